@@ -1,0 +1,24 @@
+/** A stream of numbers in [0, 1): the same seed and stream give the same numbers in Node and in k6. */
+export type Random = () => number;
+
+/**
+ * Mulberry32 (Tommy Ettinger, public domain), seeded by mixing `seed` with the numbers of `stream`,
+ * so that every conversation has a stream of its own and no order of execution changes what it draws.
+ */
+export function random(seed: number, ...stream: readonly number[]): Random {
+  let state = stream.reduce((hash, part) => mix(hash ^ mix(part + 0x9e3779b9)), mix(seed));
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** The 32-bit finaliser of MurmurHash3: every input bit reaches every output bit. */
+function mix(value: number): number {
+  let h = value | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

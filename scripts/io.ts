@@ -1,0 +1,17 @@
+/** Everything a command may touch of the process it runs in; tests pass their own. */
+export interface Io {
+  /** The product: a result, a report. */
+  readonly out: (text: string) => void;
+  /** Progress, notes and errors. */
+  readonly err: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Working folder that relative paths of flags start from. */
+  readonly cwd: string;
+  /** Whether `err` is a terminal that can redraw a line. */
+  readonly interactive: boolean;
+  /** Aborted by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** A command: parsed options in, exit code out. */
+export type Command<Options> = (options: Options, io: Io) => Promise<number>;
