@@ -1,0 +1,46 @@
+import { Counter, Rate, Trend } from 'k6/metrics';
+import type { Gate } from '../../contracts/generated/plan.ts';
+
+// The gates again as k6 thresholds, so that k6's own summary and outputs show them. The judge in Node decides.
+const latency = new Trend('turn_latency', true);
+const errors = new Rate('turn_errors');
+const violations = new Counter('turn_violations');
+const late = new Rate('turn_late');
+const good = new Rate('turn_good');
+
+/** A user turn of a measured stage, settled. */
+export interface MeasuredTurn {
+  readonly latencyMs: number;
+  readonly failed: boolean;
+  readonly violated: boolean;
+  readonly late: boolean;
+}
+
+export function measure(turn: MeasuredTurn): void {
+  latency.add(turn.latencyMs);
+  errors.add(turn.failed);
+  late.add(turn.late);
+  good.add(!turn.failed && !turn.violated);
+  if (turn.violated) violations.add(1);
+}
+
+const THRESHOLDS: Readonly<Record<Gate['metric'], readonly [metric: string, aggregate: string]>> = {
+  'latency.p50': ['turn_latency', 'p(50)'],
+  'latency.p90': ['turn_latency', 'p(90)'],
+  'latency.p95': ['turn_latency', 'p(95)'],
+  'latency.p99': ['turn_latency', 'p(99)'],
+  'errors.share': ['turn_errors', 'rate'],
+  'violations.count': ['turn_violations', 'count'],
+  'late.share': ['turn_late', 'rate'],
+  'goodput.share': ['turn_good', 'rate'],
+};
+
+/** k6's `thresholds` option for these gates. */
+export function thresholdsOf(gates: readonly Gate[]): Record<string, string[]> {
+  const thresholds: Record<string, string[]> = {};
+  for (const { metric, op, limit } of gates) {
+    const [name, aggregate] = THRESHOLDS[metric];
+    (thresholds[name] ??= []).push(`${aggregate}${op}${limit}`);
+  }
+  return thresholds;
+}

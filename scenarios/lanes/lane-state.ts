@@ -1,0 +1,59 @@
+import type { CookieJar } from 'k6/http';
+import { FAILING_CLASSES } from '../../contracts/violation.ts';
+import { type Breaker, circuitBreaker } from './breaker.ts';
+import { type Discover, discoverer } from './discover.ts';
+import { measure } from './gate-metrics.ts';
+import { settings } from './plan.ts';
+import { type SettledTurn, sendTurn, type TurnKey, type TurnRequest } from './turn.ts';
+
+/** A turn that starts later than this after its intended time is a late start: the generator's fault. */
+const LATE_MS = 50;
+
+/** What the conversations of one lane share. */
+export interface Lane {
+  readonly number: number;
+  /** Time zero of the schedule, epoch ms. */
+  readonly startAt: number;
+  /** No turn starts from here on, epoch ms. */
+  readonly drainAt: number;
+  readonly breaker: Breaker;
+  readonly discover: Discover;
+  readonly counts: { conversations: number; sent: number; settled: number };
+  readonly send: (key: TurnKey, request: TurnRequest, jar: CookieJar) => Promise<SettledTurn>;
+}
+
+export function laneState(number: number, startAt: number): Lane {
+  const breaker = circuitBreaker(number);
+  const counts = { conversations: 0, sent: 0, settled: 0 };
+  return {
+    number,
+    startAt,
+    drainAt: startAt + settings.windowMs + settings.drainMs,
+    breaker,
+    counts,
+    discover: discoverer(number),
+    send: async (key, request, jar) => {
+      counts.sent += 1;
+      const settled = await sendTurn(key, request, jar);
+      counts.settled += 1;
+      breaker.note(settled.outcome, settled.status);
+      if (settled.role === 'user' && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+      return settled;
+    },
+  };
+}
+
+/** Whether turns intended at this time, in ms from time zero, decide the verdict. */
+function isMeasured(ms: number): boolean {
+  return settings.stages.some(({ measured, startMs, endMs }) => measured && ms >= startMs && ms < endMs);
+}
+
+function mirror({ intendedAt, sentAt, connectMs, durationMs, outcome, status, violations }: SettledTurn): void {
+  const lateMs = Math.max(0, sentAt - intendedAt);
+  measure({
+    latencyMs: lateMs + connectMs + durationMs,
+    failed: outcome !== 'answered' || status !== 200,
+    violated: violations.some((violation) => FAILING_CLASSES.includes(violation.class)),
+    late: lateMs > LATE_MS,
+  });
+}

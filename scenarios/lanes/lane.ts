@@ -1,0 +1,96 @@
+import exec from 'k6/execution';
+import type { Options } from 'k6/options';
+import { templateOf, weightTable } from '../../contracts/template.ts';
+import { sleepUntil } from './clock.ts';
+import { converse } from './conversation.ts';
+import { thresholdsOf } from './gate-metrics.ts';
+import { type Lane, laneState } from './lane-state.ts';
+import { record } from './ledger.ts';
+import { schedule, scripts, settings, weights } from './plan.ts';
+
+/** Room beyond the last possible settlement; k6 would drop what is still running without a word. */
+const SLACK_MS = 15_000;
+
+const longestMs = settings.leadMs + settings.windowMs + settings.drainMs + settings.timeoutMs + SLACK_MS;
+
+/** k6's options: one VU a lane, one iteration a VU, and all the time that the plan can need. */
+export const options: Options = {
+  scenarios: {
+    [settings.scenario]: {
+      executor: 'per-vu-iterations',
+      vus: settings.lanes,
+      iterations: 1,
+      maxDuration: `${longestMs}ms`,
+      gracefulStop: `${settings.timeoutMs}ms`,
+    },
+  },
+  thresholds: thresholdsOf(settings.gates),
+  // k6 keeps idle connections only up to these; the rest would be opened anew for every turn.
+  batch: settings.inFlightPerLane,
+  batchPerHost: settings.inFlightPerLane,
+  systemTags: ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'],
+  setupTimeout: '60s',
+};
+
+/** One lane: many conversations at once on one VU's event loop. */
+export async function lane(): Promise<void> {
+  const number = exec.scenario.iterationInTest;
+  const startAt = settings.startAt ?? exec.scenario.startTime + settings.leadMs;
+  if (exec.vu.iterationInScenario > 0 || number >= settings.lanes) {
+    record({ kind: 'fault', lane: number, at: Date.now(), message: 'k6 asked for more lanes than the plan has' });
+    return;
+  }
+  record({ kind: 'lane-start', lane: number, at: Date.now(), startAt, runId: settings.runId });
+  const state = laneState(number, startAt);
+  const table = weightTable([...weights]);
+  const hold = (conversation: number, intendedAt: number): Promise<void> => {
+    state.counts.conversations += 1;
+    const script = scripts[templateOf(settings.seed, conversation, table)];
+    if (script === undefined) return Promise.resolve();
+    // An uncaught rejection would end the lane without a word, and k6 would exit 0.
+    return converse(state, conversation, script, intendedAt).catch((error: unknown) => {
+      record({ kind: 'fault', lane: number, at: Date.now(), conversation, message: String(error) });
+    });
+  };
+  await (settings.model === 'closed' ? holdClosed(state, hold) : holdOpen(state, hold));
+  record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts });
+}
+
+type Hold = (conversation: number, intendedAt: number) => Promise<void>;
+
+/** Open model: every conversation starts at its scheduled time, whatever became of the others. */
+async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise<void> {
+  const running = new Set<Promise<void>>();
+  for (const [index, startMs] of (schedule[number] ?? []).entries()) {
+    const intendedAt = startAt + startMs;
+    // Awaiting each arrival in turn keeps one timer, where all timers at once cost ten times the memory.
+    await sleepUntil(intendedAt);
+    if (breaker.isOpen()) break;
+    const conversation = hold(number + index * settings.lanes, intendedAt);
+    running.add(conversation);
+    conversation.finally(() => running.delete(conversation));
+  }
+  await Promise.all(running);
+}
+
+/** Closed model: so many conversations at any time, each followed by the next; they start spread over the warm-up. */
+async function holdClosed({ number, startAt, breaker }: Lane, hold: Hold): Promise<void> {
+  const { lanes, concurrency = 1, windowMs, conversations } = settings;
+  const last = conversations ?? Number.POSITIVE_INFINITY;
+  const [first] = settings.stages;
+  const rampMs = first === undefined || first.measured ? 0 : first.endMs;
+  let next = number;
+  const follow = async (slot: number): Promise<void> => {
+    let intendedAt = startAt + (rampMs * slot) / concurrency;
+    await sleepUntil(intendedAt);
+    while (next < last && !breaker.isOpen() && Date.now() < startAt + windowMs) {
+      const conversation = next;
+      next += lanes;
+      await hold(conversation, intendedAt);
+      intendedAt = Date.now();
+    }
+  };
+  const slots: Promise<void>[] = [];
+  for (let slot = number; slot < concurrency; slot += lanes) slots.push(follow(slot));
+  await Promise.all(slots);
+}

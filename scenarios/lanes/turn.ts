@@ -1,0 +1,118 @@
+import type { CookieJar, RefinedResponse } from 'k6/http';
+import http from 'k6/http';
+import { check } from '../../contracts/check.ts';
+import type { Event } from '../../contracts/generated/event.ts';
+import type { Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
+import { eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
+import type { Violation } from '../../contracts/violation.ts';
+import { record } from './ledger.ts';
+import { isUndecodable, outcomeOf } from './outcome.ts';
+import { apiKey, settings } from './plan.ts';
+
+const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
+const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
+const TAGS = { name: 'generate-answer' };
+
+/** Where a turn stands in the plan, and when the plan wants it sent. */
+export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt'>;
+
+/** What is said. Without an interaction id the turn starts a conversation. */
+export interface TurnRequest {
+  readonly role: Role;
+  readonly content: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly interactionId: string | undefined;
+}
+
+/** A turn and what became of it. */
+export interface SettledTurn {
+  readonly role: Role;
+  readonly intendedAt: number;
+  readonly sentAt: number;
+  readonly settledAt: number;
+  readonly outcome: Outcome;
+  readonly status: number;
+  readonly connectMs: number;
+  readonly durationMs: number;
+  /** The events that the answer created; empty where it was not a valid event array. */
+  readonly events: readonly Event[];
+  readonly violations: readonly Violation[];
+}
+
+/** Sends one turn, checks its answer, and writes both to the ledger. Never throws for what the endpoint does. */
+export async function sendTurn(key: TurnKey, request: TurnRequest, jar: CookieJar): Promise<SettledTurn> {
+  const { role, content, metadata, interactionId } = request;
+  const addressee = interactionId === undefined ? { botId: settings.target.botId } : { interactionId };
+  const body = JSON.stringify({ ...addressee, role, content, metadata });
+  const sentAt = Date.now();
+  record({ kind: 'sent', ...key, role, sentAt, ...(interactionId === undefined ? {} : { interactionId }) });
+  const response = await http.asyncRequest('POST', URL, body, {
+    headers: HEADERS,
+    tags: TAGS,
+    timeout: settings.timeoutMs,
+    redirects: 0,
+    responseType: 'text',
+    jar,
+  });
+  return settle(key, request, response, sentAt);
+}
+
+function settle(
+  key: TurnKey,
+  request: TurnRequest,
+  response: RefinedResponse<'text'>,
+  sentAt: number,
+): SettledTurn {
+  const settledAt = Date.now();
+  const { conversation, turn, attempt, lane, intendedAt } = key;
+  const { status, error_code: errorCode, timings } = response;
+  const outcome = outcomeOf(status, errorCode, response.error);
+  const { events, violations } = judge(request, response, outcome, sentAt, settledAt);
+  const connectMs = timings.blocked + timings.connecting + timings.tls_handshaking;
+  const durationMs = timings.duration;
+  record({
+    kind: 'settled',
+    conversation,
+    turn,
+    attempt,
+    lane,
+    settledAt,
+    outcome,
+    status,
+    errorCode,
+    durationMs,
+    waitingMs: timings.waiting,
+    connectMs,
+    bytes: response.body?.length ?? 0,
+    ...retryAfter(response, settledAt),
+    events: events.map(({ id, role, createdAt, message }) => ({ id, role, createdAt, chars: message.length })),
+    violations: violations as Violation[],
+  });
+  return { role: request.role, intendedAt, sentAt, settledAt, outcome, status, connectMs, durationMs, events, violations };
+}
+
+/** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
+function judge(
+  { role, content, interactionId }: TurnRequest,
+  response: RefinedResponse<'text'>,
+  outcome: Outcome,
+  sentAt: number,
+  settledAt: number,
+): Pick<SettledTurn, 'events' | 'violations'> {
+  if (outcome !== 'answered') {
+    return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
+  }
+  const headers = { 'content-type': response.headers['Content-Type'] ?? '' };
+  const answer = turnResponse(response.status, headers, response.body ?? '');
+  const violations = check({ role, content, sentAt, settledAt, continued: interactionId !== undefined }, answer);
+  return { events: eventsOf(answer), violations };
+}
+
+/** How long the service asks to stay away: seconds or an HTTP date (RFC 9110, 10.2.3). */
+function retryAfter(response: RefinedResponse<'text'>, now: number): { retryAfterMs?: number } {
+  if (response.status !== 429 && response.status !== 503) return {};
+  const text = response.headers['Retry-After'];
+  if (text === undefined) return {};
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return Number.isFinite(ms) ? { retryAfterMs: Math.max(0, ms) } : {};
+}

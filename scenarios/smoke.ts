@@ -1,0 +1,13 @@
+import type { Profile } from '../contracts/profile.ts';
+
+/** A handful of conversations, one after the other: does it work at all, and what does a calm answer take? */
+export const profile: Profile = {
+  summary: 'a few conversations, one at a time: does it work at all?',
+  concurrency: 1,
+  conversations: 3,
+  duration: '2m',
+  stages: [{ name: 'steady', share: 1, from: 1, to: 1, measured: true }],
+  harmless: true,
+};
+
+export { lane as default, options } from './lanes/lane.ts';

@@ -1,0 +1,59 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Profile } from '../../contracts/profile.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCES = join(ROOT, 'scenarios');
+
+/** Where bundles and profiles are built. */
+export const SCENARIO_OUT = join(ROOT, 'dist', 'scenarios');
+
+/** Bundles every `scenarios/<name>.ts` for k6, and writes their profiles as `profiles.json` for Node to plan with. */
+export async function buildScenarios(): Promise<Readonly<Record<string, Profile>>> {
+  const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts'));
+  await mkdir(SCENARIO_OUT, { recursive: true });
+  const [profiles] = await Promise.all([readProfiles(entries), bundle(entries)]);
+  await writeFile(join(SCENARIO_OUT, 'profiles.json'), `${JSON.stringify(profiles, null, 2)}\n`);
+  return profiles;
+}
+
+/** ES2020 without newer syntax, so that an older k6 built with xk6-ts runs the same bundle. */
+async function bundle(entries: readonly string[]): Promise<void> {
+  await build({
+    absWorkingDir: SOURCES,
+    entryPoints: [...entries],
+    outdir: SCENARIO_OUT,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2020',
+    external: ['k6', 'k6/*'],
+    sourcemap: 'inline',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+}
+
+/** Reads each scenario's `profile`, which is plain data: with only that export asked for, nothing of k6 is left. */
+async function readProfiles(entries: readonly string[]): Promise<Record<string, Profile>> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: entries.map((file, index) => `export { profile as p${index} } from './${file}';`).join('\n'),
+      resolveDir: SOURCES,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    external: ['k6', 'k6/*'],
+    treeShaking: true,
+    logLevel: 'silent',
+  });
+  const code = outputFiles[0]?.text ?? '';
+  const module: Record<string, Profile> = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const profiles = entries.map((file, index) => [basename(file, '.ts'), module[`p${index}`]] as const);
+  return Object.fromEntries(profiles.filter((pair): pair is [string, Profile] => pair[1] !== undefined));
+}

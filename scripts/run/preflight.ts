@@ -1,0 +1,61 @@
+import { HarnessError, usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** What List agents told about the target and the key, at no cost. */
+export interface Preflight {
+  /** Whether the key may read: without that, conversations cannot be discovered. */
+  readonly canRead: boolean;
+}
+
+/**
+ * Asks List agents once, before anything is sent that costs money: is the target there, is the key accepted,
+ * and does the bot exist?
+ * @throws HarnessError with exit code 8 when the target cannot be reached or refuses the key, 2 for an unknown bot.
+ */
+export async function preflight(target: { baseUrl: string; botId: string }, apiKey: string): Promise<Preflight> {
+  const url = `${target.baseUrl}/v2/bots/public`;
+  const response = await listAgents(url, apiKey);
+  if (response.status === 401) {
+    throw new HarnessError(EXIT.unreachable, `${url} refuses the API key (401): check FINI_API_KEY`);
+  }
+  if (response.status === 403) return { canRead: false };
+  if (response.status !== 200) {
+    throw new HarnessError(EXIT.unreachable, `${url} answers ${response.status}: is this the right base URL?`);
+  }
+  const agents = agentIds(await response.json().catch(() => undefined));
+  if (agents !== undefined && !agents.includes(target.botId)) {
+    const known = agents.length === 0 ? 'the workspace has no agents' : `the workspace has ${agents.slice(0, 5).join(', ')}`;
+    throw usageError(`bot ${target.botId} is not among the agents that this key can see (${known}): check --bot-id`);
+  }
+  return { canRead: true };
+}
+
+async function listAgents(url: string, apiKey: string): Promise<Response> {
+  try {
+    return await fetch(url, {
+      headers: { authorization: `Bearer ${apiKey}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (error) {
+    throw new HarnessError(EXIT.unreachable, `cannot reach ${url}: ${reason(error)}: is the base URL right?`, {
+      cause: error,
+    });
+  }
+}
+
+/** fetch hides the reason of a failed connection in its cause. */
+function reason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
+function agentIds(body: unknown): string[] | undefined {
+  if (!Array.isArray(body)) return undefined;
+  return body.flatMap((agent: unknown) => {
+    const id = typeof agent === 'object' && agent !== null && 'id' in agent ? agent.id : undefined;
+    return typeof id === 'string' ? [id] : [];
+  });
+}
