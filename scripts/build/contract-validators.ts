@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { FORMATS } from '../../contracts/formats.ts';
+import { CONTRACTS, type JsonSchema, rewrite, type SchemaFile } from './contract-schemas.ts';
+
+// The package is CommonJS with a default export: its types and Node disagree on where the function is.
+const standaloneCode = 'default' in standalone ? (standalone.default as typeof standalone) : standalone;
+
+const NOTES = ['$schema', '$id', 'title', 'description', 'x-assumption', 'x-unit'];
+
+/** The answers of the API that have validators: schema name, type name. */
+const ANSWERS = {
+  events: 'Events',
+  error: 'ErrorEnvelope',
+  agents: 'Agents',
+  conversation: 'Conversation',
+  'conversation-page': 'ConversationPage',
+} as const;
+
+/**
+ * Self-contained validators, without Ajv at run time. For each answer there are two: `isEvents` stops at the first
+ * error and runs on every answer, `eventsErrors` names all errors and runs only after a failure.
+ */
+export async function validatorsOf(all: readonly SchemaFile[]): Promise<{ code: string; types: string }> {
+  const api = all.filter(({ folder }) => folder === 'api');
+  const first = compileAll(api, false);
+  const every = compileAll(api, true);
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export * from 'first';\nexport * from 'every';`,
+      resolveDir: join(CONTRACTS, 'generated'),
+    },
+    plugins: [inMemory({ first, every })],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2020',
+    platform: 'neutral',
+    minify: true,
+    banner: { js: '// Generated from contracts/api/*.schema.json by scripts/build/contracts.ts.' },
+    logLevel: 'silent',
+  });
+  return { code: outputFiles[0]?.text ?? '', types: declarations() };
+}
+
+/**
+ * Ajv's default dialect, not its 2020 one, which tracks evaluated properties at run time: the schemas use only keywords
+ * that mean the same in both (a test compiles them with the 2020 dialect in strict mode).
+ */
+function compileAll(schemas: readonly SchemaFile[], allErrors: boolean): string {
+  const ajv = new Ajv({
+    allErrors,
+    messages: false,
+    formats: { ...FORMATS },
+    strictTypes: false,
+    code: { source: true, esm: true, lines: true, optimize: 2 },
+    unicodeRegExp: false,
+  });
+  const exported: Record<string, string> = {};
+  for (const name of Object.keys(ANSWERS)) {
+    const plain = plainSchema(schemas, name);
+    ajv.addSchema(allErrors ? plain : countKeys(plain), name);
+    exported[validatorName(name, allErrors)] = name;
+  }
+  return standaloneCode(ajv, exported);
+}
+
+/** The schema with every `$ref` replaced by its target, so that it compiles to one function, and without annotations. */
+function plainSchema(schemas: readonly SchemaFile[], name: string): JsonSchema {
+  const targets = new Map<unknown, unknown>();
+  for (const { schema } of schemas) {
+    targets.set(schema.$id, schema);
+    for (const [key, value] of Object.entries(schema.$defs ?? {})) {
+      targets.set(`#/$defs/${key}`, value);
+      targets.set(`${schema.$id}#/$defs/${key}`, value);
+    }
+  }
+  const plain = (node: unknown): unknown =>
+    rewrite(node, (object) =>
+      object.$ref === undefined ? withoutNotes(object) : (plain(targets.get(object.$ref)) as Record<string, unknown>),
+    );
+  return plain(targets.get(`https://fini-harness.dev/api/${name}.schema.json`)) as JsonSchema;
+}
+
+/** Without what says nothing about validity. A property may be called `title`: only a note's value is text. */
+function withoutNotes(object: Record<string, unknown>): Record<string, unknown> {
+  const isNote = ([key, value]: [string, unknown]) =>
+    key === '$defs' || (typeof value === 'string' && NOTES.includes(key));
+  return Object.fromEntries(Object.entries(object).filter((entry) => !isNote(entry)));
+}
+
+/**
+ * `additionalProperties: false` compares every key with every name. Where all properties are required,
+ * counting them is the same test at a third of the CPU.
+ */
+function countKeys(schema: JsonSchema): JsonSchema {
+  return rewrite(schema, (object) => {
+    if (object.additionalProperties !== false) return object;
+    const names = Object.keys(object.properties as object);
+    const required = new Set(object.required as string[]);
+    if (!names.every((name) => required.has(name))) return object;
+    const { additionalProperties, ...rest } = object;
+    return { ...rest, maxProperties: names.length };
+  }) as JsonSchema;
+}
+
+/** `events` -> `isEvents`, or `eventsErrors` for the validator of all errors. */
+function validatorName(name: string, allErrors: boolean): string {
+  const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return allErrors ? `${camel}Errors` : `is${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
+}
+
+function declarations(): string {
+  const names = Object.keys(ANSWERS) as (keyof typeof ANSWERS)[];
+  return [
+    '// Generated by scripts/build/contracts.ts.',
+    ...names.map((name) => `import type { ${ANSWERS[name]} } from './${name}.ts';`),
+    `/** One failed keyword, as Ajv tells it: https://ajv.js.org/api.html#error-objects */`,
+    'export interface SchemaError { readonly instancePath: string; readonly schemaPath: string; readonly keyword: string; readonly params: Readonly<Record<string, unknown>> }',
+    '/** Tells whether a value is valid; afterwards `errors` holds every error of that call, or null. */',
+    'export interface Validator { (value: unknown): boolean; errors?: readonly SchemaError[] | null }',
+    ...names.map((name) => `export function ${validatorName(name, false)}(value: unknown): value is ${ANSWERS[name]};`),
+    ...names.map((name) => `export const ${validatorName(name, true)}: Validator;`),
+    '',
+  ].join('\n');
+}
+
+function inMemory(modules: Readonly<Record<string, string>>): import('esbuild').Plugin {
+  return {
+    name: 'in-memory',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(first|every)$/ }, ({ path }) => ({ path, namespace: 'memory' }));
+      onLoad({ filter: /.*/, namespace: 'memory' }, ({ path }) => ({ contents: modules[path] ?? '', loader: 'js' }));
+    },
+  };
+}
