@@ -58,7 +58,8 @@ async function takeTurns(
       if (progress.interactionId === undefined) return 'undiscovered';
     }
     // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when it is done.
-    const intendedAt = previous === undefined ? firstAt : Math.max(Date.now(), previous.settledAt + pause(scripted, draw));
+    const intendedAt =
+      previous === undefined ? firstAt : Math.max(Date.now(), previous.settledAt + pause(scripted, draw));
     if (turn > 0 && intendedAt >= lane.drainAt) return 'drained';
     await sleepUntil(intendedAt);
     if (lane.breaker.isOpen()) return 'stopped';

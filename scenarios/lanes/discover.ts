@@ -109,5 +109,7 @@ async function listPage(lane: number, conversation: number, query: string): Prom
 function readPage(value: unknown): ConversationPage | undefined {
   const page = value as Partial<ConversationPage> | null;
   if (!Array.isArray(page?.interactions)) return undefined;
-  return page.interactions.every((interaction) => Array.isArray(interaction?.events)) ? (page as ConversationPage) : undefined;
+  return page.interactions.every((interaction) => Array.isArray(interaction?.events))
+    ? (page as ConversationPage)
+    : undefined;
 }

@@ -40,7 +40,7 @@ export function thresholdsOf(gates: readonly Gate[]): Record<string, string[]> {
   const thresholds: Record<string, string[]> = {};
   for (const { metric, op, limit } of gates) {
     const [name, aggregate] = THRESHOLDS[metric];
-    (thresholds[name] ??= []).push(`${aggregate}${op}${limit}`);
+    thresholds[name] = [...(thresholds[name] ?? []), `${aggregate}${op}${limit}`];
   }
   return thresholds;
 }

@@ -57,12 +57,7 @@ export async function sendTurn(key: TurnKey, request: TurnRequest, jar: CookieJa
   return settle(key, request, response, sentAt);
 }
 
-function settle(
-  key: TurnKey,
-  request: TurnRequest,
-  response: RefinedResponse<'text'>,
-  sentAt: number,
-): SettledTurn {
+function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'text'>, sentAt: number): SettledTurn {
   const settledAt = Date.now();
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
@@ -88,7 +83,18 @@ function settle(
     events: events.map(({ id, role, createdAt, message }) => ({ id, role, createdAt, chars: message.length })),
     violations: violations as Violation[],
   });
-  return { role: request.role, intendedAt, sentAt, settledAt, outcome, status, connectMs, durationMs, events, violations };
+  return {
+    role: request.role,
+    intendedAt,
+    sentAt,
+    settledAt,
+    outcome,
+    status,
+    connectMs,
+    durationMs,
+    events,
+    violations,
+  };
 }
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
