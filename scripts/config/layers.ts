@@ -1,0 +1,57 @@
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+
+type Values = Record<string, unknown>;
+
+/** One place that configuration comes from. */
+export interface Layer {
+  readonly name: string;
+  readonly values: Values;
+  /** How the person who set it knows the place of a pointer: `--rate`, `my.json: /gates/0`. */
+  readonly nameOf: (pointer: string) => string;
+}
+
+export interface Merged {
+  readonly values: Values;
+  readonly nameOf: (pointer: string) => string;
+}
+
+const VARIABLES: Readonly<Record<string, string>> = { baseUrl: 'FINI_BASE_URL', botId: 'FINI_BOT_ID' };
+
+export function fromEnvironment(env: Io['env']): Layer {
+  const values: Values = {};
+  for (const [key, variable] of Object.entries(VARIABLES)) {
+    if (env[variable] !== undefined) values[key] = env[variable];
+  }
+  return { name: 'environment', values, nameOf: (pointer) => `${VARIABLES[keyOf(pointer)]}:` };
+}
+
+export function fromFlags(flags: Readonly<Record<string, unknown>>): Layer {
+  const values = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  return { name: 'flags', values, nameOf: (pointer) => `${flagOf(keyOf(pointer))}:` };
+}
+
+/** Later layers win, key by key. `rate` and `concurrency` stand for the same thing: the one set last drops the other. */
+export function merge(layers: readonly Layer[]): Merged {
+  const values: Values = {};
+  const from = new Map<string, Layer>();
+  for (const layer of layers) {
+    if (layer.values.rate !== undefined && layer.values.concurrency !== undefined) {
+      const names = `${layer.nameOf('/rate')} and ${layer.nameOf('/concurrency')}`.replaceAll(/:(?= |$)/g, '');
+      throw usageError(
+        `${names} exclude each other: arrivals at a rate (open model), or a number in flight (closed model)`,
+      );
+    }
+    if (layer.values.rate !== undefined) delete values.concurrency;
+    if (layer.values.concurrency !== undefined) delete values.rate;
+    for (const [key, value] of Object.entries(layer.values)) {
+      values[key] = value;
+      from.set(key, layer);
+    }
+  }
+  return { values, nameOf: (pointer) => from.get(keyOf(pointer))?.nameOf(pointer) ?? pointer };
+}
+
+const keyOf = (pointer: string): string => pointer.split('/')[1] ?? '';
+
+const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../../contracts/generated/config.ts';
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { explain } from '../schema/explain.ts';
+import { validatorOf } from '../schema/validator.ts';
+import { durationMs } from './duration.ts';
+import { fromEnvironment, fromFlags, type Layer, type Merged, merge } from './layers.ts';
+
+export const CONFIG_FILE = 'fini-harness.config.json';
+
+/** Keys of the configuration that flags can set; values as typed, the schema checks them. */
+export type ConfigFlags = { readonly [Key in FlagKey]?: string | number | undefined };
+type FlagKey =
+  | 'baseUrl'
+  | 'botId'
+  | 'rate'
+  | 'concurrency'
+  | 'duration'
+  | 'conversations'
+  | 'maxTurns'
+  | 'seed'
+  | 'arrivals'
+  | 'timeout'
+  | 'workload';
+
+type Defaulted = 'baseUrl' | 'seed' | 'arrivals' | 'timeout' | 'drain' | 'gates';
+
+/** The configuration with the defaults of its schema filled in. */
+export type FullConfig = Config &
+  Required<Pick<Config, Defaulted>> & {
+    readonly thinkTime: Required<NonNullable<Config['thinkTime']>>;
+    readonly continuation: NonNullable<Config['continuation']> & { strategy: Strategy };
+    readonly breaker: Required<NonNullable<Config['breaker']>>;
+  };
+type Strategy = NonNullable<NonNullable<Config['continuation']>['strategy']>;
+
+export interface LoadedConfig {
+  /** Deeply frozen. */
+  readonly config: FullConfig;
+  /** Absolute paths of files that the configuration names: a flag's from the working folder, the file's from its own. */
+  readonly files: { readonly workload?: string; readonly ids?: string };
+}
+
+/**
+ * Flags over the configuration file over the environment over the schema's defaults: merged, checked once, frozen.
+ * @throws HarnessError (2) that names every wrong value by where it was written.
+ */
+export async function loadConfig(
+  { flags, path }: { readonly flags: ConfigFlags; readonly path?: string | undefined },
+  io: Pick<Io, 'env' | 'cwd'>,
+): Promise<LoadedConfig> {
+  const file = await readLayer(path, io.cwd);
+  const merged = merge([fromEnvironment(io.env), ...(file === undefined ? [] : [file]), fromFlags(flags)]);
+  const config = check(merged);
+  const beside = file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
+  const workloadFrom = flags.workload === undefined ? beside : io.cwd;
+  return {
+    config: freeze(config),
+    files: {
+      ...(config.workload === undefined ? {} : { workload: resolve(workloadFrom, config.workload) }),
+      ...(config.continuation.ids === undefined ? {} : { ids: resolve(beside, config.continuation.ids) }),
+    },
+  };
+}
+
+/** The named file must exist; the one that is looked for by default need not. */
+async function readLayer(path: string | undefined, cwd: string): Promise<Layer | undefined> {
+  const name = path ?? CONFIG_FILE;
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, name), 'utf8');
+  } catch (error) {
+    if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw usageError(`cannot read the configuration ${name}: ${(error as Error).message}`, { cause: error });
+  }
+  const values = parseJson(name, text);
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw usageError(`${name}: the configuration must be a JSON object`);
+  }
+  return { name, values: { ...values }, nameOf: (pointer) => `${name}: ${pointer}` };
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw usageError(`${name} is not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function check({ values, nameOf }: Merged): FullConfig {
+  const validate = validatorOf('config');
+  const complaints = validate(values) ? beyondSchema(values as unknown as FullConfig) : explain(validate.errors ?? []);
+  if (complaints.length === 0) {
+    const config = values as unknown as FullConfig;
+    return { ...config, baseUrl: config.baseUrl.replace(/\/+$/, '') };
+  }
+  const lines = complaints.map(({ pointer, text }) => `${nameOf(pointer)} ${text}`);
+  throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is wrong:\n  ${lines.join('\n  ')}`);
+}
+
+/** What JSON Schema cannot say. */
+function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
+  const complaints: { pointer: string; text: string }[] = [];
+  for (const key of ['duration', 'timeout'] as const) {
+    const text = config[key];
+    if (text !== undefined && durationMs(text) === 0)
+      complaints.push({ pointer: `/${key}`, text: 'must be more than 0' });
+  }
+  const trouble = urlTrouble(config.baseUrl);
+  if (trouble !== undefined) complaints.push({ pointer: '/baseUrl', text: trouble });
+  const { strategy, ids } = config.continuation;
+  if (strategy === 'fixed' && ids === undefined) {
+    complaints.push({
+      pointer: '/continuation/ids',
+      text: 'is missing: strategy fixed needs a file of conversation ids',
+    });
+  }
+  return complaints;
+}
+
+function urlTrouble(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be a URL, such as https://api-prod.usefini.com';
+  const { username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '') return 'must not hold a user name or password';
+  return search === '' && hash === '' ? undefined : 'must not have a query or a fragment';
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Plan, Target } from '../../contracts/generated/plan.ts';
+import type { Profile } from '../../contracts/profile.ts';
+import { durationMs } from '../config/duration.ts';
+import type { FullConfig } from '../config/load.ts';
+import { usageError } from '../errors.ts';
+import { nonEmpty } from '../non-empty.ts';
+import { HARNESS_VERSION } from '../package-root.ts';
+import type { Workload } from '../workload/read.ts';
+import { conversationMs, deal, lanesFor } from './lanes.ts';
+import { scheduleOf } from './schedule.ts';
+import { closedStages, isConstant, stagesOf } from './stages.ts';
+import { budget, type Script } from './turn-budget.ts';
+
+/** k6 readies its lanes in this time, so that the first conversation is not late. */
+const LEAD_MS = 300;
+
+export interface PlanInput {
+  readonly scenario: string;
+  readonly profile: Profile;
+  readonly config: FullConfig;
+  readonly workload: Workload;
+  readonly target: Target;
+  /** Conversation ids of continuation strategy `fixed`. */
+  readonly ids?: readonly string[];
+  readonly now?: Date;
+  readonly runId?: string;
+}
+
+/**
+ * Decides everything that a run sends, and how it is judged. The same input, time and id give the same plan.
+ * @throws HarnessError (2) where the flags ask for what the scenario cannot do
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { scenario, config, workload, target, ids } = input;
+  const { continuation, price } = config;
+  return {
+    version: 1,
+    runId: input.runId ?? randomUUID(),
+    scenario,
+    createdAt: (input.now ?? new Date()).toISOString(),
+    harness: HARNESS_VERSION,
+    target,
+    seed: config.seed,
+    ...loadOf(input),
+    drainMs: durationMs(config.drain),
+    timeoutMs: durationMs(config.timeout),
+    leadMs: LEAD_MS,
+    continuation: { strategy: continuation.strategy, ...(ids === undefined ? {} : { ids: [...ids] }) },
+    breaker: { ...config.breaker },
+    thinkTime: { law: config.thinkTime.law, meanMs: durationMs(config.thinkTime.mean), cv: config.thinkTime.cv },
+    gates: [...config.gates],
+    workload,
+    ...(price === undefined ? {} : { price: { perTurn: price.perTurn, currency: price.currency ?? 'USD' } }),
+    config: { ...config },
+  };
+}
+
+type Load = Pick<
+  Plan,
+  | 'model'
+  | 'concurrency'
+  | 'stages'
+  | 'windowMs'
+  | 'lanes'
+  | 'inFlightPerLane'
+  | 'conversations'
+  | 'lastTurns'
+  | 'turns'
+  | 'schedule'
+>;
+
+function loadOf(input: PlanInput): Load {
+  const { scenario, profile, config } = input;
+  const concurrency = config.concurrency ?? (config.rate === undefined ? profile.concurrency : undefined);
+  if (concurrency === undefined) return openLoad(input, config.rate ?? profile.rate ?? 1);
+  if (isConstant(profile)) return closedLoad(input, concurrency);
+  throw usageError(`${scenario} changes its load over time, which needs arrivals: use --rate instead of --concurrency`);
+}
+
+function openLoad(input: PlanInput, rate: number): Load {
+  const { profile, config, workload } = input;
+  const script = scriptOf(input);
+  const window = {
+    arrivals: config.arrivals,
+    windowMs: windowOf(input),
+    stages: (ms: number) => stagesOf(profile, ms, rate),
+  };
+  const limits = { conversations: config.conversations ?? profile.conversations, maxTurns: config.maxTurns };
+  const { conversations, lastTurns, turns, stages, windowMs, times } = scheduleOf(window, script, limits);
+  if (conversations === 0) {
+    throw usageError(
+      `no conversation would start in ${config.duration ?? profile.duration} at ${rate}/s: raise --rate or --duration`,
+    );
+  }
+  const peak = Math.max(...stages.flatMap(({ from, to }) => [from, to]));
+  const inFlight = (answerMs?: number): number =>
+    (peak / 1000) * conversationMs(workload.conversations, script.strategy, thinkMean(config), answerMs);
+  const load = { inFlight: Math.min(inFlight(), conversations), startsPerSecond: peak };
+  const lanes = config.lanes ?? lanesFor(load, conversations);
+  const schedule = deal(times, lanes);
+  const longest = schedule[0]?.length ?? 0;
+  const slowest = Math.ceil((2 * inFlight(durationMs(config.timeout))) / lanes);
+  return {
+    model: config.arrivals,
+    stages: nonEmpty(stages),
+    windowMs,
+    lanes,
+    inFlightPerLane: Math.max(1, Math.min(longest, slowest)),
+    conversations,
+    ...(lastTurns === undefined ? {} : { lastTurns }),
+    turns,
+    schedule,
+  };
+}
+
+function closedLoad(input: PlanInput, concurrency: number): Load {
+  const { profile, config } = input;
+  const windowMs = windowOf(input);
+  const limit = config.conversations ?? profile.conversations;
+  const bounded = limit !== undefined || config.maxTurns !== undefined;
+  const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, config.maxTurns) : undefined;
+  // A lane without a slot would leave the conversations with its numbers unsaid.
+  const wanted = config.lanes ?? lanesFor({ inFlight: concurrency, startsPerSecond: 0 }, concurrency);
+  const lanes = Math.min(wanted, concurrency);
+  return {
+    model: 'closed',
+    concurrency,
+    stages: nonEmpty(closedStages(profile, windowMs, concurrency)),
+    windowMs,
+    lanes,
+    inFlightPerLane: Math.ceil(concurrency / lanes),
+    conversations: budgeted?.conversations ?? null,
+    ...(budgeted?.lastTurns === undefined ? {} : { lastTurns: budgeted.lastTurns }),
+    turns: budgeted?.turns ?? null,
+    schedule: Array.from({ length: lanes }, () => []),
+  };
+}
+
+const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
+
+const thinkMean = (config: FullConfig): { meanMs: number } => ({ meanMs: durationMs(config.thinkTime.mean) });
+
+const scriptOf = ({ config, workload }: PlanInput): Script => ({
+  seed: config.seed,
+  strategy: config.continuation.strategy,
+  scripts: workload.conversations,
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import type { Plan, Target } from '../../contracts/generated/plan.ts';
+import type { Profile } from '../../contracts/profile.ts';
+import { buildAll } from '../build/all.ts';
+import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { readWorkload } from '../workload/read.ts';
+import { makePlan } from './make-plan.ts';
+import { profileOf, readProfiles } from './profiles.ts';
+
+export interface PrepareOptions {
+  readonly scenario: string;
+  readonly flags: ConfigFlags;
+  /** Configuration file; without it the one in the working folder, where there is one. */
+  readonly config?: string | undefined;
+  /** Whether to build contracts and scenarios first. */
+  readonly build: boolean;
+  /** In place of the configured one: a server that the harness started. */
+  readonly target?: Target;
+}
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly profile: Profile;
+}
+
+/**
+ * From what the user typed to a plan; reads files, sends and writes nothing (but the build).
+ * `plan.target.botId` is empty where none is configured: `requireTarget` before sending.
+ * @throws HarnessError (2)
+ */
+export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {
+  const { config, files } = await loadConfig({ flags: options.flags, path: options.config }, io);
+  if (options.build) await buildAll();
+  const profile = profileOf(await readProfiles(), options.scenario);
+  const workload = await readWorkload(files.workload, config.workload);
+  const ids = config.continuation.strategy === 'fixed' ? await readIds(files.ids ?? '') : undefined;
+  const target = options.target ?? targetOf(config);
+  const input = { scenario: options.scenario, profile, config, workload, target };
+  return { profile, plan: makePlan(ids === undefined ? input : { ...input, ids }) };
+}
+
+const targetOf = (config: FullConfig): Target => ({
+  baseUrl: config.baseUrl,
+  botId: config.botId ?? '',
+  embedded: false,
+});
+
+/** @throws HarnessError (2) when no agent is named */
+export function requireBotId({ target }: Plan): void {
+  if (target.botId === '') {
+    throw usageError('no bot id: set FINI_BOT_ID, --bot-id, or botId in fini-harness.config.json');
+  }
+}
+
+async function readIds(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw usageError(`cannot read the conversation ids (continuation.ids): ${error.message}`, { cause: error });
+  });
+  const ids = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (ids.length === 0) throw usageError(`${path} holds no conversation ids: it needs one a line`);
+  return ids;
+}
