@@ -1,0 +1,15 @@
+import { type CommandEntry, entry, noFlags } from './command-entry.ts';
+import { planFlags } from './plan-options.ts';
+
+/** All commands, in the order that `--help` shows them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
+    return (await import('./plan.ts')).plan;
+  }),
+  entry(
+    'build',
+    'build validators, types and scenario bundles',
+    noFlags,
+    async () => (await import('./build.ts')).build,
+  ),
+];

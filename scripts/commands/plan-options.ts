@@ -1,0 +1,21 @@
+import type { PrepareOptions } from '../plan/prepare.ts';
+import { examples, type Flags } from './command-entry.ts';
+import { definePlanFlags, readPlanFlags } from './plan-flags.ts';
+
+/** What `plan` was asked for. */
+export interface PlanOptions extends PrepareOptions {
+  readonly json: boolean;
+}
+
+export const planFlags: Flags<PlanOptions> = {
+  define: (line) => {
+    definePlanFlags(line);
+    line
+      .option('--json', 'the plan as JSON', false)
+      .addHelpText(
+        'after',
+        examples('fini-harness plan load', 'fini-harness plan load --rate 5 --duration 30m --json'),
+      );
+  },
+  read: (line) => ({ ...readPlanFlags(line), json: line.opts<{ json: boolean }>().json }),
+};

@@ -1,0 +1,46 @@
+import type { PrepareOptions } from '../plan/prepare.ts';
+import { examples, type Flags } from './command-entry.ts';
+import { definePlanFlags, readPlanFlags } from './plan-flags.ts';
+
+/** What `run` was asked for. */
+export interface RunOptions extends PrepareOptions {
+  /** Folder for the results; default results/<time>-<scenario>. */
+  readonly out?: string | undefined;
+  /** result.json on stdout, all else on stderr. */
+  readonly json: boolean;
+  /** No live progress. */
+  readonly quiet: boolean;
+  /** The host that the user typed to confirm real traffic. */
+  readonly confirmTarget?: string | undefined;
+  /** What stands after `--`, for k6. */
+  readonly k6Args: readonly string[];
+}
+
+type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'confirmTarget'>;
+
+export const runFlags: Flags<RunOptions> = {
+  takesRest: true,
+  define: (line) => {
+    definePlanFlags(line);
+    line
+      .usage('<scenario> [options] [-- <k6 options>]')
+      .option('--out <folder>', 'where the results go (default: results/<time>-<scenario>)')
+      .option('--confirm-target <host>', 'send more than a smoke test to this host, which is not this machine')
+      .option('--json', 'result.json on stdout, all else on stderr', false)
+      .option('--quiet', 'no live progress', false)
+      .addHelpText(
+        'after',
+        examples(
+          'fini-harness run smoke',
+          'fini-harness run load --rate 2 --duration 10m --confirm-target api-prod.usefini.com',
+          'fini-harness run load --concurrency 20 --max-turns 500 --base-url http://127.0.0.1:8787',
+          'fini-harness run load --json > result.json',
+          'fini-harness run load -- --out json=samples.json',
+        ),
+      );
+  },
+  read: (line, rest) => {
+    const { out, json, quiet, confirmTarget } = line.opts<Parsed>();
+    return { ...readPlanFlags(line), out, json, quiet, confirmTarget, k6Args: rest };
+  },
+};

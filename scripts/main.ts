@@ -1,0 +1,80 @@
+import { CommanderError, Command as CommandLine } from 'commander';
+import { type CommandEntry, examples } from './commands/command-entry.ts';
+import { COMMANDS } from './commands/index.ts';
+import { environmentOf } from './config/environment.ts';
+import { HarnessError } from './errors.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { HARNESS_VERSION } from './package-root.ts';
+import { redactor } from './redact.ts';
+
+/**
+ * Runs one command line to its end and returns its exit code; never throws.
+ * All text that a command writes passes through the redaction here.
+ */
+export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
+  let safe = redacting(io, io.env);
+  try {
+    safe = redacting(io, environmentOf(io));
+    return await dispatch(argv, safe, commands);
+  } catch (error) {
+    return report(error, safe);
+  }
+}
+
+/** The one place where text leaves the process. */
+function redacting(io: Io, env: Io['env']): Io {
+  const redact = redactor(env);
+  return { ...io, env, out: (text) => io.out(redact(text)), err: (text) => io.err(redact(text)) };
+}
+
+async function dispatch(argv: readonly string[], io: Io, commands: readonly CommandEntry[]): Promise<number> {
+  const dashes = argv.indexOf('--');
+  const own = dashes === -1 ? argv : argv.slice(0, dashes);
+  const rest = dashes === -1 ? [] : argv.slice(dashes + 1);
+  let exitCode: number = EXIT.pass;
+  const program = programOf(io);
+  for (const command of commands) {
+    const line = program.command(command.name, { hidden: command.hidden }).summary(command.summary);
+    line.description(sentence(command.summary)).allowExcessArguments(false);
+    command.define(line);
+    line.action(async () => {
+      exitCode = await command.run(line, rest, io);
+    });
+  }
+  await program.parseAsync(own, { from: 'user' });
+  return exitCode;
+}
+
+function programOf(io: Io): CommandLine {
+  return new CommandLine('fini-harness')
+    .description("Load and contract testing for Fini's Conversations API.")
+    .version(HARNESS_VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
+    .addHelpText(
+      'after',
+      examples('fini-harness serve', 'fini-harness plan load --rate 2 --duration 10m', 'fini-harness run smoke'),
+    );
+}
+
+const sentence = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+
+/** What went wrong, in one message; a stack trace only for a fault of the harness, and only when asked for. */
+function report(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.pass;
+    // Called without a command, commander has shown the help by now.
+    if (error.code !== 'commander.help') io.err(`${error.message.replace('\n(Did', ' (did')}\n`);
+    return EXIT.usage;
+  }
+  if (error instanceof HarnessError) {
+    io.err(`error: ${error.message}\n`);
+    return error.exitCode;
+  }
+  const fault = error instanceof Error ? error : new Error(String(error));
+  const debug = io.env.FINI_HARNESS_DEBUG === '1';
+  io.err(`harness fault: ${debug ? (fault.stack ?? fault.message) : fault.message}\n`);
+  if (!debug) io.err('This is a defect of fini-harness; FINI_HARNESS_DEBUG=1 shows where.\n');
+  return EXIT.harnessFault;
+}
