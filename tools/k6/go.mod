@@ -1,4 +1,4 @@
-module github.com/fini-harness/tools/k6
+module fini-harness.dev/tools/k6
 
 go 1.25.0
 

@@ -1,0 +1,139 @@
+import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import envPaths from 'env-paths';
+import { HarnessError, usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { goBuild } from './go-build.ts';
+import { PINNED, type Pin } from './pin.ts';
+import { downloadRelease } from './release.ts';
+import { isSupported, k6Version, SUPPORTED_RANGE } from './version.ts';
+
+export type K6Source = 'K6_BIN' | 'cache' | 'PATH' | 'release' | 'go build';
+
+/** A k6 that runs and is supported. */
+export interface K6 {
+  readonly path: string;
+  readonly version: string;
+  readonly source: K6Source;
+}
+
+type Provisioner = (pin: Pin, io: Io) => Promise<K6>;
+
+const BINARY = process.platform === 'win32' ? 'k6.exe' : 'k6';
+
+/**
+ * Finds k6, or provides it: `K6_BIN`; the user's cache; `PATH`; the pinned release archive; `go build` of the pinned
+ * module. The last two fill the cache. Says on `io.err` what takes long.
+ * @throws HarnessError with exit code 2 when K6_BIN is not a supported k6, or when no way works.
+ */
+export async function findK6(io: Io, pin: Pin = PINNED): Promise<K6> {
+  if (io.env.K6_BIN) return named(io.env.K6_BIN, io);
+  return firstOf([cached, onPath, released, built], pin, io);
+}
+
+/** As `findK6`, but exactly the pinned version. */
+export async function provideK6(io: Io, pin: Pin): Promise<K6> {
+  return firstOf([cached, released, built], pin, io);
+}
+
+async function firstOf(ways: readonly Provisioner[], pin: Pin, io: Io): Promise<K6> {
+  const refusals: string[] = [];
+  for (const way of ways) {
+    try {
+      return await way(pin, io);
+    } catch (error) {
+      if (io.signal.aborted) throw new HarnessError(EXIT.interrupted, 'interrupted while k6 was being provided');
+      refusals.push(reason(error));
+    }
+  }
+  throw usageError(
+    `there is no k6 to run the load with:\n${refusals.map((refusal) => `  - ${refusal}`).join('\n')}\n` +
+      `Install k6 ${SUPPORTED_RANGE} (https://grafana.com/docs/k6/latest/set-up/install-k6/) on PATH or name it in ` +
+      'K6_BIN, or install Go 1.25 or newer.',
+  );
+}
+
+/** A K6_BIN that does not work is an error: silently taking another k6 would be a surprise. */
+async function named(file: string, io: Io): Promise<K6> {
+  const path = resolve(io.cwd, file);
+  const version = await k6Version(path);
+  if (version === undefined) throw usageError(`K6_BIN is ${path}, which is not a k6 that runs: correct or unset it`);
+  if (isSupported(version)) return { path, version, source: 'K6_BIN' };
+  throw usageError(`K6_BIN is ${path}, k6 ${version}; supported is ${SUPPORTED_RANGE}: correct or unset it`);
+}
+
+/** Where provided binaries stay: FINI_HARNESS_CACHE, or the user's cache folder. */
+function cacheFolder(pin: Pin, io: Io): string {
+  const root = io.env.FINI_HARNESS_CACHE || envPaths('fini-harness', { suffix: '' }).cache;
+  return join(resolve(io.cwd, root), 'k6', pin.version);
+}
+
+const cached: Provisioner = async (pin, io) => {
+  const path = join(cacheFolder(pin, io), BINARY);
+  const version = await k6Version(path);
+  if (version !== pin.version) throw new Error(`cache: no k6 ${pin.version} in ${cacheFolder(pin, io)}`);
+  return { path, version, source: 'cache' };
+};
+
+const onPath: Provisioner = async (_pin, io) => {
+  for (const folder of (io.env.PATH ?? '').split(delimiter).filter((it) => it !== '')) {
+    const path = join(folder, BINARY);
+    if (!(await isExecutable(path))) continue;
+    const version = await k6Version(path);
+    if (version !== undefined && isSupported(version)) return { path, version, source: 'PATH' };
+    throw new Error(`PATH: ${path} is k6 ${version ?? 'that does not run'}; supported is ${SUPPORTED_RANGE}`);
+  }
+  throw new Error('PATH: no k6');
+};
+
+const released: Provisioner = async (pin, io) => {
+  const platform = `${process.platform}-${process.arch}`;
+  const release = pin.releases[platform];
+  if (release === undefined) throw new Error(`release: none is pinned for ${platform}`);
+  io.err(`Downloading k6 ${pin.version} ...\n`);
+  return intoCache(pin, 'release', io, (folder) => downloadRelease(release, folder, io.signal));
+};
+
+const built: Provisioner = async (pin, io) => {
+  io.err(`Building k6 ${pin.version} with Go, once: one or two minutes ...\n`);
+  return intoCache(pin, 'go build', io, (folder) => goBuild(pin, join(folder, BINARY), io));
+};
+
+/** Makes the binary in a folder of its own and renames it into place, so that processes that do this at once are safe. */
+async function intoCache(pin: Pin, source: K6Source, io: Io, make: (folder: string) => Promise<void>): Promise<K6> {
+  const begun = performance.now();
+  const cache = cacheFolder(pin, io);
+  const path = join(cache, BINARY);
+  try {
+    await mkdir(cache, { recursive: true });
+    const workshop = await mkdtemp(join(cache, 'new-'));
+    try {
+      await make(workshop);
+      const version = await k6Version(join(workshop, BINARY));
+      if (version !== pin.version)
+        throw new Error(`gave ${version ?? 'nothing that runs'} instead of k6 ${pin.version}`);
+      await rename(join(workshop, BINARY), path);
+    } finally {
+      await rm(workshop, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw new Error(`${source}: ${reason(error)}`, { cause: error });
+  }
+  io.err(`k6 ${pin.version} is ready after ${Math.round((performance.now() - begun) / 1000)} s: ${path}\n`);
+  return { path, version: pin.version, source };
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** fetch hides the reason of a failed connection in its cause. */
+function reason(error: unknown): string {
+  const cause = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { onExit } from 'signal-exit';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { type K6End, k6End } from './k6-end.ts';
+import { k6Environment } from './k6-environment.ts';
+import { dieWithParent } from './parent-death.ts';
+import { sampleUsage } from './process-usage.ts';
+
+export interface K6Run {
+  /** The k6 to run. */
+  readonly k6: string;
+  /** The scenario's bundle. */
+  readonly bundle: string;
+  readonly cwd: string;
+  /** The file that k6's console writes. */
+  readonly ledger: string;
+  /** k6's environment, FINI_* included; inherited K6_* variables are taken out. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags that `checkPassthrough` let pass. */
+  readonly args: readonly string[];
+  /** Aborted: k6 gets SIGINT and ends its run in order. */
+  readonly signal: AbortSignal;
+  readonly onStderr?: (line: string) => void;
+}
+
+export interface K6Exit {
+  readonly end: K6End;
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** The last lines that k6 wrote there. */
+  readonly stderr: string;
+  /** Undefined where the system does not tell. */
+  readonly cpuSeconds: number | undefined;
+  readonly peakMemoryBytes: number | undefined;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+const STDERR_LINES = 100;
+/** How long k6 may take to end in order after SIGINT. */
+const PATIENCE_MS = 20_000;
+/** logrus says so when a line cannot be written; k6 itself goes on, and exits 0. */
+const LEDGER_LOST = 'Failed to write to log';
+/** k6 would read options, the load among them, from the user's own configuration file. */
+const NO_OPTIONS = join(PACKAGE_ROOT, 'tools', 'k6', 'config.json');
+
+/**
+ * Runs k6 once, to its end. It is in a process group of its own, so that Ctrl-C reaches only the harness, which passes
+ * it on once; a second SIGINT or SIGTERM kills k6. When the harness dies, k6 dies with it (by SIGKILL: on Linux only).
+ * Never throws for what k6 does; throws when it cannot be started.
+ */
+export async function runK6(run: K6Run): Promise<K6Exit> {
+  const [file, ...args] = [...(await dieWithParent()), run.k6, ...k6Arguments(run)];
+  run.signal.throwIfAborted();
+  const startedAt = Date.now();
+  const k6 = execa(file ?? run.k6, args, {
+    cwd: run.cwd,
+    env: k6Environment(run.env),
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'pipe',
+    buffer: false,
+    reject: false,
+    detached: true,
+    cleanup: false,
+  });
+  const stop = stopper((signal) => k6.kill(signal), run.signal);
+  const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid);
+  const tail: string[] = [];
+  let ledgerLost = false;
+  createInterface({ input: k6.stderr }).on('line', (line) => {
+    tail.push(line);
+    if (tail.length > STDERR_LINES) tail.shift();
+    if (line.startsWith(LEDGER_LOST) && !ledgerLost) {
+      ledgerLost = true;
+      k6.kill('SIGKILL');
+    }
+    run.onStderr?.(line);
+  });
+  const { exitCode, signal, code, shortMessage } = await k6;
+  const used = usage?.stop();
+  stop.dispose();
+  if (code !== undefined) throw new Error(`k6 did not start: ${shortMessage}`);
+  return {
+    end: k6End({ exitCode, signal, stopped: stop.asked(), ledgerLost }),
+    exitCode,
+    signal,
+    stderr: tail.join('\n'),
+    cpuSeconds: used?.cpuSeconds,
+    peakMemoryBytes: used?.peakMemoryBytes,
+    startedAt,
+    endedAt: Date.now(),
+  };
+}
+
+function k6Arguments({ ledger, args, bundle }: K6Run): string[] {
+  const log = ['--log-format', 'raw', '--console-output', ledger];
+  const quiet = ['--quiet', '--no-color', '--no-usage-report', '--summary-mode', 'disabled'];
+  return ['run', '--config', NO_OPTIONS, '--address', '', ...log, ...quiet, ...args, bundle];
+}
+
+/** First request to stop: SIGINT, and after a while SIGKILL. Any further one, and the end of the harness: SIGKILL. */
+function stopper(
+  kill: (signal: NodeJS.Signals) => boolean,
+  asked: AbortSignal,
+): { asked: () => boolean; dispose: () => void } {
+  const murder = (): void => void kill('SIGKILL');
+  let patience: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    kill('SIGINT');
+    patience = setTimeout(murder, PATIENCE_MS);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, murder);
+  };
+  asked.addEventListener('abort', interrupt, { once: true });
+  const forget = onExit(murder);
+  return {
+    asked: () => asked.aborted,
+    dispose: () => {
+      clearTimeout(patience);
+      asked.removeEventListener('abort', interrupt);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, murder);
+      forget();
+    },
+  };
+}
