@@ -1,0 +1,63 @@
+import schema from '../../contracts/files/ledger.schema.json' with { type: 'json' };
+import { list, text } from './database.ts';
+
+/** What this module reads of a JSON Schema. */
+interface Node {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+}
+
+const definitions: Readonly<Record<string, Node>> = schema.$defs;
+const kinds: readonly Node[] = schema.oneOf.map((kind) => resolve(kind));
+
+function resolve(node: Node): Node {
+  if (node.$ref === undefined) return node;
+  const target = definitions[node.$ref.replace('#/$defs/', '')];
+  if (target === undefined) throw new Error(`ledger.schema.json: ${node.$ref} leads nowhere`);
+  return resolve(target);
+}
+
+function sqlType(reference: Node): string {
+  const node = resolve(reference);
+  if (node.type === 'array' && node.items !== undefined) return `${sqlType(node.items)}[]`;
+  if (node.type === 'object' && node.properties !== undefined) {
+    const fields = Object.entries(node.properties).map(([name, field]) => `"${name}" ${sqlType(field)}`);
+    return `STRUCT(${fields.join(', ')})`;
+  }
+  if (node.type === 'object') return 'JSON';
+  if (node.type === 'integer') return 'BIGINT';
+  if (node.type === 'number') return 'DOUBLE';
+  return 'VARCHAR';
+}
+
+/** The columns of all kinds of ledger line, as the `columns` argument of DuckDB's `read_json`. */
+export function ledgerColumns(): string {
+  const columns = new Map<string, string>();
+  for (const { properties = {} } of kinds) {
+    for (const [name, node] of Object.entries(properties)) columns.set(name, sqlType(node));
+  }
+  return `{${[...columns].map(([name, type]) => `${text(name)}: ${text(type)}`).join(', ')}}`;
+}
+
+/**
+ * SQL condition: the line is of a known kind and has what its kind requires. Anything else is a damaged line:
+ * torn by a crash, or written by k6 itself.
+ */
+export function isSound(): string {
+  const conditions = kinds.map(({ required = [], properties = {} }) =>
+    required.map((name) => requirement(name, resolve(properties[name] ?? {}))).join(' AND '),
+  );
+  return `coalesce(${conditions.map((condition) => `(${condition})`).join(' OR ')}, false)`;
+}
+
+function requirement(name: string, node: Node): string {
+  const column = `"${name}"`;
+  if (node.const !== undefined) return `${column} = ${text(node.const)}`;
+  if (node.enum !== undefined) return `${column} IN ${list(node.enum)}`;
+  return `${column} IS NOT NULL`;
+}

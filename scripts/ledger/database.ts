@@ -1,0 +1,87 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** An in-memory DuckDB that spills to the temporary folder. Columns come back as JavaScript values, integers as numbers. */
+export interface Database {
+  readonly run: (sql: string) => Promise<void>;
+  readonly rows: <Row>(sql: string) => Promise<Row[]>;
+  /** The one row of an aggregate. */
+  readonly row: <Row>(sql: string) => Promise<Row>;
+  /** Columns of numbers without nulls, as typed arrays: a million values cost 8 MB each. */
+  readonly columns: (sql: string) => Promise<Float64Array[]>;
+  readonly close: () => void;
+}
+
+/** Enough for any ledger: what does not fit goes to disk. Two threads keep the buffers of the JSON reader small. */
+const SETTINGS = { memory_limit: '450MB', preserve_insertion_order: 'false' };
+const MOST_THREADS = 4;
+
+export async function openDatabase(): Promise<Database> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...SETTINGS,
+    threads: String(Math.min(MOST_THREADS, availableParallelism())),
+    temp_directory: tmpdir(),
+  });
+  const connection = await instance.connect();
+  const rows = async <Row>(sql: string): Promise<Row[]> => {
+    const reader = await connection.runAndReadAll(sql);
+    return reader.getRowObjectsJS().map((row) => plain(row) as Row);
+  };
+  return {
+    run: async (sql) => {
+      await connection.run(sql);
+    },
+    rows,
+    row: async <Row>(sql: string): Promise<Row> => {
+      const [row] = await rows<Row>(sql);
+      if (row === undefined) throw new Error(`Query without a row: ${sql}`);
+      return row;
+    },
+    columns: (sql) => readColumns(connection, sql),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** bigint to number, in lists and structs too. Every integer in a ledger is below 2^53. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+  }
+  return value;
+}
+
+async function readColumns(connection: DuckDBConnection, sql: string): Promise<Float64Array[]> {
+  const result = await connection.run(sql);
+  const columns = Array.from({ length: result.columnCount }, () => new Float64Array(Number(result.rowCount)));
+  let offset = 0;
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (const [index, column] of columns.entries()) {
+      const start = offset;
+      chunk.visitColumnValues(index, (value, row) => {
+        column[start + row] = Number(value);
+      });
+    }
+    offset += chunk.rowCount;
+  }
+  return columns;
+}
+
+/** A string as an SQL literal. */
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A path as an SQL literal that DuckDB takes as it is, not as a pattern. */
+export function file(path: string): string {
+  return text(path.replace(/[*?[]/g, '[$&]'));
+}
+
+/** A list of strings for `IN`. */
+export function list(values: readonly string[]): string {
+  return `(${values.map(text).join(', ')})`;
+}

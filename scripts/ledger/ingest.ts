@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { usageError } from '../errors.ts';
+import { isSound, ledgerColumns } from './columns.ts';
+import { type Database, file } from './database.ts';
+
+/** What reading the ledgers showed of the ledgers themselves. */
+export interface Ingested {
+  /** Lines that are no ledger lines: torn by a crash, or k6's own. */
+  readonly damaged: number;
+}
+
+/**
+ * Reads ledgers (plain or gzip) of one run into the table `line`, one row a line, columns as in ledger.schema.json.
+ * The same line in two ledgers counts once.
+ * @throws HarnessError when a ledger does not exist, belongs to another run, or is of another execution of the plan.
+ */
+export async function ingest(db: Database, ledgers: readonly string[], runId: string): Promise<Ingested> {
+  for (const ledger of ledgers) {
+    if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: name a results folder or a turns.ndjson`);
+  }
+  if (ledgers.length === 0) throw usageError('No ledger given: name a results folder or a turns.ndjson');
+  await db.run(
+    `CREATE TABLE line AS SELECT *, ${isSound()} AS sound
+     FROM read_json([${ledgers.map(file).join(', ')}], format = 'newline_delimited', ignore_errors = true,
+       columns = ${ledgerColumns()})`,
+  );
+  const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) AS damaged FROM line WHERE NOT sound');
+  await db.run('DELETE FROM line WHERE NOT sound');
+  await refuseOtherRuns(db, runId);
+  await foldRepeats(db);
+  return { damaged };
+}
+
+async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
+  const runs = await db.rows<{ runId: string }>(
+    `SELECT DISTINCT runId FROM line WHERE kind = 'lane-start' ORDER BY runId`,
+  );
+  const other = runs.find((run) => run.runId !== runId);
+  if (other === undefined) return;
+  throw usageError(
+    `The ledger is of run ${other.runId}, the plan of run ${runId}: give only ledgers of one run, next to its run.json`,
+  );
+}
+
+const REPEATED = `SELECT conversation, turn FROM line WHERE kind IN ('sent', 'settled')
+  GROUP BY kind, conversation, turn, attempt HAVING count(*) > 1 LIMIT 1`;
+
+/** Copies of a ledger overlap in equal lines. A turn told in two ways is told by two executions, which do not merge. */
+async function foldRepeats(db: Database): Promise<void> {
+  if ((await db.rows(REPEATED)).length === 0) return;
+  await db.run('CREATE TABLE once AS SELECT DISTINCT * FROM line');
+  await db.run('DROP TABLE line');
+  await db.run('ALTER TABLE once RENAME TO line');
+  const [repeated] = await db.rows<{ conversation: number; turn: number }>(REPEATED);
+  if (repeated === undefined) return;
+  throw usageError(
+    `Turn ${repeated.turn} of conversation ${repeated.conversation} is in the ledgers twice and differs: ` +
+      'these are two executions of one plan, report them one by one',
+  );
+}

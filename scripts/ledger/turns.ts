@@ -1,0 +1,73 @@
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { FAILING_CLASSES } from '../../contracts/violation.ts';
+import { type Database, file, list, text } from './database.ts';
+
+/** The stage of a turn that is due after the arrival window. */
+export const DRAIN = 'drain';
+
+/**
+ * Writes turns.parquet from the table `line` and opens it as the view `turn`: one row a (conversation, turn, attempt).
+ *
+ * Columns: those of the ledger's sent and settled lines, and
+ * - `atMs`: intended start from time zero; `stage`, `measured`: the plan's stage at that time;
+ * - `lateMs`: how much later than intended it was sent;
+ * - `censored`: timed out, lost or cut, so that the answer, if any, took longer than `latencyMs`;
+ * - `latencyMs`: in the open model from the intended start, in the closed model from sending; null where unsent;
+ * - `violated`: it has a violation of a failing class; `good`: answered in time with 200 and not violated.
+ */
+export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
+  await db.run(
+    `COPY (${derived(plan)} ORDER BY intendedAt, conversation, turn, attempt)
+     TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  await db.run(`CREATE VIEW turn AS SELECT * FROM read_parquet(${file(parquet)})`);
+}
+
+/** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
+const JOINED = `
+  SELECT coalesce(s.conversation, t.conversation) AS conversation, coalesce(s.turn, t.turn) AS turn,
+    coalesce(s.attempt, t.attempt) AS attempt, coalesce(s.lane, t.lane) AS lane, coalesce(s.role, 'user') AS role,
+    coalesce(s.intendedAt, t.settledAt - t.durationMs - t.connectMs) AS intendedAt,
+    coalesce(s.sentAt, t.settledAt - t.durationMs - t.connectMs) AS sentAt,
+    s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
+    coalesce(t.errorCode, 0) AS errorCode, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs,
+    coalesce(t.events, []) AS events, coalesce(t.violations, []) AS violations
+  FROM (SELECT * FROM line WHERE kind = 'sent') s
+  FULL JOIN (SELECT * FROM line WHERE kind = 'settled') t USING (conversation, turn, attempt)`;
+
+/** Time zero and the last sign of life of each lane; a turn that never settled was watched at least until then. */
+const LANES = `
+  SELECT lane, min(startAt) AS startAt, max(greatest("at", sentAt, settledAt)) AS lastAt FROM line GROUP BY lane`;
+
+function derived({ model, stages, gates, timeoutMs }: Plan): string {
+  const origin = model === 'closed' ? 'sentAt' : 'intendedAt';
+  const waited = `(${model === 'closed' ? '0' : 'lateMs'} + connectMs + durationMs)`;
+  const stage = stages.map(
+    ({ startMs, endMs, name }) => `WHEN atMs >= ${startMs} AND atMs < ${endMs} THEN ${text(name)}`,
+  );
+  const measured = stages
+    .filter((each) => each.measured)
+    .map(({ startMs, endMs }) => `(atMs >= ${startMs} AND atMs < ${endMs})`);
+  return `
+    WITH lanes AS (${LANES}), zero AS (SELECT min(startAt) AS startAt FROM lanes),
+    timed AS (
+      SELECT joined.*, intendedAt - coalesce(lanes.startAt, zero.startAt, intendedAt) AS atMs,
+        greatest(0, sentAt - intendedAt) AS lateMs, lanes.lastAt AS lastAt,
+        outcome IN ('timed-out', 'lost', 'cut') AS censored,
+        len(list_filter(violations, lambda v: v.class IN ${list(FAILING_CLASSES)})) > 0 AS violated
+      FROM (${JOINED}) joined LEFT JOIN lanes USING (lane) CROSS JOIN zero),
+    latency AS (
+      SELECT * EXCLUDE (lastAt), CASE ${stage.join(' ')} ELSE ${text(DRAIN)} END AS stage,
+        ${measured.join(' OR ') || 'false'} AS measured,
+        CASE WHEN outcome = 'answered' THEN ${waited}
+          WHEN censored THEN greatest(0, ${waited}, coalesce(settledAt, lastAt) - ${origin}) END AS latencyMs
+      FROM timed)
+    SELECT *, outcome = 'answered' AND status = 200 AND NOT violated AND latencyMs <= ${deadlineMs(gates, timeoutMs)} AS good
+    FROM latency`;
+}
+
+/** In time: within the longest wait that the latency gates allow, else within the timeout. */
+function deadlineMs(gates: Plan['gates'], timeoutMs: number): number {
+  const limits = gates.filter(({ metric, op }) => metric.startsWith('latency.') && op.startsWith('<'));
+  return limits.length === 0 ? timeoutMs : Math.max(...limits.map(({ limit }) => limit));
+}

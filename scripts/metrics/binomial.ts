@@ -1,0 +1,31 @@
+import { bdtr, incbi } from 'cephes';
+
+/** Two-sided intervals here cover 95 %. */
+export const ALPHA = 0.05;
+
+/** Smallest k with P(X <= k) >= p, X binomial of n trials of probability q. */
+export function binomialQuantile(p: number, n: number, q: number): number {
+  let low = 0;
+  let high = n;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (bdtr(middle, n, q) >= p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Clopper-Pearson interval of a share: k of n, where both may be fractions (a count divided by its design effect).
+ * C. J. Clopper, E. S. Pearson, Biometrika 26 (1934); bounds as quantiles of beta distributions.
+ */
+export function clopperPearson(k: number, n: number, alpha = ALPHA): readonly [lower: number, upper: number] {
+  const lower = k <= 0 ? 0 : incbi(k, n - k + 1, alpha / 2);
+  const upper = k >= n ? 1 : incbi(k + 1, n - k, 1 - alpha / 2);
+  return [lower, upper];
+}
+
+/** The least independent sample whose maximum is above the quantile q with 95 % confidence: 59 for q = 0.95, 299 for 0.99. */
+export function leastSample(q: number): number {
+  return Math.ceil(Math.log(ALPHA) / Math.log(q));
+}

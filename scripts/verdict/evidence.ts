@@ -1,0 +1,97 @@
+import type { Gate } from '../../contracts/generated/plan.ts';
+import { clopperPearson, leastSample } from '../metrics/binomial.ts';
+import { estimate, type Interval, percentile, type Ranked } from '../metrics/percentile.ts';
+import type { ShareSeries, Shares } from '../metrics/shares.ts';
+import type { Evidence } from './gate.ts';
+
+/** What the gates are judged on. */
+export interface Measurements {
+  /** Latencies of measured user turns. */
+  readonly latency: Ranked;
+  readonly shares: Shares;
+  /** Turns of the whole run with a violation of a failing class. */
+  readonly violations: number;
+  readonly answered: number;
+  /** Ledger lines known to be missing: each may have told of a violation. */
+  readonly missingLines: number;
+  /** What makes the generator the cause, where it was. */
+  readonly invalid?: string;
+}
+
+const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95, 'latency.p99': 0.99 } as const;
+
+export function evidenceOf(metric: Gate['metric'], measurements: Measurements): Evidence {
+  const { shares, invalid } = measurements;
+  const excuse = invalid === undefined ? {} : { excuse: invalid };
+  switch (metric) {
+    case 'latency.p50':
+    case 'latency.p90':
+    case 'latency.p95':
+    case 'latency.p99':
+      return { ...latency(measurements.latency, QUANTILES[metric]), ...excuse };
+    case 'errors.share':
+      return { ...proportion(shares.errors), ...excuse };
+    case 'goodput.share':
+      return { ...proportion(shares.goodput), ...excuse };
+    case 'late.share':
+      return {
+        ...proportion(shares.late),
+        excuse: 'late starts are the fault of the load generator, not of the service',
+      };
+    case 'violations.count':
+      return violationCount(measurements);
+    default:
+      return metric satisfies never;
+  }
+}
+
+function latency(ranked: Ranked, q: number): Evidence {
+  const { n, nEffective, worst, best, ...rest } = percentile(ranked, q);
+  return {
+    n,
+    nEffective,
+    needs: leastSample(q),
+    worst,
+    best,
+    observed: (needs) => estimate({ n, nEffective, worst, best, ...rest }, needs),
+    format: (ms) => (ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`),
+  };
+}
+
+function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
+  const interval = (k: number): Interval => {
+    const [lower, upper] = clopperPearson(k / deff, n / deff);
+    return { point: k / n, lower, upper };
+  };
+  const shown = interval(worst);
+  return {
+    n,
+    nEffective: n / deff,
+    needs: 1,
+    worst: shown,
+    best: interval(best),
+    observed: (needs) =>
+      n === 0 || n / deff < needs
+        ? { value: null, lower: n === 0 ? null : shown.lower, upper: n === 0 ? null : shown.upper, needs }
+        : { value: shown.point, lower: shown.lower, upper: shown.upper },
+    format: (value) => `${(value * 100).toFixed(2)} %`,
+  };
+}
+
+/** A count is what it is, whatever the sample; more turns could only have added to it. */
+function violationCount({ violations, answered, missingLines }: Measurements): Evidence {
+  const upper = Number.POSITIVE_INFINITY;
+  const seen = { point: violations, lower: violations, upper };
+  return {
+    n: answered,
+    nEffective: answered,
+    needs: 1,
+    best: seen,
+    worst: missingLines === 0 ? seen : { point: upper, lower: violations, upper },
+    observed: (needs) =>
+      answered < needs
+        ? { value: null, lower: violations, upper: null, needs }
+        : { value: violations, lower: violations, upper: violations },
+    format: String,
+  };
+}
