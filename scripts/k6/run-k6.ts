@@ -99,7 +99,7 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
 
 function k6Arguments({ ledger, args, bundle }: K6Run): string[] {
   const log = ['--log-format', 'raw', '--console-output', ledger];
-  const quiet = ['--quiet', '--no-color', '--no-usage-report', '--summary-mode', 'disabled'];
+  const quiet = ['--quiet', '--no-color', '--no-usage-report'];
   return ['run', '--config', NO_OPTIONS, '--address', '', ...log, ...quiet, ...args, bundle];
 }
 

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLogUpdate } from 'log-update';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Io } from '../io.ts';
+import { ledgerTail } from './ledger-tail.ts';
+import { renderProgress, renderProgressLine } from './progress-view.ts';
+import { type Snapshot, tally } from './snapshot.ts';
+
+export interface WatchOptions {
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+  readonly everyMs: number;
+  /** Aborted when the run is over; what was written by then is still read. */
+  readonly signal: AbortSignal;
+}
+
+/** Follows a growing ledger, tells how the run stands at intervals, and once more at the end. */
+export async function watchLedger(path: string, { onSnapshot, everyMs, signal }: WatchOptions): Promise<void> {
+  const { add, snapshot } = tally();
+  const tail = ledgerTail(path, add);
+  try {
+    while (!signal.aborted) {
+      await tail.read();
+      onSnapshot(snapshot(Date.now()));
+      await delay(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+    await tail.read();
+    onSnapshot(snapshot(Date.now()));
+  } finally {
+    await tail.close();
+  }
+}
+
+const REDRAW_MS = 500;
+const LINE_MS = 10_000;
+
+/** Live progress until `stop`. */
+export interface ProgressDisplay {
+  /** Resolves when the last state stands on the screen. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Shows how a run stands while it goes on: one steady display on a terminal, elsewhere a line every 10 s. */
+export function showProgress(io: Pick<Io, 'err' | 'env' | 'interactive'>, plan: Plan, ledger: string): ProgressDisplay {
+  const over = new AbortController();
+  const { onSnapshot, everyMs, done } = io.interactive ? redrawn(io, plan) : lines(io, plan);
+  const watch = watchLedger(ledger, { onSnapshot, everyMs, signal: over.signal });
+  // A display that fails must not end a run that costs money; `stop` tells.
+  watch.catch(() => undefined);
+  return {
+    stop: async () => {
+      over.abort();
+      await watch.finally(done);
+    },
+  };
+}
+
+type Display = Pick<WatchOptions, 'onSnapshot' | 'everyMs'> & { readonly done: () => void };
+
+function redrawn(io: Pick<Io, 'err' | 'env'>, plan: Plan): Display {
+  const stream = Object.assign(Object.create(process.stderr) as NodeJS.WriteStream, { write: io.err });
+  const update = createLogUpdate(stream);
+  const color = io.env.NO_COLOR === undefined || io.env.NO_COLOR === '';
+  return {
+    everyMs: REDRAW_MS,
+    onSnapshot: (snapshot) => update(renderProgress(plan, snapshot, color)),
+    done: () => update.done(),
+  };
+}
+
+function lines(io: Pick<Io, 'err'>, plan: Plan): Display {
+  return {
+    everyMs: LINE_MS,
+    onSnapshot: (snapshot) => io.err(`${renderProgressLine(plan, snapshot)}\n`),
+    done: () => undefined,
+  };
+}
