@@ -1,0 +1,38 @@
+import type { Article, PublicEvent } from './event.ts';
+
+export interface Conversation {
+  readonly id: string;
+  /** Position in the order of creation. */
+  readonly sequence: number;
+  readonly createdAt: number;
+  readonly workspace: string;
+  readonly botId: string;
+  readonly source: string;
+  channel: string;
+  userAttributes: Record<string, unknown>;
+  deleted: boolean;
+  readonly events: PublicEvent[];
+}
+
+/** A conversation as List and Get show it. */
+export function publicConversation(conversation: Conversation) {
+  const { id, createdAt, source, channel, userAttributes, events } = conversation;
+  const articles = new Map<string, Article>();
+  for (const event of events) for (const article of event.usedArticles) articles.set(article.id, article);
+  return {
+    id,
+    createdAt,
+    source,
+    channel,
+    status: 'open',
+    externalId: null,
+    url: null,
+    subjectPreview: events[0]?.message.slice(0, 80) ?? null,
+    hasFeedback: false,
+    resolved: null,
+    userAttributes,
+    usedArticles: [...articles.values()],
+    usedSubfolders: [],
+    events,
+  };
+}

@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+import { type Answer, jsonAnswer } from './answer.ts';
+import { ApiError } from './api-error.ts';
+import type { Conversation } from './conversation.ts';
+import { type PublicEvent, publicEvent } from './event.ts';
+import type { Exchange } from './exchange.ts';
+import { type Random, random, STREAM, uuid } from './random.ts';
+import { reply } from './reply.ts';
+import type { Service } from './service.ts';
+import type { TurnTruth } from './truth.ts';
+import { isRecord, type TurnRequest, turnRequest } from './turn-request.ts';
+import type { ApiKey } from './workspace.ts';
+
+/** One POST to Generate Answer, after its caller has been checked. */
+interface Turn {
+  readonly request: TurnRequest;
+  readonly caller: ApiKey;
+  readonly exchange: Exchange;
+  readonly truth: TurnTruth;
+  readonly ids: Random;
+}
+
+/** Stores the event and, for a user turn, the AI's reply to it; answers with what it created. */
+export async function generateAnswer(service: Service, exchange: Exchange, body: unknown): Promise<Answer> {
+  const request = turnRequest(body, exchange);
+  const { caller, truth } = exchange;
+  if (truth === undefined) throw new Error('A turn without its truth.');
+  describe(request, exchange);
+  Object.assign(truth, {
+    role: request.role,
+    contentChars: request.content.length,
+    contentHash: hash('sha256', request.content, 'hex').slice(0, 16),
+  });
+  const ids = random(service.settings.seed, STREAM.ids, truth.turn);
+  const turn: Turn = { request, caller, exchange, truth, ids };
+  const conversation = resolve(service, turn);
+  const incoming = publicEvent(uuid(ids), Math.floor(truth.receivedAt), request.role, request.content);
+  persist(service, conversation, [incoming], turn);
+  if (request.role !== 'user') return jsonAnswer([incoming]);
+  const answered = await answer(service, conversation, turn);
+  return jsonAnswer([incoming, answered]);
+}
+
+/** Names the kinds of turn that this is. */
+function describe({ content, role, interactionId, metadata }: TurnRequest, { kinds }: Exchange): void {
+  kinds.add('TURN').add(role === 'user' ? 'U' : 'R');
+  if (role === 'user') kinds.add(interactionId === undefined ? 'START' : 'C');
+  if (metadata !== undefined) kinds.add('M');
+  if (content.trim() !== content) kinds.add('W');
+  if (content.length >= 1_000) kinds.add('X');
+  if (/[<>&]/.test(content)) kinds.add('H');
+  if (/[^ -~\s]/.test(content)) kinds.add('N');
+}
+
+/** The conversation that a turn continues, or a new one: every POST without an interactionId creates one. */
+function resolve(service: Service, { request, caller, exchange, truth, ids }: Turn): Conversation {
+  if (request.interactionId !== undefined) {
+    const found = service.store.get(request.interactionId);
+    if (found === undefined || found.workspace !== caller.workspace) {
+      exchange.kinds.add(found === undefined ? 'N6' : 'A7').add('N*');
+      throw new ApiError(500, 'Failed to load conversation');
+    }
+    return remember(found, truth);
+  }
+  const bot = service.tenancy.bots.get(request.botId ?? '');
+  if (bot === undefined || bot.workspace !== caller.workspace) {
+    exchange.kinds.add(bot === undefined ? 'N5' : 'A7').add('N*');
+    throw new ApiError(500, 'Failed to resolve bot');
+  }
+  truth.created = true;
+  return remember(service.store.create(uuid(ids), bot, Math.floor(truth.receivedAt)), truth);
+}
+
+function remember(conversation: Conversation, truth: TurnTruth): Conversation {
+  truth.interactionId = conversation.id;
+  return conversation;
+}
+
+/** Stores events, and merges the turn's metadata into the conversation. */
+function persist(service: Service, conversation: Conversation, events: PublicEvent[], turn: Turn): void {
+  const { exchange, truth, request } = turn;
+  const tags = service.tenancy.bots.get(conversation.botId)?.tags ?? [];
+  for (const event of events) event.tags = [...tags];
+  if (tags.length > 0) exchange.kinds.add('T');
+  for (const operator of exchange.hooked('stored')) operator.stored(events, exchange);
+  conversation.events.push(...events);
+  for (const event of events) truth.eventIds.push(event.id);
+  const { user_attributes: attributes, channel } = request.metadata ?? {};
+  if (isRecord(attributes)) conversation.userAttributes = { ...conversation.userAttributes, ...attributes };
+  if (typeof channel === 'string') conversation.channel = channel;
+}
+
+/** Generates the AI's reply, and stores it. */
+async function answer(service: Service, conversation: Conversation, turn: Turn): Promise<PublicEvent> {
+  const { exchange, truth, request, ids } = turn;
+  const id = uuid(ids);
+  const served = await service.generate(truth.turn, exchange);
+  if (served === undefined) throw new ApiError(503, 'Too many requests are waiting');
+  truth.beganAt = served.beganAt;
+  truth.endedAt = served.endedAt;
+  truth.waitingMs = served.beganAt - truth.receivedAt;
+  truth.serviceMs = served.endedAt - served.beganAt;
+  if (conversation.deleted) throw new ApiError(500, 'Failed to load conversation');
+  const { message, usedArticles } = reply(request.content, random(service.settings.seed, STREAM.reply, truth.turn));
+  const event = publicEvent(id, Math.floor(served.endedAt), 'finibot', message);
+  event.usedArticles = [...usedArticles];
+  for (const operator of exchange.hooked('generated')) operator.generated(event, exchange);
+  if (event.usedArticles.length > 0) exchange.kinds.add('K');
+  persist(service, conversation, [event], turn);
+  return event;
+}

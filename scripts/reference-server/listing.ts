@@ -1,0 +1,98 @@
+import { ApiError } from './api-error.ts';
+import { now } from './clock.ts';
+import { type Conversation, publicConversation } from './conversation.ts';
+import type { Store } from './store.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Window {
+  readonly since: number;
+  readonly until: number;
+  readonly limit: number;
+  readonly older: boolean;
+  /** Sequence of the conversation that a cursor stands at. */
+  readonly cursor: number | undefined;
+  readonly wanted: (conversation: Conversation) => boolean;
+}
+
+/** A page of conversations, newest first. */
+export interface Page {
+  interactions: ReturnType<typeof publicConversation>[];
+  hasMore: boolean;
+  nextCursor: string | null;
+  prevCursor: string | null;
+}
+
+/** List conversations of a workspace; throws 400 for a query that the reference refuses. */
+export function listConversations(store: Store, workspace: string, query: Readonly<Record<string, unknown>>): Page {
+  const window = parse(query, workspace);
+  const { since, until, cursor, limit } = window;
+  const found: Conversation[] = [];
+  const source = window.older ? store.descending(since, until, cursor) : store.ascending(since, until, cursor);
+  for (const conversation of source) {
+    if (!window.wanted(conversation)) continue;
+    found.push(conversation);
+    if (found.length > limit) break;
+  }
+  const more = found.length > limit;
+  const shown = found.slice(0, limit);
+  if (!window.older) shown.reverse();
+  const [first, last] = [shown[0], shown.at(-1)];
+  const turnedBack = cursor !== undefined;
+  return {
+    interactions: shown.map(publicConversation),
+    hasMore: more,
+    nextCursor: last !== undefined && (window.older ? more : turnedBack) ? encode(last) : null,
+    prevCursor: first !== undefined && (window.older ? turnedBack : more) ? encode(first) : null,
+  };
+}
+
+function parse(query: Readonly<Record<string, unknown>>, workspace: string): Window {
+  const until = integer(query, 'until') ?? Math.floor(now());
+  const since = integer(query, 'since') ?? until - 7 * DAY_MS;
+  if (since >= until) throw new ApiError(400, 'since must be before until');
+  if (until - since > 90 * DAY_MS) throw new ApiError(400, 'The window must not be longer than 90 days');
+  const limit = integer(query, 'limit') ?? 50;
+  if (limit < 1 || limit > 100) throw new ApiError(400, 'limit must be from 1 to 100');
+  const direction = text(query, 'direction') ?? 'next';
+  if (direction !== 'next' && direction !== 'previous') throw new ApiError(400, 'direction must be next or previous');
+  const agentId = text(query, 'agentId');
+  const sources = text(query, 'source')?.split(',');
+  const channels = text(query, 'channel')?.split(',');
+  return {
+    since,
+    until,
+    limit,
+    older: direction === 'next',
+    cursor: decode(text(query, 'cursor')),
+    wanted: (conversation) =>
+      conversation.workspace === workspace &&
+      (agentId === undefined || agentId === conversation.botId) &&
+      (sources?.includes(conversation.source) ?? true) &&
+      (channels?.includes(conversation.channel) ?? true),
+  };
+}
+
+function text(query: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = query[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw new ApiError(400, `${name} must be given once`);
+}
+
+function integer(query: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const value = text(query, name);
+  if (value === undefined) return undefined;
+  if (!/^-?\d{1,15}$/.test(value)) throw new ApiError(400, `${name} must be an integer`);
+  return Number(value);
+}
+
+function encode({ sequence }: Conversation): string {
+  return Buffer.from(`c:${sequence}`).toString('base64url');
+}
+
+function decode(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const sequence = /^c:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (sequence === undefined) throw new ApiError(400, 'cursor is invalid');
+  return Number(sequence);
+}

@@ -1,0 +1,46 @@
+/** A stream of numbers in [0, 1). */
+export type Random = () => number;
+
+/** Streams of one seed, one for each purpose, so that switching one thing on never changes what another draws. */
+export const STREAM = { workspace: 1, ids: 2, service: 3, reply: 4, operators: 5, variants: 6 } as const;
+
+/**
+ * SplitMix32 (after Steele, Lea and Flood, 2014), started from `seed` and the numbers of `stream`.
+ * A turn draws from streams that hold its own number, so that no order of completion changes what it draws.
+ */
+export function random(seed: number, ...stream: readonly number[]): Random {
+  let state = stream.reduce((hash, part) => scramble(hash ^ scramble((part + 0x9e3779b9) | 0)), scramble(seed | 0));
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    return (scramble(state) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One number in [0, 1) for a place in a stream, without the stream. */
+export function draw(seed: number, ...stream: readonly number[]): number {
+  return random(seed, ...stream)();
+}
+
+/** The item that a number in [0, 1) points at. */
+export function pick<Item>(items: readonly Item[], at: number): Item {
+  const item = items[Math.floor(at * items.length)];
+  if (item === undefined) throw new RangeError('Nothing to pick from.');
+  return item;
+}
+
+/** A random (version 4) UUID from a stream. */
+export function uuid(next: Random): string {
+  const word = () => Math.floor(next() * 2 ** 32);
+  const hex = (value: number) => value.toString(16).padStart(8, '0');
+  const [a, b, c, d] = [hex(word()), hex(word()), hex(word()), hex(word())];
+  const variant = '89ab'.charAt(Number.parseInt(c.charAt(0), 16) & 3);
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+}
+
+/** The finaliser "lowbias32" (Chris Wellons, public domain). */
+function scramble(value: number): number {
+  let h = value;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return h ^ (h >>> 16);
+}

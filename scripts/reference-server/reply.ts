@@ -1,0 +1,29 @@
+import { FALLBACK, TOPICS, type Topic } from './corpus.ts';
+import type { Article } from './event.ts';
+import { pick, type Random } from './random.ts';
+
+/** What the AI says, and the articles that it took it from. */
+export interface Reply {
+  readonly message: string;
+  readonly usedArticles: readonly Article[];
+}
+
+/** The start of a message tells its topic; long ones are not searched whole. */
+const SEARCHED_CHARS = 1_000;
+
+/** The AI's reply to a message: its topic by keywords, one of the topic's replies by chance. */
+export function reply(content: string, next: Random): Reply {
+  const topic = topicOf(content.slice(0, SEARCHED_CHARS).toLowerCase());
+  return { message: pick(topic.replies, next()), usedArticles: topic.articles };
+}
+
+function topicOf(text: string): Topic {
+  let best = FALLBACK;
+  let most = 0;
+  for (const topic of TOPICS) {
+    let hits = 0;
+    for (const keyword of topic.keywords) if (text.includes(keyword)) hits++;
+    if (hits > most) [best, most] = [topic, hits];
+  }
+  return best;
+}
