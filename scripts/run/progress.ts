@@ -39,8 +39,15 @@ export interface ProgressDisplay {
   readonly stop: () => Promise<void>;
 }
 
+export interface ProgressOptions {
+  readonly io: Pick<Io, 'err' | 'env' | 'interactive'>;
+  /** Show nothing. */
+  readonly quiet: boolean;
+}
+
 /** Shows how a run stands while it goes on: one steady display on a terminal, elsewhere a line every 10 s. */
-export function showProgress(io: Pick<Io, 'err' | 'env' | 'interactive'>, plan: Plan, ledger: string): ProgressDisplay {
+export function showProgress(ledger: string, plan: Plan, { io, quiet }: ProgressOptions): ProgressDisplay {
+  if (quiet) return { stop: () => Promise.resolve() };
   const over = new AbortController();
   const { onSnapshot, everyMs, done } = io.interactive ? redrawn(io, plan) : lines(io, plan);
   const watch = watchLedger(ledger, { onSnapshot, everyMs, signal: over.signal });
