@@ -10,6 +10,8 @@ export interface RunFolder {
   readonly path: string;
   readonly plan: string;
   readonly ledger: string;
+  /** What running k6 showed that the ledger cannot show. */
+  readonly facts: string;
   readonly parquet: string;
   readonly result: string;
   readonly html: string;

@@ -1,8 +1,12 @@
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
 import { planFlags } from './plan-options.ts';
+import { runFlags } from './run-options.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
+  entry('run', 'hold conversations, check every answer, judge the gates', runFlags, async () => {
+    return (await import('./run.ts')).run;
+  }),
   entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
     return (await import('./plan.ts')).plan;
   }),

@@ -10,13 +10,15 @@ export interface RunOptions extends PrepareOptions {
   readonly json: boolean;
   /** No live progress. */
   readonly quiet: boolean;
+  /** Against the reference server, whatever else is configured. */
+  readonly embedded: boolean;
   /** The host that the user typed to confirm real traffic. */
   readonly confirmTarget?: string | undefined;
   /** What stands after `--`, for k6. */
   readonly k6Args: readonly string[];
 }
 
-type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'confirmTarget'>;
+type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'embedded' | 'confirmTarget'>;
 
 export const runFlags: Flags<RunOptions> = {
   takesRest: true,
@@ -26,6 +28,7 @@ export const runFlags: Flags<RunOptions> = {
       .usage('<scenario> [options] [-- <k6 options>]')
       .option('--out <folder>', 'where the results go (default: results/<time>-<scenario>)')
       .option('--confirm-target <host>', 'send more than a smoke test to this host, which is not this machine')
+      .option('--embedded', 'against the reference server, which is also used where no key is set', false)
       .option('--json', 'result.json on stdout, all else on stderr', false)
       .option('--quiet', 'no live progress', false)
       .addHelpText(
@@ -40,7 +43,7 @@ export const runFlags: Flags<RunOptions> = {
       );
   },
   read: (line, rest) => {
-    const { out, json, quiet, confirmTarget } = line.opts<Parsed>();
-    return { ...readPlanFlags(line), out, json, quiet, confirmTarget, k6Args: rest };
+    const { out, json, quiet, embedded, confirmTarget } = line.opts<Parsed>();
+    return { ...readPlanFlags(line), out, json, quiet, embedded, confirmTarget, k6Args: rest };
   },
 };

@@ -23,6 +23,7 @@ export interface PrepareOptions {
 export interface Prepared {
   readonly plan: Plan;
   readonly profile: Profile;
+  readonly config: FullConfig;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd
   const ids = config.continuation.strategy === 'fixed' ? await readIds(files.ids ?? '') : undefined;
   const target = options.target ?? targetOf(config);
   const input = { scenario: options.scenario, profile, config, workload, target };
-  return { profile, plan: makePlan(ids === undefined ? input : { ...input, ids }) };
+  return { profile, config, plan: makePlan(ids === undefined ? input : { ...input, ids }) };
 }
 
 const targetOf = (config: FullConfig): Target => ({

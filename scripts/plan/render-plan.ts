@@ -62,7 +62,7 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   single: 'single: one turn a conversation',
 };
 
-function confirmation({ plan, profile }: Prepared): string {
+function confirmation({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>): string {
   if (isLoopback(plan.target.baseUrl) || isHarmless(plan, profile)) return '';
   return `\nTo run it, add --confirm-target ${new URL(plan.target.baseUrl).host}\n`;
 }
