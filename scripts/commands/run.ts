@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { SCENARIO_OUT } from '../build/scenarios.ts';
+import { apiKeyOf } from '../config/environment.ts';
+import { usageError } from '../errors.ts';
+import type { Command, Io } from '../io.ts';
+import { checkPassthrough } from '../k6/passthrough.ts';
+import { findK6, type K6 } from '../k6/provision.ts';
+import { runK6 } from '../k6/run-k6.ts';
+import { analyse } from '../metrics/analyse.ts';
+import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
+import { assertSafe } from '../plan/safety.ts';
+import type { ReportModel } from '../report/model.ts';
+import { renderText } from '../report/text.ts';
+import { writeReports } from '../report/write-reports.ts';
+import { factsOf } from '../run/facts.ts';
+import { preflight } from '../run/preflight.ts';
+import { showProgress } from '../run/progress.ts';
+import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Runs a scenario to its verdict: plan, k6, ledger, metrics, verdict, reports. */
+export const run: Command<RunOptions> = async (options, io) => {
+  checkPassthrough(options.k6Args);
+  const prepared = await prepare(options, io);
+  const embedded = wantsEmbedded(options.embedded, prepared.plan, io.env);
+  if (!embedded) assertMaySend(options, prepared, io);
+  const k6 = await findK6(io);
+  const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, io);
+  try {
+    const plan: Plan = { ...prepared.plan, target: service.target };
+    await assertReady(plan, service);
+    const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
+    await writeJson(folder.plan, plan);
+    const model = await execute({ options, plan, k6, service, folder }, io);
+    const { html } = await writeReports(folder.path, model);
+    if (options.json) io.out(`${JSON.stringify(model.result)}\n`);
+    const text = renderText(model, { reportPath: html });
+    if (options.json) io.err(text);
+    else io.out(text);
+    return model.result.exitCode;
+  } finally {
+    await service.close();
+  }
+};
+
+/** Before anything else: the key, the bot, and whether this may be sent there at all. */
+function assertMaySend({ confirmTarget }: RunOptions, { plan, profile }: Prepared, io: Io): void {
+  requireBotId(plan);
+  apiKeyOf(io.env);
+  assertSafe(plan, profile, confirmTarget);
+}
+
+const realService = ({ target }: Plan, io: Io): Service => ({
+  target,
+  apiKey: apiKeyOf(io.env),
+  close: () => Promise.resolve(),
+});
+
+async function assertReady(plan: Plan, { target, apiKey }: Service): Promise<void> {
+  const { canRead } = await preflight(target, apiKey);
+  if (!canRead && plan.continuation.strategy === 'discover') {
+    throw usageError(
+      'the API key lacks the read scope, without which a conversation cannot be found again to continue it: ' +
+        'set continuation.strategy to single (one turn a conversation) or fixed (ids from a file)',
+    );
+  }
+}
+
+interface Execution {
+  readonly options: RunOptions;
+  readonly plan: Plan;
+  readonly k6: K6;
+  readonly service: Service;
+  readonly folder: RunFolder;
+}
+
+/** Runs k6 on the plan, with progress, and analyses what it left. */
+async function execute({ options, plan, k6, service, folder }: Execution, io: Io): Promise<ReportModel> {
+  const progress = showProgress(folder.ledger, plan, { io, quiet: options.quiet });
+  const exit = await runK6({
+    k6: k6.path,
+    bundle: join(SCENARIO_OUT, `${plan.scenario}.js`),
+    cwd: io.cwd,
+    ledger: folder.ledger,
+    env: { ...io.env, FINI_PLAN: folder.plan, FINI_API_KEY: service.apiKey },
+    args: options.k6Args,
+    signal: io.signal,
+  }).finally(() => progress.stop());
+  const facts = factsOf(k6, exit);
+  await writeJson(folder.facts, facts);
+  const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
+  return { result, series, plan };
+}
