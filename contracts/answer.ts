@@ -1,0 +1,42 @@
+import type { Event } from './generated/event.ts';
+import type { Presence } from './presence.ts';
+import type { SchemaBreach } from './schema-breach.ts';
+
+/** What was said, and when on the sender's clock (epoch ms). */
+export interface CheckedTurn {
+  readonly role: string;
+  readonly content: string;
+  readonly sentAt: number;
+  readonly settledAt: number;
+  /** Whether it named the conversation that it continues. */
+  readonly continued: boolean;
+}
+
+/** The body read as JSON, or why it is none. */
+export type ParsedBody =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: string };
+
+/** An HTTP answer to a turn, the same in Node and in k6. */
+export interface TurnResponse {
+  readonly status: number;
+  /** By lower-cased name; only those that came. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly json: ParsedBody;
+}
+
+/** An event that the schema may have refused: any property may be anything. */
+export type LooseEvent = { readonly [Key in keyof Event]?: unknown };
+
+/** All that a rule may look at. */
+export interface Answer {
+  readonly turn: CheckedTurn;
+  readonly response: TurnResponse;
+  /** The events of a 200, as they came; empty where the body is not an array of objects. */
+  readonly events: readonly LooseEvent[];
+  /** What the schema found, but for missing and unknown properties. */
+  readonly breaches: readonly SchemaBreach[];
+  /** Missing and unknown properties, put together. */
+  readonly presence: Presence;
+}

@@ -1,0 +1,79 @@
+import { redact } from './redact.ts';
+import type { Expected, Observed, Violation, ViolationClass } from './violation.ts';
+
+/** Where in an answer: `['body', 1, 'createdAt']`; a number is an index of an array. */
+export type Path = readonly (string | number)[];
+
+/** What a rule found wrong: where, what the contract allows there, and the value that came. */
+export interface Breach {
+  readonly path: Path;
+  readonly expected: Expected;
+  readonly value: unknown;
+}
+
+const SAMPLE = 80;
+/** Enough that redaction sees a whole secret before the sample is cut. */
+const REDACTED = 1000;
+
+/** The breach of a rule by an answer to a request that documents `status`. */
+export function violation(
+  rule: { readonly id: string; readonly class: ViolationClass },
+  status: number,
+  { path, expected, value }: Breach,
+): Violation {
+  const base = `#/responses/${status}`;
+  return {
+    rule: rule.id,
+    class: rule.class,
+    location: base + pointer(path),
+    template: base + pointer(template(path)),
+    expected,
+    observed: observe(value),
+  };
+}
+
+/** The path with array indices folded to a star. */
+export function template(path: Path): readonly string[] {
+  return path.map((part) => (typeof part === 'number' ? '*' : part));
+}
+
+/** RFC 6901, section 6: a JSON pointer as URI fragment, without its `#`. */
+export function pointer(path: Path): string {
+  return path.map((part) => `/${fragment(String(part).replace(/~/g, '~0').replace(/\//g, '~1'))}`).join('');
+}
+
+function fragment(text: string): string {
+  return encodeURI(wellFormed(text)).replace(/#/g, '%23').replace(/%5B/g, '[').replace(/%5D/g, ']');
+}
+
+/** JSON type of a value, and at most 80 characters of it. */
+export function observe(value: unknown): Observed {
+  return { type: typeOf(value), sample: sample(value) };
+}
+
+/** Its JSON Schema type; `undefined` for what is absent. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+function sample(value: unknown): string {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const safe = redact(wellFormed(text.slice(0, REDACTED)));
+  return safe.length <= SAMPLE ? safe : `${wellFormed(safe.slice(0, SAMPLE - 1)).replace(/\uFFFD$/, '')}…`;
+}
+
+/** The text with U+FFFD for every surrogate without its other half, as UTF-8 would carry it. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (match) =>
+    match.length === 2 ? match : '\uFFFD',
+  );
+}
+
+/** Whether a path ends at a property of an event, an article or the error envelope. */
+export function isProperty(path: Path): boolean {
+  return path.length > 1 && typeof path[path.length - 1] === 'string';
+}

@@ -1,0 +1,77 @@
+import type { Answer, CheckedTurn, LooseEvent, TurnResponse } from './answer.ts';
+import { type Breach, violation } from './breach.ts';
+import { errorErrors, eventsErrors, isEvents, type Validator } from './generated/validators.js';
+import { isJson } from './media-type.ts';
+import { ALL_PRESENT, presenceOf } from './presence.ts';
+import { ERROR_RULES, EVENT_RULES, SCHEMA_RULES, STATUS_RULES, TEXT_RULES } from './rules/index.ts';
+import type { Rule } from './rules/rule.ts';
+import { ERROR, EVENTS, type Schema } from './schema.ts';
+import { schemaBreaches } from './schema-breach.ts';
+import { kindOf } from './status.ts';
+import type { Violation } from './violation.ts';
+
+const NONE: readonly never[] = [];
+const SUCCESS = 200;
+const BODY_RULES = [...TEXT_RULES, ...SCHEMA_RULES];
+const ANSWER_RULES = [...BODY_RULES, ...EVENT_RULES];
+
+/**
+ * Every breach of the contract by one answer to one valid turn. One change of the service is one violation: the same rule
+ * at the same template is told once. Without a status (0) there is no answer, which breaks nothing.
+ */
+export function check(turn: CheckedTurn, response: TurnResponse): readonly Violation[] {
+  const { status, headers, body, json } = response;
+  const bare = { turn, response, events: NONE, breaches: NONE, presence: ALL_PRESENT };
+  if (status === SUCCESS) {
+    const looksSound = json.ok && isJson(headers['content-type']) && isEvents(json.value) && !body.includes('\uFFFD');
+    return looksSound ? judge(EVENT_RULES, { ...bare, events: json.value }) : judgeSuccess(bare);
+  }
+  switch (kindOf(status)) {
+    case 'error':
+      return judge(ERROR_RULES, json.ok ? { ...bare, ...schemaView(ERROR, errorErrors, json.value) } : bare);
+    case 'unexpected':
+      return judge(STATUS_RULES, bare, SUCCESS);
+    case 'outage':
+      return NONE;
+  }
+}
+
+function judgeSuccess(bare: Answer): readonly Violation[] {
+  const { json } = bare.response;
+  if (!json.ok) return judge(BODY_RULES, bare);
+  const seen = { ...bare, ...schemaView(EVENTS, eventsErrors, json.value) };
+  const events = json.value;
+  return isObjects(events) ? judge(ANSWER_RULES, { ...seen, events }) : judge(BODY_RULES, seen);
+}
+
+function isObjects(value: unknown): value is readonly LooseEvent[] {
+  const isObject = (item: unknown) => typeof item === 'object' && item !== null && !Array.isArray(item);
+  return Array.isArray(value) && value.every(isObject);
+}
+
+function schemaView(schema: Schema, validate: Validator, body: unknown): Pick<Answer, 'breaches' | 'presence'> {
+  if (validate(body)) return { breaches: NONE, presence: ALL_PRESENT };
+  const { values, properties } = schemaBreaches(schema, body, validate.errors ?? []);
+  return { breaches: values, presence: presenceOf(schema, body, properties) };
+}
+
+/** `status`: the documented one that the answer is held against. */
+function judge(rules: readonly Rule[], answer: Answer, status = answer.response.status): readonly Violation[] {
+  let violations: Violation[] | undefined;
+  for (const rule of rules) {
+    const found = rule.find(answer);
+    if (found === undefined) continue;
+    violations ??= [];
+    if (isExplained(rule, violations)) continue;
+    for (const breach of 'path' in found ? [found as Breach] : found) {
+      const next = violation(rule, status, breach);
+      const isTold = violations.some(({ rule, template }) => rule === next.rule && template === next.template);
+      if (!isTold) violations.push(next);
+    }
+  }
+  return violations ?? NONE;
+}
+
+function isExplained({ unless = NONE }: Rule, violations: readonly Violation[]): boolean {
+  return violations.some(({ rule }) => unless.includes(rule));
+}

@@ -1,0 +1,155 @@
+import { type Breach, type Path, pointer, template } from './breach.ts';
+import { fits, type Schema, schemaAt, typesOf } from './schema.ts';
+import { expectedOf, type PropertyError } from './schema-breach.ts';
+
+/** Missing and unknown properties, each told once under the name of the change that explains it. */
+export interface Presence {
+  readonly removed: readonly Breach[];
+  readonly optional: readonly Breach[];
+  readonly renamed: readonly Breach[];
+  readonly added: readonly Breach[];
+}
+
+export const ALL_PRESENT: Presence = { removed: [], optional: [], renamed: [], added: [] };
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Objects at one place of the schema (all events, all articles), some of which lack properties or have unknown ones. */
+interface Group {
+  readonly path: Path;
+  readonly schema: Schema;
+  readonly objects: readonly JsonObject[];
+  readonly missing: string[];
+  readonly unknown: string[];
+}
+
+/** Puts missing and unknown properties of one answer together, so that one change of the service is one breach. */
+export function presenceOf(schema: Schema, body: unknown, errors: readonly PropertyError[]): Presence {
+  const presence = {
+    removed: [] as Breach[],
+    optional: [] as Breach[],
+    renamed: [] as Breach[],
+    added: [] as Breach[],
+  };
+  for (const group of groupsOf(schema, body, errors)) {
+    if (nested(group)) {
+      presence.removed.push(together(group, group.missing));
+      continue;
+    }
+    const renames = renamesOf(group);
+    const left = group.missing.filter((name) => !renames.has(name));
+    const optional = left.filter((name) => becameOptional(group, name));
+    const removed = left.filter((name) => !optional.includes(name));
+    const taken = new Set(renames.values());
+    for (const [from, to] of renames) presence.renamed.push(renamed(group, from, to));
+    if (optional.length > 0) presence.optional.push(together(group, optional));
+    if (removed.length > 0) presence.removed.push(together(group, removed));
+    for (const name of group.unknown) {
+      if (!taken.has(name) && !holds(group, name, left)) presence.added.push(added(group, name));
+    }
+  }
+  return presence;
+}
+
+function groupsOf(schema: Schema, body: unknown, errors: readonly PropertyError[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const { keyword, parent, property } of errors) {
+    const key = pointer(template(parent));
+    const group = groups.get(key) ?? {
+      path: parent,
+      schema: schemaAt(schema, parent) ?? {},
+      objects: objectsAt(body, parent),
+      missing: [],
+      unknown: [],
+    };
+    groups.set(key, group);
+    const names = keyword === 'required' ? group.missing : group.unknown;
+    if (!names.includes(property)) names.push(property);
+  }
+  return [...groups.values()];
+}
+
+/** All objects at a path, whatever its indices. */
+function objectsAt(body: unknown, path: Path): readonly JsonObject[] {
+  let values: readonly unknown[] = [body];
+  for (const part of path) {
+    values = values.flatMap((value) => {
+      if (typeof part === 'number') return Array.isArray(value) ? value : [];
+      return isObject(value) && part in value ? [value[part]] : [];
+    });
+  }
+  return values.filter(isObject);
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Nothing of what should be there is there: the object was wrapped, or is another. */
+function nested({ schema, objects, missing }: Group): boolean {
+  return (
+    missing.length === schema.required?.length && objects.every((object) => missing.every((name) => !(name in object)))
+  );
+}
+
+/** Missing name to unknown name, where the unknown one always stands in for the missing one with a value that fits it. */
+function renamesOf({ schema, objects, missing, unknown }: Group): ReadonlyMap<string, string> {
+  const renames = new Map<string, string>();
+  const free = new Set(unknown);
+  const standsIn = (from: string, to: string) =>
+    objects.every((object) => !(from in object) && to in object && fits(schema.properties?.[from] ?? {}, object[to]));
+  for (const alike of [true, false]) {
+    for (const from of missing) {
+      if (renames.has(from)) continue;
+      const to = [...free].find((name) => (!alike || folded(name) === folded(from)) && standsIn(from, name));
+      if (to === undefined) continue;
+      renames.set(from, to);
+      free.delete(to);
+    }
+  }
+  return renames;
+}
+
+/** `created_at` and `createdAt` are one name in two spellings. */
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/**
+ * Some objects have it, or it may be null and no null is written in these objects any more:
+ * then it is left out at times. Otherwise it is gone.
+ */
+function becameOptional({ schema, objects }: Group, name: string): boolean {
+  if (objects.some((object) => name in object)) return true;
+  const nullable = typesOf(schema.properties?.[name] ?? {}).includes('null');
+  return nullable && !objects.some((object) => Object.values(object).includes(null));
+}
+
+/** Whether an unknown property is an object into which a missing one moved. */
+function holds({ objects }: Group, name: string, missing: readonly string[]): boolean {
+  return objects.some((object) => {
+    const value = object[name];
+    return isObject(value) && missing.some((property) => property in value);
+  });
+}
+
+/** One missing property by its own path; several, which one change took away, by their object's. */
+function together({ path, schema }: Group, names: readonly string[]): Breach {
+  const [only] = names;
+  return only !== undefined && names.length === 1
+    ? { path: ['body', ...path, only], expected: expectedOf(schema.properties?.[only] ?? {}), value: undefined }
+    : { path: ['body', ...path], expected: { required: names }, value: undefined };
+}
+
+function renamed({ path, schema }: Group, from: string, to: string): Breach {
+  return {
+    path: ['body', ...path, from],
+    expected: { name: from, ...expectedOf(schema.properties?.[from] ?? {}) },
+    value: to,
+  };
+}
+
+function added({ path, objects }: Group, name: string): Breach {
+  const holder = objects.find((object) => name in object);
+  return { path: ['body', ...path, name], expected: { type: 'absent' }, value: holder?.[name] };
+}

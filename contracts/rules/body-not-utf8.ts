@@ -1,0 +1,13 @@
+import { around } from '../around.ts';
+import type { Rule } from './rule.ts';
+
+export const bodyNotUtf8: Rule = {
+  id: 'body-not-utf8',
+  class: 'breaking',
+  why: 'JSON between systems is UTF-8 (RFC 8259, 8.1). A replacement character that nobody sent is a byte that was not.',
+  unless: ['content-encoding-broken', 'response-media-type-changed'],
+  find: ({ turn, response: { body } }) =>
+    body.includes('\uFFFD') && !turn.content.includes('\uFFFD')
+      ? { path: ['body'], expected: { charset: 'utf-8' }, value: around(body, body.indexOf('\uFFFD')) }
+      : undefined,
+};

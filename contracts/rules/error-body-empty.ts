@@ -1,0 +1,9 @@
+import type { Rule } from './rule.ts';
+
+export const errorBodyEmpty: Rule = {
+  id: 'error-body-empty',
+  class: 'breaking',
+  why: 'The documented errors carry an envelope that says what went wrong.',
+  find: ({ response: { body } }) =>
+    body.trim() === '' ? { path: ['body'], expected: { type: 'object' }, value: body } : undefined,
+};

@@ -1,0 +1,8 @@
+import type { Rule } from './rule.ts';
+
+export const errorPropertyAdded: Rule = {
+  id: 'error-property-added',
+  class: 'additive',
+  why: 'Nothing of the envelope is lost.',
+  find: ({ presence }) => presence.added,
+};

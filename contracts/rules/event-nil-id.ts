@@ -1,0 +1,14 @@
+import type { Rule } from './rule.ts';
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+export const eventNilId: Rule = {
+  id: 'event-nil-id',
+  class: 'behavioural',
+  why: 'The nil UUID names nothing (RFC 9562, 5.9).',
+  unless: ['event-duplicate-id'],
+  find: ({ events }) => {
+    const index = events.findIndex(({ id }) => id === NIL);
+    return index < 0 ? undefined : { path: ['body', index, 'id'], expected: { not: NIL }, value: NIL };
+  },
+};

@@ -1,0 +1,8 @@
+import type { Rule } from './rule.ts';
+
+export const responsePropertyAdded: Rule = {
+  id: 'response-property-added',
+  class: 'additive',
+  why: 'Nothing documented is lost; the contract should learn the property.',
+  find: ({ presence }) => presence.added,
+};

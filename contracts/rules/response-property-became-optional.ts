@@ -1,0 +1,8 @@
+import type { Rule } from './rule.ts';
+
+export const responsePropertyBecameOptional: Rule = {
+  id: 'response-property-became-optional',
+  class: 'breaking',
+  why: 'A property that is left out at times, or in place of null, is missing for a typed client.',
+  find: ({ presence }) => presence.optional,
+};

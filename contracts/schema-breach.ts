@@ -1,0 +1,67 @@
+import type { Breach, Path } from './breach.ts';
+import type { SchemaError } from './generated/validators.js';
+import { type Schema, schemaAt, typesOf } from './schema.ts';
+import type { Expected } from './violation.ts';
+
+/** A value that its schema refuses, by the keyword that refused it. */
+export interface SchemaBreach extends Breach {
+  readonly keyword: string;
+}
+
+/** A property that is missing from an object, or one that no schema knows. */
+export interface PropertyError {
+  readonly keyword: 'required' | 'additionalProperties';
+  /** Of the object, below the body. */
+  readonly parent: Path;
+  readonly property: string;
+}
+
+/** Ajv's errors with their values: of single values, and of the presence of properties. */
+export function schemaBreaches(
+  schema: Schema,
+  body: unknown,
+  errors: readonly SchemaError[],
+): { readonly values: readonly SchemaBreach[]; readonly properties: readonly PropertyError[] } {
+  const values: SchemaBreach[] = [];
+  const properties: PropertyError[] = [];
+  for (const { keyword, instancePath, params } of errors) {
+    const { path, value } = follow(body, instancePath);
+    if (keyword === 'required' || keyword === 'additionalProperties') {
+      const property = String(params.missingProperty ?? params.additionalProperty);
+      properties.push({ keyword, parent: path, property });
+      // One value breaks at most one rule: its type goes before its format.
+    } else if (!values.some((other) => samePath(other.path, ['body', ...path]))) {
+      values.push({ keyword, path: ['body', ...path], expected: expectedOf(schemaAt(schema, path) ?? {}), value });
+    }
+  }
+  return { values, properties };
+}
+
+function samePath(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}
+
+/** The value at a JSON pointer and the pointer's parts, with numbers for the indices of arrays. */
+function follow(body: unknown, pointer: string): { path: Path; value: unknown } {
+  const path: (string | number)[] = [];
+  let value = body;
+  for (const text of pointer.split('/').slice(1)) {
+    const key = text.replace(/~1/g, '/').replace(/~0/g, '~');
+    path.push(Array.isArray(value) ? Number(key) : key);
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return { path, value };
+}
+
+/** What a schema allows, as small data. */
+export function expectedOf(schema: Schema): Expected {
+  const { format, const: only, enum: values, 'x-unit': unit } = schema;
+  if (only !== undefined) return { const: only as string };
+  if (values !== undefined) return { enum: values as string[] };
+  const types = typesOf(schema);
+  return {
+    type: types.length === 1 ? (types[0] as string) : types,
+    ...(format === undefined ? {} : { format }),
+    ...(unit === undefined ? {} : { unit }),
+  };
+}

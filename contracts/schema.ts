@@ -1,0 +1,57 @@
+import error from './api/error.schema.json' with { type: 'json' };
+import event from './api/event.schema.json' with { type: 'json' };
+import events from './api/events.schema.json' with { type: 'json' };
+import type { Path } from './breach.ts';
+import { FORMATS } from './formats.ts';
+
+/** A JSON Schema as far as the answers to a turn use it. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly 'x-unit'?: string;
+}
+
+export const EVENTS: Schema = events;
+export const ERROR: Schema = error;
+
+const TARGETS: Readonly<Record<string, Schema>> = {
+  [event.$id]: event as Schema,
+  '#/$defs/Article': event.$defs.Article,
+};
+
+/** The schema of the value at a path below the body; undefined where no schema speaks of it. */
+export function schemaAt(schema: Schema, path: Path): Schema | undefined {
+  let node: Schema | undefined = resolve(schema);
+  for (const part of path) {
+    const next: Schema | undefined = typeof part === 'number' ? node?.items : node?.properties?.[part];
+    node = next && resolve(next);
+  }
+  return node;
+}
+
+function resolve(schema: Schema): Schema {
+  return schema.$ref === undefined ? schema : (TARGETS[schema.$ref] ?? {});
+}
+
+/** The types that a schema allows. */
+export function typesOf({ type, const: only, enum: values }: Schema): readonly string[] {
+  if (type !== undefined) return [type].flat();
+  return [...new Set((values ?? [only]).map((value) => typeof value))];
+}
+
+/** Whether a value could be one of this property: type, format, unit; for guessing what a property was renamed to. */
+export function fits(schema: Schema, value: unknown): boolean {
+  if (value === null) return typesOf(schema).includes('null');
+  if (schema.enum !== undefined) return schema.enum.includes(value);
+  if (schema.const !== undefined) return schema.const === value;
+  const type = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+  if (!typesOf(schema).includes(type)) return false;
+  if (typeof value === 'number' && schema['x-unit'] === 'ms') return value >= 1e12 && value < 1e14;
+  return typeof value !== 'string' || schema.format === undefined || (FORMATS[schema.format]?.test(value) ?? true);
+}
