@@ -1,0 +1,104 @@
+import * as Plot from '@observablehq/plot';
+import type { TurnRef } from '../../../contracts/generated/result.ts';
+import { count, duration } from '../format.ts';
+import { type ReportModel, turnAnchor, turnStory, violationAnchor } from '../model.ts';
+import { color } from '../palette.ts';
+import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
+import type { Figure, Size } from './canvas.ts';
+
+/** p50, p95 and p99 of each bucket of time, with the slowest and the violating turns as links to their rows. */
+export function latencyOverTime(model: ReportModel): Figure {
+  const { buckets, bucketMs } = model.series;
+  const perBucket = median(buckets.map(({ started }) => started).filter((started) => started > 0));
+  const few =
+    perBucket < 299 ? `; with so few, p99 is ${perBucket < 100 ? 'the slowest of them' : 'a rough guess'}` : '';
+  return {
+    id: 'latency-over-time',
+    title: 'Latency over time',
+    label: `Latency over time. ${medians(model)}`,
+    caption: `User turns by intended start, ${duration(bucketMs)} a step with ${count(perBucket)} turns in the median${few}. The marks are the slowest turns, ▲ those that were never answered, ◆ examples of violations.`,
+    legend: [
+      { name: 'p50', color: 'p50' },
+      { name: 'p95', color: 'p95' },
+      { name: 'p99', color: 'p99' },
+    ],
+    linked: true,
+    options: (size) => options(model, size),
+  };
+}
+
+function options(model: ReportModel, size: Size): Plot.PlotOptions {
+  const { buckets, bucketMs } = model.series;
+  const [x, y] = [timeScale(model), latencyScale(model)];
+  const middle = (it: { atMs: number }) => it.atMs + bucketMs / 2;
+  const band = (low: 'p50' | 'p95', high: 'p95' | 'p99', fillOpacity: number) =>
+    Plot.areaY(buckets, { x: middle, y1: low, y2: high, fill: color(high), fillOpacity, curve: 'monotone-x' });
+  const line = (level: 'p50' | 'p95' | 'p99', strokeWidth: number) =>
+    Plot.lineY(buckets, { x: middle, y: level, stroke: color(level), strokeWidth, curve: 'monotone-x' });
+  return {
+    height: size.narrow ? 240 : 340,
+    x,
+    y,
+    marks: [
+      ...stageMarks(model, x.domain),
+      ...latencyAxisY(y.domain),
+      timeAxis(x.domain, size),
+      band('p50', 'p95', 0.22),
+      band('p95', 'p99', 0.14),
+      line('p99', 1),
+      line('p95', 1.5),
+      line('p50', 2.25),
+      ...turnMarks(model),
+    ],
+  };
+}
+
+function turnMarks({ result, plan }: ReportModel): Plot.Markish[] {
+  const known = (result.slowest ?? []).filter(({ atMs }) => atMs !== undefined);
+  const level = (it: TurnRef) => (isAnswered(it) ? (it.latencyMs ?? plan.timeoutMs) : plan.timeoutMs);
+  const examples = result.violations
+    .map((row, index) => ({
+      ...row.example,
+      href: `#${violationAnchor(index)}`,
+      story: `${row.rule}: ${turnStory(row.example)}`,
+    }))
+    .filter(({ atMs }) => atMs !== undefined);
+  const common = { x: 'atMs', y: level, stroke: color('paper'), strokeWidth: 1 } as const;
+  const slow = { ...common, href: (it: TurnRef) => `#${turnAnchor(it)}`, ariaLabel: turnStory, title: turnStory };
+  return [
+    Plot.dot(known.filter(isAnswered), { ...slow, r: 4.5, fill: color('p50') }),
+    Plot.dot(
+      known.filter((it) => !isAnswered(it)),
+      { ...slow, r: 5.5, symbol: 'triangle2', fill: color('fail') },
+    ),
+    Plot.dot(examples, {
+      ...common,
+      r: 5.5,
+      symbol: 'diamond',
+      fill: color('fail'),
+      href: 'href',
+      ariaLabel: 'story',
+      title: 'story',
+    }),
+  ];
+}
+
+function isAnswered({ latencyMs }: TurnRef): boolean {
+  return typeof latencyMs === 'number';
+}
+
+function medians({ series: { buckets } }: ReportModel): string {
+  const of = (level: 'p50' | 'p95') => buckets.map((bucket) => bucket[level]).filter((ms) => ms !== null);
+  const told = (['p50', 'p95'] as const).flatMap((level) => {
+    const values = of(level);
+    if (values.length === 0) return [];
+    return [
+      `${level} from ${duration(values.reduce((a, b) => Math.min(a, b)))} to ${duration(values.reduce((a, b) => Math.max(a, b)))}`,
+    ];
+  });
+  return told.length === 0 ? 'No turn was answered.' : `${told.join(', ')}.`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

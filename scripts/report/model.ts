@@ -1,0 +1,68 @@
+import type { Plan } from '../../contracts/generated/plan.ts';
+import type { LatencyRow, OutcomeRow, Result, TurnRef } from '../../contracts/generated/result.ts';
+import type { Series } from '../metrics/series.ts';
+import { clock, duration } from './format.ts';
+
+/** Everything that a report shows; a renderer is a pure function of it. */
+export interface ReportModel {
+  readonly result: Result;
+  readonly series: Series;
+  readonly plan: Plan;
+}
+
+/** How a verdict is told: a mark and a word, so that no reader depends on colour. */
+export const VERDICTS = {
+  pass: { mark: '✓', word: 'Pass' },
+  fail: { mark: '✕', word: 'Fail' },
+  'no-evidence': { mark: '?', word: 'No evidence' },
+} as const satisfies Record<Result['verdict'], { mark: string; word: string }>;
+
+/** What became of turns, in words: `HTTP 429`, `timed out`. */
+export function outcomeName(it: Pick<OutcomeRow, 'outcome' | 'status'>): string {
+  return it.outcome === 'answered' ? `HTTP ${it.status}` : OUTCOMES[it.outcome];
+}
+
+const OUTCOMES: Readonly<Record<Exclude<OutcomeRow['outcome'], 'answered'>, string>> = {
+  'timed-out': 'timed out',
+  lost: 'connection lost',
+  cut: 'cut by the end of the run',
+  unsent: 'not sent, no connection',
+};
+
+/** Where to find a turn in the ledger: `conversation 31, turn 2`. */
+export function turnName({ conversation, turn, attempt }: TurnRef): string {
+  return `conversation ${conversation}, turn ${turn}${attempt ? `, attempt ${attempt}` : ''}`;
+}
+
+/** A turn with what happened to it: `conversation 31, turn 2 at 1:05: 14.2 s, HTTP 200`. */
+export function turnStory(it: TurnRef): string {
+  const at = it.atMs === undefined ? '' : ` at ${clock(it.atMs)}`;
+  const latency = typeof it.latencyMs === 'number' ? duration(it.latencyMs) : null;
+  const outcome = it.outcome === 'answered' ? `HTTP ${it.status ?? 200}` : (it.outcome?.replace('-', ' ') ?? null);
+  const story = [latency, outcome].filter((part) => part !== null).join(', ');
+  return story === '' ? `${turnName(it)}${at}` : `${turnName(it)}${at}: ${story}`;
+}
+
+/** One line on the load that the plan asked for: `poisson arrivals, up to 4.5 conversations/s, seed 7`. */
+export function loadLine({ plan }: Result): string {
+  const load =
+    plan.model === 'closed'
+      ? `closed model, ${plan.concurrency ?? '?'} conversations in flight`
+      : `${plan.model} arrivals, up to ${plan.rate ?? '?'} conversations/s`;
+  return `${load}, seed ${plan.seed}`;
+}
+
+/** The user turns of all measured stages together: the sample of the gates. */
+export function measuredRow({ result }: ReportModel): LatencyRow | undefined {
+  return result.latency.find(({ role, stage }) => role === 'user' && stage === 'measured');
+}
+
+/** Id of a turn's row in the table of the slowest turns. */
+export function turnAnchor({ conversation, turn, attempt }: TurnRef): string {
+  return `turn-${conversation}-${turn}-${attempt ?? 0}`;
+}
+
+/** Id of a row in the table of violations. */
+export function violationAnchor(index: number): string {
+  return `violation-${index + 1}`;
+}

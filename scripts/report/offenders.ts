@@ -1,0 +1,32 @@
+import type { GateResult, Result } from '../../contracts/generated/result.ts';
+import { count, duration } from './format.ts';
+import { outcomeName, turnName, turnStory } from './model.ts';
+
+/** What made a gate fail, worst first, one line each and at most `most`. */
+export function offenders(gate: GateResult, result: Result, most = 3): string[] {
+  if (gate.metric.startsWith('latency.')) return (result.slowest ?? []).slice(0, most).map(turnStory);
+  switch (gate.metric) {
+    case 'errors.share':
+      return failedOutcomes(result).slice(0, most);
+    case 'violations.count':
+      return violated(result).slice(0, most);
+    case 'goodput.share':
+      return [...failedOutcomes(result), ...violated(result)].slice(0, most);
+    case 'late.share':
+      return result.generator.lateMs.max === null
+        ? []
+        : [`latest start: ${duration(result.generator.lateMs.max)} late`];
+    default:
+      return [];
+  }
+}
+
+function failedOutcomes({ outcomes }: Result): string[] {
+  return outcomes
+    .filter(({ outcome, status }) => outcome !== 'answered' || status !== 200)
+    .map((row) => `${count(row.count)} × ${outcomeName(row)}${row.example ? `, as ${turnName(row.example)}` : ''}`);
+}
+
+function violated({ violations }: Result): string[] {
+  return violations.map((row) => `${count(row.count)} × ${row.rule} (${row.class}), as ${turnName(row.example)}`);
+}

@@ -1,0 +1,61 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { Result, ViolationRow } from '../../../contracts/generated/result.ts';
+import { FAILING_CLASSES } from '../../../contracts/violation.ts';
+import { facts, printable } from '../facts.ts';
+import { interval, plural, share } from '../format.ts';
+import { turnStory, violationAnchor } from '../model.ts';
+
+/** A page stays light whatever a service does wrong; result.json has the rest. */
+const MOST_VIOLATIONS = 200;
+
+/** Every kind of breach: the rule, the place, what was promised and what came. */
+export function Contract({ result }: { result: Result }): VNode {
+  const { violations, counts } = result;
+  return (
+    <section id="contract">
+      <h2>Contract</h2>
+      <p class="lead">{summary(result)}</p>
+      {violations.slice(0, MOST_VIOLATIONS).map((row, index) => (
+        <Violation row={row} anchor={violationAnchor(index)} answered={counts.answered} />
+      ))}
+      {violations.length > MOST_VIOLATIONS && (
+        <p>{plural(violations.length - MOST_VIOLATIONS, 'more kind')} in result.json.</p>
+      )}
+    </section>
+  );
+}
+
+function summary({ violations, counts }: Result): string {
+  if (counts.answered === 0) return 'No answer came, so nothing is known about the contract.';
+  if (violations.length === 0) return `All ${plural(counts.answered, 'answer')} kept the contract.`;
+  return `${plural(counts.withViolations, 'turn')} of ${plural(counts.answered, 'answer')} broke the contract in a way that fails a run.`;
+}
+
+function Violation({ row, anchor }: { row: ViolationRow; anchor: string; answered: number }): VNode {
+  const failing = FAILING_CLASSES.includes(row.class);
+  return (
+    <article id={anchor} class="violation">
+      <h3>
+        <code>{row.rule}</code> <span class={failing ? 'fail' : 'unsure'}>{row.class}</span>
+      </h3>
+      <p>
+        {plural(row.count, 'turn')}
+        {row.share.value !== null && `, ${share(row.share.value)} ${interval(row.share, share)}`}, at{' '}
+        <code>{printable(row.template)}</code>
+      </p>
+      <dl>
+        <dt>Promised</dt>
+        <dd>
+          <code>{facts(row.expected)}</code>
+        </dd>
+        <dt>Came</dt>
+        <dd>
+          <code>{facts(row.observed)}</code>
+        </dd>
+        <dt>Example</dt>
+        <dd>{turnStory(row.example)}</dd>
+      </dl>
+    </article>
+  );
+}

@@ -1,0 +1,99 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
+import { clock, count, duration, interval, plural, share } from '../format.ts';
+import { outcomeName, turnAnchor, turnName } from '../model.ts';
+import { Scroll } from './scroll.tsx';
+
+/** What became of the turns that were sent. */
+export function Outcomes({ result }: { result: Result }): VNode {
+  const { counts, spent, outcomes } = result;
+  const price = spent?.price === undefined ? '' : `, ${spent.price.toFixed(2)} ${spent.currency ?? ''}`;
+  return (
+    <section id="turns">
+      <h2>Turns</h2>
+      <p class="lead">
+        {plural(counts.sent, 'turn')} sent, {count(counts.userTurns)} by users
+        {spent && `; ${count(spent.userTurns)} may be billed${price}`}.
+      </p>
+      {outcomes.length > 0 && (
+        <Scroll label="Turns by outcome">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Outcome</th>
+                <th scope="col">k6 error</th>
+                <th scope="col" class="number">
+                  Turns
+                </th>
+                <th scope="col" class="number">
+                  Share
+                </th>
+                <th scope="col">95% interval</th>
+                <th scope="col">Example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {outcomes.map((row) => (
+                <tr>
+                  <th scope="row" class={row.outcome === 'answered' && row.status === 200 ? undefined : 'fail'}>
+                    {outcomeName(row)}
+                  </th>
+                  <td>{row.errorCode === 0 ? '' : row.errorCode}</td>
+                  <td class="number">{count(row.count)}</td>
+                  <td class="number">{row.share.value === null ? '' : share(row.share.value)}</td>
+                  <td>{interval(row.share, share)}</td>
+                  <td>{row.example && turnName(row.example)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </section>
+  );
+}
+
+/** The slowest measured turns, with the keys that find them in the ledger. */
+export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null {
+  if (turns.length === 0) return null;
+  return (
+    <>
+      <h3>Slowest turns</h3>
+      <Scroll label="Slowest turns">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Turn</th>
+              <th scope="col" class="number">
+                Intended start
+              </th>
+              <th scope="col" class="number">
+                Latency
+              </th>
+              <th scope="col">Outcome</th>
+              <th scope="col">Rules broken</th>
+            </tr>
+          </thead>
+          <tbody>
+            {turns.map((turn) => (
+              <tr id={turnAnchor(turn)}>
+                <th scope="row">{turnName(turn)}</th>
+                <td class="number">{turn.atMs === undefined ? '' : clock(turn.atMs)}</td>
+                <td class="number">
+                  {typeof turn.latencyMs === 'number' ? duration(turn.latencyMs) : 'never answered'}
+                </td>
+                <td>{outcomeOf(turn)}</td>
+                <td>{turn.rules?.join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  );
+}
+
+function outcomeOf({ outcome, status }: TurnRef): string {
+  return outcome === 'answered' ? `HTTP ${status ?? 200}` : (outcome?.replace('-', ' ') ?? '');
+}

@@ -1,0 +1,86 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { Estimate, Result } from '../../../contracts/generated/result.ts';
+import { count, duration, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
+import { loadLine, measuredRow, type ReportModel, VERDICTS } from '../model.ts';
+
+/** The top of the page: the verdict, its reason, and the few numbers that matter. */
+export function Verdict({ model }: { model: ReportModel }): VNode {
+  const { result } = model;
+  const { mark, word } = VERDICTS[result.verdict];
+  return (
+    <header>
+      <p class="overline">
+        {result.scenario} · {result.runId}
+      </p>
+      <h1 class={result.verdict}>
+        <span aria-hidden="true">{mark}</span> {word}
+      </h1>
+      <p class="headline">{result.headline}</p>
+      <p class="target">
+        {result.target.embedded ? 'Reference server' : 'Service'} at <code>{result.target.baseUrl}</code>
+        {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
+      </p>
+      <Problems problems={result.problems} />
+      <Facts model={model} />
+    </header>
+  );
+}
+
+function Problems({ problems }: { problems: Result['problems'] }): VNode | null {
+  if (problems.length === 0) return null;
+  return (
+    <ul class="problems">
+      {problems.map(({ severity, message }) => (
+        <li class={severity}>
+          <b>{severity}</b> {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ model }: { model: ReportModel }): VNode {
+  const { result } = model;
+  const row = measuredRow(model);
+  const flow = result.throughput;
+  return (
+    <dl class="facts">
+      {row && (['p50', 'p95', 'p99'] as const).map((level) => <Quantile level={level} it={row[level]} />)}
+      {result.goodput && (
+        <Fact
+          term="Good turns"
+          value={result.goodput.value === null ? 'not known' : share(result.goodput.value)}
+          note={interval(result.goodput, share)}
+        />
+      )}
+      <Fact
+        term="Turns that broke the contract"
+        value={result.counts.answered === 0 ? 'not known' : count(result.counts.withViolations)}
+        note={`of ${plural(result.counts.answered, 'answer')}`}
+      />
+      {flow && (
+        <Fact
+          term="Completed"
+          value={perSecond(flow.completedPerSecond)}
+          note={`of ${perSecond(flow.offeredPerSecond)} offered`}
+        />
+      )}
+    </dl>
+  );
+}
+
+function Quantile({ level, it }: { level: string; it: Estimate }): VNode {
+  return <Fact term={`${level} latency`} value={estimate(it, duration)} note={interval(it)} />;
+}
+
+function Fact({ term, value, note }: { term: string; value: string; note: string }): VNode {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <span class="value">{value}</span> <span class="note">{note}</span>
+      </dd>
+    </div>
+  );
+}
