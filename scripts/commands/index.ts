@@ -1,6 +1,8 @@
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
 import { planFlags } from './plan-options.ts';
+import { reportFlags } from './report-options.ts';
 import { runFlags } from './run-options.ts';
+import { serveFlags } from './serve-options.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -9,6 +11,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
     return (await import('./plan.ts')).plan;
+  }),
+  entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
+    return (await import('./serve.ts')).serve;
   }),
   entry(
     'build',

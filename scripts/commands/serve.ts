@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command } from '../io.ts';
+import { OptionsError, type ReferenceServer, startReferenceServer } from '../reference-server/index.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+/** Runs the reference server until it is interrupted. */
+export const serve: Command<ServeOptions> = async (options, io) => {
+  const fromFile = options.options === undefined ? {} : await readOptions(resolve(io.cwd, options.options));
+  const server = await start({ ...fromFile, ...options.server }, options.options);
+  const { url, botId, taggedBotId, foreignBotId, keys } = server;
+  io.out(options.json ? `${JSON.stringify({ url, botId, taggedBotId, foreignBotId, keys })}\n` : welcome(server));
+  if (!io.signal.aborted) await once(io.signal, 'abort');
+  await server.close();
+  return EXIT.pass;
+};
+
+async function start(server: Record<string, unknown>, file: string | undefined): Promise<ReferenceServer> {
+  try {
+    return await startReferenceServer(server);
+  } catch (error) {
+    if (error instanceof OptionsError) {
+      throw usageError(`Wrong server options${file === undefined ? '' : ` (flags and ${file})`}:\n${error.message}`);
+    }
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw usageError(`Port ${server.port} is taken. Give another --port, or none for a free one.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function readOptions(file: string): Promise<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (cause) {
+    throw usageError(`Cannot read the server options in ${file}: ${(cause as Error).message}`, { cause });
+  }
+  throw usageError(`The server options in ${file} are not a JSON object.`);
+}
+
+function welcome({ url, botId, keys }: ReferenceServer): string {
+  return `Reference server on ${url}; its keys open nothing else. Stop it with Ctrl-C.
+
+  export FINI_BASE_URL=${url}
+  export FINI_API_KEY=${keys.readWrite}
+  export FINI_BOT_ID=${botId}
+
+  curl -s ${url}/v2/hc-interactions/events/public \\
+    -H 'Authorization: Bearer ${keys.readWrite}' -H 'Content-Type: application/json' \\
+    -d '{"botId": "${botId}", "content": "Where is my order?"}'
+
+What it received and stored: curl -s ${url}/__truth
+`;
+}
