@@ -24,6 +24,7 @@ export function runFolder(path: string): RunFolder {
     path,
     plan: join(path, 'run.json'),
     ledger: join(path, 'turns.ndjson'),
+    facts: join(path, 'facts.json'),
     parquet: join(path, 'turns.parquet'),
     result: join(path, 'result.json'),
     html: join(path, 'report.html'),
@@ -36,7 +37,8 @@ export function runFolder(path: string): RunFolder {
 const OWNER_ONLY = 0o700;
 
 /**
- * Creates the folder of a run: `out`, which must be new or empty, or results/<time>-<scenario> in the working folder.
+ * Creates the folder of a run with an empty ledger: `out`, which must be new or empty, or results/<time>-<scenario> in
+ * the working folder.
  * @throws HarnessError (2) when it holds something, or cannot be written
  */
 export async function createRunFolder(
@@ -46,7 +48,10 @@ export async function createRunFolder(
   const path = resolve(cwd, out ?? join('results', `${stamp(now)}-${scenario}`));
   try {
     await mkdir(dirname(path), { recursive: true });
-    return runFolder(out === undefined ? await makeUnique(path) : await makeEmpty(path));
+    const folder = runFolder(out === undefined ? await makeUnique(path) : await makeEmpty(path));
+    // Whenever the run is killed, `report` finds a ledger: at worst an empty one.
+    await writeFile(folder.ledger, '', { mode: 0o600 });
+    return folder;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw usageError(`cannot write results to ${path}: ${error.message}; choose another folder with --out`, {

@@ -12,6 +12,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
     return (await import('./plan.ts')).plan;
   }),
+  entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
+    return (await import('./report.ts')).report;
+  }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;
   }),

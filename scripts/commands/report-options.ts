@@ -1,0 +1,29 @@
+import { examples, type Flags } from './command-entry.ts';
+
+/** What `report` was asked for. */
+export interface ReportOptions {
+  /** Folders of one run, or of its several runners. */
+  readonly folders: readonly string[];
+  readonly out?: string | undefined;
+  readonly json: boolean;
+}
+
+export const reportFlags: Flags<ReportOptions> = {
+  define: (line) => {
+    line
+      .argument('<folder...>', 'results of a run; several folders are the runners of one run')
+      .option('--out <folder>', 'where the reports go (default: the first folder)')
+      .option('--json', 'result.json on stdout, all else on stderr', false)
+      .addHelpText(
+        'after',
+        examples(
+          'fini-harness report results/2026-01-31T09-30-00-load',
+          'fini-harness report runner-1 runner-2 --out merged',
+        ),
+      );
+  },
+  read: (line) => {
+    const { out, json } = line.opts<{ out?: string; json: boolean }>();
+    return { folders: line.args, out, json };
+  },
+};

@@ -1,0 +1,75 @@
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { usageError } from '../errors.ts';
+import type { Command, Io } from '../io.ts';
+import { analyse } from '../metrics/analyse.ts';
+import type { RunFacts } from '../metrics/run-facts.ts';
+import { renderText } from '../report/text.ts';
+import { writeReports } from '../report/write-reports.ts';
+import { type RunFolder, readPlan, runFolder } from '../run-folder.ts';
+import type { ReportOptions } from './report-options.ts';
+
+/** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
+export const report: Command<ReportOptions> = async ({ folders, out, json }, io) => {
+  const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
+  const plan = await commonPlan(sources);
+  const target = runFolder(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
+  const run = mergeFacts(await Promise.all(sources.map(({ folder }) => readFacts(folder, io))));
+  const ledgers = sources.map(({ ledger }) => ledger);
+  const model = { ...(await analyse({ plan, ledgers, parquet: target.parquet, run })), plan };
+  const { html } = await writeReports(target.path, model);
+  if (json) io.out(`${JSON.stringify(model.result)}\n`);
+  const text = renderText(model, { reportPath: html });
+  (json ? io.err : io.out)(text);
+  return model.result.exitCode;
+};
+
+interface Source {
+  readonly folder: RunFolder;
+  readonly ledger: string;
+}
+
+/** A results folder, or a ledger in one. */
+function sourceOf(path: string): Source {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw usageError(`there is no ${path}: name the results folder of a run`);
+  if (!stat.isDirectory()) return { folder: runFolder(dirname(path)), ledger: path };
+  const folder = runFolder(path);
+  const packed = `${folder.ledger}.gz`;
+  return { folder, ledger: !existsSync(folder.ledger) && existsSync(packed) ? packed : folder.ledger };
+}
+
+async function commonPlan(sources: readonly Source[]): Promise<Plan> {
+  const plans = await Promise.all(sources.map(({ folder }) => readPlan(folder)));
+  const [first] = plans;
+  if (first === undefined) throw usageError('name the results folder of a run');
+  const other = plans.findIndex(({ runId }) => runId !== first.runId);
+  if (other === -1) return first;
+  throw usageError(
+    `${sources[0]?.folder.path} and ${sources[other]?.folder.path} are different runs: report them one by one, or give the runners of one run`,
+  );
+}
+
+/** A run that was killed left none. */
+async function readFacts(folder: RunFolder, io: Io): Promise<RunFacts> {
+  if (!existsSync(folder.facts)) return {};
+  try {
+    return JSON.parse(await readFile(folder.facts, 'utf8')) as RunFacts;
+  } catch (error) {
+    io.err(`${folder.facts} is damaged and left out: ${(error as Error).message}\n`);
+    return {};
+  }
+}
+
+/** CPU and memory of one process say nothing about several. */
+function mergeFacts(facts: readonly RunFacts[]): RunFacts {
+  const [first = {}] = facts;
+  if (facts.length < 2) return first;
+  return {
+    ...(first.k6 === undefined ? {} : { k6: first.k6 }),
+    interrupted: facts.some(({ interrupted }) => interrupted === true),
+    problems: facts.flatMap(({ problems = [] }) => problems),
+  };
+}
