@@ -1,6 +1,6 @@
 import http from 'k6/http';
 import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
-import type { Event } from '../../contracts/generated/event.ts';
+import type { EventCore } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
 import { record } from './ledger.ts';
 import { apiKey, settings } from './plan.ts';
@@ -17,10 +17,10 @@ const PAGE_LIMIT = 100;
 const MAX_PAGES = 20;
 
 /** Finds the conversation that an event belongs to; undefined when it cannot be found. */
-export type Discover = (event: Event, conversation: number) => Promise<string | undefined>;
+export type Discover = (event: EventCore, conversation: number) => Promise<string | undefined>;
 
 interface Wanted {
-  readonly event: Event;
+  readonly event: EventCore;
   readonly found: (interactionId: string | undefined) => void;
 }
 

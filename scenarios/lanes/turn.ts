@@ -1,9 +1,8 @@
 import type { CookieJar, RefinedResponse } from 'k6/http';
 import http from 'k6/http';
 import { check } from '../../contracts/check.ts';
-import type { Event } from '../../contracts/generated/event.ts';
 import type { Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
-import { eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
+import { type EventCore, eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
 import type { Violation } from '../../contracts/violation.ts';
 import { record } from './ledger.ts';
 import { isUndecodable, outcomeOf } from './outcome.ts';
@@ -35,7 +34,7 @@ export interface SettledTurn {
   readonly connectMs: number;
   readonly durationMs: number;
   /** The events that the answer created; empty where it was not a valid event array. */
-  readonly events: readonly Event[];
+  readonly events: readonly EventCore[];
   readonly violations: readonly Violation[];
 }
 
@@ -108,10 +107,18 @@ function judge(
   if (outcome !== 'answered') {
     return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
   }
-  const headers = { 'content-type': response.headers['Content-Type'] ?? '' };
-  const answer = turnResponse(response.status, headers, response.body ?? '');
+  const answer = turnResponse(response.status, headersOf(response), response.body ?? '');
   const violations = check({ role, content, sentAt, settledAt, continued: interactionId !== undefined }, answer);
   return { events: eventsOf(answer), violations };
+}
+
+/** The headers that the contract looks at; k6 names them in canonical case. */
+function headersOf({ headers }: RefinedResponse<'text'>): Record<string, string> {
+  const found: Record<string, string> = {};
+  const { 'Content-Type': contentType, Date: date } = headers;
+  if (contentType !== undefined) found['content-type'] = contentType;
+  if (date !== undefined) found.date = date;
+  return found;
 }
 
 /** How long the service asks to stay away: seconds or an HTTP date (RFC 9110, 10.2.3). */

@@ -12,7 +12,7 @@ export const SCENARIO_OUT = join(ROOT, 'dist', 'scenarios');
 
 /** Bundles every `scenarios/<name>.ts` for k6, and writes their profiles as `profiles.json` for Node to plan with. */
 export async function buildScenarios(): Promise<Readonly<Record<string, Profile>>> {
-  const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts'));
+  const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
   await mkdir(SCENARIO_OUT, { recursive: true });
   const [profiles] = await Promise.all([readProfiles(entries), bundle(entries)]);
   await writeFile(join(SCENARIO_OUT, 'profiles.json'), `${JSON.stringify(profiles, null, 2)}\n`);
