@@ -2,6 +2,8 @@
 export interface Io {
   /** The product: a result, a report. */
   readonly out: (text: string) => void;
+  /** As `out`, but never redacted: only for the reference server's own keys, which open nothing else. */
+  readonly reveal: (text: string) => void;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;

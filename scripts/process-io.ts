@@ -8,6 +8,7 @@ export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
   return {
     out: (text) => process.stdout.write(text),
+    reveal: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     env: process.env,
     cwd: process.cwd(),

@@ -12,7 +12,7 @@ export const serve: Command<ServeOptions> = async (options, io) => {
   const fromFile = options.options === undefined ? {} : await readOptions(resolve(io.cwd, options.options));
   const server = await start({ ...fromFile, ...options.server }, options.options);
   const { url, botId, taggedBotId, foreignBotId, keys } = server;
-  io.out(options.json ? `${JSON.stringify({ url, botId, taggedBotId, foreignBotId, keys })}\n` : welcome(server));
+  io.reveal(options.json ? `${JSON.stringify({ url, botId, taggedBotId, foreignBotId, keys })}\n` : welcome(server));
   if (!io.signal.aborted) await once(io.signal, 'abort');
   await server.close();
   return EXIT.pass;
