@@ -24,6 +24,8 @@ export interface TurnResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly json: ParsedBody;
+  /** The body of a 200 that is an event array as documented, but for properties that no schema knows. */
+  readonly events: readonly Event[] | undefined;
 }
 
 /** An event that the schema may have refused: any property may be anything. */

@@ -1,12 +1,12 @@
 import type { Answer, CheckedTurn, LooseEvent, TurnResponse } from './answer.ts';
 import { type Breach, violation } from './breach.ts';
-import { errorErrors, eventsErrors, isEvents, type Validator } from './generated/validators.js';
-import { isJson } from './media-type.ts';
+import { errorErrors, eventsErrors, type Validator } from './generated/validators.js';
 import { ALL_PRESENT, presenceOf } from './presence.ts';
 import { ERROR_RULES, EVENT_RULES, SCHEMA_RULES, STATUS_RULES, TEXT_RULES } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { ERROR, EVENTS, type Schema } from './schema.ts';
 import { schemaBreaches } from './schema-breach.ts';
+import { isSound } from './sound.ts';
 import { kindOf } from './status.ts';
 import type { Violation } from './violation.ts';
 
@@ -20,12 +20,14 @@ const ANSWER_RULES = [...BODY_RULES, ...EVENT_RULES];
  * at the same template is told once. Without a status (0) there is no answer, which breaks nothing.
  */
 export function check(turn: CheckedTurn, response: TurnResponse): readonly Violation[] {
-  const { status, headers, body, json } = response;
+  return isSound(turn, response) ? NONE : judgeAll(turn, response);
+}
+
+/** Holds an answer against every rule, however sound it looks. */
+export function judgeAll(turn: CheckedTurn, response: TurnResponse): readonly Violation[] {
+  const { status, json } = response;
   const bare = { turn, response, events: NONE, breaches: NONE, presence: ALL_PRESENT };
-  if (status === SUCCESS) {
-    const looksSound = json.ok && isJson(headers['content-type']) && isEvents(json.value) && !body.includes('\uFFFD');
-    return looksSound ? judge(EVENT_RULES, { ...bare, events: json.value }) : judgeSuccess(bare);
-  }
+  if (status === SUCCESS) return judgeSuccess(bare);
   switch (kindOf(status)) {
     case 'error':
       return judge(ERROR_RULES, json.ok ? { ...bare, ...schemaView(ERROR, errorErrors, json.value) } : bare);

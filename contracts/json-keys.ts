@@ -1,19 +1,6 @@
-import type { LooseEvent } from './answer.ts';
 import type { Path } from './breach.ts';
 
-const EVENT_KEYS = 14;
-const ARTICLE_KEYS = 3;
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-
-/**
- * Whether a JSON text could repeat a key: cheap, and certain when it says no. It counts the quote-colon pairs, of which
- * events as documented have 14 and articles 3; text or spaces that look like more or fewer of them only cost a closer look.
- */
-export function mayRepeatKey(body: string, events: readonly LooseEvent[]): boolean {
-  let keys = EVENT_KEYS * events.length;
-  for (const { usedArticles } of events) keys += Array.isArray(usedArticles) ? ARTICLE_KEYS * usedArticles.length : 0;
-  return body.split('":').length - 1 !== keys;
-}
 
 interface Level {
   readonly keys: Set<string> | undefined;
@@ -21,8 +8,19 @@ interface Level {
   at: string | number;
 }
 
-/** Path of the first key that an object of a valid JSON text repeats. */
-export function repeatedKey(body: string): Path | undefined {
+/** Path of the first key that an object repeats in a JSON text that parses to `value`. */
+export function repeatedKey(body: string, value: unknown): Path | undefined {
+  // Parsing keeps one of two equal keys. Text or blanks that hide or look like a key only cost the closer look.
+  return body.split('":').length - 1 === countKeys(value) ? undefined : findRepeat(body);
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts: readonly unknown[] = Object.values(value);
+  return parts.reduce((sum: number, part) => sum + countKeys(part), Array.isArray(value) ? 0 : parts.length);
+}
+
+function findRepeat(body: string): Path | undefined {
   const levels: Level[] = [];
   let text = '';
   for (const [token] of body.matchAll(TOKEN)) {

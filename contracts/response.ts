@@ -1,6 +1,7 @@
 import type { ParsedBody, TurnResponse } from './answer.ts';
 import { violation } from './breach.ts';
 import type { Event } from './generated/event.ts';
+import { isEvents } from './generated/validators.js';
 import { contentEncodingBroken } from './rules/content-encoding-broken.ts';
 import type { Violation } from './violation.ts';
 
@@ -9,7 +10,9 @@ export type EventCore = Pick<Event, 'id' | 'createdAt' | 'message'> & { readonly
 
 /** An answer with its body parsed once. `headers`: lower-cased names; the contract looks at content-type and date. */
 export function turnResponse(status: number, headers: Readonly<Record<string, string>>, body: string): TurnResponse {
-  return { status, headers, body, json: parse(body) };
+  const json = parse(body);
+  const events = status === 200 && json.ok && isEvents(json.value) ? json.value : undefined;
+  return { status, headers, body, json, events };
 }
 
 function parse(body: string): ParsedBody {
@@ -21,7 +24,8 @@ function parse(body: string): ParsedBody {
 }
 
 /** The events that the answer created, in its order; empty where the body is not an array of such. */
-export function eventsOf({ status, json }: TurnResponse): readonly EventCore[] {
+export function eventsOf({ status, json, events }: TurnResponse): readonly EventCore[] {
+  if (events !== undefined) return events;
   if (status !== 200 || !json.ok || !Array.isArray(json.value)) return [];
   return json.value.every(isEventCore) ? json.value : [];
 }

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-const NIL = '00000000-0000-0000-0000-000000000000';
+export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 export const eventNilId: Rule = {
   id: 'event-nil-id',
@@ -8,7 +8,7 @@ export const eventNilId: Rule = {
   why: 'The nil UUID names nothing (RFC 9562, 5.9).',
   unless: ['event-duplicate-id'],
   find: ({ events }) => {
-    const index = events.findIndex(({ id }) => id === NIL);
-    return index < 0 ? undefined : { path: ['body', index, 'id'], expected: { not: NIL }, value: NIL };
+    const index = events.findIndex(({ id }) => id === NIL_UUID);
+    return index < 0 ? undefined : { path: ['body', index, 'id'], expected: { not: NIL_UUID }, value: NIL_UUID };
   },
 };

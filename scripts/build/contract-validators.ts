@@ -20,8 +20,10 @@ const ANSWERS = {
 } as const;
 
 /**
- * Self-contained validators, without Ajv at run time. For each answer there are two: `isEvents` stops at the first
- * error and runs on every answer, `eventsErrors` names all errors and runs only after a failure.
+ * Self-contained validators, without Ajv at run time. For each answer there are two. `isEvents` reads as a tolerant
+ * client does, stops at the first error, and runs on every answer; `additionalProperties: false` would compare every key
+ * with every name there, so unknown properties are found otherwise (contracts/sound.ts). `eventsErrors` names all
+ * errors, unknown properties too, and runs only when something is wrong.
  */
 export async function validatorsOf(all: readonly SchemaFile[]): Promise<{ code: string; types: string }> {
   const api = all.filter(({ folder }) => folder === 'api');
@@ -61,7 +63,7 @@ function compileAll(schemas: readonly SchemaFile[], allErrors: boolean): string 
   const exported: Record<string, string> = {};
   for (const name of Object.keys(ANSWERS)) {
     const plain = plainSchema(schemas, name);
-    ajv.addSchema(allErrors ? plain : countKeys(plain), name);
+    ajv.addSchema(allErrors ? plain : open(plain), name);
     exported[validatorName(name, allErrors)] = name;
   }
   return standaloneCode(ajv, exported);
@@ -91,19 +93,9 @@ function withoutNotes(object: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(object).filter((entry) => !isNote(entry)));
 }
 
-/**
- * `additionalProperties: false` compares every key with every name. Where all properties are required,
- * counting them is the same test at a third of the CPU.
- */
-function countKeys(schema: JsonSchema): JsonSchema {
-  return rewrite(schema, (object) => {
-    if (object.additionalProperties !== false) return object;
-    const names = Object.keys(object.properties as object);
-    const required = new Set(object.required as string[]);
-    if (!names.every((name) => required.has(name))) return object;
-    const { additionalProperties, ...rest } = object;
-    return { ...rest, maxProperties: names.length };
-  }) as JsonSchema;
+/** The schema as a tolerant reader has it: properties that it does not know are no error. */
+function open(schema: JsonSchema): JsonSchema {
+  return rewrite(schema, ({ additionalProperties, ...rest }) => rest) as JsonSchema;
 }
 
 /** `events` -> `isEvents`, or `eventsErrors` for the validator of all errors. */

@@ -1,0 +1,57 @@
+import type { CheckedTurn, TurnResponse } from './answer.ts';
+import type { Article, Event } from './generated/event.ts';
+import { isJson } from './media-type.ts';
+import { NIL_UUID } from './rules/event-nil-id.ts';
+import { SKEW_MS } from './rules/timestamp-skew.ts';
+
+const EVENT_KEYS = 14;
+const ARTICLE_KEYS = 3;
+
+/**
+ * Whether an answer certainly keeps every promise of the contract. Straight-line code for the common case, since it runs on
+ * every answer; `false` only means that the rules have to look. What it accepts no rule refuses (a property test).
+ */
+export function isSound(turn: CheckedTurn, { body, headers, events }: TurnResponse): boolean {
+  if (events === undefined || !isJson(headers['content-type'])) return false;
+  const stored = events[0];
+  const reply = events[1];
+  if (stored === undefined || stored.role !== turn.role || stored.message !== turn.content) return false;
+  if (stored.usedArticles.length > 0 || !isSoundEvent(turn, stored)) return false;
+  if (turn.role !== 'user') return events.length === 1 && isSoundText(body, EVENT_KEYS);
+  if (events.length !== 2 || reply === undefined || reply.role !== 'finibot' || reply.id === stored.id) return false;
+  if (reply.createdAt < stored.createdAt || !isSoundEvent(turn, reply) || !isSoundReply(reply.message)) return false;
+  return (
+    areSoundArticles(reply.usedArticles) && isSoundText(body, 2 * EVENT_KEYS + ARTICLE_KEYS * reply.usedArticles.length)
+  );
+}
+
+function isSoundEvent({ sentAt, settledAt }: CheckedTurn, { id, createdAt, externalCreatedAt }: Event): boolean {
+  return (
+    createdAt >= sentAt - SKEW_MS && createdAt <= settledAt + SKEW_MS && externalCreatedAt === null && id !== NIL_UUID
+  );
+}
+
+function isSoundReply(message: string): boolean {
+  const text = message.trim();
+  // A message that is nothing but undefined, null or NaN is one short word.
+  if (text.length <= 'undefined'.length && !text.includes(' ')) return false;
+  return !text.includes('{{') && !text.includes('[object ') && !text.includes('fini_');
+}
+
+function areSoundArticles(articles: readonly Article[]): boolean {
+  for (let index = 0; index < articles.length; index++) {
+    const { id, title } = articles[index] as Article;
+    if (title.trim() === '') return false;
+    for (let other = 0; other < index; other++) if (articles[other]?.id === id) return false;
+  }
+  return true;
+}
+
+/**
+ * No character that UTF-8 cannot carry, and as many quote-colon pairs as there are documented keys: then no object has an
+ * unknown key, or a key twice. Messages with such pairs only cost a closer look.
+ */
+function isSoundText(body: string, keys: number): boolean {
+  if (body.includes('\uFFFD') || body.includes('\\ud') || body.includes('\\uD')) return false;
+  return body.split('":').length === keys + 1;
+}
