@@ -12,13 +12,13 @@ import { generatorHealth } from './generator.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { latencyRows } from './latency.ts';
 import { little } from './little.ts';
-import { type Ranked, rank } from './percentile.ts';
+import { rank } from './percentile.ts';
 import type { RunFacts } from './run-facts.ts';
 import { readSample } from './sample.ts';
 import type { Series } from './series.ts';
 import { share } from './share.ts';
 import { readShares, type ShareSeries } from './shares.ts';
-import { warmUpShare } from './steady-state.ts';
+import { isSettled } from './steady-state.ts';
 import { outcomeRows, requestRows, slowestTurns, violationRows } from './tables.ts';
 import { throughput } from './throughput.ts';
 import { timeSeries } from './time-series.ts';
@@ -74,7 +74,7 @@ async function measure(
     counts,
     late,
     little: balance,
-    warmUp: warmUp(plan, ranked),
+    settled: isLevel(plan) ? isSettled(ranked.sample.ms) : true,
     noDescriptors: outcomes.find(({ errorCode }) => errorCode === NO_DESCRIPTORS)?.count ?? 0,
   });
   const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
@@ -124,11 +124,10 @@ function shareOf({ n, deff, worst }: ShareSeries): Result['generator']['late'] {
   return share(worst, n, deff);
 }
 
-/** Only a level load can have a steady state. */
-function warmUp({ stages, model }: Plan, { sample }: Ranked): number | null {
-  const measured = stages.filter((stage) => stage.measured);
-  const level = measured.every(({ from, to }) => from === to && from === measured[0]?.from);
-  return level && model !== 'closed' ? warmUpShare(sample.ms) : null;
+/** Only a level load of the open model can have a steady state. */
+function isLevel({ stages, model }: Plan): boolean {
+  const rates = stages.filter(({ measured }) => measured).flatMap(({ from, to }) => [from, to]);
+  return model !== 'closed' && new Set(rates).size === 1;
 }
 
 function isComplete(problems: readonly Problem[]): boolean {

@@ -2,9 +2,10 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Database } from '../ledger/database.ts';
 
 /**
- * Little's law on the measured stages: turns in flight, averaged over time by their time stamps, against
- * the rate of turns times their mean latency. They are measured apart, so a difference beyond `tolerance` means
- * a wrong clock, lost answers or latencies from a wrong origin.
+ * Little's law on the measured stages: turns in flight, averaged over time by their time stamps, against the rate of turns
+ * times their mean latency (of a turn that reaches over the edge of a stage: the part within). The two come from
+ * different clocks, so a difference beyond `tolerance` means a wrong clock, lost answers or latencies from a wrong origin.
+ * J. D. C. Little, S. C. Graves, Little's Law (2008), on finite windows.
  */
 export interface Little {
   readonly inFlight: number;
@@ -14,40 +15,37 @@ export interface Little {
   readonly tolerance: number;
 }
 
-/** The share that rounding and scheduling may cost. */
 const RELATIVE = 0.02;
 /** What one turn may lose between its answer and the generator's notice of it. */
 const PER_TURN_MS = 5;
 
 /** @returns undefined where nothing was in flight. */
-export async function little(db: Database, { stages }: Plan, lastMs: number): Promise<Little | undefined> {
-  let [heldMs, latencyMs, edgeMs, turns, windowMs] = [0, 0, 0, 0, 0];
+export async function little(db: Database, { stages, timeoutMs }: Plan, lastMs: number): Promise<Little | undefined> {
+  const total = { stampedMs: 0, latencyMs: 0, turns: 0, windowMs: 0 };
   for (const { measured, startMs, endMs } of stages) {
     const end = Math.min(endMs, lastMs);
     if (!measured || end <= startMs) continue;
-    const stage = await db.row<{ heldMs: number; latencyMs: number; edges: number; turns: number }>(
-      `WITH span AS (SELECT atMs, latencyMs, coalesce(settledAt - intendedAt + atMs, ${lastMs}) AS untilMs
-         FROM turn WHERE latencyMs IS NOT NULL)
-       SELECT coalesce(sum(least(untilMs, ${end}) - greatest(atMs, ${startMs}))
-           FILTER (atMs < ${end} AND untilMs > ${startMs}), 0) AS heldMs,
-         coalesce(sum(latencyMs) FILTER (atMs >= ${startMs} AND atMs < ${end}), 0) AS latencyMs,
-         count(*) FILTER (atMs < ${startMs} AND untilMs > ${startMs}) + count(*) FILTER (atMs < ${end} AND untilMs > ${end}) AS edges,
-         count(*) FILTER (atMs >= ${startMs} AND atMs < ${end}) AS turns
-       FROM span`,
+    const within = (until: string): string =>
+      `coalesce(sum(greatest(0, least(${until}, ${end}) - greatest(atMs, ${startMs}))), 0)`;
+    // No turn is in flight beyond its timeout: one that seems to be was answered, and its line is lost.
+    const stage = await db.row<Omit<typeof total, 'windowMs'>>(
+      `SELECT ${within(`coalesce(settledAt - intendedAt + atMs, ${lastMs})`)} AS stampedMs,
+         ${within(`atMs + CASE WHEN settledAt IS NULL THEN least(latencyMs, ${timeoutMs}) ELSE latencyMs END`)} AS latencyMs,
+         count(*) AS turns
+       FROM turn WHERE latencyMs IS NOT NULL AND atMs < ${end} AND coalesce(settledAt - intendedAt + atMs, ${lastMs}) > ${startMs}`,
     );
-    heldMs += stage.heldMs;
-    latencyMs += stage.latencyMs;
-    turns += stage.turns;
-    // A turn that reaches over an edge is counted in part on one side and in whole on the other.
-    edgeMs += stage.turns === 0 ? 0 : (stage.edges * stage.latencyMs) / stage.turns;
-    windowMs += end - startMs;
+    total.stampedMs += stage.stampedMs;
+    total.latencyMs += stage.latencyMs;
+    total.turns += stage.turns;
+    total.windowMs += end - startMs;
   }
-  const larger = Math.max(heldMs, latencyMs);
+  const { stampedMs, latencyMs, turns, windowMs } = total;
+  const larger = Math.max(stampedMs, latencyMs);
   if (larger === 0) return undefined;
   return {
-    inFlight: heldMs / windowMs,
+    inFlight: stampedMs / windowMs,
     rateTimesLatency: latencyMs / windowMs,
-    difference: Math.abs(heldMs - latencyMs) / larger,
-    tolerance: RELATIVE + (edgeMs + turns * PER_TURN_MS) / larger,
+    difference: Math.abs(stampedMs - latencyMs) / larger,
+    tolerance: RELATIVE + (turns * PER_TURN_MS) / larger,
   };
 }

@@ -1,5 +1,40 @@
+import { designEffect } from './design-effect.ts';
+import { quantile } from './percentile.ts';
+
 const BATCH = 5;
-const LEAST_BATCHES = 10;
+/** Below 300 values MSER-5 finds a warm-up in one sample of ten that has none. */
+const LEAST_BATCHES = 60;
+const UNSETTLED_WARM_UP = 0.4;
+/** One in a thousand, two-sided. */
+const SURELY = 3.29;
+const LEAST_CHANGE = 1.1;
+
+/**
+ * Whether a series (latencies in time order) is of one level: its warm-up ends early, and its halves do not differ.
+ * Too short a series counts as settled.
+ */
+export function isSettled(series: Float64Array): boolean {
+  return (warmUpShare(series) ?? 0) <= UNSETTLED_WARM_UP && !halvesDiffer(series);
+}
+
+/** Whether the shares of values above the common median differ surely, and the medians by 10 % at least. */
+function halvesDiffer(series: Float64Array): boolean {
+  const half = Math.floor(series.length / 2);
+  if (half < BATCH * LEAST_BATCHES * 0.5) return false;
+  const median = quantile(series.slice().sort(), 0.5);
+  const above = Float64Array.from(series, (value) => (value > median ? 1 : 0));
+  const [first, second] = [mean(above.subarray(0, half)), mean(above.subarray(half))];
+  // Within each half, else the change itself would look like autocorrelation.
+  const residuals = above.map((value, i) => value - (i < half ? first : second));
+  const variance = (designEffect(residuals) * 0.25 * 2) / half;
+  const medians = [series.slice(0, half), series.slice(half)].map((part) => quantile(part.sort(), 0.5));
+  const [low = 0, high = 0] = medians.sort((a, b) => a - b);
+  return Math.abs(first - second) > SURELY * Math.sqrt(variance) && high >= low * LEAST_CHANGE;
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 /**
  * MSER-5: the share of a series (latencies in time order) to cut off its start so that the rest has the smallest standard

@@ -10,142 +10,119 @@ export interface Findings {
   readonly plan: Plan;
   readonly run: RunFacts;
   readonly lanes: Lanes;
+  /** Lines of the ledger that are no ledger lines. */
   readonly damaged: number;
   readonly counts: Counts;
   readonly late: Share;
   readonly little: Little | undefined;
-  readonly warmUp: number | null;
+  /** Whether latency kept its level over the measured stages. */
+  readonly settled: boolean;
   /** Turns unsent for want of file descriptors. */
   readonly noDescriptors: number;
 }
 
-/** Starts later than LATE_MS that a run may have, unless a gate says otherwise. */
+/** Late starts that a run may have, unless a gate says otherwise. */
 const LATE_SHARE = 0.005;
-/** Conversations whose id may stay unknown before their missing later turns count. */
+const NO_DESCRIPTORS_SHARE = 0.005;
+/** Conversations whose id may stay unknown before their missing later turns make the load another one. */
 const UNDISCOVERED_SHARE = 0.01;
-const UNSETTLED_WARM_UP = 0.4;
 
-/** Everything that makes the run incomplete or invalid, or that a reader must know; worst first. */
+/** Everything that makes the run invalid or incomplete, or that a reader must know, in this order. */
 export function findProblems(findings: Findings): Problem[] {
-  const problems = [...invalidity(findings), ...incompleteness(findings), ...notices(findings)];
-  return problems.filter((problem): problem is Problem => problem !== undefined);
+  return [...invalidity(findings), ...incompleteness(findings), ...notices(findings)];
 }
 
-type Found = Problem | undefined;
-
-function invalidity({ plan, counts, late, little, noDescriptors }: Findings): Found[] {
-  const open = plan.model !== 'closed';
-  const lateGate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
-  const lateLimit = lateGate?.limit ?? LATE_SHARE;
-  return [
-    open && late.value !== null && late.value > lateLimit
-      ? problem(
-          'late-starts',
-          'invalid',
-          late.k,
-          `${percent(late.value)} of turns left more than ${LATE_MS} ms late: the load was not the planned one`,
-        )
-      : undefined,
-    open && little !== undefined && little.difference > little.tolerance
-      ? problem(
-          'little-mismatch',
-          'invalid',
-          undefined,
-          `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`,
-        )
-      : undefined,
-    noDescriptors > LATE_SHARE * counts.sent
-      ? problem(
-          'no-descriptors',
-          'invalid',
-          noDescriptors,
-          'the generator ran out of file descriptors: raise `ulimit -n`',
-        )
-      : undefined,
-  ];
+/** The generator did not do what the plan said, or its ledger contradicts itself. */
+function invalidity({ plan, counts, late, little, noDescriptors }: Findings): Problem[] {
+  const problems = problemList('invalid');
+  const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
+  const isOpen = plan.model !== 'closed';
+  if (isOpen && late.value !== null && late.value > (gate?.limit ?? LATE_SHARE)) {
+    const share = `${(late.value * 100).toFixed(2)} % of turns`;
+    problems.add('late-starts', `${share} left more than ${LATE_MS} ms late: the load was not the planned one`, late.k);
+  }
+  if (isOpen && little !== undefined && little.difference > little.tolerance) {
+    const [stamps, law] = [little.inFlight.toFixed(1), little.rateTimesLatency.toFixed(1)];
+    problems.add(
+      'little-mismatch',
+      `${stamps} turns in flight by time stamps, ${law} by rate times latency: the clock, the ledger or the latencies are wrong`,
+    );
+  }
+  if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) {
+    problems.add('no-descriptors', 'the generator ran out of file descriptors: raise `ulimit -n`', noDescriptors);
+  }
+  return problems.list;
 }
 
-function incompleteness({ plan, run, lanes, damaged, counts }: Findings): Found[] {
-  const missing = plan.lanes - lanes.ended;
-  const undone = counts.conversations.undiscovered ?? 0;
-  const begun = counts.conversations.started ?? 0;
-  const unplayed =
-    plan.model === 'closed' || lanes.breakers.length > 0 ? 0 : (plan.conversations ?? 0) - lanes.conversations;
-  return [
-    run.interrupted === true ? problem('interrupted', 'incomplete', undefined, 'the run was interrupted') : undefined,
-    ...(run.problems ?? []),
-    lanes.faults > 0
-      ? problem('harness-fault', 'incomplete', lanes.faults, `the harness failed: ${lanes.fault}`)
-      : undefined,
-    missing > 0
-      ? problem('lane-missing', 'incomplete', missing, `${missing} of ${plan.lanes} lanes did not end`)
-      : undefined,
-    lanes.missingLines > 0 || (damaged > 0 && missing > 0)
-      ? problem('ledger-damaged', 'incomplete', Math.max(lanes.missingLines, damaged), 'the ledger has lost lines')
-      : undefined,
-    missing <= 0 && unplayed > 0
-      ? problem('conversations-missing', 'incomplete', unplayed, `${unplayed} planned conversations did not start`)
-      : undefined,
-    ...lanes.breakers.map(({ reason, count }) =>
-      problem('breaker-open', 'incomplete', count, `${count} of ${plan.lanes} lanes stopped sending: ${reason}`),
-    ),
-    undone > UNDISCOVERED_SHARE * begun
-      ? problem(
-          'undiscovered',
-          'incomplete',
-          undone,
-          `the id of ${undone} conversations was not found: their later turns were not sent`,
-        )
-      : undefined,
-    counts.cut > 0
-      ? problem('turns-cut', 'incomplete', counts.cut, `${counts.cut} turns were in flight when the run ended`)
-      : undefined,
-    counts.sent === 0 ? problem('nothing-sent', 'incomplete', undefined, 'no turn was sent') : undefined,
-  ];
+/** Something of the plan did not happen, or is not in the ledger. */
+function incompleteness({ plan, run, lanes, damaged, counts }: Findings): Problem[] {
+  const problems = problemList('incomplete');
+  const { lanes: planned } = plan;
+  const missing = planned - lanes.ended;
+  const isStopped = missing > 0 || lanes.breakers.length > 0;
+  const unplayed = plan.model === 'closed' || isStopped ? 0 : (plan.conversations ?? 0) - lanes.conversations;
+  if (run.interrupted === true) problems.add('interrupted', 'the run was interrupted');
+  if (lanes.faults > 0) problems.add('harness-fault', `the harness failed: ${lanes.fault}`, lanes.faults);
+  if (missing > 0) problems.add('lane-missing', `${missing} of ${planned} lanes did not end`, missing);
+  if (lanes.missingLines > 0 || (damaged > 0 && missing > 0)) {
+    problems.add('ledger-damaged', 'the ledger has lost lines', Math.max(lanes.missingLines, damaged));
+  }
+  if (unplayed > 0) {
+    problems.add('conversations-missing', `${unplayed} planned conversations did not start`, unplayed);
+  }
+  for (const { reason, count } of lanes.breakers) {
+    problems.add('breaker-open', `${count} of ${planned} lanes stopped sending: ${reason}`, count);
+  }
+  if (undiscovered(counts) > UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
+  if (counts.cut > 0) problems.add('turns-cut', `${counts.cut} turns were in flight when the run ended`, counts.cut);
+  if (counts.sent === 0) problems.add('nothing-sent', 'no turn was sent');
+  return [...(run.problems ?? []), ...problems.list];
 }
 
-function notices({ lanes, plan, damaged, counts, warmUp }: Findings): Found[] {
-  const undone = counts.conversations.undiscovered ?? 0;
-  return [
-    damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes
-      ? problem(
-          'ledger-noise',
-          'notice',
-          damaged,
-          `${damaged} lines in the ledger are not the harness's own; none of its own is missing`,
-        )
-      : undefined,
-    undone > 0 && undone <= UNDISCOVERED_SHARE * (counts.conversations.started ?? 0)
-      ? problem(
-          'undiscovered',
-          'notice',
-          undone,
-          `the id of ${undone} conversations was not found: their later turns were not sent`,
-        )
-      : undefined,
-    (counts.conversations.drained ?? 0) > 0
-      ? problem(
-          'drained',
-          'notice',
-          counts.conversations.drained,
-          `${counts.conversations.drained} conversations were still going on at the end of the drain`,
-        )
-      : undefined,
-    warmUp !== null && warmUp > UNSETTLED_WARM_UP
-      ? problem(
-          'no-steady-state',
-          'notice',
-          undefined,
-          'latency did not settle within the measured stages: percentiles are of a change, not of a level',
-        )
-      : undefined,
-  ];
+function notices({ lanes, plan, damaged, counts, settled }: Findings): Problem[] {
+  const problems = problemList('notice');
+  if (damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes) {
+    problems.add(
+      'ledger-noise',
+      `${damaged} lines in the ledger are not the harness's; none of its own is missing`,
+      damaged,
+    );
+  }
+  const undone = undiscovered(counts);
+  if (undone > 0 && undone <= UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
+  const drained = counts.conversations.drained ?? 0;
+  if (drained > 0) {
+    problems.add('drained', `${drained} conversations were still going on at the end of the drain`, drained);
+  }
+  if (!settled) {
+    problems.add('no-steady-state', 'latency did not keep its level: percentiles are of a change');
+  }
+  return problems.list;
 }
 
-function problem(code: string, severity: Problem['severity'], count: number | undefined, message: string): Problem {
-  return { code, severity, message, ...(count === undefined ? {} : { count }) };
+interface ProblemList {
+  readonly list: Problem[];
+  readonly add: (code: string, message: string, count?: number) => void;
 }
 
-function percent(value: number): string {
-  return `${(value * 100).toFixed(2)} %`;
+function problemList(severity: Problem['severity']): ProblemList {
+  const list: Problem[] = [];
+  return {
+    list,
+    add: (code, message, count) => {
+      list.push({ code, severity, message, ...(count === undefined ? {} : { count }) });
+    },
+  };
 }
+
+function addUndiscovered(problems: ProblemList, counts: Counts): void {
+  const undone = undiscovered(counts);
+  problems.add(
+    'undiscovered',
+    `the id of ${undone} conversations was not found: their later turns were not sent`,
+    undone,
+  );
+}
+
+const undiscovered = ({ conversations }: Counts): number => conversations.undiscovered ?? 0;
+const started = ({ conversations }: Counts): number => conversations.started ?? 0;
