@@ -16,5 +16,5 @@ export function facts(object: Readonly<Record<string, unknown>>): string {
     .join(', ');
 }
 
-// Controls (C0, DEL, C1), bidirectional marks and overrides, non-characters that XML 1.0 refuses.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/g;
+// Controls, bidirectional marks and overrides, line separators, and what XML 1.0 refuses.
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufffe\uffff]/gu;

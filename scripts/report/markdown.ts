@@ -2,7 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
 import { facts, printable } from './facts.ts';
 import { count, duration, estimate, gateLimit, gateObserved, interval, metricUnit, plural, share } from './format.ts';
-import { loadLine, outcomeName, type ReportModel, turnName, VERDICTS } from './model.ts';
+import { loadLine, outcomeName, type ReportModel, reason, turnName, VERDICTS } from './model.ts';
 import { offenders } from './offenders.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
@@ -13,7 +13,7 @@ export function renderMarkdown({ result }: ReportModel): string {
   const { mark, word } = VERDICTS[result.verdict];
   const sections = [
     `## ${mark} ${word}: ${result.scenario}`,
-    plain(result.headline),
+    plain(reason(result)),
     result.problems.map(({ severity, message }) => `> **${severity}**: ${plain(message)}`).join('\n>\n'),
     gates(result),
     worst(result),

@@ -17,6 +17,12 @@ export const VERDICTS = {
   'no-evidence': { mark: '?', word: 'No evidence' },
 } as const satisfies Record<Result['verdict'], { mark: string; word: string }>;
 
+/** The headline without the verdict's word, for places that say it already. */
+export function reason({ headline }: Result): string {
+  const rest = headline.replace(/^(?:Pass|Fail|No evidence): /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 /** What became of turns, in words: `HTTP 429`, `timed out`. */
 export function outcomeName(it: Pick<OutcomeRow, 'outcome' | 'status'>): string {
   return it.outcome === 'answered' ? `HTTP ${it.status}` : OUTCOMES[it.outcome];
@@ -37,10 +43,17 @@ export function turnName({ conversation, turn, attempt }: TurnRef): string {
 /** A turn with what happened to it: `conversation 31, turn 2 at 1:05: 14.2 s, HTTP 200`. */
 export function turnStory(it: TurnRef): string {
   const at = it.atMs === undefined ? '' : ` at ${clock(it.atMs)}`;
-  const latency = typeof it.latencyMs === 'number' ? duration(it.latencyMs) : null;
-  const outcome = it.outcome === 'answered' ? `HTTP ${it.status ?? 200}` : (it.outcome?.replace('-', ' ') ?? null);
-  const story = [latency, outcome].filter((part) => part !== null).join(', ');
-  return story === '' ? `${turnName(it)}${at}` : `${turnName(it)}${at}: ${story}`;
+  return `${turnName(it)}${at}: ${turnLatency(it)}, ${turnOutcome(it)}`;
+}
+
+/** How long a turn took; without an answer, how long was waited at least. */
+export function turnLatency({ latencyMs, outcome }: TurnRef): string {
+  if (typeof latencyMs !== 'number') return 'no answer';
+  return outcome === 'answered' ? duration(latencyMs) : `≥ ${duration(latencyMs)}`;
+}
+
+export function turnOutcome({ outcome, status }: TurnRef): string {
+  return outcome === 'answered' ? `HTTP ${status ?? 200}` : (outcome ?? 'unknown').replace('-', ' ');
 }
 
 /** One line on the load that the plan asked for: `poisson arrivals, up to 4.5 conversations/s, seed 7`. */
@@ -48,7 +61,7 @@ export function loadLine({ plan }: Result): string {
   const load =
     plan.model === 'closed'
       ? `closed model, ${plan.concurrency ?? '?'} conversations in flight`
-      : `${plan.model} arrivals, up to ${plan.rate ?? '?'} conversations/s`;
+      : `${plan.model} arrivals, up to ${plan.rate === null ? '?' : Number(plan.rate.toPrecision(3))} conversations/s`;
   return `${load}, seed ${plan.seed}`;
 }
 

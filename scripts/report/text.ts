@@ -15,7 +15,7 @@ import {
   plural,
   share,
 } from './format.ts';
-import { loadLine, outcomeName, type ReportModel, turnName, VERDICTS } from './model.ts';
+import { loadLine, outcomeName, type ReportModel, reason, turnName, VERDICTS } from './model.ts';
 import { offenders } from './offenders.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -49,7 +49,7 @@ function verdictLines(result: Result, c: Colors): string[] {
   const { mark, word } = VERDICTS[result.verdict];
   const paint = painter(result.verdict, c);
   return [
-    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${result.headline}`,
+    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reason(result)}`,
     c.dim(`  ${result.scenario} on ${result.target.baseUrl}: ${loadLine(result)}`),
     ...result.problems.map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${message}`),
   ];

@@ -104,9 +104,9 @@ function sampleResult(turns: readonly SampleTurn[]): Result {
     verdict,
     exitCode: { pass: 0, fail: 4, 'no-evidence': 6 }[verdict],
     headline: {
-      pass: 'Every gate was met: p95 6.58 s of 1,972 user turns, no violation.',
-      fail: `${withViolations} turns broke the contract, the worst with reply-in-wrong-conversation; 2 more gates failed.`,
-      'no-evidence': 'No turn was sent: nothing is known about the service.',
+      pass: 'Pass: every gate was met: p95 6.58 s of 1,972 user turns, no violation.',
+      fail: `Fail: ${withViolations} turns broke the contract, the worst with reply-in-wrong-conversation; 2 more gates failed.`,
+      'no-evidence': 'No evidence: no turn was sent, nothing is known about the service.',
     }[verdict],
     target: planned.target,
     plan: {
@@ -312,7 +312,7 @@ function reference({ conversation, turn, atMs, latencyMs, status, rule }: Sample
     turn,
     attempt: 0,
     atMs,
-    latencyMs,
+    latencyMs: latencyMs ?? SAMPLE_TIMEOUT_MS,
     outcome: latencyMs === null ? 'timed-out' : 'answered',
     status,
     rules: rule === null ? [] : [rule],

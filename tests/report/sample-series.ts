@@ -1,7 +1,7 @@
 import type { Bin, Bucket, Series } from '../../scripts/metrics/series.ts';
 import { SAMPLE_STAGES, type SampleTurn } from './sample-turns.ts';
 
-const BUCKET_MS = 2000;
+const BUCKET_MS = 5000;
 const BIN_RATIO = 10 ** (1 / 12);
 
 /** The figures' data of the simulated turns, in the shape that a real run gives. */
@@ -23,7 +23,7 @@ export function sampleSeries(turns: readonly SampleTurn[]): Series {
 }
 
 function buckets(turns: readonly SampleTurn[], user: readonly SampleTurn[]): Bucket[] {
-  return Array.from({ length: 160 }, (_, index) => {
+  return Array.from({ length: 64 }, (_, index) => {
     const atMs = index * BUCKET_MS;
     const during = (ms: number) => ms >= atMs && ms < atMs + BUCKET_MS;
     const started = user.filter((it) => during(it.atMs));
@@ -68,7 +68,7 @@ function bins(values: readonly number[]): Bin[] {
 }
 
 function heat(user: readonly SampleTurn[]): Series['heat'] {
-  return Array.from({ length: 160 }, (_, index) => index * BUCKET_MS).flatMap((atMs) =>
+  return Array.from({ length: 64 }, (_, index) => index * BUCKET_MS).flatMap((atMs) =>
     bins(
       user
         .filter((it) => it.atMs >= atMs && it.atMs < atMs + BUCKET_MS)

@@ -4,16 +4,18 @@ import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import type { Size } from './canvas.ts';
 
-/** A log axis from the fastest to the slowest latency that any figure of the page shows, so that all share it. */
-export function latencyScale({ series, result, plan }: ReportModel): Plot.ScaleOptions & { domain: [number, number] } {
-  const seen = [
-    ...series.histogram.flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
-    ...series.heat.flatMap(({ fromMs, toMs }) => [fromMs, toMs]),
-    ...series.buckets.flatMap(({ p50, p99 }) => [p50, p99]),
-    ...(result.counts.timedOut > 0 ? [plan.timeoutMs] : []),
-  ].filter((ms): ms is number => ms !== null && ms > 0 && Number.isFinite(ms));
+/** The log axis of every latency that was seen; figures of distributions share it. */
+export function wholeLatencyScale({ series }: ReportModel): LatencyScale {
+  return latencyScale([...series.histogram, ...series.heat].flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
+}
+
+type LatencyScale = Plot.ScaleOptions & { domain: [number, number] };
+
+/** A log axis that holds these latencies, and at least a factor of 4. */
+export function latencyScale(latencies: readonly (number | null)[]): LatencyScale {
+  const seen = latencies.filter((ms): ms is number => ms !== null && ms > 0 && Number.isFinite(ms));
   const [low, high] = seen.reduce(([least, most], ms) => [Math.min(least, ms), Math.max(most, ms)], [Infinity, 0]);
-  const domain: [number, number] = high === 0 ? [100, 10_000] : [low / 1.1, Math.max(high * 1.1, low * 4)];
+  const domain: [number, number] = high === 0 ? [100, 10_000] : [low / 1.05, Math.max(high * 1.05, low * 4)];
   return { type: 'log', domain, label: null };
 }
 
@@ -30,7 +32,7 @@ export function latencyAxisY(domain: readonly [number, number]): Plot.Markish[] 
   const ticks = latencyTicks(domain);
   return [
     Plot.gridY(ticks, { stroke: color('line'), strokeOpacity: 1 }),
-    Plot.axisY(ticks, { tickSize: 0, label: null, tickFormat: exactDuration, fill: color('soft') }),
+    Plot.axisY(ticks, { tickSize: 0, label: null, text: exactDuration, fill: color('soft') }),
   ];
 }
 
@@ -38,7 +40,7 @@ export function latencyAxisX(domain: readonly [number, number], size: Size): Plo
   const ticks = latencyTicks(domain, size.narrow ? 7 : 9);
   return [
     Plot.gridX(ticks, { stroke: color('line'), strokeOpacity: 1 }),
-    Plot.axisX(ticks, { tickSize: 0, label: null, tickFormat: exactDuration, fill: color('soft') }),
+    Plot.axisX(ticks, { tickSize: 0, label: null, text: exactDuration, fill: color('soft') }),
   ];
 }
 

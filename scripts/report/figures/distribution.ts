@@ -3,7 +3,7 @@ import type { Estimate, LatencyRow } from '../../../contracts/generated/result.t
 import { count, estimate, exactDuration, interval, plural } from '../format.ts';
 import { measuredRow, type ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
-import { latencyAxisX, latencyAxisY, latencyScale } from './axes.ts';
+import { latencyAxisX, latencyAxisY, latencyScale, wholeLatencyScale } from './axes.ts';
 import type { Figure, Size } from './canvas.ts';
 
 const LEVELS = ['p50', 'p95', 'p99'] as const;
@@ -25,10 +25,10 @@ export function distribution(model: ReportModel): Figure {
 }
 
 function histogram(model: ReportModel, row: LatencyRow | undefined, size: Size): Plot.PlotOptions {
-  const x = latencyScale(model);
+  const x = wholeLatencyScale(model);
   return {
     height: size.narrow ? 210 : 270,
-    marginTop: 26,
+    marginTop: 32,
     marginLeft: 40,
     x,
     y: { label: null },
@@ -49,14 +49,26 @@ function histogram(model: ReportModel, row: LatencyRow | undefined, size: Size):
   };
 }
 
-/** A rule at a known percentile with its name above the frame. */
+/** A rule at a known percentile, its name above the frame and so placed that no two names can meet. */
 export function levelRule(level: (typeof LEVELS)[number], it: Estimate | undefined): Plot.Markish[] {
   if (it === undefined || it.value === null || it.censored) return [];
   return [
-    Plot.ruleX([it.value], { stroke: color(level), strokeWidth: 1.5 }),
-    Plot.text([level], { x: [it.value], frameAnchor: 'top', dy: -11, fill: color(level), fontWeight: 600 }),
+    Plot.ruleX([it.value], { stroke: color(level), strokeWidth: 1.5, insetTop: level === 'p95' ? -10 : 0 }),
+    Plot.text([level], {
+      x: [it.value],
+      frameAnchor: 'top',
+      ...NAME_PLACE[level],
+      fill: color(level),
+      fontWeight: 600,
+    }),
   ];
 }
+
+const NAME_PLACE = {
+  p50: { textAnchor: 'end', dx: -3, dy: -6 },
+  p95: { textAnchor: 'middle', dy: -18 },
+  p99: { textAnchor: 'start', dx: 3, dy: -6 },
+} as const;
 
 /** Latency against the share of turns that are slower, so that the tail has the room it deserves. */
 export function percentileCurve(model: ReportModel): Figure {
@@ -66,26 +78,26 @@ export function percentileCurve(model: ReportModel): Figure {
     title: 'Percentile curve',
     label: `Latency at each percentile, to the slowest turn. ${told(row)}`,
     caption:
-      'Measured user turns; each step to the right leaves a tenth of the turns. Bars are 95% intervals, dashes the limits of gates.',
+      'Measured user turns against log(1 − q): from p90 to p99 is as far as from p99 to p99.9. Bars are 95% intervals, dashes the limits of gates.',
     half: true,
     options: (size) => curve(model, row, size),
   };
 }
 
 function curve(model: ReportModel, row: LatencyRow | undefined, size: Size): Plot.PlotOptions {
-  const y = latencyScale(model);
-  const points = model.series.percentiles.filter(({ q, ms }) => q < 1 && ms !== null);
+  const points = model.series.percentiles.filter(({ q, ms }) => q >= FROM && q < 1 && ms !== null);
   const tail = points.reduce((high, { q }) => Math.max(high, rank(q)), 2);
   const bars = Object.entries(QUANTILES).flatMap(([level, q]) => bar(row, level, q));
-  const limits = model.result.gates.flatMap(({ metric, limit }) => {
-    const q = Object.entries(QUANTILES).find(([level]) => metric === `latency.${level}`)?.[1];
-    return q === undefined || limit > y.domain[1] ? [] : [{ at: rank(q), limit, name: exactDuration(limit) }];
-  });
-  const ticks = [0, 0.5, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999].filter((q) => rank(q) <= tail);
+  const limits = limitsNear(
+    model,
+    points.reduce((high, { ms }) => Math.max(high, ms ?? 0), 0),
+  );
+  const y = latencyScale([...points.map(({ ms }) => ms), ...limits.map(({ limit }) => limit)]);
+  const ticks = [0.5, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999].filter((q) => rank(q) <= tail);
   return {
     height: size.narrow ? 230 : 270,
-    marginTop: 26,
-    x: { domain: [0, tail], label: null },
+    marginTop: 32,
+    x: { domain: [rank(FROM), tail], label: null },
     y,
     marks: [
       ...latencyAxisY(y.domain),
@@ -113,11 +125,22 @@ function curve(model: ReportModel, row: LatencyRow | undefined, size: Size): Plo
   };
 }
 
+/** Limits of latency gates that the curve comes near; one that is far away would flatten it. */
+function limitsNear({ result }: ReportModel, slowest: number) {
+  return result.gates.flatMap(({ metric, limit }) => {
+    const q = Object.entries(QUANTILES).find(([level]) => metric === `latency.${level}`)?.[1];
+    return q === undefined || limit > 4 * slowest ? [] : [{ at: rank(q), limit, name: exactDuration(limit) }];
+  });
+}
+
 function bar(row: LatencyRow | undefined, level: string, q: number) {
   const it = row?.[level as keyof typeof QUANTILES];
   if (it === undefined || it.value === null || it.censored) return [];
   return [{ at: rank(q), value: it.value, lower: it.lower ?? it.value, upper: it.upper ?? it.value }];
 }
+
+/** The fastest tenth has its place in the histogram. */
+const FROM = 0.1;
 
 /** −log10(1 − q): 0 for none of the turns, 1 for 90 %, 2 for 99 %. */
 function rank(q: number): number {
@@ -126,7 +149,7 @@ function rank(q: number): number {
 
 function percentile(at: number): string {
   const percent = 100 * (1 - 10 ** -at);
-  return percent === 0 ? 'min' : `p${Number(percent.toFixed(Math.max(0, Math.ceil(at) - 2)))}`;
+  return `p${Number(percent.toFixed(Math.max(0, Math.ceil(at) - 2)))}`;
 }
 
 function told(row: LatencyRow | undefined): string {

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Bucket } from '../../metrics/series.ts';
-import { duration, perSecond } from '../format.ts';
+import { exactDuration, perSecond } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { stageMarks, timeAxis, timeScale } from './axes.ts';
@@ -22,10 +22,11 @@ export function rates(model: ReportModel): Figure {
     id: 'rates',
     title: 'Arrivals and completions',
     label: `User turns per second over time: arrivals up to ${perSecond(most)}, completions and good completions.`,
-    caption: `User turns per second, ${duration(stepMs)} a step. Not good: no 200, or a broken contract. Completions below arrivals mean a growing queue.`,
+    caption: `User turns per second, ${exactDuration(stepMs)} a step. Not good: no 200, or a broken contract. Completions below arrivals mean a growing queue.`,
     legend,
     half: true,
-    options: (size) => overTime(model, size, most, [lost, ...paths(rows, legend, ['started', 'completed'])]),
+    options: (size) =>
+      overTime(model, size, { most, unit: '/s' }, [lost, ...paths(rows, legend, ['started', 'completed'])]),
   };
 }
 
@@ -44,7 +45,8 @@ export function inFlight(model: ReportModel): Figure {
     caption: 'Conversations begun and not over; turns sent and not settled. Level is a steady state, rising a backlog.',
     legend,
     half: true,
-    options: (size) => overTime(model, size, most, paths(buckets, legend, ['conversationsInFlight', 'turnsInFlight'])),
+    options: (size) =>
+      overTime(model, size, { most, unit: '' }, paths(buckets, legend, ['conversationsInFlight', 'turnsInFlight'])),
   };
 }
 
@@ -70,17 +72,28 @@ function paths<Row>(rows: readonly Row[], legend: readonly LegendEntry[], keys: 
   });
 }
 
-function overTime(model: ReportModel, size: Size, most: number, marks: Plot.Markish[]): Plot.PlotOptions {
+function overTime(
+  model: ReportModel,
+  size: Size,
+  { most, unit }: { most: number; unit: string },
+  marks: Plot.Markish[],
+): Plot.PlotOptions {
   const x = timeScale(model);
   return {
     height: size.narrow ? 190 : 230,
-    marginLeft: 36,
+    marginLeft: 40,
     x,
     y: { domain: [0, most * 1.08 || 1], label: null },
     marks: [
       ...stageMarks(model, x.domain),
       Plot.gridY({ ticks: 4, stroke: color('line'), strokeOpacity: 1 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, label: null, fill: color('soft') }),
+      Plot.axisY({
+        ticks: 4,
+        tickSize: 0,
+        label: null,
+        tickFormat: (value: number) => `${value}${unit}`,
+        fill: color('soft'),
+      }),
       timeAxis(x.domain, { ...size, narrow: true }),
       ...marks,
     ],

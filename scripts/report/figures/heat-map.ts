@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { count, duration } from '../format.ts';
+import { count, exactDuration } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
-import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
+import { latencyAxisY, stageMarks, timeAxis, timeScale, wholeLatencyScale } from './axes.ts';
 import type { Figure, Size } from './canvas.ts';
 
 /** Shades of a cell: one path each, because ten thousand rectangles would make the page heavy. */
@@ -16,14 +16,14 @@ export function heatMap(model: ReportModel): Figure {
     id: 'heat-map',
     title: 'Every turn, by time and latency',
     label: `Heat map of user turns by intended start and latency; the fullest cell holds ${count(most)} turns.`,
-    caption: `User turns that were answered, in cells of ${duration(bucketMs)} by latency. The darker, the more turns: from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
+    caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. The darker, the more turns: from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
     options: (size) => options(model, size, most),
   };
 }
 
 function options(model: ReportModel, size: Size, most: number): Plot.PlotOptions {
   const { heat, bucketMs } = model.series;
-  const [x, y] = [timeScale(model), latencyScale(model)];
+  const [x, y] = [timeScale(model), wholeLatencyScale(model)];
   const level = (turns: number) => Math.max(1, Math.ceil(Math.sqrt(turns / most) * LEVELS));
   const cells = Plot.rect(heat, {
     x1: 'atMs',

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { TurnRef } from '../../../contracts/generated/result.ts';
-import { count, duration } from '../format.ts';
+import { count, duration, exactDuration } from '../format.ts';
 import { type ReportModel, turnAnchor, turnStory, violationAnchor } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
@@ -16,7 +16,7 @@ export function latencyOverTime(model: ReportModel): Figure {
     id: 'latency-over-time',
     title: 'Latency over time',
     label: `Latency over time. ${medians(model)}`,
-    caption: `User turns by intended start, ${duration(bucketMs)} a step with ${count(perBucket)} turns in the median${few}. The marks are the slowest turns, ▲ those that were never answered, ◆ examples of violations.`,
+    caption: `User turns by intended start, ${exactDuration(bucketMs)} a step with ${count(perBucket)} turns in the median${few}. The marks are the slowest turns, ▲ those that were never answered, ◆ examples of violations.`,
     legend: [
       { name: 'p50', color: 'p50' },
       { name: 'p95', color: 'p95' },
@@ -29,12 +29,12 @@ export function latencyOverTime(model: ReportModel): Figure {
 
 function options(model: ReportModel, size: Size): Plot.PlotOptions {
   const { buckets, bucketMs } = model.series;
-  const [x, y] = [timeScale(model), latencyScale(model)];
+  const [x, y] = [timeScale(model), scaleOf(model)];
   const middle = (it: { atMs: number }) => it.atMs + bucketMs / 2;
   const band = (low: 'p50' | 'p95', high: 'p95' | 'p99', fillOpacity: number) =>
-    Plot.areaY(buckets, { x: middle, y1: low, y2: high, fill: color(high), fillOpacity, curve: 'monotone-x' });
+    Plot.areaY(buckets, { x: middle, y1: low, y2: high, fill: color(high), fillOpacity, curve: 'linear' });
   const line = (level: 'p50' | 'p95' | 'p99', strokeWidth: number) =>
-    Plot.lineY(buckets, { x: middle, y: level, stroke: color(level), strokeWidth, curve: 'monotone-x' });
+    Plot.lineY(buckets, { x: middle, y: level, stroke: color(level), strokeWidth, curve: 'linear' });
   return {
     height: size.narrow ? 240 : 340,
     x,
@@ -53,9 +53,15 @@ function options(model: ReportModel, size: Size): Plot.PlotOptions {
   };
 }
 
+function scaleOf({ series, result, plan }: ReportModel) {
+  const percentiles = series.buckets.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]);
+  const marks = [...(result.slowest ?? []), ...result.violations.map(({ example }) => example)];
+  return latencyScale([...percentiles, ...marks.map(({ latencyMs }) => latencyMs ?? plan.timeoutMs)]);
+}
+
 function turnMarks({ result, plan }: ReportModel): Plot.Markish[] {
   const known = (result.slowest ?? []).filter(({ atMs }) => atMs !== undefined);
-  const level = (it: TurnRef) => (isAnswered(it) ? (it.latencyMs ?? plan.timeoutMs) : plan.timeoutMs);
+  const level = ({ latencyMs }: TurnRef) => latencyMs ?? plan.timeoutMs;
   const examples = result.violations
     .map((row, index) => ({
       ...row.example,
@@ -83,8 +89,8 @@ function turnMarks({ result, plan }: ReportModel): Plot.Markish[] {
   ];
 }
 
-function isAnswered({ latencyMs }: TurnRef): boolean {
-  return typeof latencyMs === 'number';
+function isAnswered({ outcome }: TurnRef): boolean {
+  return outcome === 'answered';
 }
 
 function medians({ series: { buckets } }: ReportModel): string {

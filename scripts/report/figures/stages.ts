@@ -3,7 +3,7 @@ import type { Bin } from '../../metrics/series.ts';
 import { plural } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
-import { latencyAxisX, latencyScale } from './axes.ts';
+import { latencyAxisX, wholeLatencyScale } from './axes.ts';
 import type { Figure, Size } from './canvas.ts';
 import { levelRule } from './distribution.ts';
 
@@ -35,12 +35,12 @@ function figure(model: ReportModel, stage: StageLatency, most: number): Figure {
 }
 
 function options(model: ReportModel, stage: StageLatency, most: number, size: Size): Plot.PlotOptions {
-  const x = latencyScale(model);
+  const x = wholeLatencyScale(model);
   const row = model.result.latency.find(({ role, stage: name }) => role === 'user' && name === stage.name);
   const all = total(stage.bins);
   return {
-    height: 110,
-    marginTop: 24,
+    height: 122,
+    marginTop: 32,
     marginLeft: 12,
     x,
     y: { domain: [0, most * 1.05], axis: null },

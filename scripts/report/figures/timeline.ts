@@ -54,9 +54,14 @@ function options(model: ReportModel, size: Size, events: ReportModel['series']['
     y: { domain: [0, top * 1.1], label: null },
     marks: [
       ...stageMarks(model, x.domain),
-      Plot.axisY([0, top], { tickSize: 0, label: null, tickFormat: round, fill: color('soft') }),
+      Plot.axisY([0, top], {
+        tickSize: 0,
+        label: null,
+        tickFormat: (value: number) => `${round(value)}${model.plan.model === 'closed' ? '' : '/s'}`,
+        fill: color('soft'),
+      }),
       timeAxis(x.domain, size),
-      Plot.areaY(corners, { x: 'atMs', y: 'rate', fill: color('p95'), fillOpacity: 0.22 }),
+      Plot.areaY(corners, { x: 'atMs', y1: 0, y2: 'rate', fill: color('p95'), fillOpacity: 0.22 }),
       Plot.lineY(corners, { x: 'atMs', y: 'rate', stroke: color('p95'), strokeWidth: 1.75 }),
       ...stageNames(model, x.domain[1], size),
       Plot.ruleX(placed, { x: 'atMs', stroke: color('unsure'), insetBottom: -8 }),

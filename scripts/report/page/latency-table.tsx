@@ -9,12 +9,12 @@ export function LatencyTable({ rows }: { rows: Result['latency'] }): VNode | nul
   if (rows.length === 0) return null;
   return (
     <Scroll label="Latency by role and stage">
-      <table>
+      <table class="dense">
         <thead>
           <tr>
             <th scope="col">Role</th>
             <th scope="col">Stage</th>
-            {['Turns', 'Effective', 'Unanswered', 'p50', 'p90', 'p95', 'p99', 'Mean', 'Slowest'].map((head) => (
+            {['Turns', 'Effective', 'No answer', 'p50', 'p90', 'p95', 'p99', 'Mean', 'Slowest'].map((head) => (
               <th scope="col" class="number">
                 {head}
               </th>

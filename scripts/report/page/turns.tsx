@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
-import { clock, count, duration, interval, plural, share } from '../format.ts';
-import { outcomeName, turnAnchor, turnName } from '../model.ts';
+import { clock, count, interval, plural, share } from '../format.ts';
+import { outcomeName, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 
 /** What became of the turns that were sent. */
@@ -61,7 +61,7 @@ export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null 
     <>
       <h3>Slowest turns</h3>
       <Scroll label="Slowest turns">
-        <table>
+        <table class="dense">
           <thead>
             <tr>
               <th scope="col">Turn</th>
@@ -80,10 +80,8 @@ export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null 
               <tr id={turnAnchor(turn)}>
                 <th scope="row">{turnName(turn)}</th>
                 <td class="number">{turn.atMs === undefined ? '' : clock(turn.atMs)}</td>
-                <td class="number">
-                  {typeof turn.latencyMs === 'number' ? duration(turn.latencyMs) : 'never answered'}
-                </td>
-                <td>{outcomeOf(turn)}</td>
+                <td class="number">{turnLatency(turn)}</td>
+                <td>{turnOutcome(turn)}</td>
                 <td>{turn.rules?.join(', ')}</td>
               </tr>
             ))}
@@ -92,8 +90,4 @@ export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null 
       </Scroll>
     </>
   );
-}
-
-function outcomeOf({ outcome, status }: TurnRef): string {
-  return outcome === 'answered' ? `HTTP ${status ?? 200}` : (outcome?.replace('-', ' ') ?? '');
 }

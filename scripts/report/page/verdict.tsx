@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { Estimate, Result } from '../../../contracts/generated/result.ts';
 import { count, duration, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
-import { loadLine, measuredRow, type ReportModel, VERDICTS } from '../model.ts';
+import { loadLine, measuredRow, type ReportModel, reason, VERDICTS } from '../model.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {
@@ -16,16 +16,30 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
       <h1 class={result.verdict}>
         <span aria-hidden="true">{mark}</span> {word}
       </h1>
-      <p class="headline">{result.headline}</p>
+      <p class="headline">{reason(result)}</p>
       <p class="target">
         {result.target.embedded ? 'Reference server' : 'Service'} at <code>{result.target.baseUrl}</code>
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
       <Problems problems={result.problems} />
       <Facts model={model} />
+      <nav aria-label="Sections">
+        {SECTIONS.map(([id, name]) => (
+          <a href={`#${id}`}>{name}</a>
+        ))}
+      </nav>
     </header>
   );
 }
+
+const SECTIONS = [
+  ['gates', 'Gates'],
+  ['over-time', 'Over time'],
+  ['latency', 'Latency'],
+  ['contract', 'Contract'],
+  ['turns', 'Turns'],
+  ['run', 'Generator and plan'],
+] as const;
 
 function Problems({ problems }: { problems: Result['problems'] }): VNode | null {
   if (problems.length === 0) return null;
@@ -55,7 +69,7 @@ function Facts({ model }: { model: ReportModel }): VNode {
         />
       )}
       <Fact
-        term="Turns that broke the contract"
+        term="Broke the contract"
         value={result.counts.answered === 0 ? 'not known' : count(result.counts.withViolations)}
         note={`of ${plural(result.counts.answered, 'answer')}`}
       />
