@@ -1,14 +1,13 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
-/** The known name that was probably meant; undefined where none is near. */
+/** The known name that was probably meant: few letters away, and rather one that starts alike. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const candidate = closest(
-    name.toLowerCase(),
-    known.map((it) => it.toLowerCase()),
-  );
-  const far = distance(name.toLowerCase(), candidate) > Math.max(2, Math.floor(candidate.length / 3));
-  return far ? undefined : known.find((it) => it.toLowerCase() === candidate);
+  const typed = name.toLowerCase();
+  const ranked = known
+    .map((it) => ({ it, away: distance(typed, it.toLowerCase()), prefix: it.toLowerCase().startsWith(typed) ? 0 : 1 }))
+    .filter(({ it, away }) => away <= Math.max(2, Math.floor(it.length / 3)))
+    .sort((a, b) => a.away - b.away || a.prefix - b.prefix);
+  return ranked[0]?.it;
 }
 
 /** `; did you mean X?`, or nothing: the end of a message about an unknown name. */

@@ -1,7 +1,7 @@
 const KEY_VARIABLE = /^FINI_.*KEY$/;
 const FINI_TOKEN = /\bfini_[A-Za-z0-9_-]{6,}/g;
 const BEARER = /\b(Bearer\s+)[A-Za-z0-9._~+/=-]{6,}/gi;
-const E_MAIL = /[^\s"'`@<>(),;:[\]]+@[^\s"'`@<>(),;:[\]]+\.[^\s"'`@<>(),;:[\]]+/g;
+const E_MAIL = /[^\s"'`@<>(),;:[\]]+@[^\s"'`@<>(),;:[\]]+\.\p{L}{2,}/gu;
 
 /** Shorter ones would blank out ordinary words. */
 const LEAST_SECRET = 4;

@@ -33,23 +33,25 @@ export function fromFlags(flags: Readonly<Record<string, unknown>>): Layer {
 
 /** Later layers win, key by key. `rate` and `concurrency` stand for the same thing: the one set last drops the other. */
 export function merge(layers: readonly Layer[]): Merged {
-  const values: Values = {};
-  const from = new Map<string, Layer>();
+  const merged = new Map<string, { readonly value: unknown; readonly layer: Layer }>();
   for (const layer of layers) {
-    if (layer.values.rate !== undefined && layer.values.concurrency !== undefined) {
-      const names = `${layer.nameOf('/rate')} and ${layer.nameOf('/concurrency')}`.replaceAll(/:(?= |$)/g, '');
-      throw usageError(
-        `${names} exclude each other: arrivals at a rate (open model), or a number in flight (closed model)`,
-      );
-    }
-    if (layer.values.rate !== undefined) delete values.concurrency;
-    if (layer.values.concurrency !== undefined) delete values.rate;
-    for (const [key, value] of Object.entries(layer.values)) {
-      values[key] = value;
-      from.set(key, layer);
-    }
+    const { rate, concurrency } = layer.values;
+    if (rate !== undefined && concurrency !== undefined) throw bothModels(layer);
+    if (rate !== undefined) merged.delete('concurrency');
+    if (concurrency !== undefined) merged.delete('rate');
+    for (const [key, value] of Object.entries(layer.values)) merged.set(key, { value, layer });
   }
-  return { values, nameOf: (pointer) => from.get(keyOf(pointer))?.nameOf(pointer) ?? pointer };
+  return {
+    values: Object.fromEntries([...merged].map(([key, { value }]) => [key, value])),
+    nameOf: (pointer) => merged.get(keyOf(pointer))?.layer.nameOf(pointer) ?? pointer,
+  };
+}
+
+function bothModels(layer: Layer): Error {
+  const names = ['/rate', '/concurrency'].map((pointer) => layer.nameOf(pointer).replace(/:$/, ''));
+  return usageError(
+    `${names.join(' and ')} exclude each other: arrivals at a rate (open model), or a number in flight (closed model)`,
+  );
 }
 
 const keyOf = (pointer: string): string => pointer.split('/')[1] ?? '';

@@ -28,7 +28,7 @@ export function renderPlan({ plan, profile }: Prepared): string {
     ...plan.gates.map((gate, index) => [index === 0 ? 'gates' : '', `${gate.metric} ${gateLimit(gate)}`] as const),
   ];
   const lines = rows.map(([name, text]) => `  ${name.padEnd(NAME_WIDTH)}${text}`);
-  return `${plan.scenario}: ${profile.summary}. Nothing is sent.\n\n${lines.join('\n')}\n${confirmation({ plan, profile })}`;
+  return `${plan.scenario}: ${profile.summary}\nThis only shows the plan; nothing is sent.\n\n${lines.join('\n')}\n${confirmation({ plan, profile })}`;
 }
 
 function loadOf(plan: Plan): string {

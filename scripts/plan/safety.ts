@@ -7,14 +7,17 @@ import { EXIT } from '../exit-codes.ts';
 export function isLoopback(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl);
   return (
-    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127[.]/.test(hostname)
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127([.]\d+){3}$/.test(hostname)
   );
 }
 
 /** Whether a plan stays within what a harmless scenario sends by itself. */
 export function isHarmless(plan: Plan, profile: Profile): boolean {
-  if (profile.harmless !== true || plan.conversations === null) return false;
-  return plan.conversations <= (profile.conversations ?? 0) && (plan.concurrency ?? 1) <= (profile.concurrency ?? 1);
+  const limit = profile.harmless === true ? (profile.conversations ?? 0) : 0;
+  return plan.conversations !== null && plan.conversations <= limit;
 }
 
 /**

@@ -1,0 +1,208 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type CommandEntry, entry, noFlags } from '../../scripts/commands/command-entry.ts';
+import { COMMANDS } from '../../scripts/commands/index.ts';
+import { usageError } from '../../scripts/errors.ts';
+import { EXIT } from '../../scripts/exit-codes.ts';
+import { main } from '../../scripts/main.ts';
+import { recordedIo } from '../io.ts';
+import { scratch } from './scratch.ts';
+
+const LINE = '{"id":"a","turns":[{"content":"hi"},{"content":"there"}]}';
+const KEY = 'fini_canary0123456789';
+const REAL = { FINI_API_KEY: KEY, FINI_BOT_ID: 'bot' };
+
+interface Attempt {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, unknown>>;
+  readonly commands?: readonly CommandEntry[];
+}
+
+/** Runs a command line in a folder of its own, from what is built. */
+async function attempt({ argv, env = {}, files = {}, commands }: Attempt) {
+  const cwd = scratch({ 'talk.jsonl': LINE, ...files });
+  const io = recordedIo({ env, cwd });
+  const exitCode = await main(argv, io, commands);
+  return { exitCode, cwd, ...io.said() };
+}
+
+const planned = (...more: readonly string[]) => ['plan', 'load', '--no-build', '--workload', 'talk.jsonl', ...more];
+const run = (...more: readonly string[]) => ['run', 'load', '--no-build', '--workload', 'talk.jsonl', ...more];
+
+const wrong: [string, Attempt, number, RegExp][] = [
+  ['an unknown command', { argv: ['rnu'] }, EXIT.usage, /unknown command 'rnu' \(did you mean run\?\)/i],
+  [
+    'an unknown flag',
+    { argv: planned('--raet', '2') },
+    EXIT.usage,
+    /unknown option '--raet' \(did you mean --rate\?\)/i,
+  ],
+  ['a flag without its value', { argv: planned('--rate') }, EXIT.usage, /--rate <n>' argument missing/],
+  ['no scenario', { argv: ['plan'] }, EXIT.usage, /missing required argument 'scenario'/],
+  ['two scenarios', { argv: ['plan', 'load', 'smoke'] }, EXIT.usage, /too many arguments/],
+  [
+    'an unknown scenario',
+    { argv: ['plan', 'laod', '--no-build'] },
+    EXIT.usage,
+    /unknown scenario laod; did you mean load\?[\s\S]*smoke/,
+  ],
+  [
+    'a scenario of the language',
+    { argv: ['plan', 'constructor', '--no-build'] },
+    EXIT.usage,
+    /unknown scenario constructor/,
+  ],
+  ['a wrong flag value', { argv: planned('--rate', 'fast') }, EXIT.usage, /--rate: must be a number, got "fast"/],
+  [
+    'an unknown key in the configuration',
+    { argv: planned(), files: { 'fini-harness.config.json': { gate: [] } } },
+    EXIT.usage,
+    /config\.json: \/gate unknown key; did you mean gates\?/,
+  ],
+  [
+    'a configuration that is not there',
+    { argv: planned('--config', 'my.json') },
+    EXIT.usage,
+    /cannot read the configuration my\.json/,
+  ],
+  [
+    'a wrong workload line',
+    { argv: planned(), files: { 'talk.jsonl': `${LINE}\n{"id":"b"}` } },
+    EXIT.usage,
+    /talk\.jsonl:2: \/turns is missing/,
+  ],
+  ['an unreadable .env', { argv: planned(), files: { '.env/x': '' } }, EXIT.usage, /cannot read .*\.env/],
+  [
+    'words after -- where none may stand',
+    { argv: planned('--', '--out', 'json') },
+    EXIT.usage,
+    /plan takes nothing after --/,
+  ],
+  ['no key', { argv: run('--bot-id', 'bot') }, EXIT.usage, /no API key: set FINI_API_KEY/],
+  ['no bot', { argv: run(), env: { FINI_API_KEY: KEY } }, EXIT.usage, /no bot id: set FINI_BOT_ID/],
+  [
+    'a real host, not confirmed',
+    { argv: run(), env: REAL },
+    EXIT.refused,
+    /up to [\d,]+ turns to api-prod\.usefini\.com.* type --confirm-target api-prod\.usefini\.com/,
+  ],
+  [
+    'another host confirmed',
+    { argv: run('--confirm-target', 'x.example'), env: REAL },
+    EXIT.refused,
+    /--confirm-target x\.example is not the host .* type --confirm-target api-prod\.usefini\.com/,
+  ],
+  [
+    'the key in clear text',
+    { argv: run('--base-url', 'http://api.example', '--confirm-target', 'api.example'), env: REAL },
+    EXIT.refused,
+    /clear text/,
+  ],
+  ['the report of no run', { argv: ['report', '.'] }, EXIT.usage, /is not the folder of a run/],
+  ['the report of nothing', { argv: ['report', 'gone'] }, EXIT.usage, /there is no .*gone/],
+];
+
+describe('main', () => {
+  it.each(wrong)('answers %s with one message and nothing else', async (_name, given, exitCode, message) => {
+    const result = await attempt(given);
+    expect(result.err).toMatch(message);
+    expect(result).toMatchObject({ exitCode, out: '' });
+    expect(result.err).toMatch(/^error: [\s\S]*\n$/);
+    expect(result.err).not.toMatch(/\n\s+at /);
+    expect(result.err).not.toContain('canary');
+    expect(existsSync(`${result.cwd}/results`)).toBe(false);
+  });
+
+  it('shows help without a command, as a usage error', async () => {
+    expect(await attempt({ argv: [] })).toMatchObject({
+      exitCode: EXIT.usage,
+      out: '',
+      err: expect.stringContaining('Usage:'),
+    });
+  });
+
+  it.each(['--help', '--version', 'help'])('answers %s', async (flag) => {
+    const { exitCode, out, err } = await attempt({ argv: [flag] });
+    expect({ exitCode, err }).toEqual({ exitCode: EXIT.pass, err: '' });
+    expect(out).toMatch(flag === '--version' ? /^\d+\.\d+\.\d+\n$/ : /Examples:/);
+  });
+
+  it.each(COMMANDS.filter(({ hidden }) => !hidden).map(({ name }) => name))('explains %s', async (name) => {
+    const { exitCode, out } = await attempt({ argv: [name, '--help'] });
+    expect(exitCode).toBe(EXIT.pass);
+    expect(out).toContain(`Usage: fini-harness ${name}`);
+    if (name !== 'build') expect(out).toContain('Examples:');
+  });
+
+  it('hands what stands after -- to the command that takes it', async () => {
+    const got: unknown[] = [];
+    const commands = [
+      entry(
+        'take',
+        'take',
+        { define: (line) => line.option('--a'), read: (line, rest) => [line.opts(), rest], takesRest: true },
+        async () => async (options) => {
+          got.push(options);
+          return EXIT.noEvidence;
+        },
+      ),
+    ];
+    expect(await attempt({ argv: ['take', '--', '--a', '--', 'b'], commands })).toMatchObject({
+      exitCode: EXIT.noEvidence,
+    });
+    expect(got).toEqual([[{}, ['--a', '--', 'b']]]);
+  });
+
+  const failing = (error: unknown) => [entry('fail', 'fail', noFlags, async () => async () => Promise.reject(error))];
+
+  it('calls anything unexpected a harness fault, with a stack only when asked', async () => {
+    const commands = failing(new Error(`broken with ${KEY}`));
+    const plain = await attempt({ argv: ['fail'], commands, env: REAL });
+    expect(plain).toMatchObject({
+      exitCode: EXIT.harnessFault,
+      err: expect.stringMatching(/^harness fault: broken with \[key\]\n/),
+    });
+    expect(plain.err).not.toMatch(/\n\s+at /);
+    const debug = await attempt({ argv: ['fail'], commands, env: { ...REAL, FINI_HARNESS_DEBUG: '1' } });
+    expect(debug.err).toMatch(/\n\s+at /);
+    expect(debug.err).not.toContain(KEY);
+  });
+
+  it('redacts a key that only .env holds', async () => {
+    const commands = failing(usageError('bad key hunter2hunter2 of someone@mail.example'));
+    const { err } = await attempt({ argv: ['fail'], commands, files: { '.env': 'FINI_API_KEY=hunter2hunter2' } });
+    expect(err).toBe('error: bad key [key] of [e-mail]\n');
+  });
+});
+
+describe('plan', () => {
+  it('says what would be sent, and writes nothing', async () => {
+    const { exitCode, out, err, cwd } = await attempt({
+      argv: planned('--rate', '5', '--duration', '20s', '--seed', '3'),
+    });
+    expect({ exitCode, err }).toEqual({ exitCode: EXIT.pass, err: '' });
+    expect(out).toMatch(/nothing is sent/);
+    expect(out).toMatch(/turns +at most \d+, of them \d+ by users/);
+    expect(out).toMatch(/price +not known/);
+    expect(out).toContain('--confirm-target api-prod.usefini.com');
+    expect(readdirSync(cwd)).toEqual(['talk.jsonl']);
+  });
+
+  it('names the price when it is known', async () => {
+    const files = { 'fini-harness.config.json': { price: { perTurn: 0.5, currency: 'EUR' } } };
+    const { out } = await attempt({ argv: planned('--conversations', '10'), files });
+    expect(out).toMatch(/price +at most 10\.00 EUR/);
+  });
+
+  it('prints the plan as JSON', async () => {
+    const { out } = await attempt({ argv: planned('--json', '--max-turns', '7') });
+    expect(JSON.parse(out)).toMatchObject({ scenario: 'load', turns: 7, target: { botId: '' } });
+  });
+
+  it('needs no confirmation for a smoke test, unless it is made larger', async () => {
+    const smoke = ['plan', 'smoke', '--no-build', '--workload', 'talk.jsonl'];
+    expect((await attempt({ argv: smoke })).out).not.toContain('--confirm-target');
+    expect((await attempt({ argv: [...smoke, '--conversations', '100'] })).out).toContain('--confirm-target');
+  });
+});
