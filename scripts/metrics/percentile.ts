@@ -66,11 +66,13 @@ export function percentile({ sample, worst, best, floor }: Ranked, q: number): P
   const nEffective = n === 0 ? 0 : n / designEffect(above(sample, quantile(worst, q)));
   const m = Math.floor(nEffective + ROUNDING);
   const [l, u] = orderRanks(m, q);
-  const at = (sorted: Float64Array): Interval => ({
-    point: quantile(sorted, q),
-    lower: sorted[Math.floor((l * n) / m) - 1] ?? Number.NEGATIVE_INFINITY,
-    upper: sorted[Math.ceil((u * n) / m) - 1] ?? Number.POSITIVE_INFINITY,
-  });
+  // Interpolation may take the point, not the ranks, past the last answer: the interval holds it all the same.
+  const at = (sorted: Float64Array): Interval => {
+    const point = quantile(sorted, q);
+    const lower = sorted[Math.floor((l * n) / m) - 1] ?? Number.NEGATIVE_INFINITY;
+    const upper = sorted[Math.ceil((u * n) / m) - 1] ?? Number.POSITIVE_INFINITY;
+    return { point, lower: Math.min(lower, point), upper: Math.max(upper, point) };
+  };
   return { q, n, nEffective, worst: at(worst), best: at(best), floor: at(floor) };
 }
 

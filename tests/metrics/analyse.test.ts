@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../contracts/generated/result.ts';
+import { analyse } from '../../scripts/metrics/analyse.ts';
+import {
+  analyseLedgers,
+  type Ledger,
+  laneLines,
+  type MadeTurn,
+  plan,
+  spread,
+  turnLines,
+  VIOLATION,
+  writeLedger,
+  ZERO,
+} from './made-run.ts';
+
+const resultSchema: object = JSON.parse(readFileSync('contracts/files/result.schema.json', 'utf8'));
+const isResult = new Ajv({ strict: false }).compile(resultSchema);
+
+async function resultOf(turns: readonly MadeTurn[], of = plan()): Promise<Result> {
+  const { result } = await analyseLedgers(of, [laneLines(turns)]);
+  isResult(result);
+  expect(isResult.errors ?? []).toEqual([]);
+  return result;
+}
+
+const measuredRow = (result: Result) => result.latency.find(({ stage }) => stage === 'measured');
+
+describe('latency', () => {
+  it.each<[string, Partial<MadeTurn>, 'poisson' | 'closed', number]>([
+    ['open: late start, connecting and answer', { lateMs: 30, connectMs: 5, durationMs: 100 }, 'poisson', 135],
+    ['open: a start before its time counts as on time', { lateMs: -0.7, durationMs: 100 }, 'poisson', 100],
+    ['closed: connecting and answer only', { lateMs: 30, connectMs: 5, durationMs: 100 }, 'closed', 105],
+  ])('%s', async (_, turn, model, expected) => {
+    const result = await resultOf([turn], plan([], { model }));
+    expect(measuredRow(result)?.max).toBe(expected);
+  });
+
+  it('is of measured stages only, by intended start', async () => {
+    const result = await resultOf([
+      { conversation: 0, atMs: 999, durationMs: 5_000 },
+      { conversation: 1, atMs: 1_000, durationMs: 10 },
+      { conversation: 2, atMs: 60_999, durationMs: 20 },
+      { conversation: 3, atMs: 61_000, durationMs: 5_000 },
+    ]);
+    expect(measuredRow(result)).toMatchObject({ n: 2, max: 20, mean: 15 });
+    expect(result.latency.map(({ stage, n }) => [stage, n])).toEqual([
+      ['measured', 2],
+      ['warm-up', 1],
+      ['steady', 2],
+      ['drain', 1],
+    ]);
+    expect(result.counts.measured).toBe(2);
+  });
+
+  it('keeps roles apart and judges user turns', async () => {
+    const result = await resultOf([
+      { conversation: 0, durationMs: 10 },
+      { conversation: 1, role: 'agent', durationMs: 900 },
+    ]);
+    expect(result.latency.map(({ role, stage, max }) => [role, stage, max])).toEqual([
+      ['user', 'measured', 10],
+      ['user', 'steady', 10],
+      ['agent', 'measured', 900],
+      ['agent', 'steady', 900],
+    ]);
+    expect(result.counts).toMatchObject({ sent: 2, userTurns: 1, measured: 1 });
+  });
+
+  it('waits for turns that were cut at least as long as the ledger saw them open', async () => {
+    const { result } = await analyseLedgers(plan(), [
+      [
+        { kind: 'lane-start', lane: 0, at: ZERO, startAt: ZERO, runId: 'run-1' },
+        ...turnLines({ conversation: 0, atMs: 2_000, outcome: 'absent' }),
+        ...turnLines({ conversation: 1, atMs: 5_000, durationMs: 4_000 }),
+      ],
+    ]);
+    expect(result.slowest?.[0]).toMatchObject({ conversation: 0, outcome: 'cut', latencyMs: 7_000 });
+    expect(measuredRow(result)).toMatchObject({ n: 2, censored: 1, max: 4_000 });
+  });
+});
+
+describe('counts', () => {
+  it('adds up: sent = answered + timedOut + lost + cut + unsent', async () => {
+    const outcomes = ['answered', 'answered', 'timed-out', 'lost', 'cut', 'absent', 'unsent'] as const;
+    const result = await resultOf(outcomes.map((outcome, conversation) => ({ conversation, outcome })));
+    expect(result.counts).toMatchObject({
+      sent: 7,
+      answered: 2,
+      timedOut: 1,
+      lost: 1,
+      cut: 2,
+      unsent: 1,
+      userTurns: 6,
+    });
+    expect(result.outcomes[0]).toMatchObject({ outcome: 'answered', status: 200, count: 2, share: { k: 2, n: 7 } });
+    expect(result.spent).toEqual({ userTurns: 6 });
+  });
+
+  it('prices what may have been executed', async () => {
+    const result = await resultOf(
+      [{ conversation: 0 }, { conversation: 1, outcome: 'unsent' }, { conversation: 2, outcome: 'absent' }],
+      plan([], { price: { perTurn: 0.25, currency: 'EUR' } }),
+    );
+    expect(result.spent).toEqual({ userTurns: 2, price: 0.5, currency: 'EUR' });
+  });
+
+  it('goodput: answered in time with 200 and without a failing violation', async () => {
+    const additive = { ...VIOLATION, class: 'additive' as const };
+    const result = await resultOf(
+      [
+        { conversation: 0 },
+        { conversation: 1, status: 500 },
+        { conversation: 2, violations: [VIOLATION] },
+        { conversation: 3, violations: [additive] },
+        { conversation: 4, durationMs: 9_000 },
+        { conversation: 5, outcome: 'timed-out', durationMs: 20_000 },
+      ],
+      plan([{ metric: 'latency.p95', op: '<', limit: 8_000 }]),
+    );
+    expect(result.goodput).toMatchObject({ k: 2, n: 6 });
+  });
+});
+
+describe('violations', () => {
+  it('group by rule and template, each turn once, worst class first, the earliest as example', async () => {
+    const critical = { ...VIOLATION, rule: 'foreign-reply', class: 'critical' as const };
+    const result = await resultOf([
+      { conversation: 3, atMs: 9_000, violations: [VIOLATION, VIOLATION] },
+      { conversation: 2, atMs: 5_000, violations: [VIOLATION] },
+      { conversation: 1, atMs: 7_000, violations: [critical] },
+      { conversation: 0, atMs: 3_000 },
+    ]);
+    expect(result.violations.map(({ rule, count, example }) => [rule, count, example.conversation])).toEqual([
+      ['foreign-reply', 1, 1],
+      ['event-id-unique', 2, 2],
+    ]);
+    expect(result.violations[1]).toMatchObject({
+      share: { k: 2, n: 4 },
+      expected: { unique: true },
+      observed: { type: 'string', sample: 'twice' },
+    });
+    expect(result.counts.withViolations).toBe(3);
+  });
+});
+
+describe('throughput', () => {
+  it('is of the measured seconds that the run reached', async () => {
+    const result = await resultOf(spread(120, (i) => (i < 60 ? {} : { status: 500 })));
+    expect(result.throughput).toEqual({
+      offeredPerSecond: 2,
+      completedPerSecond: 2,
+      goodPerSecond: 1,
+      conversationsPerSecond: 2,
+    });
+  });
+});
+
+describe('ledgers', () => {
+  const turns = spread(80, (i) => ({ durationMs: 100 + ((i * 37) % 50), ...(i % 9 === 0 ? { status: 500 } : {}) }));
+  const two = plan([{ metric: 'errors.share', op: '<=', limit: 0.01 }], { lanes: 2 });
+  const lanes = [0, 1].map((lane) =>
+    laneLines(
+      turns.filter(({ conversation = 0 }) => conversation % 2 === lane),
+      lane,
+    ),
+  );
+
+  it('of several runners merge exactly, in any order, gzip too, repeated lines once', async () => {
+    const [first = [], second = []] = lanes;
+    const whole = await analyseLedgers(two, [[...first, ...second]]);
+    const shuffled = await analyseLedgers(two, [[...second].reverse(), [...first].reverse()]);
+    const repeated = await analyseLedgers(two, [[...first, ...second], first]);
+    const parquet = `${writeLedger([])}.parquet`;
+    const packed = await analyse({ plan: two, ledgers: [writeLedger(first, true), writeLedger(second)], parquet });
+    for (const other of [shuffled, repeated, packed]) expect(other).toEqual(whole);
+    expect(whole.result.complete).toBe(true);
+  });
+
+  it('one runner alone is an incomplete run', async () => {
+    const { result } = await analyseLedgers(two, lanes.slice(0, 1));
+    expect(result.problems.map(({ code }) => code)).toEqual(['lane-missing']);
+    expect(result.complete).toBe(false);
+    expect(result.exitCode).toBe(1);
+  });
+});
+
+describe('problems', () => {
+  const cases: readonly [string, string[], Ledger, Parameters<typeof plan>[1]?][] = [
+    ['a complete run has none', [], laneLines(spread(60))],
+    ['foreign lines are noise', ['ledger-noise'], [...laneLines(spread(60)), 'level=warning msg="hm"', '{"kind":"x"}']],
+    [
+      'a torn last line',
+      ['lane-missing', 'ledger-damaged'],
+      [...laneLines(spread(60)).slice(0, -1), '{"kind":"lane-e'],
+    ],
+    ['a lost settled line', ['little-mismatch', 'ledger-damaged', 'turns-cut'], withoutSettled(laneLines(spread(60)))],
+    ['a lane that never ended', ['lane-missing'], laneLines(spread(60)).slice(0, -1)],
+    ['a lane that never started', ['lane-missing'], laneLines(spread(60)), { lanes: 2 }],
+    ['nothing at all', ['lane-missing', 'nothing-sent'], []],
+    ['nothing sent', ['nothing-sent'], laneLines([])],
+    ['conversations that never started', ['conversations-missing'], laneLines(spread(60)), { conversations: 61 }],
+    ['late starts', ['late-starts'], laneLines(spread(60, (i) => ({ lateMs: i === 7 ? 51 : 50 })))],
+    [
+      'late starts mean nothing in the closed model',
+      [],
+      laneLines(spread(60, () => ({ lateMs: 90 }))),
+      { model: 'closed' },
+    ],
+    [
+      'no file descriptors',
+      ['no-descriptors'],
+      laneLines(spread(60, (i) => (i ? {} : { outcome: 'unsent', errorCode: 1213 }))),
+    ],
+    [
+      'a fault of the harness',
+      ['harness-fault'],
+      [...laneLines(spread(60)), { kind: 'fault', lane: 0, at: ZERO, message: 'oops' }],
+    ],
+    [
+      'an open circuit breaker',
+      ['breaker-open'],
+      [...laneLines(spread(60)), { kind: 'breaker', lane: 0, at: ZERO, reason: 'failing' }],
+    ],
+  ];
+
+  it.each(cases)('%s', async (_, codes, ledger, overrides) => {
+    const { result } = await analyseLedgers(plan([], overrides), [ledger]);
+    expect(result.problems.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('a clock that jumps contradicts Little', async () => {
+    const lines = laneLines(spread(60)).map((line) =>
+      line.kind === 'settled' ? { ...line, settledAt: line.settledAt + 400 } : line,
+    );
+    const { result } = await analyseLedgers(plan(), [lines]);
+    expect(result.problems.map(({ code }) => code)).toEqual(['little-mismatch']);
+    expect(result.generator.valid).toBe(false);
+  });
+});
+
+describe('series', () => {
+  it('counts every turn once and shows what is in flight at the end of each bucket', async () => {
+    const { series } = await analyseLedgers(plan(), [
+      laneLines([
+        { conversation: 0, atMs: 2_000, durationMs: 3_000 },
+        { conversation: 1, atMs: 3_000, durationMs: 10 },
+        { conversation: 2, atMs: 60_000, status: 429 },
+      ]),
+    ]);
+    const total = (key: 'started' | 'completed' | 'good'): number =>
+      series.buckets.reduce((sum, bucket) => sum + bucket[key], 0);
+    expect(series.buckets.length).toBeLessThanOrEqual(240);
+    expect([total('started'), total('completed'), total('good')]).toEqual([3, 3, 2]);
+    const at = (ms: number) => series.buckets.find(({ atMs }) => atMs === ms);
+    expect(at(2_000)).toMatchObject({ turnsInFlight: 1, conversationsInFlight: 1, started: 1, p50: 3_000 });
+    expect(at(5_000)).toMatchObject({ turnsInFlight: 0, conversationsInFlight: 0, completed: 1, p50: null });
+    expect(series.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(series.heat.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(series.events).toEqual([
+      { atMs: 0, label: 'warm-up' },
+      { atMs: 1_000, label: 'steady' },
+      { atMs: 60_100, label: 'first 429' },
+    ]);
+  });
+});
+
+/** The ledger without the answer of its first turn. */
+function withoutSettled(lines: Ledger): Ledger {
+  const index = lines.findIndex((line) => typeof line !== 'string' && line.kind === 'settled');
+  return lines.filter((_, i) => i !== index);
+}
