@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { onExit } from 'signal-exit';
+import { HarnessError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { type K6End, k6End } from './k6-end.ts';
 import { k6Environment } from './k6-environment.ts';
@@ -42,6 +45,8 @@ export interface K6Exit {
 const STDERR_LINES = 100;
 /** How long k6 may take to end in order after SIGINT. */
 const PATIENCE_MS = 20_000;
+/** The shells' exit code for a command that cannot be run. */
+const NOT_STARTED = 127;
 /** logrus says so when a line cannot be written; k6 itself goes on, and exits 0. */
 const LEDGER_LOST = 'Failed to write to log';
 /** k6 would read options, the load among them, from the user's own configuration file. */
@@ -50,11 +55,11 @@ const NO_OPTIONS = join(PACKAGE_ROOT, 'tools', 'k6', 'config.json');
 /**
  * Runs k6 once, to its end. It is in a process group of its own, so that Ctrl-C reaches only the harness, which passes
  * it on once; a second SIGINT or SIGTERM kills k6. When the harness dies, k6 dies with it (by SIGKILL: on Linux only).
- * Never throws for what k6 does; throws when it cannot be started.
+ * Never throws for what k6 does.
  */
 export async function runK6(run: K6Run): Promise<K6Exit> {
   const [file, ...args] = [...(await dieWithParent()), run.k6, ...k6Arguments(run)];
-  run.signal.throwIfAborted();
+  if (run.signal.aborted) throw new HarnessError(EXIT.interrupted, 'interrupted before the first turn');
   const startedAt = Date.now();
   const k6 = execa(file ?? run.k6, args, {
     cwd: run.cwd,
@@ -68,28 +73,19 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
     detached: true,
     cleanup: false,
   });
-  const stop = stopper((signal) => k6.kill(signal), run.signal);
+  const kill = (signal: NodeJS.Signals): boolean => k6.kill(signal);
+  const stop = stopper(kill, run.signal);
   const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid);
-  const tail: string[] = [];
-  let ledgerLost = false;
-  createInterface({ input: k6.stderr }).on('line', (line) => {
-    tail.push(line);
-    if (tail.length > STDERR_LINES) tail.shift();
-    if (line.startsWith(LEDGER_LOST) && !ledgerLost) {
-      ledgerLost = true;
-      k6.kill('SIGKILL');
-    }
-    run.onStderr?.(line);
-  });
-  const { exitCode, signal, code, shortMessage } = await k6;
+  const said = listen(k6.stderr, kill, run.onStderr);
+  const { exitCode: status, signal, shortMessage } = await k6;
   const used = usage?.stop();
   stop.dispose();
-  if (code !== undefined) throw new Error(`k6 did not start: ${shortMessage}`);
+  const exitCode = k6.pid === undefined ? NOT_STARTED : status;
   return {
-    end: k6End({ exitCode, signal, stopped: stop.asked(), ledgerLost }),
+    end: k6End({ exitCode, signal, stopped: stop.asked(), ledgerLost: said.ledgerLost() }),
     exitCode,
     signal,
-    stderr: tail.join('\n'),
+    stderr: k6.pid === undefined ? (shortMessage ?? '') : said.tail.join('\n'),
     cpuSeconds: used?.cpuSeconds,
     peakMemoryBytes: used?.peakMemoryBytes,
     startedAt,
@@ -103,7 +99,7 @@ function k6Arguments({ ledger, args, bundle }: K6Run): string[] {
   return ['run', '--config', NO_OPTIONS, '--address', '', ...log, ...quiet, ...args, bundle];
 }
 
-/** First request to stop: SIGINT, and after a while SIGKILL. Any further one, and the end of the harness: SIGKILL. */
+/** The first request to stop sends SIGINT, and after a while SIGKILL; any further one, and the end of the harness, SIGKILL. */
 function stopper(
   kill: (signal: NodeJS.Signals) => boolean,
   asked: AbortSignal,
@@ -126,4 +122,24 @@ function stopper(
       forget();
     },
   };
+}
+
+/** Keeps the last lines of k6's stderr, and ends k6 when it says that the ledger is lost: what it sends now is lost too. */
+function listen(
+  stderr: Readable,
+  kill: (signal: NodeJS.Signals) => boolean,
+  onLine: (line: string) => void = () => undefined,
+): { tail: readonly string[]; ledgerLost: () => boolean } {
+  const tail: string[] = [];
+  let ledgerLost = false;
+  createInterface({ input: stderr }).on('line', (line) => {
+    tail.push(line);
+    if (tail.length > STDERR_LINES) tail.shift();
+    if (line.startsWith(LEDGER_LOST) && !ledgerLost) {
+      ledgerLost = true;
+      kill('SIGKILL');
+    }
+    onLine(line);
+  });
+  return { tail, ledgerLost: () => ledgerLost };
 }

@@ -66,7 +66,7 @@ function timeLeft({ windowMs, drainMs, timeoutMs }: PlanFacts, snapshot: Snapsho
   return `at most ${wholeSeconds(Math.max(0, windowMs + drainMs + timeoutMs - ms))} left`;
 }
 
-const wholeSeconds = (ms: number): string => duration(Math.ceil(ms / 1000) * 1000);
+const wholeSeconds = (ms: number): string => clock(Math.ceil(ms / 1000) * 1000);
 
 function sentOf({ turns }: PlanFacts, sent: number): string {
   return turns === null ? `${count(sent)} sent` : `${count(sent)} sent of at most ${count(turns)}`;

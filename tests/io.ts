@@ -1,0 +1,28 @@
+import type { Io } from '../scripts/io.ts';
+
+export interface RecordedIo extends Io {
+  /** What was written so far. */
+  readonly said: () => { readonly out: string; readonly err: string };
+}
+
+/** An Io that records what is written. */
+export function recordedIo(over: Partial<Io> = {}): RecordedIo {
+  let out = '';
+  let err = '';
+  const say = (text: string): void => {
+    out += text;
+  };
+  return {
+    out: say,
+    reveal: say,
+    err: (text) => {
+      err += text;
+    },
+    env: {},
+    cwd: process.cwd(),
+    interactive: false,
+    signal: new AbortController().signal,
+    said: () => ({ out, err }),
+    ...over,
+  };
+}
