@@ -68,9 +68,9 @@ export function estimate(it: Estimate, unit: (value: number) => string = duratio
   return it.censored === true ? `≥ ${unit(it.value)}` : unit(it.value);
 }
 
-/** The 95 % interval of an estimate or a share: `[1.18 s, 1.31 s]`; empty where there is none or where nothing is uncertain. */
+/** The 95 % interval of an estimate or a share: `[1.18 s, 1.31 s]`; empty where there is none, or nothing to say. */
 export function interval(it: Pick<Estimate, 'lower' | 'upper'>, unit: (value: number) => string = duration): string {
-  if ((it.lower === null && it.upper === null) || it.lower === it.upper) return '';
+  if (it.lower === it.upper || (!it.lower && it.upper === null)) return '';
   return `[${it.lower === null ? '0' : unit(it.lower)}, ${it.upper === null ? '∞' : unit(it.upper)}]`;
 }
 

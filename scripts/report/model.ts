@@ -20,7 +20,7 @@ export const VERDICTS = {
 /** The headline without the verdict's word, for places that say it already. */
 export function reason({ headline }: Result): string {
   const rest = headline.replace(/^(?:Pass|Fail|No evidence): /, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+  return rest.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
 /** What became of turns, in words: `HTTP 429`, `timed out`. */

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Redact, redactor } from '../redact.ts';
 import { renderHtml } from './html.tsx';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -13,13 +14,20 @@ export interface ReportPaths {
   readonly junit: string;
 }
 
-/** Writes result.json, report.html, report.md and junit.xml; each appears whole or not at all. */
-export async function writeReports(folder: string, model: ReportModel): Promise<ReportPaths> {
+/**
+ * Writes result.json, report.html, report.md and junit.xml; each appears whole or not at all.
+ * What the ledger holds is redacted already; this is the last place where a secret could be caught.
+ */
+export async function writeReports(
+  folder: string,
+  model: ReportModel,
+  redact: Redact = redactor({}),
+): Promise<ReportPaths> {
   await mkdir(folder, { recursive: true });
   const write = async (name: string, content: string): Promise<string> => {
     const path = join(folder, name);
     const partial = `${path}.${process.pid}.partial`;
-    await writeFile(partial, content);
+    await writeFile(partial, redact(content));
     await rename(partial, path);
     return path;
   };

@@ -9,8 +9,10 @@ export interface SampleTurn {
   /** `null` when the client gave up. */
   readonly latencyMs: number | null;
   readonly status: number;
-  readonly rule: string | null;
+  readonly rule: SampleRule | null;
 }
+
+export type SampleRule = 'reply-in-wrong-conversation' | 'response-property-type-changed';
 
 export interface SampleStage {
   readonly name: string;

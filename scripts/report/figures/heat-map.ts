@@ -16,7 +16,7 @@ export function heatMap(model: ReportModel): Figure {
     id: 'heat-map',
     title: 'Every turn, by time and latency',
     label: `Heat map of user turns by intended start and latency; the fullest cell holds ${count(most)} turns.`,
-    caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. The darker, the more turns: from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
+    caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. The stronger the colour, the more turns, from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
     options: (size) => options(model, size, most),
   };
 }

@@ -8,15 +8,11 @@ import type { Figure, Size } from './canvas.ts';
 
 /** p50, p95 and p99 of each bucket of time, with the slowest and the violating turns as links to their rows. */
 export function latencyOverTime(model: ReportModel): Figure {
-  const { buckets, bucketMs } = model.series;
-  const perBucket = median(buckets.map(({ started }) => started).filter((started) => started > 0));
-  const few =
-    perBucket < 299 ? `; with so few, p99 is ${perBucket < 100 ? 'the slowest of them' : 'a rough guess'}` : '';
   return {
     id: 'latency-over-time',
     title: 'Latency over time',
     label: `Latency over time. ${medians(model)}`,
-    caption: `User turns by intended start, ${exactDuration(bucketMs)} a step with ${count(perBucket)} turns in the median${few}. The marks are the slowest turns, ▲ those that were never answered, ◆ examples of violations.`,
+    caption: captionOf(model),
     legend: [
       { name: 'p50', color: 'p50' },
       { name: 'p95', color: 'p95' },
@@ -25,6 +21,21 @@ export function latencyOverTime(model: ReportModel): Figure {
     linked: true,
     options: (size) => options(model, size),
   };
+}
+
+function captionOf({ series: { buckets, bucketMs }, result }: ReportModel): string {
+  const perBucket = median(buckets.map(({ started }) => started).filter((started) => started > 0));
+  const sentences = [
+    `User turns by intended start, ${exactDuration(bucketMs)} a step, ${count(perBucket)} turns in the median.`,
+  ];
+  if (perBucket < 100) sentences.push('With so few, p99 is little less than the slowest of them.');
+  if (buckets.some(({ p50, p99 }) => p50 !== null && p99 === null)) {
+    sentences.push('Where p99 has a gap it lies among turns that were never answered.');
+  }
+  const slowest = result.slowest ?? [];
+  if (slowest.length > 0) sentences.push('Marks lead to the slowest turns (● answered, ▲ not).');
+  if (result.violations.length > 0) sentences.push('◆ leads to an example of a violation.');
+  return sentences.join(' ');
 }
 
 function options(model: ReportModel, size: Size): Plot.PlotOptions {

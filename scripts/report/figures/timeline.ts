@@ -83,7 +83,7 @@ function options(model: ReportModel, size: Size, events: ReportModel['series']['
 /** Names of stages above the frame, where there is room for them. */
 function stageNames({ plan }: ReportModel, span: number, { width }: Size): Plot.Markish[] {
   const room = (it: { startMs: number; endMs: number }) => ((it.endMs - it.startMs) / span) * (width - 68);
-  const fitting = plan.stages.filter((stage) => room(stage) > stage.name.length * CHARACTER_WIDTH);
+  const fitting = plan.stages.filter((stage) => room(stage) > stage.name.length * CHARACTER_WIDTH + 12);
   return [
     Plot.text(fitting, {
       x: 'startMs',

@@ -65,16 +65,17 @@ function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
       </tr>
       {gate.verdict !== 'pass' && (
         <tr class="why">
-          <td />
-          <td colSpan={6}>
-            {gate.why}
-            {worst.length > 0 && (
-              <ul>
-                {worst.map((line) => (
-                  <li>{line}</li>
-                ))}
-              </ul>
-            )}
+          <td colSpan={7}>
+            <div>
+              {gate.why}
+              {worst.length > 0 && (
+                <ul>
+                  {worst.map((line) => (
+                    <li>{line}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
           </td>
         </tr>
       )}
