@@ -63,7 +63,7 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
 /** The percentile q with an interval by order statistics on the effective sample (capacity planning rule: n / deff). */
 export function percentile({ sample, worst, best, floor }: Ranked, q: number): Percentile {
   const n = worst.length;
-  const nEffective = n === 0 ? 0 : n / designEffect(above(sample, quantile(worst, q)));
+  const nEffective = n === 0 ? 0 : n / effectAt(sample, quantile(worst, q));
   const m = Math.floor(nEffective + ROUNDING);
   const [l, u] = orderRanks(m, q);
   // Interpolation may take the point, not the ranks, past the last answer: the interval holds it all the same.
@@ -76,9 +76,21 @@ export function percentile({ sample, worst, best, floor }: Ranked, q: number): P
   return { q, n, nEffective, worst: at(worst), best: at(best), floor: at(floor) };
 }
 
-/** Whether each turn took longer than the percentile, in time order: what its autocorrelation is measured on. */
-function above({ ms, fate }: Sample, point: number): Uint8Array {
-  return Uint8Array.from(ms, (value, i) => (fate[i] !== FATE.answered || value > point ? 1 : 0));
+/**
+ * The design effect of "took longer than the percentile", in time order.
+ * Equal latencies may all stand on one side of it: then "took as long" tells too, and the stronger clustering counts.
+ */
+function effectAt({ ms, fate }: Sample, point: number): number {
+  const longer = new Uint8Array(ms.length);
+  const asLong = new Uint8Array(ms.length);
+  let ties = 0;
+  for (let i = 0; i < ms.length; i++) {
+    const value = fate[i] === FATE.answered ? (ms[i] ?? 0) : Number.POSITIVE_INFINITY;
+    longer[i] = value > point || value === Number.POSITIVE_INFINITY ? 1 : 0;
+    asLong[i] = value >= point ? 1 : 0;
+    if (longer[i] !== asLong[i]) ties += 1;
+  }
+  return ties > 1 ? Math.max(designEffect(longer), designEffect(asLong)) : designEffect(longer);
 }
 
 /**
