@@ -1,4 +1,4 @@
-import type { Event } from './generated/event.ts';
+import type { Article, Event } from './generated/event.ts';
 import type { Presence } from './presence.ts';
 import type { SchemaBreach } from './schema-breach.ts';
 
@@ -28,14 +28,16 @@ export interface TurnResponse {
   readonly events: readonly Event[] | undefined;
 }
 
-/** An event that the schema may have refused: any property may be anything. */
-export type LooseEvent = { readonly [Key in keyof Event]?: unknown };
+/** An event as it came, without what the schema refuses: a documented property is missing or has a documented value. */
+export type LooseEvent = Partial<Readonly<Omit<Event, 'usedArticles'>>> & {
+  readonly usedArticles?: readonly Partial<Readonly<Article>>[];
+};
 
 /** All that a rule may look at. */
 export interface Answer {
   readonly turn: CheckedTurn;
   readonly response: TurnResponse;
-  /** The events of a 200, as they came; empty where the body is not an array of objects. */
+  /** The events of a 200; empty where the body is not an array of objects. */
   readonly events: readonly LooseEvent[];
   /** What the schema found, but for missing and unknown properties. */
   readonly breaches: readonly SchemaBreach[];

@@ -73,7 +73,7 @@ export function wellFormed(text: string): string {
   );
 }
 
-/** Whether a path ends at a property of an event, an article or the error envelope. */
-export function isProperty(path: Path): boolean {
-  return path.length > 1 && typeof path[path.length - 1] === 'string';
+/** Whether a path is the body itself or one of its events, rather than something inside of one. */
+export function isBodyOrEvent(path: Path): boolean {
+  return path.length === 1 || (path.length === 2 && typeof path[1] === 'number');
 }

@@ -5,7 +5,7 @@ import { ALL_PRESENT, presenceOf } from './presence.ts';
 import { ERROR_RULES, EVENT_RULES, SCHEMA_RULES, STATUS_RULES, TEXT_RULES } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 import { ERROR, EVENTS, type Schema } from './schema.ts';
-import { schemaBreaches } from './schema-breach.ts';
+import { type SchemaBreach, schemaBreaches } from './schema-breach.ts';
 import { isSound } from './sound.ts';
 import { kindOf } from './status.ts';
 import type { Violation } from './violation.ts';
@@ -42,11 +42,20 @@ function judgeSuccess(bare: Answer): readonly Violation[] {
   const { json } = bare.response;
   if (!json.ok) return judge(BODY_RULES, bare);
   const seen = { ...bare, ...schemaView(EVENTS, eventsErrors, json.value) };
-  const events = json.value;
-  return isObjects(events) ? judge(ANSWER_RULES, { ...seen, events }) : judge(BODY_RULES, seen);
+  if (!isObjects(json.value)) return judge(BODY_RULES, seen);
+  return judge(ANSWER_RULES, {
+    ...seen,
+    events: json.value.map((event, index) => accepted(event, index, seen.breaches)),
+  });
 }
 
-function isObjects(value: unknown): value is readonly LooseEvent[] {
+/** The event without the properties whose values the schema refuses: they are told, no rule need judge them again. */
+function accepted(event: object, index: number, breaches: readonly SchemaBreach[]): LooseEvent {
+  const refused = breaches.filter(({ path }) => path[1] === index).map(({ path }) => path[2]);
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !refused.includes(name)));
+}
+
+function isObjects(value: unknown): value is readonly object[] {
   const isObject = (item: unknown) => typeof item === 'object' && item !== null && !Array.isArray(item);
   return Array.isArray(value) && value.every(isObject);
 }

@@ -20,8 +20,8 @@ export function compositionOf({ role, content }: CheckedTurn, events: readonly L
     return first?.role === role ? 'as-documented' : 'stored-role';
   }
   if (events.length !== 2) return 'cardinality';
-  if (second?.role === 'user') return first?.role === 'user' && second.message === content ? 'cardinality' : 'order';
-  return first?.role === 'user' ? 'reply-role' : 'stored-role';
+  if (first?.role !== 'user') return second?.role === 'user' ? 'order' : 'stored-role';
+  return second?.role === 'user' && second.message === content ? 'cardinality' : 'reply-role';
 }
 
 function isRole(role: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Breach, Path } from './breach.ts';
+import { type Breach, type Path, typeOf } from './breach.ts';
 import type { SchemaError } from './generated/validators.js';
 import { type Schema, schemaAt, typesOf } from './schema.ts';
 import type { Expected } from './violation.ts';
@@ -31,10 +31,19 @@ export function schemaBreaches(
       properties.push({ keyword, parent: path, property });
       // One value breaks at most one rule: its type goes before its format.
     } else if (!values.some((other) => samePath(other.path, ['body', ...path]))) {
-      values.push({ keyword, path: ['body', ...path], expected: expectedOf(schemaAt(schema, path) ?? {}), value });
+      values.push(breachOf(keyword, ['body', ...path], schemaAt(schema, path) ?? {}, value));
     }
   }
   return { values, properties };
+}
+
+/** A value of another type than those that an enum or const lists has another type first of all. */
+function breachOf(keyword: string, path: Path, schema: Schema, value: unknown): SchemaBreach {
+  const isListed = keyword === 'enum' || keyword === 'const';
+  if (isListed && !typesOf(schema).includes(typeOf(value))) {
+    return { keyword: 'type', path, expected: { type: typesOf(schema) }, value };
+  }
+  return { keyword, path, expected: expectedOf(schema), value };
 }
 
 function samePath(a: Path, b: Path): boolean {

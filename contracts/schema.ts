@@ -1,8 +1,9 @@
 import error from './api/error.schema.json' with { type: 'json' };
 import event from './api/event.schema.json' with { type: 'json' };
 import events from './api/events.schema.json' with { type: 'json' };
-import type { Path } from './breach.ts';
+import { type Path, typeOf } from './breach.ts';
 import { FORMATS } from './formats.ts';
+import { isEpochMs } from './timestamp.ts';
 
 /** A JSON Schema as far as the answers to a turn use it. */
 export interface Schema {
@@ -47,11 +48,9 @@ export function typesOf({ type, const: only, enum: values }: Schema): readonly s
 
 /** Whether a value could be one of this property: type, format, unit; for guessing what a property was renamed to. */
 export function fits(schema: Schema, value: unknown): boolean {
-  if (value === null) return typesOf(schema).includes('null');
   if (schema.enum !== undefined) return schema.enum.includes(value);
   if (schema.const !== undefined) return schema.const === value;
-  const type = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-  if (!typesOf(schema).includes(type)) return false;
-  if (typeof value === 'number' && schema['x-unit'] === 'ms') return value >= 1e12 && value < 1e14;
+  if (!typesOf(schema).includes(typeOf(value))) return false;
+  if (typeof value === 'number' && schema['x-unit'] === 'ms') return isEpochMs(value);
   return typeof value !== 'string' || schema.format === undefined || (FORMATS[schema.format]?.test(value) ?? true);
 }

@@ -17,7 +17,7 @@ export const echoMismatch: Rule = {
   find: ({ turn, events }) => {
     const index = storedEvent(turn, events);
     const message = events[index]?.message;
-    if (typeof message !== 'string' || message === turn.content) return undefined;
+    if (message === undefined || message === turn.content) return undefined;
     if (wellFormed(message) === wellFormed(turn.content)) return undefined;
     const place = firstDifference(message, turn.content);
     return {

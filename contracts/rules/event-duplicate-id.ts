@@ -6,7 +6,7 @@ export const eventDuplicateId: Rule = {
   class: 'behavioural',
   why: 'An event id names one event: analysis, discovery and clean-up rely on it.',
   find: ({ events }) => {
-    const index = firstRepeat(events, 'id');
+    const index = firstRepeat(events.map(({ id }) => id));
     return index < 0
       ? undefined
       : { path: ['body', index, 'id'], expected: { unique: true }, value: events[index]?.id };

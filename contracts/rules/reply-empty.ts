@@ -1,9 +1,9 @@
-import { findReply } from '../reply.ts';
+import { badReplies } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
 export const replyEmpty: Rule = {
   id: 'reply-empty',
   class: 'behavioural',
   why: 'The customer asked; blank text is no answer.',
-  find: ({ turn, events }) => findReply(turn, events, (message) => message.trim() === '', { minLength: 1 }),
+  find: ({ turn, events }) => badReplies(turn, events, (message) => message.trim() === '', { minLength: 1 }),
 };

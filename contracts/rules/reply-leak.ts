@@ -1,4 +1,4 @@
-import { findReply } from '../reply.ts';
+import { badReplies } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
 const KEY = /\bfini_[A-Za-z0-9_-]{16,}/;
@@ -13,5 +13,5 @@ export const replyLeak: Rule = {
   id: 'reply-leak',
   class: 'critical',
   why: 'An API key in a reply is a secret shown to a customer.',
-  find: ({ turn, events }) => findReply(turn, events, (message) => leaks(message, turn.content), { secrets: 'none' }),
+  find: ({ turn, events }) => badReplies(turn, events, (message) => leaks(message, turn.content), { secrets: 'none' }),
 };

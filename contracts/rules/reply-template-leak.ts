@@ -1,4 +1,4 @@
-import { findReply } from '../reply.ts';
+import { badReplies } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
 /** A whole message that is only what an absent value prints as. */
@@ -20,5 +20,5 @@ export const replyTemplateLeak: Rule = {
   class: 'behavioural',
   why: 'A placeholder or a JavaScript non-value in place of text shows that the reply was not made as meant.',
   find: ({ turn, events }) =>
-    findReply(turn, events, (message) => leaks(message, turn.content), { template: 'filled' }),
+    badReplies(turn, events, (message) => leaks(message, turn.content), { template: 'filled' }),
 };

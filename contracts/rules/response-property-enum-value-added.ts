@@ -4,5 +4,5 @@ export const responsePropertyEnumValueAdded: Rule = {
   id: 'response-property-enum-value-added',
   class: 'breaking',
   why: 'The roles are a closed list: clients branch on them.',
-  find: ({ breaches }) => breaches.filter(({ value, keyword }) => keyword === 'enum' && value !== null),
+  find: ({ breaches }) => breaches.filter(({ keyword }) => keyword === 'enum'),
 };

@@ -1,4 +1,4 @@
-import { isProperty } from '../breach.ts';
+import { isBodyOrEvent } from '../breach.ts';
 import type { Rule } from './rule.ts';
 
 export const responsePropertyTypeChanged: Rule = {
@@ -6,5 +6,5 @@ export const responsePropertyTypeChanged: Rule = {
   class: 'breaking',
   why: 'A value of another JSON type breaks a typed client.',
   find: ({ breaches }) =>
-    breaches.filter(({ path, value, keyword }) => keyword === 'type' && isProperty(path) && value !== null),
+    breaches.filter(({ path, value, keyword }) => keyword === 'type' && !isBodyOrEvent(path) && value !== null),
 };

@@ -21,12 +21,12 @@ export const timestampSkew: Rule = {
   why: 'An event is created while its turn is in flight: within 300 s, and one for rounding, of it, on the clock that the Date header shows.',
   unless: ['timestamp-unit-changed', 'event-cardinality'],
   find: ({ turn, response, events }) => {
-    for (let index = 0; index < events.length; index++) {
-      const value = events[index]?.createdAt;
-      if (typeof value !== 'number' || skewMs(value, turn, 0) <= SKEW_MS) continue;
-      if (skewMs(value, turn, clockOffsetMs(turn, response)) <= SKEW_MS) continue;
-      return { path: ['body', index, 'createdAt'], expected: { unit: 'ms', withinMs: SKEW_MS }, value };
-    }
-    return undefined;
+    const offset = clockOffsetMs(turn, response);
+    const isFar = (at: number) => skewMs(at, turn, 0) > SKEW_MS && skewMs(at, turn, offset) > SKEW_MS;
+    return events.flatMap(({ createdAt }, index) =>
+      createdAt !== undefined && isFar(createdAt)
+        ? [{ path: ['body', index, 'createdAt'], expected: { unit: 'ms', withinMs: SKEW_MS }, value: createdAt }]
+        : [],
+    );
   },
 };

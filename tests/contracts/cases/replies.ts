@@ -1,0 +1,49 @@
+import { article, BODY, type Case, changed, put } from './case.ts';
+
+const reply = (name: string, message: string, rule: string): Case =>
+  changed(`reply: ${name}`, (events) => put(events[1], 'message', message), [`${rule} ${BODY}/*/message`]);
+
+const texts: readonly Case[] = [
+  reply('M190 empty', '', 'behavioural reply-empty'),
+  reply('blanks', ' \n\t\u00a0', 'behavioural reply-empty'),
+  reply('M199 placeholder', 'Hello {{first_name}}, I can help.', 'behavioural reply-template-leak'),
+  reply('M199 undefined', 'undefined', 'behavioural reply-template-leak'),
+  reply('null', ' null ', 'behavioural reply-template-leak'),
+  reply('NaN', 'NaN', 'behavioural reply-template-leak'),
+  reply('M199 [object Object]', 'Your order: [object Object]', 'behavioural reply-template-leak'),
+  reply('[object Promise]', '[object Promise]', 'behavioural reply-template-leak'),
+  reply('placeholder beside code', '`{{a}}` and {{ order.id }}', 'behavioural reply-template-leak'),
+  reply('M202 API key', 'Use fini_a1B2c3D4e5F6g7H8i9 for it.', 'critical reply-leak'),
+];
+
+const list = `${BODY}/*/usedArticles`;
+const articles: readonly Case[] = [
+  changed('articles on the stored event', ([stored, bot]) => put(stored, 'usedArticles', bot.usedArticles), [
+    `behavioural articles-outside-reply ${list}`,
+  ]),
+  changed(
+    'articles on an agent event',
+    ([, bot]) => [{ ...bot, role: 'agent', message: 'Where is my order?' }],
+    [`behavioural articles-outside-reply ${list}`],
+    { turn: { role: 'agent' } },
+  ),
+  changed('an article twice', (events) => put(events[1], 'usedArticles', [article(events), article(events)]), [
+    `behavioural article-duplicate-id ${list}/*/id`,
+  ]),
+  changed(
+    'an article twice among three',
+    (events) => {
+      const other = { ...article(events), id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f95' };
+      events[1].usedArticles = [article(events), other, article(events)];
+    },
+    [`behavioural article-duplicate-id ${list}/*/id`],
+  ),
+  changed('an empty title', (events) => put(article(events), 'title', ''), [
+    `behavioural article-title-empty ${list}/*/title`,
+  ]),
+  changed('a blank title', (events) => put(article(events), 'title', '  '), [
+    `behavioural article-title-empty ${list}/*/title`,
+  ]),
+];
+
+export const REPLIES: readonly Case[] = [...texts, ...articles];
