@@ -1,3 +1,5 @@
+import type { Gate } from './generated/plan.ts';
+
 /** A part of a scenario's arrival window. */
 export interface ProfileStage {
   readonly name: string;
@@ -23,6 +25,8 @@ export interface Profile {
   /** Length of the arrival window, as text: `5m`. */
   readonly duration: string;
   readonly stages: readonly ProfileStage[];
+  /** How it is judged where the configuration names no gates; without it, by the configuration's defaults. */
+  readonly gates?: readonly Gate[];
   /** Small enough to run on any host without confirmation. */
   readonly harmless?: boolean;
 }

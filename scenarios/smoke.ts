@@ -7,6 +7,11 @@ export const profile: Profile = {
   conversations: 3,
   duration: '2m',
   stages: [{ name: 'steady', share: 1, from: 1, to: 1, measured: true }],
+  // Percentiles need more turns than a smoke test sends.
+  gates: [
+    { metric: 'errors.share', op: '<=', limit: 0 },
+    { metric: 'violations.count', op: '==', limit: 0 },
+  ],
   harmless: true,
 };
 

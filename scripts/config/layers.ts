@@ -18,6 +18,11 @@ export interface Merged {
 
 const VARIABLES: Readonly<Record<string, string>> = { baseUrl: 'FINI_BASE_URL', botId: 'FINI_BOT_ID' };
 
+/** What a scenario brings along, below everything that a user sets. */
+export function fromScenario(values: Values): Layer {
+  return { name: 'scenario', values, nameOf: (pointer) => `the scenario's ${pointer}` };
+}
+
 export function fromEnvironment(env: Io['env']): Layer {
   const values: Values = {};
   for (const [key, variable] of Object.entries(VARIABLES)) {

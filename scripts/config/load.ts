@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { explain } from '../schema/explain.ts';
 import { validatorOf } from '../schema/validator.ts';
 import { durationMs } from './duration.ts';
-import { fromEnvironment, fromFlags, type Layer, type Merged, merge } from './layers.ts';
+import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
 
 export const CONFIG_FILE = 'fini-harness.config.json';
 
@@ -43,16 +43,30 @@ export interface LoadedConfig {
   readonly files: { readonly workload?: string; readonly ids?: string };
 }
 
+export interface ConfigSources {
+  readonly flags: ConfigFlags;
+  /** Configuration file; without it the one in the working folder, where there is one. */
+  readonly path?: string | undefined;
+  /** Defaults that a scenario brings along. */
+  readonly scenario?: Pick<Config, 'gates'>;
+}
+
 /**
- * Flags over the configuration file over the environment over the schema's defaults: merged, checked once, frozen.
+ * Flags over the configuration file over the environment over the scenario over the schema's defaults: merged, checked
+ * once, frozen.
  * @throws HarnessError (2) that names every wrong value by where it was written.
  */
 export async function loadConfig(
-  { flags, path }: { readonly flags: ConfigFlags; readonly path?: string | undefined },
+  { flags, path, scenario = {} }: ConfigSources,
   io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<LoadedConfig> {
   const file = await readLayer(path, io.cwd);
-  const merged = merge([fromEnvironment(io.env), ...(file === undefined ? [] : [file]), fromFlags(flags)]);
+  const merged = merge([
+    fromScenario(scenario),
+    fromEnvironment(io.env),
+    ...(file === undefined ? [] : [file]),
+    fromFlags(flags),
+  ]);
   const config = check(merged);
   const beside = file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
   const workloadFrom = flags.workload === undefined ? beside : io.cwd;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Plan, Target } from '../../contracts/generated/plan.ts';
+import type { Gate, Plan, Target } from '../../contracts/generated/plan.ts';
 import type { Profile } from '../../contracts/profile.ts';
 import { buildAll } from '../build/all.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
@@ -32,15 +32,18 @@ export interface Prepared {
  * @throws HarnessError (2)
  */
 export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {
-  const { config, files } = await loadConfig({ flags: options.flags, path: options.config }, io);
   if (options.build) await buildAll();
   const profile = profileOf(await readProfiles(), options.scenario);
+  const { flags, config: path } = options;
+  const { config, files } = await loadConfig({ flags, path, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
   const ids = config.continuation.strategy === 'fixed' ? await readIds(files.ids ?? '') : undefined;
   const target = options.target ?? targetOf(config);
   const input = { scenario: options.scenario, profile, config, workload, target };
   return { profile, config, plan: makePlan(ids === undefined ? input : { ...input, ids }) };
 }
+
+const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
 
 const targetOf = (config: FullConfig): Target => ({
   baseUrl: config.baseUrl,

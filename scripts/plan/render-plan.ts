@@ -1,5 +1,6 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../report/format.ts';
+import { plannedSample, starvedGates } from './planned-sample.ts';
 import type { Prepared } from './prepare.ts';
 import { isHarmless, isLoopback } from './safety.ts';
 import { countTurns } from './turn-budget.ts';
@@ -18,14 +19,11 @@ export function renderPlan({ plan, profile }: Prepared): string {
     ['conversations', plan.conversations === null ? 'as many as the window allows' : `${count(plan.conversations)}`],
     ['turns', turnsOf(plan)],
     ['price', priceOf(plan)],
-    [
-      'takes',
-      `${duration(plan.windowMs)}, then at most ${duration(plan.drainMs + plan.timeoutMs)} until the last answer`,
-    ],
+    ['takes', lengthOf(plan)],
     ['lanes', `${plan.lanes}`],
     ['continuation', CONTINUATION[plan.continuation.strategy]],
     ['workload', `${plan.workload.source}, ${plural(plan.workload.conversations.length, 'script')}, seed ${plan.seed}`],
-    ...plan.gates.map((gate, index) => [index === 0 ? 'gates' : '', `${gate.metric} ${gateLimit(gate)}`] as const),
+    ...gatesOf(plan).map((text, index) => [index === 0 ? 'gates' : '', text] as const),
   ];
   const lines = rows.map(([name, text]) => `  ${name.padEnd(NAME_WIDTH)}${text}`);
   return `${plan.scenario}: ${profile.summary}\nThis only shows the plan; nothing is sent.\n\n${lines.join('\n')}\n${confirmation({ plan, profile })}`;
@@ -41,6 +39,11 @@ function stageOf({ name, startMs, endMs, from, to, measured }: Stage, plan: Plan
   const level = (value: number): string => (plan.model === 'closed' ? count(value) : perSecond(value));
   const levels = from === to ? level(from) : `${level(from)} to ${level(to)}`;
   return `${name}: ${duration(endMs - startMs)} at ${levels}${measured ? '' : ', not measured'}`;
+}
+
+function lengthOf({ model, conversations, windowMs, drainMs, timeoutMs }: Plan): string {
+  const early = model === 'closed' && conversations !== null;
+  return `${early ? 'at most ' : ''}${duration(windowMs)}, then at most ${duration(drainMs + timeoutMs)} until the last answer`;
 }
 
 function turnsOf(plan: Plan): string {
@@ -61,6 +64,17 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   fixed: 'fixed: conversation ids from a file',
   single: 'single: one turn a conversation',
 };
+
+function gatesOf(plan: Plan): string[] {
+  const starved = new Map(starvedGates(plan).map(({ gate, needs }) => [gate, needs]));
+  return plan.gates.map((gate) => {
+    const text = `${gate.metric} ${gateLimit(gate)}`;
+    const needs = starved.get(gate);
+    return needs === undefined
+      ? text
+      : `${text}: cannot be decided, needs ${needs} user turns of about ${plannedSample(plan)}`;
+  });
+}
 
 function confirmation({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>): string {
   if (isLoopback(plan.target.baseUrl) || isHarmless(plan, profile)) return '';

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../scripts/plan/make-plan.ts';
+import { plannedSample, starvedGates } from '../../scripts/plan/planned-sample.ts';
+import { countTurns } from '../../scripts/plan/turn-budget.ts';
+import { planInput } from './sample-input.ts';
+
+const metrics = async (conversations: number): Promise<string[]> =>
+  starvedGates(makePlan(await planInput({ flags: { conversations } }))).map(({ gate }) => gate.metric);
+
+describe('starvedGates', () => {
+  it.each([
+    [20, ['latency.p95', 'latency.p99']],
+    [100, ['latency.p99']],
+    [400, []],
+  ])('of %d conversations: %j', async (conversations, starved) => {
+    expect(await metrics(conversations)).toEqual(starved);
+  });
+
+  it('counts what a gate asks for itself', async () => {
+    const input = await planInput({ flags: { conversations: 20 } });
+    const gates = [
+      { metric: 'latency.p99', op: '<', limit: 1, minSample: 5 } as const,
+      { metric: 'errors.share', op: '<', limit: 1, minSample: 5_000 } as const,
+    ];
+    expect(starvedGates(makePlan({ ...input, config: { ...input.config, gates } }))).toEqual([
+      { gate: gates[1], needs: 5_000 },
+    ]);
+  });
+
+  it('says nothing where only time bounds the turns', async () => {
+    const plan = makePlan(await planInput({ flags: { concurrency: 1, duration: '1s' } }));
+    expect(plannedSample(plan)).toBeUndefined();
+    expect(starvedGates(plan)).toEqual([]);
+  });
+});
+
+describe('plannedSample', () => {
+  it('leaves out the user turns of stages that are not measured', async () => {
+    const plan = makePlan(await planInput());
+    expect(plannedSample(plan)).toBe(Math.round(0.8 * (countTurns(plan)?.users ?? 0)));
+  });
+});
