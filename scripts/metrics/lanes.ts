@@ -4,7 +4,7 @@ import type { Database } from '../ledger/database.ts';
 export interface Lanes {
   readonly started: number;
   readonly ended: number;
-  /** Sent, settled and conversation lines that ended lanes counted and the ledger does not hold. */
+  /** Lines of ended lanes that the ledger does not hold: their start, and sent, settled and conversation lines they counted. */
   readonly missingLines: number;
   /** Conversations that ended lanes began; what the plan had beyond them was not offered. */
   readonly conversations: number;
@@ -32,10 +32,11 @@ export async function readLanes(db: Database): Promise<Lanes> {
   const ends = await db.row<Pick<Lanes, 'missingLines' | 'conversations'>>(
     `WITH held AS (
        SELECT lane, count(*) FILTER (kind = 'sent') AS sent, count(*) FILTER (kind = 'settled') AS settled,
+         count(*) FILTER (kind = 'lane-start') AS starts,
          count(*) FILTER (kind = 'conversation' OR (kind = 'fault' AND conversation IS NOT NULL)) AS conversations
        FROM line GROUP BY lane)
      SELECT coalesce(sum(greatest(0, l.sent - held.sent) + greatest(0, l.settled - held.settled)
-         + greatest(0, l.conversations - held.conversations)), 0)::BIGINT AS missingLines,
+         + greatest(0, l.conversations - held.conversations) + greatest(0, 1 - held.starts)), 0)::BIGINT AS missingLines,
        coalesce(sum(l.conversations), 0)::BIGINT AS conversations
      FROM line l JOIN held USING (lane) WHERE l.kind = 'lane-end'`,
   );
