@@ -1,4 +1,5 @@
 import { redact } from './redact.ts';
+import { cut, wellFormed } from './unicode.ts';
 import type { Expected, Observed, Violation, ViolationClass } from './violation.ts';
 
 /** Where in an answer: `['body', 1, 'createdAt']`; a number is an index of an array. */
@@ -62,15 +63,8 @@ export function typeOf(value: unknown): string {
 function sample(value: unknown): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = redact(wellFormed(text.slice(0, REDACTED)));
-  return safe.length <= SAMPLE ? safe : `${wellFormed(safe.slice(0, SAMPLE - 1)).replace(/\uFFFD$/, '')}…`;
-}
-
-/** The text with U+FFFD for every surrogate without its other half, as UTF-8 would carry it. */
-export function wellFormed(text: string): string {
-  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (match) =>
-    match.length === 2 ? match : '\uFFFD',
-  );
+  const safe = redact(wellFormed(cut(text, REDACTED)));
+  return safe.length <= SAMPLE ? safe : `${cut(safe, SAMPLE - 1)}…`;
 }
 
 /** Whether a path is the body itself or one of its events, rather than something inside of one. */

@@ -1,4 +1,4 @@
-import { around } from '../around.ts';
+import { around } from '../unicode.ts';
 import type { Rule } from './rule.ts';
 
 export const bodyNotUtf8: Rule = {

@@ -1,6 +1,6 @@
-import { around } from '../around.ts';
-import { observe, wellFormed } from '../breach.ts';
+import { observe } from '../breach.ts';
 import { storedEvent } from '../composition.ts';
+import { around, wellFormed } from '../unicode.ts';
 import type { Rule } from './rule.ts';
 
 function firstDifference(a: string, b: string): number {

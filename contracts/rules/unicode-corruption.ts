@@ -1,5 +1,4 @@
-import { around } from '../around.ts';
-import { wellFormed } from '../breach.ts';
+import { around, isWellFormed } from '../unicode.ts';
 import type { Rule } from './rule.ts';
 
 const ESCAPE = /\\(?:u([dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}|u([dD][89a-fA-F][\da-fA-F]{2})|.)/g;
@@ -17,7 +16,7 @@ export const unicodeCorruption: Rule = {
   find: ({ turn, response: { body } }) => {
     if (!body.includes('\\ud') && !body.includes('\\uD')) return undefined;
     const index = loneSurrogate(body);
-    return index < 0 || turn.content !== wellFormed(turn.content)
+    return index < 0 || !isWellFormed(turn.content)
       ? undefined
       : { path: ['body'], expected: { unicode: 'well-formed' }, value: around(body, index) };
   },
