@@ -47,11 +47,11 @@ function elapsedMs({ at, startAt }: Snapshot): number | undefined {
   return startAt === undefined || at < startAt ? undefined : at - startAt;
 }
 
-function phaseOf(plan: PlanFacts, snapshot: Snapshot): string {
+function phaseOf({ stages, windowMs, drainMs }: PlanFacts, snapshot: Snapshot): string {
   const ms = elapsedMs(snapshot);
   if (ms === undefined) return 'starting';
-  const stage = plan.stages.find(({ startMs, endMs }) => ms >= startMs && ms < endMs)?.name ?? 'drain';
-  return `${stage} ${clock(ms)}`;
+  const stage = stages.find(({ startMs, endMs }) => ms >= startMs && ms < endMs)?.name;
+  return `${stage ?? (ms < windowMs + drainMs ? 'drain' : 'end')} ${clock(ms)}`;
 }
 
 function bar(plan: PlanFacts, snapshot: Snapshot): string {
@@ -60,13 +60,14 @@ function bar(plan: PlanFacts, snapshot: Snapshot): string {
   return '█'.repeat(cells) + '░'.repeat(BAR_CELLS - cells);
 }
 
+/** How long it will go on: the window to its end, then conversations at most through the drain, then turns in flight. */
 function timeLeft({ windowMs, drainMs, timeoutMs }: PlanFacts, snapshot: Snapshot): string {
   const ms = elapsedMs(snapshot) ?? 0;
-  if (ms < windowMs) return `${wholeSeconds(windowMs - ms)} left`;
-  return `at most ${wholeSeconds(Math.max(0, windowMs + drainMs + timeoutMs - ms))} left`;
+  const until = (end: number): string => clock(Math.ceil(Math.max(0, end - ms) / 1000) * 1000);
+  if (ms < windowMs) return `${until(windowMs)} left`;
+  if (ms < windowMs + drainMs) return `conversations go on for at most ${until(windowMs + drainMs)}`;
+  return `turns in flight are awaited for at most ${until(windowMs + drainMs + timeoutMs)}`;
 }
-
-const wholeSeconds = (ms: number): string => clock(Math.ceil(ms / 1000) * 1000);
 
 function sentOf({ turns }: PlanFacts, sent: number): string {
   return turns === null ? `${count(sent)} sent` : `${count(sent)} sent of at most ${count(turns)}`;

@@ -240,8 +240,17 @@ describe('view', () => {
   test.each([
     ['before time zero', standAfter([]), /^starting: .*no turn settled in the last 10 s.*1:00 left$/],
     ['between stages', standAfter([laneStart], START + 10_000), /^steady 0:10: /],
-    ['after the window', standAfter([laneStart], START + 61_000), /^drain 1:01: .*at most 1:29 left$/],
-    ['after all', standAfter([laneStart], START + 900_000), /at most 0:00 left$/],
+    [
+      'after the window',
+      standAfter([laneStart], START + 61_000),
+      /^drain 1:01: .*; conversations go on for at most 0:29$/,
+    ],
+    [
+      'after the drain',
+      standAfter([laneStart], START + 100_000),
+      /^end 1:40: .*in flight are awaited for at most 0:50$/,
+    ],
+    ['after all', standAfter([laneStart], START + 900_000), /at most 0:00$/],
     [
       'without answers',
       standAfter([sent(0), settled(0, { outcome: 'lost', status: 0 })]),
