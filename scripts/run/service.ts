@@ -1,10 +1,16 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import schema from '../../contracts/files/config.schema.json' with { type: 'json' };
 import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { dieWithParent } from '../k6/parent-death.ts';
 import { CLI } from '../package-root.ts';
 
 /** What turns are sent to. */
@@ -22,42 +28,43 @@ export function wantsEmbedded(asked: boolean, { target }: Plan, env: Io['env']):
 
 /**
  * Starts the reference server in a process of its own, so that it does not share a processor's turn with the harness.
- * @throws HarnessError (1) when it does not come up.
+ * It never outlives the harness (a harness that is ended by SIGKILL: on Linux only).
+ * @throws HarnessError (2) for options that it refuses, (1) when it does not come up.
  */
 export async function startEmbedded({ config }: Plan, io: Io): Promise<Service> {
-  const options = JSON.stringify(config.embedded ?? {});
-  const server = execa(process.execPath, [CLI, 'serve', '--json', '--port', '0', '--options', options], {
-    stdin: 'pipe',
-    stdout: 'pipe',
-    stderr: 'pipe',
-    buffer: false,
+  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
+  const options = join(folder, 'server.json');
+  await writeFile(options, JSON.stringify(config.embedded ?? {}));
+  const [file = '', ...args] = [...(await dieWithParent()), process.execPath, CLI, 'serve', '--json', '--options', options];
+  const server = execa(file, args, {
+    stdin: 'ignore',
+    buffer: { stdout: false },
     reject: false,
     detached: true,
   });
   const close = async (): Promise<void> => {
     server.kill('SIGTERM');
     await server;
+    await rm(folder, { recursive: true });
   };
-  try {
-    const { url, botId, apiKey } = await ready(server);
-    io.err(`reference server on ${url} (no FINI_API_KEY: nothing is sent to the real service)\n`);
-    return { target: { baseUrl: url, botId, embedded: true }, apiKey, close };
-  } catch (error) {
-    await close();
-    throw error;
+  const line = await Promise.race([firstLine(server.stdout), server.then(() => undefined)]);
+  if (line === undefined) {
+    const { exitCode, stderr } = await server;
+    throw new HarnessError(exitCode === EXIT.usage ? EXIT.usage : EXIT.harnessFault, `reference server: ${stderr}`);
   }
+  const { url, botId, keys } = JSON.parse(line) as Ready;
+  io.err(`Reference server on ${url}: nothing is sent to the real service.\n`);
+  return { target: { baseUrl: url, botId, embedded: true }, apiKey: keys.readWrite, close };
 }
 
+async function firstLine(stream: Readable): Promise<string> {
+  const [line] = await once(createInterface({ input: stream }), 'line');
+  return String(line);
+}
+
+/** What the server says on its first line. */
 interface Ready {
   readonly url: string;
   readonly botId: string;
-  readonly apiKey: string;
-}
-
-/** The server says on its first line where it is. */
-async function ready(server: { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream }): Promise<Ready> {
-  const complaints: string[] = [];
-  createInterface({ input: server.stderr }).on('line', (line) => complaints.push(line));
-  for await (const line of createInterface({ input: server.stdout })) return JSON.parse(line) as Ready;
-  throw new HarnessError(EXIT.harnessFault, `the reference server did not start: ${complaints.join(' ')}`);
+  readonly keys: { readonly readWrite: string };
 }

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { execa, type Options, type ResultPromise } from 'execa';
+import { afterAll } from 'vitest';
+import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
+import type { Result } from '../../contracts/generated/result.ts';
+import { CLI } from '../../scripts/package-root.ts';
+import { type ReferenceServer, type ReferenceServerOptions, startReferenceServer } from '../../scripts/reference-server/index.ts';
+
+/** A folder that is gone after the tests of this file. */
+export function scratch(): string {
+  const path = mkdtempSync(join(tmpdir(), 'fini-harness-'));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A reference server for the tests of one file. */
+export async function server(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
+  const started = await startReferenceServer(options);
+  afterAll(() => started.close());
+  return started;
+}
+
+/** The environment that points the harness at a server; nothing of the machine's own configuration is in it. */
+export function environmentFor({ url, botId, keys }: ReferenceServer): Record<string, string> {
+  return { FINI_BASE_URL: url, FINI_BOT_ID: botId, FINI_API_KEY: keys.readWrite };
+}
+
+const CLEARED = { FINI_BASE_URL: undefined, FINI_BOT_ID: undefined, FINI_API_KEY: undefined };
+
+/** Starts the real command line; never rejects for its exit code. */
+export function fini(
+  args: readonly string[],
+  { env = {}, cwd }: { env?: Record<string, string | undefined>; cwd: string },
+): ResultPromise<Options & { reject: false }> {
+  return execa(process.execPath, [CLI, ...args], { cwd, env: { ...CLEARED, ...env }, reject: false, stdin: 'ignore' });
+}
+
+export function ledgerOf(folder: string): LedgerLine[] {
+  const lines = readFileSync(join(folder, 'turns.ndjson'), 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LedgerLine);
+}
+
+export const sentOf = (lines: readonly LedgerLine[]): Sent[] => lines.filter((line): line is Sent => line.kind === 'sent');
+
+export const settledOf = (lines: readonly LedgerLine[]): Settled[] =>
+  lines.filter((line): line is Settled => line.kind === 'settled');
+
+export const resultOf = (folder: string): Result =>
+  JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as Result;
+
+/** A configuration file in a folder; returns its path. */
+export function writeConfig(folder: string, config: unknown): string {
+  const path = join(folder, 'fini-harness.config.json');
+  writeFileSync(path, JSON.stringify(config));
+  return path;
+}
+
+/** Waits until a condition holds. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await setTimeout(20);
+}
