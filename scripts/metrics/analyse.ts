@@ -105,6 +105,7 @@ async function measure(
     counts,
     ...(rates === undefined ? {} : { throughput: rates }),
     goodput: shareOf(shares.goodput),
+    ...(balance === undefined ? {} : { little: balance }),
     generator: await generatorHealth(db, late, invalid === undefined, run),
     gates,
     latency: await latencyRows(db),

@@ -1,25 +1,18 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Little } from '../../contracts/generated/result.ts';
 import type { Database } from '../ledger/database.ts';
+
+const RELATIVE = 0.02;
+/** What one turn may lose between its answer and the generator's notice of it. */
+const PER_TURN_MS = 5;
 
 /**
  * Little's law on the measured stages: turns in flight, averaged over time by their time stamps, against the rate of turns
  * times their mean latency (of a turn that reaches over the edge of a stage: the part within). The two come from
  * different clocks, so a difference beyond `tolerance` means a wrong clock, lost answers or latencies from a wrong origin.
  * J. D. C. Little, S. C. Graves, Little's Law (2008), on finite windows.
+ * @returns undefined where nothing was in flight.
  */
-export interface Little {
-  readonly inFlight: number;
-  readonly rateTimesLatency: number;
-  /** |inFlight - rateTimesLatency| relative to the larger. */
-  readonly difference: number;
-  readonly tolerance: number;
-}
-
-const RELATIVE = 0.02;
-/** What one turn may lose between its answer and the generator's notice of it. */
-const PER_TURN_MS = 5;
-
-/** @returns undefined where nothing was in flight. */
 export async function little(db: Database, { stages, timeoutMs }: Plan, lastMs: number): Promise<Little | undefined> {
   const total = { stampedMs: 0, latencyMs: 0, turns: 0, windowMs: 0 };
   for (const { measured, startMs, endMs } of stages) {

@@ -1,7 +1,6 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Counts, Problem, Share } from '../../contracts/generated/result.ts';
+import type { Counts, Little, Problem, Share } from '../../contracts/generated/result.ts';
 import type { Lanes } from '../metrics/lanes.ts';
-import type { Little } from '../metrics/little.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
 import { LATE_MS } from '../metrics/shares.ts';
 
