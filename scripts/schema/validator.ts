@@ -2,11 +2,13 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import config from '../../contracts/files/config.schema.json' with { type: 'json' };
+import ledger from '../../contracts/files/ledger.schema.json' with { type: 'json' };
 import plan from '../../contracts/files/plan.schema.json' with { type: 'json' };
+import result from '../../contracts/files/result.schema.json' with { type: 'json' };
 import workload from '../../contracts/files/workload.schema.json' with { type: 'json' };
 
-/** The files that users write or keep, by name. */
-const SCHEMAS = { config, plan, workload };
+/** The files that users write, keep or read, by name. */
+const SCHEMAS = { config, ledger, plan, result, workload };
 
 export type SchemaName = keyof typeof SCHEMAS;
 

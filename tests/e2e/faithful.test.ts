@@ -5,7 +5,17 @@ import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { runFolder } from '../../scripts/run-folder.ts';
 import { validatorOf } from '../../scripts/schema/validator.ts';
-import { environmentFor, fini, ledgerOf, resultOf, scratch, sentOf, server, settledOf, writeConfig } from './support.ts';
+import {
+  environmentFor,
+  fini,
+  ledgerOf,
+  resultOf,
+  scratch,
+  sentOf,
+  server,
+  settledOf,
+  writeConfig,
+} from './support.ts';
 
 /** The whole way on a faithful service: what the harness says must be what the server saw. */
 describe('a run against a faithful service', async () => {

@@ -7,7 +7,11 @@ import { afterAll } from 'vitest';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { CLI } from '../../scripts/package-root.ts';
-import { type ReferenceServer, type ReferenceServerOptions, startReferenceServer } from '../../scripts/reference-server/index.ts';
+import {
+  type ReferenceServer,
+  type ReferenceServerOptions,
+  startReferenceServer,
+} from '../../scripts/reference-server/index.ts';
 
 /** A folder that is gone after the tests of this file. */
 export function scratch(): string {
@@ -43,7 +47,8 @@ export function ledgerOf(folder: string): LedgerLine[] {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LedgerLine);
 }
 
-export const sentOf = (lines: readonly LedgerLine[]): Sent[] => lines.filter((line): line is Sent => line.kind === 'sent');
+export const sentOf = (lines: readonly LedgerLine[]): Sent[] =>
+  lines.filter((line): line is Sent => line.kind === 'sent');
 
 export const settledOf = (lines: readonly LedgerLine[]): Settled[] =>
   lines.filter((line): line is Settled => line.kind === 'settled');
