@@ -33,14 +33,13 @@ function Page({ model }: { model: ReportModel }): VNode {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${VERDICTS[result.verdict].word}: ${result.scenario}, ${result.runId}`}</title>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the project's own style sheet. */}
         <style dangerouslySetInnerHTML={{ __html: paletteCss() + css }} />
       </head>
       <body>
         <main>
           <Verdict model={model} />
           <Gates result={result} />
-          {model.series.buckets.length > 0 && <Figures model={model} />}
+          {model.series.buckets.some(({ started }) => started > 0) && <Figures model={model} />}
           <Contract result={result} />
           <Outcomes result={result} />
           <RunFacts model={model} />

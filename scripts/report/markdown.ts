@@ -119,5 +119,5 @@ function plain(text: string): string {
 function code(text: string): string {
   const fence = '`'.repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
   const pad = fence.length > 1 ? ' ' : '';
-  return text === '' ? '' : `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}`;
+  return text === '' ? '' : `${fence}${pad}${text.replace(/(\\*)\|/g, '$1$1\\|')}${pad}${fence}`;
 }

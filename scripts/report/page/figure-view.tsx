@@ -18,9 +18,8 @@ export function FigureView({ figure, level = 3 }: { figure: Figure; level?: 3 | 
   );
 }
 
-/** An SVG that Plot has made: its texts are escaped by the serialiser. */
+/** An SVG that Plot has made; linkedom's serialiser has escaped its texts. */
 function Drawn({ svg, ...rest }: { svg: string; class: string; hidden?: boolean }): VNode {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: serialised by linkedom, not put together from strings.
   return <div {...rest} dangerouslySetInnerHTML={{ __html: svg }} />;
 }
 

@@ -1,0 +1,82 @@
+import { parseHTML } from 'linkedom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../contracts/generated/result.ts';
+import { renderJunit } from '../../scripts/report/junit.ts';
+import type { ReportModel } from '../../scripts/report/model.ts';
+import { type SampleRun, sampleModel } from './sample-model.ts';
+
+const models = {} as Record<SampleRun, ReportModel>;
+beforeAll(async () => {
+  for (const run of ['passing', 'failing', 'empty'] as const) models[run] = await sampleModel(run);
+});
+
+/** Names of cases by what a reader of JUnit XML makes of them. */
+function outcomes(model: ReportModel) {
+  const { document } = parseHTML(`<html><body>${renderJunit(model).replace(/^<\?xml.*\?>/, '')}</body></html>`);
+  const cases = [...document.querySelectorAll('testcase')];
+  const named = (tag: string) =>
+    cases.filter((it) => it.querySelector(tag) !== null).map((it) => it.getAttribute('name'));
+  return { all: cases.map((it) => it.getAttribute('name')), failure: named('failure'), error: named('error') };
+}
+
+describe('the JUnit report', () => {
+  it('has one case for the verdict, one a gate and one a broken rule', () => {
+    expect(outcomes(models.failing)).toEqual({
+      all: [
+        'verdict',
+        'latency.p95 < 7.5 s',
+        'latency.p99 < 15 s',
+        'errors.share ≤ 1%',
+        'violations.count = 0',
+        'late.share ≤ 0.5%',
+        'reply-in-wrong-conversation',
+        'response-property-type-changed',
+      ],
+      failure: [
+        'verdict',
+        'errors.share ≤ 1%',
+        'violations.count = 0',
+        'reply-in-wrong-conversation',
+        'response-property-type-changed',
+      ],
+      error: [],
+    });
+  });
+
+  it('is all green only for a run that passed', () => {
+    const { failure, error } = outcomes(models.passing);
+    expect([failure, error]).toEqual([[], []]);
+  });
+
+  it('shows what is not known as an error', () => {
+    const { all, error } = outcomes(models.empty);
+    expect(error).toEqual(all);
+  });
+
+  it.each(['fail', 'no-evidence'] as const)(
+    'is not green for the verdict %s even when every gate passed',
+    (verdict) => {
+      const result: Result = { ...models.passing.result, verdict, headline: 'why' };
+      const { failure, error } = outcomes({ ...models.passing, result });
+      expect([...failure, ...error]).toEqual(['verdict']);
+    },
+  );
+
+  it('does not fail a rule of which only a harmless class was broken', () => {
+    const [row] = models.failing.result.violations;
+    if (row === undefined) throw new Error('the sample has violations');
+    const result = {
+      ...models.passing.result,
+      violations: [{ ...row, rule: 'new-property', class: 'additive' as const }],
+    };
+    const { all, failure } = outcomes({ ...models.passing, result });
+    expect(all).toContain('new-property');
+    expect(failure).toEqual([]);
+  });
+
+  it('stays well-formed whatever the service sent', () => {
+    const xml = renderJunit(models.failing);
+    expect(xml).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(xml.match(/<!\[CDATA\[/g)?.length).toBe(xml.match(/\]\]>/g)?.length);
+  });
+});

@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReportModel } from '../../scripts/report/model.ts';
+import { renderText } from '../../scripts/report/text.ts';
+import { type SampleRun, sampleModel } from './sample-model.ts';
+
+const models = {} as Record<SampleRun, ReportModel>;
+beforeAll(async () => {
+  for (const run of ['passing', 'failing', 'empty'] as const) models[run] = await sampleModel(run);
+});
+
+const plain = (run: SampleRun): string =>
+  renderText(models[run], { color: false, reportPath: 'results/x/report.html' });
+
+describe('the terminal report', () => {
+  it.each([
+    ['passing', /^✓ PASS {2}\S/],
+    ['failing', /^✕ FAIL {2}\S/],
+    ['empty', /^\? NO EVIDENCE {2}\S/],
+  ] as const)('of a %s run begins with its verdict', (run, verdict) => {
+    expect(plain(run)).toMatch(verdict);
+  });
+
+  it('tells of each missed gate why, and its worst offenders', () => {
+    const text = plain('failing');
+    expect(text).toMatch(/✕ {2}errors\.share +≤ 1% +2\.0% +\[1\.1%, 3\.4%\]/);
+    expect(text).toMatch(/24 × HTTP 429, as conversation \d+, turn \d+\n {4}9 × HTTP 500/);
+    expect(text).toMatch(/4 × reply-in-wrong-conversation \(critical\), as conversation/);
+  });
+
+  it('shows what is not known as that, with the sample it needs', () => {
+    expect(plain('failing')).toMatch(/user {3}ramp .* \? {2}needs 299/);
+    expect(plain('empty')).toContain('not known (needs 299)');
+  });
+
+  it('says nothing about the contract where no answer came', () => {
+    expect(plain('empty')).not.toContain('violation\n');
+    expect(plain('passing')).toContain('Contract  no violation');
+  });
+
+  it('aligns every row of a table', () => {
+    const lines = plain('failing').split('\n');
+    const rows = lines.slice(lines.findIndex((line) => line.startsWith('Latency')) + 1);
+    const table = rows.slice(0, rows.indexOf(''));
+    expect(table.length).toBeGreaterThan(5);
+    expect(new Set(table.map((line) => line.length)).size).toBe(1);
+  });
+
+  it('cannot be driven by what the service sent', () => {
+    const text = plain('failing');
+    expect(text).toContain('<script>alert(1)</script> | `x` ]]> \\u001b[31m \\u202e [e-mail]');
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('is coloured only when asked to', () => {
+    expect(plain('failing')).not.toContain('\u001b[');
+    expect(renderText(models.failing, { color: true })).toContain('\u001b[31m');
+  });
+
+  it('ends with the path of the page', () => {
+    expect(plain('passing').trimEnd()).toMatch(/Report {2}results\/x\/report\.html$/);
+  });
+});

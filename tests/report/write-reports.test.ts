@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportModel } from '../../scripts/report/model.ts';
+import { writeReports } from '../../scripts/report/write-reports.ts';
+import { sampleModel } from './sample-model.ts';
+
+const CANARIES = ['fini_canary_0123456789', 'canary@example.com'];
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fini-harness-reports-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Secrets where users and services put them by mistake. */
+async function leakyModel(): Promise<ReportModel> {
+  const { result, series, plan } = await sampleModel('failing');
+  const [first, ...rest] = result.violations;
+  if (first === undefined) throw new Error('the sample has violations');
+  const leak = CANARIES.join(' ');
+  return {
+    series,
+    plan: {
+      ...plan,
+      config: { leak },
+      workload: { ...plan.workload, conversations: [{ id: leak, turns: [{ content: leak, metadata: { leak } }] }] },
+    },
+    result: {
+      ...result,
+      headline: `Fail: ${leak}`,
+      problems: [{ code: 'harness-fault', severity: 'notice', message: leak }],
+      violations: [{ ...first, observed: { type: 'string', sample: leak } }, ...rest],
+    },
+  };
+}
+
+describe('writeReports', () => {
+  it('writes four files, whole, and nothing else', async () => {
+    const model = await sampleModel('passing');
+    const path = join(folder, 'new', 'run');
+    const paths = await writeReports(path, model);
+    expect(Object.values(paths).sort()).toEqual((await readdir(path)).sort().map((name) => join(path, name)));
+    expect(JSON.parse(await readFile(paths.json, 'utf8'))).toEqual(model.result);
+    expect(await readFile(paths.html, 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
+  });
+
+  it('lets no API key and no e-mail address through', async () => {
+    const paths = await writeReports(join(folder, 'leaky'), await leakyModel());
+    for (const path of Object.values(paths)) {
+      const text = await readFile(path, 'utf8');
+      for (const canary of CANARIES) expect(text, path).not.toContain(canary);
+      expect(text).toContain('[e-mail]');
+    }
+  });
+});
