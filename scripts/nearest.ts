@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The known name that was probably meant: few letters away, and rather one that starts alike. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+function nearest(name: string, known: readonly string[]): string | undefined {
   const typed = name.toLowerCase();
   const ranked = known
     .map((it) => ({ it, away: distance(typed, it.toLowerCase()), prefix: it.toLowerCase().startsWith(typed) ? 0 : 1 }))

@@ -1,5 +1,5 @@
 import type { Command as CommandLine } from 'commander';
-import type { ConfigFlags } from '../config/load.ts';
+import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
 import type { PrepareOptions } from '../plan/prepare.ts';
 import { numeric } from './command-entry.ts';
 
@@ -19,30 +19,20 @@ export function definePlanFlags(line: CommandLine): void {
     .option('--seed <n>', 'the same seed sends the same turns at the same times', numeric)
     .option('--workload <file>', 'JSON Lines file of conversations')
     .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
+    .option('--embedded', 'against the reference server, which is also used where no key is set', false)
     .option('--no-build', 'use the scenarios as they were last built');
 }
 
-interface Parsed extends ConfigFlags {
-  readonly config?: string;
-  readonly build: boolean;
+/** What `run` and `plan` both were asked for. */
+export interface PlanFlags extends PrepareOptions {
+  /** Against the reference server, whatever else is configured. */
+  readonly embedded: boolean;
 }
 
-/** What `prepare` needs, from a parsed line. */
-export function readPlanFlags(line: CommandLine): PrepareOptions {
-  const { config, build, baseUrl, botId, rate, concurrency, arrivals, duration, ...more } = line.opts<Parsed>();
-  const { conversations, maxTurns, timeout, seed, workload } = more;
-  const flags = {
-    baseUrl,
-    botId,
-    rate,
-    concurrency,
-    arrivals,
-    duration,
-    conversations,
-    maxTurns,
-    timeout,
-    seed,
-    workload,
-  };
-  return { scenario: line.args[0] ?? '', flags, config, build };
+type Parsed = ConfigFlags & Pick<PlanFlags, 'config' | 'build' | 'embedded'>;
+
+export function readPlanFlags(line: CommandLine): PlanFlags {
+  const { config, build, embedded, ...parsed } = line.opts<Parsed>();
+  const flags = Object.fromEntries(FLAG_KEYS.map((key) => [key, parsed[key]]));
+  return { scenario: line.args[0] ?? '', flags, config, build, embedded };
 }

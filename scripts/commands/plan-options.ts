@@ -1,9 +1,8 @@
-import type { PrepareOptions } from '../plan/prepare.ts';
 import { examples, type Flags } from './command-entry.ts';
-import { definePlanFlags, readPlanFlags } from './plan-flags.ts';
+import { definePlanFlags, type PlanFlags, readPlanFlags } from './plan-flags.ts';
 
 /** What `plan` was asked for. */
-export interface PlanOptions extends PrepareOptions {
+export interface PlanOptions extends PlanFlags {
   readonly json: boolean;
 }
 

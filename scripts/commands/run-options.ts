@@ -1,24 +1,21 @@
-import type { PrepareOptions } from '../plan/prepare.ts';
 import { examples, type Flags } from './command-entry.ts';
-import { definePlanFlags, readPlanFlags } from './plan-flags.ts';
+import { definePlanFlags, type PlanFlags, readPlanFlags } from './plan-flags.ts';
 
 /** What `run` was asked for. */
-export interface RunOptions extends PrepareOptions {
+export interface RunOptions extends PlanFlags {
   /** Folder for the results; default results/<time>-<scenario>. */
   readonly out?: string | undefined;
   /** result.json on stdout, all else on stderr. */
   readonly json: boolean;
   /** No live progress. */
   readonly quiet: boolean;
-  /** Against the reference server, whatever else is configured. */
-  readonly embedded: boolean;
   /** The host that the user typed to confirm real traffic. */
   readonly confirmTarget?: string | undefined;
   /** What stands after `--`, for k6. */
   readonly k6Args: readonly string[];
 }
 
-type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'embedded' | 'confirmTarget'>;
+type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'confirmTarget'>;
 
 export const runFlags: Flags<RunOptions> = {
   takesRest: true,
@@ -28,7 +25,6 @@ export const runFlags: Flags<RunOptions> = {
       .usage('<scenario> [options] [-- <k6 options>]')
       .option('--out <folder>', 'where the results go (default: results/<time>-<scenario>)')
       .option('--confirm-target <host>', 'send more than a smoke test to this host, which is not this machine')
-      .option('--embedded', 'against the reference server, which is also used where no key is set', false)
       .option('--json', 'result.json on stdout, all else on stderr', false)
       .option('--quiet', 'no live progress', false)
       .addHelpText(
@@ -43,7 +39,7 @@ export const runFlags: Flags<RunOptions> = {
       );
   },
   read: (line, rest) => {
-    const { out, json, quiet, embedded, confirmTarget } = line.opts<Parsed>();
-    return { ...readPlanFlags(line), out, json, quiet, embedded, confirmTarget, k6Args: rest };
+    const { out, json, quiet, confirmTarget } = line.opts<Parsed>();
+    return { ...readPlanFlags(line), out, json, quiet, confirmTarget, k6Args: rest };
   },
 };

@@ -10,20 +10,23 @@ import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merg
 
 export const CONFIG_FILE = 'fini-harness.config.json';
 
-/** Keys of the configuration that flags can set; values as typed, the schema checks them. */
-export type ConfigFlags = { readonly [Key in FlagKey]?: string | number | undefined };
-type FlagKey =
-  | 'baseUrl'
-  | 'botId'
-  | 'rate'
-  | 'concurrency'
-  | 'duration'
-  | 'conversations'
-  | 'maxTurns'
-  | 'seed'
-  | 'arrivals'
-  | 'timeout'
-  | 'workload';
+/** Keys of the configuration that flags can set. */
+export const FLAG_KEYS = [
+  'baseUrl',
+  'botId',
+  'rate',
+  'concurrency',
+  'arrivals',
+  'duration',
+  'conversations',
+  'maxTurns',
+  'timeout',
+  'seed',
+  'workload',
+] as const;
+
+/** Values as typed; the schema checks them. */
+export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | undefined };
 
 type Defaulted = 'baseUrl' | 'seed' | 'arrivals' | 'timeout' | 'drain' | 'gates';
 

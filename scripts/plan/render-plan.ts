@@ -1,62 +1,66 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../report/format.ts';
-import { plannedSample, starvedGates } from './planned-sample.ts';
-import type { Prepared } from './prepare.ts';
-import { isHarmless, isLoopback } from './safety.ts';
-import { countTurns } from './turn-budget.ts';
+import type { PlanSummary } from './plan-summary.ts';
 
 const NAME_WIDTH = 15;
 
 /** A plan for reading: who is asked what, how often, how long, and at what price. */
-export function renderPlan({ plan, profile }: Prepared): string {
-  const rows: (readonly [name: string, text: string])[] = [
-    [
-      'target',
-      `${plan.target.baseUrl}, ${plan.target.botId === '' ? 'no bot id yet (FINI_BOT_ID)' : `bot ${plan.target.botId}`}`,
-    ],
+export function renderPlan(plan: PlanSummary): string {
+  const { scenario, purpose, workload, seed, confirmTarget } = plan;
+  const rows: readonly (readonly [name: string, ...lines: readonly string[]])[] = [
+    ['target', targetOf(plan)],
     ['load', loadOf(plan)],
-    ...plan.stages.map((stage, index) => [index === 0 ? 'stages' : '', stageOf(stage, plan)] as const),
-    ['conversations', plan.conversations === null ? 'as many as the window allows' : `${count(plan.conversations)}`],
+    ['stages', ...plan.stages.map((stage) => stageOf(stage, plan.model))],
+    ['conversations', plan.conversations === null ? 'as many as the window allows' : count(plan.conversations)],
     ['turns', turnsOf(plan)],
     ['price', priceOf(plan)],
     ['takes', lengthOf(plan)],
-    ['lanes', `${plan.lanes}`],
-    ['continuation', CONTINUATION[plan.continuation.strategy]],
-    ['workload', `${plan.workload.source}, ${plural(plan.workload.conversations.length, 'script')}, seed ${plan.seed}`],
-    ...gatesOf(plan).map((text, index) => [index === 0 ? 'gates' : '', text] as const),
+    ['lanes', count(plan.lanes)],
+    ['continuation', CONTINUATION[plan.continuation]],
+    ['workload', `${workload.source}, ${plural(workload.scripts, 'script')}, seed ${seed}`],
+    ['gates', ...gatesOf(plan)],
   ];
-  const lines = rows.map(([name, text]) => `  ${name.padEnd(NAME_WIDTH)}${text}`);
-  return `${plan.scenario}: ${profile.summary}\nThis only shows the plan; nothing is sent.\n\n${lines.join('\n')}\n${confirmation({ plan, profile })}`;
+  const lines = rows.flatMap(([name, ...texts]) =>
+    texts.map((text, index) => `  ${(index === 0 ? name : '').padEnd(NAME_WIDTH)}${text}\n`),
+  );
+  const confirmation = confirmTarget === null ? '' : `\nTo run it, add --confirm-target ${confirmTarget}\n`;
+  return `${scenario}: ${purpose}\nThis only shows the plan; nothing is sent.\n\n${lines.join('')}${confirmation}`;
 }
 
-function loadOf(plan: Plan): string {
-  if (plan.model === 'closed') return `closed model, ${plural(plan.concurrency ?? 1, 'conversation')} in flight`;
-  const law = plan.model === 'poisson' ? 'Poisson arrivals' : 'even arrivals (they flatter a service)';
-  return `open model, ${law}`;
+function targetOf({ target }: PlanSummary): string {
+  if (target === null) return 'the reference server, which the run starts itself';
+  return `${target.baseUrl}, ${target.botId === null ? 'no bot id yet (FINI_BOT_ID)' : `bot ${target.botId}`}`;
 }
 
-function stageOf({ name, startMs, endMs, from, to, measured }: Stage, plan: Plan): string {
-  const level = (value: number): string => (plan.model === 'closed' ? count(value) : perSecond(value));
+function loadOf({ model, concurrency = 1 }: PlanSummary): string {
+  if (model === 'closed') return `closed model, ${plural(concurrency, 'conversation')} in flight`;
+  return model === 'poisson' ? 'open model, Poisson arrivals' : 'open model, even arrivals (they flatter a service)';
+}
+
+function stageOf({ name, startMs, endMs, from, to, measured }: Stage, model: Plan['model']): string {
+  const level = (value: number): string => (model === 'closed' ? count(value) : perSecond(value));
   const levels = from === to ? level(from) : `${level(from)} to ${level(to)}`;
   return `${name}: ${duration(endMs - startMs)} at ${levels}${measured ? '' : ', not measured'}`;
 }
 
-function lengthOf({ model, conversations, windowMs, drainMs, timeoutMs }: Plan): string {
+function lengthOf({ model, conversations, windowMs, drainMs, timeoutMs }: PlanSummary): string {
   const early = model === 'closed' && conversations !== null;
   return `${early ? 'at most ' : ''}${duration(windowMs)}, then at most ${duration(drainMs + timeoutMs)} until the last answer`;
 }
 
-function turnsOf(plan: Plan): string {
-  const counted = countTurns(plan);
-  if (counted === undefined) return 'bounded by time only; --max-turns or --conversations sets a limit';
-  return `at most ${count(counted.turns)}, of them ${count(counted.users)} by users (each costs an AI reply)`;
+function turnsOf({ turns, userTurns }: PlanSummary): string {
+  if (turns === null || userTurns === null) {
+    return 'bounded by time only; --max-turns or --conversations sets a limit';
+  }
+  return `at most ${count(turns)}, of them ${count(userTurns)} by users (each costs an AI reply)`;
 }
 
-function priceOf(plan: Plan): string {
-  const counted = countTurns(plan);
-  if (plan.price === undefined) return 'not known; set price.perTurn in the configuration';
-  if (counted === undefined) return `${plan.price.perTurn} ${plan.price.currency} a user turn, without a limit`;
-  return `at most ${(counted.users * plan.price.perTurn).toFixed(2)} ${plan.price.currency}`;
+function priceOf({ price }: PlanSummary): string {
+  if (price === null) return 'not known; set price.perTurn in the configuration';
+  const { perTurn, atMost, currency } = price;
+  return atMost === null
+    ? `${perTurn} ${currency} a user turn, without a limit`
+    : `at most ${atMost.toFixed(2)} ${currency}`;
 }
 
 const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> = {
@@ -65,18 +69,10 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   single: 'single: one turn a conversation',
 };
 
-function gatesOf(plan: Plan): string[] {
-  const starved = new Map(starvedGates(plan).map(({ gate, needs }) => [gate, needs]));
-  return plan.gates.map((gate) => {
+function gatesOf({ gates, measuredUserTurns }: PlanSummary): string[] {
+  return gates.map(({ starvedOf, ...gate }) => {
     const text = `${gate.metric} ${gateLimit(gate)}`;
-    const needs = starved.get(gate);
-    return needs === undefined
-      ? text
-      : `${text}: cannot be decided, needs ${needs} user turns of about ${plannedSample(plan)}`;
+    if (starvedOf === undefined) return text;
+    return `${text}: cannot be decided, needs ${count(starvedOf)} user turns of about ${measuredUserTurns}`;
   });
-}
-
-function confirmation({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>): string {
-  if (isLoopback(plan.target.baseUrl) || isHarmless(plan, profile)) return '';
-  return `\nTo run it, add --confirm-target ${new URL(plan.target.baseUrl).host}\n`;
 }

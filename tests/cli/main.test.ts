@@ -179,7 +179,7 @@ describe('main', () => {
 describe('plan', () => {
   it('says what would be sent, and writes nothing', async () => {
     const { exitCode, out, err, cwd } = await attempt({
-      argv: planned('--rate', '5', '--duration', '20s', '--seed', '3'),
+      argv: planned('--bot-id', 'bot', '--rate', '5'),
     });
     expect({ exitCode, err }).toEqual({ exitCode: EXIT.pass, err: '' });
     expect(out).toMatch(/nothing is sent/);
@@ -195,13 +195,22 @@ describe('plan', () => {
     expect(out).toMatch(/price +at most 10\.00 EUR/);
   });
 
+  it.each([
+    ['nothing is named', []],
+    ['it is asked for', ['--bot-id', 'bot', '--embedded']],
+  ])('shows the reference server where %s', async (_name, flags) => {
+    const { out } = await attempt({ argv: planned(...flags) });
+    expect(out).toMatch(/target +the reference server/);
+    expect(out).not.toContain('--confirm-target');
+  });
+
   it('prints the plan as JSON', async () => {
     const { out } = await attempt({ argv: planned('--json', '--max-turns', '7') });
-    expect(JSON.parse(out)).toMatchObject({ scenario: 'load', turns: 7, target: { botId: '' } });
+    expect(JSON.parse(out)).toMatchObject({ scenario: 'load', turns: 7, userTurns: 7, price: null });
   });
 
   it('needs no confirmation for a smoke test, unless it is made larger', async () => {
-    const smoke = ['plan', 'smoke', '--no-build', '--workload', 'talk.jsonl'];
+    const smoke = ['plan', 'smoke', '--no-build', '--bot-id', 'bot'];
     expect((await attempt({ argv: smoke })).out).not.toContain('--confirm-target');
     expect((await attempt({ argv: [...smoke, '--conversations', '100'] })).out).toContain('--confirm-target');
   });

@@ -29,7 +29,7 @@ export const SCRIPTS: [ConversationScript, ...ConversationScript[]] = [
   { id: 'three', weight: 2, turns: [{ content: 'a' }, { role: 'agent', content: 'b' }, { content: 'c' }] },
 ];
 
-export async function configOf(flags: ConfigFlags = {}): Promise<FullConfig> {
+async function configOf(flags: ConfigFlags = {}): Promise<FullConfig> {
   return (await loadConfig({ flags }, { env: {}, cwd: '/' })).config;
 }
 
