@@ -6,6 +6,9 @@ export interface ProcessUsage {
   readonly peakMemoryBytes: number;
 }
 
+/** Usage at a moment, epoch ms. */
+export type UsageSample = ProcessUsage & { readonly at: number };
+
 export interface UsageSampler {
   /** Ends the sampling; undefined where the system has no /proc. */
   readonly stop: () => ProcessUsage | undefined;
@@ -17,11 +20,14 @@ const PERIOD_MS = 100;
 const TICKS_PER_SECOND = 100;
 
 /** Samples CPU and peak resident memory of a process until told to stop: proc(5), /proc/pid/stat and VmHWM. */
-export function sampleUsage(pid: number): UsageSampler {
+export function sampleUsage(pid: number, onSample: (sample: UsageSample) => void = () => undefined): UsageSampler {
   let last: ProcessUsage | undefined;
   if (process.platform !== 'linux') return { stop: () => undefined };
   const sample = async (): Promise<void> => {
-    last = (await usageOf(pid)) ?? last;
+    const usage = await usageOf(pid);
+    if (usage === undefined) return;
+    last = usage;
+    onSample({ ...usage, at: Date.now() });
   };
   const timer = setInterval(() => void sample(), PERIOD_MS);
   void sample();

@@ -9,7 +9,7 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { type K6End, k6End } from './k6-end.ts';
 import { k6Environment } from './k6-environment.ts';
 import { dieWithParent } from './parent-death.ts';
-import { sampleUsage } from './process-usage.ts';
+import { sampleUsage, type UsageSample } from './process-usage.ts';
 
 export interface K6Run {
   /** The k6 to run. */
@@ -26,6 +26,8 @@ export interface K6Run {
   /** Aborted: k6 gets SIGINT and ends its run in order. */
   readonly signal: AbortSignal;
   readonly onStderr?: (line: string) => void;
+  /** What it has used so far, several times a second, where the system tells. */
+  readonly onUsage?: (sample: UsageSample) => void;
 }
 
 export interface K6Exit {
@@ -75,7 +77,7 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
   });
   const kill = (signal: NodeJS.Signals): boolean => k6.kill(signal);
   const stop = stopper(kill, run.signal);
-  const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid);
+  const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid, run.onUsage);
   const said = listen(k6.stderr, kill, run.onStderr);
   const { exitCode: status, signal, shortMessage } = await k6;
   const used = usage?.stop();

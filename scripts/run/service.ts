@@ -31,7 +31,7 @@ export function wantsEmbedded(asked: boolean, { target }: Plan, env: Io['env']):
  * It never outlives the harness (a harness that is ended by SIGKILL: on Linux only).
  * @throws HarnessError (2) for options that it refuses, (1) when it does not come up.
  */
-export async function startEmbedded({ config }: Plan, io: Io): Promise<Service> {
+export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
   const options = join(folder, 'server.json');
   await writeFile(options, JSON.stringify(config.embedded ?? {}));

@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import type { Io } from '../io.ts';
+import type { UsageSample } from '../k6/process-usage.ts';
+import { type K6Exit, runK6 } from '../k6/run-k6.ts';
+import { type Service, startEmbedded } from '../run/service.ts';
+import type { BenchRun } from './contenders.ts';
+
+/** A turn on the server's clock. */
+export interface ServedTurn {
+  readonly receivedAt: number;
+  readonly answeredAt: number;
+  readonly status: number;
+  readonly eventIds: readonly string[];
+}
+
+export interface BenchResult {
+  readonly exit: K6Exit;
+  readonly samples: readonly UsageSample[];
+  /** All turns that the server received, in the order of receipt. */
+  readonly served: readonly ServedTurn[];
+  /** Empty where k6 wrote none. */
+  readonly ledger: readonly LedgerLine[];
+}
+
+/** Runs k6 once against a fresh reference server, and takes what both of them know. Throws when not all went as it should. */
+export async function benchRun(
+  k6: string,
+  serviceLaw: object,
+  prepare: (service: Service, folder: string) => Promise<BenchRun>,
+  io: Io,
+): Promise<BenchResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-bench-'));
+  const service = await startEmbedded(
+    { config: { embedded: { service: serviceLaw } } },
+    {
+      ...io,
+      err: () => undefined,
+    },
+  );
+  try {
+    const ledger = join(folder, 'turns.ndjson');
+    const { bundle, env } = await prepare(service, folder);
+    const samples: UsageSample[] = [];
+    const exit = await runK6({
+      k6,
+      bundle,
+      cwd: folder,
+      ledger,
+      env: { ...io.env, ...env },
+      args: [],
+      signal: io.signal,
+      onUsage: (sample) => samples.push(sample),
+    });
+    if (exit.end !== 'finished') throw new Error(`k6 ended as ${exit.end}: ${exit.stderr}`);
+    const served = await servedTurns(service);
+    const refused = served.find(({ status }) => status !== 200);
+    if (refused !== undefined) throw new Error(`the server answered ${refused.status}`);
+    return { exit, samples, served, ledger: lines<LedgerLine>(await readFile(ledger, 'utf8')) };
+  } finally {
+    await service.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function servedTurns({ target }: Service): Promise<ServedTurn[]> {
+  const response = await fetch(`${target.baseUrl}/__truth.ndjson`);
+  return lines<ServedTurn>(await response.text());
+}
+
+function lines<T>(text: string): T[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+}

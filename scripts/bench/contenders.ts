@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { SCENARIO_OUT } from '../build/scenarios.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { prepare } from '../plan/prepare.ts';
+import type { Service } from '../run/service.ts';
+
+/** So many conversations at any time; each of their turns takes `serviceMs`. */
+export interface BenchLoad {
+  readonly concurrency: number;
+  readonly serviceMs: number;
+  readonly durationMs: number;
+}
+
+/** What k6 is given to run. */
+export interface BenchRun {
+  readonly bundle: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A way to put the same load on a service. */
+export interface Contender {
+  readonly name: string;
+  readonly prepare: (load: BenchLoad, service: Service, folder: string) => Promise<BenchRun>;
+}
+
+const SOURCES = join(PACKAGE_ROOT, 'tools', 'bench');
+const BUNDLES = join(PACKAGE_ROOT, 'dist', 'bench');
+const ROUTE = '/v2/hc-interactions/events/public';
+const CONTENT = 'Where is my order? It should have arrived on Monday.';
+/** Part of the time in which conversations start one after the other; the scenario `load` has the same warm-up. */
+const RAMP_SHARE = 0.2;
+
+/** Bundles the scripts that stand for k6 without the harness. */
+export async function buildContenders(): Promise<void> {
+  await build({
+    absWorkingDir: SOURCES,
+    entryPoints: ['bare.js', 'run-time-ajv.js'],
+    outdir: BUNDLES,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2020',
+    external: ['k6', 'k6/*'],
+    logLevel: 'silent',
+  });
+}
+
+const plainK6 =
+  (script: string): Contender['prepare'] =>
+  async ({ concurrency, durationMs }, { target, apiKey }) => {
+    const rampMs = RAMP_SHARE * durationMs;
+    const url = `${target.baseUrl}${ROUTE}`;
+    const bench = { url, apiKey, botId: target.botId, content: CONTENT, concurrency, rampMs, durationMs };
+    return { bundle: join(BUNDLES, script), env: { BENCH: JSON.stringify(bench) } };
+  };
+
+/** The harness with conversations of so many turns; with one they are exactly what the others send. */
+const harness =
+  (turns: number): Contender['prepare'] =>
+  async ({ concurrency, durationMs }, { target, apiKey }, folder) => {
+    const config = join(folder, 'fini-harness.config.json');
+    const workload = join(folder, 'workload.jsonl');
+    const continuation = { strategy: turns === 1 ? 'single' : 'discover' };
+    await writeFile(config, JSON.stringify({ thinkTime: { law: 'constant', mean: '0s' }, continuation }));
+    const script = { id: 'bench', turns: Array.from({ length: turns }, () => ({ content: CONTENT })) };
+    await writeFile(workload, `${JSON.stringify(script)}\n`);
+    const flags = { concurrency, duration: `${durationMs}ms`, workload };
+    const { plan } = await prepare({ scenario: 'load', flags, config, build: false, target }, { env: {}, cwd: folder });
+    const path = join(folder, 'run.json');
+    await writeFile(path, JSON.stringify(plan));
+    return { bundle: join(SCENARIO_OUT, 'load.js'), env: { FINI_PLAN: path, FINI_API_KEY: apiKey } };
+  };
+
+export const BARE: Contender = { name: 'bare k6, a VU each', prepare: plainK6('bare.js') };
+export const RUN_TIME_AJV: Contender = { name: 'k6 with run-time Ajv', prepare: plainK6('run-time-ajv.js') };
+export const HARNESS: Contender = { name: 'fini-harness', prepare: harness(1) };
+export const HARNESS_CONTINUED: Contender = { name: 'fini-harness, 3 turns each', prepare: harness(3) };
