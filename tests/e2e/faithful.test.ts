@@ -26,7 +26,18 @@ describe('a run against a faithful service', async () => {
   let result: Result;
 
   beforeAll(async () => {
-    const config = writeConfig(cwd, { thinkTime: { law: 'exponential', mean: '300ms' }, drain: '3s', timeout: '5s' });
+    const config = writeConfig(cwd, {
+      thinkTime: { law: 'exponential', mean: '300ms' },
+      drain: '3s',
+      timeout: '15s',
+      gates: [
+        { metric: 'errors.share', op: '<=', limit: 0 },
+        { metric: 'violations.count', op: '==', limit: 0 },
+        { metric: 'latency.p99', op: '<', limit: 15_000 },
+        // How busy the machine is while it tests is no part of the test.
+        { metric: 'late.share', op: '<=', limit: 1 },
+      ],
+    });
     const args = ['run', 'load', '--rate', '20', '--duration', '8s', '--config', config, '--out', out, '--quiet'];
     const { exitCode, stderr } = await fini(args, { env: environmentFor(reference), cwd });
     expect(stderr).toBe('');

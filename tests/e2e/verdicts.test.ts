@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { environmentFor, fini, ledgerOf, resultOf, scratch, sentOf, server, writeConfig } from './support.ts';
+
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
+const gate = (metric: string, op: string, limit: number) => ({ metric, op, limit });
+
+/** What the service does decides the exit code, through real k6. */
+describe('verdicts', async () => {
+  const faithful = await server({ service: { law: 'constant', meanMs: 20 } });
+  const slow = await server({ service: { law: 'constant', meanMs: 4_000 } });
+
+  it.each([
+    { what: 'the smoke test of a faithful service passes', args: ['smoke'], exitCode: 0, verdict: 'pass' },
+    {
+      what: 'a latency gate fails',
+      args: ['load'],
+      gates: [gate('latency.p50', '<', 1)],
+      exitCode: 3,
+      verdict: 'fail',
+    },
+    {
+      what: 'too few turns are no evidence',
+      args: ['load'],
+      gates: [gate('latency.p99', '<', 2_000)],
+      exitCode: 6,
+      verdict: 'no-evidence',
+    },
+    {
+      what: 'the closed model',
+      args: ['load', '--concurrency', '5'],
+      gates: [gate('errors.share', '<=', 0)],
+      exitCode: 0,
+      verdict: 'pass',
+    },
+    { what: 'stress', args: ['stress'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
+    { what: 'spike', args: ['spike'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
+  ])('$what', async ({ args, gates, exitCode, verdict }) => {
+    const cwd = scratch();
+    const config = writeConfig(cwd, { ...CALM, ...(gates && { gates: [...gates, gate('late.share', '<=', 1)] }) });
+    const rate = args.includes('smoke') || args.includes('--concurrency') ? [] : ['--rate', '5'];
+    const length = args.includes('smoke') ? [] : ['--duration', '4s'];
+    const flags = ['--config', config, '--out', join(cwd, 'run'), '--quiet', '--json'];
+    const ended = await fini(['run', ...args, ...rate, ...length, ...flags], { env: environmentFor(faithful), cwd });
+    expect(JSON.parse(String(ended.stdout))).toMatchObject({ verdict, exitCode });
+    expect(ended.exitCode).toBe(exitCode);
+  });
+
+  it('turns that time out are bad, and bound the percentile from below', async () => {
+    const cwd = scratch();
+    const config = writeConfig(cwd, {
+      ...CALM,
+      timeout: '500ms',
+      breaker: { failing: 1_000 },
+      gates: [gate('latency.p50', '<', 400), gate('errors.share', '<=', 0), gate('late.share', '<=', 1)],
+    });
+    const out = join(cwd, 'run');
+    const ended = await fini(
+      ['run', 'load', '--rate', '10', '--duration', '3s', '--config', config, '--out', out, '--quiet'],
+      { env: environmentFor(slow), cwd },
+    );
+    expect(ended.exitCode, String(ended.stdout)).toBe(3);
+    const { counts, gates } = resultOf(out);
+    expect(counts.timedOut).toBe(counts.userTurns);
+    expect(gates[0]).toMatchObject({ verdict: 'fail', observed: { censored: true } });
+  });
+
+  it('a cap on turns is exact', async () => {
+    const cwd = scratch();
+    const config = writeConfig(cwd, CALM);
+    const out = join(cwd, 'run');
+    const before = faithful.truth().turns.received;
+    await fini(
+      [
+        'run',
+        'load',
+        '--concurrency',
+        '7',
+        '--duration',
+        '60s',
+        '--max-turns',
+        '40',
+        '--config',
+        config,
+        '--out',
+        out,
+        '--quiet',
+      ],
+      { env: environmentFor(faithful), cwd },
+    );
+    expect(sentOf(ledgerOf(out))).toHaveLength(40);
+    expect(faithful.truth().turns.received - before).toBe(40);
+  });
+
+  it('the same seed sends the same turns', async () => {
+    const cwd = scratch();
+    const config = writeConfig(cwd, CALM);
+    const turns: string[][] = [];
+    for (const out of [join(cwd, 'a'), join(cwd, 'b')]) {
+      await fini(
+        ['run', 'load', '--rate', '5', '--duration', '3s', '--seed', '7', '--config', config, '--out', out, '--quiet'],
+        { env: environmentFor(faithful), cwd },
+      );
+      turns.push(
+        sentOf(ledgerOf(out))
+          .map(({ conversation, turn, role }) => `${conversation}.${turn} ${role}`)
+          .sort(),
+      );
+    }
+    expect(turns[0]?.length).toBeGreaterThan(10);
+    expect(turns[1]).toEqual(turns[0]);
+  });
+});
