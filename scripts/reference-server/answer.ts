@@ -7,6 +7,12 @@ export interface Answer {
   body: unknown;
 }
 
+/** What went over the wire: status 0 for no answer. */
+export interface Sent {
+  readonly status: number;
+  readonly bytes: number;
+}
+
 export function jsonAnswer(body: unknown, status = 200): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
 }
@@ -17,9 +23,11 @@ export function serialise(answer: Answer): string {
 }
 
 /** Sends an answer in one piece. */
-export function send(response: ServerResponse, answer: Answer, body: string | Buffer): void {
-  if (body.length > 0) answer.headers['content-length'] ??= String(Buffer.byteLength(body));
+export function send(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > 0) answer.headers['content-length'] ??= String(bytes);
   else delete answer.headers['content-type'];
   response.writeHead(answer.status, answer.headers);
   response.end(body);
+  return { status: answer.status, bytes };
 }

@@ -1,36 +1,59 @@
+import type { ServerResponse } from 'node:http';
 import { ApiError } from './api-error.ts';
+import type { Conversation } from './conversation.ts';
+import type { Role } from './event.ts';
+import { type ActiveOperator, fingerprint } from './operators/active.ts';
 import type { Kind } from './operators/kind.ts';
 import type { Operator } from './operators/operator.ts';
 import type { Policy } from './operators/policy.ts';
-import { type Random, random, STREAM } from './random.ts';
+import { draw, type Random, random, STREAM } from './random.ts';
 import type { TurnTruth } from './truth.ts';
 import type { ApiKey } from './workspace.ts';
 
-export type Route =
-  | 'generate-answer'
-  | 'list-agents'
-  | 'list-conversations'
-  | 'get-conversation'
-  | 'delete-conversation'
-  | 'delete-conversations'
-  | 'unknown';
+export const ROUTES = [
+  'generate-answer',
+  'list-agents',
+  'list-conversations',
+  'get-conversation',
+  'delete-conversation',
+  'delete-conversations',
+  'unknown',
+] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** What an operator can see of the server around an exchange. */
+export interface World {
+  readonly seed: number;
+  /** What operators keep from one exchange to the next. */
+  readonly memory: Map<string, unknown>;
+  /** Quantile of the service law, in ms. */
+  quantile(share: number): number;
+  /** Somebody else starts a conversation in the main workspace. */
+  elsewhere(): void;
+  applied(id: string): void;
+}
+
+type Hooked<Hook extends keyof Operator> = Operator & Required<Pick<Operator, Hook>>;
 
 /** One request on its way to its answer, and the operators that were drawn for it. */
 export class Exchange {
   /** What it is, as far as is known; operators look here. */
   readonly kinds = new Set<Kind>(['ANY']);
-  readonly applied: string[] = [];
+  readonly #applied = new Set<string>();
   /** Who calls, or why that is refused. */
   access: ApiKey | ApiError = new ApiError(401, 'Missing Authorization header');
+  role: Role | undefined;
+  conversation: Conversation | undefined;
   truth: TurnTruth | undefined;
   #random: Random | undefined;
 
   constructor(
-    readonly number: number,
-    readonly seed: number,
+    readonly world: World,
     readonly route: Route,
-    private readonly drawn: readonly Operator[],
-    private readonly onApplied: (id: string) => void,
+    /** Position among the requests of its route. */
+    readonly number: number,
+    readonly response: ServerResponse,
+    private readonly drawn: readonly ActiveOperator[],
   ) {}
 
   /** Who calls; throws the refusal of an unknown one. */
@@ -41,34 +64,53 @@ export class Exchange {
 
   /** The numbers that its operators draw from. */
   get random(): Random {
-    this.#random ??= random(this.seed, STREAM.variants, this.number);
+    this.#random ??= random(this.world.seed, STREAM.variants, fingerprint(this.route), this.number);
     return this.#random;
   }
 
-  /** The drawn operators with a hook that fit what this exchange is by now; each counts as applied. */
-  hooked<Hook extends keyof Operator>(hook: Hook): (Operator & Required<Pick<Operator, Hook>>)[] {
-    if (this.drawn.length === 0) return [];
-    const fitting = this.drawn.filter((operator) => operator[hook] !== undefined && this.#fits(operator));
-    for (const { id } of fitting) this.#apply(id);
-    return fitting as (Operator & Required<Pick<Operator, Hook>>)[];
+  /** Whether the client takes a content coding; one that says nothing takes any. */
+  readonly accepts = (coding: string): boolean => {
+    const accepted = this.response.req.headers['accept-encoding'];
+    return typeof accepted !== 'string' || accepted.includes(coding);
+  };
+
+  /** One of several ways to do the same thing, the same one for a whole run. */
+  variant<Item>(id: string, ways: readonly [Item, ...Item[]]): Item {
+    return ways[Math.floor(draw(this.world.seed, STREAM.variants, fingerprint(id)) * ways.length)] ?? ways[0];
   }
 
-  /** Whether an operator lifts a rule here; asking means that the rule would have mattered. */
+  /** The drawn operators with a hook that fit what this exchange is by now; each counts as applied. */
+  hooked<Hook extends keyof Operator>(hook: Hook): Hooked<Hook>[] {
+    const fitting = this.fitting(hook);
+    for (const { id } of fitting) this.apply(id);
+    return fitting;
+  }
+
+  /** As `hooked`, without counting them. */
+  fitting<Hook extends keyof Operator>(hook: Hook): Hooked<Hook>[] {
+    if (this.drawn.length === 0) return [];
+    const fitting = this.drawn.filter((active) => active.operator[hook] !== undefined && this.#fits(active));
+    return fitting.map(({ operator }) => operator as Hooked<Hook>);
+  }
+
+  /** Counts an operator as applied here. */
+  apply(id: string): void {
+    if (this.#applied.has(id)) return;
+    this.#applied.add(id);
+    this.truth?.operators.push(id);
+    this.world.applied(id);
+  }
+
+  /** Whether an operator lifts a rule here; ask only where the rule matters. */
   lifts(policy: Policy): boolean {
-    const operator = this.drawn.find(({ policies, on }) => policies?.includes(policy) && this.#fits({ on }));
-    if (operator === undefined) return false;
-    this.#apply(operator.id);
+    const active = this.drawn.find((one) => one.operator.policies?.includes(policy) === true && this.#fits(one));
+    if (active === undefined) return false;
+    this.apply(active.operator.id);
     return true;
   }
 
-  #fits({ on }: Pick<Operator, 'on'>): boolean {
-    return on.some((kind) => this.kinds.has(kind));
-  }
-
-  #apply(id: string): void {
-    if (this.applied.includes(id)) return;
-    this.applied.push(id);
-    this.truth?.operators.push(id);
-    this.onApplied(id);
+  #fits({ operator, roles }: ActiveOperator): boolean {
+    if (roles !== undefined && (this.role === undefined || !roles.includes(this.role))) return false;
+    return operator.on.some((kind) => this.kinds.has(kind));
   }
 }

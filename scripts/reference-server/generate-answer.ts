@@ -4,12 +4,13 @@ import { ApiError } from './api-error.ts';
 import type { Conversation } from './conversation.ts';
 import { type PublicEvent, publicEvent } from './event.ts';
 import type { Exchange } from './exchange.ts';
+import { claimParked } from './operators/drifts/swap.ts';
 import { type Random, random, STREAM, uuid } from './random.ts';
 import { reply } from './reply.ts';
 import type { Service } from './service.ts';
 import type { TurnTruth } from './truth.ts';
 import { isRecord, type TurnRequest, turnRequest } from './turn-request.ts';
-import type { ApiKey } from './workspace.ts';
+import type { ApiKey, Bot } from './workspace.ts';
 
 /** One POST to Generate Answer, after its caller has been checked. */
 interface Turn {
@@ -26,6 +27,7 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
   const { caller, truth } = exchange;
   if (truth === undefined) throw new Error('A turn without its truth.');
   describe(request, exchange);
+  exchange.role = request.role;
   Object.assign(truth, {
     role: request.role,
     contentChars: request.content.length,
@@ -33,12 +35,23 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
   });
   const ids = random(service.settings.seed, STREAM.ids, truth.turn);
   const turn: Turn = { request, caller, exchange, truth, ids };
+  service.admit(truth.receivedAt);
+  for (const operator of exchange.hooked('before')) operator.before(exchange);
+  await service.awake();
   const conversation = resolve(service, turn);
   const incoming = publicEvent(uuid(ids), Math.floor(truth.receivedAt), request.role, request.content);
+  mergeMetadata(conversation, turn);
   persist(service, conversation, [incoming], turn);
   if (request.role !== 'user') return jsonAnswer([incoming]);
-  const answered = await answer(service, conversation, turn);
-  return jsonAnswer([incoming, answered]);
+  const answered = await answer(service, conversation, incoming, turn);
+  return exchangeHeld(jsonAnswer([incoming, answered]), exchange);
+}
+
+/** Gives an answer to the operators that may keep it back. */
+async function exchangeHeld(answer: Answer, exchange: Exchange): Promise<Answer> {
+  let sent = claimParked(answer, exchange);
+  for (const operator of exchange.fitting('held')) sent = await operator.held(sent, exchange);
+  return sent;
 }
 
 /** Names the kinds of turn that this is. */
@@ -53,45 +66,69 @@ function describe({ content, role, interactionId, metadata }: TurnRequest, { kin
 }
 
 /** The conversation that a turn continues, or a new one: every POST without an interactionId creates one. */
-function resolve(service: Service, { request, caller, exchange, truth, ids }: Turn): Conversation {
-  if (request.interactionId !== undefined) {
-    const found = service.store.get(request.interactionId);
-    if (found === undefined || found.workspace !== caller.workspace) {
-      exchange.kinds.add(found === undefined ? 'N6' : 'A7').add('N*');
-      throw new ApiError(500, 'Failed to load conversation');
-    }
-    return remember(found, truth);
-  }
-  const bot = service.tenancy.bots.get(request.botId ?? '');
-  if (bot === undefined || bot.workspace !== caller.workspace) {
-    exchange.kinds.add(bot === undefined ? 'N5' : 'A7').add('N*');
-    throw new ApiError(500, 'Failed to resolve bot');
-  }
-  truth.created = true;
-  return remember(service.store.create(uuid(ids), bot, Math.floor(truth.receivedAt)), truth);
-}
-
-function remember(conversation: Conversation, truth: TurnTruth): Conversation {
+function resolve(service: Service, turn: Turn): Conversation {
+  const { request, exchange, truth, ids } = turn;
+  const continued = request.interactionId === undefined ? undefined : load(service, turn, request.interactionId);
+  const anew = continued !== undefined && exchange.lifts('start-anew');
+  const conversation =
+    continued !== undefined && !anew
+      ? continued
+      : service.store.create(uuid(ids), agent(service, turn, continued?.botId), Math.floor(truth.receivedAt));
+  truth.created = conversation !== continued;
   truth.interactionId = conversation.id;
+  exchange.conversation = conversation;
   return conversation;
 }
 
-/** Stores events, and merges the turn's metadata into the conversation. */
+function load(service: Service, { caller, exchange }: Turn, id: string): Conversation {
+  const found = service.store.get(id);
+  if (found !== undefined && found.workspace === caller.workspace) return found;
+  exchange.kinds.add(found === undefined ? 'N6' : 'A7').add('N*');
+  if (found !== undefined && exchange.lifts('accept-foreign-conversation')) return found;
+  throw new ApiError(500, 'Failed to load conversation');
+}
+
+function agent(service: Service, { caller, exchange, request }: Turn, botId = request.botId ?? ''): Bot {
+  const { bots, botId: first } = service.tenancy;
+  const bot = bots.get(botId);
+  if (bot !== undefined && bot.workspace === caller.workspace) return bot;
+  exchange.kinds.add(bot === undefined ? 'N5' : 'A7').add('N*');
+  if (bot !== undefined && exchange.lifts('accept-foreign-agent')) return bot;
+  const standIn = bots.get(first);
+  if (bot === undefined && standIn !== undefined && exchange.lifts('accept-unknown-agent')) return standIn;
+  throw new ApiError(500, 'Failed to resolve bot');
+}
+
+/** Stores events, as far as operators let them. */
 function persist(service: Service, conversation: Conversation, events: PublicEvent[], turn: Turn): void {
-  const { exchange, truth, request } = turn;
+  const { exchange, truth } = turn;
   const tags = service.tenancy.bots.get(conversation.botId)?.tags ?? [];
   for (const event of events) event.tags = [...tags];
   if (tags.length > 0) exchange.kinds.add('T');
   for (const operator of exchange.hooked('stored')) operator.stored(events, exchange);
-  conversation.events.push(...events);
+  if (events[0]?.role === 'finibot' && exchange.role === 'user' && exchange.lifts('reply-first')) {
+    conversation.events.splice(-1, 0, ...events);
+  } else {
+    conversation.events.push(...events);
+  }
   for (const event of events) truth.eventIds.push(event.id);
-  const { user_attributes: attributes, channel } = request.metadata ?? {};
+}
+
+/** Merges a turn's metadata into its conversation, as far as the listing shows it. */
+function mergeMetadata(conversation: Conversation, { request, exchange }: Turn): void {
+  if (request.metadata === undefined || exchange.lifts('forget-metadata')) return;
+  const { user_attributes: attributes, channel } = request.metadata;
   if (isRecord(attributes)) conversation.userAttributes = { ...conversation.userAttributes, ...attributes };
   if (typeof channel === 'string') conversation.channel = channel;
 }
 
 /** Generates the AI's reply, and stores it. */
-async function answer(service: Service, conversation: Conversation, turn: Turn): Promise<PublicEvent> {
+async function answer(
+  service: Service,
+  conversation: Conversation,
+  incoming: PublicEvent,
+  turn: Turn,
+): Promise<PublicEvent> {
   const { exchange, truth, request, ids } = turn;
   const id = uuid(ids);
   const served = await service.generate(truth.turn, exchange);
@@ -104,7 +141,7 @@ async function answer(service: Service, conversation: Conversation, turn: Turn):
   const { message, usedArticles } = reply(request.content, random(service.settings.seed, STREAM.reply, truth.turn));
   const event = publicEvent(id, Math.floor(served.endedAt), 'finibot', message);
   event.usedArticles = [...usedArticles];
-  for (const operator of exchange.hooked('generated')) operator.generated(event, exchange);
+  for (const operator of exchange.hooked('generated')) operator.generated(event, incoming, exchange);
   if (event.usedArticles.length > 0) exchange.kinds.add('K');
   persist(service, conversation, [event], turn);
   return event;

@@ -23,8 +23,12 @@ export interface Page {
   prevCursor: string | null;
 }
 
-/** List conversations of a workspace; throws 400 for a query that the reference refuses. */
-export function listConversations(store: Store, workspace: string, query: Readonly<Record<string, unknown>>): Page {
+/** List conversations of a workspace (undefined: of all); throws 400 for a query that the reference refuses. */
+export function listConversations(
+  store: Store,
+  workspace: string | undefined,
+  query: Readonly<Record<string, unknown>>,
+): Page {
   const window = parse(query, workspace);
   const { since, until, cursor, limit } = window;
   const found: Conversation[] = [];
@@ -47,7 +51,7 @@ export function listConversations(store: Store, workspace: string, query: Readon
   };
 }
 
-function parse(query: Readonly<Record<string, unknown>>, workspace: string): Window {
+function parse(query: Readonly<Record<string, unknown>>, workspace: string | undefined): Window {
   const until = integer(query, 'until') ?? Math.floor(now());
   const since = integer(query, 'since') ?? until - 7 * DAY_MS;
   if (since >= until) throw new ApiError(400, 'since must be before until');
@@ -66,7 +70,7 @@ function parse(query: Readonly<Record<string, unknown>>, workspace: string): Win
     older: direction === 'next',
     cursor: decode(text(query, 'cursor')),
     wanted: (conversation) =>
-      conversation.workspace === workspace &&
+      (workspace === undefined || workspace === conversation.workspace) &&
       (agentId === undefined || agentId === conversation.botId) &&
       (sources?.includes(conversation.source) ?? true) &&
       (channels?.includes(conversation.channel) ?? true),

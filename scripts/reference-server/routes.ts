@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Answer } from './answer.ts';
 import type { Exchange, Route } from './exchange.ts';
 import { generateAnswer } from './generate-answer.ts';
+import type { Kind } from './operators/kind.ts';
 import type { Service } from './service.ts';
 import { deleteConversation, deleteConversations, getConversation, list, listAgents } from './siblings.ts';
 import type { Scope } from './workspace.ts';
@@ -12,6 +13,7 @@ export interface RouteEntry {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly scope: Scope;
+  readonly kind: Kind;
   readonly handler: (request: FastifyRequest, exchange: Exchange) => Answer | Promise<Answer>;
 }
 
@@ -26,6 +28,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'POST',
       url: '/v2/hc-interactions/events/public',
       scope: 'write',
+      kind: 'POST',
       handler: ({ body }, exchange) => generateAnswer(service, exchange, body),
     },
     {
@@ -33,6 +36,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'GET',
       url: '/v2/bots/public',
       scope: 'read',
+      kind: 'B',
       handler: (_, exchange) => listAgents(service, exchange),
     },
     {
@@ -40,6 +44,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'GET',
       url: many,
       scope: 'read',
+      kind: 'L',
       handler: ({ query }, exchange) => list(service, exchange, query as Record<string, unknown>),
     },
     {
@@ -47,6 +52,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'GET',
       url: one,
       scope: 'read',
+      kind: 'G',
       handler: (request, exchange) => getConversation(service, exchange, id(request)),
     },
     {
@@ -54,6 +60,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'DELETE',
       url: one,
       scope: 'write',
+      kind: 'D',
       handler: (request, exchange) => deleteConversation(service, exchange, id(request)),
     },
     {
@@ -61,6 +68,7 @@ export function routes(service: Service): readonly RouteEntry[] {
       method: 'DELETE',
       url: many,
       scope: 'write',
+      kind: 'D',
       handler: ({ body }, exchange) => deleteConversations(service, exchange, body),
     },
   ];

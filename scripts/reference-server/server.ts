@@ -1,25 +1,14 @@
-import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { type Answer, jsonAnswer, send, serialise } from './answer.ts';
-import { ApiError, envelope } from './api-error.ts';
-import { authorise } from './authorise.ts';
-import type { Exchange } from './exchange.ts';
-import { type ReferenceServerOptions, settings } from './options.ts';
-import { type RouteEntry, routes } from './routes.ts';
+import type { FastifyInstance } from 'fastify';
+import { application } from './application.ts';
+import type { ReferenceServerOptions } from './options.ts';
+import { random, STREAM, uuid } from './random.ts';
 import { Service } from './service.ts';
 import type { TruthSummary, TurnTruth } from './truth.ts';
-import { truthRoutes } from './truth-routes.ts';
 import type { Keys } from './workspace.ts';
 
 const HOST = '127.0.0.1';
-const BODY_LIMIT = 4 * 1024 * 1024;
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    exchange: Exchange | undefined;
-  }
-}
+const BACKLOG = 4_096;
 
 /** A running reference server. */
 export interface ReferenceServer {
@@ -32,20 +21,28 @@ export interface ReferenceServer {
   /** An agent of the workspace that `keys.foreign` belongs to. */
   readonly foreignBotId: string;
   readonly keys: Keys;
-  /** Counts since the start. */
+  /** Opens `PUT /__control`. */
+  readonly controlToken: string;
+  /** Counts since the start or the last reset. */
   truth(): TruthSummary;
   /** The turns that are remembered, in the order of receipt; open ones have no `answeredAt`. */
   turns(): readonly TurnTruth[];
+  /** Changes options while it runs; null takes one back to its default. Throws an OptionsError and changes nothing when one is wrong. */
+  configure(patch: { readonly [Name in keyof ReferenceServerOptions]?: ReferenceServerOptions[Name] | null }): void;
+  /** Forgets conversations and truth, and draws the same numbers again; open turns are never answered. */
+  reset(): void;
   /** Stops listening, lets open turns finish for `graceMs` (default 1,000), then breaks what is left. */
   close(graceMs?: number): Promise<void>;
 }
 
 /** Starts the server on a loopback port; rejects with an OptionsError for wrong options, or when the port is taken. */
 export async function startReferenceServer(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
-  const service = new Service(settings(options));
-  const app = application(service);
-  await app.listen({ host: HOST, port: service.settings.port, backlog: 4_096 });
-  const { port } = app.server.address() as AddressInfo;
+  let port = 0;
+  const service = new Service(options, (downMs) => restart(app, service, port, downMs));
+  const controlToken = `control_${uuid(random(service.seed, STREAM.workspace, 1))}`;
+  const app = application(service, controlToken);
+  await app.listen({ host: HOST, port: service.settings.port, backlog: BACKLOG });
+  port = (app.server.address() as AddressInfo).port;
   const { botId, taggedBotId, foreignBotId, keys } = service.tenancy;
   return {
     url: `http://${HOST}:${port}`,
@@ -54,103 +51,27 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     taggedBotId,
     foreignBotId,
     keys,
+    controlToken,
     truth: () => service.truth.summary(),
     turns: () => service.truth.turns(),
-    close: async (graceMs = 1_000) => {
-      const force = setTimeout(() => app.server.closeAllConnections(), graceMs);
-      await app.close();
-      clearTimeout(force);
-      service.close();
-    },
+    configure: (patch) => service.configure(patch),
+    reset: () => service.reset(),
+    close: (graceMs = 1_000) => close(app, service, graceMs),
   };
 }
 
-function application(service: Service): FastifyInstance {
-  const app = Fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, forceCloseConnections: 'idle' });
-  app.decorateRequest('exchange', undefined);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer' },
-    async (request: { headers: Record<string, unknown> }, body: Buffer) =>
-      parseJson(body, request.headers['content-type']),
-  );
-  for (const entry of routes(service)) addRoute(app, service, entry);
-  truthRoutes(app, service);
-  app.setNotFoundHandler(async (request, reply) => {
-    const exchange = service.exchange('unknown');
-    finish(service, exchange, reply, refusal(new ApiError(404, `Cannot ${request.method} ${request.url}`), exchange));
+async function close(app: FastifyInstance, service: Service, graceMs: number): Promise<void> {
+  const force = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  await app.close();
+  clearTimeout(force);
+  service.close();
+}
+
+/** Breaks every connection, and listens on the same port again after a while. */
+function restart({ server }: FastifyInstance, service: Service, port: number, downMs: number): void {
+  server.close();
+  server.closeAllConnections();
+  service.timers.at(performance.timeOrigin + performance.now() + downMs, () => {
+    server.listen({ host: HOST, port, backlog: BACKLOG });
   });
-  app.setErrorHandler(async (error, request, reply) => {
-    const exchange = request.exchange ?? service.exchange('unknown');
-    finish(service, exchange, reply, refusal(error, exchange));
-  });
-  return app;
-}
-
-function addRoute(app: FastifyInstance, service: Service, { route, method, url, scope, handler }: RouteEntry): void {
-  app.route({
-    method,
-    url,
-    onRequest: async (request) => {
-      const exchange = service.exchange(route);
-      request.exchange = exchange;
-      if (route === 'generate-answer') exchange.truth = service.truth.open();
-      exchange.access = authorise(request.headers.authorization, scope, service.tenancy, exchange);
-      void exchange.caller;
-    },
-    handler: async (request, reply) => {
-      const { exchange } = request;
-      if (exchange === undefined) throw new Error('A request without its exchange.');
-      finish(service, exchange, reply, await handler(request, exchange));
-    },
-  });
-}
-
-/** Sends an answer, and writes down that it was sent. */
-function finish(service: Service, exchange: Exchange, reply: FastifyReply, answer: Answer): void {
-  const { truth } = exchange;
-  reply.hijack();
-  const operators = exchange.hooked('answer');
-  if (operators.length > 0) answer.body = structuredClone(answer.body);
-  for (const operator of operators) operator.answer(answer, exchange);
-  const body = serialise(answer);
-  send(reply.raw, answer, body);
-  service.truth.countRequest(exchange.route, answer.status);
-  if (truth === undefined) return;
-  truth.status = answer.status;
-  truth.bytes = body.length;
-  truth.abandoned = reply.raw.destroyed;
-  service.truth.settle(truth);
-}
-
-/** The answer to a request that something threw for. */
-function refusal(error: unknown, exchange: Exchange): Answer {
-  if (error instanceof ApiError) {
-    const answer = jsonAnswer(envelope(error.status, error.message), error.status);
-    Object.assign(answer.headers, error.headers);
-    return answer;
-  }
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status === 400) exchange.kinds.add('N7').add('N*');
-  return jsonAnswer(
-    envelope(status, status < 500 && error instanceof Error ? error.message : 'Internal error'),
-    status,
-  );
-}
-
-/** A JSON body; undefined for an empty one and for other media types, which the routes then refuse as they see fit. */
-function parseJson(body: Buffer, contentType: unknown): unknown {
-  if (body.length === 0) return undefined;
-  if (typeof contentType === 'string' && !/^application\/(.+\+)?json\b/i.test(contentType)) return undefined;
-  if (!isUtf8(body)) throw malformed('Body is not UTF-8');
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    throw malformed('Body is not valid JSON');
-  }
-}
-
-function malformed(message: string): Error {
-  return Object.assign(new Error(message), { statusCode: 400 });
 }

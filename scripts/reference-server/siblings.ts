@@ -17,7 +17,8 @@ export function listAgents(service: Service, exchange: Exchange): Answer {
 }
 
 export function list(service: Service, exchange: Exchange, query: Readonly<Record<string, unknown>>): Answer {
-  return jsonAnswer(listConversations(service.store, exchange.caller.workspace, query));
+  const workspace = exchange.lifts('list-foreign-conversations') ? undefined : exchange.caller.workspace;
+  return jsonAnswer(listConversations(service.store, workspace, query));
 }
 
 export function getConversation(service: Service, exchange: Exchange, id: string): Answer {
@@ -25,7 +26,7 @@ export function getConversation(service: Service, exchange: Exchange, id: string
 }
 
 export function deleteConversation(service: Service, exchange: Exchange, id: string): Answer {
-  service.store.remove(load(service, exchange, id));
+  remove(service, exchange, load(service, exchange, id));
   return jsonAnswer({ deleted: 1 });
 }
 
@@ -41,7 +42,7 @@ export function deleteConversations(service: Service, exchange: Exchange, body: 
   for (const id of ids) {
     const conversation = service.store.get(id);
     if (conversation === undefined || conversation.workspace !== workspace) continue;
-    service.store.remove(conversation);
+    remove(service, exchange, conversation);
     deleted++;
   }
   return jsonAnswer({ deleted });
@@ -52,5 +53,15 @@ function load(service: Service, exchange: Exchange, id: string): Conversation {
   const conversation = service.store.get(id);
   if (conversation !== undefined && conversation.workspace === exchange.caller.workspace) return conversation;
   exchange.kinds.add(conversation === undefined ? 'N6' : 'A7').add('N*');
+  if (conversation !== undefined && exchange.lifts('accept-foreign-conversation')) return conversation;
   throw new ApiError(500, 'Failed to load conversation');
+}
+
+function remove(service: Service, exchange: Exchange, conversation: Conversation): void {
+  if (exchange.lifts('keep-deleted')) return;
+  if (exchange.lifts('delete-neighbour')) {
+    const before = service.store.descending(0, conversation.createdAt, conversation.sequence).next().value;
+    if (before !== undefined) service.store.remove(before);
+  }
+  service.store.remove(conversation);
 }

@@ -14,11 +14,9 @@ export interface TurnRequest {
 /** Reads a body; throws 400 for a malformed one. Properties that the reference does not name are ignored. */
 export function turnRequest(body: unknown, exchange: Exchange): TurnRequest {
   if (!isRecord(body)) throw invalid(exchange, 'N8', 'Body must be a JSON object');
-  const { content, role = 'user', metadata } = body;
-  if (content === undefined || content === '') throw invalid(exchange, 'N1', 'content should not be empty');
-  if (typeof content !== 'string') throw invalid(exchange, 'N8', 'content must be a string');
-  if (typeof role !== 'string') throw invalid(exchange, 'N8', 'role must be a string');
-  if (!isRole(role)) throw invalid(exchange, 'N4', `role must be one of ${ROLES.join(', ')}`);
+  const { metadata } = body;
+  const content = readContent(body.content, exchange);
+  const role = readRole(body.role, exchange);
   if (metadata !== undefined && !isRecord(metadata)) throw invalid(exchange, 'N8', 'metadata must be an object');
   const interactionId = optionalString(body, 'interactionId', exchange);
   const botId = optionalString(body, 'botId', exchange);
@@ -28,11 +26,31 @@ export function turnRequest(body: unknown, exchange: Exchange): TurnRequest {
   return { content, role, interactionId, botId, metadata };
 }
 
+function readContent(content: unknown, exchange: Exchange): string {
+  if (typeof content === 'string') return content;
+  if (content !== undefined) throw invalid(exchange, 'N8', 'content must be a string');
+  const refusal = invalid(exchange, 'N1', 'content is required');
+  if (exchange.lifts('accept-missing-content')) return '';
+  throw refusal;
+}
+
+function readRole(role: unknown, exchange: Exchange): Role {
+  if (role === undefined) {
+    exchange.kinds.add('O');
+    return exchange.lifts('role-omitted-is-agent') ? 'agent' : 'user';
+  }
+  if (typeof role !== 'string') throw invalid(exchange, 'N8', 'role must be a string');
+  if (isRole(role)) return role;
+  const refusal = invalid(exchange, 'N4', `role must be one of ${ROLES.join(', ')}`);
+  // The type is a lie from here on, as it would be in a service that stores what it is given.
+  if (exchange.lifts('accept-any-role')) return role as Role;
+  throw refusal;
+}
+
 function optionalString(body: Record<string, unknown>, name: string, exchange: Exchange): string | undefined {
   const value = body[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value === '') throw invalid(exchange, 'N8', `${name} must be a non-empty string`);
-  return value;
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalid(exchange, 'N8', `${name} must be a string`);
 }
 
 function invalid(exchange: Exchange, kind: 'N1' | 'N3' | 'N4' | 'N8', message: string): ApiError {

@@ -37,3 +37,9 @@ export const KINDS = {
 } as const;
 
 export type Kind = keyof typeof KINDS;
+
+/** Kinds that hold only for a request that is answered well. */
+export const GOOD_KINDS: readonly Kind[] = [
+  ...(['TURN', 'U', 'START', 'C', 'O', 'R', 'K', 'M', 'T', 'W', 'X', 'H', 'N'] as const),
+  ...(['G', 'L', 'B', 'D'] as const),
+];

@@ -1,0 +1,103 @@
+import { isUtf8 } from 'node:buffer';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { ApiError } from './api-error.ts';
+import { authorise } from './authorise.ts';
+import { deliver, refuse } from './delivery.ts';
+import type { Exchange } from './exchange.ts';
+import { ownRoutes } from './own-routes.ts';
+import { type RouteEntry, routes } from './routes.ts';
+import type { Service } from './service.ts';
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange | undefined;
+  }
+}
+
+/** The HTTP side: routes, bodies and refusals. `controlToken` opens the server's own control. */
+export function application(service: Service, controlToken: string): FastifyInstance {
+  const app = Fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, forceCloseConnections: 'idle' });
+  app.decorateRequest('exchange', undefined);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async ({ headers }: FastifyRequest, body: Buffer) =>
+    parseJson(body, headers['content-type']),
+  );
+  const table = routes(service);
+  for (const entry of table) addRoute(app, service, entry);
+  for (const url of new Set(table.map((entry) => entry.url))) refuseOtherMethods(app, table, url);
+  ownRoutes(app, service, controlToken);
+  app.setNotFoundHandler(async ({ method, url }) => {
+    throw new ApiError(404, `Cannot ${method} ${url.split('?')[0]}`);
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    const exchange = request.exchange ?? service.exchange('unknown', reply.raw);
+    reply.hijack();
+    refuse(service, exchange, error);
+  });
+  return app;
+}
+
+function addRoute(
+  app: FastifyInstance,
+  service: Service,
+  { route, method, url, scope, kind, handler }: RouteEntry,
+): void {
+  app.route({
+    method,
+    url,
+    onRequest: async (request, reply) => {
+      const exchange = service.exchange(route, reply.raw);
+      exchange.kinds.add(kind);
+      request.exchange = exchange;
+      const { headers, query } = request;
+      exchange.access = authorise(
+        headers.authorization,
+        query as Record<string, unknown>,
+        scope,
+        service.tenancy,
+        exchange,
+      );
+      if (exchange.access instanceof ApiError && !exchange.lifts('validate-before-key')) throw exchange.access;
+    },
+    handler: async (request, reply) => {
+      const { exchange } = request;
+      if (exchange === undefined) throw new Error('A request without its exchange.');
+      // A turn asks later, when its role is known.
+      if (route !== 'generate-answer') for (const operator of exchange.hooked('before')) operator.before(exchange);
+      const answer = await handler(request, exchange);
+      reply.hijack();
+      deliver(service, exchange, answer);
+    },
+  });
+}
+
+/** 405 with the methods that there are. */
+function refuseOtherMethods(app: FastifyInstance, table: readonly RouteEntry[], url: string): void {
+  const allowed = table.filter((entry) => entry.url === url).map(({ method }) => method);
+  app.route({
+    method: METHODS.filter((method) => !(allowed as readonly string[]).includes(method)),
+    url,
+    handler: async ({ method }) => {
+      throw new ApiError(405, `Cannot ${method} here`, { allow: allowed.join(', ') });
+    },
+  });
+}
+
+/** A JSON body; undefined for an empty one and for other media types, which the routes then refuse as they see fit. */
+function parseJson(body: Buffer, contentType: string | undefined): unknown {
+  if (body.length === 0) return undefined;
+  if (contentType !== undefined && !/^application\/(.+\+)?json\b/i.test(contentType)) return undefined;
+  if (!isUtf8(body)) throw malformed('Body is not UTF-8');
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw malformed('Body is not valid JSON');
+  }
+}
+
+function malformed(message: string): Error {
+  return Object.assign(new Error(message), { statusCode: 400 });
+}

@@ -1,0 +1,61 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer, Sent } from '../../answer.ts';
+import { eachReply, make } from '../edit.ts';
+
+const OVERSIZED_CHARS = 50 * 1024 * 1024;
+const PIECES = 40;
+const PIECE_MS = 250;
+const NOTHING: Sent = { status: 0, bytes: 0 };
+
+/** Breaks the connection with a reset in place of an end. */
+export function reset(response: ServerResponse): Sent {
+  response.socket?.resetAndDestroy();
+  return NOTHING;
+}
+
+/** Keeps the connection open and says nothing. */
+export function silence(): Sent {
+  return NOTHING;
+}
+
+/** Promises the whole body, sends half and closes. */
+export function half(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
+  return startWith(response, answer, body, () => response.socket?.destroy());
+}
+
+/** Promises the whole body, sends half and stops. */
+export function stalled(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
+  return startWith(response, answer, body, () => undefined);
+}
+
+/** Sends the body piece by piece. */
+export function trickle(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
+  const bytes = Buffer.from(body);
+  const size = Math.ceil(bytes.length / PIECES);
+  let sent = 0;
+  head(response, answer, bytes);
+  const timer = setInterval(() => {
+    response.write(bytes.subarray(sent, sent + size));
+    sent += size;
+    if (sent < bytes.length) return;
+    clearInterval(timer);
+    response.end();
+  }, PIECE_MS);
+  response.once('close', () => clearInterval(timer));
+  return { status: answer.status, bytes: bytes.length };
+}
+
+/** A reply of 50 MB. */
+export const oversized = eachReply(make('message', (message) => String(message).padEnd(OVERSIZED_CHARS, ' and so on')));
+
+function startWith(response: ServerResponse, answer: Answer, body: string | Buffer, then: () => void): Sent {
+  const bytes = Buffer.from(body);
+  const first = bytes.subarray(0, Math.floor(bytes.length / 2));
+  head(response, answer, bytes);
+  response.write(first, then);
+  return { status: answer.status, bytes: first.length };
+}
+
+function head(response: ServerResponse, { status, headers }: Answer, bytes: Buffer): void {
+  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+}
