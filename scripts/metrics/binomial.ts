@@ -1,4 +1,6 @@
-import { bdtr, incbi } from 'cephes';
+import { bdtr, compiled, incbi } from 'cephes';
+
+await compiled;
 
 /** Two-sided intervals here cover 95 %. */
 export const ALPHA = 0.05;

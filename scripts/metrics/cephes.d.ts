@@ -1,5 +1,7 @@
 // cephes ships its types where an ES module does not look for them.
 declare module 'cephes' {
+  /** Before this the functions do not work. */
+  export const compiled: Promise<void>;
   /** Distribution function of the binomial: P(X <= k), n trials of probability p. */
   export function bdtr(k: number, n: number, p: number): number;
   /** Quantile y of the beta distribution with parameters a and b. */

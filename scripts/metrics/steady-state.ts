@@ -8,6 +8,7 @@ const UNSETTLED_WARM_UP = 0.4;
 /** One in a thousand, two-sided. */
 const SURELY = 3.29;
 const LEAST_CHANGE = 1.1;
+const LEAST_QUARTER = 5;
 
 /**
  * Whether a series (latencies in time order) is of one level: its warm-up ends early, and its halves do not differ.
@@ -15,6 +16,18 @@ const LEAST_CHANGE = 1.1;
  */
 export function isSettled(series: Float64Array): boolean {
   return (warmUpShare(series) ?? 0) <= UNSETTLED_WARM_UP && !halvesDiffer(series);
+}
+
+/**
+ * Whether a backlog builds up: the last quarter of the counts in flight (at equal steps of time) averages twice the first,
+ * by more than three standard deviations of a Poisson count.
+ */
+export function isGrowing(inFlight: readonly number[]): boolean {
+  const quarter = Math.floor(inFlight.length / 4);
+  if (quarter < LEAST_QUARTER) return false;
+  const first = mean(Float64Array.from(inFlight.slice(0, quarter)));
+  const last = mean(Float64Array.from(inFlight.slice(-quarter)));
+  return last >= 2 * first && last - first > 3 * Math.sqrt(Math.max(1, first));
 }
 
 /** Whether the shares of values above the common median differ surely, and the medians by 10 % at least. */

@@ -1,34 +1,22 @@
 import type { Gate } from '../../contracts/generated/plan.ts';
 import { clopperPearson, leastSample } from '../metrics/binomial.ts';
+import type { Measurements } from '../metrics/measure.ts';
 import { estimate, type Interval, percentile, type Ranked } from '../metrics/percentile.ts';
-import type { ShareSeries, Shares } from '../metrics/shares.ts';
+import type { ShareSeries } from '../metrics/shares.ts';
 import type { Evidence } from './gate.ts';
-
-/** What the gates are judged on. */
-export interface Measurements {
-  /** Latencies of measured user turns. */
-  readonly latency: Ranked;
-  readonly shares: Shares;
-  /** Turns of the whole run with a violation of a failing class. */
-  readonly violations: number;
-  readonly answered: number;
-  /** Ledger lines known to be missing: each may have told of a violation. */
-  readonly missingLines: number;
-  /** What makes the generator the cause, where it was. */
-  readonly invalid?: string;
-}
 
 const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95, 'latency.p99': 0.99 } as const;
 
-export function evidenceOf(metric: Gate['metric'], measurements: Measurements): Evidence {
-  const { shares, invalid } = measurements;
+/** What a run shows of a metric; `invalid` is what makes the generator the cause, where it was. */
+export function evidenceOf(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
+  const { shares, ranked } = measurements;
   const excuse = invalid === undefined ? {} : { excuse: invalid };
   switch (metric) {
     case 'latency.p50':
     case 'latency.p90':
     case 'latency.p95':
     case 'latency.p99':
-      return { ...latency(measurements.latency, QUANTILES[metric]), ...excuse };
+      return { ...latency(ranked, QUANTILES[metric]), ...excuse };
     case 'errors.share':
       return { ...proportion(shares.errors), ...excuse };
     case 'goodput.share':
@@ -78,8 +66,9 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
   };
 }
 
-/** A count is what it is, whatever the sample; more turns could only have added to it. */
-function violationCount({ violations, answered, missingLines }: Measurements): Evidence {
+/** Turns of the whole run. A count is what it is, whatever the sample; each missing line may have told of one more. */
+function violationCount({ counts, lanes }: Measurements): Evidence {
+  const { withViolations: violations, answered } = counts;
   const upper = Number.POSITIVE_INFINITY;
   const seen = { point: violations, lower: violations, upper };
   return {
@@ -87,7 +76,7 @@ function violationCount({ violations, answered, missingLines }: Measurements): E
     nEffective: answered,
     needs: 1,
     best: seen,
-    worst: missingLines === 0 ? seen : { point: upper, lower: violations, upper },
+    worst: lanes.missingLines === 0 ? seen : { point: upper, lower: violations, upper },
     observed: (needs) =>
       answered < needs
         ? { value: null, lower: violations, upper: null, needs }

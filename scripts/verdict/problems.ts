@@ -1,44 +1,36 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Counts, Little, Problem, Share } from '../../contracts/generated/result.ts';
-import type { Lanes } from '../metrics/lanes.ts';
-import type { RunFacts } from '../metrics/run-facts.ts';
+import type { Counts, Problem } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../metrics/shares.ts';
-
-/** What the problems of a run are found in. */
-export interface Findings {
-  readonly plan: Plan;
-  readonly run: RunFacts;
-  readonly lanes: Lanes;
-  /** Lines of the ledger that are no ledger lines. */
-  readonly damaged: number;
-  readonly counts: Counts;
-  readonly late: Share;
-  readonly little: Little | undefined;
-  /** Whether latency kept its level over the measured stages. */
-  readonly settled: boolean;
-  /** Turns unsent for want of file descriptors. */
-  readonly noDescriptors: number;
-}
+import { isGrowing, isSettled } from '../metrics/steady-state.ts';
+import type { Trial } from './trial.ts';
 
 /** Late starts that a run may have, unless a gate says otherwise. */
 const LATE_SHARE = 0.005;
+/** k6's error code of a connection for which the generator has no file descriptor left. */
+const NO_DESCRIPTORS = 1213;
 const NO_DESCRIPTORS_SHARE = 0.005;
 /** Conversations whose id may stay unknown before their missing later turns make the load another one. */
 const UNDISCOVERED_SHARE = 0.01;
 
 /** Everything that makes the run invalid or incomplete, or that a reader must know, in this order. */
-export function findProblems(findings: Findings): Problem[] {
-  return [...invalidity(findings), ...incompleteness(findings), ...notices(findings)];
+export function findProblems(trial: Trial): Problem[] {
+  return [...invalidity(trial), ...incompleteness(trial), ...notices(trial)];
 }
 
 /** The generator did not do what the plan said, or its ledger contradicts itself. */
-function invalidity({ plan, counts, late, little, noDescriptors }: Findings): Problem[] {
+function invalidity({ plan, measurements }: Trial): Problem[] {
+  const { counts, shares, little, outcomes } = measurements;
   const problems = problemList('invalid');
   const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
   const isOpen = plan.model !== 'closed';
-  if (isOpen && late.value !== null && late.value > (gate?.limit ?? LATE_SHARE)) {
-    const share = `${(late.value * 100).toFixed(2)} % of turns`;
-    problems.add('late-starts', `${share} left more than ${LATE_MS} ms late: the load was not the planned one`, late.k);
+  const late = shares.late.worst / shares.late.n;
+  if (isOpen && late > (gate?.limit ?? LATE_SHARE)) {
+    const share = `${(late * 100).toFixed(2)} % of turns`;
+    problems.add(
+      'late-starts',
+      `${share} left more than ${LATE_MS} ms late: the load was not the planned one`,
+      shares.late.worst,
+    );
   }
   if (isOpen && little !== undefined && little.difference > little.tolerance) {
     const [stamps, law] = [little.inFlight.toFixed(1), little.rateTimesLatency.toFixed(1)];
@@ -47,6 +39,7 @@ function invalidity({ plan, counts, late, little, noDescriptors }: Findings): Pr
       `${stamps} turns in flight by time stamps, ${law} by rate times latency: the clock, the ledger or the latencies are wrong`,
     );
   }
+  const noDescriptors = outcomes.find(({ errorCode }) => errorCode === NO_DESCRIPTORS)?.count ?? 0;
   if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) {
     problems.add('no-descriptors', 'the generator ran out of file descriptors: raise `ulimit -n`', noDescriptors);
   }
@@ -54,7 +47,8 @@ function invalidity({ plan, counts, late, little, noDescriptors }: Findings): Pr
 }
 
 /** Something of the plan did not happen, or is not in the ledger. */
-function incompleteness({ plan, run, lanes, damaged, counts }: Findings): Problem[] {
+function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] {
+  const { lanes, counts } = measurements;
   const problems = problemList('incomplete');
   const { lanes: planned } = plan;
   const missing = planned - lanes.ended;
@@ -78,7 +72,8 @@ function incompleteness({ plan, run, lanes, damaged, counts }: Findings): Proble
   return [...(run.problems ?? []), ...problems.list];
 }
 
-function notices({ lanes, plan, damaged, counts, settled }: Findings): Problem[] {
+function notices({ plan, damaged, measurements }: Trial): Problem[] {
+  const { lanes, counts } = measurements;
   const problems = problemList('notice');
   if (damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes) {
     problems.add(
@@ -93,10 +88,28 @@ function notices({ lanes, plan, damaged, counts, settled }: Findings): Problem[]
   if (drained > 0) {
     problems.add('drained', `${drained} conversations were still going on at the end of the drain`, drained);
   }
-  if (!settled) {
-    problems.add('no-steady-state', 'latency did not keep its level: percentiles are of a change');
+  if (isLevel(plan)) {
+    const inFlight = measurements.series.buckets
+      .filter((bucket) => isMeasured(plan, bucket))
+      .map((bucket) => bucket.turnsInFlight);
+    if (isGrowing(inFlight)) {
+      problems.add('backlog-growing', 'more and more turns were in flight: the service did not keep up with the rate');
+    }
+    if (!isSettled(measurements.ranked.sample.ms)) {
+      problems.add('no-steady-state', 'latency did not keep its level: percentiles are of a change');
+    }
   }
   return problems.list;
+}
+
+/** Only a level load of the open model can have a steady state. */
+function isLevel({ stages, model }: Plan): boolean {
+  const rates = stages.filter(({ measured }) => measured).flatMap(({ from, to }) => [from, to]);
+  return model !== 'closed' && new Set(rates).size === 1;
+}
+
+function isMeasured({ stages }: Plan, { atMs }: { atMs: number }): boolean {
+  return stages.some(({ measured, startMs, endMs }) => measured && atMs >= startMs && atMs < endMs);
 }
 
 interface ProblemList {
