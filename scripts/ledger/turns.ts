@@ -6,7 +6,7 @@ import { type Database, file, list, text } from './database.ts';
 export const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `line` and opens it as the view `turn`: one row a (conversation, turn, attempt).
+ * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a (conversation, turn, attempt).
  *
  * Columns: those of the ledger's sent and settled lines, and
  * - `atMs`: intended start from time zero; `stage`, `measured`: the plan's stage at that time;
@@ -20,7 +20,7 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
     `COPY (${derived(plan)} ORDER BY intendedAt, conversation, turn, attempt)
      TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
   );
-  await db.run(`CREATE VIEW turn AS SELECT * FROM read_parquet(${file(parquet)})`);
+  await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)})`);
 }
 
 /** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
