@@ -64,13 +64,14 @@ function follow(body: unknown, pointer: string): { path: Path; value: unknown } 
 
 /** What a schema allows, as small data. */
 export function expectedOf(schema: Schema): Expected {
-  const { format, const: only, enum: values, 'x-unit': unit } = schema;
+  const { format, pattern, const: only, enum: values, 'x-unit': unit } = schema;
   if (only !== undefined) return { const: only as string };
   if (values !== undefined) return { enum: values as string[] };
   const types = typesOf(schema);
   return {
     type: types.length === 1 ? (types[0] as string) : types,
     ...(format === undefined ? {} : { format }),
+    ...(pattern === undefined ? {} : { pattern }),
     ...(unit === undefined ? {} : { unit }),
   };
 }

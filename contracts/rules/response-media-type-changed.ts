@@ -7,7 +7,7 @@ export const responseMediaTypeChanged: Rule = {
   why: 'Answers are application/json in UTF-8; parameters other than charset do not matter.',
   unless: ['content-encoding-broken'],
   find: ({ response: { headers, body } }) =>
-    body === '' || isJson(headers['content-type'])
+    body.trim() === '' || isJson(headers['content-type'])
       ? undefined
       : {
           path: ['headers', 'content-type'],

@@ -30,7 +30,7 @@ function ofType(type: string, schema: Schema): Arbitrary<unknown> {
   }
   if (type === 'integer' && schema['x-unit'] === 'ms') return fc.integer({ min: 1e12, max: 1e14 - 1 });
   if (type === 'string' && schema.format === 'uuid') return fc.uuid();
-  if (type === 'string' && schema.format === 'http-url') return url;
+  if (type === 'string' && schema.format === 'uri') return url;
   return BY_TYPE[type] ?? fc.constant(null);
 }
 
