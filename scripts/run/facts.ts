@@ -28,7 +28,11 @@ function problemOf({ end, exitCode, signal, stderr }: K6Exit): Problem | undefin
     case 'killed':
       return { code: 'k6-failed', severity: 'incomplete', message: `k6 was ended by ${signal ?? 'the system'}` };
     case 'ledger-lost':
-      return { code: 'ledger-unwritable', severity: 'incomplete', message: 'the ledger could not be written: is the disk full?' };
+      return {
+        code: 'ledger-unwritable',
+        severity: 'incomplete',
+        message: 'the ledger could not be written: is the disk full?',
+      };
     case 'scenario-error':
     case 'fault':
       return { code: 'k6-failed', severity: 'incomplete', message: `k6 ended with exit code ${exitCode}: ${last}` };

@@ -26,7 +26,8 @@ export async function preflight(target: { baseUrl: string; botId: string }, apiK
   }
   const agents = agentIds(await response.json().catch(() => undefined));
   if (agents !== undefined && !agents.includes(target.botId)) {
-    const known = agents.length === 0 ? 'the workspace has no agents' : `the workspace has ${agents.slice(0, 5).join(', ')}`;
+    const known =
+      agents.length === 0 ? 'the workspace has no agents' : `the workspace has ${agents.slice(0, 5).join(', ')}`;
     throw usageError(`bot ${target.botId} is not among the agents that this key can see (${known}): check --bot-id`);
   }
   return { canRead: true };

@@ -35,7 +35,15 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
   const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
   const options = join(folder, 'server.json');
   await writeFile(options, JSON.stringify(config.embedded ?? {}));
-  const [file = '', ...args] = [...(await dieWithParent()), process.execPath, CLI, 'serve', '--json', '--options', options];
+  const [file = '', ...args] = [
+    ...(await dieWithParent()),
+    process.execPath,
+    CLI,
+    'serve',
+    '--json',
+    '--options',
+    options,
+  ];
   const server = execa(file, args, {
     stdin: 'ignore',
     buffer: { stdout: false },
