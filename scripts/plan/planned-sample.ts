@@ -1,4 +1,6 @@
-import type { Gate, Plan, Stage } from '../../contracts/generated/plan.ts';
+import type { Gate, Plan } from '../../contracts/generated/plan.ts';
+import type { ScriptedTurn } from '../../contracts/generated/workload.ts';
+import { templateOf, weightTable } from '../../contracts/template.ts';
 import { leastSample } from '../metrics/binomial.ts';
 import { countTurns } from './turn-budget.ts';
 
@@ -7,16 +9,6 @@ export interface StarvedGate {
   readonly gate: Gate;
   /** Effective sample that the gate needs. */
   readonly needs: number;
-}
-
-/** About how many user turns fall in measured stages; undefined when only time bounds them. */
-export function plannedSample(plan: Plan): number | undefined {
-  const counted = countTurns(plan);
-  if (counted === undefined) return undefined;
-  const load = (stages: readonly Stage[]): number =>
-    stages.reduce((sum, { startMs, endMs, from, to }) => sum + (endMs - startMs) * (from + to), 0);
-  const measured = plan.stages.filter((stage) => stage.measured);
-  return Math.round((counted.users * load(measured)) / load(plan.stages));
 }
 
 /** Gates that will find too few turns: better known before money is spent than after. */
@@ -29,4 +21,37 @@ export function starvedGates(plan: Plan): StarvedGate[] {
 function needsOf({ metric, minSample }: Gate): number {
   const [, percent] = /^latency\.p(\d+)$/.exec(metric) ?? [];
   return minSample ?? (percent === undefined ? 1 : leastSample(Number(percent) / 100));
+}
+
+/**
+ * User turns that fall in measured stages if every answer came at once, so rather too many; undefined when only time
+ * bounds them. Later turns of a conversation may fall beyond the window, whose turns are not measured.
+ */
+export function plannedSample(plan: Plan): number | undefined {
+  if (plan.model === 'closed') return countTurns(plan)?.users;
+  const { schedule, lanes, seed, workload, conversations, lastTurns } = plan;
+  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  let sample = 0;
+  for (let number = 0; number < (conversations ?? 0); number += 1) {
+    const turns = workload.conversations[templateOf(seed, number, table)]?.turns ?? [];
+    const most = number + 1 === conversations ? lastTurns : undefined;
+    sample += measuredTurns(plan, schedule[number % lanes]?.[Math.floor(number / lanes)] ?? 0, turns.slice(0, most));
+  }
+  return sample;
+}
+
+function measuredTurns(
+  { stages, thinkTime, continuation }: Plan,
+  startMs: number,
+  turns: readonly ScriptedTurn[],
+): number {
+  let atMs = startMs;
+  let measured = 0;
+  for (const [index, { role = 'user', thinkMs }] of turns.entries()) {
+    if (index > 0 && continuation.strategy === 'single') break;
+    if (index > 0) atMs += thinkMs ?? thinkTime.meanMs;
+    const stage = stages.find(({ endMs }) => atMs < endMs);
+    if (role === 'user' && stage?.measured === true) measured += 1;
+  }
+  return measured;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../scripts/plan/make-plan.ts';
 import { plannedSample, starvedGates } from '../../scripts/plan/planned-sample.ts';
 import { countTurns } from '../../scripts/plan/turn-budget.ts';
-import { planInput } from './sample-input.ts';
+import { CONSTANT, planInput } from './sample-input.ts';
 
 const metrics = async (conversations: number): Promise<string[]> =>
   starvedGates(makePlan(await planInput({ flags: { conversations } }))).map(({ gate }) => gate.metric);
@@ -35,8 +35,23 @@ describe('starvedGates', () => {
 });
 
 describe('plannedSample', () => {
-  it('leaves out the user turns of stages that are not measured', async () => {
-    const plan = makePlan(await planInput());
-    expect(plannedSample(plan)).toBe(Math.round(0.8 * (countTurns(plan)?.users ?? 0)));
+  it('is every user turn where conversations have one turn and all stages are measured', async () => {
+    const input = await planInput({
+      profile: { ...CONSTANT, stages: CONSTANT.stages.map((it) => ({ ...it, measured: true })) },
+    });
+    const plan = makePlan({ ...input, config: { ...input.config, continuation: { strategy: 'single' } } });
+    expect(plannedSample(plan)).toBe(countTurns(plan)?.users);
+  });
+
+  it('leaves out what is not measured: the warm-up, and later turns beyond the window', async () => {
+    const input = await planInput({ flags: { duration: '10s' } });
+    const sample = (mean: string): number => {
+      const plan = makePlan({ ...input, config: { ...input.config, thinkTime: { law: 'constant', mean, cv: 0 } } });
+      return (plannedSample(plan) ?? 0) / (countTurns(plan)?.users ?? 0);
+    };
+    expect(sample('0s')).toBeGreaterThan(0.7);
+    expect(sample('0s')).toBeLessThan(0.9);
+    // Each second turn of a conversation comes after 10 s, when the window is over.
+    expect(sample('10s')).toBeLessThan(0.6);
   });
 });
