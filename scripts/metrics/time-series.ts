@@ -4,6 +4,9 @@ import { quantile, type Ranked } from './percentile.ts';
 import type { Bin, Bucket, Series } from './series.ts';
 
 const MOST_BUCKETS = 240;
+/** With fewer turns a bucket's percentiles are noise; but a run of few turns still has a course. */
+const TURNS_A_BUCKET = 40;
+const LEAST_BUCKETS = 40;
 const WIDTHS_MS = [100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 1800e3];
 const HOUR_MS = 3_600_000;
 
@@ -17,7 +20,7 @@ const CURVE = [0, ...Array.from({ length: 60 }, (_, i) => 1 - 10 ** (-(i + 1) / 
 /** What the figures show, of the whole run; `lastMs` is its last sign of life from time zero. */
 export async function timeSeries(db: Database, plan: Plan, ranked: Ranked, lastMs: number): Promise<Series> {
   const spanMs = Math.max(plan.windowMs, lastMs, 1);
-  const bucketMs = widthOf(spanMs);
+  const bucketMs = widthOf(spanMs, ranked.worst.length);
   return {
     bucketMs,
     buckets: await buckets(db, bucketMs, Math.ceil(spanMs / bucketMs)),
@@ -28,9 +31,10 @@ export async function timeSeries(db: Database, plan: Plan, ranked: Ranked, lastM
   };
 }
 
-function widthOf(spanMs: number): number {
-  const width = WIDTHS_MS.find((ms) => spanMs / ms <= MOST_BUCKETS);
-  return width ?? Math.ceil(spanMs / MOST_BUCKETS / HOUR_MS) * HOUR_MS;
+function widthOf(spanMs: number, turns: number): number {
+  const most = Math.min(MOST_BUCKETS, Math.max(LEAST_BUCKETS, turns / TURNS_A_BUCKET));
+  const width = WIDTHS_MS.find((ms) => spanMs / ms <= most);
+  return width ?? Math.ceil(spanMs / most / HOUR_MS) * HOUR_MS;
 }
 
 type Row = Omit<Bucket, 'conversationsInFlight' | 'turnsInFlight'> &

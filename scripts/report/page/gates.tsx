@@ -65,7 +65,8 @@ function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
       </tr>
       {gate.verdict !== 'pass' && (
         <tr class="why">
-          <td colSpan={7}>
+          <td class="gutter" />
+          <td colSpan={6}>
             <div>
               {gate.why}
               {worst.length > 0 && (
