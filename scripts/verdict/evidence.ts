@@ -10,17 +10,17 @@ const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95,
 /** What a run shows of a metric; `invalid` is what makes the generator the cause, where it was. */
 export function evidenceOf(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
   const { shares, ranked } = measurements;
-  const excuse = invalid === undefined ? {} : { excuse: invalid };
+  const validity = invalid === undefined ? {} : { invalid };
   switch (metric) {
     case 'latency.p50':
     case 'latency.p90':
     case 'latency.p95':
     case 'latency.p99':
-      return { ...latency(ranked, QUANTILES[metric]), ...excuse };
+      return { ...latency(ranked, QUANTILES[metric]), ...validity };
     case 'errors.share':
-      return { ...proportion(shares.errors), ...excuse };
+      return { ...proportion(shares.errors), ...validity };
     case 'goodput.share':
-      return { ...proportion(shares.goodput), ...excuse };
+      return { ...proportion(shares.goodput), ...validity };
     case 'late.share':
       return {
         ...proportion(shares.late),
@@ -69,14 +69,14 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
 /** Turns of the whole run. A count is what it is, whatever the sample; each missing line may have told of one more. */
 function violationCount({ counts, lanes }: Measurements): Evidence {
   const { withViolations: violations, answered } = counts;
-  const upper = Number.POSITIVE_INFINITY;
-  const seen = { point: violations, lower: violations, upper };
+  const seen = { point: violations, lower: violations, upper: violations };
+  const unbounded = Number.POSITIVE_INFINITY;
   return {
     n: answered,
     nEffective: answered,
     needs: 1,
     best: seen,
-    worst: lanes.missingLines === 0 ? seen : { point: upper, lower: violations, upper },
+    worst: lanes.missingLines === 0 ? seen : { point: unbounded, lower: violations, upper: unbounded },
     observed: (needs) =>
       answered < needs
         ? { value: null, lower: violations, upper: null, needs }

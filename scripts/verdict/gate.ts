@@ -17,30 +17,42 @@ export interface Evidence {
   readonly observed: (needs: number) => Estimate;
   /** The number as text, with its unit. */
   readonly format: (value: number) => string;
+  /** Why it says nothing of the service, whatever it is. */
+  readonly invalid?: string;
   /** Why a miss of it says nothing of the service. */
   readonly excuse?: string;
 }
 
 /**
- * Judges one gate: the point estimate decides. A sample below the least one can only fail, where the whole interval
- * misses the limit. Cut turns must not decide: where they would, there is no evidence.
+ * Judges one gate: the point estimate decides, or where `strict` the bound of its interval. A sample below the least one
+ * can only fail, where the whole interval misses the limit. Cut turns must not decide: where they would, there is no evidence.
  */
-export function judge(gate: Gate, evidence: Evidence): GateResult {
+export function judge(gate: Gate, evidence: Evidence, strict = false): GateResult {
   const { metric, op, limit } = gate;
-  const minSample = gate.minSample ?? evidence.needs;
-  const observed = evidence.observed(minSample);
-  const worst = outcome(gate, evidence.worst, evidence.nEffective, minSample);
-  const best = outcome(gate, evidence.best, evidence.nEffective, minSample);
-  const found = worst === 'pass' || worst === best ? worst : best === 'fail' ? 'fail' : 'no-evidence';
-  const verdict = found === 'fail' && evidence.excuse !== undefined ? 'no-evidence' : found;
   const { n, nEffective } = evidence;
-  const why = reason(gate, evidence, { verdict, found, observed, minSample });
+  const minSample = gate.minSample ?? evidence.needs;
+  const sample = { isEnough: n > 0 && isEnough(nEffective, minSample), isEmpty: n === 0, strict };
+  const worst = outcome(gate, evidence.worst, sample);
+  const best = outcome(gate, evidence.best, sample);
+  const isDecidedByCuts = worst !== 'pass' && worst !== best;
+  const found = isDecidedByCuts ? 'no-evidence' : worst;
+  const observed = evidence.observed(minSample);
+  const isVoid = evidence.invalid !== undefined || (found === 'fail' && evidence.excuse !== undefined);
+  const verdict = isVoid ? 'no-evidence' : found;
+  const why = reason(gate, evidence, { verdict, isVoid, isDecidedByCuts, observed, minSample });
   return { metric, op, limit, observed, verdict, n, nEffective, minSample, why };
 }
 
-function outcome(gate: Gate, interval: Interval, nEffective: number, minSample: number): Verdict {
-  if (nEffective > 0 && isEnough(nEffective, minSample)) return meets(gate, interval.point) ? 'pass' : 'fail';
-  return nEffective > 0 && missesWholly(gate, interval) ? 'fail' : 'no-evidence';
+interface SampleFacts {
+  readonly isEnough: boolean;
+  readonly isEmpty: boolean;
+  readonly strict: boolean;
+}
+
+function outcome(gate: Gate, interval: Interval, { isEnough, isEmpty, strict }: SampleFacts): Verdict {
+  if (!isEnough) return !isEmpty && missesWholly(gate, interval) ? 'fail' : 'no-evidence';
+  if (!meets(gate, interval.point)) return 'fail';
+  return !strict || meets(gate, farBound(gate, interval)) ? 'pass' : 'no-evidence';
 }
 
 function meets({ op, limit }: Gate, value: number): boolean {
@@ -65,25 +77,34 @@ function missesWholly(gate: Gate, { lower, upper }: Interval): boolean {
   return !meets(gate, gate.op.startsWith('<') ? lower : upper);
 }
 
+/** The end of the interval that is nearer to a miss. */
+function farBound({ op }: Gate, { point, lower, upper }: Interval): number {
+  if (op === '==') return point;
+  return op.startsWith('<') ? upper : lower;
+}
+
 interface Finding {
   readonly verdict: Verdict;
-  readonly found: Verdict;
+  readonly isVoid: boolean;
+  readonly isDecidedByCuts: boolean;
   readonly observed: Estimate;
   readonly minSample: number;
 }
 
 /** One sentence for a person. */
-function reason({ op, limit }: Gate, evidence: Evidence, { verdict, found, observed, minSample }: Finding): string {
-  const { n, nEffective, format } = evidence;
-  const wanted = `${op} ${format(limit)}`;
-  if (n === 0) return `There is no turn to judge: wanted ${wanted}.`;
-  if (verdict !== found) return `Missed ${wanted}, but ${evidence.excuse}.`;
+function reason({ op, limit }: Gate, { n, nEffective, format, invalid, excuse }: Evidence, finding: Finding): string {
+  const { verdict, isVoid, isDecidedByCuts, observed, minSample } = finding;
+  const wanted = `wanted ${op} ${format(limit)}`;
+  if (n === 0) return `There is no turn to judge: ${wanted}.`;
   const sample = `an effective ${Math.floor(nEffective)} of ${n} turns`;
   const value = observed.value === null ? null : `${observed.censored ? 'at least ' : ''}${format(observed.value)}`;
+  if (isVoid) return `${value ?? 'Not known'}, ${wanted}, but ${invalid ?? excuse}.`;
+  if (verdict === 'fail' && value === null) return `Already ${sample} are surely beyond: ${wanted}.`;
   if (verdict === 'no-evidence') {
-    if (value === null) return `Not known from ${sample}: it needs ${minSample}, wanted ${wanted}.`;
-    return `Turns that the end of the run cut off would decide it: ${value}, wanted ${wanted}.`;
+    if (isDecidedByCuts)
+      return `${value ?? 'Not known'}, ${wanted}: turns that the end of the run cut off would decide it.`;
+    if (value === null) return `Not known from ${sample}: it needs ${minSample}, ${wanted}.`;
+    return `${value}, ${wanted}: ${sample} do not make it certain.`;
   }
-  if (value === null) return `Already ${sample} are surely beyond: wanted ${wanted}.`;
-  return `${value}, wanted ${wanted}.`;
+  return `${value}, ${wanted}.`;
 }

@@ -16,7 +16,7 @@ export function judgeRun(trial: Trial): Result {
   const { lanes, shares, counts, latency, outcomes, violations, requests, throughput, little, slowest } = measurements;
   const problems = findProblems(trial);
   const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
-  const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid)));
+  const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid), plan.strict));
   const { cpuShare, peakMemoryBytes } = run;
   return {
     version: 1,

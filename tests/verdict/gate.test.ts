@@ -62,6 +62,7 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
 
   ['on time', late, spread(10, () => ({ lateMs: 50 })), 'pass', '0.00 %'],
   ['late', late, spread(10, () => ({ lateMs: 51 })), 'no-evidence', 'the fault of the load generator'],
+  ['fast while late', p95, spread(60, () => ({ lateMs: 60 })), 'no-evidence', 'the load was not the planned one'],
   ['slow while late', p95, spread(60, () => ({ lateMs: 20_000 })), 'no-evidence', 'the load was not the planned one'],
 
   ['good', goodput, spread(50), 'pass', '100.00 %'],
@@ -70,6 +71,18 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
 ];
 
 describe('judge', () => {
+  it.each<[string, Gate, readonly MadeTurn[], Verdict]>([
+    ['the bound meets the limit', p95, spread(100), 'pass'],
+    ['only the estimate does', errors, spread(100), 'no-evidence'],
+    ['two bounds need 72 turns', p95, spread(71), 'no-evidence'],
+    ['not even the estimate does', errors, spread(50, (i) => (i ? {} : { status: 500 })), 'fail'],
+    ['goodput', goodput, spread(20), 'no-evidence'],
+    ['counts have no interval', violations, spread(3), 'pass'],
+  ])('strict: %s', async (_, gate, turns, verdict) => {
+    const { result } = await analyseLedgers(plan([gate], { strict: true }), [laneLines(turns)]);
+    expect(result.gates[0]?.verdict).toBe(verdict);
+  });
+
   it.each(cases)('%s %o', async (_, gate, turns, verdict, why) => {
     const { result } = await analyseLedgers(plan([gate]), [laneLines(turns)]);
     expect(result.gates[0]).toMatchObject({ verdict, why: expect.stringContaining(why) });
