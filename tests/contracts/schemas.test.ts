@@ -70,7 +70,8 @@ describe('the validators', () => {
     ['isAgents', isAgents, agentsErrors, AGENTS, [{ ...AGENTS[0], createdAt: 'today' }], [{ ...AGENTS[0], more: 1 }]],
     [
       'isConversation',
-      'conversationErrors',
+      isConversation,
+      conversationErrors,
       CONVERSATION,
       { ...CONVERSATION, events: [{}] },
       { ...CONVERSATION, more: 1 },
