@@ -25,7 +25,8 @@ export function serialise(answer: Answer): string {
 /** Sends an answer in one piece. */
 export function send(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
   const bytes = Buffer.byteLength(body);
-  if (bytes > 0) answer.headers['content-length'] ??= String(bytes);
+  const chunked = 'transfer-encoding' in answer.headers;
+  if (bytes > 0 && !chunked) answer.headers['content-length'] ??= String(bytes);
   else delete answer.headers['content-type'];
   response.writeHead(answer.status, answer.headers);
   response.end(body);

@@ -3,8 +3,23 @@ import { type OperatorSwitch, OptionsError, type Settings } from '../options.ts'
 import type { ActiveOperator } from './active.ts';
 import { DRIFTS } from './drifts/index.ts';
 import { FAULTS } from './faults/index.ts';
+import type { Kind } from './kind.ts';
 import type { Operator } from './operator.ts';
 import { VARIATIONS } from './variations/index.ts';
+
+/** What a list of operators shows. */
+export interface OperatorInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Kinds of exchanges that it changes; none: it changes nothing that can be seen. */
+  readonly on: readonly Kind[];
+}
+
+/** Every drift and legal variation. */
+export const listDrifts = (): OperatorInfo[] => [...DRIFTS, ...VARIATIONS].map(info);
+export const listFaults = (): OperatorInfo[] => FAULTS.map(info);
+
+const info = ({ id, title, on }: Operator): OperatorInfo => ({ id, title, on });
 
 const DRIFTS_AND_VARIATIONS = byId([...DRIFTS, ...VARIATIONS]);
 const FAULTS_BY_ID = byId(FAULTS);
