@@ -121,10 +121,10 @@ function check({ values, nameOf }: Merged): FullConfig {
 /** What JSON Schema cannot say. */
 function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
   const complaints: { pointer: string; text: string }[] = [];
-  for (const key of ['duration', 'timeout'] as const) {
-    const text = config[key];
-    if (text !== undefined && durationMs(text) === 0)
-      complaints.push({ pointer: `/${key}`, text: 'must be more than 0' });
+  for (const [pointer, text] of durationsOf(config)) {
+    const ms = durationMs(text);
+    if (ms > LONGEST_MS) complaints.push({ pointer, text: `must be at most 168h, got ${text}` });
+    if (ms === 0 && !MAY_BE_NOTHING.includes(pointer)) complaints.push({ pointer, text: 'must be more than 0' });
   }
   const trouble = urlTrouble(config.baseUrl);
   if (trouble !== undefined) complaints.push({ pointer: '/baseUrl', text: trouble });
@@ -136,6 +136,14 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
     });
   }
   return complaints;
+}
+
+const LONGEST_MS = 168 * 3_600_000;
+const MAY_BE_NOTHING = ['/drain', '/thinkTime/mean'];
+
+function durationsOf({ duration, timeout, drain, thinkTime }: FullConfig): [pointer: string, text: string][] {
+  const given = { '/duration': duration, '/timeout': timeout, '/drain': drain, '/thinkTime/mean': thinkTime.mean };
+  return Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
 }
 
 function urlTrouble(text: string): string | undefined {

@@ -103,6 +103,8 @@ describe('loadConfig', () => {
       '--arrivals: must be one of "poisson", "even", got "uniform"',
     ],
     ['a wrong duration', { flags: { duration: '5 minutes' } }, '--duration: must be a duration such as 500ms'],
+    ['an endless duration', { file: { drain: '99999999h' } }, '/drain must be at most 168h, got 99999999h'],
+    ['more turns than can be counted', { flags: { maxTurns: 1e12 } }, '--max-turns: must be <= 10000000'],
     ['an empty duration', { flags: { duration: '0s' } }, '--duration: must be more than 0'],
     ['a wrong URL in the environment', { env: { FINI_BASE_URL: 'api' } }, 'FINI_BASE_URL: must be a URL that starts'],
     ['a URL that is none', { flags: { baseUrl: 'http://' } }, '--base-url: must be a URL'],
