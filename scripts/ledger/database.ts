@@ -1,7 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
-/** An in-memory DuckDB that spills to the temporary folder. Columns come back as JavaScript values, integers as numbers. */
+/** An in-memory DuckDB that spills to a temporary folder of its own. Columns come back as JavaScript values, integers as numbers. */
 export interface Database {
   readonly run: (sql: string) => Promise<void>;
   readonly rows: <Row>(sql: string) => Promise<Row[]>;
@@ -9,7 +11,7 @@ export interface Database {
   readonly row: <Row>(sql: string) => Promise<Row>;
   /** Columns of numbers without nulls, as typed arrays: a million values cost 8 MB each. */
   readonly columns: (sql: string) => Promise<Float64Array[]>;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Enough for any ledger: what does not fit goes to disk. Two threads keep the buffers of the JSON reader small. */
@@ -17,10 +19,12 @@ const SETTINGS = { memory_limit: '450MB', preserve_insertion_order: 'false' };
 const MOST_THREADS = 4;
 
 export async function openDatabase(): Promise<Database> {
+  // Processes that share a folder overwrite each other's spilled blocks.
+  const spill = await mkdtemp(join(tmpdir(), 'fini-harness-duckdb-'));
   const instance = await DuckDBInstance.create(':memory:', {
     ...SETTINGS,
     threads: String(Math.min(MOST_THREADS, availableParallelism())),
-    temp_directory: tmpdir(),
+    temp_directory: spill,
   });
   const connection = await instance.connect();
   const rows = async <Row>(sql: string): Promise<Row[]> => {
@@ -38,9 +42,10 @@ export async function openDatabase(): Promise<Database> {
       return row;
     },
     columns: (sql) => readColumns(connection, sql),
-    close: () => {
+    close: async () => {
       connection.closeSync();
       instance.closeSync();
+      await rm(spill, { recursive: true, force: true });
     },
   };
 }

@@ -30,6 +30,6 @@ export async function analyse(analysis: Analysis): Promise<{ result: Result; ser
     const measurements = await measure(db, plan);
     return { result: judgeRun({ plan, run, damaged, measurements }), series: measurements.series };
   } finally {
-    db.close();
+    await db.close();
   }
 }

@@ -14,7 +14,7 @@ async function read(ledgers: readonly Ledger[], gz = false): Promise<{ lines: nu
     const { lines } = await db.row<{ lines: number }>('SELECT count(*) AS lines FROM line');
     return { lines, damaged };
   } finally {
-    db.close();
+    await db.close();
   }
 }
 
@@ -50,7 +50,7 @@ describe('ingest', () => {
     const db = await openDatabase();
     const path = writeLedger(whole);
     await expect(ingest(db, [path.replace('turns', '*')], 'run-1')).rejects.toThrow('No ledger at');
-    db.close();
+    await db.close();
   });
 
   const otherRun = JSON.stringify(whole[0]).replace('run-1', 'run-2');
