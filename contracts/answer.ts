@@ -1,5 +1,6 @@
 import type { Article, Event } from './generated/event.ts';
 import type { Presence } from './presence.ts';
+import type { Reference } from './reference.ts';
 import type { SchemaBreach } from './schema-breach.ts';
 
 /** What was said, and when on the sender's clock (epoch ms). */
@@ -10,6 +11,8 @@ export interface CheckedTurn {
   readonly settledAt: number;
   /** Whether it named the conversation that it continues. */
   readonly continued: boolean;
+  /** The reference that its content ends in, where it has one. */
+  readonly reference?: Reference | undefined;
 }
 
 /** The body read as JSON, or why it is none. */

@@ -15,8 +15,8 @@ export function random(seed: number, ...stream: readonly number[]): Random {
   };
 }
 
-/** The 32-bit finaliser of MurmurHash3: every input bit reaches every output bit. */
-function mix(value: number): number {
+/** The 32-bit finaliser of MurmurHash3: every input bit reaches every output bit. Signed. */
+export function mix(value: number): number {
   let h = value | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

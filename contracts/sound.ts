@@ -1,6 +1,7 @@
 import type { CheckedTurn, TurnResponse } from './answer.ts';
 import type { Article, Event } from './generated/event.ts';
 import { isJson } from './media-type.ts';
+import { REFERENCE_MARK } from './reference.ts';
 import { NIL_UUID } from './rules/event-nil-id.ts';
 import { SKEW_MS } from './rules/timestamp-skew.ts';
 
@@ -35,7 +36,7 @@ function isSoundReply(message: string): boolean {
   const text = message.trim();
   // A message that is nothing but undefined, null or NaN is one short word.
   if (text.length <= 'undefined'.length && !text.includes(' ')) return false;
-  return !text.includes('{{') && !text.includes('[object ') && !text.includes('fini_');
+  return !text.includes('{{') && !text.includes('[object ') && !text.includes('fini_') && !text.includes(REFERENCE_MARK);
 }
 
 function areSoundArticles(articles: readonly Article[]): boolean {

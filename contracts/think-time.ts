@@ -2,7 +2,7 @@ import type { ThinkTime } from './generated/plan.ts';
 import type { Random } from './random.ts';
 
 /** A pause in ms before a turn, drawn from the law. The lognormal law is given by its own mean and cv (standard deviation over mean). */
-export function thinkMs({ law, meanMs, cv }: ThinkTime, next: Random): number {
+export function thinkMs({ law, meanMs, cv, valuesMs }: ThinkTime, next: Random): number {
   switch (law) {
     case 'constant':
       return meanMs;
@@ -12,6 +12,8 @@ export function thinkMs({ law, meanMs, cv }: ThinkTime, next: Random): number {
       const variance = Math.log(1 + cv * cv);
       return meanMs * Math.exp(Math.sqrt(variance) * normal(next) - variance / 2);
     }
+    case 'empirical':
+      return valuesMs?.[Math.floor(next() * valuesMs.length)] ?? meanMs;
     default:
       return law satisfies never;
   }

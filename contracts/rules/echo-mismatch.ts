@@ -13,7 +13,7 @@ export const echoMismatch: Rule = {
   id: 'echo-mismatch',
   class: 'behavioural',
   why: 'The stored message is the content as it was sent, code unit for code unit: no trimming, no escaping, no normalisation.',
-  unless: ['body-not-utf8', 'unicode-corruption'],
+  unless: ['body-not-utf8', 'unicode-corruption', 'cross-talk'],
   find: ({ turn, events }) => {
     const index = storedEvent(turn, events);
     const message = events[index]?.message;

@@ -4,6 +4,7 @@ import { articlesOutsideReply } from './articles-outside-reply.ts';
 import { bodyNotJson } from './body-not-json.ts';
 import { bodyNotUtf8 } from './body-not-utf8.ts';
 import { contentEncodingBroken } from './content-encoding-broken.ts';
+import { crossTalk } from './cross-talk.ts';
 import { echoMismatch } from './echo-mismatch.ts';
 import { errorBodyEmpty } from './error-body-empty.ts';
 import { errorBodyNotJson } from './error-body-not-json.ts';
@@ -66,6 +67,7 @@ export const SCHEMA_RULES: readonly Rule[] = [
 export const EVENT_RULES: readonly Rule[] = [
   jsonDuplicateKey,
   unicodeCorruption,
+  crossTalk,
   eventDuplicateId,
   eventNilId,
   eventCardinality,

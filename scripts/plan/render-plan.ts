@@ -65,6 +65,7 @@ function priceOf({ price }: PlanSummary): string {
 
 const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> = {
   discover: 'discover: the conversation is found through List conversations after its first answer',
+  pool: 'pool: conversations are prepared before the load, each by an event that costs no reply',
   fixed: 'fixed: conversation ids from a file',
   single: 'single: one turn a conversation',
 };

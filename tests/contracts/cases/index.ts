@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { ERRORS } from './errors.ts';
 import { EVENTS } from './events.ts';
 import { LEGAL } from './legal.ts';
+import { REFERENCES } from './references.ts';
 import { REPLIES } from './replies.ts';
 import { STRUCTURE } from './structure.ts';
 import { TRANSPORT } from './transport.ts';
@@ -14,6 +15,7 @@ export const CASES: readonly Case[] = [
   ...VALUES,
   ...EVENTS,
   ...REPLIES,
+  ...REFERENCES,
   ...TRANSPORT,
   ...ERRORS,
 ];
