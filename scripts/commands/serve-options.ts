@@ -9,7 +9,12 @@ export interface ServeOptions {
   readonly server: Readonly<Record<string, unknown>>;
   /** One JSON object about the server on stdout, for programs. */
   readonly json: boolean;
+  /** Show a table and serve nothing. */
+  readonly list?: 'drifts' | 'faults' | undefined;
 }
+
+/** Rates by id. */
+type Rates = Readonly<Record<string, number | string>>;
 
 interface Parsed {
   readonly options?: string;
@@ -17,6 +22,10 @@ interface Parsed {
   readonly seed?: number | string;
   readonly service?: Record<string, unknown>;
   readonly parallel?: number | string;
+  readonly drift?: Rates;
+  readonly fault?: Rates;
+  readonly listDrifts?: boolean;
+  readonly listFaults?: boolean;
   readonly json: boolean;
 }
 
@@ -31,20 +40,30 @@ export const serveFlags: Flags<ServeOptions> = {
         serviceLaw,
       )
       .option('--parallel <n>', 'replies generated at once, first come first served (default: no limit)', numeric)
+      .option('--drift <id[=rate]>', 'depart from the documentation, at this share of the answers (repeatable)', rates)
+      .option('--fault <id[=rate]>', 'go wrong, for this share of the turns (repeatable)', rates)
       .option('--options <file>', 'JSON file with these and all other options, see docs/reference-server.md')
       .option('--json', 'one JSON object with url, ids and keys on stdout', false)
+      .option('--list-drifts', 'show the drifts and legal variations')
+      .option('--list-faults', 'show the faults')
       .addHelpText(
         'after',
         examples(
           'fini-harness serve',
           'fini-harness serve --port 8787 --service log-normal:800:0.6 --parallel 8',
+          'fini-harness serve --drift M046=0.05 --fault reset-after=0.01',
           'fini-harness serve --options server.json --json',
         ),
       );
   },
   read: (line) => {
-    const { options, json, ...server } = line.opts<Parsed>();
-    return { options, json, server };
+    const { options, json, drift, fault, listDrifts, listFaults, ...server } = line.opts<Parsed>();
+    return {
+      options,
+      json,
+      list: listDrifts === true ? 'drifts' : listFaults === true ? 'faults' : undefined,
+      server: { ...server, ...(drift && { drifts: drift }), ...(fault && { faults: fault }) },
+    };
   },
 };
 
@@ -53,4 +72,10 @@ function serviceLaw(text: string): Record<string, unknown> {
   const [law = '', mean = '', cv] = text.split(':');
   if (mean === '') throw usageError(`--service ${text}: give a law and its mean in ms, such as exponential:300`);
   return { law, meanMs: numeric(mean), ...(cv === undefined ? {} : { cv: numeric(cv) }) };
+}
+
+/** `id` or `id=rate`, added to those before. */
+function rates(text: string, before: Rates = {}): Rates {
+  const [id = '', rate = '1'] = text.split('=');
+  return { ...before, [id]: numeric(rate) };
 }

@@ -4,15 +4,30 @@ import { resolve } from 'node:path';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command } from '../io.ts';
-import { OptionsError, type ReferenceServer, startReferenceServer } from '../reference-server/index.ts';
+import {
+  listDrifts,
+  listFaults,
+  type OperatorInfo,
+  OptionsError,
+  type ReferenceServer,
+  startReferenceServer,
+} from '../reference-server/index.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** Runs the reference server until it is interrupted. */
 export const serve: Command<ServeOptions> = async (options, io) => {
+  if (options.list !== undefined) {
+    io.out(table(options.list === 'drifts' ? listDrifts() : listFaults()));
+    return EXIT.pass;
+  }
   const fromFile = options.options === undefined ? {} : await readOptions(resolve(io.cwd, options.options));
   const server = await start({ ...fromFile, ...options.server }, options.options);
-  const { url, botId, taggedBotId, foreignBotId, keys } = server;
-  io.reveal(options.json ? `${JSON.stringify({ url, botId, taggedBotId, foreignBotId, keys })}\n` : welcome(server));
+  const { url, botId, taggedBotId, foreignBotId, keys, controlToken } = server;
+  io.reveal(
+    options.json
+      ? `${JSON.stringify({ url, botId, taggedBotId, foreignBotId, keys, controlToken })}\n`
+      : welcome(server),
+  );
   if (!io.signal.aborted) await once(io.signal, 'abort');
   await server.close();
   return EXIT.pass;
@@ -42,7 +57,13 @@ async function readOptions(file: string): Promise<Record<string, unknown>> {
   throw usageError(`The server options in ${file} are not a JSON object.`);
 }
 
-function welcome({ url, botId, keys }: ReferenceServer): string {
+/** One line an operator: id, what it does, and the kinds of exchanges that it changes. */
+function table(operators: readonly OperatorInfo[]): string {
+  const width = Math.max(...operators.map(({ id }) => id.length));
+  return operators.map(({ id, title, on }) => `${id.padEnd(width)}  ${title} [${on.join(' ')}]\n`).join('');
+}
+
+function welcome({ url, botId, keys, controlToken }: ReferenceServer): string {
   return `Reference server on ${url}; its keys open nothing else. Stop it with Ctrl-C.
 
   export FINI_BASE_URL=${url}
@@ -53,6 +74,10 @@ function welcome({ url, botId, keys }: ReferenceServer): string {
     -H 'Authorization: Bearer ${keys.readWrite}' -H 'Content-Type: application/json' \\
     -d '{"botId": "${botId}", "content": "Where is my order?"}'
 
-What it received and stored: curl -s ${url}/__truth
+What it received and stored:
+  curl -s ${url}/__truth
+Change what it does:
+  curl -s -X PUT ${url}/__control -H 'Authorization: Bearer ${controlToken}' -H 'Content-Type: application/json' \\
+    -d '{"faults": {"status-500": 0.1}}'
 `;
 }
