@@ -24,7 +24,7 @@ export function runFolder(path: string): RunFolder {
     path,
     plan: join(path, 'run.json'),
     ledger: join(path, 'turns.ndjson'),
-    facts: join(path, 'facts.json'),
+    facts: join(path, 'k6.json'),
     parquet: join(path, 'turns.parquet'),
     result: join(path, 'result.json'),
     html: join(path, 'report.html'),
