@@ -1,4 +1,4 @@
-import type { LatencyRow } from '../../contracts/generated/result.ts';
+import type { LatencyRow, Level } from '../../contracts/generated/result.ts';
 import { type Database, text } from '../ledger/database.ts';
 import { estimate, percentile, rank } from './percentile.ts';
 import { FATE, readSample, type Sample } from './sample.ts';
@@ -20,6 +20,15 @@ export async function latencyRows(db: Database): Promise<LatencyRow[]> {
     rows.push(latencyRow(role, stage, await readSample(db, `role = ${text(role)} AND ${where}`)));
   }
   return rows;
+}
+
+/** Good turns of the measured stages by role. A latency below a tenth of a millisecond counts as that: it has a logarithm. */
+export async function levels(db: Database): Promise<Level[]> {
+  return db.rows<Level>(
+    `SELECT role, count(*) AS n, quantile_cont(ms, 0.95) AS p95, avg(ln(ms)) AS meanLog, coalesce(stddev_samp(ln(ms)), 0) AS sdLog
+     FROM (SELECT role, greatest(latencyMs, 0.1) AS ms FROM turn WHERE measured AND good)
+     GROUP BY role ORDER BY role = 'user' DESC, role`,
+  );
 }
 
 /** The effective sample of a row is that of its p95. */

@@ -3,7 +3,7 @@ import type { Result } from '../../contracts/generated/result.ts';
 import type { Database } from '../ledger/database.ts';
 import { countTurns } from './counts.ts';
 import { type Lanes, readLanes } from './lanes.ts';
-import { latencyRows } from './latency.ts';
+import { latencyRows, levels } from './latency.ts';
 import { little } from './little.ts';
 import { type Ranked, rank } from './percentile.ts';
 import { type Punctuality, punctuality } from './punctuality.ts';
@@ -24,7 +24,16 @@ export interface Measurements extends Pick<Result, Measured> {
   readonly series: Series;
 }
 
-type Measured = 'counts' | 'throughput' | 'little' | 'latency' | 'outcomes' | 'violations' | 'requests' | 'slowest';
+type Measured =
+  | 'counts'
+  | 'throughput'
+  | 'little'
+  | 'latency'
+  | 'levels'
+  | 'outcomes'
+  | 'violations'
+  | 'requests'
+  | 'slowest';
 
 /** Measures the tables `line` and `turn`. */
 export async function measure(db: Database, plan: Plan): Promise<Measurements> {
@@ -43,6 +52,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
     ...(balance === undefined ? {} : { little: balance }),
     punctuality: await punctuality(db),
     latency: await latencyRows(db),
+    levels: await levels(db),
     outcomes: await outcomeRows(db, counts.sent),
     violations: await violationRows(db, counts.answered),
     requests: await requestRows(db),

@@ -13,7 +13,8 @@ import { decide } from './verdict.ts';
 /** Measurements to result: problems, then gates, then the verdict. */
 export function judgeRun(trial: Trial): Result {
   const { plan, run, measurements } = trial;
-  const { lanes, shares, counts, latency, outcomes, violations, requests, throughput, little, slowest } = measurements;
+  const { lanes, shares, counts, latency, levels, outcomes, violations, requests, throughput, little, slowest } =
+    measurements;
   const problems = findProblems(trial);
   const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
   const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid), plan.strict));
@@ -41,6 +42,7 @@ export function judgeRun(trial: Trial): Result {
     },
     gates,
     latency,
+    ...(levels === undefined ? {} : { levels }),
     outcomes,
     violations,
     requests,

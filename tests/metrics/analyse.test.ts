@@ -146,6 +146,26 @@ describe('violations', () => {
   });
 });
 
+describe('levels', () => {
+  it('are of good measured turns, by role, in logarithms', async () => {
+    const result = await resultOf([
+      { conversation: 0, durationMs: 100 },
+      { conversation: 1, durationMs: 10_000 },
+      { conversation: 2, durationMs: 5, status: 500 },
+      { conversation: 3, durationMs: 5, atMs: 0 },
+    ]);
+    expect(result.levels).toEqual([
+      {
+        role: 'user',
+        n: 2,
+        p95: 9_505,
+        meanLog: expect.closeTo(Math.log(1_000), 9),
+        sdLog: expect.closeTo(Math.log(100) / Math.SQRT2, 9),
+      },
+    ]);
+  });
+});
+
 describe('throughput', () => {
   it('is of the measured seconds that the run reached', async () => {
     const result = await resultOf(spread(120, (i) => (i < 60 ? {} : { status: 500 })));
