@@ -1,17 +1,30 @@
 import type { CheckedTurn, LooseEvent } from './answer.ts';
 import type { Breach } from './breach.ts';
+import { around } from './unicode.ts';
 import type { Expected } from './violation.ts';
 
-/** The replies to a user turn whose message is bad: where each stands, and what was expected of it. */
+const CODE = /```[\s\S]*?(```|$)|`[^`]*`/g;
+
+/** The replies to a user turn that are bad at a place of their message; `placeOf` gives it, or -1. */
 export function badReplies(
   { role }: CheckedTurn,
   events: readonly LooseEvent[],
-  isBad: (message: string) => boolean,
+  placeOf: (message: string) => number,
   expected: Expected,
 ): readonly Breach[] {
   if (role !== 'user') return [];
   return events.flatMap(({ role: from, message }, index) => {
-    const isReply = from !== undefined && from !== 'user' && message !== undefined;
-    return isReply && isBad(message) ? [{ path: ['body', index, 'message'], expected, value: message }] : [];
+    if (from === undefined || from === 'user' || message === undefined) return [];
+    const place = placeOf(message);
+    return place < 0 ? [] : [{ path: ['body', index, 'message'], expected, value: around(message, place) }];
   });
+}
+
+/**
+ * Where a message first matches one of the patterns, or -1. Code is shown on purpose, and a reply may quote the user: neither counts.
+ */
+export function placeIn(message: string, patterns: readonly RegExp[], { content }: CheckedTurn): number {
+  const prose = message.replace(CODE, '');
+  const found = patterns.flatMap((pattern) => pattern.exec(prose)?.[0] ?? []).find((text) => !content.includes(text));
+  return found === undefined ? -1 : message.indexOf(found);
 }

@@ -1,13 +1,22 @@
+import type { Answer } from '../answer.ts';
 import { around } from '../unicode.ts';
 import type { Rule } from './rule.ts';
+
+/** Where the text shows a byte that is no UTF-8, or -1. JSON starts with ASCII: a NUL beside it is half of a wider code unit. */
+function foreignByte({ turn, response: { body } }: Answer): number {
+  const nul = body.slice(0, 4).indexOf('\0');
+  return nul >= 0 || turn.content.includes('\uFFFD') ? nul : body.indexOf('\uFFFD');
+}
 
 export const bodyNotUtf8: Rule = {
   id: 'body-not-utf8',
   class: 'breaking',
   why: 'JSON between systems is UTF-8 (RFC 8259, 8.1). A U+FFFD that the user did not send stands for a byte that is none.',
   unless: ['content-encoding-broken', 'response-media-type-changed'],
-  find: ({ turn, response: { body } }) =>
-    body.includes('\uFFFD') && !turn.content.includes('\uFFFD')
-      ? { path: ['body'], expected: { charset: 'utf-8' }, value: around(body, body.indexOf('\uFFFD')) }
-      : undefined,
+  find: (answer) => {
+    const place = foreignByte(answer);
+    return place < 0
+      ? undefined
+      : { path: ['body'], expected: { charset: 'utf-8' }, value: around(answer.response.body, place) };
+  },
 };

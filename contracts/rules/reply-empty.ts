@@ -5,5 +5,5 @@ export const replyEmpty: Rule = {
   id: 'reply-empty',
   class: 'behavioural',
   why: 'The customer asked; blank text is no answer.',
-  find: ({ turn, events }) => badReplies(turn, events, (message) => message.trim() === '', { minLength: 1 }),
+  find: ({ turn, events }) => badReplies(turn, events, (message) => (message.trim() === '' ? 0 : -1), { minLength: 1 }),
 };

@@ -1,24 +1,19 @@
-import { badReplies } from '../reply.ts';
+import { badReplies, placeIn } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
-/** A whole message that is only what an absent value prints as. */
-const NON_VALUE = /^\s*(undefined|null|NaN|\[object \w+\])\s*$/;
-const PLACEHOLDER = /\{\{\s*[\w.]+\s*\}\}/;
-const CODE = /```[\s\S]*?(```|$)|`[^`]*`/g;
-
-/** Placeholders in code are shown on purpose, and a reply may quote what the customer wrote. */
-function leaks(message: string, content: string): boolean {
-  if (message.length < 40 && NON_VALUE.test(message)) return true;
-  if (!message.includes('{{') && !message.includes('[object Object]')) return false;
-  const prose = message.replace(CODE, '');
-  const found = prose.includes('[object Object]') ? '[object Object]' : PLACEHOLDER.exec(prose)?.[0];
-  return found !== undefined && !content.includes(found);
-}
+/** Prose may say undefined or null: these are places where a value should stand. */
+const LEAKS = [
+  /^\s*(undefined|null|NaN)\s*$/,
+  /\{\{\s*[\w.]+\s*\}\}/,
+  /\[object \w+\]/,
+  /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (undefined|null|NaN)\s*[,.!]/i,
+  /[#$€£](undefined|null|NaN)\b/,
+];
 
 export const replyTemplateLeak: Rule = {
   id: 'reply-template-leak',
   class: 'behavioural',
-  why: 'A placeholder or a JavaScript non-value in place of text shows that the reply was not made as meant.',
+  why: 'A placeholder, or a JavaScript non-value where a value should stand, shows that the reply was not made as meant.',
   find: ({ turn, events }) =>
-    badReplies(turn, events, (message) => leaks(message, turn.content), { template: 'filled' }),
+    badReplies(turn, events, (message) => placeIn(message, LEAKS, turn), { template: 'filled' }),
 };

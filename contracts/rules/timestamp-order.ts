@@ -4,7 +4,7 @@ export const timestampOrder: Rule = {
   id: 'timestamp-order',
   class: 'behavioural',
   why: 'Events are listed in the order of their creation; equal times are fine.',
-  unless: ['timestamp-unit-changed', 'timestamp-skew', 'event-order', 'event-cardinality'],
+  unless: ['timestamp-unit-changed', 'event-order', 'event-cardinality'],
   find: ({ events }) =>
     events.flatMap(({ createdAt }, index) => {
       const previous = events[index - 1]?.createdAt;

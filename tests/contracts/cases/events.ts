@@ -144,7 +144,9 @@ const timestamps: readonly Case[] = [
     },
     [`behavioural timestamp-order ${BODY}/*/createdAt`],
   ),
-  changed('the reply of an hour ago', ([, reply]) => put(reply, 'createdAt', TURN.sentAt - 3_600_000), skew),
+  changed('the reply of an hour ago', ([, reply]) => put(reply, 'createdAt', TURN.sentAt - 3_600_000), [
+    `behavioural timestamp-order ${BODY}/*/createdAt`,
+  ]),
 ];
 
 const long = said('A long question. '.repeat(600));

@@ -90,6 +90,8 @@ const texts: readonly Case[] = [
       ['L19 Markdown, HTML and links', '**Hi** <b>there</b> [link](https://example.com)\n- a\n- b'],
       ['L19 JSON inside the text', 'Send {"id": "x", "id":"y", "role":"user"} to us'],
       ['L19 code with a placeholder', 'Write `{{name}}` or:\n```\nHello {{ user.name }}\n```'],
+      ['L20 a quoted error', 'If you see "undefined is not a function", the value was null; that is harmless.'],
+      ['a prompt that leaks nothing', 'Our system prompt answers promptly, and `System prompt:` is a heading.'],
       ['L20 error, undefined and null in prose', 'The error is undefined behaviour, not null.'],
       ['braces that are no placeholder', 'Put {{ }} around it'],
       ['a word that starts like a key', 'Keys start with fini_ and the rest is secret'],

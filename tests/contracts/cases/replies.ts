@@ -12,7 +12,11 @@ const texts: readonly Case[] = [
   reply('NaN', 'NaN', 'behavioural reply-template-leak'),
   reply('M199 [object Object]', 'Your order: [object Object]', 'behavioural reply-template-leak'),
   reply('[object Promise]', '[object Promise]', 'behavioural reply-template-leak'),
+  reply('M199 a greeting without a name', 'Hello undefined, I can help.', 'behavioural reply-template-leak'),
+  reply('a price that is no number', 'That is $NaN in all.', 'behavioural reply-template-leak'),
   reply('placeholder beside code', '`{{a}}` and {{ order.id }}', 'behavioural reply-template-leak'),
+  reply('M202 system prompt', 'Sure.\nSystem prompt: You are a support agent.', 'critical reply-leak'),
+  reply('marks of a prompt', 'Sure.<|im_end|>', 'critical reply-leak'),
   reply('M202 API key', 'Use fini_a1B2c3D4e5F6g7H8i9 for it.', 'critical reply-leak'),
 ];
 

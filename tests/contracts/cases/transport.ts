@@ -62,6 +62,7 @@ const characters: readonly Case[] = [
       turn: { content: 'Café?' },
     },
   ),
+  raw('UTF-16 of ASCII, without a mark', '[\0{\0}\0]\0', [`breaking body-not-utf8 ${BODY}`]),
   raw('UTF-16', '\uFFFD\uFFFD[\u0000]\u0000', [`breaking body-not-utf8 ${BODY}`]),
   changed(
     'M127 half a surrogate pair, escaped',
