@@ -8,7 +8,7 @@ import { heatMap } from './figures/heat-map.ts';
 import { latencyOverTime } from './figures/latency-over-time.ts';
 import { stageFigures } from './figures/stages.ts';
 import { timeline } from './figures/timeline.ts';
-import { type ReportModel, VERDICTS } from './model.ts';
+import { latencyRows, type ReportModel, VERDICTS } from './model.ts';
 import { Contract } from './page/contract.tsx';
 import { FigureView } from './page/figure-view.tsx';
 import { Gates } from './page/gates.tsx';
@@ -75,7 +75,7 @@ function Figures({ model }: { model: ReportModel }): VNode {
             <FigureView figure={figure} level={4} />
           ))}
         </div>
-        <LatencyTable rows={model.result.latency} />
+        <LatencyTable rows={latencyRows(model.result)} />
         <Slowest turns={model.result.slowest ?? []} />
       </section>
     </>

@@ -2,8 +2,17 @@ import { markdownTable } from 'markdown-table';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
 import { facts, printable } from './facts.ts';
 import { count, duration, estimate, gateLimit, gateObserved, interval, metricUnit, plural, share } from './format.ts';
-import { loadLine, outcomeName, type ReportModel, reason, turnName, VERDICTS } from './model.ts';
-import { offenders } from './offenders.ts';
+import {
+  latencyRows,
+  loadLine,
+  outcomeName,
+  problemsBesides,
+  type ReportModel,
+  reason,
+  turnName,
+  VERDICTS,
+} from './model.ts';
+import { explained, offenders } from './offenders.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
 const MOST_VIOLATIONS = 20;
@@ -14,7 +23,9 @@ export function renderMarkdown({ result }: ReportModel): string {
   const sections = [
     `## ${mark} ${word}: ${result.scenario}`,
     plain(reason(result)),
-    result.problems.map(({ severity, message }) => `> **${severity}**: ${plain(message)}`).join('\n>\n'),
+    problemsBesides(result)
+      .map(({ severity, message }) => `> **${severity}**: ${plain(message)}`)
+      .join('\n>\n'),
     gates(result),
     worst(result),
     latency(result),
@@ -38,8 +49,7 @@ function gates({ gates: rows }: Result): string {
 }
 
 function worst(result: Result): string {
-  return result.gates
-    .filter(({ verdict }) => verdict === 'fail')
+  return explained(result)
     .map((gate) => {
       const lines = offenders(gate, result).map((line) => `  - ${plain(line)}`);
       return [`- \`${gate.metric}\`: ${plain(gate.why)}`, ...lines].join('\n');
@@ -47,7 +57,8 @@ function worst(result: Result): string {
     .join('\n');
 }
 
-function latency({ latency: rows }: Result): string {
+function latency(result: Result): string {
+  const rows = latencyRows(result);
   const [measured, rest] = [rows.filter(isMeasured), rows.filter((row) => !isMeasured(row))];
   if (rows.length === 0) return '';
   const stages =

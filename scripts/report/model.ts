@@ -1,5 +1,5 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { LatencyRow, OutcomeRow, Result, TurnRef } from '../../contracts/generated/result.ts';
+import type { LatencyRow, OutcomeRow, Problem, Result, TurnRef } from '../../contracts/generated/result.ts';
 import type { Series } from '../metrics/series.ts';
 import { clock, duration } from './format.ts';
 
@@ -21,6 +21,12 @@ export const VERDICTS = {
 export function reason({ headline }: Result): string {
   const rest = headline.replace(/^(?:Pass|Fail|No evidence): /, '');
   return rest.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+/** Problems other than the one that the headline tells. */
+export function problemsBesides(result: Result): Problem[] {
+  const told = reason(result).replace(/\.$/, '').toLowerCase();
+  return result.problems.filter(({ message }) => message.replace(/\.$/, '').toLowerCase() !== told);
 }
 
 /** What became of turns, in words: `HTTP 429`, `timed out`. */
@@ -68,6 +74,12 @@ export function loadLine({ plan }: Result): string {
 /** The user turns of all measured stages together: the sample of the gates. */
 export function measuredRow({ result }: ReportModel): LatencyRow | undefined {
   return result.latency.find(({ role, stage }) => role === 'user' && stage === 'measured');
+}
+
+/** Latency by role and stage, without stages that are all of the measured window: they would repeat its row. */
+export function latencyRows({ latency }: Result): LatencyRow[] {
+  const whole = latency.filter(({ stage }) => stage === 'measured');
+  return latency.filter((row) => whole.includes(row) || !whole.some(({ role, n }) => role === row.role && n === row.n));
 }
 
 /** Id of a turn's row in the table of the slowest turns. */

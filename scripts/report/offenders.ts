@@ -2,8 +2,14 @@ import type { GateResult, Result } from '../../contracts/generated/result.ts';
 import { count, duration } from './format.ts';
 import { outcomeName, turnName, turnStory } from './model.ts';
 
-/** What made a gate fail, worst first, one line each and at most `most`. */
+/** Gates whose reason a reader should see: all that did not pass, unless the run is invalid, which is reason enough. */
+export function explained({ gates, generator }: Result): GateResult[] {
+  return gates.filter(({ verdict }) => verdict === 'fail' || (verdict !== 'pass' && generator.valid));
+}
+
+/** What made a gate fail, worst first, one line each and at most `most`; nothing for a gate that did not fail. */
 export function offenders(gate: GateResult, result: Result, most = 3): string[] {
+  if (gate.verdict !== 'fail') return [];
   if (gate.metric.startsWith('latency.')) return (result.slowest ?? []).slice(0, most).map(turnStory);
   switch (gate.metric) {
     case 'errors.share':

@@ -15,8 +15,17 @@ import {
   plural,
   share,
 } from './format.ts';
-import { loadLine, outcomeName, type ReportModel, reason, turnName, VERDICTS } from './model.ts';
-import { offenders } from './offenders.ts';
+import {
+  latencyRows,
+  loadLine,
+  outcomeName,
+  problemsBesides,
+  type ReportModel,
+  reason,
+  turnName,
+  VERDICTS,
+} from './model.ts';
+import { explained, offenders } from './offenders.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -51,7 +60,7 @@ function verdictLines(result: Result, c: Colors): string[] {
   return [
     `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reason(result)}`,
     c.dim(`  ${result.scenario} on ${result.target.baseUrl}: ${loadLine(result)}`),
-    ...result.problems.map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${message}`),
+    ...problemsBesides(result).map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${message}`),
   ];
 }
 
@@ -67,19 +76,19 @@ function gateLines(result: Result, c: Colors): string[] {
       c.dim(sampleSize(gate)),
     ]);
   }
-  const missed = result.gates.filter(({ verdict }) => verdict === 'fail');
-  const worst = missed.flatMap((gate) => [
-    `  ${c.red(gate.metric)}  ${gate.why}`,
+  const worst = explained(result).flatMap((gate) => [
+    `  ${painter(gate.verdict, c)(gate.metric)}  ${gate.why}`,
     ...offenders(gate, result).map((line) => `    ${line}`),
   ]);
   return result.gates.length === 0 ? [] : [c.bold('Gates'), String(table), ...worst];
 }
 
 function latencyLines(result: Result, c: Colors): string[] {
-  if (result.latency.length === 0) return [];
+  const rows = latencyRows(result);
+  if (rows.length === 0) return [];
   const table = grid(['l', 'l', 'r', 'r', 'r', 'l', 'r', 'l', 'r', 'l', 'r']);
   table.push(['role', 'stage', 'turns', 'eff.', 'p50', '', 'p95', '', 'p99', '', 'max'].map((head) => c.dim(head)));
-  for (const row of result.latency) {
+  for (const row of rows) {
     table.push([
       row.role,
       row.stage,

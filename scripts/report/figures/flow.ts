@@ -91,7 +91,7 @@ function overTime(
         ticks: 4,
         tickSize: 0,
         label: null,
-        tickFormat: (value: number) => `${value}${unit}`,
+        tickFormat: (value: number) => `${value.toLocaleString('en-US')}${unit}`,
         fill: color('soft'),
       }),
       timeAxis(x.domain, { ...size, narrow: true }),

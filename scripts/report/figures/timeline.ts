@@ -23,7 +23,7 @@ export function timeline(model: ReportModel): Figure {
     id: 'timeline',
     title: 'What was planned, what happened',
     label: `${unit} by stage: ${stages}. Events: ${events.map(({ atMs, label }) => `${label} at ${clock(atMs)}`).join(', ') || 'none'}.`,
-    caption: `${unit} as planned, by stage. Shaded stages do not decide the verdict.${more}`,
+    caption: `${unit} as planned, by stage. Turns intended in shaded stages do not decide the verdict.${more}`,
     options: (size) => options(model, size, events.slice(0, MOST_EVENTS)),
   };
 }
@@ -83,7 +83,8 @@ function options(model: ReportModel, size: Size, events: ReportModel['series']['
 /** Names of stages above the frame, where there is room for them. */
 function stageNames({ plan }: ReportModel, span: number, { width }: Size): Plot.Markish[] {
   const room = (it: { startMs: number; endMs: number }) => ((it.endMs - it.startMs) / span) * (width - 68);
-  const fitting = plan.stages.filter((stage) => room(stage) > stage.name.length * CHARACTER_WIDTH + 12);
+  const stages = [...plan.stages, { name: 'drain', startMs: plan.windowMs, endMs: span }];
+  const fitting = stages.filter((stage) => room(stage) > stage.name.length * CHARACTER_WIDTH + 12);
   return [
     Plot.text(fitting, {
       x: 'startMs',

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { GateResult, Result } from '../../../contracts/generated/result.ts';
 import { count, gateLimit, gateObserved, interval, metricUnit } from '../format.ts';
 import { VERDICTS } from '../model.ts';
-import { offenders } from '../offenders.ts';
+import { explained, offenders } from '../offenders.ts';
 import { Scroll } from './scroll.tsx';
 
 /** One row a gate: what was asked, what was seen, how sure that is; under a missed one its worst offenders. */
@@ -43,10 +43,11 @@ export function Gates({ result }: { result: Result }): VNode {
 
 function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
   const { mark, word } = VERDICTS[gate.verdict];
-  const worst = gate.verdict === 'fail' ? offenders(gate, result) : [];
+  const told = explained(result).includes(gate);
+  const worst = offenders(gate, result);
   return (
     <>
-      <tr class={gate.verdict === 'pass' ? undefined : 'told'}>
+      <tr>
         <td class={gate.verdict}>
           <b>
             {mark} {word}
@@ -63,7 +64,7 @@ function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
         <td class="number">{count(gate.n)}</td>
         <td class="number">{gate.metric.startsWith('latency.') ? count(gate.nEffective) : ''}</td>
       </tr>
-      {gate.verdict !== 'pass' && (
+      {told && (
         <tr class="why">
           <td class="gutter" />
           <td colSpan={6}>

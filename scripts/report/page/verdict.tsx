@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Estimate, Result } from '../../../contracts/generated/result.ts';
-import { count, duration, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
-import { loadLine, measuredRow, type ReportModel, reason, VERDICTS } from '../model.ts';
+import { count, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
+import { loadLine, measuredRow, problemsBesides, type ReportModel, reason, VERDICTS } from '../model.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {
@@ -21,7 +21,7 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
         {result.target.embedded ? 'Reference server' : 'Service'} at <code>{result.target.baseUrl}</code>
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
-      <Problems problems={result.problems} />
+      <Problems problems={problemsBesides(result)} />
       <Facts model={model} />
       <nav aria-label="Sections">
         {SECTIONS.map(([id, name]) => (
@@ -85,7 +85,14 @@ function Facts({ model }: { model: ReportModel }): VNode {
 }
 
 function Quantile({ level, it }: { level: string; it: Estimate }): VNode {
-  return <Fact term={`${level} latency`} value={estimate(it, duration)} note={interval(it)} />;
+  const known = it.value !== null || it.needs === undefined;
+  return (
+    <Fact
+      term={`${level} latency`}
+      value={known ? estimate(it) : 'not known'}
+      note={known ? interval(it) : `needs ${count(it.needs ?? 0)} turns`}
+    />
+  );
 }
 
 function Fact({ term, value, note }: { term: string; value: string; note: string }): VNode {
