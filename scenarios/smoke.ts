@@ -15,4 +15,4 @@ export const profile: Profile = {
   harmless: true,
 };
 
-export { lane as default, options } from './lanes/lane.ts';
+export { lane as default, options, setup } from './lanes/lane.ts';

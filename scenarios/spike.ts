@@ -14,4 +14,4 @@ export const profile: Profile = {
   ],
 };
 
-export { lane as default, options } from './lanes/lane.ts';
+export { lane as default, options, setup } from './lanes/lane.ts';

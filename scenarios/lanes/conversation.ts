@@ -2,12 +2,19 @@ import { CookieJar } from 'k6/http';
 import type { ConversationEnd } from '../../contracts/generated/ledger.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
+import { type Reference, referenceText, runHash } from '../../contracts/reference.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
 import { record } from './ledger.ts';
 import { settings } from './plan.ts';
+import type { Pool } from './pool.ts';
 import type { SettledTurn, TurnRequest } from './turn.ts';
+
+/** Tells the draws of a customer's patience apart from those of the pauses. */
+const PATIENCE_STREAM = 0x70;
+/** The API's reference says to retry a 500 once; not at once, so that what failed has a moment. */
+const RETRY_PAUSE_MS = 1_000;
 
 /** Why a conversation ended. */
 type End = ConversationEnd['outcome'];
@@ -24,7 +31,7 @@ export async function converse(
   script: ConversationScript,
   intendedAt: number,
 ): Promise<void> {
-  const progress: Progress = { interactionId: fixedId(conversation), turnsSent: 0 };
+  const progress: Progress = { interactionId: knownId(conversation, lane.pool), turnsSent: 0 };
   const outcome = await takeTurns(lane, conversation, script, intendedAt, progress);
   const { interactionId, turnsSent } = progress;
   record({
@@ -48,9 +55,10 @@ async function takeTurns(
   firstAt: number,
   progress: Progress,
 ): Promise<End> {
+  if (settings.continuation.strategy === 'pool' && progress.interactionId === undefined) return 'undiscovered';
   const turns = script.turns.slice(0, mostTurns(conversation));
   const draw = random(settings.seed, conversation);
-  const jar = new CookieJar();
+  const speak = speaker(lane, conversation, script, progress);
   let previous: SettledTurn | undefined;
   for (const [turn, scripted] of turns.entries()) {
     if (previous !== undefined) {
@@ -63,15 +71,37 @@ async function takeTurns(
     if (turn > 0 && intendedAt >= lane.drainAt) return 'drained';
     await sleepUntil(intendedAt);
     if (lane.breaker.isOpen()) return 'stopped';
-    progress.turnsSent += 1;
-    previous = await lane.send(
-      { conversation, turn, attempt: 0, lane: lane.number, intendedAt },
-      { ...request(conversation, script, scripted), interactionId: progress.interactionId },
-      jar,
-    );
+    previous = await speak(turn, scripted, intendedAt);
+    if (previous.abandoned) return 'abandoned';
     if (previous.outcome !== 'answered' || previous.status !== 200) return 'failed';
   }
   return turns.length < script.turns.length ? 'budget' : 'completed';
+}
+
+type Speak = (turn: number, scripted: ScriptedTurn, intendedAt: number) => Promise<SettledTurn>;
+
+/** Sends the turns of one conversation, as one client: with its own cookies and its own patience. */
+function speaker(lane: Lane, conversation: number, script: ConversationScript, progress: Progress): Speak {
+  const jar = new CookieJar();
+  const drawPatience = random(settings.seed, conversation, PATIENCE_STREAM);
+  const run = runHash(settings.runId);
+  return async (turn, scripted, intendedAt) => {
+    const reference = settings.references === true ? { run, conversation, turn } : undefined;
+    const patience = settings.patience === undefined ? undefined : thinkMs(settings.patience, drawPatience);
+    const patienceMs =
+      patience !== undefined && patience < settings.timeoutMs ? Math.max(1, Math.round(patience)) : undefined;
+    const said = { ...request(conversation, script, scripted, reference), interactionId: progress.interactionId };
+    const attempt = (attempt: number, at: number): Promise<SettledTurn> => {
+      progress.turnsSent += 1;
+      const key = { conversation, turn, attempt, lane: lane.number, intendedAt: at };
+      return lane.send(patienceMs === undefined ? key : { ...key, patienceMs }, said, jar);
+    };
+    const first = await attempt(0, intendedAt);
+    if (settings.retryOnce !== true || first.status !== 500 || lane.breaker.isOpen()) return first;
+    const retryAt = first.settledAt + RETRY_PAUSE_MS;
+    await sleepUntil(retryAt);
+    return attempt(1, retryAt);
+  };
 }
 
 /** How many turns this conversation may have: one without continuation, fewer where a cap on turns ends in it. */
@@ -81,8 +111,10 @@ function mostTurns(conversation: number): number {
   return conversation + 1 === conversations ? lastTurns : Number.POSITIVE_INFINITY;
 }
 
-function fixedId(conversation: number): string | undefined {
+/** The id of a conversation that is known before it begins. */
+function knownId(conversation: number, pool: Pool): string | undefined {
   const { strategy, ids = [] } = settings.continuation;
+  if (strategy === 'pool') return pool[conversation] ?? undefined;
   return strategy === 'fixed' ? ids[conversation % ids.length] : undefined;
 }
 
@@ -100,7 +132,13 @@ function request(
   conversation: number,
   script: ConversationScript,
   { role = 'user', content, metadata }: ScriptedTurn,
-): Pick<TurnRequest, 'role' | 'content' | 'metadata'> {
+  reference: Reference | undefined,
+): Omit<TurnRequest, 'interactionId'> {
   const mark = { fini_harness: { run: settings.runId, conversation } };
-  return { role, content, metadata: { ...script.metadata, ...metadata, ...mark } };
+  return {
+    role,
+    content: reference === undefined ? content : `${content} ${referenceText(reference)}`,
+    metadata: { ...script.metadata, ...metadata, ...mark },
+    reference,
+  };
 }

@@ -4,6 +4,7 @@ import { type Breaker, circuitBreaker } from './breaker.ts';
 import { type Discover, discoverer } from './discover.ts';
 import { measure } from './gate-metrics.ts';
 import { settings } from './plan.ts';
+import type { Pool } from './pool.ts';
 import { type SettledTurn, sendTurn, type TurnKey, type TurnRequest } from './turn.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
@@ -17,19 +18,26 @@ export interface Lane {
   /** No turn starts from here on, epoch ms. */
   readonly drainAt: number;
   readonly breaker: Breaker;
+  /** Prepared conversations, of strategy pool. */
+  readonly pool: Pool;
+  /** No conversation begins before this, epoch ms: the service asked to stay away (Retry-After). */
+  readonly resumeAt: () => number;
   readonly discover: Discover;
   readonly counts: { conversations: number; sent: number; settled: number };
   readonly send: (key: TurnKey, request: TurnRequest, jar: CookieJar) => Promise<SettledTurn>;
 }
 
-export function laneState(number: number, startAt: number): Lane {
+export function laneState(number: number, startAt: number, pool: Pool): Lane {
   const breaker = circuitBreaker(number);
+  let resumeAt = 0;
   const counts = { conversations: 0, sent: 0, settled: 0 };
   return {
     number,
     startAt,
     drainAt: startAt + settings.windowMs + settings.drainMs,
     breaker,
+    pool,
+    resumeAt: () => resumeAt,
     counts,
     discover: discoverer(number),
     send: async (key, request, jar) => {
@@ -37,7 +45,8 @@ export function laneState(number: number, startAt: number): Lane {
       const settled = await sendTurn(key, request, jar);
       counts.settled += 1;
       breaker.note(settled.outcome, settled.status);
-      if (settled.role === 'user' && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+      if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
+      if (settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
       return settled;
     },
   };

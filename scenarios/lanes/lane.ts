@@ -1,5 +1,6 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
+import type { ConversationScript } from '../../contracts/generated/workload.ts';
 import { templateOf, weightTable } from '../../contracts/template.ts';
 import { sleepUntil } from './clock.ts';
 import { converse } from './conversation.ts';
@@ -7,9 +8,11 @@ import { thresholdsOf } from './gate-metrics.ts';
 import { type Lane, laneState } from './lane-state.ts';
 import { record } from './ledger.ts';
 import { schedule, scripts, settings, weights } from './plan.ts';
+import { type Pool, preparePool } from './pool.ts';
 
 /** Room beyond the last possible settlement; k6 would drop what is still running without a word. */
 const SLACK_MS = 15_000;
+const SETUP_MS = 60_000;
 
 const longestMs = settings.leadMs + settings.windowMs + settings.drainMs + settings.timeoutMs + SLACK_MS;
 
@@ -29,11 +32,15 @@ export const options: Options = {
   batch: settings.inFlightPerLane,
   batchPerHost: settings.inFlightPerLane,
   systemTags: ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'],
-  setupTimeout: '60s',
+  noConnectionReuse: settings.connections === 'new',
+  setupTimeout: `${SETUP_MS + (settings.continuation.poolSize ?? 0) * settings.timeoutMs}ms`,
 };
 
+/** Before the lanes start, once: conversations to continue, where the strategy prepares them. */
+export const setup: () => Promise<Pool> = preparePool;
+
 /** One lane: many conversations at once on one VU's event loop. */
-export async function lane(): Promise<void> {
+export async function lane(pool: Pool): Promise<void> {
   const number = exec.scenario.iterationInTest;
   const startAt = settings.startAt ?? exec.scenario.startTime + settings.leadMs;
   if (exec.vu.iterationInScenario > 0 || number >= settings.lanes) {
@@ -41,12 +48,13 @@ export async function lane(): Promise<void> {
     return;
   }
   record({ kind: 'lane-start', lane: number, at: Date.now(), startAt, runId: settings.runId });
-  const state = laneState(number, startAt);
+  const state = laneState(number, startAt, pool);
   const table = weightTable([...weights]);
   const hold = (conversation: number, intendedAt: number): Promise<void> => {
-    state.counts.conversations += 1;
     const script = scripts[templateOf(settings.seed, conversation, table)];
     if (script === undefined) return Promise.resolve();
+    if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
+    state.counts.conversations += 1;
     // An uncaught rejection would end the lane without a word, and k6 would exit 0.
     return converse(state, conversation, script, intendedAt).catch((error: unknown) => {
       record({ kind: 'fault', lane: number, at: Date.now(), conversation, message: String(error) });
@@ -54,6 +62,13 @@ export async function lane(): Promise<void> {
   };
   await (settings.model === 'closed' ? holdClosed(state, hold) : holdOpen(state, hold));
   record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts });
+}
+
+/** The service has asked to stay away: what the plan wanted is not begun, and the ledger says so. */
+function withhold(lane: number, conversation: number, { id, turns }: ConversationScript): Promise<void> {
+  const end = { template: id, outcome: 'withheld', turnsPlanned: turns.length, turnsSent: 0 } as const;
+  record({ kind: 'conversation', conversation, lane, at: Date.now(), ...end });
+  return Promise.resolve();
 }
 
 type Hold = (conversation: number, intendedAt: number) => Promise<void>;
@@ -74,7 +89,7 @@ async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise
 }
 
 /** Closed model: so many conversations at any time, each followed by the next; they start spread over the warm-up. */
-async function holdClosed({ number, startAt, breaker }: Lane, hold: Hold): Promise<void> {
+async function holdClosed({ number, startAt, breaker, resumeAt }: Lane, hold: Hold): Promise<void> {
   const { lanes, concurrency = 1, windowMs, conversations } = settings;
   const last = conversations ?? Number.POSITIVE_INFINITY;
   const [first] = settings.stages;
@@ -84,6 +99,7 @@ async function holdClosed({ number, startAt, breaker }: Lane, hold: Hold): Promi
     let intendedAt = startAt + (rampMs * slot) / concurrency;
     await sleepUntil(intendedAt);
     while (next < last && !breaker.isOpen() && Date.now() < startAt + windowMs) {
+      await sleepUntil(resumeAt());
       const conversation = next;
       next += lanes;
       await hold(conversation, intendedAt);

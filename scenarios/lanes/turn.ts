@@ -1,7 +1,9 @@
+import crypto from 'k6/crypto';
 import type { CookieJar, RefinedResponse } from 'k6/http';
 import http from 'k6/http';
 import { check } from '../../contracts/check.ts';
-import type { Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
+import type { LedgerEvent, Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
+import type { Reference } from '../../contracts/reference.ts';
 import { type EventCore, eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
 import type { Violation } from '../../contracts/violation.ts';
 import { record } from './ledger.ts';
@@ -10,10 +12,11 @@ import { apiKey, settings } from './plan.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
 const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
+const HASH_DIGITS = 16;
 const TAGS = { name: 'generate-answer' };
 
 /** Where a turn stands in the plan, and when the plan wants it sent. */
-export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt'>;
+export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt' | 'patienceMs'>;
 
 /** What is said. Without an interaction id the turn starts a conversation. */
 export interface TurnRequest {
@@ -21,6 +24,8 @@ export interface TurnRequest {
   readonly content: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly interactionId: string | undefined;
+  /** What the content ends in, where contents carry references. */
+  readonly reference: Reference | undefined;
 }
 
 /** A turn and what became of it. */
@@ -33,6 +38,11 @@ export interface SettledTurn {
   readonly status: number;
   readonly connectMs: number;
   readonly durationMs: number;
+  readonly attempt: number;
+  /** The customer left before an answer came. */
+  readonly abandoned: boolean;
+  /** How long the service asks to stay away. */
+  readonly retryAfterMs?: number;
   /** The events that the answer created; empty where it was not a valid event array. */
   readonly events: readonly EventCore[];
   readonly violations: readonly Violation[];
@@ -48,7 +58,7 @@ export async function sendTurn(key: TurnKey, request: TurnRequest, jar: CookieJa
   const response = await http.asyncRequest('POST', URL, body, {
     headers: HEADERS,
     tags: TAGS,
-    timeout: settings.timeoutMs,
+    timeout: key.patienceMs ?? settings.timeoutMs,
     redirects: 0,
     responseType: 'text',
     jar,
@@ -64,6 +74,7 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
   const { events, violations } = judge(request, response, outcome, sentAt, settledAt);
   const connectMs = timings.blocked + timings.connecting + timings.tls_handshaking;
   const durationMs = timings.duration;
+  const asked = retryAfter(response, settledAt);
   record({
     kind: 'settled',
     conversation,
@@ -78,11 +89,14 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
     waitingMs: timings.waiting,
     connectMs,
     bytes: response.body?.length ?? 0,
-    ...retryAfter(response, settledAt),
-    events: events.map(({ id, role, createdAt, message }) => ({ id, role, createdAt, chars: message.length })),
+    ...asked,
+    events: events.map(ledgerEvent),
     violations: violations as Violation[],
   });
   return {
+    ...asked,
+    attempt,
+    abandoned: outcome === 'timed-out' && key.patienceMs !== undefined,
     role: request.role,
     intendedAt,
     sentAt,
@@ -98,7 +112,7 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
 function judge(
-  { role, content, interactionId }: TurnRequest,
+  { role, content, interactionId, reference }: TurnRequest,
   response: RefinedResponse<'text'>,
   outcome: Outcome,
   sentAt: number,
@@ -108,7 +122,10 @@ function judge(
     return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
   }
   const answer = turnResponse(response.status, headersOf(response), response.body ?? '');
-  const violations = check({ role, content, sentAt, settledAt, continued: interactionId !== undefined }, answer);
+  const violations = check(
+    { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference },
+    answer,
+  );
   return { events: eventsOf(answer), violations };
 }
 
@@ -119,6 +136,12 @@ function headersOf({ headers }: RefinedResponse<'text'>): Record<string, string>
   if (contentType !== undefined) found['content-type'] = contentType;
   if (date !== undefined) found.date = date;
   return found;
+}
+
+/** A reply's text is kept as a hash, so that an audit can tell whether what is stored is what was answered. */
+function ledgerEvent({ id, role, createdAt, message }: EventCore, index: number): LedgerEvent {
+  const event = { id, role, createdAt, chars: message.length };
+  return index === 0 ? event : { ...event, hash: crypto.sha256(message, 'hex').slice(0, HASH_DIGITS) };
 }
 
 /** How long the service asks to stay away: seconds or an HTTP date (RFC 9110, 10.2.3). */

@@ -28,22 +28,33 @@ export const FLAG_KEYS = [
 /** Values as typed; the schema checks them. */
 export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | undefined };
 
-type Defaulted = 'baseUrl' | 'seed' | 'arrivals' | 'timeout' | 'drain' | 'gates';
+type With<T, Key extends keyof T> = T & Required<Pick<T, Key>>;
+type Section<Key extends keyof Config> = NonNullable<Config[Key]>;
 
 /** The configuration with the defaults of its schema filled in. */
-export type FullConfig = Config &
-  Required<Pick<Config, Defaulted>> & {
-    readonly thinkTime: Required<NonNullable<Config['thinkTime']>>;
-    readonly continuation: NonNullable<Config['continuation']> & { strategy: Strategy };
-    readonly breaker: Required<NonNullable<Config['breaker']>>;
-  };
-type Strategy = NonNullable<NonNullable<Config['continuation']>['strategy']>;
+export type FullConfig = With<
+  Config,
+  'baseUrl' | 'seed' | 'arrivals' | 'timeout' | 'drain' | 'gates' | 'retryOnce' | 'references' | 'connections'
+> & {
+  readonly thinkTime: With<Section<'thinkTime'>, 'law' | 'mean' | 'cv'>;
+  readonly patience?: With<Section<'patience'>, 'law' | 'cv'>;
+  readonly continuation: With<Section<'continuation'>, 'strategy'>;
+  readonly breaker: Required<Section<'breaker'>>;
+};
 
 export interface LoadedConfig {
   /** Deeply frozen. */
   readonly config: FullConfig;
   /** Absolute paths of files that the configuration names: a flag's from the working folder, the file's from its own. */
-  readonly files: { readonly workload?: string; readonly ids?: string };
+  readonly files: NamedFiles;
+}
+
+export interface NamedFiles {
+  readonly workload?: string;
+  /** Of continuation strategy `fixed`. */
+  readonly ids?: string;
+  /** Of think-time law `empirical`. */
+  readonly thinkTimes?: string;
 }
 
 export interface ConfigSources {
@@ -73,12 +84,14 @@ export async function loadConfig(
   const config = check(merged);
   const beside = file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
   const workloadFrom = flags.workload === undefined ? beside : io.cwd;
+  return { config: freeze(config), files: filesOf(config, beside, workloadFrom) };
+}
+
+function filesOf({ workload, continuation, thinkTime }: FullConfig, beside: string, workloadFrom: string): NamedFiles {
   return {
-    config: freeze(config),
-    files: {
-      ...(config.workload === undefined ? {} : { workload: resolve(workloadFrom, config.workload) }),
-      ...(config.continuation.ids === undefined ? {} : { ids: resolve(beside, config.continuation.ids) }),
-    },
+    ...(workload === undefined ? {} : { workload: resolve(workloadFrom, workload) }),
+    ...(continuation.ids === undefined ? {} : { ids: resolve(beside, continuation.ids) }),
+    ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside, thinkTime.values) }),
   };
 }
 
@@ -135,14 +148,27 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
       text: 'is missing: strategy fixed needs a file of conversation ids',
     });
   }
+  const { law, values } = config.thinkTime;
+  if (law === 'empirical' && values === undefined) {
+    complaints.push({
+      pointer: '/thinkTime/values',
+      text: 'is missing: law empirical needs a file of durations in ms, one a line',
+    });
+  }
   return complaints;
 }
 
 const LONGEST_MS = 168 * 3_600_000;
 const MAY_BE_NOTHING = ['/drain', '/thinkTime/mean'];
 
-function durationsOf({ duration, timeout, drain, thinkTime }: FullConfig): [pointer: string, text: string][] {
-  const given = { '/duration': duration, '/timeout': timeout, '/drain': drain, '/thinkTime/mean': thinkTime.mean };
+function durationsOf({ duration, timeout, drain, thinkTime, patience }: FullConfig): [pointer: string, text: string][] {
+  const given = {
+    '/duration': duration,
+    '/timeout': timeout,
+    '/drain': drain,
+    '/thinkTime/mean': thinkTime.mean,
+    '/patience/mean': patience?.mean,
+  };
   return Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
 }
 

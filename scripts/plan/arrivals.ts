@@ -1,9 +1,6 @@
 import type { Stage } from '../../contracts/generated/plan.ts';
 import { random } from '../../contracts/random.ts';
 
-/** Tells the draws of the schedule apart from those of conversations. */
-const STREAM = 0x61;
-
 /** How conversations arrive in the open model. */
 export type Arrivals = 'poisson' | 'even';
 
@@ -12,7 +9,8 @@ export type Arrivals = 'poisson' | 'even';
  * arrival in the middle of each unit (even). Endless; the same seed gives the same arrivals.
  */
 export function* unitArrivals(law: Arrivals, seed: number): Generator<number, never> {
-  const next = random(seed, STREAM);
+  // Conversations draw from streams with their number; the schedule from the one without.
+  const next = random(seed);
   for (let at = law === 'even' ? 0.5 : gap(next); ; at += law === 'even' ? 1 : gap(next)) yield at;
 }
 

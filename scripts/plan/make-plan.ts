@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Plan, Target } from '../../contracts/generated/plan.ts';
+import type { Plan, Target, ThinkTime } from '../../contracts/generated/plan.ts';
 import type { Profile } from '../../contracts/profile.ts';
 import { durationMs } from '../config/duration.ts';
 import type { FullConfig } from '../config/load.ts';
@@ -10,7 +10,7 @@ import type { Workload } from '../workload/read.ts';
 import { conversationMs, deal, lanesFor } from './lanes.ts';
 import { scheduleOf } from './schedule.ts';
 import { closedStages, isConstant, stagesOf } from './stages.ts';
-import { budget, type Script } from './turn-budget.ts';
+import { budget, type Script, triesOf } from './turn-budget.ts';
 
 /** k6 readies its lanes in this time, so that the first conversation is not late. */
 const LEAD_MS = 300;
@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly target: Target;
   /** Conversation ids of continuation strategy `fixed`. */
   readonly ids?: readonly string[];
+  /** Pauses in ms of think-time law `empirical`. */
+  readonly thinkTimes?: readonly number[];
   readonly now?: Date;
   readonly runId?: string;
 }
@@ -32,8 +34,9 @@ export interface PlanInput {
  * @throws HarnessError (2) where the flags ask for what the scenario cannot do
  */
 export function makePlan(input: PlanInput): Plan {
-  const { scenario, config, workload, target, ids } = input;
-  const { continuation, price } = config;
+  const { scenario, config, workload, target } = input;
+  const { price, patience } = config;
+  const load = loadOf(input);
   return {
     version: 1,
     runId: input.runId ?? randomUUID(),
@@ -42,18 +45,51 @@ export function makePlan(input: PlanInput): Plan {
     harness: HARNESS_VERSION,
     target,
     seed: config.seed,
-    ...loadOf(input),
+    ...load,
     drainMs: durationMs(config.drain),
     timeoutMs: durationMs(config.timeout),
     leadMs: LEAD_MS,
-    continuation: { strategy: continuation.strategy, ...(ids === undefined ? {} : { ids: [...ids] }) },
+    continuation: continuationOf(input, load),
     breaker: { ...config.breaker },
-    thinkTime: { law: config.thinkTime.law, meanMs: durationMs(config.thinkTime.mean), cv: config.thinkTime.cv },
+    thinkTime: thinkTimeOf(input),
+    ...(patience === undefined ? {} : { patience: lawOf(patience) }),
+    retryOnce: config.retryOnce,
+    references: config.references,
+    connections: config.connections,
     gates: [...config.gates],
     workload,
     ...(price === undefined ? {} : { price: { perTurn: price.perTurn, currency: price.currency ?? 'USD' } }),
     config: { ...config },
   };
+}
+
+function continuationOf({ config, ids }: PlanInput, { conversations }: Load): Plan['continuation'] {
+  const { strategy } = config.continuation;
+  if (strategy === 'pool') {
+    if (conversations === null) {
+      throw usageError(
+        'continuation strategy pool prepares one conversation each: say how many with --conversations or --max-turns',
+      );
+    }
+    return { strategy, poolSize: conversations };
+  }
+  return { strategy, ...(ids === undefined ? {} : { ids: [...ids] }) };
+}
+
+function thinkTimeOf({ config, thinkTimes }: PlanInput): ThinkTime {
+  if (thinkTimes === undefined) return lawOf(config.thinkTime);
+  const meanMs = thinkTimes.reduce((sum, ms) => sum + ms, 0) / thinkTimes.length;
+  return { ...lawOf(config.thinkTime), meanMs, valuesMs: nonEmpty(thinkTimes) };
+}
+
+interface Spread<Law> {
+  readonly law: Law;
+  readonly mean: string;
+  readonly cv: number;
+}
+
+function lawOf<Law>({ law, mean, cv }: Spread<Law>): { law: Law; meanMs: number; cv: number } {
+  return { law, meanMs: durationMs(mean), cv };
 }
 
 type Load = Pick<
@@ -86,7 +122,7 @@ function openLoad(input: PlanInput, rate: number): Load {
     windowMs: windowOf(input),
     stages: (ms: number) => stagesOf(profile, ms, rate),
   };
-  const limits = { conversations: config.conversations ?? profile.conversations, maxTurns: config.maxTurns };
+  const limits = { conversations: config.conversations ?? profile.conversations, maxTurns: cap(config) };
   const { conversations, lastTurns, turns, stages, windowMs, times } = scheduleOf(window, script, limits);
   if (conversations === 0) {
     throw usageError(
@@ -95,7 +131,7 @@ function openLoad(input: PlanInput, rate: number): Load {
   }
   const peak = Math.max(...stages.flatMap(({ from, to }) => [from, to]));
   const inFlight = (answerMs?: number): number =>
-    (peak / 1000) * conversationMs(workload.conversations, script.strategy, thinkMean(config), answerMs);
+    (peak / 1000) * conversationMs(workload.conversations, script.strategy, thinkTimeOf(input), answerMs);
   const load = { inFlight: Math.min(inFlight(), conversations), startsPerSecond: peak };
   const lanes = config.lanes ?? lanesFor(load, conversations);
   const schedule = deal(times, lanes);
@@ -109,7 +145,7 @@ function openLoad(input: PlanInput, rate: number): Load {
     inFlightPerLane: Math.max(1, Math.min(longest, slowest)),
     conversations,
     ...(lastTurns === undefined ? {} : { lastTurns }),
-    turns,
+    turns: turns * triesOf(config),
     schedule,
   };
 }
@@ -118,8 +154,9 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
   const { profile, config } = input;
   const windowMs = windowOf(input);
   const limit = config.conversations ?? profile.conversations;
-  const bounded = limit !== undefined || config.maxTurns !== undefined;
-  const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, config.maxTurns) : undefined;
+  const maxTurns = cap(config);
+  const bounded = limit !== undefined || maxTurns !== undefined;
+  const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, maxTurns) : undefined;
   // A lane without a slot would leave the conversations with its numbers unsaid.
   const wanted = config.lanes ?? lanesFor({ inFlight: concurrency, startsPerSecond: 0 }, concurrency);
   const lanes = Math.min(wanted, concurrency);
@@ -132,14 +169,17 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
     inFlightPerLane: Math.ceil(concurrency / lanes),
     conversations: budgeted?.conversations ?? null,
     ...(budgeted?.lastTurns === undefined ? {} : { lastTurns: budgeted.lastTurns }),
-    turns: budgeted?.turns ?? null,
+    turns: budgeted === undefined ? null : budgeted.turns * triesOf(config),
     schedule: Array.from({ length: lanes }, () => []),
   };
 }
 
-const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
+/** Turns that the plan may hold: where each may be sent twice, half of those that may be sent. */
+function cap(config: FullConfig): number | undefined {
+  return config.maxTurns === undefined ? undefined : Math.floor(config.maxTurns / triesOf(config));
+}
 
-const thinkMean = (config: FullConfig): { meanMs: number } => ({ meanMs: durationMs(config.thinkTime.mean) });
+const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
 
 const scriptOf = ({ config, workload }: PlanInput): Script => ({
   seed: config.seed,

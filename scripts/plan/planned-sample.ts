@@ -2,7 +2,7 @@ import type { Gate, Plan } from '../../contracts/generated/plan.ts';
 import type { ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { templateOf, weightTable } from '../../contracts/template.ts';
 import { leastSample } from '../metrics/binomial.ts';
-import { countTurns } from './turn-budget.ts';
+import { countTurns, triesOf } from './turn-budget.ts';
 
 /** A gate that a plan cannot be expected to decide, even were all its turns independent. */
 export interface StarvedGate {
@@ -28,7 +28,10 @@ function needsOf({ metric, minSample }: Gate): number {
  * bounds them. Later turns of a conversation may fall beyond the window, whose turns are not measured.
  */
 export function plannedSample(plan: Plan): number | undefined {
-  if (plan.model === 'closed') return countTurns(plan)?.users;
+  if (plan.model === 'closed') {
+    const counted = countTurns(plan);
+    return counted === undefined ? undefined : counted.users / triesOf(plan);
+  }
   const { schedule, lanes, seed, workload, conversations, lastTurns } = plan;
   const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
   let sample = 0;

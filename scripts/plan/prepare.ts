@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Gate, Plan, Target } from '../../contracts/generated/plan.ts';
 import type { Profile } from '../../contracts/profile.ts';
 import { buildAll } from '../build/all.ts';
@@ -6,6 +5,7 @@ import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { readWorkload } from '../workload/read.ts';
+import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
 import { profileOf, readProfiles } from './profiles.ts';
 
@@ -37,10 +37,13 @@ export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd
   const { flags, config: path } = options;
   const { config, files } = await loadConfig({ flags, path, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
-  const ids = config.continuation.strategy === 'fixed' ? await readIds(files.ids ?? '') : undefined;
+  const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
+  const thinkTimes =
+    config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
   const target = options.target ?? targetOf(config);
-  const input = { scenario: options.scenario, profile, config, workload, target };
-  return { profile, config, plan: makePlan(ids === undefined ? input : { ...input, ids }) };
+  const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
+  const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  return { profile, config, plan };
 }
 
 const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
@@ -56,16 +59,4 @@ export function requireBotId({ target }: Plan): void {
   if (target.botId === '') {
     throw usageError('no bot id: set FINI_BOT_ID, --bot-id, or botId in fini-harness.config.json');
   }
-}
-
-async function readIds(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw usageError(`cannot read the conversation ids (continuation.ids): ${error.message}`, { cause: error });
-  });
-  const ids = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (ids.length === 0) throw usageError(`${path} holds no conversation ids: it needs one a line`);
-  return ids;
 }

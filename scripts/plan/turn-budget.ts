@@ -44,12 +44,17 @@ export function budget(script: Script, conversations: number, maxTurns = Number.
   return { conversations, turns, users };
 }
 
+/** How often a turn may be sent. */
+export const triesOf = ({ retryOnce }: { readonly retryOnce?: boolean }): number => (retryOnce === true ? 2 : 1);
+
 /** Counts the turns of a finished plan; undefined when only time bounds it. */
 export function countTurns(plan: Plan): TurnCount | undefined {
   if (plan.conversations === null) return undefined;
   const { seed, continuation, workload, turns } = plan;
   const script = { seed, strategy: continuation.strategy, scripts: workload.conversations };
-  return budget(script, plan.conversations, turns ?? undefined);
+  const tries = triesOf(plan);
+  const once = budget(script, plan.conversations, turns === null ? undefined : turns / tries);
+  return { turns: once.turns * tries, users: once.users * tries };
 }
 
 /** Without a way to continue, a conversation is its first turn. */

@@ -1,0 +1,81 @@
+import http from 'k6/http';
+import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
+import { record } from './ledger.ts';
+import { apiKey, settings } from './plan.ts';
+
+const URL = `${settings.target.baseUrl}/v2/hc-interactions/public`;
+const HEADERS = { Authorization: `Bearer ${apiKey}` };
+const TAGS = { name: 'list-conversations' };
+const PAGE_LIMIT = 100;
+
+/** How far around an event's time its conversation is looked for: the service's own clock is on both sides. */
+const MARGIN_MS = 2_000;
+
+/** An event whose conversation is looked for, and who wants to know. */
+export interface Wanted {
+  readonly createdAt: number;
+  readonly found: (interactionId: string) => void;
+}
+
+/** Pauses before each look; a conversation may become visible only some time after its answer. */
+export const LOOKS_MS = [0, 500, 1_000, 2_000, 5_000, 10_000] as const;
+
+/**
+ * Walks the pages of List conversations that cover the wanted events (by event id), newest first, until all are found.
+ * The window of time is as narrow as the events allow, so that the requests do not grow with what else it holds.
+ */
+export async function lookFor(wanted: Map<string, Wanted>, lane: number, conversation?: number): Promise<void> {
+  let since = Number.POSITIVE_INFINITY;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { createdAt } of wanted.values()) {
+    since = Math.min(since, createdAt - MARGIN_MS);
+    until = Math.max(until, createdAt + MARGIN_MS);
+  }
+  const mostPages = 20 + (2 * wanted.size) / PAGE_LIMIT;
+  let cursor = '';
+  for (let page = 0; page < mostPages && wanted.size > 0; page++) {
+    const listed = await listPage(`since=${since}&until=${until}${cursor}`, lane, conversation);
+    for (const { id, events } of listed?.interactions ?? []) {
+      for (const event of events) wanted.get(event.id)?.found(id);
+    }
+    if (listed?.nextCursor == null || !listed.hasMore) return;
+    cursor = `&cursor=${encodeURIComponent(listed.nextCursor)}&direction=next`;
+  }
+}
+
+async function listPage(query: string, lane: number, conversation?: number): Promise<ConversationPage | undefined> {
+  const at = Date.now();
+  const url = `${URL}?limit=${PAGE_LIMIT}&agentId=${encodeURIComponent(settings.target.botId)}&${query}`;
+  const { status, error_code, timings, body } = await http.asyncRequest('GET', url, null, {
+    headers: HEADERS,
+    tags: TAGS,
+    timeout: settings.timeoutMs,
+    redirects: 0,
+    responseType: 'text',
+  });
+  record({
+    kind: 'request',
+    lane,
+    operation: 'list-conversations',
+    ...(conversation === undefined ? {} : { conversation }),
+    at,
+    status,
+    errorCode: error_code,
+    durationMs: timings.duration,
+  });
+  if (status !== 200 || body === null) return undefined;
+  try {
+    return readPage(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is needed of a page; anything else that comes is no page. */
+function readPage(value: unknown): ConversationPage | undefined {
+  const page = value as Partial<ConversationPage> | null;
+  if (!Array.isArray(page?.interactions)) return undefined;
+  return page.interactions.every((interaction) => Array.isArray(interaction?.events))
+    ? (page as ConversationPage)
+    : undefined;
+}

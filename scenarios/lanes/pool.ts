@@ -1,0 +1,77 @@
+import http from 'k6/http';
+import { eventsOf, turnResponse } from '../../contracts/response.ts';
+import { sleepUntil } from './clock.ts';
+import { record } from './ledger.ts';
+import { LOOKS_MS, lookFor, type Wanted } from './listing.ts';
+import { apiKey, settings } from './plan.ts';
+
+const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
+const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
+const TAGS = { name: 'prepare-conversation' };
+const CONTENT = 'This conversation was prepared for a load test.';
+/** In setup there is no lane. */
+const SETUP = -1;
+const AT_ONCE = 20;
+
+/** Ids of prepared conversations by their place in the pool; null where one could not be prepared or found. */
+export type Pool = readonly (string | null)[];
+
+/**
+ * Prepares the conversations of strategy `pool`: each begins with an event of role `agent`, which costs no reply, and all
+ * are then found in one sweep of pages. One request a conversation, and one for every hundred.
+ */
+export async function preparePool(): Promise<Pool> {
+  const { strategy, poolSize = 0 } = settings.continuation;
+  if (strategy !== 'pool') return [];
+  const pool: (string | null)[] = Array.from({ length: poolSize }, () => null);
+  const wanted = new Map<string, Wanted>();
+  let next = 0;
+  const prepareAll = async (): Promise<void> => {
+    while (next < poolSize) {
+      const place = next;
+      next += 1;
+      const event = await prepare(place);
+      if (event === undefined) continue;
+      const found = (interactionId: string): void => {
+        pool[place] = interactionId;
+        wanted.delete(event.id);
+        record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id, interactionId });
+      };
+      wanted.set(event.id, { createdAt: event.createdAt, found });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, prepareAll));
+  for (const pause of LOOKS_MS) {
+    if (wanted.size === 0) break;
+    await sleepUntil(Date.now() + pause);
+    await lookFor(wanted, SETUP);
+  }
+  return pool;
+}
+
+/** Creates one conversation; returns the event that it begins with. */
+async function prepare(place: number): Promise<{ id: string; createdAt: number } | undefined> {
+  const at = Date.now();
+  const metadata = { fini_harness: { run: settings.runId, pool: place } };
+  const body = JSON.stringify({ botId: settings.target.botId, role: 'agent', content: CONTENT, metadata });
+  const response = await http.asyncRequest('POST', URL, body, {
+    headers: HEADERS,
+    tags: TAGS,
+    timeout: settings.timeoutMs,
+    redirects: 0,
+    responseType: 'text',
+  });
+  const { status, error_code: errorCode, timings } = response;
+  record({
+    kind: 'request',
+    lane: SETUP,
+    operation: 'prepare-conversation',
+    at,
+    status,
+    errorCode,
+    durationMs: timings.duration,
+  });
+  const [event] = eventsOf(turnResponse(status, {}, response.body ?? ''));
+  if (event !== undefined) record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id });
+  return event;
+}
