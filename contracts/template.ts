@@ -20,7 +20,7 @@ export function weightTable(weights: readonly number[]): WeightTable {
  */
 export function templateOf(seed: number, conversation: number, table: WeightTable): number {
   const total = table[table.length - 1] ?? 0;
-  const target = random(seed, STREAM, conversation)() * total;
+  const target = random(seed, conversation, STREAM)() * total;
   let low = 0;
   let high = table.length - 1;
   while (low < high) {
