@@ -113,6 +113,8 @@ describe('loadConfig', () => {
     ['a wrong gate', { file: { gates: [{ metric: 'p95', op: '<', limit: 1 }] } }, '/gates/0/metric must be one of'],
     ['a gate without limit', { file: { gates: [{ metric: 'latency.p95', op: '<' }] } }, '/gates/0/limit is missing'],
     ['ids that are missing', { file: { continuation: { strategy: 'fixed' } } }, '/continuation/ids is missing'],
+    ['pauses that are missing', { file: { thinkTime: { law: 'empirical' } } }, '/thinkTime/values is missing'],
+    ['patience of nothing', { file: { patience: { mean: '0s' } } }, '/patience/mean must be more than 0'],
     ['two load models', { flags: { rate: 1, concurrency: 1 } }, '--rate and --concurrency exclude each other'],
     ['a list', { file: [] }, 'must be a JSON object'],
     ['a key of the language', { file: '{"__proto__": {"rate": 1}}' }, '/__proto__ unknown key'],

@@ -118,6 +118,34 @@ describe('makePlan', () => {
     expect(plan.turns).toBe(plan.conversations);
   });
 
+  it('prepares a conversation each for the pool, and only where their number is known', async () => {
+    const input = await planInput({ flags: { conversations: 50 } });
+    const pooled = (config: Partial<typeof input.config>) =>
+      makePlan({ ...input, config: { ...input.config, continuation: { strategy: 'pool' }, ...config } });
+    expect(pooled({}).continuation).toEqual({ strategy: 'pool', poolSize: 50 });
+    const closed = await planInput({ flags: { concurrency: 2 } });
+    expect(() => makePlan({ ...closed, config: { ...closed.config, continuation: { strategy: 'pool' } } })).toThrow(
+      /say how many with --conversations or --max-turns/,
+    );
+  });
+
+  it('counts a retry as a turn, so that a cap holds even if every turn is sent twice', async () => {
+    const input = await planInput({ flags: { maxTurns: 101 } });
+    const plan = makePlan({ ...input, config: { ...input.config, retryOnce: true } });
+    expect(plan).toMatchObject({ turns: 100, retryOnce: true });
+    expect(turnsSent(plan)).toBe(50);
+    expect(countTurns(plan)?.turns).toBe(100);
+  });
+
+  it('carries the laws of pauses and of patience', async () => {
+    const input = await planInput();
+    const patience = { law: 'exponential', mean: '20s', cv: 0.6 } as const;
+    const thinkTime = { law: 'empirical', mean: '5s', cv: 0.6 } as const;
+    const plan = makePlan({ ...input, thinkTimes: [100, 300], config: { ...input.config, patience, thinkTime } });
+    expect(plan.patience).toEqual({ law: 'exponential', meanMs: 20_000, cv: 0.6 });
+    expect(plan.thinkTime).toMatchObject({ law: 'empirical', meanMs: 200, valuesMs: [100, 300] });
+  });
+
   it('takes more lanes for more load, within bounds', async () => {
     const lanes = await Promise.all(
       [0.1, 10, 100, 2_000].map(async (rate) => makePlan(await planInput({ flags: { rate } })).lanes),
