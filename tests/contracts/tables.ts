@@ -21,7 +21,7 @@ export function assumptionTable(schemas: readonly SchemaFile[]): string {
 }
 
 /** Every `x-assumption` in a schema with its JSON pointer. */
-export function assumptions(node: unknown, pointer = ''): readonly (readonly [pointer: string, why: string])[] {
+function assumptions(node: unknown, pointer = ''): readonly (readonly [pointer: string, why: string])[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) =>
     key === 'x-assumption' ? [[pointer, String(value)] as const] : assumptions(value, `${pointer}/${key}`),
