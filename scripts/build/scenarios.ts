@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Profile } from '../../contracts/profile.ts';
+import { SCENARIO_OUT } from '../package-root.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = join(ROOT, 'scenarios');
 
-/** Where bundles and profiles are built. */
-export const SCENARIO_OUT = join(ROOT, 'dist', 'scenarios');
+export { SCENARIO_OUT };
 
 /** Bundles every `scenarios/<name>.ts` for k6, and writes their profiles as `profiles.json` for Node to plan with. */
 export async function buildScenarios(): Promise<Readonly<Record<string, Profile>>> {

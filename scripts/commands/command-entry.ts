@@ -51,6 +51,10 @@ export function numeric(text: string): number | string {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
+/** A part of `--help` with a heading; nothing where it has no lines. */
+export function section(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `\n${heading}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
 /** The end of a command's `--help`. */
-export const examples = (...lines: readonly string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+export const examples = (...lines: readonly string[]): string => `${section('Examples', lines)}\n`;

@@ -1,7 +1,8 @@
 import type { Command as CommandLine } from 'commander';
 import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
 import type { PrepareOptions } from '../plan/prepare.ts';
-import { numeric } from './command-entry.ts';
+import { listScenarios } from '../plan/profiles.ts';
+import { numeric, section } from './command-entry.ts';
 
 /** Adds the flags that decide what is sent, which `run` and `plan` share. */
 export function definePlanFlags(line: CommandLine): void {
@@ -19,8 +20,9 @@ export function definePlanFlags(line: CommandLine): void {
     .option('--seed <n>', 'the same seed sends the same turns at the same times', numeric)
     .option('--workload <file>', 'JSON Lines file of conversations')
     .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
-    .option('--embedded', 'against the reference server, which is also used where no key is set', false)
-    .option('--no-build', 'use the scenarios as they were last built');
+    .option('--embedded', 'against the reference server, which is also used where no key is set')
+    .option('--no-build', 'use the scenarios as they were last built')
+    .addHelpText('after', () => section('Scenarios', listScenarios()));
 }
 
 /** What `run` and `plan` both were asked for. */
@@ -32,7 +34,7 @@ export interface PlanFlags extends PrepareOptions {
 type Parsed = ConfigFlags & Pick<PlanFlags, 'config' | 'build' | 'embedded'>;
 
 export function readPlanFlags(line: CommandLine): PlanFlags {
-  const { config, build, embedded, ...parsed } = line.opts<Parsed>();
+  const { config, build, embedded = false, ...parsed } = line.opts<Parsed>();
   const flags = Object.fromEntries(FLAG_KEYS.map((key) => [key, parsed[key]]));
   return { scenario: line.args[0] ?? '', flags, config, build, embedded };
 }

@@ -10,11 +10,11 @@ export const planFlags: Flags<PlanOptions> = {
   define: (line) => {
     definePlanFlags(line);
     line
-      .option('--json', 'the plan as JSON', false)
+      .option('--json', 'the plan as JSON')
       .addHelpText(
         'after',
         examples('fini-harness plan load', 'fini-harness plan load --rate 5 --duration 30m --json'),
       );
   },
-  read: (line) => ({ ...readPlanFlags(line), json: line.opts<{ json: boolean }>().json }),
+  read: (line) => ({ ...readPlanFlags(line), json: line.opts<{ json?: boolean }>().json === true }),
 };

@@ -13,7 +13,7 @@ export const reportFlags: Flags<ReportOptions> = {
     line
       .argument('<folder...>', 'results of a run; several folders are the runners of one run')
       .option('--out <folder>', 'where the reports go (default: the first folder)')
-      .option('--json', 'result.json on stdout, all else on stderr', false)
+      .option('--json', 'result.json on stdout, all else on stderr')
       .addHelpText(
         'after',
         examples(
@@ -23,7 +23,7 @@ export const reportFlags: Flags<ReportOptions> = {
       );
   },
   read: (line) => {
-    const { out, json } = line.opts<{ out?: string; json: boolean }>();
+    const { out, json = false } = line.opts<{ out?: string; json?: boolean }>();
     return { folders: line.args, out, json };
   },
 };

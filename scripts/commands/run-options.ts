@@ -25,8 +25,8 @@ export const runFlags: Flags<RunOptions> = {
       .usage('<scenario> [options] [-- <k6 options>]')
       .option('--out <folder>', 'where the results go (default: results/<time>-<scenario>)')
       .option('--confirm-target <host>', 'send more than a smoke test to this host, which is not this machine')
-      .option('--json', 'result.json on stdout, all else on stderr', false)
-      .option('--quiet', 'no live progress', false)
+      .option('--json', 'result.json on stdout, all else on stderr')
+      .option('--quiet', 'no live progress')
       .addHelpText(
         'after',
         examples(
@@ -39,7 +39,7 @@ export const runFlags: Flags<RunOptions> = {
       );
   },
   read: (line, rest) => {
-    const { out, json, quiet, confirmTarget } = line.opts<Parsed>();
+    const { out, json = false, quiet = false, confirmTarget } = line.opts<Parsed>();
     return { ...readPlanFlags(line), out, json, quiet, confirmTarget, k6Args: rest };
   },
 };

@@ -33,7 +33,7 @@ export interface Prepared {
  */
 export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {
   if (options.build) await buildAll();
-  const profile = profileOf(await readProfiles(), options.scenario);
+  const profile = profileOf(readProfiles(), options.scenario);
   const { flags, config: path } = options;
   const { config, files } = await loadConfig({ flags, path, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);

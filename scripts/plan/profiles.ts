@@ -1,22 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../contracts/profile.ts';
-import { SCENARIO_OUT } from '../build/scenarios.ts';
 import { usageError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
+import { SCENARIO_OUT } from '../package-root.ts';
 
 export type Profiles = Readonly<Record<string, Profile>>;
 
+const PATH = join(SCENARIO_OUT, 'profiles.json');
+
 /** The profiles of all built scenarios, by name. */
-export async function readProfiles(): Promise<Profiles> {
-  const path = join(SCENARIO_OUT, 'profiles.json');
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Profiles;
-  } catch (error) {
-    throw usageError('the scenarios are not built: run `fini-harness build`, or leave out --no-build', {
-      cause: error,
-    });
-  }
+export function readProfiles(): Profiles {
+  if (existsSync(PATH)) return JSON.parse(readFileSync(PATH, 'utf8')) as Profiles;
+  throw usageError('the scenarios are not built: run `fini-harness build`, or leave out --no-build');
 }
 
 /** @throws HarnessError (2) that suggests the nearest name */
@@ -25,4 +21,12 @@ export function profileOf(profiles: Profiles, scenario: string): Profile {
   const profile = Object.hasOwn(profiles, scenario) ? profiles[scenario] : undefined;
   if (profile !== undefined) return profile;
   throw usageError(`unknown scenario ${scenario}${didYouMean(scenario, known)}\nThere are ${known.join(', ')}.`);
+}
+
+/** Name and summary of each scenario, a line each; nothing before the first build. */
+export function listScenarios(): string[] {
+  if (!existsSync(PATH)) return [];
+  const profiles = Object.entries(readProfiles());
+  const width = Math.max(...profiles.map(([name]) => name.length));
+  return profiles.map(([name, { summary }]) => `${name.padEnd(width)}  ${summary}`);
 }

@@ -14,10 +14,13 @@ export function isLoopback(baseUrl: string): boolean {
   );
 }
 
+/** No workload makes a harmless scenario send more turns than this. */
+const HARMLESS_TURNS = 50;
+
 /** Whether a plan stays within what a harmless scenario sends by itself. */
-export function isHarmless(plan: Plan, profile: Profile): boolean {
+export function isHarmless({ conversations, turns }: Plan, profile: Profile): boolean {
   const limit = profile.harmless === true ? (profile.conversations ?? 0) : 0;
-  return plan.conversations !== null && plan.conversations <= limit;
+  return conversations !== null && conversations <= limit && turns !== null && turns <= HARMLESS_TURNS;
 }
 
 /**

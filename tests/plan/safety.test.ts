@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Profile } from '../../contracts/profile.ts';
 import { EXIT } from '../../scripts/exit-codes.ts';
+import { nonEmpty } from '../../scripts/non-empty.ts';
 import { makePlan } from '../../scripts/plan/make-plan.ts';
 import { assertSafe, isLoopback } from '../../scripts/plan/safety.ts';
 import { CONSTANT, planInput } from './sample-input.ts';
