@@ -3,13 +3,14 @@ import type { Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { facts, printable } from './facts.ts';
 import { gateLimit, gateObserved, interval, metricUnit, plural } from './format.ts';
+import { judgedRules } from './judged-rules.ts';
 import { type ReportModel, turnName } from './model.ts';
 import { offenders } from './offenders.ts';
 
 type Suite = ReturnType<ReturnType<typeof junit.newBuilder>['testSuite']>;
 
 /**
- * The report as JUnit XML: one case for the run's verdict, one a gate, one a rule of the contract that was broken.
+ * The report as JUnit XML: one case for the run's verdict, one a gate, one a rule that answers were held against.
  * What is not known is an error, never skipped, because most readers of this format show a skipped case as harmless.
  */
 export function renderJunit({ result }: ReportModel): string {
@@ -49,14 +50,16 @@ function gateCases(suite: Suite, result: Result): void {
 }
 
 function ruleCases(suite: Suite, result: Result): void {
-  for (const rule of new Set(result.violations.map((row) => row.rule))) {
+  const judged = judgedRules(result).map(({ id }) => id);
+  for (const rule of new Set([...judged, ...result.violations.map((row) => row.rule)])) {
     const rows = result.violations.filter((row) => row.rule === rule);
     const test = suite.testCase().className(`fini-harness.${result.scenario}.contract`).name(rule);
     const failing = rows.filter((row) => FAILING_CLASSES.includes(row.class));
     const story = rows.map(violation).join('\n');
     const [first] = failing;
-    if (first === undefined) test.standardOutput(story);
-    else test.failure(`${plural(first.count, 'turn')}: ${printable(first.template)}`, first.class).stacktrace(story);
+    if (first === undefined && story !== '') test.standardOutput(story);
+    if (first !== undefined)
+      test.failure(`${plural(first.count, 'turn')}: ${printable(first.template)}`, first.class).stacktrace(story);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../scripts/report/html.tsx';
+import { renderJunit } from '../../scripts/report/junit.ts';
 import { launchBrowser } from './browser.ts';
 import { sampleModel } from './sample-model.ts';
 
@@ -100,6 +101,16 @@ describe('the page', () => {
     expect(asked).toEqual([pathToFileURL(file).href]);
     expect(await page.evaluate('document.scripts.length')).toBe(0);
     await context.close();
+  });
+
+  it('has a JUnit file beside it that is well-formed XML', async () => {
+    const xml = renderJunit(await sampleModel('failing'));
+    const root = await visit({ width: DESK }, (page) =>
+      page.evaluate<string>(
+        `new DOMParser().parseFromString(${JSON.stringify(xml)}, 'application/xml').documentElement.localName`,
+      ),
+    );
+    expect(root).toBe('testsuites');
   });
 
   it('leads from a mark to its row', async () => {

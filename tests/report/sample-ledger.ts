@@ -50,8 +50,8 @@ function settled(it: SampleTurn): LedgerLine {
 
 /** Samples hold what a service could send to harm a reader: markup, a terminal escape, table and code delimiters. */
 const VIOLATIONS = {
-  'reply-in-wrong-conversation': {
-    rule: 'reply-in-wrong-conversation',
+  'cross-talk': {
+    rule: 'cross-talk',
     class: 'critical',
     location: '#/responses/200/body/1/id',
     template: '#/responses/200/body/*/id',

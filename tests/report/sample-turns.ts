@@ -12,7 +12,7 @@ export interface SampleTurn {
   readonly rule: SampleRule | null;
 }
 
-export type SampleRule = 'reply-in-wrong-conversation' | 'response-property-type-changed';
+export type SampleRule = 'cross-talk' | 'response-property-type-changed';
 
 export interface SampleStage {
   readonly name: string;
@@ -86,8 +86,7 @@ function serve(
   const latencyMs = begin + service - atMs + 12 + draw() * 10;
   if (latencyMs >= SAMPLE_TIMEOUT_MS || (faulty && crowded && draw() < 0.02))
     return { ...key, role: 'user', latencyMs: null, status: 0, rule: null };
-  const rule =
-    faulty && draw() < 0.004 ? (draw() < 0.5 ? 'response-property-type-changed' : 'reply-in-wrong-conversation') : null;
+  const rule = faulty && draw() < 0.004 ? (draw() < 0.5 ? 'response-property-type-changed' : 'cross-talk') : null;
   return { ...key, role: 'user', latencyMs, status: draw() < 0.002 ? 500 : 200, rule };
 }
 

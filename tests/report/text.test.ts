@@ -24,7 +24,7 @@ describe('the terminal report', () => {
     const text = plain('failing');
     expect(text).toMatch(/✕ {2}errors\.share +≤ 1% +2\.0% +\[1\.1%, 3\.4%\]/);
     expect(text).toMatch(/24 × HTTP 429, as conversation \d+, turn \d+\n {4}9 × HTTP 500/);
-    expect(text).toMatch(/4 × reply-in-wrong-conversation \(critical\), as conversation/);
+    expect(text).toMatch(/4 × cross-talk \(critical\), as conversation/);
   });
 
   it('shows what is not known as that, with the sample it needs', () => {

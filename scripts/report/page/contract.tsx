@@ -3,7 +3,8 @@ import type { VNode } from 'preact';
 import type { Result, ViolationRow } from '../../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
 import { facts, printable } from '../facts.ts';
-import { interval, plural, share } from '../format.ts';
+import { count, interval, plural, share } from '../format.ts';
+import { judgedRules, whyOf } from '../judged-rules.ts';
 import { turnStory, violationAnchor } from '../model.ts';
 
 /** A page stays light whatever a service does wrong; result.json has the rest. */
@@ -11,28 +12,47 @@ const MOST_VIOLATIONS = 200;
 
 /** Every kind of breach: the rule, the place, what was promised and what came. */
 export function Contract({ result }: { result: Result }): VNode {
-  const { violations, counts } = result;
+  const { violations } = result;
   return (
     <section id="contract">
       <h2>Contract</h2>
-      <p class="lead">{summary(result)}</p>
+      <p>{summary(result)}</p>
       {violations.slice(0, MOST_VIOLATIONS).map((row, index) => (
-        <Violation row={row} anchor={violationAnchor(index)} answered={counts.answered} />
+        <Violation row={row} anchor={violationAnchor(index)} />
       ))}
       {violations.length > MOST_VIOLATIONS && (
         <p>{plural(violations.length - MOST_VIOLATIONS, 'more kind')} in result.json.</p>
       )}
+      <Kept result={result} />
     </section>
+  );
+}
+
+/** The rules that no answer broke, folded away. */
+function Kept({ result }: { result: Result }): VNode | null {
+  const kept = judgedRules(result).filter(({ id }) => !result.violations.some(({ rule }) => rule === id));
+  if (kept.length === 0) return null;
+  return (
+    <details class="kept">
+      <summary>{plural(kept.length, 'rule')} that every answer kept</summary>
+      <ul>
+        {kept.map(({ id, why }) => (
+          <li>
+            <code>{id}</code> <span class="soft">{why}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
 function summary({ violations, counts }: Result): string {
   if (counts.answered === 0) return 'No answer came, so nothing is known about the contract.';
   if (violations.length === 0) return `All ${plural(counts.answered, 'answer')} kept the contract.`;
-  return `${plural(counts.withViolations, 'turn')} of ${plural(counts.answered, 'answer')} broke the contract in a way that fails a run.`;
+  return `${count(counts.withViolations)} of ${plural(counts.answered, 'answer')} broke the contract in a way that fails a run.`;
 }
 
-function Violation({ row, anchor }: { row: ViolationRow; anchor: string; answered: number }): VNode {
+function Violation({ row, anchor }: { row: ViolationRow; anchor: string }): VNode {
   const failing = FAILING_CLASSES.includes(row.class);
   return (
     <article id={anchor} class="violation">
@@ -44,6 +64,7 @@ function Violation({ row, anchor }: { row: ViolationRow; anchor: string; answere
         {row.share.value !== null && `, ${share(row.share.value)} ${interval(row.share, share)}`}, at{' '}
         <code>{printable(row.template)}</code>
       </p>
+      {whyOf(row.rule) !== '' && <p class="soft">{whyOf(row.rule)}</p>}
       <dl>
         <dt>Promised</dt>
         <dd>

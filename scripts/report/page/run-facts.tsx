@@ -10,7 +10,7 @@ export function RunFacts({ model }: { model: ReportModel }): VNode {
   return (
     <section id="run">
       <h2>Generator and plan</h2>
-      <p class="lead">
+      <p>
         {result.generator.valid
           ? 'The generator kept to its plan, so the numbers above are about the service.'
           : 'The generator did not keep to its plan: the numbers above say nothing about the service.'}

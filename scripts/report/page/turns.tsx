@@ -12,7 +12,7 @@ export function Outcomes({ result }: { result: Result }): VNode {
   return (
     <section id="turns">
       <h2>Turns</h2>
-      <p class="lead">
+      <p>
         {plural(counts.sent, 'turn')} sent, {count(counts.userTurns)} by users
         {spent && `; ${count(spent.userTurns)} may be billed${price}`}.
       </p>

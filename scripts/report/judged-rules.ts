@@ -1,0 +1,28 @@
+import type { Result } from '../../contracts/generated/result.ts';
+import {
+  ERROR_RULES,
+  EVENT_RULES,
+  RULES,
+  SCHEMA_RULES,
+  STATUS_RULES,
+  TEXT_RULES,
+} from '../../contracts/rules/index.ts';
+import type { Rule } from '../../contracts/rules/rule.ts';
+import { kindOf } from '../../contracts/status.ts';
+
+/** Rules that at least one answer of the run was held against, in the order of the contract; of others nothing is known. */
+export function judgedRules({ outcomes }: Result): Rule[] {
+  const statuses = outcomes.filter(({ outcome }) => outcome === 'answered').map(({ status }) => status);
+  const judged = new Set(statuses.flatMap(rulesOf));
+  return RULES.filter((rule) => judged.has(rule));
+}
+
+function rulesOf(status: number): readonly Rule[] {
+  if (status === 200) return [...STATUS_RULES, ...TEXT_RULES, ...SCHEMA_RULES, ...EVENT_RULES];
+  return { error: ERROR_RULES, unexpected: STATUS_RULES, outage: [] }[kindOf(status)];
+}
+
+/** Why a rule is a promise; empty for one that this version does not know. */
+export function whyOf(rule: string): string {
+  return RULES.find(({ id }) => id === rule)?.why ?? '';
+}
