@@ -58,6 +58,15 @@ describe('assertSafe', () => {
     expect(refused).toThrow(expect.objectContaining({ exitCode: EXIT.refused }));
   });
 
+  it('takes nothing for harmless whose conversations are long', async () => {
+    const turns = Array.from({ length: 40 }, () => ({ content: 'x' }));
+    const conversations: Plan['workload']['conversations'] = [{ id: 'a', turns: nonEmpty(turns) }];
+    const workload = { source: 'test', sha256: '0', conversations };
+    const target = { baseUrl: 'https://api.example', botId: 'bot', embedded: false };
+    const plan = makePlan(await planInput({ profile: HARMLESS, target, workload }));
+    expect(() => assertSafe(plan, HARMLESS, undefined)).toThrow(/up to 120 turns/);
+  });
+
   it('goes on with the host that was typed', async () => {
     expect(await attempt('https://api.example:8443', CONSTANT, 'api.example:8443')).not.toThrow();
   });
