@@ -53,8 +53,8 @@ export async function lane(pool: Pool): Promise<void> {
   const hold = (conversation: number, intendedAt: number): Promise<void> => {
     const script = scripts[templateOf(settings.seed, conversation, table)];
     if (script === undefined) return Promise.resolve();
-    if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
     state.counts.conversations += 1;
+    if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
     // An uncaught rejection would end the lane without a word, and k6 would exit 0.
     return converse(state, conversation, script, intendedAt).catch((error: unknown) => {
       record({ kind: 'fault', lane: number, at: Date.now(), conversation, message: String(error) });

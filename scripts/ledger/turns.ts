@@ -9,7 +9,8 @@ export const DRAIN = 'drain';
  * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a (conversation, turn, attempt).
  *
  * Columns: those of the ledger's sent and settled lines, and
- * - `atMs`: intended start from time zero; `stage`, `measured`: the plan's stage at that time;
+ * - `atMs`: intended start from time zero; `stage`: the plan's stage at that time;
+ * - `measured`: it decides the verdict: a first try, intended in a measured stage (a retry hides nothing);
  * - `lateMs`: how much later than intended it was sent;
  * - `censored`: timed out, lost or cut, so that the answer, if any, took longer than `latencyMs`;
  * - `latencyMs`: in the open model from the intended start, in the closed model from sending; null where unsent;
@@ -58,7 +59,7 @@ function derived({ model, stages, gates, timeoutMs }: Plan): string {
       FROM (${JOINED}) joined LEFT JOIN lanes USING (lane) CROSS JOIN zero),
     latency AS (
       SELECT * EXCLUDE (lastAt), CASE ${stage.join(' ')} ELSE ${text(DRAIN)} END AS stage,
-        ${measured.join(' OR ') || 'false'} AS measured,
+        attempt = 0 AND (${measured.join(' OR ') || 'false'}) AS measured,
         CASE WHEN outcome = 'answered' THEN ${waited}
           WHEN censored THEN greatest(0, ${waited}, coalesce(settledAt, lastAt) - ${origin}) END AS latencyMs
       FROM timed)

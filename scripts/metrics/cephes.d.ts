@@ -6,4 +6,8 @@ declare module 'cephes' {
   export function bdtr(k: number, n: number, p: number): number;
   /** Quantile y of the beta distribution with parameters a and b. */
   export function incbi(a: number, b: number, y: number): number;
+  /** Distribution function at x of the beta distribution with parameters a and b. */
+  export function incbet(a: number, b: number, x: number): number;
+  /** Natural logarithm of the gamma function. */
+  export function lgam(x: number): number;
 }

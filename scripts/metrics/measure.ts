@@ -7,6 +7,7 @@ import { latencyRows, levels } from './latency.ts';
 import { little } from './little.ts';
 import { type Ranked, rank } from './percentile.ts';
 import { type Punctuality, punctuality } from './punctuality.ts';
+import { readRetries } from './retries.ts';
 import { readSample } from './sample.ts';
 import type { Series } from './series.ts';
 import { readShares, type Shares } from './shares.ts';
@@ -28,6 +29,7 @@ type Measured =
   | 'counts'
   | 'throughput'
   | 'little'
+  | 'retries'
   | 'latency'
   | 'levels'
   | 'outcomes'
@@ -42,6 +44,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   const counts = await countTurns(db);
   const ranked = rank(await readSample(db, `measured AND role = 'user'`));
   const rates = await throughput(db, plan, lastMs);
+  const retries = await readRetries(db);
   const balance = await little(db, plan, lastMs);
   return {
     lanes,
@@ -50,6 +53,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
     shares: await readShares(db),
     ...(rates === undefined ? {} : { throughput: rates }),
     ...(balance === undefined ? {} : { little: balance }),
+    ...(retries === undefined ? {} : { retries }),
     punctuality: await punctuality(db),
     latency: await latencyRows(db),
     levels: await levels(db),

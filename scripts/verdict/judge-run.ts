@@ -13,8 +13,20 @@ import { decide } from './verdict.ts';
 /** Measurements to result: problems, then gates, then the verdict. */
 export function judgeRun(trial: Trial): Result {
   const { plan, run, measurements } = trial;
-  const { lanes, shares, counts, latency, levels, outcomes, violations, requests, throughput, little, slowest } =
-    measurements;
+  const {
+    lanes,
+    shares,
+    counts,
+    latency,
+    levels,
+    outcomes,
+    violations,
+    requests,
+    throughput,
+    retries,
+    little,
+    slowest,
+  } = measurements;
   const problems = findProblems(trial);
   const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
   const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid), plan.strict));
@@ -32,6 +44,7 @@ export function judgeRun(trial: Trial): Result {
     counts,
     ...(throughput === undefined ? {} : { throughput }),
     goodput: shareOf(shares.goodput),
+    ...(retries === undefined ? {} : { retries }),
     ...(little === undefined ? {} : { little }),
     generator: {
       valid: invalid === undefined,

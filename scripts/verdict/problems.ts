@@ -63,6 +63,14 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
   if (unplayed > 0) {
     problems.add('conversations-missing', `${unplayed} planned conversations did not start`, unplayed);
   }
+  const withheld = counts.conversations.withheld ?? 0;
+  if (withheld > 0) {
+    problems.add(
+      'withheld',
+      `${withheld} planned conversations did not start: the service had asked to stay away (Retry-After)`,
+      withheld,
+    );
+  }
   for (const { reason, count } of lanes.breakers) {
     problems.add('breaker-open', `${count} of ${planned} lanes stopped sending: ${reason}`, count);
   }

@@ -117,7 +117,7 @@ describe('clients as they are', () => {
   });
 
   it('begins no conversation while the service asks to stay away, and says so', async () => {
-    const reference = await server({ faults: { 'rate-limited': { rate: 1, on: ['TURN'] } as never } });
+    const reference = await server({ faults: { 'rate-limited': { rate: 1, routes: ['generate-answer'] } } });
     const { out } = await attempt(reference, {});
     const ledger = ledgerOf(out);
     const ends = endsOf(ledger).map(({ outcome }) => outcome);
@@ -133,7 +133,8 @@ describe('clients as they are', () => {
 describe('cross-talk', () => {
   it('every answer to somebody else is found, and nothing else', async () => {
     const reference = await server({ service: { law: 'constant', meanMs: 100 }, drifts: { 'answers-swapped': 0.1 } });
-    const { out, exitCode } = await attempt(reference, {});
+    const gates = [{ metric: 'violations.count', op: '==', limit: 0 }, ...CALM.gates];
+    const { out, exitCode } = await attempt(reference, { gates });
     expect(exitCode).toBe(4);
     const accused = settledOf(ledgerOf(out)).filter(({ violations }) =>
       violations.some(({ rule }) => rule === 'cross-talk'),
