@@ -1,0 +1,214 @@
+import type { Certainty, Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
+import { EXIT } from '../exit-codes.ts';
+import { leastSample } from '../metrics/binomial.ts';
+import { share } from '../metrics/share.ts';
+import type { Contrast } from './contrast.ts';
+import { type Arms, contrastOf, designOf, levelOf, STATISTICS, userLevel } from './design.ts';
+import { fisher } from './fisher.ts';
+import { holm } from './holm.ts';
+import type { RunSummary } from './run-summary.ts';
+import { criticalValue, upperTail } from './student-t.ts';
+
+export interface Criteria {
+  /** A slowdown below this share is none that matters: 0.03. */
+  readonly effect: number;
+  /** No regression: p95 is surely not slower by this share: 0.1. */
+  readonly tolerance: number;
+  /** Errors that a candidate may have, whatever the baseline had: 0.01. */
+  readonly errors: number;
+}
+
+export const CRITERIA: Criteria = { effect: 0.03, tolerance: 0.1, errors: 0.01 };
+
+const ALPHA = 0.05;
+const ALPHA_ERRORS = 0.01;
+const POWER = 0.8;
+const MOST_PAIRS = 1_000;
+/** A planned spread knows nothing of how runs differ: it takes an effect twice as large. */
+const PLANNED_MARGIN = 2;
+
+/**
+ * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 5 %) and relevantly
+ * slower, more errors (Fisher, 1 %), or a breach of the contract. No regression: p95 is surely within the tolerance.
+ * Else inconclusive, with what would decide it. The method, with its false alarms and power, is docs/comparison.md.
+ */
+export function compareRuns(
+  baseline: readonly RunSummary[],
+  candidate: readonly RunSummary[],
+  criteria: Criteria = CRITERIA,
+): Comparison {
+  const notes: string[] = [];
+  const arms = { baseline: usable(baseline, 'baseline', notes), candidate: usable(candidate, 'candidate', notes) };
+  const design = designOf(arms);
+  const isComparable = arms.baseline.length > 0 && arms.candidate.length > 0 && isSameLoad(arms, notes);
+  const measured = isComparable ? effectsOf(arms, design.kind) : [];
+  const errors = errorsOf(arms);
+  const violations = violationsOf(arms);
+  const certainty = certaintyOf(measured, design, criteria);
+  const reasons = [
+    ...slower(measured, design, criteria),
+    ...moreErrors(errors, criteria),
+    ...violations.map(({ rule, count }) => `${count} answers break the contract: ${rule}`),
+  ];
+  const [p95] = measured;
+  const isClear =
+    p95 !== undefined &&
+    design.kind !== 'planned' &&
+    (p95.effect.upper ?? Number.POSITIVE_INFINITY) < 1 + criteria.tolerance;
+  const outcome = reasons.length > 0 ? 'regression' : isClear ? 'no-regression' : 'inconclusive';
+  return {
+    version: 1,
+    outcome,
+    exitCode: { regression: EXIT.regression, 'no-regression': EXIT.pass, inconclusive: EXIT.noEvidence }[outcome],
+    headline: headline(outcome, reasons, p95?.effect, certainty),
+    design,
+    effects: measured.map(({ effect }) => effect),
+    errors,
+    violations,
+    certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
+    notes,
+  };
+}
+
+/** Leaves out runs that prove nothing, and says so. */
+function usable(runs: readonly RunSummary[], arm: string, notes: string[]): RunSummary[] {
+  const least = leastSample(0.95);
+  const kept = runs.filter((run) => {
+    const turns = userLevel(run)?.n ?? 0;
+    const flaw = run.flaw ?? (turns < least ? `${turns} good user turns, it needs ${least}` : null);
+    if (flaw !== null) notes.push(`${arm} run ${run.runId} is left out: ${flaw}`);
+    return flaw === null;
+  });
+  return kept.sort((a, b) => a.at - b.at);
+}
+
+function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
+  const loads = new Set([...baseline, ...candidate].map(({ load }) => JSON.stringify(load)));
+  if (loads.size > 1) notes.push(`the runs are not of one load, and do not compare: ${[...loads].join(' and ')}`);
+  return loads.size === 1;
+}
+
+interface Measured {
+  readonly effect: Effect;
+  readonly contrast: Contrast;
+}
+
+/** User turns first: their p-values are adjusted together, and decide. */
+function effectsOf(arms: Arms, kind: Design['kind']): Measured[] {
+  const runs = [...arms.baseline, ...arms.candidate];
+  const roles = [...new Set(runs.flatMap(({ levels }) => levels.map(({ role }) => role)))];
+  const common = roles.filter((role) => runs.every((run) => levelOf(run, role) !== undefined));
+  return common
+    .sort((a, b) => Number(b === 'user') - Number(a === 'user'))
+    .flatMap((role) => effectsOfRole(arms, kind, role));
+}
+
+function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured[] {
+  const contrasts = STATISTICS.map((statistic) => contrastOf(arms, kind, statistic, role));
+  const decides = role === 'user';
+  const raw = contrasts.map(({ difference, standardError, df }) =>
+    standardError > 0 ? upperTail(difference / standardError, df) : difference > 0 ? 0 : 1,
+  );
+  const ps = decides ? holm(raw) : raw;
+  return STATISTICS.map(({ metric, of }, i) => {
+    const contrast = contrasts[i] as Contrast;
+    const { difference, standardError, df, isPaired } = contrast;
+    const margin = criticalValue(ALPHA, df) * standardError;
+    const baseline = Math.exp(arms.baseline.reduce((sum, run) => sum + of(run, role), 0) / arms.baseline.length);
+    const effect: Effect = {
+      role,
+      metric,
+      decides,
+      baseline,
+      candidate: baseline * Math.exp(difference),
+      ratio: Math.exp(difference),
+      lower: Math.exp(difference - margin),
+      upper: Math.exp(difference + margin),
+      p: kind === 'planned' ? null : (ps[i] ?? null),
+      isPaired,
+    };
+    return { effect, contrast };
+  });
+}
+
+function slower(measured: readonly Measured[], { kind }: Design, criteria: Criteria): string[] {
+  return measured
+    .filter(({ effect, contrast }) => effect.decides && isSlower(effect, contrast, kind, criteria))
+    .map(({ effect }) => `${nameOf(effect)} is ${changeOf(effect.ratio)}`);
+}
+
+function isSlower({ ratio, p }: Effect, contrast: Contrast, kind: Design['kind'], criteria: Criteria): boolean {
+  if (ratio < 1 + criteria.effect) return false;
+  return kind === 'planned' ? contrast.difference > PLANNED_MARGIN * detectable(contrast) : p !== null && p < ALPHA;
+}
+
+/** The difference that is found with the stated power. */
+function detectable({ standardError, df }: Contrast): number {
+  return (criticalValue(ALPHA, df) + criticalValue(1 - POWER, df)) * standardError;
+}
+
+function errorsOf({ baseline, candidate }: Arms): Comparison['errors'] {
+  const total = (runs: readonly RunSummary[], key: 'k' | 'n'): number =>
+    runs.reduce((sum, { errors }) => sum + errors[key], 0);
+  const [k0, n0] = [total(baseline, 'k'), total(baseline, 'n')];
+  const [k, n] = [total(candidate, 'k'), total(candidate, 'n')];
+  return { baseline: share(k0, n0), candidate: share(k, n), p: fisher(k0, n0, k, n) };
+}
+
+function moreErrors({ baseline, candidate, p }: Comparison['errors'], criteria: Criteria): string[] {
+  const shown = `${candidate.k} of ${candidate.n} turns failed, ${baseline.k} of ${baseline.n} before`;
+  const isOver = (candidate.value ?? 0) > criteria.errors;
+  return isOver || (baseline.n > 0 && p < ALPHA_ERRORS) ? [shown] : [];
+}
+
+function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
+  const known = new Set(baseline.flatMap(({ violations }) => violations.map(({ rule }) => rule)));
+  const counts = new Map<string, Comparison['violations'][number]>();
+  for (const { rule, class: kind, count } of candidate.flatMap(({ violations }) => violations)) {
+    if (kind !== 'critical' && kind !== 'breaking') continue;
+    const before = counts.get(rule)?.count ?? 0;
+    counts.set(rule, { rule, class: kind, count: before + count, isNew: !known.has(rule) });
+  }
+  return [...counts.values()];
+}
+
+function certaintyOf(measured: readonly Measured[], design: Design, { tolerance, effect }: Criteria): Certainty {
+  const [p95] = measured;
+  const tolerated = 1 + tolerance;
+  if (p95 === undefined) return { detectable: null, tolerated, furtherPairs: null, furtherTurns: null };
+  const { difference, standardError } = p95.contrast;
+  const found = Math.exp(detectable(p95.contrast));
+  if (design.kind !== 'interleaved') return { detectable: found, tolerated, furtherPairs: null, furtherTurns: null };
+  // Whichever is nearer: to show that it is slower, or that it stays within the tolerance.
+  const distance = Math.max(difference >= Math.log(1 + effect) ? difference : 0, Math.log(tolerated) - difference);
+  const pairs = Math.min(design.baselineRuns, design.candidateRuns);
+  const needed = Math.ceil(pairs * (detectable(p95.contrast) / distance) ** 2);
+  const furtherPairs = standardError > 0 && needed <= MOST_PAIRS ? Math.max(1, needed - pairs) : null;
+  const furtherTurns = furtherPairs === null ? null : Math.ceil(furtherPairs * 2 * design.turnsPerRun);
+  return { detectable: found, tolerated, furtherPairs, furtherTurns };
+}
+
+function headline(
+  outcome: Comparison['outcome'],
+  reasons: readonly string[],
+  p95: Effect | undefined,
+  certainty: Certainty,
+): string {
+  if (outcome === 'regression') return `Regression: ${reasons.join('; ')}.`;
+  if (p95 === undefined) return 'Inconclusive: there are no runs to compare.';
+  const limit = p95.upper === null ? '' : `, with 95 % confidence at most ${changeOf(p95.upper)}`;
+  const change = `${nameOf(p95)} is ${changeOf(p95.ratio)}${limit}`;
+  if (outcome === 'no-regression') return `No regression: ${change}.`;
+  const { furtherPairs, furtherTurns } = certainty;
+  const cost = furtherPairs === null ? '' : `; ${furtherPairs} more pairs (${furtherTurns} turns) would decide it`;
+  return `Inconclusive: ${change}${cost}.`;
+}
+
+function nameOf({ role, metric }: Effect): string {
+  return `${metric === 'latency.p95' ? 'p95' : 'mean latency'} of ${role} turns`;
+}
+
+function changeOf(ratio: number): string {
+  const share = Math.abs((ratio - 1) * 100).toFixed(1);
+  return ratio >= 1 ? `${share} % higher` : `${share} % lower`;
+}

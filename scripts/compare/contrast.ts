@@ -1,0 +1,69 @@
+/** A difference of two arms on a log scale, and how well it is known. */
+export interface Contrast {
+  /** Candidate minus baseline. */
+  readonly difference: number;
+  readonly standardError: number;
+  /** Degrees of freedom of the standard error. */
+  readonly df: number;
+  readonly isPaired: boolean;
+}
+
+const LEAST_PAIRS = 4;
+/** Runs that vary together this much are worth pairing: on identical schedules they do. */
+const PAIRING_CORRELATION = 0.6;
+
+/** Contrast of interleaved runs, in order of time: paired where they vary together, else Welch's. */
+export function contrast(baseline: readonly number[], candidate: readonly number[]): Contrast {
+  const canPair = baseline.length === candidate.length && baseline.length >= LEAST_PAIRS;
+  return canPair && correlation(baseline, candidate) > PAIRING_CORRELATION
+    ? paired(baseline, candidate)
+    : welch(baseline, candidate);
+}
+
+function paired(baseline: readonly number[], candidate: readonly number[]): Contrast {
+  const differences = candidate.map((value, i) => value - (baseline[i] ?? Number.NaN));
+  return {
+    difference: mean(differences),
+    standardError: Math.sqrt(variance(differences) / differences.length),
+    df: differences.length - 1,
+    isPaired: true,
+  };
+}
+
+/** B. L. Welch, Biometrika 34 (1947); degrees of freedom after Satterthwaite. */
+export function welch(baseline: readonly number[], candidate: readonly number[]): Contrast {
+  const a = variance(baseline) / baseline.length;
+  const b = variance(candidate) / candidate.length;
+  const df = (a + b) ** 2 / (a ** 2 / (baseline.length - 1) + b ** 2 / (candidate.length - 1));
+  return {
+    difference: mean(candidate) - mean(baseline),
+    standardError: Math.sqrt(a + b),
+    df: Number.isNaN(df) ? baseline.length + candidate.length - 2 : df,
+    isPaired: false,
+  };
+}
+
+/** A candidate of one day against baseline days: its day is one more draw from how days vary. */
+export function againstDays(baselineDays: readonly number[], candidate: readonly number[]): Contrast {
+  return {
+    difference: mean(candidate) - mean(baselineDays),
+    standardError: Math.sqrt(variance(baselineDays) * (1 + 1 / baselineDays.length)),
+    df: baselineDays.length - 1,
+    isPaired: false,
+  };
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+export function variance(values: readonly number[]): number {
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const covariance = a.reduce((sum, value, i) => sum + (value - meanA) * ((b[i] ?? meanB) - meanB), 0) / (a.length - 1);
+  return covariance / Math.sqrt(variance(a) * variance(b));
+}
