@@ -6,7 +6,7 @@ import { OLDEST, PINNED } from './pin.ts';
 import { provideK6 } from './provision.ts';
 
 /** Tests in which k6 itself takes part. */
-const TESTS = ['tests/k6/run-k6.test.ts', 'tests/contracts/parity.test.ts', 'tests/e2e/smoke.test.ts'];
+const TESTS = ['tests/k6/run-k6.test.ts', 'tests/contracts/parity.test.ts', 'tests/e2e/verdicts.test.ts'];
 
 // npm run test:k6-matrix: the tests in which k6 takes part, on the oldest and the default k6.
 const io = processIo();
