@@ -135,7 +135,7 @@ async function answer(
   if (served === undefined) throw new ApiError(503, 'Too many requests are waiting');
   truth.beganAt = served.beganAt;
   truth.endedAt = served.endedAt;
-  truth.waitingMs = served.beganAt - truth.receivedAt;
+  truth.waitingMs = served.beganAt - served.queuedAt;
   truth.serviceMs = served.endedAt - served.beganAt;
   if (conversation.deleted) throw new ApiError(500, 'Failed to load conversation');
   const { message, usedArticles } = reply(request.content, random(service.settings.seed, STREAM.reply, truth.turn));

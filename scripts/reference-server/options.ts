@@ -112,15 +112,29 @@ TypeBoxSettings.Set({ maxErrors: 100 });
 
 /** Checks options, from code or from a file, and fills in the defaults. An option that is null has its default. */
 export function settings(options: unknown): Settings {
-  const given = typeof options === 'object' && options !== null ? options : { options };
+  if (typeof options !== 'object' || options === null) throw new OptionsError('options: must be an object');
   const plain = Object.fromEntries(
-    Object.entries(given)
+    Object.entries(options)
       .filter(([, value]) => value !== null && value !== undefined)
       .map(([name, value]) => [name, name === 'faults' || name === 'drifts' ? switches(value) : value]),
   );
   const complete: unknown = Value.Default(Options, plain);
-  if (Value.Check(Options, complete)) return complete;
-  throw new OptionsError(complaints(Value.Errors(Options, complete), Object.keys(Options.properties)).join('\n'));
+  if (!Value.Check(Options, complete)) {
+    throw new OptionsError(complaints(Value.Errors(Options, complete), Object.keys(Options.properties)).join('\n'));
+  }
+  const contradiction = contradictionIn(complete);
+  if (contradiction !== undefined) throw new OptionsError(contradiction);
+  return complete;
+}
+
+/** What no schema of one option can say. */
+function contradictionIn({ cliff, autoscale, parallel, slowdown }: Settings): string | undefined {
+  if (cliff !== undefined && cliff.factor === undefined && cliff.status === undefined)
+    return 'cliff: needs factor or status';
+  if (slowdown > 0 && parallel > 0) return 'parallel: has no effect with slowdown';
+  if (slowdown > 0 && autoscale !== undefined) return 'autoscale: has no effect with slowdown';
+  if (autoscale !== undefined && parallel === 0) return 'autoscale: has no effect without parallel';
+  return undefined;
 }
 
 function switches(value: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
@@ -6,12 +7,20 @@ import type { Service } from './service.ts';
 import type { TurnTruth } from './truth.ts';
 import { isRecord } from './turn-request.ts';
 
+const NDJSON = 'application/x-ndjson';
+const UNREAD_LIMIT = 16 * 1024 * 1024;
+
 /** The server's own routes, which the service that it stands for does not have: what happened, and control. */
 export function ownRoutes(app: FastifyInstance, service: Service, controlToken: string): void {
   app.get('/__truth', async () => service.truth.summary());
   app.get('/__truth.ndjson', async ({ query }, reply) => {
-    reply.header('content-type', 'application/x-ndjson');
-    return isRecord(query) && 'follow' in query ? followed(service) : Readable.from(remembered(service));
+    if (isRecord(query) && 'follow' in query) {
+      reply.hijack();
+      follow(service, reply.raw);
+      return;
+    }
+    reply.header('content-type', NDJSON);
+    return Readable.from(remembered(service));
   });
   app.get('/__control', async (request) => {
     checkToken(request, controlToken);
@@ -54,13 +63,14 @@ function* remembered(service: Service): Generator<string> {
   }
 }
 
-/** Each turn as it is settled, from now on, until the reader goes. A reader that is too slow loses the connection. */
-function followed(service: Service): Readable {
-  const stream = new Readable({ read: () => undefined, highWaterMark: 16 * 1024 * 1024 });
+/** Sends each turn as it is settled, from now on, until the reader goes. A reader that is too slow loses the connection. */
+function follow(service: Service, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': NDJSON }).flushHeaders();
   const stop = service.truth.watch((turn) => {
-    if (!stream.push(line(turn))) stream.destroy(new Error('The reader is too slow.'));
+    response.write(line(turn));
+    if (response.writableLength > UNREAD_LIMIT) response.destroy();
   });
-  return stream.once('close', stop);
+  response.once('close', stop);
 }
 
 const line = (turn: TurnTruth): string => `${JSON.stringify(turn)}\n`;

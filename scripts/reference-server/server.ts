@@ -29,7 +29,7 @@ export interface ReferenceServer {
   turns(): readonly TurnTruth[];
   /** Changes options while it runs; null takes one back to its default. Throws an OptionsError and changes nothing when one is wrong. */
   configure(patch: { readonly [Name in keyof ReferenceServerOptions]?: ReferenceServerOptions[Name] | null }): void;
-  /** Forgets conversations and truth, and draws the same numbers again; open turns are never answered. */
+  /** Forgets conversations and truth, and draws the same numbers again; open turns lose their connections. */
   reset(): void;
   /** Stops listening, lets open turns finish for `graceMs` (default 1,000), then breaks what is left. */
   close(graceMs?: number): Promise<void>;

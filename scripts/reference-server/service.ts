@@ -8,7 +8,7 @@ import { type Law, law } from './generation/law.ts';
 import { Sharing } from './generation/sharing.ts';
 import { type ActiveOperator, drawOperators } from './operators/active.ts';
 import { activeOperators } from './operators/catalogue.ts';
-import { type Settings, settings } from './options.ts';
+import { OptionsError, type Settings, settings } from './options.ts';
 import { random, STREAM, uuid } from './random.ts';
 import { Script } from './script/script.ts';
 import { Store } from './store.ts';
@@ -16,11 +16,14 @@ import { Timers } from './timers.ts';
 import { Truth } from './truth.ts';
 import { type Tenancy, tenancy } from './workspace.ts';
 
-/** When a reply's generation began and was over. */
+/** When a reply's generation was asked for, began, and was over. */
 export interface Served {
+  readonly queuedAt: number;
   readonly beganAt: number;
   readonly endedAt: number;
 }
+
+const AT_START_ONLY = ['port', 'keepTurns', 'keepConversations'] as const;
 
 /** Draws that a quantile of the service law is taken from. */
 const QUANTILE_DRAWS = 4_001;
@@ -31,8 +34,8 @@ export class Service implements World {
   readonly timers = new Timers();
   readonly memory = new Map<string, unknown>();
   settings: Settings;
-  store: Store;
-  truth: Truth;
+  readonly store: Store;
+  readonly truth: Truth;
   #generation: Generation;
   #law: Law;
   /** Turns that have no answer yet. */
@@ -63,25 +66,28 @@ export class Service implements World {
 
   /** Changes some options while it runs; what is in service goes on as it began. Keys and ids stay. */
   configure(patch: Readonly<Record<string, unknown>>): void {
-    const changed = settings({ ...this.settings, ...patch, port: this.settings.port });
+    const fixed = AT_START_ONLY.find((name) => name in patch);
+    if (fixed !== undefined) throw new OptionsError(`${fixed}: can only be set at the start`);
+    const changed = settings({ ...this.settings, ...patch });
     this.#operators = activeOperators(changed);
     const { parallel, slowdown, queueLimit } = this.settings;
     this.settings = changed;
     this.#law = law(changed.service);
     this.memory.clear();
     if (changed.slowdown !== slowdown || changed.queueLimit !== queueLimit) this.#generation = this.#newGeneration();
-    else if (changed.parallel !== parallel) this.#generation.resize(unlimited(changed.parallel));
+    else if (changed.parallel !== parallel) this.#resize(changed.parallel);
     this.#script = this.#newScript();
   }
 
-  /** As just started, with the same options: no conversations, no truth, and the same numbers drawn again. */
+  /** As just started, with the same options: no conversations, no truth, and the same numbers drawn again. Open turns lose their connections. */
   reset(): void {
     this.#generation.clear();
     this.timers.clear();
     this.memory.clear();
+    for (const { response } of this.open) response.destroy();
     this.open.clear();
-    this.store = new Store(this.settings.keepConversations);
-    this.truth = new Truth(this.settings.keepTurns);
+    this.store.clear();
+    this.truth.clear();
     this.#numbers = {};
     this.#elsewhere = 0;
     this.#generation = this.#newGeneration();
@@ -121,17 +127,18 @@ export class Service implements World {
     let workMs = this.#law(random(this.seed, STREAM.service, turn));
     for (const operator of exchange.hooked('service')) workMs = operator.service(workMs, exchange);
     workMs = this.#script.stretch(workMs, this.#generation.inFlight);
+    const queuedAt = now();
     return new Promise((resolve) => {
       let beganAt = 0;
       const accepted = this.#generation.submit({
         workMs,
-        submittedAt: stall.working(now()),
+        submittedAt: stall.working(queuedAt),
         began: (at) => {
           beganAt = stall.wall(at);
         },
         ended: (at) => {
           const endedAt = stall.wall(at);
-          this.#when(endedAt, () => resolve({ beganAt, endedAt }));
+          this.#when(endedAt, () => resolve({ queuedAt, beganAt, endedAt }));
         },
       });
       if (!accepted) resolve(undefined);
@@ -178,6 +185,10 @@ export class Service implements World {
     else this.timers.at(due, run);
   }
 
+  #resize(parallel: number): void {
+    this.#generation.resize(unlimited(parallel), this.#script.stall.working(now()));
+  }
+
   #newGeneration(): Generation {
     const { slowdown, parallel, queueLimit } = this.settings;
     const schedule = (due: number, run: () => void) => {
@@ -192,7 +203,7 @@ export class Service implements World {
       at: (due, run) => {
         this.timers.at(due, run);
       },
-      scaleTo: (parallel) => this.#generation.resize(parallel),
+      scaleTo: (parallel) => this.#resize(parallel),
       restart: (downMs) => {
         this.#generation.clear();
         for (const exchange of this.open) this.settle(exchange, 0, 0);

@@ -17,7 +17,9 @@ export interface TurnTruth {
   beganAt: number | null;
   /** Generation was over. */
   endedAt: number | null;
+  /** In the queue, before generation began. */
   waitingMs: number;
+  /** Of generation. */
   serviceMs: number;
   /** The answer was handed to the connection, or the connection was broken on purpose; null while the turn is open. */
   answeredAt: number | null;
@@ -122,6 +124,19 @@ export class Truth {
   watch(watcher: (turn: TurnTruth) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Forgets everything but who watches. */
+  clear(): void {
+    this.#turns = [];
+    this.#startedAt = now();
+    this.#received = 0;
+    this.#settled = 0;
+    this.#maxOpen = 0;
+    this.#stored = 0;
+    this.#events = 0;
+    this.#requests = {};
+    this.#operators = {};
   }
 
   summary(): TruthSummary {

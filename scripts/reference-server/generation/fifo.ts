@@ -26,9 +26,9 @@ export class Fifo implements Generation {
     return true;
   }
 
-  resize(parallel: number): void {
+  resize(parallel: number, at: number): void {
     this.parallel = parallel;
-    this.#fill(Number.NEGATIVE_INFINITY);
+    this.#fill(at);
   }
 
   clear(): void {

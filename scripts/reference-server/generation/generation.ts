@@ -15,8 +15,8 @@ export interface Generation {
   readonly inFlight: number;
   /** Takes a job; false when the queue is full. */
   submit(job: Job): boolean;
-  /** Changes how many are served at once, where that has a meaning. */
-  resize(parallel: number): void;
+  /** Changes how many are served at once from `at` on, where that has a meaning. */
+  resize(parallel: number, at: number): void;
   /** Forgets every job, as a crash does. */
   clear(): void;
 }
