@@ -124,7 +124,16 @@ function outcomeLines(result: Result, c: Colors): string[] {
     ? `, offered ${perSecond(rates.offeredPerSecond)}, completed ${perSecond(rates.completedPerSecond)}, good ${perSecond(rates.goodPerSecond)}`
     : '';
   const head = `${c.bold('Turns')}${c.dim(`  ${count(sent)} sent, ${count(userTurns)} of them by users${flow}`)}`;
-  return result.outcomes.length === 0 ? [head] : [head, String(table)];
+  return [head, ...(result.outcomes.length === 0 ? [] : [String(table)]), ...retryLines(result)];
+}
+
+/** A retry hides nothing: the first try stands beside it. */
+function retryLines({ retries }: Result): string[] {
+  if (retries?.firstTry.value == null || retries.afterRetry.value === null) return [];
+  const { retried, recovered, firstTry, afterRetry } = retries;
+  return [
+    `  ${plural(retried, 'turn')} sent once more, ${count(recovered)} answered then: ${share(firstTry.value)} good at the first try, ${share(afterRetry.value)} after the retry`,
+  ];
 }
 
 function violationLines(result: Result, c: Colors): string[] {

@@ -1,18 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Redact, redactor } from '../redact.ts';
+import { type RunFolder, runFolder } from '../run-folder.ts';
 import { renderHtml } from './html.tsx';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { ReportModel } from './model.ts';
-
-/** Paths of the files that a run's folder holds after its reports are written. */
-export interface ReportPaths {
-  readonly json: string;
-  readonly html: string;
-  readonly markdown: string;
-  readonly junit: string;
-}
 
 /**
  * Writes result.json, report.html, report.md and junit.xml; each appears whole or not at all.
@@ -22,19 +14,17 @@ export async function writeReports(
   folder: string,
   model: ReportModel,
   redact: Redact = redactor({}),
-): Promise<ReportPaths> {
+): Promise<RunFolder> {
+  const paths = runFolder(folder);
+  const write = async (path: string, content: string): Promise<void> => {
+    const draft = `${path}.${process.pid}.tmp`;
+    await writeFile(draft, redact(content));
+    await rename(draft, path);
+  };
   await mkdir(folder, { recursive: true });
-  const write = async (name: string, content: string): Promise<string> => {
-    const path = join(folder, name);
-    const partial = `${path}.${process.pid}.partial`;
-    await writeFile(partial, redact(content));
-    await rename(partial, path);
-    return path;
-  };
-  return {
-    json: await write('result.json', `${JSON.stringify(model.result, null, 2)}\n`),
-    html: await write('report.html', renderHtml(model)),
-    markdown: await write('report.md', renderMarkdown(model)),
-    junit: await write('junit.xml', renderJunit(model)),
-  };
+  await write(paths.result, `${JSON.stringify(model.result, null, 2)}\n`);
+  await write(paths.html, renderHtml(model));
+  await write(paths.markdown, renderMarkdown(model));
+  await write(paths.junit, renderJunit(model));
+  return paths;
 }
