@@ -19,6 +19,7 @@ export function definePlanFlags(line: CommandLine): void {
     .option('--timeout <time>', 'give up on a turn after this')
     .option('--seed <n>', 'the same seed sends the same turns at the same times', numeric)
     .option('--workload <file>', 'JSON Lines file of conversations')
+    .option('--retry-once', 'send a turn once more after a 500; it may then be stored twice')
     .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
     .option('--embedded', 'against the reference server, which is also used where no key is set')
     .option('--no-build', 'use the scenarios as they were last built')

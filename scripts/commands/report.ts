@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { constants, existsSync, statSync } from 'node:fs';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { usageError } from '../errors.ts';
@@ -15,7 +15,7 @@ import type { ReportOptions } from './report-options.ts';
 export const report: Command<ReportOptions> = async ({ folders, out, json }, io) => {
   const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
   const plan = await commonPlan(sources);
-  const target = runFolder(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
+  const target = await writable(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
   const run = mergeFacts(await Promise.all(sources.map(({ folder }) => readFacts(folder, io))));
   const ledgers = sources.map(({ ledger }) => ledger);
   const model = { ...(await analyse({ plan, ledgers, parquet: target.parquet, run })), plan };
@@ -50,6 +50,18 @@ async function commonPlan(sources: readonly Source[]): Promise<Plan> {
   throw usageError(
     `${sources[0]?.folder.path} and ${sources[other]?.folder.path} are different runs: report them one by one, or give the runners of one run`,
   );
+}
+
+async function writable(path: string): Promise<RunFolder> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.W_OK);
+    return runFolder(path);
+  } catch (error) {
+    throw usageError(`cannot write reports to ${path}: ${(error as Error).message}; choose a folder with --out`, {
+      cause: error,
+    });
+  }
 }
 
 /** A run that was killed left none. */

@@ -22,11 +22,19 @@ function readDotenv(path: string): Record<string, string> {
   }
 }
 
-/** The workspace's API key, which only the environment holds. */
+/**
+ * The workspace's API key, which only the environment holds.
+ * @throws HarnessError (2) without one, or with one that no HTTP header can carry
+ */
 export function apiKeyOf(env: Environment): string {
-  const key = env.FINI_API_KEY?.trim();
-  if (key) return key;
-  throw usageError(
-    'no API key: set FINI_API_KEY in the environment or in .env (never in a flag or a file that is shared)',
-  );
+  const key = env.FINI_API_KEY?.trim() ?? '';
+  if (key === '') {
+    throw usageError('no API key: set FINI_API_KEY in the environment or in .env (never in a flag or a shared file)');
+  }
+  if (!PRINTABLE.test(key)) {
+    throw usageError('FINI_API_KEY holds a blank or a character that no key has: copy it again, without quotes');
+  }
+  return key;
 }
+
+const PRINTABLE = /^[!-~]+$/;

@@ -23,10 +23,11 @@ export const FLAG_KEYS = [
   'timeout',
   'seed',
   'workload',
+  'retryOnce',
 ] as const;
 
 /** Values as typed; the schema checks them. */
-export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | undefined };
+export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | boolean | undefined };
 
 type With<T, Key extends keyof T> = T & Required<Pick<T, Key>>;
 type Section<Key extends keyof Config> = NonNullable<Config[Key]>;
@@ -49,7 +50,7 @@ export interface LoadedConfig {
   readonly files: NamedFiles;
 }
 
-export interface NamedFiles {
+interface NamedFiles {
   readonly workload?: string;
   /** Of continuation strategy `fixed`. */
   readonly ids?: string;
