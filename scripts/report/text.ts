@@ -129,11 +129,11 @@ function outcomeLines(result: Result, c: Colors): string[] {
 
 /** A retry hides nothing: the first try stands beside it. */
 function retryLines({ retries }: Result): string[] {
-  if (retries?.firstTry.value == null || retries.afterRetry.value === null) return [];
-  const { retried, recovered, firstTry, afterRetry } = retries;
-  return [
-    `  ${plural(retried, 'turn')} sent once more, ${count(recovered)} answered then: ${share(firstTry.value)} good at the first try, ${share(afterRetry.value)} after the retry`,
-  ];
+  const first = retries?.firstTry.value;
+  const after = retries?.afterRetry.value;
+  if (retries === undefined || first == null || after == null) return [];
+  const sentAgain = `${plural(retries.retried, 'turn')} sent once more, ${count(retries.recovered)} answered then`;
+  return [`  ${sentAgain}: ${share(first)} answered at the first try, ${share(after)} after the retry`];
 }
 
 function violationLines(result: Result, c: Colors): string[] {
