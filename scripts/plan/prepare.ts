@@ -28,7 +28,7 @@ export interface Prepared {
 
 /**
  * From what the user typed to a plan; reads files, sends and writes nothing (but the build).
- * `plan.target.botId` is empty where none is configured: `requireTarget` before sending.
+ * `plan.target.botId` is empty where none is configured: `requireBotId` before sending.
  * @throws HarnessError (2)
  */
 export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {

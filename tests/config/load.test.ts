@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentOf } from '../../scripts/config/environment.ts';
+import { apiKeyOf, environmentOf } from '../../scripts/config/environment.ts';
 import { CONFIG_FILE, type ConfigFlags, loadConfig } from '../../scripts/config/load.ts';
 import { EXIT } from '../../scripts/exit-codes.ts';
 import { scratch } from '../cli/scratch.ts';
@@ -155,5 +155,21 @@ describe('environmentOf', () => {
 
   it('refuses an .env that cannot be read', () => {
     expect(() => environmentOf({ env: {}, cwd: scratch({ '.env/file': '' }) })).toThrow(/cannot read .*\.env/);
+  });
+});
+
+describe('apiKeyOf', () => {
+  it('takes the key without the blanks around it', () => {
+    expect(apiKeyOf({ FINI_API_KEY: ' fini_abc\n' })).toBe('fini_abc');
+  });
+
+  it.each([
+    ['none', {}, /no API key: set FINI_API_KEY/],
+    ['a blank one', { FINI_API_KEY: '  ' }, /no API key/],
+    ['two lines', { FINI_API_KEY: 'hunter2\nhunter3' }, /a blank or a character that no key has/],
+    ['an ellipsis', { FINI_API_KEY: 'hunter2…' }, /a blank or a character that no key has/],
+  ])('refuses %s without showing it', (_name, env, message) => {
+    expect(() => apiKeyOf(env)).toThrow(message);
+    expect(() => apiKeyOf(env)).not.toThrow(/hunter/);
   });
 });

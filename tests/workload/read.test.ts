@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../scripts/exit-codes.ts';
@@ -56,7 +57,6 @@ describe('readWorkload', () => {
     const folder = scratch();
     await expect(readWorkload(folder, 'folder')).rejects.toThrow(/cannot read the workload folder/);
     await expect(readWorkload(join(folder, 'gone'), 'gone')).rejects.toThrow(/cannot read the workload gone/);
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(folder, 'latin1'), Buffer.from([0xe9]));
     await expect(readWorkload(join(folder, 'latin1'), 'latin1')).rejects.toThrow(/is not UTF-8/);
   });
