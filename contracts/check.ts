@@ -52,6 +52,7 @@ function judgeSuccess(bare: Answer): readonly Violation[] {
 /** The event without the properties whose values the schema refuses: they are told, no rule need judge them again. */
 function accepted(event: object, index: number, breaches: readonly SchemaBreach[]): LooseEvent {
   const refused = breaches.filter(({ path }) => path[1] === index).map(({ path }) => path[2]);
+  if (refused.length === 0) return event;
   return Object.fromEntries(Object.entries(event).filter(([name]) => !refused.includes(name)));
 }
 

@@ -16,11 +16,11 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Objects at one place of the schema (all events, all articles), some of which lack properties or have unknown ones. */
 interface Group {
-  readonly path: Path;
   readonly schema: Schema;
   readonly objects: readonly JsonObject[];
-  readonly missing: string[];
-  readonly unknown: string[];
+  /** Names with the path of the first object that lacks, or has, them. */
+  readonly missing: Map<string, Path>;
+  readonly unknown: Map<string, Path>;
 }
 
 /** Puts missing and unknown properties of one answer together, so that one change of the service is one breach. */
@@ -33,18 +33,18 @@ export function presenceOf(schema: Schema, body: unknown, errors: readonly Prope
   };
   for (const group of groupsOf(schema, body, errors)) {
     if (nested(group)) {
-      presence.removed.push(together(group, group.missing));
+      presence.removed.push(together(group, [...group.missing.keys()]));
       continue;
     }
     const renames = renamesOf(group);
-    const left = group.missing.filter((name) => !renames.has(name));
+    const left = [...group.missing.keys()].filter((name) => !renames.has(name));
     const optional = left.filter((name) => becameOptional(group, name));
     const removed = left.filter((name) => !optional.includes(name));
     const taken = new Set(renames.values());
     for (const [from, to] of renames) presence.renamed.push(renamed(group, from, to));
     if (optional.length > 0) presence.optional.push(together(group, optional));
     if (removed.length > 0) presence.removed.push(together(group, removed));
-    for (const name of group.unknown) {
+    for (const name of group.unknown.keys()) {
       if (!taken.has(name) && !holds(group, name, left)) presence.added.push(added(group, name));
     }
   }
@@ -56,15 +56,14 @@ function groupsOf(schema: Schema, body: unknown, errors: readonly PropertyError[
   for (const { keyword, parent, property } of errors) {
     const key = pointer(template(parent));
     const group = groups.get(key) ?? {
-      path: parent,
       schema: schemaAt(schema, parent) ?? {},
       objects: objectsAt(body, parent),
-      missing: [],
-      unknown: [],
+      missing: new Map(),
+      unknown: new Map(),
     };
     groups.set(key, group);
     const names = keyword === 'required' ? group.missing : group.unknown;
-    if (!names.includes(property)) names.push(property);
+    if (!names.has(property)) names.set(property, parent);
   }
   return [...groups.values()];
 }
@@ -75,7 +74,7 @@ function objectsAt(body: unknown, path: Path): readonly JsonObject[] {
   for (const part of path) {
     values = values.flatMap((value) => {
       if (typeof part === 'number') return Array.isArray(value) ? value : [];
-      return isObject(value) && part in value ? [value[part]] : [];
+      return isObject(value) && has(value, part) ? [value[part]] : [];
     });
   }
   return values.filter(isObject);
@@ -85,21 +84,29 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Only what came in the JSON counts: every object inherits a `constructor`. */
+function has(object: JsonObject, name: string): boolean {
+  return Object.hasOwn(object, name);
+}
+
 /** Nothing of what should be there is there: the object was wrapped, or is another. */
 function nested({ schema, objects, missing }: Group): boolean {
   return (
-    missing.length === schema.required?.length && objects.every((object) => missing.every((name) => !(name in object)))
+    missing.size === schema.required?.length &&
+    objects.every((object) => [...missing.keys()].every((name) => !has(object, name)))
   );
 }
 
 /** Missing name to unknown name, where the unknown one always stands in for the missing one with a value that fits it. */
 function renamesOf({ schema, objects, missing, unknown }: Group): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
-  const free = new Set(unknown);
+  const free = new Set(unknown.keys());
   const standsIn = (from: string, to: string) =>
-    objects.every((object) => !(from in object) && to in object && fits(schema.properties?.[from] ?? {}, object[to]));
+    objects.every(
+      (object) => !has(object, from) && has(object, to) && fits(schema.properties?.[from] ?? {}, object[to]),
+    );
   for (const alike of [true, false]) {
-    for (const from of missing) {
+    for (const from of missing.keys()) {
       if (renames.has(from)) continue;
       const to = [...free].find((name) => (!alike || folded(name) === folded(from)) && standsIn(from, name));
       if (to === undefined) continue;
@@ -120,7 +127,7 @@ function folded(name: string): string {
  * then it is left out at times. Otherwise it is gone.
  */
 function becameOptional({ schema, objects }: Group, name: string): boolean {
-  if (objects.some((object) => name in object)) return true;
+  if (objects.some((object) => has(object, name))) return true;
   const nullable = typesOf(schema.properties?.[name] ?? {}).includes('null');
   return nullable && !objects.some((object) => Object.values(object).includes(null));
 }
@@ -129,27 +136,28 @@ function becameOptional({ schema, objects }: Group, name: string): boolean {
 function holds({ objects }: Group, name: string, missing: readonly string[]): boolean {
   return objects.some((object) => {
     const value = object[name];
-    return isObject(value) && missing.some((property) => property in value);
+    return isObject(value) && missing.some((property) => has(value, property));
   });
 }
 
 /** One missing property by its own path; several, which one change took away, by their object's. */
-function together({ path, schema }: Group, names: readonly string[]): Breach {
-  const [only] = names;
-  return only !== undefined && names.length === 1
-    ? { path: ['body', ...path, only], expected: expectedOf(schema.properties?.[only] ?? {}), value: undefined }
-    : { path: ['body', ...path], expected: { required: names }, value: undefined };
+function together({ missing, schema }: Group, names: readonly string[]): Breach {
+  const [first = '', second] = names;
+  const path = ['body', ...(missing.get(first) ?? [])];
+  return second === undefined
+    ? { path: [...path, first], expected: expectedOf(schema.properties?.[first] ?? {}), value: undefined }
+    : { path, expected: { required: names }, value: undefined };
 }
 
-function renamed({ path, schema }: Group, from: string, to: string): Breach {
+function renamed({ missing, schema }: Group, from: string, to: string): Breach {
   return {
-    path: ['body', ...path, from],
+    path: ['body', ...(missing.get(from) ?? []), from],
     expected: { name: from, ...expectedOf(schema.properties?.[from] ?? {}) },
     value: to,
   };
 }
 
-function added({ path, objects }: Group, name: string): Breach {
-  const holder = objects.find((object) => name in object);
-  return { path: ['body', ...path, name], expected: { type: 'absent' }, value: holder?.[name] };
+function added({ unknown, objects }: Group, name: string): Breach {
+  const holder = objects.find((object) => has(object, name));
+  return { path: ['body', ...(unknown.get(name) ?? []), name], expected: { type: 'absent' }, value: holder?.[name] };
 }

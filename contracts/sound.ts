@@ -2,6 +2,7 @@ import type { CheckedTurn, TurnResponse } from './answer.ts';
 import type { Article, Event } from './generated/event.ts';
 import { isJson } from './media-type.ts';
 import { REFERENCE_MARK } from './reference.ts';
+import { isSuspect } from './reply.ts';
 import { NIL_UUID } from './rules/event-nil-id.ts';
 import { SKEW_MS } from './rules/timestamp-skew.ts';
 
@@ -20,7 +21,7 @@ export function isSound(turn: CheckedTurn, { body, headers, events }: TurnRespon
   if (stored.usedArticles.length > 0 || !isSoundEvent(turn, stored)) return false;
   if (turn.role !== 'user') return events.length === 1 && isSoundText(body, EVENT_KEYS);
   if (events.length !== 2 || reply === undefined || reply.role !== 'finibot' || reply.id === stored.id) return false;
-  if (reply.createdAt < stored.createdAt || !isSoundEvent(turn, reply) || !isSoundReply(reply.message)) return false;
+  if (reply.createdAt < stored.createdAt || !isSoundEvent(turn, reply) || isDoubtful(reply.message)) return false;
   return (
     areSoundArticles(reply.usedArticles) && isSoundText(body, 2 * EVENT_KEYS + ARTICLE_KEYS * reply.usedArticles.length)
   );
@@ -32,13 +33,8 @@ function isSoundEvent({ sentAt, settledAt }: CheckedTurn, { id, createdAt, exter
   );
 }
 
-/** No word that a leak could have, though most such words are innocent. */
-const SUSPECTS = ['{{', '[object ', 'undefined', 'null', 'NaN', 'fini_', 'rompt', 'ROMPT', '<|', REFERENCE_MARK];
-
-function isSoundReply(message: string): boolean {
-  if (message.trim() === '') return false;
-  for (let index = 0; index < SUSPECTS.length; index++) if (message.includes(SUSPECTS[index] as string)) return false;
-  return true;
+function isDoubtful(reply: string): boolean {
+  return reply.trim() === '' || isSuspect(reply) || reply.includes(REFERENCE_MARK);
 }
 
 function areSoundArticles(articles: readonly Article[]): boolean {

@@ -76,6 +76,24 @@ describe('check, of exchanges', () => {
     );
   });
 
+  test('any unknown property is told under its name, at an RFC 6901 pointer', () => {
+    const known = PROPERTIES.map(([name]) => name);
+    const names = fc.string({ unit: 'binary' }).filter((name) => !known.includes(name) && !name.includes('\uFFFD'));
+    fc.assert(
+      fc.property(exchange, names, fc.jsonValue(), ({ turn, events }, name, value) => {
+        const body = JSON.stringify(
+          events.map((event) => Object.fromEntries([...Object.entries(event), [name, value]])),
+        );
+        const [violation, ...others] = check(turn, answer(body));
+        expect(others).toEqual([]);
+        expect(violation?.rule).toBe('response-property-added');
+        const part = decodeURIComponent(violation?.location ?? '').slice('#/responses/200/body/0/'.length);
+        expect(part.replace(/~1/g, '/').replace(/~0/g, '~')).toBe(name);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   const mixed = fc
     .tuple(exchange, exchange, fc.shuffledSubarray([0, 1, 2, 3], { minLength: 0 }), fc.boolean())
     .map(([one, two, order, same]) => {

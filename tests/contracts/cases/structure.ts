@@ -119,6 +119,11 @@ const added: readonly Case[] = [
   changed('a new property with a name that needs escaping', ([stored]) => put(stored, 'a/b~c %#é', 1), [
     `additive response-property-added ${BODY}/*/a~1b~0c%20%25%23%C3%A9`,
   ]),
+  ...['constructor', 'toString', 'length'].map((name) =>
+    changed(`a new property called ${name}`, ([, reply]) => put(reply, name, null), [
+      `additive response-property-added ${BODY}/*/${name}`,
+    ]),
+  ),
   changed(
     'a new property called __proto__',
     () => undefined,
