@@ -12,7 +12,7 @@ const UNREAD_LIMIT = 16 * 1024 * 1024;
 
 /** The server's own routes, which the service that it stands for does not have: what happened, and control. */
 export function ownRoutes(app: FastifyInstance, service: Service, controlToken: string): void {
-  app.get('/__truth', async () => service.truth.summary());
+  app.get('/__truth', async () => service.summary());
   app.get('/__truth.ndjson', async ({ query }, reply) => {
     if (isRecord(query) && 'follow' in query) {
       reply.hijack();

@@ -52,7 +52,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     foreignBotId,
     keys,
     controlToken,
-    truth: () => service.truth.summary(),
+    truth: () => service.summary(),
     turns: () => service.truth.turns(),
     configure: (patch) => service.configure(patch),
     reset: () => service.reset(),

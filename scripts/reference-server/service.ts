@@ -13,7 +13,7 @@ import { random, STREAM, uuid } from './random.ts';
 import { Script } from './script/script.ts';
 import { Store } from './store.ts';
 import { Timers } from './timers.ts';
-import { Truth } from './truth.ts';
+import { Truth, type TruthSummary } from './truth.ts';
 import { type Tenancy, tenancy } from './workspace.ts';
 
 /** When a reply's generation was asked for, began, and was over. */
@@ -126,7 +126,7 @@ export class Service implements World {
     const { stall } = this.#script;
     let workMs = this.#law(random(this.seed, STREAM.service, turn));
     for (const operator of exchange.hooked('service')) workMs = operator.service(workMs, exchange);
-    workMs = this.#script.stretch(workMs, this.#generation.inFlight);
+    workMs = this.#script.stretch(workMs, this.#generation.inService + this.#generation.waiting);
     const queuedAt = now();
     return new Promise((resolve) => {
       let beganAt = 0;
@@ -149,6 +149,11 @@ export class Service implements World {
   async awake(): Promise<void> {
     const { stall } = this.#script;
     await new Promise<void>((resolve) => this.#when(stall.wall(stall.working(now())), resolve));
+  }
+
+  summary(): TruthSummary {
+    const { inService, waiting } = this.#generation;
+    return { ...this.truth.summary(), generation: { inService, waiting } };
   }
 
   quantile(share: number): number {

@@ -50,6 +50,8 @@ export interface TruthSummary {
     readonly forgotten: number;
   };
   readonly events: number;
+  /** Replies that are being generated, and those that wait for it, now. */
+  readonly generation: { readonly inService: number; readonly waiting: number };
   /** How often each operator changed something. */
   readonly operators: Record<string, number>;
 }
@@ -139,7 +141,7 @@ export class Truth {
     this.#operators = {};
   }
 
-  summary(): TruthSummary {
+  summary(): Omit<TruthSummary, 'generation'> {
     return {
       startedAt: this.#startedAt,
       requests: structuredClone(this.#requests),

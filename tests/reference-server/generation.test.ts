@@ -129,7 +129,7 @@ describe('first come, first served', () => {
     const queue = new Fifo(1, 2, (_, run) => due.push(run));
     const job = { workMs: 1, submittedAt: 0, began: () => undefined, ended: () => undefined };
     expect([1, 2, 3, 4].map(() => queue.submit(job))).toEqual([true, true, true, false]);
-    expect(queue.inFlight).toBe(3);
+    expect([queue.inService, queue.waiting]).toEqual([1, 2]);
     due.shift()?.();
     expect(queue.submit(job)).toBe(true);
   });

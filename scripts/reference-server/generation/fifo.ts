@@ -15,8 +15,12 @@ export class Fifo implements Generation {
     private readonly schedule: Schedule,
   ) {}
 
-  get inFlight(): number {
-    return this.#busy + this.#waiting.length;
+  get inService(): number {
+    return this.#busy;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   submit(job: Job): boolean {

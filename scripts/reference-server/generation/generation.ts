@@ -11,8 +11,8 @@ export interface Job {
 
 /** The part of the service that makes replies: how many at once, and in which order. */
 export interface Generation {
-  /** Jobs waiting or in service. */
-  readonly inFlight: number;
+  readonly inService: number;
+  readonly waiting: number;
   /** Takes a job; false when the queue is full. */
   submit(job: Job): boolean;
   /** Changes how many are served at once from `at` on, where that has a meaning. */

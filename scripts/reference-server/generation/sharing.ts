@@ -13,6 +13,7 @@ interface Shared {
  * A virtual clock runs at that rate: a job is done when the clock has advanced by its work.
  */
 export class Sharing implements Generation {
+  readonly waiting = 0;
   readonly #served = new TinyQueue<Shared>([], (a, b) => a.target - b.target);
   #virtual = 0;
   #at = Number.NEGATIVE_INFINITY;
@@ -24,7 +25,7 @@ export class Sharing implements Generation {
     private readonly schedule: Schedule,
   ) {}
 
-  get inFlight(): number {
+  get inService(): number {
     return this.#served.length;
   }
 
