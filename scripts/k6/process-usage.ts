@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** What a process has used so far. */
-export interface ProcessUsage {
+interface ProcessUsage {
   readonly cpuSeconds: number;
   readonly peakMemoryBytes: number;
 }

@@ -10,7 +10,7 @@ import { PINNED, type Pin } from './pin.ts';
 import { downloadRelease } from './release.ts';
 import { isSupported, k6Version, SUPPORTED_RANGE } from './version.ts';
 
-export type K6Source = 'K6_BIN' | 'cache' | 'PATH' | 'release' | 'go build';
+type K6Source = 'K6_BIN' | 'cache' | 'PATH' | 'release' | 'go build';
 
 /** A k6 that runs and is supported. */
 export interface K6 {

@@ -25,7 +25,7 @@ export interface Snapshot {
 }
 
 /** User turns settled lately, from their intended start. A percentile is infinite where it falls on turns without an answer. */
-export interface RecentLatency {
+interface RecentLatency {
   readonly seconds: number;
   readonly turns: number;
   readonly p50: number | undefined;
