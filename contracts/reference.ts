@@ -28,6 +28,11 @@ export function referenceText({ run, conversation, turn }: Reference): string {
   return `${REFERENCE_MARK}${parts.join('-')}-${checksum(run, conversation, turn)}]`;
 }
 
+/** What a turn says where contents carry references: the reference stands at the end. */
+export function withReference(content: string, reference: Reference): string {
+  return `${content} ${referenceText(reference)}`;
+}
+
 /** All references in a text whose checksum holds, so that a damaged or invented one accuses nobody. */
 export function referencesIn(text: string): Reference[] {
   if (!text.includes(REFERENCE_MARK)) return [];

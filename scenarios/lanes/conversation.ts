@@ -2,7 +2,7 @@ import { CookieJar } from 'k6/http';
 import type { ConversationEnd } from '../../contracts/generated/ledger.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
-import { type Reference, referenceText, runHash } from '../../contracts/reference.ts';
+import { type Reference, runHash, withReference } from '../../contracts/reference.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
@@ -137,7 +137,7 @@ function request(
   const mark = { fini_harness: { run: settings.runId, conversation } };
   return {
     role,
-    content: reference === undefined ? content : `${content} ${referenceText(reference)}`,
+    content: reference === undefined ? content : withReference(content, reference),
     metadata: { ...script.metadata, ...metadata, ...mark },
     reference,
   };

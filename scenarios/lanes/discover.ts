@@ -1,6 +1,7 @@
+import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
-import { LOOKS_MS, lookFor, type Wanted } from './listing.ts';
+import { lookFor, type Wanted } from './listing.ts';
 
 /** Finds the conversation that an event belongs to; undefined when it cannot be found. */
 export type Discover = (event: EventCore, conversation: number) => Promise<string | undefined>;

@@ -17,9 +17,6 @@ export interface Wanted {
   readonly found: (interactionId: string) => void;
 }
 
-/** Pauses before each look; a conversation may become visible only some time after its answer. */
-export const LOOKS_MS = [0, 500, 1_000, 2_000, 5_000, 10_000] as const;
-
 /**
  * Walks the pages of List conversations that cover the wanted events (by event id), newest first, until all are found.
  * The window of time is as narrow as the events allow, so that the requests do not grow with what else it holds.

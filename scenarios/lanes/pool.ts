@@ -1,8 +1,9 @@
 import http from 'k6/http';
+import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
 import { record } from './ledger.ts';
-import { LOOKS_MS, lookFor, type Wanted } from './listing.ts';
+import { lookFor, type Wanted } from './listing.ts';
 import { apiKey, settings } from './plan.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
