@@ -1,23 +1,23 @@
 import { RULES } from '../../contracts/rules/index.ts';
 import type { SchemaFile } from '../../scripts/build/contract-schemas.ts';
 
-/** The table of rules as docs/contract.md shows it. */
-export function ruleTable(): string {
-  const rows = RULES.map(({ id, class: kind, why, unless = [] }) => [
+type Rows = readonly (readonly string[])[];
+
+/** Rows of the table of rules, as docs/contract.md shows it. */
+export function ruleRows(): Rows {
+  return RULES.map(({ id, class: kind, why, unless = [] }) => [
     `\`${id}\``,
     kind,
     why,
     unless.map((other) => `\`${other}\``).join(', '),
   ]);
-  return table(['rule', 'class', 'why', 'not judged after'], rows);
 }
 
-/** The table of what the schemas assume beyond the reference, as docs/contract.md shows it. */
-export function assumptionTable(schemas: readonly SchemaFile[]): string {
-  const rows = schemas
+/** Rows of the table of what the schemas assume beyond the reference, as docs/contract.md shows it. */
+export function assumptionRows(schemas: readonly SchemaFile[]): Rows {
+  return schemas
     .filter(({ folder }) => folder === 'api')
     .flatMap(({ name, schema }) => assumptions(schema).map(([pointer, why]) => [`\`${name}#${pointer}\``, why]));
-  return table(['where', 'assumption'], rows);
 }
 
 /** Every `x-assumption` in a schema with its JSON pointer. */
@@ -28,7 +28,14 @@ function assumptions(node: unknown, pointer = ''): readonly (readonly [pointer: 
   );
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+/** The cells of the table between two marks of a page, without its head. */
+export function rowsBetween(page: string, mark: string): Rows {
+  const part = page.split(`<!-- ${mark} -->`)[1]?.split(`<!-- /${mark} -->`)[0] ?? '';
+  const lines = part.split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
 }
