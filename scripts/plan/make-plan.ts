@@ -176,7 +176,11 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
 
 /** Turns that the plan may hold: where each may be sent twice, half of those that may be sent. */
 function cap(config: FullConfig): number | undefined {
-  return config.maxTurns === undefined ? undefined : Math.floor(config.maxTurns / triesOf(config));
+  if (config.maxTurns === undefined) return undefined;
+  const turns = Math.floor(config.maxTurns / triesOf(config));
+  if (turns === 0)
+    throw usageError('--max-turns 1 leaves no room for the retry of --retry-once: raise it, or leave one out');
+  return turns;
 }
 
 const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
