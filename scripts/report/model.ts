@@ -1,7 +1,15 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { LatencyRow, OutcomeRow, Problem, Result, TurnRef } from '../../contracts/generated/result.ts';
+import type {
+  LatencyRow,
+  OutcomeRow,
+  Problem,
+  Result,
+  Retries,
+  Share,
+  TurnRef,
+} from '../../contracts/generated/result.ts';
 import type { Series } from '../metrics/series.ts';
-import { clock, duration } from './format.ts';
+import { clock, count, duration, plural, share } from './format.ts';
 
 /** Everything that a report shows; a renderer is a pure function of it. */
 export interface ReportModel {
@@ -60,6 +68,13 @@ export function turnLatency({ latencyMs, outcome }: TurnRef): string {
 
 export function turnOutcome({ outcome, status }: TurnRef): string {
   return outcome === 'answered' ? `HTTP ${status ?? 200}` : (outcome ?? 'unknown').replace('-', ' ');
+}
+
+/** What sending turns once more brought; a retry hides nothing: the first try stands beside it. */
+export function retryLine({ retried, recovered, firstTry, afterRetry }: Retries): string {
+  const answered = (it: Share) => (it.value === null ? 'not known' : share(it.value));
+  const again = `${plural(retried, 'turn')} sent once more, ${count(recovered)} answered then`;
+  return `${again}: ${answered(firstTry)} answered at the first try, ${answered(afterRetry)} after the retry`;
 }
 
 /** One line on the load that the plan asked for: `poisson arrivals, up to 4.5 conversations/s, seed 7`. */

@@ -22,6 +22,7 @@ import {
   problemsBesides,
   type ReportModel,
   reason,
+  retryLine,
   turnName,
   VERDICTS,
 } from './model.ts';
@@ -124,16 +125,8 @@ function outcomeLines(result: Result, c: Colors): string[] {
     ? `, offered ${perSecond(rates.offeredPerSecond)}, completed ${perSecond(rates.completedPerSecond)}, good ${perSecond(rates.goodPerSecond)}`
     : '';
   const head = `${c.bold('Turns')}${c.dim(`  ${count(sent)} sent, ${count(userTurns)} of them by users${flow}`)}`;
-  return [head, ...(result.outcomes.length === 0 ? [] : [String(table)]), ...retryLines(result)];
-}
-
-/** A retry hides nothing: the first try stands beside it. */
-function retryLines({ retries }: Result): string[] {
-  const first = retries?.firstTry.value;
-  const after = retries?.afterRetry.value;
-  if (retries === undefined || first == null || after == null) return [];
-  const sentAgain = `${plural(retries.retried, 'turn')} sent once more, ${count(retries.recovered)} answered then`;
-  return [`  ${sentAgain}: ${share(first)} answered at the first try, ${share(after)} after the retry`];
+  const retries = result.retries === undefined ? [] : [`  ${retryLine(result.retries)}`];
+  return [head, ...(result.outcomes.length === 0 ? [] : [String(table)]), ...retries];
 }
 
 function violationLines(result: Result, c: Colors): string[] {

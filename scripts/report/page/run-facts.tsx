@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import type { Result } from '../../../contracts/generated/result.ts';
+import type { Little, Result } from '../../../contracts/generated/result.ts';
 import { bytes, count, duration, exactDuration, interval, plural, share, shareOf } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 
@@ -25,7 +25,7 @@ export function RunFacts({ model }: { model: ReportModel }): VNode {
 
 type Entry = readonly [term: string, value: string | undefined];
 
-function generatorFacts({ generator, window, complete, counts, requests }: Result): Entry[] {
+function generatorFacts({ generator, window, complete, counts, little, requests }: Result): Entry[] {
   const { lateMs, late } = generator;
   const lateness = [lateMs.p50, lateMs.p95, lateMs.max].map((ms) => (ms === null ? '–' : duration(ms))).join(', ');
   return [
@@ -37,6 +37,7 @@ function generatorFacts({ generator, window, complete, counts, requests }: Resul
       'To the first request',
       generator.startToFirstRequestMs === undefined ? undefined : duration(generator.startToFirstRequestMs),
     ],
+    ['Little’s law', little && littleOf(little)],
     ['Ledger', complete ? 'complete' : 'incomplete'],
     ['Measured window', `${duration(window.seconds * 1000)} of ${duration(window.lastedMs)}`],
     [
@@ -52,6 +53,12 @@ function generatorFacts({ generator, window, complete, counts, requests }: Resul
       ],
     ),
   ];
+}
+
+/** Turns in flight by time stamps and by rate times latency: near each other unless a clock or the ledger is wrong. */
+function littleOf({ inFlight, rateTimesLatency, difference, tolerance }: Little): string {
+  const [stamps, law] = [inFlight, rateTimesLatency].map((value) => value.toPrecision(3));
+  return `${stamps} in flight, ${law} expected; ${share(difference)} apart, ${share(tolerance)} allowed`;
 }
 
 function planFacts({ result: { plan, target }, plan: { thinkTime, lanes, drainMs } }: ReportModel): Entry[] {

@@ -2,12 +2,12 @@
 import type { VNode } from 'preact';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
 import { clock, count, interval, plural, share } from '../format.ts';
-import { outcomeName, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
+import { outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 
 /** What became of the turns that were sent. */
 export function Outcomes({ result }: { result: Result }): VNode {
-  const { counts, spent, outcomes } = result;
+  const { counts, spent, outcomes, retries } = result;
   const price = spent?.price === undefined ? '' : `, ${spent.price.toFixed(2)} ${spent.currency ?? ''}`;
   return (
     <section id="turns">
@@ -16,6 +16,7 @@ export function Outcomes({ result }: { result: Result }): VNode {
         {plural(counts.sent, 'turn')} sent, {count(counts.userTurns)} by users
         {spent && `; ${count(spent.userTurns)} may be billed${price}`}.
       </p>
+      {retries && <p>{retryLine(retries)}.</p>}
       {outcomes.length > 0 && (
         <Scroll label="Turns by outcome">
           <table>
