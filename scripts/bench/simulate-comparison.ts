@@ -1,8 +1,8 @@
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Comparison } from '../../contracts/generated/comparison.ts';
 import { type Random, random } from '../../contracts/random.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { mean, variance } from '../compare/contrast.ts';
-import type { RunSummary } from '../compare/run-summary.ts';
 import { designEffect } from '../metrics/design-effect.ts';
 import { quantile } from '../metrics/percentile.ts';
 import { logNormal, normal, queueRun } from './queue-run.ts';
@@ -67,7 +67,6 @@ function summarise(runId: string, at: number, latencies: Float64Array): RunSumma
   const deff = designEffect(latencies.map((ms) => (ms > p95 ? 1 : 0)));
   const n = latencies.length;
   return {
-    version: 1,
     runId,
     at,
     load: { scenario: 'load', model: 'poisson', rate: 1, concurrency: null, workload: 'made', continuation: 'single' },

@@ -1,4 +1,6 @@
+import { baselineFlags } from './baseline-options.ts';
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
+import { compareFlags } from './compare-options.ts';
 import { planFlags } from './plan-options.ts';
 import { reportFlags } from './report-options.ts';
 import { runFlags } from './run-options.ts';
@@ -14,6 +16,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
     return (await import('./report.ts')).report;
+  }),
+  entry('compare', 'tell whether runs are slower, or break more, than a baseline', compareFlags, async () => {
+    return (await import('./compare.ts')).compare;
+  }),
+  entry('baseline', 'keep the runs that others are compared with', baselineFlags, async () => {
+    return (await import('./baseline.ts')).baseline;
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;

@@ -1,3 +1,4 @@
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Certainty, Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
 import { EXIT } from '../exit-codes.ts';
 import { leastSample } from '../metrics/binomial.ts';
@@ -6,7 +7,6 @@ import type { Contrast } from './contrast.ts';
 import { type Arms, contrastOf, designOf, levelOf, STATISTICS, userLevel } from './design.ts';
 import { fisher } from './fisher.ts';
 import { holm } from './holm.ts';
-import type { RunSummary } from './run-summary.ts';
 import { criticalValue, upperTail } from './student-t.ts';
 
 export interface Criteria {

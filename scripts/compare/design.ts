@@ -1,6 +1,6 @@
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Design } from '../../contracts/generated/comparison.ts';
 import { againstDays, type Contrast, contrast, mean } from './contrast.ts';
-import type { RunSummary } from './run-summary.ts';
 
 export interface Arms {
   /** In order of time. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { CHANGES, type Setting, simulateComparison } from '../../scripts/bench/simulate-comparison.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
-import type { RunSummary } from '../../scripts/compare/run-summary.ts';
 
 const schemas = ['workload', 'plan', 'result', 'comparison'].map(
   (name): object => JSON.parse(readFileSync(`contracts/files/${name}.schema.json`, 'utf8')) as object,
@@ -27,7 +27,6 @@ function run({ atMs, factor = 1, overrides = {} }: Made): RunSummary {
   const wobble = 1 + 0.01 * Math.sin(atMs / 977);
   const level = { p95: 1_000 * factor * wobble, meanLog: Math.log(500 * factor * wobble), sdLog: 0.5, deff: 1 };
   return {
-    version: 1,
     runId: `at-${atMs}`,
     at: atMs,
     load: { scenario: 'load', model: 'poisson', rate: 2, concurrency: null, workload: 'w', continuation: 'single' },

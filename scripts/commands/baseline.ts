@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import { type BaselineStore, baselineStore } from '../compare/baseline-store.ts';
+import { readRuns } from '../compare/read-runs.ts';
+import { usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command, Io } from '../io.ts';
+import { duration, instant, plural } from '../report/format.ts';
+import type { BaselineOptions } from './baseline-options.ts';
+
+/** Keeps the runs that candidates are compared with. */
+export const baseline: Command<BaselineOptions> = async (options, io) => {
+  const store = baselineStore(resolve(io.cwd, options.baselines));
+  await act(options, store, io);
+  return EXIT.pass;
+};
+
+async function act(
+  { action, name, runs, keep }: BaselineOptions,
+  store: BaselineStore,
+  { out, cwd }: Io,
+): Promise<void> {
+  switch (action) {
+    case 'add': {
+      const added = (await Promise.all(runs.map((source) => readRuns(source, cwd, store)))).flat();
+      assertSound(added);
+      out(`${name} holds ${plural(await store.add(name, added), 'run')}\n`);
+      return;
+    }
+    case 'list': {
+      const names = await store.list();
+      out(names.length === 0 ? 'there are no baselines\n' : `${names.join('\n')}\n`);
+      return;
+    }
+    case 'show':
+      out((await store.read(name)).map(describe).join(''));
+      return;
+    case 'prune':
+      out(`${plural(await store.prune(name, keep), 'run')} went from ${name}\n`);
+      return;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** A run that proves nothing must not become what others are held against. */
+function assertSound(runs: readonly RunSummary[]): void {
+  const flawed = runs.find(({ flaw }) => flaw !== null);
+  if (flawed !== undefined) throw usageError(`run ${flawed.runId} is no baseline: ${flawed.flaw}`);
+}
+
+function describe({ runId, at, load, levels, errors }: RunSummary): string {
+  const roles = levels.map(({ role, n, p95 }) => `${role} p95 ${duration(p95)} of ${plural(n, 'turn')}`);
+  return `${instant(at)}  ${runId}  ${load.scenario}  ${[...roles, `${errors.k} of ${errors.n} failed`].join(', ')}\n`;
+}

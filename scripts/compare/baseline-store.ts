@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Baseline, RunSummary } from '../../contracts/generated/baseline.ts';
+import { usageError } from '../errors.ts';
+import { explain } from '../schema/explain.ts';
+import { validatorOf } from '../schema/validator.ts';
+
+/** Named baselines, one JSON file each, in a folder that is kept in git. */
+export interface BaselineStore {
+  readonly list: () => Promise<string[]>;
+  readonly has: (name: string) => Promise<boolean>;
+  /** Its runs in order of time. */
+  readonly read: (name: string) => Promise<readonly RunSummary[]>;
+  /** Adds runs; one that is there already is replaced. Returns how many it holds now. */
+  readonly add: (name: string, runs: readonly RunSummary[]) => Promise<number>;
+  /** Keeps the latest runs; returns how many went. */
+  readonly prune: (name: string, keep: number) => Promise<number>;
+}
+
+const SUFFIX = '.json';
+/** A name that is a file name everywhere, and no path. */
+const NAME = /^[a-z0-9][a-z0-9._-]*$/i;
+
+export function baselineStore(folder: string): BaselineStore {
+  const list = async (): Promise<string[]> => {
+    const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw usageError(`cannot read the baselines in ${folder}: ${error.message}`, { cause: error });
+    });
+    return files
+      .filter((file) => file.endsWith(SUFFIX))
+      .map((file) => basename(file, SUFFIX))
+      .sort();
+  };
+  const has = async (name: string): Promise<boolean> => (await list()).includes(name);
+  const read = async (name: string): Promise<readonly RunSummary[]> => {
+    if (!(await has(name)))
+      throw usageError(`there is no baseline ${name} in ${folder}; known are: ${(await list()).join(', ') || 'none'}`);
+    return inOrder((await readBaseline(join(folder, `${name}${SUFFIX}`))).runs);
+  };
+  const write = async (name: string, runs: readonly RunSummary[]): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}${SUFFIX}`);
+    await writeFile(`${path}.tmp`, render({ version: 1, runs: inOrder(runs) }));
+    await rename(`${path}.tmp`, path);
+  };
+  return {
+    list,
+    has,
+    read,
+    add: async (name, runs) => {
+      if (!NAME.test(name))
+        throw usageError(`${name} is no name of a baseline: letters, digits, dot, dash and underscore`);
+      const ids = new Set(runs.map(({ runId }) => runId));
+      const kept = (await has(name)) ? (await read(name)).filter(({ runId }) => !ids.has(runId)) : [];
+      await write(name, [...kept, ...runs]);
+      return kept.length + runs.length;
+    },
+    prune: async (name, keep) => {
+      const runs = await read(name);
+      await write(name, runs.slice(-keep));
+      return Math.max(0, runs.length - keep);
+    },
+  };
+}
+
+async function readBaseline(path: string): Promise<Baseline> {
+  const text = await readFile(path, 'utf8');
+  const value = parse(path, text);
+  const validate = validatorOf('baseline');
+  if (validate(value)) return value as Baseline;
+  const [first] = explain(validate.errors ?? []);
+  throw usageError(`${path} is not a baseline of this version: ${first?.pointer} ${first?.text}`);
+}
+
+/** A line a run, so that a change is a small difference in git. */
+function render({ version, runs }: Baseline): string {
+  const lines = runs.map((run) => `  ${JSON.stringify(run)}`);
+  return `{ "version": ${version}, "runs": [\n${lines.join(',\n')}\n] }\n`;
+}
+
+function parse(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw usageError(`${path} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function inOrder(runs: readonly RunSummary[]): RunSummary[] {
+  return [...runs].sort((a, b) => a.at - b.at);
+}

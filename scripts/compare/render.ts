@@ -1,0 +1,94 @@
+import { markdownTable } from 'markdown-table';
+import type { Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
+import { count, duration, plural, share } from '../report/format.ts';
+
+const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
+  regression: '❌',
+  'no-regression': '✅',
+  inconclusive: '❔',
+};
+
+const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
+
+/** A comparison as GitHub-flavoured Markdown, short enough for a comment on a pull request. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  const { outcome, headline, design, notes } = comparison;
+  const parts = [
+    `## ${MARKS[outcome]} ${headline}`,
+    markdownTable([HEAD, ...rows(comparison)], { align: ['l', 'r', 'r', 'r', 'r', 'r'] }),
+    violations(comparison)
+      .map((line) => `- ${line}`)
+      .join('\n'),
+    [describe(design), certainty(comparison)].join(' '),
+    notes.map((note) => `> ${note}`).join('\n>\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The same for a terminal. */
+export function renderComparisonText(comparison: Comparison): string {
+  const table = [HEAD, ...rows(comparison)];
+  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+  );
+  const below = [...violations(comparison), describe(comparison.design), certainty(comparison), ...comparison.notes];
+  return `${[comparison.headline, '', ...lines, '', ...below.filter((line) => line !== '')].join('\n')}\n`;
+}
+
+function rows({ effects, errors }: Comparison): string[][] {
+  const failed = ({ k, n, value }: Comparison['errors']['baseline']): string =>
+    `${count(k)} of ${count(n)}${value === null ? '' : ` (${share(value)})`}`;
+  return [
+    ...effects.map((effect) => [
+      `${effect.metric === 'latency.p95' ? 'p95' : 'mean (geometric)'}, ${effect.role} turns`,
+      duration(effect.baseline),
+      duration(effect.candidate),
+      change(effect.ratio),
+      limits(effect),
+      effect.p === null ? '' : probability(effect.p),
+    ]),
+    ['failed turns', failed(errors.baseline), failed(errors.candidate), '', '', probability(errors.p)],
+  ];
+}
+
+function limits({ lower, upper }: Effect): string {
+  return lower === null || upper === null ? '' : `${change(lower)} to ${change(upper)}`;
+}
+
+function change(ratio: number): string {
+  const percent = ((ratio - 1) * 100).toFixed(1);
+  return `${ratio >= 1 ? '+' : ''}${percent}%`;
+}
+
+function probability(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+function violations({ violations: found }: Comparison): string[] {
+  return found.map(({ rule, class: kind, count: turns, isNew }) => {
+    return `${rule} (${kind}): ${plural(turns, 'turn')}${isNew ? ', not in the baseline' : ''}`;
+  });
+}
+
+function describe({ kind, baselineRuns, candidateRuns, turnsPerRun, days }: Design): string {
+  const size = `${plural(baselineRuns, 'run')} against ${plural(candidateRuns, 'run')} of ${count(turnsPerRun)} good user turns`;
+  switch (kind) {
+    case 'interleaved':
+      return `${size}, interleaved.`;
+    case 'days':
+      return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
+    case 'planned':
+      return `${size}; how runs differ is not known: interleave at least two of each, better eight.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function certainty({ certainty: { detectable, furtherPairs, furtherTurns } }: Comparison): string {
+  if (detectable === null) return '';
+  const found = `A p95 that is ${change(detectable)} would be found in four of five comparisons like this.`;
+  return furtherPairs === null || furtherTurns === null
+    ? found
+    : `${found} ${plural(furtherPairs, 'more pair')} of runs (${plural(furtherTurns, 'turn')}) would decide it.`;
+}

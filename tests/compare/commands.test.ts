@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Io } from '../../scripts/io.ts';
+import { main } from '../../scripts/main.ts';
+import { analyseLedgers, laneLines, plan, spread, ZERO } from '../metrics/made-run.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
+const HOUR_MS = 3_600_000;
+
+/** Results of runs in results/<arm>-<i>: A and B alternate by the hour, B answers in 1.2 times A's time. */
+beforeAll(async () => {
+  const base = { ...plan(), workload: { ...plan().workload } };
+  for (let i = 0; i < 4; i++) {
+    const arm = i % 2 === 0 ? 'A' : 'B';
+    const turns = spread(100, (turn) => ({ durationMs: (500 + ((turn * 37 + i) % 100)) * (arm === 'A' ? 1 : 1.2) }));
+    const { result } = await analyseLedgers(base, [laneLines(turns)]);
+    const startedAt = ZERO + i * HOUR_MS;
+    const folder = join(cwd, 'results', arm, `${arm}-${i}`);
+    mkdirSync(folder, { recursive: true });
+    const own = { ...result, runId: `${arm}-${i}`, window: { ...result.window, startedAt } };
+    writeFileSync(join(folder, 'run.json'), JSON.stringify(base));
+    writeFileSync(join(folder, 'result.json'), JSON.stringify(own));
+  }
+  mkdirSync(join(cwd, 'results', 'killed'));
+  writeFileSync(join(cwd, 'results', 'killed', 'run.json'), JSON.stringify(base));
+});
+
+async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const text = { out: '', err: '' };
+  const io: Io = {
+    out: (more) => {
+      text.out += more;
+    },
+    err: (more) => {
+      text.err += more;
+    },
+    env: {},
+    cwd,
+    interactive: false,
+    signal: new AbortController().signal,
+    reveal: (more) => {
+      text.out += more;
+    },
+  };
+  const code = await main(argv, io);
+  return { code, ...text };
+}
+
+describe('compare', () => {
+  it('finds the slower arm of interleaved runs', async () => {
+    const { code, out } = await cli('compare', 'results/A', 'results/B', '--json');
+    const { outcome, design, effects } = JSON.parse(out);
+    expect({ code, outcome, kind: design.kind }).toEqual({ code: 5, outcome: 'regression', kind: 'interleaved' });
+    expect(effects[0].ratio).toBeCloseTo(1.2, 2);
+  });
+
+  it('passes a faster arm', async () => {
+    const { code, out } = await cli('compare', 'results/B', 'results/A/A-0', 'results/A/A-2', '--tolerance', '5%');
+    expect(out).toMatch(/^No regression: p95 of user turns is 16\.\d % lower/);
+    expect(code).toBe(0);
+  });
+
+  it('writes Markdown', async () => {
+    const { out } = await cli('compare', 'results/A/A-0', 'results/B/B-1', '--markdown');
+    expect(out).toMatch(/^## . (Regression|Inconclusive): /u);
+    expect(out).toContain('| p95, user turns ');
+    expect(out).toContain('1 run against 1 run of 100 good user turns; how runs differ is not known');
+  });
+
+  it.each([
+    [['compare', 'results/A', 'nothing'], 'nothing is neither a results folder, nor a folder of them, nor a baseline'],
+    [['compare', 'results/A', 'results/killed'], 'fini-harness report'],
+    [['compare', 'results/A'], "missing required argument 'candidate'"],
+    [['compare', 'results/A', 'results/B', '--tolerance', 'much'], '--tolerance takes a percentage'],
+    [['baseline', 'ad'], 'did you mean add?'],
+    [['baseline', 'show', 'none-such'], 'there is no baseline none-such'],
+    [['baseline', 'add', 'main'], 'needs the results of at least one run'],
+    [['baseline', 'add', '../main', 'results/A'], '../main is no name of a baseline'],
+    [['baseline', 'prune', 'main', '--keep', '0'], '--keep takes a whole number'],
+  ])('%j is one clear error', async (argv, message) => {
+    const { code, err } = await cli(...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('baseline', () => {
+  it('adds, replaces, lists, shows and prunes; compare takes it by name', async () => {
+    expect((await cli('baseline', 'add', 'main', 'results/A/A-0')).out).toBe('main holds 1 run\n');
+    expect((await cli('baseline', 'add', 'main', 'results/A')).out).toBe('main holds 2 runs\n');
+    expect((await cli('baseline', 'list')).out).toBe('main\n');
+    expect((await cli('baseline', 'show', 'main')).out.split('\n')).toHaveLength(3);
+    const { code } = await cli('compare', 'main', 'results/B');
+    expect(code).toBe(5);
+    expect((await cli('baseline', 'prune', 'main', '--keep', '1')).out).toBe('1 run went from main\n');
+    const { runs } = JSON.parse(readFileSync(join(cwd, 'baselines', 'main.json'), 'utf8'));
+    expect(runs.map(({ runId }: { runId: string }) => runId)).toEqual(['A-2']);
+  });
+
+  it('is read with care', async () => {
+    mkdirSync(join(cwd, 'baselines'), { recursive: true });
+    writeFileSync(join(cwd, 'baselines', 'odd.json'), '{"version":1,"runs":[{}]}');
+    writeFileSync(join(cwd, 'baselines', 'torn.json'), '{"version":1,');
+    expect(await cli('compare', 'odd', 'results/A')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('/runs/0/'),
+    });
+    expect(await cli('compare', 'torn', 'results/A')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is damaged'),
+    });
+  });
+});
