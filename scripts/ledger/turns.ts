@@ -3,7 +3,7 @@ import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Database, file, list, text } from './database.ts';
 
 /** The stage of a turn that is due after the arrival window. */
-export const DRAIN = 'drain';
+const DRAIN = 'drain';
 
 /**
  * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a (conversation, turn, attempt).

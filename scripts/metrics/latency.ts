@@ -32,7 +32,7 @@ export async function levels(db: Database): Promise<Level[]> {
 }
 
 /** The effective sample of a row is that of its p95. */
-export function latencyRow(role: string, stage: string, sample: Sample): LatencyRow {
+function latencyRow(role: string, stage: string, sample: Sample): LatencyRow {
   const ranked = rank(sample);
   const answered = sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
   const p95 = percentile(ranked, 0.95);
