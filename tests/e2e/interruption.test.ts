@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux')('a run that is ended from outside',
     const k6 = k6Of(run.pid ?? 0);
     process.kill(target === 'k6' ? k6 : (run.pid ?? 0), signal);
     const ended = await run;
-    expect(ended.exitCode, ended.stderr).toBe(exitCode);
+    expect(ended.exitCode, String(ended.stderr)).toBe(exitCode);
     expect(isAlive(k6)).toBe(false);
 
     const lines = ledgerOf(out);
@@ -84,7 +84,7 @@ describe.runIf(process.platform === 'linux')('a run that is ended from outside',
     await run;
     await until(() => !isAlive(k6));
     const report = await fini(['report', out], { cwd });
-    expect(report.exitCode, report.stderr).not.toBe(0);
+    expect(report.exitCode, String(report.stderr)).not.toBe(0);
     const result = resultOf(out);
     expect(result.complete).toBe(false);
     expect(result.verdict).not.toBe('pass');

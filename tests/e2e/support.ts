@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { execa, type Options, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import { afterAll } from 'vitest';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
@@ -35,12 +35,10 @@ export function environmentFor({ url, botId, keys }: ReferenceServer): Record<st
 const CLEARED = { FINI_BASE_URL: undefined, FINI_BOT_ID: undefined, FINI_API_KEY: undefined };
 
 /** Starts the real command line; never rejects for its exit code. */
-export function fini(
+export const fini = (
   args: readonly string[],
   { env = {}, cwd }: { env?: Record<string, string | undefined>; cwd: string },
-): ResultPromise<Options & { reject: false }> {
-  return execa(process.execPath, [CLI, ...args], { cwd, env: { ...CLEARED, ...env }, reject: false, stdin: 'ignore' });
-}
+) => execa(process.execPath, [CLI, ...args], { cwd, env: { ...CLEARED, ...env }, reject: false, stdin: 'ignore' });
 
 export function ledgerOf(folder: string): LedgerLine[] {
   const lines = readFileSync(join(folder, 'turns.ndjson'), 'utf8').split('\n');
