@@ -9,7 +9,6 @@ import { type RouteEntry, routes } from './routes.ts';
 import type { Service } from './service.ts';
 
 const BODY_LIMIT = 4 * 1024 * 1024;
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,15 +26,14 @@ export function application(service: Service, controlToken: string): FastifyInst
   );
   const table = routes(service);
   for (const entry of table) addRoute(app, service, entry);
-  for (const url of new Set(table.map((entry) => entry.url))) refuseOtherMethods(app, table, url);
   ownRoutes(app, service, controlToken);
   app.setNotFoundHandler(async ({ method, url }) => {
-    throw new ApiError(404, `Cannot ${method} ${url.split('?')[0]}`);
+    throw noRoute(table, method, url);
   });
   app.setErrorHandler(async (error, request, reply) => {
     const exchange = request.exchange ?? service.exchange('unknown', reply.raw);
     reply.hijack();
-    refuse(service, exchange, error);
+    refuse(service, exchange, request.is404 ? noRoute(table, request.method, request.url) : error);
   });
   return app;
 }
@@ -74,16 +72,18 @@ function addRoute(
   });
 }
 
-/** 405 with the methods that there are. */
-function refuseOtherMethods(app: FastifyInstance, table: readonly RouteEntry[], url: string): void {
-  const allowed = table.filter((entry) => entry.url === url).map(({ method }) => method);
-  app.route({
-    method: METHODS.filter((method) => !(allowed as readonly string[]).includes(method)),
-    url,
-    handler: async ({ method }) => {
-      throw new ApiError(405, `Cannot ${method} here`, { allow: allowed.join(', ') });
-    },
-  });
+/** Why nothing answers to a request: 405 with the methods that there are for a known path, 404 for any other. */
+function noRoute(table: readonly RouteEntry[], method: string, url: string): ApiError {
+  const path = url.split('?')[0] ?? '';
+  const exact = table.filter((entry) => entry.url === path);
+  const here = exact.length > 0 ? exact : table.filter((entry) => pattern(entry.url).test(path));
+  if (here.length === 0) return new ApiError(404, `Cannot ${method} ${path}`);
+  return new ApiError(405, `Cannot ${method} here`, { allow: here.map((entry) => entry.method).join(', ') });
+}
+
+/** The paths that a route answers to. */
+function pattern(url: string): RegExp {
+  return new RegExp(`^${url.replace(':id', '[^/]+')}$`);
 }
 
 /** A JSON body; undefined for an empty one and for other media types, which the routes then refuse as they see fit. */

@@ -35,6 +35,7 @@ export function refuse(service: Service, exchange: Exchange, error: unknown): vo
   // What Fastify throws carries a status: a body that is too large, or that its parser refused.
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status === 400) exchange.kinds.add('N7').add('N*');
+  if (status === 500) service.truth.countInternalError();
   const message = status < 500 && error instanceof Error ? error.message : 'Internal server error';
   deliver(service, exchange, jsonAnswer(envelope(status, message), status));
 }

@@ -52,6 +52,8 @@ export interface TruthSummary {
   readonly events: number;
   /** Replies that are being generated, and those that wait for it, now. */
   readonly generation: { readonly inService: number; readonly waiting: number };
+  /** Requests that the server answered with 500 because it broke itself; each is a bug. */
+  readonly internalErrors: number;
   /** How often each operator changed something. */
   readonly operators: Record<string, number>;
 }
@@ -65,6 +67,7 @@ export class Truth {
   #maxOpen = 0;
   #stored = 0;
   #events = 0;
+  #internalErrors = 0;
   #requests: Record<string, Record<string, number>> = {};
   #operators: Record<string, number> = {};
   readonly #watchers = new Set<(turn: TurnTruth) => void>();
@@ -113,6 +116,10 @@ export class Truth {
     statuses[status] = (statuses[status] ?? 0) + 1;
   }
 
+  countInternalError(): void {
+    this.#internalErrors++;
+  }
+
   countOperator(id: string): void {
     this.#operators[id] = (this.#operators[id] ?? 0) + 1;
   }
@@ -137,6 +144,7 @@ export class Truth {
     this.#maxOpen = 0;
     this.#stored = 0;
     this.#events = 0;
+    this.#internalErrors = 0;
     this.#requests = {};
     this.#operators = {};
   }
@@ -154,6 +162,7 @@ export class Truth {
         forgotten: Math.max(0, this.#received - this.limit),
       },
       events: this.#events,
+      internalErrors: this.#internalErrors,
       operators: { ...this.#operators },
     };
   }

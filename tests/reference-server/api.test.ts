@@ -115,6 +115,7 @@ describe('refusals', () => {
     [400, 'Delete of 51', () => ({ method: 'DELETE', path: CONVERSATIONS, body: { ids: Array(51).fill(NOWHERE) } })],
     [404, 'an unknown path', () => get('/v2/nothing')],
     [405, 'another method', () => ({ method: 'PATCH', path: CONVERSATIONS })],
+    [405, 'a method without a body that needs one', () => ({ method: 'QUERY', path: conversationPath(NOWHERE) })],
   ])('%i for %s', async (status, _, request) => {
     const answer = await call(server, request());
     expect(answer.status).toBe(status);
