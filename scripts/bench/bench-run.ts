@@ -7,19 +7,12 @@ import type { UsageSample } from '../k6/process-usage.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import { type Service, startEmbedded } from '../run/service.ts';
 import type { BenchRun } from './contenders.ts';
-
-/** A turn on the server's clock. */
-export interface ServedTurn {
-  readonly receivedAt: number;
-  readonly answeredAt: number;
-  readonly status: number;
-  readonly eventIds: readonly string[];
-}
+import { jsonLines, type ServedTurn, servedTurns } from './served-turns.ts';
 
 export interface BenchResult {
   readonly exit: K6Exit;
   readonly samples: readonly UsageSample[];
-  /** All turns that the server received, in the order of receipt. */
+  /** All user turns that the server received, in the order of receipt. */
   readonly served: readonly ServedTurn[];
   /** Empty where k6 wrote none. */
   readonly ledger: readonly LedgerLine[];
@@ -55,24 +48,12 @@ export async function benchRun(
       onUsage: (sample) => samples.push(sample),
     });
     if (exit.end !== 'finished') throw new Error(`k6 ended as ${exit.end}: ${exit.stderr}`);
-    const served = await servedTurns(service);
+    const served = (await servedTurns(service.target.baseUrl)).filter(({ role }) => role === 'user');
     const refused = served.find(({ status }) => status !== 200);
     if (refused !== undefined) throw new Error(`the server answered ${refused.status}`);
-    return { exit, samples, served, ledger: lines<LedgerLine>(await readFile(ledger, 'utf8')) };
+    return { exit, samples, served, ledger: jsonLines<LedgerLine>(await readFile(ledger, 'utf8')) };
   } finally {
     await service.close();
     await rm(folder, { recursive: true });
   }
-}
-
-async function servedTurns({ target }: Service): Promise<ServedTurn[]> {
-  const response = await fetch(`${target.baseUrl}/__truth.ndjson`);
-  return lines<ServedTurn>(await response.text());
-}
-
-function lines<T>(text: string): T[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as T);
 }

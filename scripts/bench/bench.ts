@@ -6,7 +6,15 @@ import { buildAll } from '../build/all.ts';
 import type { Io } from '../io.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { BARE, buildContenders, type Contender, HARNESS, HARNESS_CONTINUED, RUN_TIME_AJV } from './contenders.ts';
+import {
+  BARE,
+  buildContenders,
+  type Contender,
+  HARNESS,
+  HARNESS_DISCOVERING,
+  HARNESS_SINGLE,
+  RUN_TIME_AJV,
+} from './contenders.ts';
 import { type Cost, type CostRow, costOf, loadOf } from './cost.ts';
 import { median } from './quantile.ts';
 import { type Target, targetsOf } from './targets.ts';
@@ -29,10 +37,11 @@ const CASES: readonly (readonly [Contender, concurrency: number])[] = [
   [HARNESS, 20],
   [BARE, 100],
   [HARNESS, 100],
+  [HARNESS_SINGLE, 100],
   [RUN_TIME_AJV, 100],
   [BARE, 1_000],
   [HARNESS, 1_000],
-  [HARNESS_CONTINUED, 1_000],
+  [HARNESS_DISCOVERING, 1_000],
   [HARNESS, 5_000],
 ];
 

@@ -5,9 +5,10 @@ import { SCENARIO_OUT } from '../build/scenarios.ts';
 import type { Io } from '../io.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { Service } from '../run/service.ts';
-import { type BenchResult, benchRun, type ServedTurn } from './bench-run.ts';
+import { type BenchResult, benchRun } from './bench-run.ts';
 import type { BenchRun } from './contenders.ts';
 import { quantile } from './quantile.ts';
+import type { ServedTurn } from './served-turns.ts';
 
 /** How late turns started, in ms after their intended time. */
 export interface Lateness {
