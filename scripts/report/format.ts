@@ -91,7 +91,7 @@ export function gateLimit(gate: Pick<GateResult, 'metric' | 'op' | 'limit'>): st
 }
 
 /** What a gate observed; never rounded onto its limit, so that the verdict can be read off the two. */
-export function gateObserved(gate: GateResult): string {
+export function gateObserved(gate: Pick<GateResult, 'metric' | 'limit' | 'observed'>): string {
   const unit = metricUnit(gate.metric);
   const { value } = gate.observed;
   if (value !== null && value !== gate.limit && unit(value) === unit(gate.limit)) {

@@ -42,7 +42,6 @@ function latency(ranked: Ranked, q: number): Evidence {
     worst,
     best,
     observed: (needs) => estimate({ n, nEffective, worst, best, ...rest }, needs),
-    format: (ms) => (ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(0)} ms`),
   };
 }
 
@@ -62,7 +61,6 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
       n === 0 || n / deff < needs
         ? { value: null, lower: n === 0 ? null : shown.lower, upper: n === 0 ? null : shown.upper, needs }
         : { value: shown.point, lower: shown.lower, upper: shown.upper },
-    format: (value) => `${(value * 100).toFixed(2)} %`,
   };
 }
 
@@ -81,6 +79,5 @@ function violationCount({ counts, lanes }: Measurements): Evidence {
       answered < needs
         ? { value: null, lower: violations, upper: null, needs }
         : { value: violations, lower: violations, upper: violations },
-    format: String,
   };
 }

@@ -1,6 +1,7 @@
 import type { Gate } from '../../contracts/generated/plan.ts';
 import type { Estimate, GateResult } from '../../contracts/generated/result.ts';
 import { type Interval, isEnough } from '../metrics/percentile.ts';
+import { count, gateLimit, gateObserved, plural } from '../report/format.ts';
 
 export type Verdict = GateResult['verdict'];
 
@@ -15,8 +16,6 @@ export interface Evidence {
   readonly best: Interval;
   /** As the result shows it, once `needs` is settled. */
   readonly observed: (needs: number) => Estimate;
-  /** The number as text, with its unit. */
-  readonly format: (value: number) => string;
   /** Why it says nothing of the service, whatever it is. */
   readonly invalid?: string;
   /** Why a miss of it says nothing of the service. */
@@ -39,8 +38,8 @@ export function judge(gate: Gate, evidence: Evidence, strict = false): GateResul
   const observed = evidence.observed(minSample);
   const isVoid = evidence.invalid !== undefined || (found === 'fail' && evidence.excuse !== undefined);
   const verdict = isVoid ? 'no-evidence' : found;
-  const why = reason(gate, evidence, { verdict, isVoid, isDecidedByCuts, observed, minSample });
-  return { metric, op, limit, observed, verdict, n, nEffective, minSample, why };
+  const gateResult = { metric, op, limit, observed, verdict, n, nEffective, minSample };
+  return { ...gateResult, why: reason({ ...gateResult, isVoid, isDecidedByCuts }, evidence) };
 }
 
 interface SampleFacts {
@@ -83,27 +82,25 @@ function farBound({ op }: Gate, { point, lower, upper }: Interval): number {
   return op.startsWith('<') ? upper : lower;
 }
 
-interface Finding {
-  readonly verdict: Verdict;
+interface Finding extends Omit<GateResult, 'why'> {
   readonly isVoid: boolean;
   readonly isDecidedByCuts: boolean;
-  readonly observed: Estimate;
-  readonly minSample: number;
 }
 
 /** One sentence for a person. */
-function reason({ op, limit }: Gate, { n, nEffective, format, invalid, excuse }: Evidence, finding: Finding): string {
-  const { verdict, isVoid, isDecidedByCuts, observed, minSample } = finding;
-  const wanted = `wanted ${op} ${format(limit)}`;
+function reason(finding: Finding, { invalid, excuse }: Evidence): string {
+  const { n, nEffective, observed, verdict, minSample } = finding;
+  const wanted = `wanted ${gateLimit(finding)}`;
   if (n === 0) return `There is no turn to judge: ${wanted}.`;
-  const sample = `an effective ${Math.floor(nEffective)} of ${n} turns`;
-  const value = observed.value === null ? null : `${observed.censored ? 'at least ' : ''}${format(observed.value)}`;
-  if (isVoid) return `${value ?? 'Not known'}, ${wanted}, but ${invalid ?? excuse}.`;
+  const sample = `an effective ${count(Math.floor(nEffective))} of ${plural(n, 'turn')}`;
+  const value = observed.value === null ? null : gateObserved(finding);
+  if (finding.isVoid) return `${value ?? 'Not known'}, ${wanted}, but ${invalid ?? excuse}.`;
   if (verdict === 'fail' && value === null) return `Already ${sample} are surely beyond: ${wanted}.`;
   if (verdict === 'no-evidence') {
-    if (isDecidedByCuts)
+    if (finding.isDecidedByCuts) {
       return `${value ?? 'Not known'}, ${wanted}: turns that the end of the run cut off would decide it.`;
-    if (value === null) return `Not known from ${sample}: it needs ${minSample}, ${wanted}.`;
+    }
+    if (value === null) return `Not known from ${sample}: it needs ${count(minSample)}, ${wanted}.`;
     return `${value}, ${wanted}: ${sample} do not make it certain.`;
   }
   return `${value}, ${wanted}.`;

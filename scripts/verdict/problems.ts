@@ -2,6 +2,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Counts, Problem } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../metrics/shares.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
+import { share } from '../report/format.ts';
 import type { Trial } from './trial.ts';
 
 /** Late starts that a run may have, unless a gate says otherwise. */
@@ -25,10 +26,10 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
   const isOpen = plan.model !== 'closed';
   const late = shares.late.worst / shares.late.n;
   if (isOpen && late > (gate?.limit ?? LATE_SHARE)) {
-    const share = `${(late * 100).toFixed(2)} % of turns`;
+    const part = `${share(late)} of turns`;
     problems.add(
       'late-starts',
-      `${share} left more than ${LATE_MS} ms late: the load was not the planned one`,
+      `${part} left more than ${LATE_MS} ms late: the load was not the planned one`,
       shares.late.worst,
     );
   }

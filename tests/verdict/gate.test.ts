@@ -14,8 +14,8 @@ const goodput: Gate = { metric: 'goodput.share', op: '>=', limit: 0.9 };
 const tenth = (turn: Partial<MadeTurn>) => (i: number) => (i % 10 === 3 ? turn : {});
 
 const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
-  ['fast', p95, spread(59), 'pass', '100 ms, wanted < 15.00 s.'],
-  ['slow', p95, spread(59, () => ({ durationMs: 16_000 })), 'fail', '16.00 s, wanted < 15.00 s.'],
+  ['fast', p95, spread(59), 'pass', '100 ms, wanted < 15 s.'],
+  ['slow', p95, spread(59, () => ({ durationMs: 16_000 })), 'fail', '16.0 s, wanted < 15 s.'],
   ['one turn too few', p95, spread(58), 'no-evidence', 'Not known from an effective 58 of 58 turns: it needs 59'],
   ['few, but all slow', p95, spread(20, () => ({ durationMs: 16_000 })), 'fail', 'surely beyond'],
   ['few and hung', p95, spread(20, () => ({ outcome: 'timed-out', durationMs: 20_000 })), 'fail', 'surely beyond'],
@@ -23,32 +23,26 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
   ['298 turns', p99, spread(298), 'no-evidence', 'it needs 299'],
   ['299 turns', p99, spread(299), 'pass', '100 ms'],
   ['clustered', p95, spread(200, (i) => ({ durationMs: i < 40 ? 5_000 : 100 })), 'no-evidence', 'it needs 59'],
-  ['gave up', p95, spread(100, tenth({ outcome: 'timed-out', durationMs: 20_000 })), 'fail', 'at least 20.00 s'],
-  ['gave up early', p95, spread(100, tenth({ outcome: 'lost', durationMs: 50 })), 'fail', 'at least 100 ms'],
+  ['gave up', p95, spread(100, tenth({ outcome: 'timed-out', durationMs: 20_000 })), 'fail', '≥ 20.0 s'],
+  ['gave up early', p95, spread(100, tenth({ outcome: 'lost', durationMs: 50 })), 'fail', '≥ 100 ms'],
   ['cut early', p95, spread(100, tenth({ outcome: 'cut', durationMs: 50 })), 'no-evidence', 'would decide it'],
-  ['cut late', p95, spread(100, tenth({ outcome: 'cut', durationMs: 16_000 })), 'fail', 'at least 16.00 s'],
+  ['cut late', p95, spread(100, tenth({ outcome: 'cut', durationMs: 16_000 })), 'fail', '≥ 16.0 s'],
   ['cut, few', p95, spread(100, (i) => (i === 9 ? { outcome: 'cut' } : {})), 'pass', '100 ms'],
   ['no turns', p95, [], 'no-evidence', 'no turn to judge'],
   ['never sent', p95, spread(100, () => ({ outcome: 'unsent' })), 'no-evidence', 'no turn to judge'],
 
-  ['no error', errors, spread(5), 'pass', '0.00 %, wanted <= 1.00 %.'],
-  ['an error in five', errors, spread(5, (i) => (i ? {} : { status: 500 })), 'fail', '20.00 %'],
-  ['201 is no 200', errors, spread(5, (i) => (i ? {} : { status: 201 })), 'fail', '20.00 %'],
-  ['unsent is an error', errors, spread(5, (i) => (i ? {} : { outcome: 'unsent' })), 'fail', '20.00 %'],
-  ['an agent turn is not asked', errors, spread(5, (i) => (i ? {} : { status: 500, role: 'agent' })), 'pass', '0.00 %'],
-  ['cut turns are no error for sure', errors, spread(50, tenth({ outcome: 'cut' })), 'no-evidence', '10.00 %'],
-  [
-    'cut or not',
-    errors,
-    spread(50, (i) => (i % 10 ? {} : i ? { status: 500 } : { outcome: 'cut' })),
-    'fail',
-    '10.00 %',
-  ],
+  ['no error', errors, spread(5), 'pass', '0%, wanted ≤ 1%.'],
+  ['an error in five', errors, spread(5, (i) => (i ? {} : { status: 500 })), 'fail', '20.0%'],
+  ['201 is no 200', errors, spread(5, (i) => (i ? {} : { status: 201 })), 'fail', '20.0%'],
+  ['unsent is an error', errors, spread(5, (i) => (i ? {} : { outcome: 'unsent' })), 'fail', '20.0%'],
+  ['an agent turn is not asked', errors, spread(5, (i) => (i ? {} : { status: 500, role: 'agent' })), 'pass', '0%'],
+  ['cut turns are no error for sure', errors, spread(50, tenth({ outcome: 'cut' })), 'no-evidence', '10.0%'],
+  ['cut or not', errors, spread(50, (i) => (i % 10 ? {} : i ? { status: 500 } : { outcome: 'cut' })), 'fail', '10.0%'],
   ['few', { ...errors, minSample: 100 }, spread(50), 'no-evidence', 'it needs 100'],
   ['few, all wrong', { ...errors, minSample: 100 }, spread(50, () => ({ status: 500 })), 'fail', 'surely beyond'],
 
-  ['no violation', violations, spread(3), 'pass', '0, wanted == 0.'],
-  ['one', violations, spread(3, (i) => (i ? {} : { violations: [VIOLATION] })), 'fail', '1, wanted == 0.'],
+  ['no violation', violations, spread(3), 'pass', '0, wanted = 0.'],
+  ['one', violations, spread(3, (i) => (i ? {} : { violations: [VIOLATION] })), 'fail', '1, wanted = 0.'],
   [
     'one in the warm-up',
     violations,
@@ -60,14 +54,14 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
   ['an additive one', violations, [{ violations: [{ ...VIOLATION, class: 'additive' }] }], 'pass', '0,'],
   ['no answer', violations, spread(3, () => ({ outcome: 'lost' })), 'no-evidence', 'no turn to judge'],
 
-  ['on time', late, spread(10, () => ({ lateMs: 50 })), 'pass', '0.00 %'],
+  ['on time', late, spread(10, () => ({ lateMs: 50 })), 'pass', '0%'],
   ['late', late, spread(10, () => ({ lateMs: 51 })), 'no-evidence', 'the fault of the load generator'],
   ['fast while late', p95, spread(60, () => ({ lateMs: 60 })), 'no-evidence', 'the load was not the planned one'],
   ['slow while late', p95, spread(60, () => ({ lateMs: 20_000 })), 'no-evidence', 'the load was not the planned one'],
 
-  ['good', goodput, spread(50), 'pass', '100.00 %'],
-  ['not good', goodput, spread(50, (i) => (i % 4 ? {} : { status: 500 })), 'fail', '74.00 %'],
-  ['cut is not good for sure', goodput, spread(50, (i) => (i % 4 ? {} : { outcome: 'cut' })), 'no-evidence', '74.00 %'],
+  ['good', goodput, spread(50), 'pass', '100%'],
+  ['not good', goodput, spread(50, (i) => (i % 4 ? {} : { status: 500 })), 'fail', '74.0%'],
+  ['cut is not good for sure', goodput, spread(50, (i) => (i % 4 ? {} : { outcome: 'cut' })), 'no-evidence', '74.0%'],
 ];
 
 describe('judge', () => {

@@ -33,8 +33,8 @@ const breaker = (reason: 'failing' | 'unauthorised' | 'forbidden' | 'unreachable
 
 const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
   ['all gates hold', run(), 'pass', 0, 'Pass: all 4 gates hold.'],
-  ['a latency gate fails', run(() => slow), 'fail', 3, 'Fail: latency.p95: 16.00 s, wanted < 15.00 s.'],
-  ['the contract is violated', run((i) => (i ? {} : violated)), 'fail', 4, 'Fail: violations.count: 1, wanted == 0.'],
+  ['a latency gate fails', run(() => slow), 'fail', 3, 'Fail: latency.p95: 16.0 s, wanted < 15 s.'],
+  ['the contract is violated', run((i) => (i ? {} : violated)), 'fail', 4, 'Fail: violations.count: 1, wanted = 0.'],
   ['both: the contract wins', run(() => ({ ...slow, ...violated })), 'fail', 4, '1 more failed.'],
   ['too few turns', laneLines(spread(20)), 'no-evidence', 6, 'No evidence: latency.p95: Not known'],
   ['nothing sent', laneLines([]), 'no-evidence', 6, 'No evidence: no turn was sent.'],
@@ -43,7 +43,7 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     run(() => ({ lateMs: 60 })),
     'no-evidence',
     6,
-    'No evidence: 100.00 % of turns left more than 50 ms late',
+    'No evidence: 100% of turns left more than 50 ms late',
   ],
   [
     'a violation, however late the start',
