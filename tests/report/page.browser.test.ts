@@ -6,10 +6,13 @@ import { pathToFileURL } from 'node:url';
 import type { Result } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderComparisonHtml } from '../../scripts/report/comparison/html.tsx';
+import { renderHistoryHtml } from '../../scripts/report/history/html.tsx';
 import { renderHtml } from '../../scripts/report/html.tsx';
 import { renderJunit } from '../../scripts/report/junit.ts';
 import { launchBrowser } from './browser.ts';
 import { sampleModel } from './sample-model.ts';
+import { sampleComparison, sampleHistory } from './sample-runs.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE = 390;
@@ -17,11 +20,19 @@ const DESK = 1280;
 
 let folder: string;
 let file: string;
+const others = new Map<string, string>();
 let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fini-harness-page-'));
   file = join(folder, 'report.html');
   await writeFile(file, renderHtml(await sampleModel('failing')));
+  for (const [name, html] of [
+    ['comparison', renderComparisonHtml(sampleComparison(1.12))],
+    ['history', renderHistoryHtml(sampleHistory())],
+  ] as const) {
+    others.set(name, join(folder, `${name}.html`));
+    await writeFile(join(folder, `${name}.html`), html);
+  }
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -30,19 +41,38 @@ afterAll(async () => {
 });
 
 interface Visit {
+  /** Path of the page; that of a run without it. */
+  readonly path?: string | undefined;
   readonly width: number;
   readonly scheme?: 'light' | 'dark';
 }
 
-async function visit<T>({ width, scheme = 'light' }: Visit, look: (page: Page) => Promise<T>): Promise<T> {
+async function visit<T>({ path = file, width, scheme = 'light' }: Visit, look: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   try {
     const page = await context.newPage();
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(pathToFileURL(path).href);
     return await look(page);
   } finally {
     await context.close();
   }
+}
+
+/** Findings of axe that keep somebody from reading the page. */
+async function graveFindings(where: Visit) {
+  const found = await visit(where, async (page) => {
+    await page.addScriptTag({ content: await readFile(axe, 'utf8') });
+    return page.evaluate('axe.run()') as Promise<{ violations: Result[]; passes: Result[] }>;
+  });
+  expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
+  const grave = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return grave.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
+}
+
+async function sidewaysScroll(where: Visit): Promise<number> {
+  return visit(where, (page) =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
 }
 
 describe.each([
@@ -52,20 +82,11 @@ describe.each([
   { width: DESK, scheme: 'dark' },
 ] as const)('the page at $width px, $scheme', ({ width, scheme }) => {
   it('has no accessibility finding of weight', async () => {
-    const found = await visit({ width, scheme }, async (page) => {
-      await page.addScriptTag({ content: await readFile(axe, 'utf8') });
-      return page.evaluate('axe.run()') as Promise<{ violations: Result[]; passes: Result[] }>;
-    });
-    expect(found.passes.map(({ id }) => id)).toContain('color-contrast');
-    const grave = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])).toEqual([]);
+    expect(await graveFindings({ width, scheme })).toEqual([]);
   });
 
   it('does not scroll sideways', async () => {
-    const [content, view] = await visit({ width, scheme }, (page) =>
-      page.evaluate<[number, number]>('[document.documentElement.scrollWidth, document.documentElement.clientWidth]'),
-    );
-    expect(content).toBeLessThanOrEqual(view);
+    expect(await sidewaysScroll({ width, scheme })).toBe(0);
   });
 
   it('paints its figures in its scheme', async () => {
@@ -78,6 +99,18 @@ describe.each([
     expect([paper, line]).toEqual(
       scheme === 'light' ? ['rgb(252, 251, 248)', 'rgb(17, 62, 105)'] : ['rgb(20, 22, 26)', 'rgb(211, 230, 248)'],
     );
+  });
+});
+
+describe.each([
+  { name: 'comparison', width: PHONE, scheme: 'dark' },
+  { name: 'comparison', width: DESK, scheme: 'light' },
+  { name: 'history', width: PHONE, scheme: 'light' },
+  { name: 'history', width: DESK, scheme: 'dark' },
+] as const)('the page of a $name at $width px, $scheme', ({ name, width, scheme }) => {
+  it('can be read by everybody and does not scroll sideways', async () => {
+    const where = { path: others.get(name), width, scheme };
+    expect([await graveFindings(where), await sidewaysScroll(where)]).toEqual([[], 0]);
   });
 });
 

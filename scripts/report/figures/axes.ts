@@ -73,3 +73,20 @@ export function stageMarks({ plan }: ReportModel, domain: readonly [number, numb
     ),
   ];
 }
+
+/** The y axis of runs compared with each other: what is near must be told apart, so it is linear and need not hold 0. */
+export function runAxisY(unit: (value: number) => string): Plot.Markish[] {
+  return [
+    Plot.gridY({ ticks: 5, stroke: color('line'), strokeOpacity: 1 }),
+    Plot.axisY({ ticks: 5, tickSize: 0, label: null, tickFormat: unit, fill: color('soft') }),
+  ];
+}
+
+/** The domain of such an axis, with some air; more of it where values hardly differ, so that noise does not look large. */
+export function runDomain(values: readonly number[]): [number, number] {
+  const [low, high] = values.reduce(([least, most], it) => [Math.min(least, it), Math.max(most, it)], [Infinity, 0]);
+  if (values.length === 0) return [0, 1];
+  const isFlat = high - low < 0.02 * high;
+  const air = (isFlat ? high * 0.25 : (high - low) * 0.15) || 1;
+  return [Math.max(0, low - air), high + air];
+}

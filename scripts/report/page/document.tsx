@@ -1,0 +1,25 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import { readFileSync } from 'node:fs';
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { paletteCss } from '../palette.ts';
+
+const css = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+
+/** A whole static page: no script, no request, readable without its styles and on paper. */
+export function renderDocument(title: string, content: ComponentChildren): string {
+  const page = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: paletteCss() + css }} />
+      </head>
+      <body>
+        <main>{content}</main>
+      </body>
+    </html>
+  );
+  return `<!doctype html>\n${renderToString(page)}\n`;
+}

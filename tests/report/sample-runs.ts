@@ -1,0 +1,74 @@
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import { random } from '../../contracts/random.ts';
+import { compareRuns } from '../../scripts/compare/compare-runs.ts';
+import type { ComparisonModel } from '../../scripts/report/comparison/model.ts';
+import type { HistoryModel } from '../../scripts/report/history/model.ts';
+
+const HOUR_MS = 3_600_000;
+const LOAD = {
+  scenario: 'load',
+  model: 'poisson',
+  rate: 2,
+  concurrency: null,
+  workload: 'workloads/support.jsonl',
+  continuation: 'discover',
+};
+
+/** Runs of an arm, one an hour from `at` on in steps of `every`, with a p95 near `p95` ms. */
+function runs(
+  seed: number,
+  count: number,
+  { p95, at, every }: { p95: number; at: number; every: number },
+): RunSummary[] {
+  const draw = random(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const factor = 1 + (draw() - 0.5) * 0.04;
+    const level = (role: string, n: number, scale: number) => ({
+      role,
+      n,
+      p95: p95 * factor * scale,
+      meanLog: Math.log(p95 * factor * scale * 0.4),
+      sdLog: 0.55,
+      deff: 1.1,
+    });
+    return {
+      runId: `2026-11-${String(10 + index)}T09-00-00-load`,
+      at: at + index * every,
+      load: LOAD,
+      levels: [level('user', 500, 1), level('agent', 80, 0.02)],
+      errors: { k: 1, n: 580 },
+      violations: [],
+      flaw: null,
+    };
+  });
+}
+
+/** Eight interleaved pairs of runs; the candidate's p95 is `slower` times the baseline's. */
+export function sampleComparison(slower: number): ComparisonModel {
+  const start = Date.UTC(2026, 10, 10, 9);
+  const baseline = runs(1, 8, { p95: 6000, at: start, every: 2 * HOUR_MS });
+  const candidate = runs(2, 8, { p95: 6000 * slower, at: start + HOUR_MS, every: 2 * HOUR_MS });
+  return { comparison: compareRuns(baseline, candidate), baseline, candidate };
+}
+
+/** Thirty runs of which the last ten are slower. */
+export function sampleHistory(): HistoryModel {
+  const start = Date.UTC(2026, 10, 1, 9);
+  const all = [
+    ...runs(3, 20, { p95: 6000, at: start, every: 24 * HOUR_MS }),
+    ...runs(4, 10, { p95: 6700, at: start + 20 * 24 * HOUR_MS, every: 24 * HOUR_MS }),
+  ];
+  const points = (value: (run: RunSummary) => number) =>
+    all.map((run) => ({ runId: run.runId, at: run.at, value: value(run) }));
+  return {
+    title: 'load on http://127.0.0.1:4010',
+    metrics: [
+      {
+        metric: 'latency.p95',
+        points: points(({ levels }) => levels[0]?.p95 ?? 0),
+        changes: [{ index: 20, before: 6010, after: 6690 }],
+      },
+      { metric: 'errors.share', points: points(({ errors }) => errors.k / errors.n), changes: [] },
+    ],
+  };
+}
