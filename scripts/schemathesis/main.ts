@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Io } from '../io.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
@@ -15,13 +18,16 @@ async function holds(schemathesis: string, options: ReferenceServerOptions, io: 
   const server = await startReferenceServer(options);
   const target = ['--url', server.url, '--header', `Authorization: Bearer ${server.keys.readWrite}`];
   const amount = ['--max-examples', MAX_EXAMPLES, '--generation-deterministic'];
+  const config = join(PACKAGE_ROOT, 'tools/schemathesis/schemathesis.toml');
+  // It leaves files in the folder where it runs.
+  const folder = await mkdtemp(join(tmpdir(), 'schemathesis-'));
   const { exitCode } = await execa(
     schemathesis,
-    ['--config-file', 'tools/schemathesis/schemathesis.toml', 'run', 'contracts/openapi.yaml', ...target, ...amount],
-    { cwd: PACKAGE_ROOT, stdio: ['ignore', 'inherit', 'inherit'], reject: false, cancelSignal: io.signal },
+    ['--config-file', config, 'run', join(PACKAGE_ROOT, 'contracts/openapi.yaml'), ...target, ...amount],
+    { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], reject: false, cancelSignal: io.signal },
   );
   const { internalErrors, requests } = server.truth();
-  await server.close(0);
+  await Promise.all([server.close(0), rm(folder, { recursive: true })]);
   io.err(`Answers by route and status: ${JSON.stringify(requests)}; internal errors: ${internalErrors}\n`);
   return exitCode === 0 && internalErrors === 0;
 }
