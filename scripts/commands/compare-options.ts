@@ -10,6 +10,8 @@ export interface CompareOptions {
   readonly tolerance?: number | undefined;
   readonly baselines: string;
   readonly output: 'text' | 'markdown' | 'json';
+  /** Where the page goes, if one is wanted. */
+  readonly html?: string | undefined;
 }
 
 /** Where baselines are kept, from the working folder. */
@@ -24,6 +26,7 @@ export const compareFlags: Flags<CompareOptions> = {
       .option('--baselines <folder>', 'where baselines are kept', BASELINES)
       .option('--markdown', 'Markdown for a comment on a pull request')
       .option('--json', 'the comparison as JSON')
+      .option('--html <file>', 'also as a page, with figures')
       .addHelpText(
         'after',
         examples(
@@ -34,10 +37,12 @@ export const compareFlags: Flags<CompareOptions> = {
   },
   read: (line) => {
     const [baseline = '', ...candidates] = line.args;
-    const options = line.opts<{ tolerance?: number; baselines: string; markdown?: boolean; json?: boolean }>();
-    const { tolerance, baselines, markdown = false, json = false } = options;
+    const options = line.opts<
+      Omit<CompareOptions, 'baseline' | 'candidates' | 'output'> & Record<'markdown' | 'json', boolean | undefined>
+    >();
+    const { tolerance, baselines, html, markdown = false, json = false } = options;
     const output = json ? 'json' : markdown ? 'markdown' : 'text';
-    return { baseline, candidates, tolerance, baselines, output };
+    return { baseline, candidates, tolerance, baselines, output, html };
   },
 };
 

@@ -62,6 +62,12 @@ describe('compare', () => {
     expect(code).toBe(0);
   });
 
+  it('writes a page beside the text', async () => {
+    const { out } = await cli('compare', 'results/A', 'results/B', '--html', 'comparison.html');
+    expect(out).toContain('Regression');
+    expect(readFileSync(join(cwd, 'comparison.html'), 'utf8')).toMatch(/<title>Regression: comparison<\/title>/);
+  });
+
   it('writes Markdown', async () => {
     const { out } = await cli('compare', 'results/A/A-0', 'results/B/B-1', '--markdown');
     expect(out).toMatch(/^## . (Regression|Inconclusive): /u);
@@ -74,6 +80,7 @@ describe('compare', () => {
     [['compare', 'results/A', 'results/killed'], 'fini-harness report'],
     [['compare', 'results/A'], "missing required argument 'candidate'"],
     [['compare', 'results/A', 'results/B', '--tolerance', 'much'], '--tolerance takes a percentage'],
+    [['compare', 'results/A', 'results/B', '--json', '--html', 'no/such/folder.html'], 'cannot write the page'],
     [['baseline', 'ad'], 'did you mean add?'],
     [['baseline', 'show', 'none-such'], 'there is no baseline none-such'],
     [['baseline', 'add', 'main'], 'needs the results of at least one run'],

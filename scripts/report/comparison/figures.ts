@@ -44,9 +44,9 @@ function effectsOptions(effects: readonly Effect[], tolerated: number, size: Siz
     marks: [
       Plot.rect([{}], { x1: () => 1, x2: () => tolerated, fill: color('wash') }),
       Plot.axisX({
-        ticks: size.narrow ? 4 : 8,
+        ticks: size.narrow ? 3 : 8,
         tickSize: 4,
-        text: (ratio: number) => (ratio === 1 ? '0%' : change(ratio)),
+        text: (ratio: number) => (ratio === 1 ? '0%' : change(ratio).replace('.0%', '%')),
         fill: color('soft'),
         stroke: color('soft'),
       }),
@@ -91,7 +91,8 @@ export function runsFigure({ baseline, candidate }: ComparisonModel): Figure {
 
 function pointsOf(baseline: readonly RunSummary[], candidate: readonly RunSummary[]): RunPoint[] {
   const of = (arm: RunPoint['arm'], runs: readonly RunSummary[]) =>
-    runs.flatMap(({ at, runId, levels }) => {
+    runs.flatMap(({ at, runId, levels, flaw }) => {
+      if (flaw !== null) return [];
       const ms = levels.find(({ role }) => role === 'user')?.p95;
       return ms === undefined ? [] : [{ at, runId, arm, ms }];
     });
