@@ -1,0 +1,106 @@
+import { fisher } from '../compare/fisher.ts';
+import type { Level, Tally } from './findings.ts';
+import { evidenceOf } from './level.ts';
+
+/** False alarms of each check are held to this. */
+const SURELY = 0.01;
+const NEIGHBOURS = 1.06;
+
+export interface Finding {
+  readonly boundary: 'drifting' | 'cliff' | 'unstable';
+  readonly reason: string;
+}
+
+/**
+ * What keeps the levels from being of one service with one smooth capacity; undefined where nothing does.
+ * Counts are compared by Fisher's exact test after division by the levels' design effects.
+ */
+export function findTrouble(levels: readonly Level[], badShare: number, certified: number): Finding | undefined {
+  return changed(levels) ?? backlog(levels, certified) ?? cliff(levels, badShare);
+}
+
+function changed(levels: readonly Level[]): Finding | undefined {
+  const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
+  const shrunk = levels.map(({ n, bad }, index) => divide({ n, bad }, inflations[index] ?? 1));
+  const repeat = levels.findIndex((level) => level.repeat);
+  const first = levels.findIndex(({ rate }) => rate === levels[repeat]?.rate);
+  if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
+    return {
+      boundary: 'drifting',
+      reason: `the first level, run again at the end, had ${percentOf(levels[repeat])} bad turns, ${percentOf(levels[first])} before`,
+    };
+  }
+  const halves = [0, 1].map((half) =>
+    sum(levels.map((level, index) => divide(level.halves[half === 0 ? 0 : 1], inflations[index] ?? 1))),
+  );
+  if (differ(halves[0], halves[1]) < SURELY) {
+    return { boundary: 'drifting', reason: 'the later halves of the levels differ from the earlier halves' };
+  }
+  return reversed(levels, shrunk);
+}
+
+/** A higher rate that went better than a lower one. */
+function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
+  const pairs = (levels.length * (levels.length - 1)) / 2;
+  for (const [low, lower] of levels.entries()) {
+    for (const [high, higher] of levels.entries()) {
+      const [a, b] = [shrunk[low], shrunk[high]];
+      if (higher.rate <= lower.rate || a === undefined || b === undefined) continue;
+      if (atLeast(b, a) < SURELY / pairs) {
+        return {
+          boundary: 'drifting',
+          reason: `${higher.rate.toPrecision(3)} turns/s went better (${percentOf(higher)} bad) than ${lower.rate.toPrecision(3)} turns/s (${percentOf(lower)})`,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A backlog that builds up at a rate which would be certified. */
+function backlog(levels: readonly Level[], certified: number): Finding | undefined {
+  const below = levels.filter(({ rate }) => rate <= certified);
+  const growing = below.filter((level) => level.growing);
+  if (growing.length < 2 || growing.length < below.length / 2) return undefined;
+  return {
+    boundary: 'unstable',
+    reason: `turns in flight kept growing at ${growing.map(({ rate }) => rate.toPrecision(3)).join(', ')} turns/s`,
+  };
+}
+
+/** From well within the SLO to hopeless between two neighbouring rates. */
+function cliff(levels: readonly Level[], badShare: number): Finding | undefined {
+  const hopeless = Math.min(10 * badShare, 0.4);
+  for (const lower of levels) {
+    for (const higher of levels) {
+      const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
+      if (isNext && lower.bad < (badShare / 2) * lower.n && higher.bad >= hopeless * higher.n) {
+        return {
+          boundary: 'cliff',
+          reason: `from ${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)}/s to ${percentOf(higher)} at ${higher.rate.toPrecision(3)}/s`,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+const percentOf = (tally: Tally | undefined): string =>
+  tally === undefined ? 'none' : `${((100 * tally.bad) / tally.n).toFixed(1)} %`;
+
+function divide({ n, bad }: Tally, by: number): Tally {
+  const hits = Math.round(bad / by);
+  return { n: Math.max(hits, Math.round(n / by)), bad: hits };
+}
+
+function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((total, { n, bad }) => ({ n: total.n + n, bad: total.bad + bad }), { n: 0, bad: 0 });
+}
+
+/** Two-sided p-value of two shares being one. */
+function differ(a: Tally | undefined, b: Tally | undefined): number {
+  return a === undefined || b === undefined ? 1 : Math.min(1, 2 * Math.min(atLeast(a, b), atLeast(b, a)));
+}
+
+/** p-value of `b` having a greater share than `a`. */
+const atLeast = (a: Tally, b: Tally): number => fisher(a.bad, a.n, b.bad, b.n);

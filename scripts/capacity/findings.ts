@@ -1,0 +1,70 @@
+import type { Posterior } from './posterior.ts';
+import type { ServiceModel } from './service-model.ts';
+
+/** What kind of answer a search ends with. */
+export type Boundary =
+  | 'smooth'
+  | 'cliff'
+  | 'rate-limiter'
+  | 'ill-posed'
+  | 'not-reached'
+  | 'infeasible'
+  | 'drifting'
+  | 'unstable';
+
+/** A rung of the closed model: what saturates the service, and how long an answer takes before that. */
+export interface ClosedStep {
+  readonly concurrency: number;
+  readonly n: number;
+  /** Answers a second, without the start and the drain of the loop. */
+  readonly throughput: number;
+  readonly errors: number;
+  readonly latenciesMs: readonly number[];
+  readonly bad: number;
+}
+
+/** A rung of the open model. */
+export interface Level {
+  readonly rate: number;
+  /** Turns that count. */
+  readonly n: number;
+  readonly bad: number;
+  readonly errors: number;
+  readonly p95Ms: number;
+  readonly meanMs: number;
+  readonly lateShare: number;
+  readonly aborted: boolean;
+  /** Whether what is in flight grew through the level. */
+  readonly growing: boolean;
+  readonly inFlight: number;
+  readonly halves: readonly [first: Tally, second: Tally];
+  readonly covariances: Float64Array;
+  /** 1 where each counting turn was bad, in the order of intended starts. */
+  readonly indicators: Uint8Array;
+  readonly latenciesMs: readonly number[];
+  /** Repeats the first level, to see whether the service has changed. */
+  readonly repeat: boolean;
+}
+
+export interface Tally {
+  readonly n: number;
+  readonly bad: number;
+}
+
+/** Everything that a search found. */
+export interface Findings {
+  readonly boundary: Boundary;
+  /** One sentence: why this boundary. */
+  readonly reason: string;
+  readonly spent: number;
+  readonly voids: number;
+  readonly closed: readonly ClosedStep[];
+  readonly levels: readonly Level[];
+  readonly model: ServiceModel | null;
+  readonly xMax: number | null;
+  readonly posterior: Posterior | null;
+  /** What may be promised; null where nothing may. */
+  readonly certified: number | null;
+  readonly threshold: number | null;
+  readonly warnings: readonly string[];
+}

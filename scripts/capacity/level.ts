@@ -1,0 +1,70 @@
+import { quantile } from '../metrics/percentile.ts';
+import { isGrowing } from '../metrics/steady-state.ts';
+import { autocovariances, designEffectOf, pooledDesignEffect } from './dependence.ts';
+import type { Level, Tally } from './findings.ts';
+import type { Evidence } from './posterior.ts';
+import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
+
+const MOMENTS = 60;
+
+/** What a rung of the open model showed; turns of unknown outcome are left out. */
+export function levelOf(
+  rung: OpenRung,
+  { turns, lateShare, aborted }: RungRecord,
+  limitMs: number,
+  repeat: boolean,
+): Level {
+  const counting = turns.slice(rung.skip).filter(({ outcome }) => outcome !== 'unknown');
+  const indicators = Uint8Array.from(counting, (turn) => (isBad(turn, limitMs) ? 1 : 0));
+  const answered = counting.filter(({ outcome }) => outcome === 'answered');
+  const latenciesMs = answered.map(({ latencyMs }) => latencyMs);
+  const half = Math.floor(indicators.length / 2);
+  const counts = inFlightCounts(rung, turns);
+  return {
+    rate: rung.rate,
+    n: indicators.length,
+    bad: ones(indicators),
+    errors: counting.length - answered.length,
+    p95Ms: quantile(Float64Array.from(latenciesMs).sort(), 0.95),
+    meanMs: mean(latenciesMs),
+    lateShare,
+    aborted,
+    growing: isGrowing(counts),
+    inFlight: mean(counts),
+    halves: [tally(indicators.subarray(0, half)), tally(indicators.subarray(half))],
+    covariances: autocovariances(indicators),
+    indicators,
+    latenciesMs,
+    repeat,
+  };
+}
+
+export const isBad = ({ outcome, latencyMs }: RungTurn, limitMs: number): boolean =>
+  outcome === 'failed' || latencyMs > limitMs;
+
+const ones = (indicators: Uint8Array): number => indicators.reduce((sum, it) => sum + it, 0);
+const tally = (indicators: Uint8Array): Tally => ({ n: indicators.length, bad: ones(indicators) });
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Turns in flight at equal steps of time, from the first turn that counts to the last arrival. */
+function inFlightCounts({ skip }: OpenRung, turns: readonly RungTurn[]): number[] {
+  const from = turns[skip]?.atMs ?? 0;
+  const to = turns.at(-1)?.atMs ?? from;
+  return Array.from({ length: MOMENTS }, (_, index) => {
+    const at = from + ((to - from) * (index + 0.5)) / MOMENTS;
+    return turns.reduce((sum, { atMs, latencyMs }) => sum + (atMs <= at && atMs + latencyMs > at ? 1 : 0), 0);
+  });
+}
+
+/** Beyond what autocorrelation explains: tuned by simulation, so that certified rates hold as often as they say. */
+const CAUTION = 1.6;
+
+/** Each level as evidence, discounted by the autocorrelation of its own turns and of all. */
+export function evidenceOf(levels: readonly Level[]): Evidence[] {
+  const pooled = pooledDesignEffect(levels);
+  return levels.map(({ rate, n, bad, covariances }) => {
+    const inflation = CAUTION * Math.sqrt(designEffectOf(covariances) * pooled);
+    return { rate, n, bad, inflation };
+  });
+}

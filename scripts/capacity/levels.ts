@@ -1,0 +1,85 @@
+import type { Level } from './findings.ts';
+import { evidenceOf, levelOf } from './level.ts';
+import { type Posterior, type Prior, posterior } from './posterior.ts';
+import { type Asks, Halt, type Search } from './search.ts';
+import { predict, representativeArrivals, type ServiceModel } from './service-model.ts';
+
+/** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
+const TURNS = 300;
+const BAD_PER_LEVEL = 15;
+const LEAST_TURNS = 120;
+const DROPPED = 0.1;
+const LEAST_LEVELS = 4;
+const MOST_LEVELS = 60;
+/** Standard deviation of ln(rate) at which the answer is good enough. */
+const ENOUGH = 0.05;
+const FIRST_QUANTILE = 0.3;
+/** Levels lie on either side of what is believed, since neither side alone tells of the slope. */
+const BELOW = 0.94;
+const ABOVE = 1.06;
+
+/** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
+export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
+  const { badShare } = search.settings.slo;
+  const turns = turnsPerLevel(badShare);
+  const believed = (): Posterior => posterior(evidenceOf(search.levels), prior, badShare);
+  const ramped = search.levels.length;
+  for (let index = 0; index < MOST_LEVELS; index++) {
+    const belief = believed();
+    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH) break;
+    const wanted =
+      index === 0 ? belief.quantile(FIRST_QUANTILE) : belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW);
+    const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
+    const [first] = search.levels.slice(ramped);
+    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate);
+    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate));
+    if (affordable < LEAST_TURNS) break;
+    yield* runLevel(search, model, { rate, turns: affordable, repeat: false });
+    if (isBeyond(search, believed())) break;
+  }
+  yield* repeatFirst(search, model, ramped, turns);
+  if (search.levels.length === ramped)
+    throw new Halt('not-reached', `the budget of ${search.settings.budget} turns is spent`);
+  return believed();
+}
+
+export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
+
+/** Two levels at the highest rate that may be tried, and the service carries more. */
+function isBeyond({ levels, settings: { maxRate } }: Search, belief: Posterior): boolean {
+  const top = levels.filter(({ rate }) => rate === maxRate).length;
+  return maxRate !== undefined && top >= 2 && belief.quantile(CERTIFIED) >= maxRate;
+}
+
+/** Quantile of what is believed that is promised: simulation shows it to hold in 90 % of searches. */
+export const CERTIFIED = 0.015;
+
+/** The first level again, at the end: a service that has changed in between has no one capacity. */
+function* repeatFirst(search: Search, model: ServiceModel, ramped: number, turns: number): Asks<void> {
+  const [first, second] = search.levels.slice(ramped);
+  if (first === undefined || second === undefined) return;
+  const affordable = Math.min(turns, search.left - jumpStartOf(model, first.rate));
+  if (affordable < LEAST_TURNS) return;
+  yield* runLevel(search, model, { rate: first.rate, turns: affordable, repeat: true });
+}
+
+/** One level: a jump start by Little's law, then Poisson arrivals, of which a tenth does not count. */
+export function* runLevel(
+  search: Search,
+  model: ServiceModel,
+  { rate, turns, repeat }: { rate: number; turns: number; repeat: boolean },
+): Asks<Level> {
+  const jumpStart = jumpStartOf(model, rate);
+  const skip = jumpStart + Math.round(DROPPED * turns);
+  const arrivals = representativeArrivals(model, { rate, turns, jumpStart, skip }, search.levels.length);
+  const rung = { kind: 'open', rate, jumpStart, arrivals, skip } as const;
+  const level = levelOf(rung, yield* search.perform(rung), search.settings.slo.limitMs, repeat);
+  search.levels.push(level);
+  return level;
+}
+
+/** Turns in flight at a rate, by Little's law and the model; bounded, since near saturation the model has no end. */
+function jumpStartOf(model: ServiceModel, rate: number): number {
+  const most = 3 * model.servers + 8;
+  return Math.round(Math.min(most, (rate * predict(model)(rate).meanMs) / 1000));
+}

@@ -1,0 +1,170 @@
+import { clopperPearson } from '../metrics/binomial.ts';
+import { findTrouble } from './checks.ts';
+import type { Boundary, Findings } from './findings.ts';
+import { CERTIFIED, runLevel, searchLevels, turnsPerLevel } from './levels.ts';
+import type { Posterior, Prior } from './posterior.ts';
+import { ramp } from './ramp.ts';
+import { measureService, saturate, unloaded } from './saturation.ts';
+import { type Asks, Halt, Search, type SearchSettings } from './search.ts';
+import { predictCapacity, type ServiceModel } from './service-model.ts';
+
+const PRIOR_SD = 0.35;
+/** Capacity is at most the saturated throughput, of which some 200 answers tell. */
+const SATURATED_ANSWERS = 200;
+const ABOVE_SATURATION = 0.02;
+const ONE_SIDED_95 = 1.645;
+/** An unloaded service this near to the SLO's share hardly notices the rate. */
+const NEAR = 0.7;
+const SUSPECT = 0.5;
+/** Share of the predicted capacity at which a service counts as unloaded. */
+const CALM = 0.3;
+/** A wider answer (standard deviation of ln rate) is none. */
+const TOO_WIDE = 0.15;
+const ENOUGH = 0.05;
+
+/** Where the search for the capacity stands, for its final words. */
+interface Course {
+  model: ServiceModel | null;
+  xMax: number | null;
+  posterior: Posterior | null;
+}
+
+/**
+ * Searches the highest rate of Poisson arrivals that meets an SLO: service time, saturation, then levels around what is
+ * believed by then. Yields the rungs to run, takes their records, returns the findings. It neither knows the time nor
+ * who runs the rungs: k6 and the simulator drive the same code, and a replay of the same records continues a search.
+ */
+export function* capacitySearch(settings: SearchSettings): Asks<Findings> {
+  const search = new Search(settings);
+  const course: Course = { model: null, xMax: null, posterior: null };
+  try {
+    yield* follow(search, course);
+    return conclude(search, course);
+  } catch (halt) {
+    if (!(halt instanceof Halt)) throw halt;
+    return findings(search, course, halt.boundary, halt.reason);
+  }
+}
+
+function* follow(search: Search, course: Course): Asks<void> {
+  yield* measureService(search);
+  const { model, prior } = search.settings.saturate ? yield* seeded(search, course) : yield* ramped(search);
+  course.model = model;
+  course.posterior = yield* searchLevels(search, model, prior);
+}
+
+function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; prior: Prior }> {
+  const { slo, seed, maxRate } = search.settings;
+  const xMax = yield* saturate(search);
+  course.xMax = xMax;
+  const { latenciesMs, bad } = unloaded(search.closed, xMax);
+  const meanS = latenciesMs.reduce((sum, ms) => sum + ms, 0) / latenciesMs.length / 1000;
+  const model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
+  course.model = model;
+  const rate = predictCapacity(model, slo.badShare, xMax);
+  if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
+    const calm = Math.min(CALM * rate, maxRate ?? rate);
+    yield* probeCalm(search, model, calm, { n: latenciesMs.length, bad });
+  }
+  return {
+    model,
+    prior: {
+      rate,
+      sd: PRIOR_SD,
+      most: xMax * Math.exp(ABOVE_SATURATION + ONE_SIDED_95 * throughputError(latenciesMs)),
+    },
+  };
+}
+
+/** Relative standard error of the saturated throughput: completions are a renewal process. */
+function throughputError(services: readonly number[]): number {
+  const mean = services.reduce((sum, ms) => sum + ms, 0) / services.length;
+  const variance = services.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / services.length;
+  return Math.sqrt(variance / SATURATED_ANSWERS) / mean;
+}
+
+/** A level at a rate that cannot matter. Throws Halt where even that comes close to missing the SLO. */
+function* probeCalm(search: Search, model: ServiceModel, rate: number, before: { n: number; bad: number }): Asks<void> {
+  const { badShare, text } = search.settings.slo;
+  const level = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), repeat: false });
+  const [n, bad] = [level.n + before.n, level.bad + before.bad];
+  const [least, most] = clopperPearson(bad, n);
+  if (bad < NEAR * badShare * n || most < badShare * NEAR) return;
+  const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
+  if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${share} miss ${text}`);
+  throw new Halt('ill-posed', `${share} of an idle service's turns miss ${text} already: the rate hardly matters`);
+}
+
+function* ramped(search: Search): Asks<{ model: ServiceModel; prior: Prior }> {
+  return yield* ramp(search, search.closed[0]?.latenciesMs ?? []);
+}
+
+function conclude(search: Search, course: Course): Findings {
+  const { levels, settings } = search;
+  const belief = course.posterior;
+  if (belief === null) throw new Error('a search that has ended must believe something');
+  const { badShare, errorShare } = settings.slo;
+  const certified = belief.quantile(CERTIFIED);
+  const trouble = findTrouble(levels, badShare, certified);
+  if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
+  const errors = levels.reduce((sum, level) => sum + level.errors, 0);
+  const turns = levels.reduce((sum, { n }) => sum + n, 0);
+  if (errorShare !== null && clopperPearson(errors, turns)[0] > errorShare) {
+    return findings(
+      search,
+      course,
+      'infeasible',
+      `${errors} of ${turns} turns failed, at rates around the capacity too`,
+    );
+  }
+  if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
+    return findings(
+      search,
+      course,
+      'not-reached',
+      `the service carries more than --max-rate ${settings.maxRate} turns/s`,
+    );
+  }
+  if (belief.sd > TOO_WIDE) {
+    return findings(
+      search,
+      course,
+      'not-reached',
+      `${search.spent} turns leave the capacity open by ${Math.round(100 * belief.sd)} % (one standard deviation): raise --budget`,
+    );
+  }
+  return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
+}
+
+const ANSWERED: readonly Boundary[] = ['smooth', 'cliff', 'not-reached'];
+
+function findings(search: Search, course: Course, boundary: Boundary, reason: string): Findings {
+  const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
+  const belief = ANSWERED.includes(boundary) ? course.posterior : null;
+  return {
+    boundary,
+    reason,
+    spent: search.spent,
+    voids: search.voids,
+    closed: search.closed,
+    levels: search.levels,
+    ...course,
+    certified: belief === null ? null : Math.min(maxRate, belief.quantile(CERTIFIED)),
+    threshold: search.threshold,
+    warnings: warningsOf(search, course.posterior, boundary),
+  };
+}
+
+function warningsOf(search: Search, belief: Posterior | null, boundary: Boundary): string[] {
+  const warnings: string[] = [];
+  if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
+    warnings.push(
+      `the budget ended before the answer was sure to 5 %: its standard deviation is ${(100 * belief.sd).toFixed(1)} %`,
+    );
+  }
+  if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {
+    warnings.push('turns in flight grew through a level below the capacity: the service may not have been steady');
+  }
+  if (search.voids > 0) warnings.push(`${search.voids} rungs were void and were run again`);
+  return warnings;
+}

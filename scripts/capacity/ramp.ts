@@ -1,0 +1,35 @@
+import { runLevel } from './levels.ts';
+import type { Prior } from './posterior.ts';
+import { type Asks, Halt, type Search } from './search.ts';
+import type { ServiceModel } from './service-model.ts';
+
+const FIRST = 0.3;
+const TURNS = 100;
+/** What is believed after rates that doubled: within a factor of 1.65 either way, mostly. */
+const PRIOR_SD = 0.5;
+/** Typical use of the servers at the SLO, to guess how many there are. */
+const USE = 0.85;
+
+/** In place of saturation, for a service that must not be pushed: rates from 0.3 of one server on, doubled until one misses the SLO. */
+export function* ramp(search: Search, services: readonly number[]): Asks<{ model: ServiceModel; prior: Prior }> {
+  const { slo, seed, maxRate = Number.POSITIVE_INFINITY } = search.settings;
+  const meanS = services.reduce((sum, ms) => sum + ms, 0) / services.length / 1000;
+  const modelOf = (rate: number): ServiceModel => ({
+    servers: Math.max(1, Math.round((rate * meanS) / USE)),
+    services,
+    limitMs: slo.limitMs,
+    seed,
+  });
+  for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
+    const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
+    const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, repeat: false });
+    if (bad > slo.badShare * n) {
+      const between = rate / Math.SQRT2;
+      return { model: modelOf(between), prior: { rate: between, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
+    }
+    if (rate === maxRate) {
+      return { model: modelOf(rate), prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
+    }
+    if (search.left < TURNS) throw new Halt('not-reached', `the budget of ${search.settings.budget} turns is spent`);
+  }
+}
