@@ -36,7 +36,7 @@ export const serveFlags: Flags<ServeOptions> = {
       .option('--seed <n>', 'the same seed and requests give the same answers', numeric)
       .option(
         '--service <law>',
-        'time that a reply takes: constant:300, exponential:300, log-normal:300:0.6',
+        'time that a reply takes: constant:300, exponential:300, log-normal:300:0.6, empirical:<file>',
         serviceLaw,
       )
       .option('--parallel <n>', 'replies generated at once, first come first served (default: no limit)', numeric)
@@ -67,9 +67,10 @@ export const serveFlags: Flags<ServeOptions> = {
   },
 };
 
-/** `law:mean` or `law:mean:cv`, in ms. */
+/** `law:mean` or `law:mean:cv`, in ms; `empirical:file`. */
 function serviceLaw(text: string): Record<string, unknown> {
   const [law = '', mean = '', cv] = text.split(':');
+  if (law === 'empirical') return { law, file: text.slice('empirical:'.length) };
   if (mean === '') throw usageError(`--service ${text}: give a law and its mean in ms, such as exponential:300`);
   return { law, meanMs: numeric(mean), ...(cv === undefined ? {} : { cv: numeric(cv) }) };
 }

@@ -10,6 +10,7 @@ import {
   type OperatorInfo,
   OptionsError,
   type ReferenceServer,
+  readLatencies,
   startReferenceServer,
 } from '../reference-server/index.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -21,7 +22,7 @@ export const serve: Command<ServeOptions> = async (options, io) => {
     return EXIT.pass;
   }
   const fromFile = options.options === undefined ? {} : await readOptions(resolve(io.cwd, options.options));
-  const server = await start({ ...fromFile, ...options.server }, options.options);
+  const server = await start(await withLatencies({ ...fromFile, ...options.server }, io.cwd), options.options);
   const { url, botId, taggedBotId, foreignBotId, keys, controlToken } = server;
   io.reveal(
     options.json
@@ -44,6 +45,17 @@ async function start(server: Record<string, unknown>, file: string | undefined):
       throw usageError(`Port ${server.port} is taken. Give another --port, or none for a free one.`, { cause: error });
     }
     throw error;
+  }
+}
+
+/** A law that names a file of latencies gets what is in it. */
+async function withLatencies(server: Record<string, unknown>, cwd: string): Promise<Record<string, unknown>> {
+  const { law, file } = (server.service ?? {}) as { law?: unknown; file?: unknown };
+  if (law !== 'empirical' || typeof file !== 'string') return server;
+  try {
+    return { ...server, service: { law, latenciesMs: await readLatencies(resolve(cwd, file)) } };
+  } catch (cause) {
+    throw usageError(`Cannot take service times from ${file}: ${(cause as Error).message}`, { cause });
   }
 }
 

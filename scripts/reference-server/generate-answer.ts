@@ -35,9 +35,9 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
   });
   const ids = random(service.settings.seed, STREAM.ids, truth.turn);
   const turn: Turn = { request, caller, exchange, truth, ids };
-  service.admit(truth.receivedAt);
+  service.pace.admit(truth.receivedAt);
   for (const operator of exchange.hooked('before')) operator.before(exchange);
-  await service.awake();
+  await service.pace.awake();
   const conversation = resolve(service, turn);
   const incoming = publicEvent(uuid(ids), Math.floor(truth.receivedAt), request.role, request.content);
   mergeMetadata(conversation, turn);
@@ -131,7 +131,9 @@ async function answer(
 ): Promise<PublicEvent> {
   const { exchange, truth, request, ids } = turn;
   const id = uuid(ids);
-  const served = await service.generate(truth.turn, exchange);
+  const served = await service.pace.generate(truth.turn, (workMs) =>
+    exchange.hooked('service').reduce((changed, operator) => operator.service(changed, exchange), workMs),
+  );
   if (served === undefined) throw new ApiError(503, 'Too many requests are waiting');
   truth.beganAt = served.beganAt;
   truth.endedAt = served.endedAt;

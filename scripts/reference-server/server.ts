@@ -38,7 +38,12 @@ export interface ReferenceServer {
 /** Starts the server on a loopback port; rejects with an OptionsError for wrong options, or when the port is taken. */
 export async function startReferenceServer(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
   let port = 0;
-  const service = new Service(options, (downMs) => restart(app, service, port, downMs));
+  let comeback: NodeJS.Timeout | undefined;
+  const service = new Service(options, (downMs) => {
+    app.server.close();
+    app.server.closeAllConnections();
+    comeback = setTimeout(() => app.server.listen({ host: HOST, port, backlog: BACKLOG }), downMs);
+  });
   const controlToken = `control_${uuid(random(service.seed, STREAM.workspace, 1))}`;
   const app = application(service, controlToken);
   await app.listen({ host: HOST, port: service.settings.port, backlog: BACKLOG });
@@ -56,22 +61,16 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     turns: () => service.truth.turns(),
     configure: (patch) => service.configure(patch),
     reset: () => service.reset(),
-    close: (graceMs = 1_000) => close(app, service, graceMs),
+    close: async (graceMs = 1_000) => {
+      clearTimeout(comeback);
+      await close(app, graceMs);
+      service.pace.close();
+    },
   };
 }
 
-async function close(app: FastifyInstance, service: Service, graceMs: number): Promise<void> {
+async function close(app: FastifyInstance, graceMs: number): Promise<void> {
   const force = setTimeout(() => app.server.closeAllConnections(), graceMs);
   await app.close();
   clearTimeout(force);
-  service.close();
-}
-
-/** Breaks every connection, and listens on the same port again after a while. */
-function restart({ server }: FastifyInstance, service: Service, port: number, downMs: number): void {
-  server.close();
-  server.closeAllConnections();
-  service.timers.at(performance.timeOrigin + performance.now() + downMs, () => {
-    server.listen({ host: HOST, port, backlog: BACKLOG });
-  });
 }

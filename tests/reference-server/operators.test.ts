@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   listDrifts,
   listFaults,
+  type OperatorInfo,
   type ReferenceServer,
   startReferenceServer,
 } from '../../scripts/reference-server/index.ts';
@@ -35,7 +36,9 @@ describe('the tables', () => {
 
   it('are the ones that the documentation lists', () => {
     const page = readFileSync(new URL('../../docs/reference-server.md', import.meta.url), 'utf8');
-    for (const { id } of [...listDrifts(), ...listFaults()]) expect(page).toContain(`| \`${id}\` |`);
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const row = ({ id, title, on }: OperatorInfo) => `| \`${id}\` | ${title} | ${on.join(', ')} |`;
+    for (const operator of [...listDrifts(), ...listFaults()]) expect(rows).toContain(row(operator));
   });
 });
 

@@ -148,6 +148,13 @@ describe('a script', () => {
   });
 });
 
+it('a server that is down can be closed for good', async () => {
+  await start({ restart: { afterMs: 1, downMs: 3_600_000 } });
+  await turn(server);
+  await expect.poll(() => turn(server).catch(() => 'down')).toBe('down');
+  await server.close(0);
+});
+
 it('a restart breaks connections, forgets what was in service, and comes back', async () => {
   await start({ service: { law: 'constant', meanMs: 5_000 }, restart: { afterMs: 100, downMs: 50 } });
   await expect(turn(server)).rejects.toThrow();
