@@ -1,3 +1,4 @@
+import { auditFlags } from './audit-options.ts';
 import { baselineFlags } from './baseline-options.ts';
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
 import { compareFlags } from './compare-options.ts';
@@ -22,6 +23,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('baseline', 'keep the runs that others are compared with', baselineFlags, async () => {
     return (await import('./baseline.ts')).baseline;
+  }),
+  entry('audit', 'read back what a run stored, and hold it against its ledger', auditFlags, async () => {
+    return (await import('./audit.ts')).audit;
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;

@@ -1,0 +1,207 @@
+import type { Finding } from '../../contracts/generated/audit.ts';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import type { ApiClient } from '../api/api-client.ts';
+import type { StoredConversation } from '../api/stored-conversation.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { type Evidence, indexOf, turnKey, unansweredAs } from './evidence.ts';
+import { type Expectation, expectationOf } from './expectation.ts';
+import { finding, keyOf } from './finding.ts';
+import { namedEvents } from './named-events.ts';
+import { type ConversationQuarry, type Tracker, tracker } from './quarries.ts';
+import { type Reading, type ReadingWanted, readBack } from './read-back.ts';
+import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
+import { search } from './search.ts';
+
+export interface GatherInput {
+  readonly plan: Plan;
+  readonly ledger: RunLedger;
+  readonly selected: ReadonlySet<number>;
+  readonly client: ApiClient;
+  readonly progress: Pick<Checkpoint, 'before' | 'keep'>;
+  readonly signal: AbortSignal;
+  readonly concurrency: number;
+  readonly visibleMs: number;
+}
+
+export interface Gathered {
+  readonly evidence: Evidence;
+  /** Events that came into view only after a while. */
+  readonly late: readonly Finding[];
+}
+
+/** Asks the service for everything that the verdict on the selected conversations needs. */
+export async function gather(input: GatherInput): Promise<Gathered> {
+  const gathering = new Gathering(input);
+  await gathering.findHomes();
+  await gathering.read(gathering.homesOf(input.selected));
+  await gathering.read(gathering.homesOf(gathering.related()));
+  await gathering.searchUnread();
+  await gathering.searchMissing();
+  return { evidence: gathering, late: gathering.late() };
+}
+
+/** What an id that the service does not know is answered with: documented is 500. */
+const UNKNOWN = [404, 500];
+
+class Gathering implements Evidence {
+  readonly ledger: RunLedger;
+  readonly selected: ReadonlySet<number>;
+  readonly expectation: Expectation;
+  readonly homes = new Map<number, string>();
+  readonly stored = new Map<string, StoredConversation>();
+  readonly unread = new Set<number>();
+  readonly shared: boolean;
+  readonly #readings = new Map<string, Reading>();
+  readonly #track: Tracker;
+
+  constructor(private readonly input: GatherInput) {
+    const { plan, ledger, selected, visibleMs } = input;
+    this.ledger = ledger;
+    this.selected = selected;
+    this.expectation = expectationOf(plan);
+    this.shared = plan.continuation.strategy === 'fixed';
+    this.#track = tracker(plan, ledger, this.expectation, visibleMs);
+    for (const { conversation, interactionId } of ledger.conversations.values()) {
+      if (interactionId !== undefined) this.homes.set(conversation, interactionId);
+    }
+  }
+
+  homesOf(numbers: Iterable<number>): string[] {
+    return [...new Set([...numbers].flatMap((number) => this.homes.get(number) ?? []))];
+  }
+
+  /** Finds the conversations whose ids the run never learnt. */
+  async findHomes(): Promise<void> {
+    const quarries = [...this.selected].flatMap((number) => {
+      const conversation = this.ledger.conversations.get(number);
+      const isKnown = conversation === undefined || this.homes.has(number);
+      return isKnown ? [] : (this.#track.ofConversation(conversation) ?? []);
+    });
+    const { ids, unsearched } = await this.#search(quarries);
+    for (const [{ conversation }, id] of ids) this.homes.set(conversation, id);
+    for (const { conversation } of unsearched) this.unread.add(conversation);
+  }
+
+  async read(ids: readonly string[]): Promise<void> {
+    const { client, concurrency, signal, progress } = this.input;
+    const residents = this.#residents();
+    const wanted = ids.flatMap((id) => {
+      if (this.#readings.has(id)) return [];
+      const before = progress.before.get(id);
+      if (before?.stored === undefined) return this.#wanted(id, residents.get(id) ?? []);
+      this.#take(before);
+      return [];
+    });
+    const onReading = (reading: Reading): void => {
+      progress.keep(reading);
+      this.#take(reading);
+    };
+    await readBack(wanted, { client, concurrency, signal, onReading });
+  }
+
+  /** Conversations outside the sample whose events are in it, or the reverse: both sides of a mix-up are to be known. */
+  related(): Set<number> {
+    const namers = new Map<string, number>();
+    for (const { conversation, turns } of this.ledger.conversations.values()) {
+      for (const { events } of turns) for (const { id } of events) namers.set(id, conversation);
+    }
+    const related = new Set<number>();
+    for (const { events } of this.stored.values()) {
+      for (const { id, references } of events) {
+        const namer = namers.get(id);
+        if (namer !== undefined) related.add(namer);
+        for (const { run, conversation } of references) if (run === this.expectation.run) related.add(conversation);
+      }
+    }
+    return related;
+  }
+
+  /** Conversations that Get does not show: those that the listing shows all the same cannot be judged, others are gone. */
+  async searchUnread(): Promise<void> {
+    const quarries: ConversationQuarry[] = [];
+    for (const number of this.selected) {
+      const conversation = this.ledger.conversations.get(number);
+      const id = this.homes.get(number);
+      const reading = id === undefined ? undefined : this.#readings.get(id);
+      if (conversation === undefined || reading === undefined || reading.stored !== undefined) continue;
+      const quarry = UNKNOWN.includes(reading.status)
+        ? this.#track.ofId(conversation, reading.interactionId)
+        : undefined;
+      if (quarry === undefined) this.unread.add(number);
+      else quarries.push(quarry);
+    }
+    const { ids, unsearched } = await this.#search(quarries);
+    for (const { conversation } of [...ids.keys(), ...unsearched]) this.unread.add(conversation);
+  }
+
+  /** Events that are not where they should be may be in a conversation that nobody asked for. */
+  async searchMissing(): Promise<void> {
+    const { places } = indexOf(this);
+    const quarries: ConversationQuarry[] = [];
+    for (const number of this.selected) {
+      const conversation = this.ledger.conversations.get(number);
+      if (conversation === undefined || this.unread.has(number)) continue;
+      for (const [eventId, { turn }] of namedEvents(conversation)) {
+        if (!places.has(eventId)) quarries.push(this.#track.ofEvent(turn, eventId));
+      }
+    }
+    const { ids } = await this.#search(quarries);
+    await this.read([...new Set(ids.values())]);
+  }
+
+  late(): Finding[] {
+    const turns = [...this.selected].flatMap((number) => this.ledger.conversations.get(number)?.turns ?? []);
+    const named = new Map(turns.flatMap((turn) => turn.events.map(({ id }): [string, LedgerTurn] => [id, turn])));
+    return [...this.#readings.values()].flatMap(({ interactionId, late }) =>
+      Object.entries(late).flatMap(([eventId, missedAt]) => {
+        const turn = named.get(eventId);
+        if (turn === undefined) return [];
+        const afterMs = missedAt - turn.settledAt;
+        return [finding('late', { turn: keyOf(turn), eventId, interactionId, afterMs })];
+      }),
+    );
+  }
+
+  #take(reading: Reading): void {
+    this.#readings.set(reading.interactionId, reading);
+    if (reading.stored !== undefined) this.stored.set(reading.interactionId, reading.stored);
+  }
+
+  #residents(): ReadonlyMap<string, LedgerConversation[]> {
+    const residents = new Map<string, LedgerConversation[]>();
+    for (const [number, id] of this.homes) {
+      const conversation = this.ledger.conversations.get(number);
+      if (conversation === undefined) continue;
+      const list = residents.get(id);
+      if (list === undefined) residents.set(id, [conversation]);
+      else list.push(conversation);
+    }
+    return residents;
+  }
+
+  /** What a conversation should show: what answers named, and turns without an answer, which may show. */
+  #wanted(interactionId: string, residents: readonly LedgerConversation[]): ReadingWanted {
+    const named = residents.flatMap((conversation) => [...namedEvents(conversation).keys()]);
+    const turns = residents.flatMap((conversation) => conversation.turns);
+    const silent = turns.filter((turn) => unansweredAs(turn) !== undefined);
+    const settledAt = turns.reduce((latest, turn) => Math.max(latest, turn.settledAt), 0);
+    return {
+      interactionId,
+      visibleBy: settledAt + this.input.visibleMs,
+      lacks: ({ events }) => {
+        const ids = new Set(events.map(({ id }) => id));
+        const said = new Set(events.flatMap(({ references, hash }) => [hash, ...references.map(turnKey)]));
+        const isHere = ({ conversation, turn }: LedgerTurn): boolean =>
+          said.has(turnKey({ conversation, turn })) || said.has(this.expectation.contentHash(conversation, turn) ?? '');
+        return [...named.filter((id) => !ids.has(id)), ...silent.filter((turn) => !isHere(turn)).map(() => undefined)];
+      },
+    };
+  }
+
+  #search(quarries: readonly ConversationQuarry[]) {
+    const { client, signal, plan } = this.input;
+    const taken = new Set(this.homes.values());
+    const { run } = this.expectation;
+    return search(quarries, { client, agentId: plan.target.botId, run, taken, signal });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { isEpochMs } from '../../contracts/timestamp.ts';
+import { isAnswered, unansweredAs } from './evidence.ts';
+import type { Expectation } from './expectation.ts';
+import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
+import type { Quarry } from './search.ts';
+
+/** How far the service's clock may be from where the ledger shows it. */
+const MARGIN_MS = 5_000;
+
+/** What a conversation, or an event of it, can be found by. */
+export interface ConversationQuarry extends Quarry {
+  readonly conversation: number;
+}
+
+export interface Tracker {
+  /** Of a conversation whose id the run never learnt; undefined where surely nothing of it was stored. */
+  readonly ofConversation: (conversation: LedgerConversation) => ConversationQuarry | undefined;
+  /** Of a conversation by its id, where it was created during the run. */
+  readonly ofId: (conversation: LedgerConversation, interactionId: string) => ConversationQuarry | undefined;
+  /** Of one event that is not where it should be, as if its turn had begun a conversation. */
+  readonly ofEvent: (turn: LedgerTurn, eventId: string) => ConversationQuarry;
+}
+
+/** Makes what to look for from the ledger; `visibleMs`: how long after its answer something may be invisible. */
+export function tracker(
+  { continuation }: Pick<Plan, 'continuation'>,
+  ledger: RunLedger,
+  expectation: Expectation,
+  visibleMs: number,
+): Tracker {
+  const skew = skewOf(ledger);
+  const window = ({ sentAt, settledAt }: Pick<LedgerTurn, 'sentAt' | 'settledAt'>) => ({
+    since: sentAt + skew - MARGIN_MS,
+    until: settledAt + skew + MARGIN_MS,
+    visibleBy: settledAt + visibleMs,
+  });
+  const prepared = new Map([...ledger.pooled.values()].map(({ interactionId, at }) => [interactionId, at]));
+
+  return {
+    ofConversation: ({ conversation, turns }) => {
+      const [answered] = turns.filter(isAnswered);
+      const first = answered ?? turns.find((turn) => unansweredAs(turn) !== undefined);
+      if (first === undefined) return undefined;
+      const known =
+        expectation.run === undefined
+          ? { contentHash: expectation.contentHash(conversation, first.turn) }
+          : { reference: { conversation, turn: first.turn } };
+      return { conversation, eventIds: first.events.map(({ id }) => id), ...known, ...window(first) };
+    },
+    ofId: ({ conversation, turns }, interactionId) => {
+      const [first] = turns;
+      if (first === undefined || continuation.strategy === 'fixed') return undefined;
+      const at = prepared.get(interactionId);
+      const from = at === undefined ? first : { sentAt: at, settledAt: at };
+      return { conversation, interactionId, eventIds: [], ...window(from), visibleBy: first.settledAt + visibleMs };
+    },
+    ofEvent: (turn, eventId) => ({ conversation: turn.conversation, eventIds: [eventId], ...window(turn) }),
+  };
+}
+
+/** How far the service's clock is ahead of this machine's: the median over the run, with the way to the service in it. */
+function skewOf({ conversations }: RunLedger): number {
+  const differences = [...conversations.values()]
+    .flatMap(({ turns }) => turns)
+    .flatMap(({ sentAt, events: [event] }) =>
+      event !== undefined && isEpochMs(event.createdAt) ? [event.createdAt - sentAt] : [],
+    )
+    .sort((a, b) => a - b);
+  return differences[differences.length >> 1] ?? 0;
+}

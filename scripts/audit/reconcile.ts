@@ -1,0 +1,92 @@
+import type { Audit, AuditCounts, AuditShares, Finding } from '../../contracts/generated/audit.ts';
+import { share } from '../metrics/share.ts';
+import { type Evidence, indexOf, isAnswered, turnKey, unansweredAs } from './evidence.ts';
+import type { FindingKind } from './finding.ts';
+import { judgeNamed } from './named-events.ts';
+import type { LedgerTurn } from './run-ledger.ts';
+import { judgeUnnamed, type Unnamed } from './unnamed-events.ts';
+
+/** What an audit finds out, before its verdict. */
+export type Reconciled = Pick<Audit, 'counts' | 'shares' | 'unanswered' | 'retries' | 'findings'>;
+
+/** Holds what the service stored against what the ledger says; pure. */
+export function reconcile(evidence: Evidence): Reconciled {
+  const { ledger, selected, homes, stored, unread } = evidence;
+  const index = indexOf(evidence);
+  const conversations = [...selected].flatMap((number) => ledger.conversations.get(number) ?? []);
+  const judged = conversations.filter(({ conversation }) => !unread.has(conversation));
+  const findings: Finding[] = [];
+  const unnamed: Unnamed[] = [];
+  const seen = new Set<string>();
+  let events = 0;
+  for (const conversation of judged) {
+    const id = homes.get(conversation.conversation);
+    const home = id === undefined ? undefined : stored.get(id);
+    findings.push(...judgeNamed(conversation, { id, events: home?.events ?? [] }, evidence, index));
+    // Several conversations of the run may be one of the service.
+    if (home === undefined || seen.has(home.id)) continue;
+    seen.add(home.id);
+    events += home.events.length;
+    const rest = judgeUnnamed(home, evidence, index);
+    findings.push(...rest.findings);
+    unnamed.push(rest);
+  }
+  const turns = judged.flatMap((conversation) => conversation.turns);
+  const unrelated = unnamed.reduce((sum, one) => sum + one.unrelated, 0);
+  const counts: AuditCounts = {
+    conversations: ledger.conversations.size,
+    selected: conversations.length,
+    read: judged.length,
+    unread: conversations.length - judged.length,
+    turns: turns.length,
+    answered: turns.filter(isAnswered).length,
+    named: turns.reduce((sum, turn) => sum + turn.events.length, 0),
+    stored: events - unrelated,
+    unrelated,
+  };
+  return {
+    counts,
+    shares: sharesOf(findings, counts),
+    unanswered: unansweredRows(turns, unnamed),
+    retries: { storedTwice: storedTwice(turns, unnamed) },
+    findings,
+  };
+}
+
+function sharesOf(findings: readonly Finding[], { named, stored, turns }: AuditCounts): AuditShares {
+  const of = (kind: FindingKind): Finding[] => findings.filter((finding) => finding.kind === kind);
+  const part = (kind: FindingKind, n: number) => share(Math.min(of(kind).length, n), n);
+  const crossed = new Set(of('cross-talk').map(({ turn }) => turn && turnKey(turn)));
+  return {
+    lost: part('lost', named),
+    altered: part('altered', named),
+    reordered: part('reordered', named),
+    misplaced: part('misplaced', named),
+    duplicated: part('duplicated', stored),
+    foreign: part('foreign', stored),
+    crossTalk: share(Math.min(crossed.size, turns), turns),
+  };
+}
+
+/** Turns without a usable answer by what became of them, and how many of them were stored. */
+function unansweredRows(turns: readonly LedgerTurn[], unnamed: readonly Unnamed[]): Audit['unanswered'] {
+  const executed = new Set(unnamed.flatMap((one) => [...one.executed]));
+  const rows = new Map<string, { stored: number; sent: number }>();
+  for (const turn of turns) {
+    const what = unansweredAs(turn);
+    if (what === undefined) continue;
+    const row = rows.get(what) ?? { stored: 0, sent: 0 };
+    row.sent += 1;
+    if (executed.has(turn)) row.stored += 1;
+    rows.set(what, row);
+  }
+  return [...rows].map(([what, { stored, sent }]) => ({ what, stored: share(stored, sent) }));
+}
+
+/** Of the turns that were sent again, those whose own event is stored more than once. */
+function storedTwice(turns: readonly LedgerTurn[], unnamed: readonly Unnamed[]): ReturnType<typeof share> {
+  const retried = new Set(turns.filter(({ attempt }) => attempt > 0).map(turnKey));
+  const copies = unnamed.flatMap((one) => [...one.copies]);
+  const twice = new Set(copies.flatMap(([key, times]) => (times > 1 && retried.has(key) ? [key] : [])));
+  return share(twice.size, retried.size);
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { Audit } from '../../contracts/generated/audit.ts';
+import { type AuditOptions, type AuditTask, auditPath, runAudit } from '../audit/run-audit.ts';
+import { removedBefore } from '../cleanup/cleanup-file.ts';
+import { apiKeyOf } from '../config/environment.ts';
+import { HarnessError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command, Io } from '../io.ts';
+import { assertKnownTarget, assertStillThere } from '../plan/known-target.ts';
+import { renderAudit } from '../report/audit-text.ts';
+import { preflight } from '../run/preflight.ts';
+import { readPlan, runFolder } from '../run-folder.ts';
+import type { AuditCommandOptions } from './audit-options.ts';
+
+/** Reads back what the service stored of a run, and holds it against the run's ledger. */
+export const audit: Command<AuditCommandOptions> = async ({ folder: path, json, confirmTarget, ...options }, io) => {
+  const folder = runFolder(resolve(io.cwd, path));
+  const plan = await readPlan(folder);
+  assertStillThere(plan, 'audit');
+  assertKnownTarget(plan, confirmTarget, io.env);
+  if (removedBefore(folder).size > 0) {
+    throw new HarnessError(EXIT.noEvidence, `${path} has been cleaned up: what it stored is removed, nothing to audit`);
+  }
+  const apiKey = apiKeyOf(io.env);
+  const { canRead } = await preflight(plan.target, apiKey);
+  if (!canRead) {
+    throw new HarnessError(
+      EXIT.unreachable,
+      'the API key lacks the read scope, without which nothing can be read back',
+    );
+  }
+  const result = await auditUnlessStopped(options, { plan, folder, apiKey, signal: io.signal, say: io.err }, io);
+  if (result === undefined) return EXIT.interrupted;
+  if (json) io.out(`${JSON.stringify(result)}\n`);
+  (json ? io.err : io.out)(renderAudit(result, { path: auditPath(folder) }));
+  return result.exitCode;
+};
+
+/** Undefined where the user ended it. */
+export async function auditUnlessStopped(
+  options: AuditOptions,
+  task: AuditTask,
+  io: Pick<Io, 'err' | 'signal'>,
+): Promise<Audit | undefined> {
+  try {
+    return await runAudit(options, task);
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    io.err(`The audit was interrupted; fini-harness audit ${task.folder.path} goes on where it was.\n`);
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import pc from 'picocolors';
+import type { Audit, AuditTurn, Finding } from '../../contracts/generated/audit.ts';
+import { KINDS } from '../audit/finding.ts';
+import { printable } from './facts.ts';
+import { count, duration, interval, plural, share } from './format.ts';
+import { VERDICTS } from './model.ts';
+
+/** Each is in audit.json; these are enough to begin with. */
+const MOST_SHOWN = 10;
+
+export interface AuditTextOptions {
+  readonly color?: boolean;
+  /** Path of audit.json, shown last. */
+  readonly path?: string;
+}
+
+/** An audit for a terminal: the verdict first, then the shares, then the offenders. */
+export function renderAudit(audit: Audit, { color, path }: AuditTextOptions = {}): string {
+  const c = pc.createColors(color ?? pc.isColorSupported);
+  const { mark, word } = VERDICTS[audit.verdict];
+  const paint = { pass: c.green, fail: c.red, 'no-evidence': c.yellow }[audit.verdict];
+  const facts = auditFacts(audit);
+  const shown = audit.findings.slice(0, MOST_SHOWN).map((it) => {
+    const name = it.class === 'notice' ? c.yellow(it.kind) : c.red(it.kind);
+    return `  ${name}  ${findingStory(it)}`;
+  });
+  const more = audit.findings.length - shown.length;
+  return `${[
+    `${paint(c.bold(`${mark} AUDIT ${word.toUpperCase()}`))}  ${auditReason(audit)}`,
+    c.dim(`  ${auditScope(audit)}`),
+    ...facts.map(({ name, value, note }) => `  ${name.padEnd(34)} ${value}  ${c.dim(note)}`.trimEnd()),
+    ...shown,
+    ...(more > 0 ? [`  and ${count(more)} more in audit.json`] : []),
+    ...(path === undefined ? [] : [`${c.dim('Audit')}  ${path}`]),
+  ].join('\n')}\n`;
+}
+
+export const auditReason = ({ headline }: Audit): string => headline.replace(/^(?:Pass|Fail|No evidence): /, '');
+
+/** What was looked at, and what that cost. */
+export function auditScope({ counts, sample, requests }: Audit): string {
+  const { read, selected, conversations, turns, named, stored, unread } = counts;
+  const part = sample === null ? 'all' : `a sample of ${count(selected)} of`;
+  const missing = unread > 0 ? `, ${count(unread)} of them could not be read` : '';
+  return (
+    `${part} ${plural(conversations, 'conversation')}${missing}: ${plural(turns, 'turn')} in ${count(read)}, ` +
+    `${plural(named, 'event')} answered, ${count(stored)} stored; ${plural(requests.get + requests.list, 'request')}`
+  );
+}
+
+export interface AuditFact {
+  readonly name: string;
+  readonly value: string;
+  /** Counts and interval. */
+  readonly note: string;
+}
+
+/** The shares of an audit, those that matter in it. */
+export function auditFacts({ shares, unanswered, retries, visibility }: Audit): AuditFact[] {
+  const of = (name: string, it: Audit['shares']['lost']): AuditFact => ({
+    name,
+    value: it.value === null ? 'not known' : share(it.value),
+    note: `${count(it.k)} of ${count(it.n)} ${interval(it, share)}`.trimEnd(),
+  });
+  const late = visibility.longestMs === null ? '' : `the longest after ${duration(visibility.longestMs)}`;
+  return [
+    of('lost', shares.lost),
+    of('duplicated', shares.duplicated),
+    of('altered', shares.altered),
+    of('reordered', shares.reordered),
+    of('misplaced', shares.misplaced),
+    of('cross-talk', shares.crossTalk),
+    of('foreign', shares.foreign),
+    ...unanswered.map(({ what, stored }) => of(`stored though ${what}`, stored)),
+    ...(retries.storedTwice.n > 0 ? [of('retries stored twice', retries.storedTwice)] : []),
+    { name: 'visible only after a while', value: count(visibility.late), note: late },
+  ];
+}
+
+/** One finding in words, with what is needed to look it up. */
+export function findingStory({ kind, turn, other, eventId, interactionId, fields, what, afterMs }: Finding): string {
+  const parts = [
+    turn === undefined ? undefined : named(turn),
+    other === undefined ? undefined : `with ${named(other)}`,
+    kind === 'altered' ? `in ${(fields ?? []).join(', ')}` : KINDS[kind].title,
+    what === undefined ? undefined : `(${what})`,
+    afterMs === undefined ? undefined : `not yet visible after ${duration(afterMs)}`,
+    eventId === undefined ? undefined : `event ${eventId}`,
+    interactionId === undefined ? undefined : `in ${interactionId}`,
+  ];
+  return printable(parts.filter((part) => part !== undefined).join(' '));
+}
+
+function named({ conversation, turn, attempt, run }: AuditTurn): string {
+  const tail = `${attempt ? `, attempt ${attempt}` : ''}${run === undefined ? '' : `, run ${run}`}`;
+  return `conversation ${conversation}, turn ${turn}${tail}`;
+}
