@@ -17,6 +17,12 @@ export function judgedRules({ outcomes }: Result): Rule[] {
   return RULES.filter((rule) => judged.has(rule));
 }
 
+/** Answers that the contract speaks of; a 429 or a proxy's 502 is not one. */
+export function judgedAnswers({ outcomes }: Result): number {
+  const judged = outcomes.filter(({ outcome, status }) => outcome === 'answered' && rulesOf(status).length > 0);
+  return judged.reduce((sum, { count }) => sum + count, 0);
+}
+
 function rulesOf(status: number): readonly Rule[] {
   if (status === 200) return [...STATUS_RULES, ...TEXT_RULES, ...SCHEMA_RULES, ...EVENT_RULES];
   return { error: ERROR_RULES, unexpected: STATUS_RULES, outage: [] }[kindOf(status)];

@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
 import { facts, printable } from './facts.ts';
 import { count, duration, estimate, gateLimit, gateObserved, interval, metricUnit, plural, share } from './format.ts';
+import { judgedAnswers } from './judged-rules.ts';
 import {
   latencyRows,
   loadLine,
@@ -92,9 +93,11 @@ function outcomes({ outcomes: rows, counts }: Result): string {
   return `${head}\n\n${table(['Outcome', 'k6 error', 'Turns', 'Share'], body, 'lrrr')}`;
 }
 
-function violations({ violations: rows, counts }: Result): string {
-  if (counts.answered === 0) return '';
-  if (rows.length === 0) return '### Contract\n\nNo violation.';
+function violations(result: Result): string {
+  const rows = result.violations;
+  const judged = judgedAnswers(result);
+  if (judged === 0) return '';
+  if (rows.length === 0) return `### Contract\n\nNo violation in ${plural(judged, 'answer')}.`;
   const body = rows
     .slice(0, MOST_VIOLATIONS)
     .map((row) => [

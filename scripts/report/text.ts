@@ -15,6 +15,7 @@ import {
   plural,
   share,
 } from './format.ts';
+import { judgedAnswers } from './judged-rules.ts';
 import {
   latencyRows,
   loadLine,
@@ -130,8 +131,9 @@ function outcomeLines(result: Result, c: Colors): string[] {
 }
 
 function violationLines(result: Result, c: Colors): string[] {
-  if (result.counts.answered === 0) return [];
-  if (result.violations.length === 0) return [`${c.bold('Contract')}  no violation`];
+  const judged = judgedAnswers(result);
+  if (judged === 0) return [];
+  if (result.violations.length === 0) return [`${c.bold('Contract')}  no violation in ${plural(judged, 'answer')}`];
   return [
     `${c.bold('Contract')}${c.dim(`  ${plural(result.counts.withViolations, 'turn')} with a failing violation`)}`,
     ...result.violations.flatMap((row) => violation(row, c)),

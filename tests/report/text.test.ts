@@ -32,9 +32,13 @@ describe('the terminal report', () => {
     expect(plain('empty')).toContain('not known (needs 299)');
   });
 
-  it('says nothing about the contract where no answer came', () => {
-    expect(plain('empty')).not.toContain('violation\n');
-    expect(plain('passing')).toContain('Contract  no violation');
+  it('says nothing about the contract where no answer came that it speaks of', () => {
+    expect(plain('empty')).not.toContain('Contract');
+    const { result } = models.passing;
+    const refused = result.outcomes.map((row) => ({ ...row, status: 429 }));
+    const text = renderText({ ...models.passing, result: { ...result, outcomes: refused } }, { color: false });
+    expect(text).not.toContain('Contract');
+    expect(plain('passing')).toMatch(/Contract {2}no violation in 2,186 answers/);
   });
 
   it('aligns every row of a table', () => {

@@ -4,7 +4,7 @@ import type { Result, ViolationRow } from '../../../contracts/generated/result.t
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
 import { facts, printable } from '../facts.ts';
 import { count, interval, plural, share } from '../format.ts';
-import { judgedRules, whyOf } from '../judged-rules.ts';
+import { judgedAnswers, judgedRules, whyOf } from '../judged-rules.ts';
 import { turnStory, violationAnchor } from '../model.ts';
 
 /** A page stays light whatever a service does wrong; result.json has the rest. */
@@ -46,10 +46,11 @@ function Kept({ result }: { result: Result }): VNode | null {
   );
 }
 
-function summary({ violations, counts }: Result): string {
-  if (counts.answered === 0) return 'No answer came, so nothing is known about the contract.';
-  if (violations.length === 0) return `All ${plural(counts.answered, 'answer')} kept the contract.`;
-  return `${count(counts.withViolations)} of ${plural(counts.answered, 'answer')} broke the contract in a way that fails a run.`;
+function summary(result: Result): string {
+  const judged = judgedAnswers(result);
+  if (judged === 0) return 'There was no answer that the contract speaks of, so nothing is known about it.';
+  if (result.violations.length === 0) return `No violation in ${plural(judged, 'answer')}.`;
+  return `${count(result.counts.withViolations)} of ${plural(judged, 'answer')} broke the contract in a way that fails a run.`;
 }
 
 function Violation({ row, anchor }: { row: ViolationRow; anchor: string }): VNode {

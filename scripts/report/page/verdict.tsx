@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { Estimate, Result } from '../../../contracts/generated/result.ts';
 import { count, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
+import { judgedAnswers } from '../judged-rules.ts';
 import { loadLine, measuredRow, problemsBesides, type ReportModel, reason, VERDICTS } from '../model.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
@@ -58,6 +59,7 @@ function Facts({ model }: { model: ReportModel }): VNode {
   const { result } = model;
   const row = measuredRow(model);
   const flow = result.throughput;
+  const judged = judgedAnswers(result);
   return (
     <dl class="facts">
       {row && (['p50', 'p95', 'p99'] as const).map((level) => <Quantile level={level} it={row[level]} />)}
@@ -70,8 +72,8 @@ function Facts({ model }: { model: ReportModel }): VNode {
       )}
       <Fact
         term="Broke the contract"
-        value={result.counts.answered === 0 ? 'not known' : count(result.counts.withViolations)}
-        note={`of ${plural(result.counts.answered, 'answer')}`}
+        value={judged === 0 ? 'not known' : count(result.counts.withViolations)}
+        note={`of ${plural(judged, 'answer')}`}
       />
       {flow && (
         <Fact
