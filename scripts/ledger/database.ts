@@ -90,3 +90,8 @@ export function file(path: string): string {
 export function list(values: readonly string[]): string {
   return `(${values.map(text).join(', ')})`;
 }
+
+/** A sum or mean of fractions as SQL, the same in whatever order they are added up. */
+export function exact(aggregate: string): string {
+  return `round(${aggregate}, 6)`;
+}

@@ -6,7 +6,8 @@ import { type Database, file, list, text } from './database.ts';
 const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a (conversation, turn, attempt).
+ * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a
+ * (conversation, turn, attempt), in no order.
  *
  * Columns: those of the ledger's sent and settled lines, and
  * - `atMs`: intended start from time zero; `stage`: the plan's stage at that time;
@@ -17,10 +18,7 @@ const DRAIN = 'drain';
  * - `violated`: it has a violation of a failing class; `good`: answered in time with 200 and not violated.
  */
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
-  await db.run(
-    `COPY (${derived(plan)} ORDER BY intendedAt, conversation, turn, attempt)
-     TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
-  );
+  await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`);
   await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)})`);
 }
 

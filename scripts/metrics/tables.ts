@@ -1,6 +1,6 @@
 import type { OutcomeRow, RequestRow, TurnRef, ViolationRow } from '../../contracts/generated/result.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
-import { type Database, text } from '../ledger/database.ts';
+import { type Database, exact, text } from '../ledger/database.ts';
 import { share } from './share.ts';
 
 const SLOWEST = 20;
@@ -47,7 +47,7 @@ export async function violationRows(db: Database, answered: number): Promise<Vio
 export async function requestRows(db: Database): Promise<RequestRow[]> {
   return db.rows<RequestRow>(
     `SELECT operation, count(*) AS count, count(*) FILTER (status NOT BETWEEN 200 AND 299) AS failed,
-       avg(durationMs) FILTER (status > 0) AS meanMs
+       ${exact('avg(durationMs) FILTER (status > 0)')} AS meanMs
      FROM line WHERE kind = 'request' GROUP BY operation ORDER BY operation`,
   );
 }
