@@ -31,7 +31,7 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
   Object.assign(truth, {
     role: request.role,
     contentChars: request.content.length,
-    contentHash: hash('sha256', request.content, 'hex').slice(0, 16),
+    contentHash: hash('sha256', request.content, 'buffer').toString('hex', 0, 8),
   });
   const ids = random(service.settings.seed, STREAM.ids, truth.turn);
   const turn: Turn = { request, caller, exchange, truth, ids };

@@ -28,13 +28,28 @@ export function pick<Item>(items: readonly Item[], at: number): Item {
   return item;
 }
 
-/** A random (version 4) UUID from a stream. */
+const HEX = Buffer.from('0123456789abcdef');
+/** Where the dashes, the version and the variant are. */
+const FORM = Buffer.from('xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx');
+const [X, V] = Buffer.from('xv');
+const scratch = Buffer.alloc(FORM.length);
+
+/** A random (version 4) UUID from a stream. Written into bytes first: joined strings would take five times the memory. */
 export function uuid(next: Random): string {
-  const word = () => Math.floor(next() * 2 ** 32);
-  const hex = (value: number) => value.toString(16).padStart(8, '0');
-  const [a, b, c, d] = [hex(word()), hex(word()), hex(word()), hex(word())];
-  const variant = '89ab'.charAt(Number.parseInt(c.charAt(0), 16) & 3);
-  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+  let word = 0;
+  let nibbles = 0;
+  for (const [index, form] of FORM.entries()) {
+    if (form !== X && form !== V) {
+      scratch[index] = form;
+      continue;
+    }
+    if (nibbles === 0) [word, nibbles] = [Math.floor(next() * 2 ** 32), 8];
+    const nibble = form === V ? 8 + (word & 3) : word & 15;
+    scratch[index] = HEX[nibble] ?? form;
+    word >>>= 4;
+    nibbles--;
+  }
+  return scratch.toString('latin1');
 }
 
 /** The finaliser "lowbias32" (Chris Wellons, public domain). */
