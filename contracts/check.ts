@@ -49,6 +49,21 @@ function judgeSuccess(bare: Answer): readonly Violation[] {
   });
 }
 
+/**
+ * Every breach by the body of a sibling route's 200: its text and its schema. `validate` is the validator of all errors.
+ * The rules on turns do not apply.
+ */
+export function checkBody(
+  turn: CheckedTurn,
+  response: TurnResponse,
+  schema: Schema,
+  validate: Validator,
+): readonly Violation[] {
+  const bare = { turn, response, events: NONE, breaches: NONE, presence: ALL_PRESENT };
+  const { json } = response;
+  return judge(BODY_RULES, json.ok ? { ...bare, ...schemaView(schema, validate, json.value) } : bare);
+}
+
 /** The event without the properties whose values the schema refuses: they are told, no rule need judge them again. */
 function accepted(event: object, index: number, breaches: readonly SchemaBreach[]): LooseEvent {
   const refused = breaches.filter(({ path }) => path[1] === index).map(({ path }) => path[2]);

@@ -1,3 +1,6 @@
+import agents from './api/agents.schema.json' with { type: 'json' };
+import conversation from './api/conversation.schema.json' with { type: 'json' };
+import conversationPage from './api/conversation-page.schema.json' with { type: 'json' };
 import error from './api/error.schema.json' with { type: 'json' };
 import event from './api/event.schema.json' with { type: 'json' };
 import events from './api/events.schema.json' with { type: 'json' };
@@ -21,9 +24,13 @@ export interface Schema {
 
 export const EVENTS: Schema = events;
 export const ERROR: Schema = error;
+export const AGENTS: Schema = agents;
+export const CONVERSATION: Schema = conversation;
+export const CONVERSATION_PAGE: Schema = conversationPage;
 
 const TARGETS: Readonly<Record<string, Schema>> = {
   [event.$id]: event as Schema,
+  [conversation.$id]: conversation as Schema,
   '#/$defs/Article': event.$defs.Article,
 };
 

@@ -7,14 +7,16 @@ import { SCENARIO_OUT } from '../package-root.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = join(ROOT, 'scenarios');
+/** What k6 runs that is no shape of load. */
+const PROBES = 'probes/suite.ts';
 
 export { SCENARIO_OUT };
 
-/** Bundles every `scenarios/<name>.ts` for k6, and writes their profiles as `profiles.json` for Node to plan with. */
+/** Bundles every `scenarios/<name>.ts` and the probes for k6, and writes their profiles as `profiles.json` for Node to plan with. */
 export async function buildScenarios(): Promise<Readonly<Record<string, Profile>>> {
   const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
   await mkdir(SCENARIO_OUT, { recursive: true });
-  const [profiles] = await Promise.all([readProfiles(entries), bundle(entries)]);
+  const [profiles] = await Promise.all([readProfiles(entries), bundle([...entries, PROBES])]);
   await writeFile(join(SCENARIO_OUT, 'profiles.json'), `${JSON.stringify(profiles, null, 2)}\n`);
   return profiles;
 }

@@ -1,0 +1,133 @@
+import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
+import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
+import { sleepUntil } from '../lanes/clock.ts';
+import { writeLine } from '../lanes/console.ts';
+import { exchange, type Place } from './exchange.ts';
+import { eventIds, pageOf } from './page.ts';
+import { plan, secrets } from './plan.ts';
+
+/** The conversation of each chain, once it is known. */
+const conversations = new Map<number, string>();
+
+/** Steps that looked by the whole schedule in vain. After a few, it is known that waiting does not help, and the rest look twice. */
+let vain = 0;
+const FEW = 5;
+const TWICE = 2;
+
+function looksOf({ looks = plan.looksMs.length }: Step): readonly number[] {
+  return plan.looksMs.slice(0, vain >= FEW ? Math.min(looks, TWICE) : looks);
+}
+
+/** What the steps of a chain know of each other. */
+interface ChainState {
+  readonly chain: Chain;
+  /** Ids of the events of each of its turns. */
+  readonly turns: string[][];
+}
+
+/** Sends the probes of a chain, one after the other. A step that lacks its conversation is skipped, and the ledger says so. */
+export async function runChain(chain: Chain): Promise<void> {
+  const state: ChainState = { chain, turns: [] };
+  for (const [index, step] of chain.steps.entries()) {
+    if (step.pauseMs !== undefined) await sleepUntil(Date.now() + step.pauseMs);
+    const reason = missing(state, step);
+    if (reason === undefined) await run(state, step, index);
+    else writeLine({ kind: 'skipped', chain: chain.id, step: index, reason }, secrets);
+  }
+}
+
+function missing(
+  { chain, turns }: ChainState,
+  { do: action, path, body = '', of = chain.id }: Step,
+): string | undefined {
+  if (`${path}${body}`.includes('{conversation}') && !conversations.has(of)) return 'its conversation is not known';
+  return action === 'find' && turns.length === 0 ? 'no turn was answered with events' : undefined;
+}
+
+async function run(state: ChainState, step: Step, index: number): Promise<void> {
+  const place = { chain: state.chain.id, step: index };
+  const conversation = conversations.get(step.of ?? state.chain.id);
+  switch (step.do) {
+    case 'send':
+      return send(state, step, place, conversation);
+    case 'find':
+      return find(state, step, place);
+    case 'read':
+      return read(state, step, place, conversation);
+    case 'gone':
+      return look(step, place, conversation, ({ status }) => status !== 200);
+    case 'page':
+      await pages(step, place, () => false);
+  }
+}
+
+type Unlooked = Omit<Place, 'look'>;
+
+/** Access that is denied and was granted is asked for once more, before it is told. */
+async function send({ turns }: ChainState, step: Step, place: Unlooked, conversation?: string): Promise<void> {
+  const answer = await exchange({ ...place, look: 0 }, step, { conversation });
+  const isGranted = step.expect.denied === true && answer.status >= 200 && answer.status < 300;
+  if (isGranted) await exchange({ ...place, look: 1 }, step, { conversation });
+  const ids = answer.status === 200 ? eventIds(answer.body) : [];
+  if (step.turn !== undefined && ids.length > 0) turns.push(ids);
+}
+
+/** Repeats a request by the schedule of looks until its answer is as wanted. */
+async function look(
+  step: Step,
+  place: Unlooked,
+  conversation: string | undefined,
+  isDone: (answer: Exchange) => boolean,
+): Promise<void> {
+  for (const [index, pause] of looksOf(step).entries()) {
+    await sleepUntil(Date.now() + pause);
+    if (isDone(await exchange({ ...place, look: index }, step, { conversation }))) return;
+  }
+  vain += 1;
+}
+
+/** Looks for the conversation that holds an event of the chain's last turn. */
+async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): Promise<void> {
+  const wanted = turns[turns.length - 1] ?? [];
+  for (const [index, pause] of looksOf(step).entries()) {
+    await sleepUntil(Date.now() + pause);
+    const found = await pages(step, { ...place, look: index }, (ids) => wanted.some((id) => ids.includes(id)));
+    if (found !== undefined) {
+      conversations.set(chain.id, found);
+      return;
+    }
+  }
+  vain += 1;
+}
+
+/** Reads the conversation until it holds all events of the chain. When it never does, they may be in another one. */
+async function read({ turns }: ChainState, step: Step, place: Unlooked, conversation?: string): Promise<void> {
+  const wanted = turns.flat();
+  let seen: readonly string[] = [];
+  await look(step, place, conversation, ({ status, body }) => {
+    seen = status === 200 ? eventIds(body) : [];
+    return status === 200 && wanted.every((id) => seen.includes(id));
+  });
+  const lost = wanted.filter((id) => !seen.includes(id));
+  if (lost.length === 0) return;
+  const list: Step = { ...step, operation: 'list-conversations', path: '/v2/hc-interactions/public?limit=20' };
+  await pages(list, { ...place, look: plan.looksMs.length }, (ids) => lost.some((id) => ids.includes(id)));
+}
+
+/** Walks the pages of a listing until one has a conversation that is wanted; its id. */
+async function pages(
+  step: Step,
+  place: Unlooked & { readonly look?: number },
+  isWanted: (eventIds: readonly string[]) => boolean,
+): Promise<string | undefined> {
+  let path = step.path;
+  for (let page = 0; page < plan.maxPages; page++) {
+    const { status, body } = await exchange({ look: 0, ...place }, step, { path });
+    const listed = status === 200 ? pageOf(body) : undefined;
+    const found = listed?.conversations.find(({ events }) => isWanted(events));
+    if (found !== undefined) return found.id;
+    if (listed?.next === undefined) return undefined;
+    path = `${step.path}&direction=next&cursor=${encodeURIComponent(listed.next)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/** What a walk through a listing needs of a page. */
+interface Page {
+  readonly conversations: readonly { readonly id: string; readonly events: readonly string[] }[];
+  /** Cursor of the next page, where there is one. */
+  readonly next: string | undefined;
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** A page as far as it can be read at all. */
+export function pageOf(body: string): Page | undefined {
+  const page = parsed(body) as Loose | undefined;
+  if (!Array.isArray(page?.interactions)) return undefined;
+  const conversations = (page.interactions as unknown[]).flatMap((one) => {
+    const { id, events } = (one ?? {}) as Loose;
+    return typeof id === 'string' ? [{ id, events: idsOf(events) }] : [];
+  });
+  const { hasMore, nextCursor } = page;
+  return { conversations, next: hasMore === true && typeof nextCursor === 'string' ? nextCursor : undefined };
+}
+
+/** Ids of the events of an answer to a turn, or of a conversation; none where it is neither. */
+export function eventIds(body: string): string[] {
+  const value = parsed(body) as Loose | unknown[] | undefined;
+  return idsOf(Array.isArray(value) ? value : value?.events);
+}
+
+function idsOf(events: unknown): string[] {
+  if (!Array.isArray(events)) return [];
+  return events.flatMap((event: Loose | null) => (typeof event?.id === 'string' ? [event.id] : []));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
+import { type ChainView, pageIn } from './chain-view.ts';
+import type { DriftRun } from './probes.ts';
+import { DRIFT_RULES, sighting } from './rules.ts';
+import type { Probe, Sighting } from './sighting.ts';
+
+interface Page {
+  readonly probe: Probe;
+  readonly page: ConversationPage;
+}
+
+/** Listings: each page by itself, walks over pages, and whose conversations they show. */
+export function judgeListings(
+  run: DriftRun,
+  views: readonly ChainView[],
+  isSound: (probe: Probe) => boolean,
+  startedConversations: ReadonlyMap<number, string>,
+): Sighting[] {
+  const pages = run.probes.flatMap((probe) => {
+    const page = isSound(probe) && probe.operation === 'list-conversations' ? pageIn(probe) : undefined;
+    return page === undefined ? [] : [{ probe, page }];
+  });
+  const walks = run.plan.chains.flatMap(({ id, steps }) =>
+    steps.some((step) => step.do === 'page') ? [pages.filter(({ probe }) => probe.chain.id === id)] : [],
+  );
+  return [
+    ...pages.flatMap(judgePage),
+    ...judgeForeign(run, pages, startedConversations),
+    ...walks.flatMap((walk) => judgeWalk(run, walk, views, startedConversations)),
+  ];
+}
+
+function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {
+  const ids = interactions.map(({ id }) => id);
+  const repeat = ids.findIndex((id, index) => ids.indexOf(id) < index);
+  if (repeat >= 0) {
+    return [
+      sighting(
+        DRIFT_RULES.pagingRepeats,
+        probe,
+        `/listing/interactions/${repeat}/id`,
+        { unique: true },
+        ids[repeat],
+        '/listing/interactions/*/id',
+      ),
+    ];
+  }
+  const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.POSITIVE_INFINITY);
+  const found: Sighting[] = [];
+  if (ids.length > limit)
+    found.push(sighting(DRIFT_RULES.pagingLimit, probe, '/listing/interactions', { maxItems: limit }, ids.length));
+  if (hasMore && nextCursor === null)
+    found.push(sighting(DRIFT_RULES.pagingCursor, probe, '/listing/nextCursor', { type: 'string' }, null));
+  if (hasMore && ids.length === 0)
+    found.push(sighting(DRIFT_RULES.pagingEndless, probe, '/listing/hasMore', { const: false }, true));
+  const times = interactions.map(({ createdAt }) =>
+    typeof createdAt === 'number' ? createdAt : Date.parse(createdAt),
+  );
+  const older = times.findIndex((time, index) => index > 0 && time > (times[index - 1] ?? time));
+  if (older > 0)
+    found.push(
+      sighting(
+        DRIFT_RULES.listOrder,
+        probe,
+        `/listing/interactions/${older}/createdAt`,
+        { order: 'newest first' },
+        interactions[older]?.createdAt,
+        '/listing/interactions/*/createdAt',
+      ),
+    );
+  return found;
+}
+
+/** Conversations of another workspace, in a listing under the main key. */
+function judgeForeign({ plan }: DriftRun, pages: readonly Page[], started: ReadonlyMap<number, string>): Sighting[] {
+  const foreign = new Set(
+    plan.chains
+      .filter(({ phase, steps }) => phase === 1 && steps[0]?.auth.key === 'other')
+      .map(({ id }) => started.get(id)),
+  );
+  return pages.flatMap(({ probe, page }) => {
+    if (probe.step.auth.key !== 'main') return [];
+    const index = page.interactions.findIndex(({ id }) => foreign.has(id));
+    return index < 0
+      ? []
+      : [
+          sighting(
+            DRIFT_RULES.foreignListed,
+            probe,
+            `/listing/interactions/${index}/id`,
+            { workspace: 'own' },
+            page.interactions[index]?.id,
+            '/listing/interactions/*/id',
+          ),
+        ];
+  });
+}
+
+/** A walk from the first page to the last: nothing twice, nothing left out, and an end. */
+function judgeWalk(
+  { plan }: DriftRun,
+  walk: readonly Page[],
+  views: readonly ChainView[],
+  started: ReadonlyMap<number, string>,
+): Sighting[] {
+  const last = walk[walk.length - 1];
+  const first = walk[0];
+  if (last === undefined || first === undefined) return [];
+  const shown = walk.flatMap(({ page }) => page.interactions.map(({ id }) => id));
+  const seen = new Set<string>();
+  for (const { probe, page } of walk) {
+    const index = page.interactions.findIndex(({ id }) => seen.has(id));
+    // Within a page it has been told by the page itself.
+    if (index >= 0) {
+      return [
+        sighting(
+          DRIFT_RULES.pagingRepeats,
+          probe,
+          `/listing/interactions/${index}/id`,
+          { unique: true },
+          page.interactions[index]?.id,
+          '/listing/interactions/*/id',
+        ),
+      ];
+    }
+    for (const { id } of page.interactions) seen.add(id);
+  }
+  const isWhole = !last.page.hasMore;
+  if (!isWhole || walk.length !== views[last.probe.chain.id]?.probes.length) return [];
+  const missed = plan.chains.find(({ id, phase, steps }) => {
+    const conversation = started.get(id);
+    return phase === 1 && steps[0]?.auth.key === 'main' && conversation !== undefined && !shown.includes(conversation);
+  });
+  return missed === undefined
+    ? []
+    : [
+        sighting(
+          DRIFT_RULES.pagingGap,
+          last.probe,
+          '/listing/interactions',
+          { includes: started.get(missed.id) ?? '' },
+          undefined,
+        ),
+      ];
+}

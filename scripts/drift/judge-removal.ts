@@ -1,0 +1,50 @@
+import { type ChainView, conversationIn, steps } from './chain-view.ts';
+import type { DriftRun } from './probes.ts';
+import { DRIFT_RULES, sighting } from './rules.ts';
+import type { Probe, Sighting } from './sighting.ts';
+
+/** Whether removals remove what they name, and nothing else. `tainted`: conversations on which a denied request was granted. */
+export function judgeRemovals(
+  { plan }: DriftRun,
+  views: readonly ChainView[],
+  isSound: (probe: Probe) => boolean,
+  tainted: ReadonlySet<number>,
+): Sighting[] {
+  return plan.chains.flatMap(({ id, phase, steps: planned }) => {
+    const of = planned[0]?.of;
+    if (phase !== 3 || of === undefined || tainted.has(of)) return [];
+    const view = views[id];
+    return view === undefined ? [] : judgeRemoval(view, views[of], isSound);
+  });
+}
+
+function judgeRemoval(view: ChainView, subject: ChainView | undefined, isSound: (probe: Probe) => boolean): Sighting[] {
+  const groups = steps(view);
+  const still = groups.find((looks) => looks[0]?.step.do === 'read') ?? [];
+  const removal = groups.find((looks) => looks[0]?.step.do === 'send')?.[0];
+  const gone = groups.find((looks) => looks[0]?.step.do === 'gone') ?? [];
+  const wasRead =
+    subject?.probes.some((probe) => probe.step.do === 'read' && conversationIn(probe) !== undefined) === true;
+  const reads = still.filter(({ operation }) => operation === 'get-conversation');
+  const lastRead = reads[reads.length - 1];
+  const refused = [404, 500];
+  if (lastRead !== undefined && wasRead && reads.every(({ exchange: { status } }) => refused.includes(status))) {
+    // Get may refuse what is there, now and then; then the removal still finds it.
+    if (removal !== undefined && refused.includes(removal.exchange.status)) {
+      return [
+        sighting(
+          DRIFT_RULES.beyondTarget,
+          lastRead,
+          '/removal/other',
+          { removed: 'nothing else' },
+          'removed with another',
+        ),
+      ];
+    }
+    return [];
+  }
+  const lastGone = gone[gone.length - 1];
+  if (removal === undefined || !isSound(removal) || lastGone?.exchange.status !== 200) return [];
+  if (conversationIn(lastGone) === undefined) return [];
+  return [sighting(DRIFT_RULES.useAfterFree, lastGone, '/removal/get/status', { enum: [500, 404] }, 200)];
+}

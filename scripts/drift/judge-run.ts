@@ -1,0 +1,159 @@
+import { isAgents } from '../../contracts/generated/validators.js';
+import { type ChainView, chainViews, pageIn, type SoundTurn } from './chain-view.ts';
+import { judgeExchange } from './judge-exchange.ts';
+import { judgeListings } from './judge-listing.ts';
+import { judgeRemovals } from './judge-removal.ts';
+import { judgeStorage } from './judge-storage.ts';
+import type { DriftRun } from './probes.ts';
+import { DRIFT_RULES, sighting } from './rules.ts';
+import type { Probe, Sighting } from './sighting.ts';
+
+/** Two turns of one clock that are further apart than this cannot have the same millisecond. */
+const APART_MS = 250;
+/** Fewer replies than this may be alike by chance. */
+const LEAST_REPLIES = 8;
+
+/** Every sighting of a run: of each exchange by itself, then between exchanges that are sound by themselves. */
+export function judgeRun(run: DriftRun): Sighting[] {
+  const single = new Map(run.probes.map((probe) => [probe, judgeExchange(probe)]));
+  const isSound = (probe: Probe): boolean => single.get(probe)?.every((one) => one.class === 'additive') !== false;
+  const views = chainViews(run, isSound);
+  const started = startedConversations(run, views);
+  const own = [...single.values()].flat();
+  const tainted = new Set(
+    own.filter(({ rule }) => rule === DRIFT_RULES.accessGranted.id).map(({ probe }) => probe.step.of ?? probe.chain.id),
+  );
+  return [
+    ...own,
+    ...views.flatMap((view) => judgeStorage(view, isSound)),
+    ...judgeTurns(views),
+    ...judgeRemovals(run, views, isSound, tainted),
+    ...judgeListings(run, views, isSound, started),
+    ...run.probes.filter(isSound).flatMap((probe) => judgeAgents(probe, run.plan.target.botId)),
+  ];
+}
+
+/** The conversation that each chain found for its turn. */
+function startedConversations({ plan }: DriftRun, views: readonly ChainView[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const { id, steps } of plan.chains) {
+    const view = views[id];
+    const ids = view?.turns[0]?.events.map((event) => event.id) ?? [];
+    if (view === undefined || ids.length === 0 || !steps.some((step) => step.do === 'find')) continue;
+    for (const probe of view.probes) {
+      if (probe.step.do !== 'find') continue;
+      const match = pageIn(probe)?.interactions.find(({ events }) => events.some((event) => ids.includes(event.id)));
+      if (match !== undefined) found.set(id, match.id);
+    }
+  }
+  return found;
+}
+
+/** All sound turns against each other: ids, clock, and what the replies say. */
+function judgeTurns(views: readonly ChainView[]): Sighting[] {
+  const turns = views.flatMap((view) => view.turns).sort((a, b) => a.probe.index - b.probe.index);
+  const frozen = judgeFrozen(turns);
+  return [
+    ...judgeIds(turns),
+    ...frozen,
+    ...(frozen.length > 0 ? [] : views.flatMap(judgeSequence)),
+    ...judgeSameness(turns),
+  ];
+}
+
+function judgeIds(turns: readonly SoundTurn[]): Sighting[] {
+  const seen = new Set<string>();
+  return turns.flatMap(({ probe, events }) => {
+    const index = events.findIndex(({ id }) => seen.has(id.toLowerCase()));
+    for (const { id } of events) seen.add(id.toLowerCase());
+    if (index < 0) return [];
+    const place = `/responses/200/body/${index}/id`;
+    return [
+      sighting(DRIFT_RULES.idReused, probe, place, { unique: true }, events[index]?.id, '/responses/200/body/*/id'),
+    ];
+  });
+}
+
+function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
+  const first = new Map<number, number>();
+  return turns.flatMap(({ probe, events: [stored] }) => {
+    if (stored === undefined) return [];
+    const { sentAt, settledAt } = probe.exchange;
+    const earliest = first.get(stored.createdAt);
+    if (earliest === undefined) first.set(stored.createdAt, settledAt);
+    else if (sentAt - earliest >= APART_MS) {
+      const template = '/responses/200/body/*/createdAt';
+      return [
+        sighting(
+          DRIFT_RULES.timestampFrozen,
+          probe,
+          '/responses/200/body/0/createdAt',
+          { after: earliest },
+          stored.createdAt,
+          template,
+        ),
+      ];
+    }
+    return [];
+  });
+}
+
+/** A second of tolerance: replicas have clocks of their own. */
+const CLOCKS_MS = 1_000;
+
+function judgeSequence({ turns }: ChainView): Sighting[] {
+  return turns.flatMap(({ probe, events: [stored] }, index) => {
+    const before = turns[index - 1]?.events[0]?.createdAt;
+    if (before === undefined || stored === undefined || stored.createdAt >= before - CLOCKS_MS) return [];
+    return [
+      sighting(DRIFT_RULES.sequenceOrder, probe, '/sequence/1→2/createdAt', { notBefore: before }, stored.createdAt),
+    ];
+  });
+}
+
+function judgeSameness(turns: readonly SoundTurn[]): Sighting[] {
+  const replies = turns.flatMap(({ probe, events }) => {
+    const reply = probe.step.turn?.role === 'user' ? events[1] : undefined;
+    return reply === undefined ? [] : [{ probe, message: reply.message }];
+  });
+  const [first] = replies;
+  if (first === undefined || replies.length < LEAST_REPLIES) return [];
+  if (replies.some(({ message }) => message !== first.message)) return [];
+  const place = '/responses/200/body/1/message';
+  return replies.map(({ probe, message }) =>
+    sighting(DRIFT_RULES.replyConstant, probe, place, { distinct: true }, message, '/responses/200/body/*/message'),
+  );
+}
+
+/** Agents are listed once each, newest first, the one that answers among them. */
+function judgeAgents(probe: Probe, botId: string): Sighting[] {
+  const { response } = probe;
+  if (probe.operation !== 'list-agents' || response.status !== 200) return [];
+  if (probe.step.auth.key !== 'main' || probe.step.expect.statuses[0] !== 200) return [];
+  const agents = response.json.ok ? response.json.value : undefined;
+  if (!isAgents(agents)) return [];
+  const ids = agents.map(({ id }) => id);
+  const repeat = ids.findIndex((id, index) => ids.indexOf(id) < index);
+  if (repeat >= 0)
+    return [
+      sighting(DRIFT_RULES.agentsRepeat, probe, `/agents/${repeat}/id`, { unique: true }, ids[repeat], '/agents/*/id'),
+    ];
+  if (!ids.includes(botId))
+    return [sighting(DRIFT_RULES.agentMissing, probe, '/agents', { includes: botId }, ids.length)];
+  const older = agents.findIndex(
+    ({ createdAt }, index) =>
+      index > 0 && Date.parse(createdAt) > Date.parse(agents[index - 1]?.createdAt ?? createdAt),
+  );
+  return older < 0
+    ? []
+    : [
+        sighting(
+          DRIFT_RULES.listOrder,
+          probe,
+          `/agents/${older}/createdAt`,
+          { order: 'newest first' },
+          agents[older]?.createdAt,
+          '/agents/*/createdAt',
+        ),
+      ];
+}

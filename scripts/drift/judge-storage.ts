@@ -1,0 +1,168 @@
+import type { Event } from '../../contracts/generated/event.ts';
+import { type ChainView, conversationIn, pageIn, type SoundTurn, steps } from './chain-view.ts';
+import { isJudged } from './judge-exchange.ts';
+import { DRIFT_RULES, sighting } from './rules.ts';
+import type { Probe, Sighting } from './sighting.ts';
+
+/** What was answered and what is read back of it, within one chain. */
+export function judgeStorage(view: ChainView, isSound: (probe: Probe) => boolean): Sighting[] {
+  if (!view.allSound) return [];
+  return steps(view).flatMap((looks) => {
+    const action = looks[0]?.step.do;
+    if (!looks.every((look) => isJudged(look) && isSound(look))) return [];
+    if (action === 'find') return judgeFind(view, looks);
+    return action === 'read' ? judgeRead(view, looks) : [];
+  });
+}
+
+/** Whether a turn was seen at a later look only. */
+export function visibleLate(view: ChainView): number {
+  return steps(view).filter(
+    (looks) => looks[0]?.step.do === 'read' && (looks[looks.length - 1]?.exchange.look ?? 0) > 0,
+  ).length;
+}
+
+/** The turns that a step can know of. */
+function before({ turns }: ChainView, { exchange }: Probe): SoundTurn[] {
+  return turns.filter(({ probe }) => probe.exchange.step < exchange.step);
+}
+
+function judgeFind(view: ChainView, looks: readonly Probe[]): Sighting[] {
+  const [first] = looks;
+  const last = looks[looks.length - 1];
+  const turn = first && before(view, first).at(-1);
+  if (last === undefined || turn === undefined) return [];
+  const ids = turn.events.map(({ id }) => id);
+  const listed = looks.some((look) =>
+    pageIn(look)?.interactions.some(({ events }) => events.some(({ id }) => ids.includes(id))),
+  );
+  if (listed) return [];
+  return [
+    sighting(DRIFT_RULES.notListed, last, '/listing/interactions/*/events/*/id', { includes: ids[0] ?? '' }, undefined),
+  ];
+}
+
+function judgeRead(view: ChainView, looks: readonly Probe[]): Sighting[] {
+  const reads = looks.filter(({ operation }) => operation === 'get-conversation');
+  const last = reads[reads.length - 1];
+  const conversation = last && conversationIn(last);
+  if (last === undefined || conversation === undefined) return [];
+  if (conversation.id !== last.exchange.conversation) {
+    return [
+      sighting(
+        DRIFT_RULES.readbackOther,
+        last,
+        '/readback/id',
+        { const: last.exchange.conversation ?? '' },
+        conversation.id,
+      ),
+    ];
+  }
+  const turns = before(view, last);
+  return [...judgeMissing(last, turns, conversation.events, looks), ...judgePresent(last, turns, conversation.events)];
+}
+
+/** Events that were answered and are not there: stored in another conversation, or nowhere. */
+function judgeMissing(
+  last: Probe,
+  turns: readonly SoundTurn[],
+  stored: readonly Event[],
+  looks: readonly Probe[],
+): Sighting[] {
+  const has = (id: string): boolean => stored.some((event) => event.id === id);
+  const turn = turns.find(({ events }) => events.some(({ id }) => !has(id)));
+  if (turn === undefined) return [];
+  const missing = turn.events.find(({ id }) => !has(id));
+  const elsewhere = looks.some((look) =>
+    pageIn(look)?.interactions.some(
+      ({ id, events }) => id !== last.exchange.conversation && events.some((event) => event.id === missing?.id),
+    ),
+  );
+  if (elsewhere && turn.probe.step.turn?.continued === true) {
+    return [
+      sighting(
+        DRIFT_RULES.continuationIgnored,
+        last,
+        '/sequence/1→2/interactionId',
+        { const: last.exchange.conversation ?? '' },
+        'another conversation',
+      ),
+    ];
+  }
+  const place = `/readback/events/${stored.length}`;
+  return [
+    sighting(
+      DRIFT_RULES.persistence,
+      last,
+      place,
+      { includes: `${missing?.role} event` },
+      undefined,
+      '/readback/events/*',
+    ),
+  ];
+}
+
+const KEPT = ['message', 'createdAt', 'role', 'type'] as const;
+
+function judgePresent(last: Probe, turns: readonly SoundTurn[], stored: readonly Event[]): Sighting[] {
+  const answered = turns.flatMap(({ events }) => events);
+  const altered = KEPT.flatMap((property) => {
+    const event = answered.find(({ id, ...rest }) => {
+      const read = stored.find((one) => one.id === id);
+      return read !== undefined && read[property] !== rest[property];
+    });
+    if (event === undefined) return [];
+    const index = stored.findIndex(({ id }) => id === event.id);
+    const expected = { equals: String(event[property]).slice(0, 80) };
+    return [
+      sighting(
+        DRIFT_RULES.readbackAltered,
+        last,
+        `/readback/events/${index}/${property}`,
+        expected,
+        stored[index]?.[property],
+        `/readback/events/*/${property}`,
+      ),
+    ];
+  });
+  if (altered.length > 0) return altered.slice(0, 1);
+  return [...judgeOrder(last, turns, stored), ...judgeDuplicates(last, answered, stored)];
+}
+
+function judgeOrder(last: Probe, turns: readonly SoundTurn[], stored: readonly Event[]): Sighting[] {
+  const places = turns.flatMap(({ events }) => events).map(({ id }) => stored.findIndex((event) => event.id === id));
+  const present = places.filter((place) => place >= 0);
+  const isOrdered = present.every((place, index) => index === 0 || place > (present[index - 1] ?? -1));
+  if (isOrdered) return [];
+  return [
+    sighting(
+      DRIFT_RULES.readbackOrder,
+      last,
+      '/readback/events',
+      { order: 'as answered' },
+      stored.map(({ role }) => role),
+    ),
+  ];
+}
+
+function judgeDuplicates(last: Probe, answered: readonly Event[], stored: readonly Event[]): Sighting[] {
+  const ids = new Set(answered.map(({ id }) => id));
+  const seen = new Set<string>();
+  const index = stored.findIndex(({ id, role, message }) => {
+    const isAgain = seen.has(id);
+    seen.add(id);
+    const isCopy = !ids.has(id) && answered.some((event) => event.role === role && event.message === message);
+    return isAgain || isCopy;
+  });
+  if (index < 0) return [];
+  return [
+    sighting(
+      DRIFT_RULES.readbackDuplicate,
+      last,
+      `/readback/events/${index}`,
+      { stored: 'once' },
+      stored[index]?.message,
+      '/readback/events/*',
+    ),
+  ];
+}

@@ -1,0 +1,111 @@
+import { observe } from '../../contracts/breach.ts';
+import type { Expected } from '../../contracts/violation.ts';
+import type { DriftRule, Probe, Sighting } from './sighting.ts';
+
+const rule = (id: string, cls: DriftRule['class'], why: string, notice = false): DriftRule => ({
+  id,
+  class: cls,
+  why,
+  notice,
+});
+
+/** Promises that no single answer to a turn can break: of statuses by condition, and between exchanges. */
+export const DRIFT_RULES = {
+  accessGranted: rule(
+    'access-granted',
+    'critical',
+    'The reference denies this key, or no key, what it was given here.',
+  ),
+  foreignListed: rule('foreign-data-listed', 'critical', "A listing never shows another workspace's conversation."),
+  beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation removes no other.'),
+  validRefused: rule('valid-request-refused', 'breaking', 'The request is valid by the reference, and was refused.'),
+  invalidAccepted: rule('invalid-request-accepted', 'breaking', 'The reference documents this request as refused.'),
+  unsaidAccepted: rule(
+    'undocumented-request-accepted',
+    'behavioural',
+    'A request that other services refuse is accepted.',
+    true,
+  ),
+  errorAsSuccess: rule(
+    'error-with-success-status',
+    'breaking',
+    'An error that comes with a success status is taken for an answer.',
+  ),
+  errorStatusChanged: rule(
+    'error-status-changed',
+    'breaking',
+    'Clients branch on the documented status of each refusal.',
+  ),
+  errorStatusImproved: rule(
+    'error-status-improved',
+    'behavioural',
+    'Another status says the same more clearly; clients of the documented one miss it.',
+    true,
+  ),
+  refusalDiffers: rule(
+    'refusal-differs',
+    'behavioural',
+    'The reference does not say which refusal it is; it was expected otherwise.',
+    true,
+  ),
+  statusChanged: rule('success-status-changed', 'breaking', 'The reference documents another status for success.'),
+  undocumentedStatus: rule(
+    'undocumented-status',
+    'breaking',
+    'A client cannot know what a status outside the documented list means.',
+  ),
+  headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
+  idReused: rule('event-id-reused', 'behavioural', 'An event id names one event, in all conversations.'),
+  timestampFrozen: rule('timestamp-frozen', 'behavioural', 'Events that were created apart have the same time.'),
+  sequenceOrder: rule('sequence-timestamp-order', 'behavioural', 'A later turn is not older than the turn before it.'),
+  continuationIgnored: rule('continuation-ignored', 'behavioural', 'A turn that names a conversation goes on with it.'),
+  persistence: rule('persistence-missing', 'behavioural', 'What was answered is stored, and Get shows it.'),
+  notListed: rule('conversation-not-listed', 'behavioural', 'List conversations shows the conversation of every turn.'),
+  readbackAltered: rule('readback-altered', 'behavioural', 'Get shows an event as it was answered.'),
+  readbackOrder: rule('readback-order', 'behavioural', 'Get shows events in the order in which they were answered.'),
+  readbackDuplicate: rule('readback-duplicate', 'behavioural', 'A turn is stored once.'),
+  readbackOther: rule('readback-other-conversation', 'behavioural', 'Get shows the conversation that was asked for.'),
+  useAfterFree: rule('use-after-free', 'behavioural', 'A removed conversation is gone.'),
+  pagingRepeats: rule('paging-repeats', 'behavioural', 'Paging shows each conversation once.'),
+  pagingGap: rule('paging-gap', 'behavioural', 'Paging shows every conversation that there was when it began.'),
+  pagingEndless: rule('paging-endless', 'behavioural', 'Paging comes to an end: a next page holds something.'),
+  pagingCursor: rule('paging-cursor-missing', 'behavioural', 'Where there is more there is a cursor to it.'),
+  pagingLimit: rule(
+    'paging-limit-exceeded',
+    'behavioural',
+    'A page holds at most as many conversations as were asked for.',
+  ),
+  listOrder: rule('listing-order', 'behavioural', 'Listings are newest first.'),
+  agentsRepeat: rule('agents-repeat', 'behavioural', 'List agents shows each agent once.'),
+  agentMissing: rule('agent-missing', 'behavioural', 'List agents shows the agent that answers.'),
+  replyParrot: rule('reply-parrot', 'behavioural', "The user's own words are no reply to them."),
+  replyError: rule('reply-error-text', 'behavioural', 'An error message or a stack trace is no reply to a customer.'),
+  replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
+  shapeChanged: rule(
+    'baseline-type-changed',
+    'behavioural',
+    'A value has a type that none of the accepted baselines had.',
+  ),
+} as const;
+
+/** The sighting of a drift rule; `place` and `template` are pointers without their `#`. */
+export function sighting(
+  { id, class: cls, why, notice = false }: DriftRule,
+  probe: Probe,
+  place: string,
+  expected: Expected,
+  value: unknown,
+  template = place,
+): Sighting {
+  return {
+    rule: id,
+    class: cls,
+    notice,
+    why,
+    location: `#${place}`,
+    template: `#${template}`,
+    expected,
+    observed: observe(value),
+    probe,
+  };
+}
