@@ -91,7 +91,10 @@ export function list(values: readonly string[]): string {
   return `(${values.map(text).join(', ')})`;
 }
 
-/** A sum or mean of fractions as SQL, the same in whatever order they are added up. */
-export function exact(aggregate: string): string {
-  return `round(${aggregate}, 6)`;
+/**
+ * A sum or mean of fractions as SQL, the same in whatever order they are added up: to so many decimals,
+ * few enough for the size of the number.
+ */
+export function exact(aggregate: string, decimals: number): string {
+  return `round(${aggregate}, ${decimals})`;
 }

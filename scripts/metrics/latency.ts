@@ -25,8 +25,8 @@ export async function latencyRows(db: Database): Promise<LatencyRow[]> {
 /** Good turns of the measured stages by role. A latency below a tenth of a millisecond counts as that: it has a logarithm. */
 export async function levels(db: Database): Promise<Level[]> {
   return db.rows<Level>(
-    `SELECT role, count(*) AS n, quantile_cont(ms, 0.95) AS p95, ${exact('avg(ln(ms))')} AS meanLog,
-       ${exact('coalesce(stddev_samp(ln(ms)), 0)')} AS sdLog
+    `SELECT role, count(*) AS n, quantile_cont(ms, 0.95) AS p95, ${exact('avg(ln(ms))', 6)} AS meanLog,
+       ${exact('coalesce(stddev_samp(ln(ms)), 0)', 6)} AS sdLog
      FROM (SELECT role, greatest(latencyMs, 0.1) AS ms FROM turn WHERE measured AND good)
      GROUP BY role ORDER BY role = 'user' DESC, role`,
   );

@@ -19,7 +19,7 @@ export async function little(db: Database, { stages, timeoutMs }: Plan, lastMs: 
     const end = Math.min(endMs, lastMs);
     if (!measured || end <= startMs) continue;
     const within = (until: string): string =>
-      exact(`coalesce(sum(greatest(0, least(${until}, ${end}) - greatest(atMs, ${startMs}))), 0)`);
+      exact(`coalesce(sum(greatest(0, least(${until}, ${end}) - greatest(atMs, ${startMs}))), 0)`, 0);
     // No turn is in flight beyond its timeout: one that seems to be was answered, and its line is lost.
     const stage = await db.row<Omit<typeof total, 'windowMs'>>(
       `SELECT ${within(`coalesce(settledAt - intendedAt + atMs, ${lastMs})`)} AS stampedMs,
