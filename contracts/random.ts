@@ -6,7 +6,8 @@ export type Random = () => number;
  * so that every conversation has a stream of its own and no order of execution changes what it draws.
  */
 export function random(seed: number, ...stream: readonly number[]): Random {
-  let state = stream.reduce((hash, part) => mix(hash ^ mix(part + 0x9e3779b9)), mix(seed));
+  let state = mix(seed);
+  for (let index = 0; index < stream.length; index++) state = mix(state ^ mix((stream[index] as number) + 0x9e3779b9));
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);

@@ -31,6 +31,12 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
   const breaker = circuitBreaker(number);
   let resumeAt = 0;
   const counts = { conversations: 0, sent: 0, settled: 0 };
+  const note = (settled: SettledTurn): void => {
+    counts.settled += 1;
+    breaker.note(settled.outcome, settled.status);
+    if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
+    if (settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+  };
   return {
     number,
     startAt,
@@ -40,14 +46,9 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     resumeAt: () => resumeAt,
     counts,
     discover: discoverer(number),
-    send: async (key, request, jar) => {
+    send: (key, request, jar) => {
       counts.sent += 1;
-      const settled = await sendTurn(key, request, jar);
-      counts.settled += 1;
-      breaker.note(settled.outcome, settled.status);
-      if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
-      if (settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
-      return settled;
+      return sendTurn(key, request, jar, note);
     },
   };
 }
@@ -62,7 +63,7 @@ function mirror({ intendedAt, sentAt, connectMs, durationMs, outcome, status, vi
   measure({
     latencyMs: lateMs + connectMs + durationMs,
     failed: outcome !== 'answered' || status !== 200,
-    violated: violations.some((violation) => FAILING_CLASSES.includes(violation.class)),
+    violated: violations.length > 0 && violations.some((violation) => FAILING_CLASSES.includes(violation.class)),
     late: lateMs > LATE_MS,
   });
 }

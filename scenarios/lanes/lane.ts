@@ -13,6 +13,7 @@ import { type Pool, preparePool } from './pool.ts';
 /** Room beyond the last possible settlement; k6 would drop what is still running without a word. */
 const SLACK_MS = 15_000;
 const SETUP_MS = 60_000;
+const REMEMBERED_SCRIPTS = 100;
 
 const longestMs = settings.leadMs + settings.windowMs + settings.drainMs + settings.timeoutMs + SLACK_MS;
 
@@ -50,8 +51,9 @@ export async function lane(pool: Pool): Promise<void> {
   record({ kind: 'lane-start', lane: number, at: Date.now(), startAt, runId: settings.runId });
   const state = laneState(number, startAt, pool);
   const table = weightTable([...weights]);
+  const readScript = scriptReader();
   const hold = (conversation: number, intendedAt: number): Promise<void> => {
-    const script = scripts[templateOf(settings.seed, conversation, table)];
+    const script = readScript(templateOf(settings.seed, conversation, table));
     if (script === undefined) return Promise.resolve();
     state.counts.conversations += 1;
     if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
@@ -69,6 +71,16 @@ function withhold(lane: number, conversation: number, { id, turns }: Conversatio
   const end = { template: id, outcome: 'withheld', turnsPlanned: turns.length, turnsSent: 0 } as const;
   record({ kind: 'conversation', conversation, lane, at: Date.now(), ...end });
   return Promise.resolve();
+}
+
+/** A shared array parses an element anew at each access; a lane remembers what it read, so far as that stays small. */
+function scriptReader(): (index: number) => ConversationScript | undefined {
+  const known = new Map<number, ConversationScript>();
+  return (index) => {
+    const script = known.get(index) ?? scripts[index];
+    if (script !== undefined && known.size < REMEMBERED_SCRIPTS) known.set(index, script);
+    return script;
+  };
 }
 
 type Hold = (conversation: number, intendedAt: number) => Promise<void>;

@@ -1,5 +1,6 @@
 import http from 'k6/http';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
+import { POOL_CONTENT } from '../../contracts/pool-content.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
 import { record } from './ledger.ts';
@@ -9,7 +10,6 @@ import { apiKey, settings } from './plan.ts';
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
 const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
 const TAGS = { name: 'prepare-conversation' };
-const CONTENT = 'This conversation was prepared for a load test.';
 /** In setup there is no lane. */
 const SETUP = -1;
 const AT_ONCE = 20;
@@ -54,7 +54,7 @@ export async function preparePool(): Promise<Pool> {
 async function prepare(place: number): Promise<{ id: string; createdAt: number } | undefined> {
   const at = Date.now();
   const metadata = { fini_harness: { run: settings.runId, pool: place } };
-  const body = JSON.stringify({ botId: settings.target.botId, role: 'agent', content: CONTENT, metadata });
+  const body = JSON.stringify({ botId: settings.target.botId, role: 'agent', content: POOL_CONTENT, metadata });
   const response = await http.asyncRequest('POST', URL, body, {
     headers: HEADERS,
     tags: TAGS,

@@ -11,9 +11,13 @@ import { isUndecodable, outcomeOf } from './outcome.ts';
 import { apiKey, settings } from './plan.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
-const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
 const HASH_DIGITS = 16;
-const TAGS = { name: 'generate-answer' };
+const PARAMS = {
+  headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
+  tags: { name: 'generate-answer' },
+  redirects: 0,
+  responseType: 'text',
+} as const;
 
 /** Where a turn stands in the plan, and when the plan wants it sent. */
 export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt' | 'patienceMs'>;
@@ -48,22 +52,27 @@ export interface SettledTurn {
   readonly violations: readonly Violation[];
 }
 
-/** Sends one turn, checks its answer, and writes both to the ledger. Never throws for what the endpoint does. */
-export async function sendTurn(key: TurnKey, request: TurnRequest, jar: CookieJar): Promise<SettledTurn> {
+/**
+ * Sends one turn, checks its answer, and writes both to the ledger; `note` hears of it first.
+ * Never rejects for what the endpoint does. Plain promises: an async function more is time on every turn.
+ */
+export function sendTurn(
+  key: TurnKey,
+  request: TurnRequest,
+  jar: CookieJar,
+  note: (settled: SettledTurn) => void,
+): Promise<SettledTurn> {
   const { role, content, metadata, interactionId } = request;
   const addressee = interactionId === undefined ? { botId: settings.target.botId } : { interactionId };
   const body = JSON.stringify({ ...addressee, role, content, metadata });
   const sentAt = Date.now();
   record({ kind: 'sent', ...key, role, sentAt, ...(interactionId === undefined ? {} : { interactionId }) });
-  const response = await http.asyncRequest('POST', URL, body, {
-    headers: HEADERS,
-    tags: TAGS,
-    timeout: key.patienceMs ?? settings.timeoutMs,
-    redirects: 0,
-    responseType: 'text',
-    jar,
+  const params = { ...PARAMS, timeout: key.patienceMs ?? settings.timeoutMs, jar };
+  return http.asyncRequest('POST', URL, body, params).then((response) => {
+    const settled = settle(key, request, response, sentAt);
+    note(settled);
+    return settled;
   });
-  return settle(key, request, response, sentAt);
 }
 
 function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'text'>, sentAt: number): SettledTurn {

@@ -1,0 +1,85 @@
+import { CookieJar } from 'k6/http';
+import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
+import { type Random, random } from '../../contracts/random.ts';
+import { runHash, withReference } from '../../contracts/reference.ts';
+import { thinkMs } from '../../contracts/think-time.ts';
+import { sleepUntil } from './clock.ts';
+import type { Lane } from './lane-state.ts';
+import { settings } from './plan.ts';
+import type { SettledTurn, TurnRequest } from './turn.ts';
+
+/** Tells the draws of a customer's patience apart from those of the pauses. */
+const PATIENCE_STREAM = 0x70;
+/** The API's reference says to retry a 500 once; not at once, so that what failed has a moment. */
+const RETRY_PAUSE_MS = 1_000;
+const RUN = runHash(settings.runId);
+
+/** One customer's client: it has its own cookies and its own patience, and knows which conversation it is in. */
+export interface Client {
+  interactionId: string | undefined;
+  /** Attempts so far. */
+  turnsSent: number;
+  /** Sends a scripted turn, once more where the plan says so; the last attempt is what became of it. */
+  readonly speak: (turn: number, scripted: ScriptedTurn, intendedAt: number) => Promise<SettledTurn>;
+}
+
+export function newClient(
+  lane: Lane,
+  conversation: number,
+  script: ConversationScript,
+  interactionId: string | undefined,
+): Client {
+  const jar = new CookieJar();
+  const patience = patienceOf(conversation);
+  const attempt = (turn: number, attempt: number, at: number, request: TurnRequest, patienceMs?: number) => {
+    client.turnsSent += 1;
+    const key = { conversation, turn, attempt, lane: lane.number, intendedAt: at };
+    return lane.send(patienceMs === undefined ? key : { ...key, patienceMs }, request, jar);
+  };
+  const client: Client = {
+    interactionId,
+    turnsSent: 0,
+    speak: (turn, scripted, intendedAt) => {
+      const request = requestOf(script, scripted, conversation, turn, client.interactionId);
+      const patienceMs = patience();
+      const first = attempt(turn, 0, intendedAt, request, patienceMs);
+      if (settings.retryOnce !== true) return first;
+      return first.then(async (settled) => {
+        if (settled.status !== 500 || lane.breaker.isOpen()) return settled;
+        const retryAt = settled.settledAt + RETRY_PAUSE_MS;
+        await sleepUntil(retryAt);
+        return attempt(turn, 1, retryAt, request, patienceMs);
+      });
+    },
+  };
+  return client;
+}
+
+/** Draws how long the customer waits for the next answer, in ms; undefined where the timeout comes first. */
+function patienceOf(conversation: number): () => number | undefined {
+  const { patience, seed, timeoutMs } = settings;
+  if (patience === undefined) return () => undefined;
+  const draw: Random = random(seed, conversation, PATIENCE_STREAM);
+  return () => {
+    const ms = Math.max(1, Math.round(thinkMs(patience, draw)));
+    return ms < timeoutMs ? ms : undefined;
+  };
+}
+
+/** What a scripted turn says; the mark in its metadata tells test conversations from real ones. */
+function requestOf(
+  script: ConversationScript,
+  { role = 'user', content, metadata }: ScriptedTurn,
+  conversation: number,
+  turn: number,
+  interactionId: string | undefined,
+): TurnRequest {
+  const reference = settings.references === true ? { run: RUN, conversation, turn } : undefined;
+  return {
+    role,
+    content: reference === undefined ? content : withReference(content, reference),
+    metadata: { ...script.metadata, ...metadata, fini_harness: { run: settings.runId, conversation } },
+    interactionId,
+    reference,
+  };
+}
