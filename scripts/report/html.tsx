@@ -7,6 +7,7 @@ import { latencyOverTime } from './figures/latency-over-time.ts';
 import { stageFigures } from './figures/stages.ts';
 import { timeline } from './figures/timeline.ts';
 import { latencyRows, type ReportModel, VERDICTS } from './model.ts';
+import { AuditSection } from './page/audit.tsx';
 import { Contract } from './page/contract.tsx';
 import { renderDocument } from './page/document.tsx';
 import { FigureView } from './page/figure-view.tsx';
@@ -18,7 +19,7 @@ import { Verdict } from './page/verdict.tsx';
 
 /** The report of a run as one static page. */
 export function renderHtml(model: ReportModel): string {
-  const { result, series } = model;
+  const { result, series, audit } = model;
   return renderDocument(
     `${VERDICTS[result.verdict].word}: ${result.scenario}, ${result.runId}`,
     <>
@@ -26,6 +27,7 @@ export function renderHtml(model: ReportModel): string {
       <Gates result={result} />
       {series.buckets.some(({ started }) => started > 0) && <Figures model={model} />}
       <Contract result={result} />
+      {audit && <AuditSection audit={audit} />}
       <Outcomes result={result} />
       <RunFacts model={model} />
     </>,

@@ -1,6 +1,9 @@
 import junit from 'junit-report-builder';
+import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
+import { KINDS } from '../audit/finding.ts';
+import { findingStory } from './audit-text.ts';
 import { facts, printable } from './facts.ts';
 import { gateLimit, gateObserved, interval, metricUnit, plural } from './format.ts';
 import { judgedRules } from './judged-rules.ts';
@@ -13,12 +16,13 @@ type Suite = ReturnType<ReturnType<typeof junit.newBuilder>['testSuite']>;
  * The report as JUnit XML: one case for the run's verdict, one a gate, one a rule that answers were held against.
  * What is not known is an error, never skipped, because most readers of this format show a skipped case as harmless.
  */
-export function renderJunit({ result }: ReportModel): string {
+export function renderJunit({ result, audit }: ReportModel): string {
   const builder = junit.newBuilder();
   const suite = (name: string) => builder.testSuite().name(`fini-harness ${result.scenario}: ${name}`);
   runCase(suite('run').timestamp(result.plan.createdAt), result);
   gateCases(suite('gates'), result);
   ruleCases(suite('contract'), result);
+  if (audit !== undefined) auditCases(suite('audit'), audit);
   return builder.build();
 }
 
@@ -60,6 +64,18 @@ function ruleCases(suite: Suite, result: Result): void {
     if (first === undefined && story !== '') test.standardOutput(story);
     if (first !== undefined)
       test.failure(`${plural(first.count, 'turn')}: ${printable(first.template)}`, first.class).stacktrace(story);
+  }
+}
+
+/** One case a kind of breach that an audit looks for. */
+function auditCases(suite: Suite, audit: Audit): void {
+  for (const [kind, { class: level, title }] of Object.entries(KINDS)) {
+    if (level === 'notice') continue;
+    const test = suite.testCase().className('fini-harness.audit').name(`${kind}: ${title}`);
+    const found = audit.findings.filter((finding) => finding.kind === kind);
+    const story = found.map(findingStory).join('\n');
+    if (found.length > 0) test.failure(plural(found.length, 'finding'), level).stacktrace(story);
+    else if (audit.verdict === 'no-evidence') test.error(printable(audit.headline), 'no-evidence');
   }
 }
 

@@ -1,5 +1,7 @@
 import { markdownTable } from 'markdown-table';
+import type { Audit } from '../../contracts/generated/audit.ts';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
+import { auditFacts, auditReason, auditScope, findingStory } from './audit-text.ts';
 import { facts, printable } from './facts.ts';
 import { count, duration, estimate, gateLimit, gateObserved, interval, metricUnit, plural, share } from './format.ts';
 import { judgedAnswers } from './judged-rules.ts';
@@ -19,7 +21,7 @@ import { explained, offenders } from './offenders.ts';
 const MOST_VIOLATIONS = 20;
 
 /** The report as GitHub-flavoured Markdown, short enough for a job summary or a comment. */
-export function renderMarkdown({ result }: ReportModel): string {
+export function renderMarkdown({ result, audit }: ReportModel): string {
   const { mark, word } = VERDICTS[result.verdict];
   const sections = [
     `## ${mark} ${word}: ${result.scenario}`,
@@ -32,6 +34,7 @@ export function renderMarkdown({ result }: ReportModel): string {
     latency(result),
     outcomes(result),
     violations(result),
+    audit === undefined ? '' : audited(audit),
     footer(result),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -112,6 +115,23 @@ function violations(result: Result): string {
   const more =
     rows.length > MOST_VIOLATIONS ? `\n\nAnd ${count(rows.length - MOST_VIOLATIONS)} more in result.json.` : '';
   return `### Contract\n\n${table(['Rule', 'Class', 'Turns', 'Where', 'Expected', 'Observed', 'Example'], body, 'llrllll')}${more}`;
+}
+
+function audited(audit: Audit): string {
+  const body = auditFacts(audit).map(({ name, value, note }) => [name, plain(value), plain(note)]);
+  const offenders = audit.findings
+    .slice(0, MOST_VIOLATIONS)
+    .map((finding) => `- **${finding.kind}**: ${plain(findingStory(finding))}`);
+  const more = audit.findings.length - offenders.length;
+  return [
+    `### Audit: ${VERDICTS[audit.verdict].word}`,
+    `${plain(auditReason(audit))} Read back ${plain(auditScope(audit))}.`,
+    table(['What', 'Share', 'Counts and 95% interval'], body, 'lrl'),
+    offenders.join('\n'),
+    more > 0 ? `And ${count(more)} more in audit.json.` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function footer(result: Result): string {

@@ -1,3 +1,4 @@
+import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type {
   LatencyRow,
@@ -7,6 +8,7 @@ import type {
   Retries,
   Share,
   TurnRef,
+  ViolationRow,
 } from '../../contracts/generated/result.ts';
 import type { Series } from '../metrics/series.ts';
 import { clock, count, duration, plural, share } from './format.ts';
@@ -16,6 +18,8 @@ export interface ReportModel {
   readonly result: Result;
   readonly series: Series;
   readonly plan: Plan;
+  /** What the service stored, where that was read back. */
+  readonly audit?: Audit | undefined;
 }
 
 /** How a verdict is told: a mark and a word, so that no reader depends on colour. */
@@ -102,7 +106,10 @@ export function turnAnchor({ conversation, turn, attempt }: TurnRef): string {
   return `turn-${conversation}-${turn}-${attempt ?? 0}`;
 }
 
-/** Id of a row in the table of violations. */
-export function violationAnchor(index: number): string {
-  return `violation-${index + 1}`;
+/** A page stays light whatever a service does wrong; result.json has the rest. */
+const MOST_VIOLATIONS = 200;
+
+/** The violations that the page shows, worst first, with the ids of their articles. */
+export function shownViolations({ violations }: Result): { row: ViolationRow; anchor: string }[] {
+  return violations.slice(0, MOST_VIOLATIONS).map((row, index) => ({ row, anchor: `violation-${index + 1}` }));
 }

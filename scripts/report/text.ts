@@ -60,9 +60,9 @@ function verdictLines(result: Result, c: Colors): string[] {
   const { mark, word } = VERDICTS[result.verdict];
   const paint = painter(result.verdict, c);
   return [
-    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reason(result)}`,
+    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${printable(reason(result))}`,
     c.dim(`  ${result.scenario} on ${result.target.baseUrl}: ${loadLine(result)}`),
-    ...problemsBesides(result).map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${message}`),
+    ...problemsBesides(result).map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${printable(message)}`),
   ];
 }
 

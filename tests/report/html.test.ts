@@ -4,12 +4,19 @@ import { renderHtml } from '../../scripts/report/html.tsx';
 import type { ReportModel } from '../../scripts/report/model.ts';
 import { type SampleRun, sampleModel } from './sample-model.ts';
 
+const RUNS = ['passing', 'failing', 'empty'] as const;
 const models = {} as Record<SampleRun, ReportModel>;
+const pages = {} as Record<SampleRun, string>;
+const documents = {} as Record<SampleRun, Document>;
 beforeAll(async () => {
-  for (const run of ['passing', 'failing', 'empty'] as const) models[run] = await sampleModel(run);
+  for (const run of RUNS) {
+    models[run] = await sampleModel(run);
+    pages[run] = renderHtml(models[run]);
+    documents[run] = parseHTML(pages[run]).document;
+  }
 });
 
-const page = (run: SampleRun) => parseHTML(renderHtml(models[run])).document;
+const page = (run: SampleRun) => documents[run];
 
 describe('the page', () => {
   it.each([
@@ -58,11 +65,17 @@ describe('the page', () => {
     expect(document.querySelector('#gates')?.textContent).toContain('not known (needs 299)');
   });
 
+  it('shows no slip of arithmetic', () => {
+    for (const run of RUNS) {
+      expect(pages[run]).not.toMatch(/NaN|Infinity|undefined|\[object/);
+    }
+  });
+
   it('holds no script and no address to load from', () => {
-    for (const run of ['passing', 'failing', 'empty'] as const) {
+    for (const run of RUNS) {
       const document = page(run);
       expect(document.querySelectorAll('script, link, iframe, img, object, [onload], [onclick]').length).toBe(0);
-      expect(renderHtml(models[run])).not.toMatch(/(src|href)="(?!#)|url\(|@import/);
+      expect(pages[run]).not.toMatch(/(src|href)="(?!#)|url\(|@import/);
     }
   });
 
@@ -71,7 +84,42 @@ describe('the page', () => {
     expect(came).toBe('type string, sample <script>alert(1)</script> | `x` ]]> \\u001b[31m \\u202e [e-mail]');
   });
 
+  it('stays light, and keeps its links, whatever the service does wrong', () => {
+    const { result } = models.failing;
+    const violations = Array.from({ length: 1000 }, (_, index) => {
+      const row = result.violations[index % 2];
+      if (row === undefined) throw new Error('the sample has two violations');
+      return { ...row, template: `${row.template}/${index}` };
+    });
+    const html = renderHtml({ ...models.failing, result: { ...result, violations } });
+    expect(html.length).toBeLessThan(1_000_000);
+    expect(html).toContain('800 more kinds in result.json');
+    const linked = new Set([...html.matchAll(/href="#(violation-\d+)"/g)].map(([, id]) => id));
+    expect(linked.size).toBe(200);
+    for (const id of linked) expect(html).toContain(`id="${id}"`);
+  });
+
+  it('can show a run in which nothing was answered', () => {
+    const { result, series, plan } = models.failing;
+    const none = { p50: null, p95: null, p99: null };
+    const silent = {
+      ...series,
+      buckets: series.buckets.map((bucket) => ({ ...bucket, completed: 0, good: 0, ...none })),
+      percentiles: series.percentiles.map(({ q }) => ({ q, ms: null })),
+      histogram: [],
+      heat: [],
+    };
+    const slowest =
+      result.slowest?.map((turn) => ({ ...turn, outcome: 'timed-out', status: 0, latencyMs: 20_000 })) ?? [];
+    const { document } = parseHTML(renderHtml({ plan, series: silent, result: { ...result, slowest } }));
+    expect(document.querySelector('#percentile-curve')?.textContent).toContain('ends where turns were never answered');
+    expect(document.querySelector('#latency-over-time .wide svg')?.getAttribute('aria-label')).toContain(
+      'No turn was answered',
+    );
+    expect(document.documentElement.innerHTML).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   it('is the same for the same run', () => {
-    expect(renderHtml(models.failing)).toBe(renderHtml(models.failing));
+    expect(renderHtml(models.failing)).toBe(pages.failing);
   });
 });

@@ -73,12 +73,13 @@ const NAME_PLACE = {
 /** Latency against the share of turns that are slower, so that the tail has the room it deserves. */
 export function percentileCurve(model: ReportModel): Figure {
   const row = measuredRow(model);
+  const isCensored = model.series.percentiles.some(({ ms }) => ms === null);
+  const end = isCensored ? ' The curve ends where turns were never answered.' : '';
   return {
     id: 'percentile-curve',
     title: 'Percentile curve',
     label: `Latency at each percentile, to the slowest turn. ${told(row)}`,
-    caption:
-      'Measured user turns against log(1 − q): from p90 to p99 is as far as from p99 to p99.9. Bars are 95% intervals, dashes the limits of gates.',
+    caption: `Measured user turns against log(1 − q): from p90 to p99 is as far as from p99 to p99.9. Bars are 95% intervals, dashes the limits of gates.${end}`,
     half: true,
     options: (size) => curve(model, row, size),
   };
@@ -109,7 +110,7 @@ function curve(model: ReportModel, row: LatencyRow | undefined, size: Size): Plo
         stroke: color('soft'),
       }),
       Plot.lineY(points, { x: ({ q }: { q: number }) => rank(q), y: 'ms', stroke: color('p95'), strokeWidth: 2 }),
-      Plot.ruleX(bars, { x: 'at', y1: 'lower', y2: 'upper', stroke: color('p50'), strokeWidth: 1.5 }),
+      Plot.ruleX(bars, { x: 'at', y1: 'lower', y2: upTo(y.domain[1]), stroke: color('p50'), strokeWidth: 1.5 }),
       Plot.dot(bars, { x: 'at', y: 'value', fill: color('p50'), r: 3 }),
       Plot.link(limits, {
         x1: ({ at }: { at: number }) => at - 0.12,
@@ -136,7 +137,12 @@ function limitsNear({ result }: ReportModel, slowest: number) {
 function bar(row: LatencyRow | undefined, level: string, q: number) {
   const it = row?.[level as keyof typeof QUANTILES];
   if (it === undefined || it.value === null || it.censored) return [];
-  return [{ at: rank(q), value: it.value, lower: it.lower ?? it.value, upper: it.upper ?? it.value }];
+  return [{ at: rank(q), value: it.value, lower: it.lower ?? it.value, upper: it.upper ?? Number.POSITIVE_INFINITY }];
+}
+
+/** An interval without an upper end reaches the top of the frame. */
+function upTo(top: number): (bar: { upper: number }) => number {
+  return ({ upper }) => Math.min(upper, top);
 }
 
 /** The fastest tenth has its place in the histogram. */

@@ -34,9 +34,10 @@ function options(model: ReportModel, size: Size, most: number): Plot.PlotOptions
     render: (index, _scales, values, _dimensions, { document }) => {
       const paths = new Map<number, string[]>();
       for (const i of index) {
-        const turns = heat[i]?.count ?? 0;
-        const cell = rectangle(values, i);
-        if (turns > 0) paths.set(level(turns), [...(paths.get(level(turns)) ?? []), cell]);
+        const shade = level(heat[i]?.count ?? 0);
+        const parts = paths.get(shade) ?? [];
+        parts.push(rectangle(values, i));
+        paths.set(shade, parts);
       }
       const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
       group.setAttribute('fill', color('p95'));

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { TurnRef } from '../../../contracts/generated/result.ts';
 import { count, duration, exactDuration } from '../format.ts';
-import { type ReportModel, turnAnchor, turnStory, violationAnchor } from '../model.ts';
+import { type ReportModel, shownViolations, turnAnchor, turnStory } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
 import type { Figure, Size } from './canvas.ts';
@@ -11,7 +11,7 @@ export function latencyOverTime(model: ReportModel): Figure {
   return {
     id: 'latency-over-time',
     title: 'Latency over time',
-    label: `Latency over time. ${medians(model)}`,
+    label: `Latency over time. ${ranges(model)}`,
     caption: captionOf(model),
     legend: [
       { name: 'p50', color: 'p50' },
@@ -66,19 +66,15 @@ function options(model: ReportModel, size: Size): Plot.PlotOptions {
 
 function scaleOf({ series, result, plan }: ReportModel) {
   const percentiles = series.buckets.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]);
-  const marks = [...(result.slowest ?? []), ...result.violations.map(({ example }) => example)];
+  const marks = [...(result.slowest ?? []), ...shownViolations(result).map(({ row }) => row.example)];
   return latencyScale([...percentiles, ...marks.map(({ latencyMs }) => latencyMs ?? plan.timeoutMs)]);
 }
 
 function turnMarks({ result, plan }: ReportModel): Plot.Markish[] {
   const known = (result.slowest ?? []).filter(({ atMs }) => atMs !== undefined);
   const level = ({ latencyMs }: TurnRef) => latencyMs ?? plan.timeoutMs;
-  const examples = result.violations
-    .map((row, index) => ({
-      ...row.example,
-      href: `#${violationAnchor(index)}`,
-      story: `${row.rule}: ${turnStory(row.example)}`,
-    }))
+  const examples = shownViolations(result)
+    .map(({ row, anchor }) => ({ ...row.example, href: `#${anchor}`, story: `${row.rule}: ${turnStory(row.example)}` }))
     .filter(({ atMs }) => atMs !== undefined);
   const common = { x: 'atMs', y: level, stroke: color('paper'), strokeWidth: 1 } as const;
   const slow = { ...common, href: (it: TurnRef) => `#${turnAnchor(it)}`, ariaLabel: turnStory, title: turnStory };
@@ -104,7 +100,7 @@ function isAnswered({ outcome }: TurnRef): boolean {
   return outcome === 'answered';
 }
 
-function medians({ series: { buckets } }: ReportModel): string {
+function ranges({ series: { buckets } }: ReportModel): string {
   const of = (level: 'p50' | 'p95') => buckets.map((bucket) => bucket[level]).filter((ms) => ms !== null);
   const told = (['p50', 'p95'] as const).flatMap((level) => {
     const values = of(level);

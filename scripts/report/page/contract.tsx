@@ -5,24 +5,20 @@ import { FAILING_CLASSES } from '../../../contracts/violation.ts';
 import { facts, printable } from '../facts.ts';
 import { count, interval, plural, share } from '../format.ts';
 import { judgedAnswers, judgedRules, whyOf } from '../judged-rules.ts';
-import { turnStory, violationAnchor } from '../model.ts';
-
-/** A page stays light whatever a service does wrong; result.json has the rest. */
-const MOST_VIOLATIONS = 200;
+import { shownViolations, turnStory } from '../model.ts';
 
 /** Every kind of breach: the rule, the place, what was promised and what came. */
 export function Contract({ result }: { result: Result }): VNode {
-  const { violations } = result;
+  const shown = shownViolations(result);
+  const hidden = result.violations.length - shown.length;
   return (
     <section id="contract">
       <h2>Contract</h2>
       <p>{summary(result)}</p>
-      {violations.slice(0, MOST_VIOLATIONS).map((row, index) => (
-        <Violation row={row} anchor={violationAnchor(index)} />
+      {shown.map((violation) => (
+        <Violation {...violation} />
       ))}
-      {violations.length > MOST_VIOLATIONS && (
-        <p>{plural(violations.length - MOST_VIOLATIONS, 'more kind')} in result.json.</p>
-      )}
+      {hidden > 0 && <p>{plural(hidden, 'more kind')} in result.json.</p>}
       <Kept result={result} />
     </section>
   );
