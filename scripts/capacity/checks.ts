@@ -22,8 +22,8 @@ export function findTrouble(levels: readonly Level[], badShare: number, certifie
 function changed(levels: readonly Level[]): Finding | undefined {
   const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
   const shrunk = levels.map(({ n, bad }, index) => divide({ n, bad }, inflations[index] ?? 1));
-  const repeat = levels.findIndex((level) => level.repeat);
-  const first = levels.findIndex(({ rate }) => rate === levels[repeat]?.rate);
+  const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
+  const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
   if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
     return {
       boundary: 'drifting',

@@ -1,4 +1,4 @@
-import type { Posterior } from './posterior.ts';
+import type { Posterior, Prior } from './posterior.ts';
 import type { ServiceModel } from './service-model.ts';
 
 /** What kind of answer a search ends with. */
@@ -23,6 +23,12 @@ export interface ClosedStep {
   readonly bad: number;
 }
 
+/**
+ * What a level is for: the search itself; the first level again, to see whether the service has changed; a rate that
+ * cannot matter, to see how many turns are bad all the same; a rate on the way up, in place of saturation.
+ */
+export type Purpose = 'search' | 'repeat' | 'calm' | 'ramp';
+
 /** A rung of the open model. */
 export interface Level {
   readonly rate: number;
@@ -39,11 +45,9 @@ export interface Level {
   readonly inFlight: number;
   readonly halves: readonly [first: Tally, second: Tally];
   readonly covariances: Float64Array;
-  /** 1 where each counting turn was bad, in the order of intended starts. */
-  readonly indicators: Uint8Array;
+  /** Of the counting turns, in the order of their intended starts; infinite where one failed. */
   readonly latenciesMs: readonly number[];
-  /** Repeats the first level, to see whether the service has changed. */
-  readonly repeat: boolean;
+  readonly purpose: Purpose;
 }
 
 export interface Tally {
@@ -62,6 +66,7 @@ export interface Findings {
   readonly levels: readonly Level[];
   readonly model: ServiceModel | null;
   readonly xMax: number | null;
+  readonly prior: Prior | null;
   readonly posterior: Posterior | null;
   /** What may be promised; null where nothing may. */
   readonly certified: number | null;

@@ -1,7 +1,7 @@
 import { quantile } from '../metrics/percentile.ts';
 import { isGrowing } from '../metrics/steady-state.ts';
 import { autocovariances, designEffectOf, pooledDesignEffect } from './dependence.ts';
-import type { Level, Tally } from './findings.ts';
+import type { Level, Purpose, Tally } from './findings.ts';
 import type { Evidence } from './posterior.ts';
 import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
 
@@ -12,12 +12,12 @@ export function levelOf(
   rung: OpenRung,
   { turns, lateShare, aborted }: RungRecord,
   limitMs: number,
-  repeat: boolean,
+  purpose: Purpose,
 ): Level {
   const counting = turns.slice(rung.skip).filter(({ outcome }) => outcome !== 'unknown');
   const indicators = Uint8Array.from(counting, (turn) => (isBad(turn, limitMs) ? 1 : 0));
   const answered = counting.filter(({ outcome }) => outcome === 'answered');
-  const latenciesMs = answered.map(({ latencyMs }) => latencyMs);
+  const answeredMs = answered.map(({ latencyMs }) => latencyMs);
   const half = Math.floor(indicators.length / 2);
   const counts = inFlightCounts(rung, turns);
   return {
@@ -25,17 +25,16 @@ export function levelOf(
     n: indicators.length,
     bad: ones(indicators),
     errors: counting.length - answered.length,
-    p95Ms: quantile(Float64Array.from(latenciesMs).sort(), 0.95),
-    meanMs: mean(latenciesMs),
+    p95Ms: quantile(Float64Array.from(answeredMs).sort(), 0.95),
+    meanMs: mean(answeredMs),
     lateShare,
     aborted,
     growing: isGrowing(counts),
     inFlight: mean(counts),
     halves: [tally(indicators.subarray(0, half)), tally(indicators.subarray(half))],
     covariances: autocovariances(indicators),
-    indicators,
-    latenciesMs,
-    repeat,
+    latenciesMs: counting.map((turn) => (turn.outcome === 'answered' ? turn.latencyMs : Number.POSITIVE_INFINITY)),
+    purpose,
   };
 }
 

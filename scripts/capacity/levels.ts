@@ -1,4 +1,4 @@
-import type { Level } from './findings.ts';
+import type { Level, Purpose } from './findings.ts';
 import { evidenceOf, levelOf } from './level.ts';
 import { type Posterior, type Prior, posterior } from './posterior.ts';
 import { type Asks, Halt, type Search } from './search.ts';
@@ -22,7 +22,8 @@ const ABOVE = 1.06;
 export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
   const { badShare } = search.settings.slo;
   const turns = turnsPerLevel(badShare);
-  const believed = (): Posterior => posterior(evidenceOf(search.levels), prior, badShare);
+  const believed = (): Posterior =>
+    posterior(evidenceOf(search.levels.filter(({ purpose }) => purpose !== 'calm')), prior, badShare);
   const ramped = search.levels.length;
   for (let index = 0; index < MOST_LEVELS; index++) {
     const belief = believed();
@@ -34,7 +35,7 @@ export function* searchLevels(search: Search, model: ServiceModel, prior: Prior)
     const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate);
     const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate));
     if (affordable < LEAST_TURNS) break;
-    yield* runLevel(search, model, { rate, turns: affordable, repeat: false });
+    yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search' });
     if (isBeyond(search, believed())) break;
   }
   yield* repeatFirst(search, model, ramped, turns);
@@ -60,20 +61,20 @@ function* repeatFirst(search: Search, model: ServiceModel, ramped: number, turns
   if (first === undefined || second === undefined) return;
   const affordable = Math.min(turns, search.left - jumpStartOf(model, first.rate));
   if (affordable < LEAST_TURNS) return;
-  yield* runLevel(search, model, { rate: first.rate, turns: affordable, repeat: true });
+  yield* runLevel(search, model, { rate: first.rate, turns: affordable, purpose: 'repeat' });
 }
 
 /** One level: a jump start by Little's law, then Poisson arrivals, of which a tenth does not count. */
 export function* runLevel(
   search: Search,
   model: ServiceModel,
-  { rate, turns, repeat }: { rate: number; turns: number; repeat: boolean },
+  { rate, turns, purpose }: { rate: number; turns: number; purpose: Purpose },
 ): Asks<Level> {
   const jumpStart = jumpStartOf(model, rate);
   const skip = jumpStart + Math.round(DROPPED * turns);
   const arrivals = representativeArrivals(model, { rate, turns, jumpStart, skip }, search.levels.length);
   const rung = { kind: 'open', rate, jumpStart, arrivals, skip } as const;
-  const level = levelOf(rung, yield* search.perform(rung), search.settings.slo.limitMs, repeat);
+  const level = levelOf(rung, yield* search.perform(rung), search.settings.slo.limitMs, purpose);
   search.levels.push(level);
   return level;
 }

@@ -14,7 +14,7 @@ const SATURATED_ANSWERS = 200;
 const ABOVE_SATURATION = 0.02;
 const ONE_SIDED_95 = 1.645;
 /** An unloaded service this near to the SLO's share hardly notices the rate. */
-const NEAR = 0.7;
+const NEAR = 0.75;
 const SUSPECT = 0.5;
 /** Share of the predicted capacity at which a service counts as unloaded. */
 const CALM = 0.3;
@@ -26,6 +26,7 @@ const ENOUGH = 0.05;
 interface Course {
   model: ServiceModel | null;
   xMax: number | null;
+  prior: Prior | null;
   posterior: Posterior | null;
 }
 
@@ -36,7 +37,7 @@ interface Course {
  */
 export function* capacitySearch(settings: SearchSettings): Asks<Findings> {
   const search = new Search(settings);
-  const course: Course = { model: null, xMax: null, posterior: null };
+  const course: Course = { model: null, xMax: null, prior: null, posterior: null };
   try {
     yield* follow(search, course);
     return conclude(search, course);
@@ -50,6 +51,7 @@ function* follow(search: Search, course: Course): Asks<void> {
   yield* measureService(search);
   const { model, prior } = search.settings.saturate ? yield* seeded(search, course) : yield* ramped(search);
   course.model = model;
+  course.prior = prior;
   course.posterior = yield* searchLevels(search, model, prior);
 }
 
@@ -62,9 +64,10 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
   const model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   course.model = model;
   const rate = predictCapacity(model, slo.badShare, xMax);
+  let floor = 0;
   if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
     const calm = Math.min(CALM * rate, maxRate ?? rate);
-    yield* probeCalm(search, model, calm, { n: latenciesMs.length, bad });
+    floor = yield* probeCalm(search, model, calm, { n: latenciesMs.length, bad });
   }
   return {
     model,
@@ -72,6 +75,7 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
       rate,
       sd: PRIOR_SD,
       most: xMax * Math.exp(ABOVE_SATURATION + ONE_SIDED_95 * throughputError(latenciesMs)),
+      floor,
     },
   };
 }
@@ -83,13 +87,18 @@ function throughputError(services: readonly number[]): number {
   return Math.sqrt(variance / SATURATED_ANSWERS) / mean;
 }
 
-/** A level at a rate that cannot matter. Throws Halt where even that comes close to missing the SLO. */
-function* probeCalm(search: Search, model: ServiceModel, rate: number, before: { n: number; bad: number }): Asks<void> {
+/** A level at a rate that cannot matter, and the share of turns that is bad all the same. Throws Halt where even that comes close to missing the SLO. */
+function* probeCalm(
+  search: Search,
+  model: ServiceModel,
+  rate: number,
+  before: { n: number; bad: number },
+): Asks<number> {
   const { badShare, text } = search.settings.slo;
-  const level = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), repeat: false });
+  const level = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), purpose: 'calm' });
   const [n, bad] = [level.n + before.n, level.bad + before.bad];
   const [least, most] = clopperPearson(bad, n);
-  if (bad < NEAR * badShare * n || most < badShare * NEAR) return;
+  if (bad < NEAR * badShare * n) return bad / n;
   const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
   if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${share} miss ${text}`);
   throw new Halt('ill-posed', `${share} of an idle service's turns miss ${text} already: the rate hardly matters`);

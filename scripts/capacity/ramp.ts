@@ -22,7 +22,7 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
   });
   for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
     const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
-    const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, repeat: false });
+    const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
     if (bad > slo.badShare * n) {
       const between = rate / Math.SQRT2;
       return { model: modelOf(between), prior: { rate: between, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };

@@ -39,7 +39,7 @@ export interface RungRecord {
   /** Share of turns that the generator started late. */
   readonly lateShare: number;
   /** The generator did not keep its schedule, or the rung was interrupted: its turns cost, and say nothing. */
-  readonly isVoid: boolean;
+  readonly void: 'late' | 'interrupted' | null;
   /** Ended early because enough turns were bad. */
   readonly aborted: boolean;
   /** Why the search cannot go on: the key is refused, the service fails or asks to stay away. */

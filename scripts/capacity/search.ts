@@ -54,12 +54,12 @@ export class Search {
       const record = yield rung;
       this.spent += record.turns.length;
       if (record.stop !== undefined) throw new Halt('not-reached', record.stop.reason);
-      if (!record.isVoid) {
+      if (record.void === null) {
         this.#refuseLimited(rung, record);
         return record;
       }
       this.voids += 1;
-      voids += 1;
+      if (record.void === 'late') voids += 1;
       if (voids > MOST_REPEATS) {
         throw new Halt(
           'not-reached',

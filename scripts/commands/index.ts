@@ -1,7 +1,10 @@
 import { auditFlags } from './audit-options.ts';
 import { baselineFlags } from './baseline-options.ts';
+import { capacityFlags } from './capacity-options.ts';
+import { cleanupFlags } from './cleanup-options.ts';
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
 import { compareFlags } from './compare-options.ts';
+import { driftFlags } from './drift-options.ts';
 import { planFlags } from './plan-options.ts';
 import { reportFlags } from './report-options.ts';
 import { runFlags } from './run-options.ts';
@@ -11,6 +14,9 @@ import { serveFlags } from './serve-options.ts';
 export const COMMANDS: readonly CommandEntry[] = [
   entry('run', 'hold conversations, check every answer, judge the gates', runFlags, async () => {
     return (await import('./run.ts')).run;
+  }),
+  entry('drift', 'probe whether the API still keeps its contract', driftFlags, async () => {
+    return (await import('./drift.ts')).drift;
   }),
   entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
     return (await import('./plan.ts')).plan;
@@ -26,6 +32,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('audit', 'read back what a run stored, and hold it against its ledger', auditFlags, async () => {
     return (await import('./audit.ts')).audit;
+  }),
+  entry('cleanup', 'remove the conversations that a run has begun', cleanupFlags, async () => {
+    return (await import('./cleanup.ts')).cleanup;
+  }),
+  entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
+    return (await import('./capacity.ts')).capacity;
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;

@@ -32,7 +32,7 @@ const STREAM = 0x51;
 export function simulateRung(system: System, rung: Rung, limitMs: number, draw: Random): RungRecord {
   const turns = rung.kind === 'open' ? openTurns(system, rung.arrivals, draw) : closedTurns(system, rung, draw);
   const until = rung.kind === 'open' ? abortMs(turns.slice(rung.skip), limitMs) : undefined;
-  const whole = { lateShare: 0, isVoid: false, aborted: until !== undefined };
+  const whole = { lateShare: 0, void: null, aborted: until !== undefined };
   return { ...whole, turns: until === undefined ? turns : cut(turns, until, limitMs) };
 }
 

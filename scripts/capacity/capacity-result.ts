@@ -1,0 +1,161 @@
+import type { Capacity, CapacityResult } from '../../contracts/generated/capacity.ts';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { clopperPearson } from '../metrics/binomial.ts';
+import { quantile } from '../metrics/percentile.ts';
+import { designEffectOf, pooledDesignEffect } from './dependence.ts';
+import type { Driven, SavedSearch } from './drive.ts';
+import type { Findings, Level } from './findings.ts';
+import { sensitivityOf } from './sensitivity.ts';
+import { mixOf } from './user-turns.ts';
+
+const CURVE_POINTS = 41;
+const CURVE_REACH = 1.35;
+/** One-sided 95 %. */
+const ONE_SIDED = 0.1;
+
+/** result.json of a search. */
+export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResult {
+  const { plan } = saved;
+  const capacity = capacityOf(saved, driven);
+  return {
+    version: 1,
+    runId: plan.runId,
+    createdAt: plan.createdAt,
+    harness: plan.harness,
+    exitCode: exitCodeOf(saved, driven),
+    headline: headlineOf(capacity),
+    target: plan.target,
+    complete: driven.stop === undefined,
+    capacity,
+  };
+}
+
+function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations }: Driven): Capacity {
+  const believed = found.certified === null ? null : found.posterior;
+  const { slo, seed, budget } = settings;
+  return {
+    slo,
+    arrivals: 'poisson',
+    seed,
+    budget,
+    boundary: found.boundary,
+    reason: found.reason,
+    lambdaHat: believed?.quantile(0.5) ?? null,
+    lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
+    lambdaCert: found.certified,
+    confidence: 0.9,
+    goodputAtCert:
+      found.certified === null || believed === null
+        ? null
+        : found.certified * (1 - believed.badAt(found.certified, 0.5)),
+    conversations: conversationsOf(found, plan),
+    errors: errorsOf(found),
+    threshold: found.threshold,
+    xMax: found.xMax,
+    cEff: found.xMax === null ? null : (found.model?.servers ?? null),
+    serviceTime: serviceTimeOf(found),
+    levels: levelsOf(found.levels, slo.quantile),
+    closed: found.closed.map(({ concurrency, n, throughput, latenciesMs, errors }) => ({
+      concurrency,
+      n,
+      throughput,
+      meanMs: latenciesMs.length === 0 ? null : mean(latenciesMs),
+      errors,
+    })),
+    curve: curveOf(found),
+    sensitivity: believed === null ? [] : sensitivityOf(found, slo.limitMs),
+    requests: found.spent,
+    cost: plan.price === undefined ? null : { amount: found.spent * plan.price.perTurn, currency: plan.price.currency },
+    violations,
+    warnings: [...found.warnings, ...(violations > 0 ? [`${violations} answers break the contract`] : [])],
+  };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
+  const pooled = pooledDesignEffect(levels);
+  return levels.map((level) => {
+    const deff = Math.sqrt(designEffectOf(level.covariances) * pooled);
+    const [lower, upper] = clopperPearson(level.bad / deff, level.n / deff);
+    const answered = Float64Array.from(level.latenciesMs).sort();
+    const percentile = quantile(answered, q);
+    return {
+      purpose: level.purpose,
+      lambda: level.rate,
+      n: level.n,
+      bad: level.bad,
+      pBad: level.n === 0 ? 0 : level.bad / level.n,
+      ci: [lower, upper],
+      deff,
+      p95Ms: Number.isFinite(percentile) ? percentile : null,
+      meanMs: level.meanMs,
+      late: level.lateShare,
+      errors: level.errors,
+      inFlight: level.inFlight,
+      growing: level.growing,
+      aborted: level.aborted,
+    };
+  });
+}
+
+function conversationsOf(found: Findings, plan: Plan): Capacity['conversations'] {
+  const mix = mixOf(plan.workload.conversations, plan.thinkTime.meanMs);
+  const rate = found.certified;
+  const near = found.levels.filter((level) => rate !== null && level.rate <= 1.1 * rate && !level.aborted);
+  if (rate === null || near.length === 0) return { turnsEach: mix.userTurns, perSecond: null, concurrent: null };
+  const perSecond = rate / mix.userTurns;
+  const answersMs = mix.userTurns * mean(near.map(({ meanMs }) => meanMs));
+  return { turnsEach: mix.userTurns, perSecond, concurrent: (perSecond * (answersMs + mix.pausesMs)) / 1000 };
+}
+
+function errorsOf({ levels, certified }: Findings): Capacity['errors'] {
+  const near = levels.filter(({ rate }) => certified === null || rate <= 1.1 * certified);
+  const k = near.reduce((sum, { errors }) => sum + errors, 0);
+  const n = near.reduce((sum, level) => sum + level.n, 0);
+  return { k, n, upper: n === 0 ? null : clopperPearson(k, n, ONE_SIDED)[1] };
+}
+
+function serviceTimeOf({ model, closed }: Findings): Capacity['serviceTime'] {
+  const services = model?.services ?? closed[0]?.latenciesMs ?? [];
+  if (services.length === 0) return null;
+  const meanMs = mean(services);
+  const variance = mean(services.map((ms) => (ms - meanMs) ** 2));
+  const p95Ms = quantile(Float64Array.from(services).sort(), 0.95);
+  return { meanMs, cv: Math.sqrt(variance) / meanMs, p95Ms, n: services.length };
+}
+
+function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
+  if (posterior === null || certified === null) return [];
+  const centre = posterior.quantile(0.5);
+  return Array.from({ length: CURVE_POINTS }, (_, index) => {
+    const lambda = centre * CURVE_REACH ** ((2 * index) / (CURVE_POINTS - 1) - 1);
+    const [lower, median, upper] = [0.05, 0.5, 0.95].map((share) => posterior.badAt(lambda, share));
+    return { lambda, lower: lower ?? 0, median: median ?? 0, upper: upper ?? 1 };
+  });
+}
+
+/** An answer passes; what is missed at any rate fails; anything else is no evidence. */
+function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop }: Driven): ExitCode {
+  if (stop?.code === 'interrupted') return EXIT.interrupted;
+  if (stop?.code === 'key-refused' || stop?.code === 'unreachable') return EXIT.unreachable;
+  if (violations > 0) return EXIT.contractViolated;
+  if (stop?.code === 'failing' || findings.boundary === 'infeasible') return EXIT.gateFailed;
+  const answered = ['smooth', 'cliff', 'rate-limiter'].includes(findings.boundary);
+  return answered || (findings.certified !== null && findings.certified === settings.maxRate)
+    ? EXIT.pass
+    : EXIT.noEvidence;
+}
+
+/** One sentence. */
+function headlineOf({ boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold }: Capacity): string {
+  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through`;
+  if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
+  if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
+  const talks = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
+  const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90 % confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.`;
+}
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,0 +1,111 @@
+import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
+import { count, duration, perSecond, plural, share } from '../../report/format.ts';
+
+/** What a search says on a terminal: the answer, its numbers, its levels. */
+export function renderCapacityText(result: CapacityResult, { reportPath }: { reportPath: string }): string {
+  const { capacity } = result;
+  const parts = [
+    result.headline,
+    rows(capacityFacts(capacity)),
+    levelLines(capacity),
+    capacity.warnings.map((warning) => `warning: ${warning}`).join('\n'),
+    `Report: ${reportPath}`,
+  ];
+  return `\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Name and value of each number that matters; text, Markdown and page show the same. */
+export function capacityFacts(capacity: Capacity): readonly (readonly [string, string])[] {
+  const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, xMax, cEff, errors, cost } =
+    capacity;
+  const facts: [string, string | false | null | undefined][] = [
+    ['SLO', capacity.slo.text],
+    ['Certified rate', lambdaCert !== null && `${perSecond(lambdaCert)} turns (90% confidence)`],
+    ['Most likely', lambdaHat !== null && `${perSecond(lambdaHat)} turns`],
+    ['90% interval', lambdaHatCI90?.map(perSecond).join(' to ')],
+    ['Good turns at the certified rate', goodputAtCert !== null && perSecond(goodputAtCert)],
+    [
+      'Conversations',
+      conversations.perSecond !== null &&
+        `${perSecond(conversations.perSecond)} of ${conversations.turnsEach.toFixed(1)} user turns each`,
+    ],
+    ['Concurrent conversations', conversations.concurrent !== null && count(conversations.concurrent)],
+    ['Rate limiter lets through', capacity.threshold !== null && perSecond(capacity.threshold)],
+    [
+      'Answer alone',
+      serviceTime &&
+        `mean ${duration(serviceTime.meanMs)}, cv ${serviceTime.cv.toFixed(2)}, p95 ${duration(serviceTime.p95Ms)}`,
+    ],
+    ['Saturated throughput', xMax !== null && `${perSecond(xMax)}, like ${cEff} answers at a time`],
+    [
+      'Failed turns',
+      errors.upper === null
+        ? null
+        : `${errors.k} of ${count(errors.n)} (at most ${share(errors.upper)}, 95% confidence)`,
+    ],
+    [
+      'Spent',
+      `${plural(capacity.requests, 'user turn')} of ${count(capacity.budget)}${cost === null ? '' : `, ${cost.amount.toFixed(2)} ${cost.currency}`}`,
+    ],
+    ['Arrivals', `Poisson, seed ${capacity.seed}`],
+  ];
+  return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
+}
+
+/** The levels by rate, as cells. */
+export function levelCells({ levels }: Capacity): string[][] {
+  return [...levels]
+    .sort((a, b) => a.lambda - b.lambda)
+    .map((level) => [
+      perSecond(level.lambda),
+      count(level.n),
+      `${share(level.pBad)} [${share(level.ci[0] ?? 0)}, ${share(level.ci[1] ?? 1)}]`,
+      level.p95Ms === null ? 'none' : duration(level.p95Ms),
+      level.inFlight.toFixed(1),
+      level.deff.toFixed(1),
+      [level.purpose, ...(level.aborted ? ['ended early'] : []), ...(level.growing ? ['backlog'] : [])].join(', '),
+    ]);
+}
+
+export const levelHeader = ({ slo }: Capacity): string[] => [
+  'Rate',
+  'Turns',
+  'Bad [95% interval]',
+  `p${Number((100 * slo.quantile).toFixed(2))}`,
+  'In flight',
+  'Deff',
+  'Level',
+];
+
+/** Certified rate by percentile and limit, as cells; the first of each row is the percentile. */
+export function sensitivityTable({ sensitivity }: Capacity): { header: string[]; rows: string[][] } {
+  const limits = [...new Set(sensitivity.map(({ limitMs }) => limitMs))];
+  const quantiles = [...new Set(sensitivity.map(({ quantile }) => quantile))];
+  const cell = (quantile: number, limitMs: number): string => {
+    const found = sensitivity.find((it) => it.quantile === quantile && it.limitMs === limitMs);
+    return typeof found?.lambdaCert === 'number' ? perSecond(found.lambdaCert) : 'not known';
+  };
+  return {
+    header: ['Certified rate', ...limits.map((limitMs) => `< ${duration(limitMs)}`)],
+    rows: quantiles.map((q) => [`p${Math.round(100 * q)}`, ...limits.map((limitMs) => cell(q, limitMs))]),
+  };
+}
+
+function rows(pairs: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
+
+function levelLines(capacity: Capacity): string {
+  if (capacity.levels.length === 0) return '';
+  const cells = [levelHeader(capacity), ...levelCells(capacity)];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
+  return cells
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Io } from '../io.ts';
+import type { K6 } from '../k6/provision.ts';
+import { type K6Exit, runK6 } from '../k6/run-k6.ts';
+import type { RunFacts } from '../metrics/run-facts.ts';
+import { SCENARIO_OUT } from '../package-root.ts';
+import { factsOf } from '../run/facts.ts';
+import { ledgerTail } from '../run/ledger-tail.ts';
+import type { Service } from '../run/service.ts';
+import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import type { Rung } from './rung.ts';
+import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
+
+const WATCH_MS = 200;
+const SCENARIO = 'load';
+
+/** What all rungs of a search share. */
+export interface Runner {
+  readonly k6: K6;
+  readonly service: Service;
+  readonly limitMs: number;
+}
+
+/** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
+export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, service, limitMs }: Runner, io: Io) {
+  const folder = await createRunFolder({ out: folderPath, scenario: plan.scenario }, io.cwd);
+  await writeJson(folder.plan, plan);
+  const abort = new AbortController();
+  const over = new AbortController();
+  const watching =
+    rung.kind === 'open' ? watch(folder.ledger, abortWatch(rung.skip, limitMs), abort, over.signal) : undefined;
+  let exit: K6Exit;
+  try {
+    exit = await runK6({
+      k6: k6.path,
+      bundle: join(SCENARIO_OUT, `${SCENARIO}.js`),
+      cwd: io.cwd,
+      ledger: folder.ledger,
+      env: { ...io.env, FINI_PLAN: folder.plan, FINI_API_KEY: service.apiKey },
+      args: [],
+      signal: AbortSignal.any([io.signal, abort.signal]),
+    });
+  } finally {
+    over.abort();
+    await watching;
+  }
+  await writeJson(folder.facts, factsOf(k6, exit));
+  return recordOf(rung, await readRung(folder), limitMs);
+}
+
+async function watch(
+  ledger: string,
+  isEnough: (line: LedgerLine) => boolean,
+  abort: AbortController,
+  over: AbortSignal,
+): Promise<void> {
+  const tail = ledgerTail(ledger, (line) => {
+    if (isEnough(line)) abort.abort();
+  });
+  try {
+    while (!over.aborted && !abort.signal.aborted) {
+      await tail.read();
+      await delay(WATCH_MS, undefined, { signal: over }).catch(() => undefined);
+    }
+  } finally {
+    await tail.close();
+  }
+}
+
+/** The lines that a rung left, also after a crash, and whether k6 ended it by itself. */
+export async function readRung(folder: RunFolder): Promise<RungEnd> {
+  const lines: LedgerLine[] = [];
+  const tail = ledgerTail(folder.ledger, (line) => lines.push(line));
+  await tail.read();
+  await tail.close();
+  const facts = await readFile(folder.facts, 'utf8').then(
+    (text) => JSON.parse(text) as RunFacts,
+    () => undefined,
+  );
+  return { lines, ended: facts !== undefined && facts.interrupted !== true && facts.problems === undefined };
+}

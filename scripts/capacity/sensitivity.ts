@@ -1,0 +1,43 @@
+import type { Capacity } from '../../contracts/generated/capacity.ts';
+import { autocovariances } from './dependence.ts';
+import type { Findings, Level } from './findings.ts';
+import { evidenceOf } from './level.ts';
+import { CERTIFIED } from './levels.ts';
+import { posterior } from './posterior.ts';
+import { predictCapacity } from './service-model.ts';
+
+const QUANTILES = [0.9, 0.95, 0.99];
+const LIMITS = [0.75, 1, 1.25, 1.5];
+/** An answer further from the levels than this is a guess. */
+const REACH = 1.15;
+/** p99 of a few hundred turns hangs on three of them. */
+const LEAST_BAD = 10;
+
+type Row = Capacity['sensitivity'][number];
+
+/** The capacity for other percentiles and limits, from the levels of one search; null where they do not tell. */
+export function sensitivityOf(found: Findings, limitMs: number): Row[] {
+  return QUANTILES.flatMap((quantile) => LIMITS.map((factor) => rowOf(found, quantile, factor * limitMs)));
+}
+
+function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limitMs: number): Row {
+  const unknown = { quantile, limitMs, lambdaHat: null, lambdaCert: null };
+  const judged = levels
+    .filter(({ purpose, aborted }) => purpose !== 'calm' && !aborted)
+    .map((it) => judge(it, limitMs));
+  const bad = judged.reduce((sum, level) => sum + level.bad, 0);
+  if (model === null || prior === null || judged.length < 2 || bad < LEAST_BAD) return unknown;
+  const badShare = 1 - quantile;
+  const guess = xMax === null ? prior.rate : predictCapacity({ ...model, limitMs }, badShare, xMax);
+  const belief = posterior(evidenceOf(judged), { rate: guess, sd: prior.sd, most: prior.most }, badShare);
+  const lambdaHat = belief.quantile(0.5);
+  const rates = judged.map(({ rate }) => rate);
+  const isNear = lambdaHat * REACH >= Math.min(...rates) && lambdaHat <= REACH * Math.max(...rates);
+  return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: belief.quantile(CERTIFIED) } : unknown;
+}
+
+function judge(level: Level, limitMs: number): Level {
+  const indicators = level.latenciesMs.map((ms) => (ms > limitMs ? 1 : 0));
+  const bad = indicators.reduce<number>((sum, it) => sum + it, 0);
+  return { ...level, bad, covariances: autocovariances(indicators) };
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CapacityResult } from '../../contracts/generated/capacity.ts';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { buildAll } from '../build/all.ts';
+import { capacityResult } from '../capacity/capacity-result.ts';
+import { drive, type SavedSearch } from '../capacity/drive.ts';
+import { renderCapacityMarkdown } from '../capacity/report/markdown.ts';
+import { renderCapacityPage } from '../capacity/report/page.tsx';
+import { renderCapacityText } from '../capacity/report/text.ts';
+import { parseSlo, type Slo } from '../capacity/slo.ts';
+import { apiKeyOf } from '../config/environment.ts';
+import { usageError } from '../errors.ts';
+import type { Command, Io } from '../io.ts';
+import { findK6 } from '../k6/provision.ts';
+import { prepare, requireBotId } from '../plan/prepare.ts';
+import { assertSafe } from '../plan/safety.ts';
+import { redactor } from '../redact.ts';
+import { writeWhole } from '../report/write-whole.ts';
+import { preflight } from '../run/preflight.ts';
+import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import type { CapacityOptions } from './capacity-options.ts';
+
+/** Searches the highest rate that meets an SLO, as a sequence of k6 runs. */
+export const capacity: Command<CapacityOptions> = async (options, io) => {
+  const { saved, folder: resumed } = await begin(options, io);
+  const embedded =
+    resumed === undefined ? wantsEmbedded(options.embedded, saved.plan, io.env) : saved.plan.target.embedded;
+  if (!embedded) assertMaySend(saved, options.confirmTarget, io);
+  const k6 = await findK6(io);
+  const service = embedded ? await startEmbedded(saved.plan, io) : realService(saved.plan, io);
+  try {
+    await preflight(service.target, service.apiKey);
+    const search: SavedSearch = { ...saved, plan: { ...saved.plan, target: service.target } };
+    const folder = resumed ?? (await createRunFolder({ out: options.out, scenario: 'capacity' }, io.cwd));
+    await writeJson(searchFile(folder), search);
+    const runner = { k6, service, limitMs: saved.settings.slo.limitMs };
+    const result = capacityResult(search, await drive(folder.path, search, runner, io));
+    await writeCapacityReports(folder, result, io);
+    const text = renderCapacityText(result, { reportPath: folder.html });
+    if (options.json) io.out(`${JSON.stringify(result)}\n`);
+    if (options.json) io.err(text);
+    else io.out(text);
+    return result.exitCode;
+  } finally {
+    await service.close();
+  }
+};
+
+const searchFile = ({ path }: RunFolder): string => join(path, 'search.json');
+
+const realService = ({ target }: Plan, io: Io): Service => ({
+  target,
+  apiKey: apiKeyOf(io.env),
+  close: () => Promise.resolve(),
+});
+
+function assertMaySend({ plan, settings }: SavedSearch, confirmed: string | undefined, io: Io): void {
+  requireBotId(plan);
+  apiKeyOf(io.env);
+  const profile = { summary: '', duration: '', stages: [] };
+  assertSafe({ ...plan, turns: settings.budget }, profile, confirmed);
+}
+
+/** A new search, or one to go on with. */
+async function begin(options: CapacityOptions, io: Io): Promise<{ saved: SavedSearch; folder?: RunFolder }> {
+  if (options.resume === undefined) return { saved: await plan(options, io) };
+  if (options.slo !== undefined) throw usageError('--resume goes on with what its folder holds: leave out --slo');
+  if (options.build) await buildAll();
+  const folder = runFolder(resolve(io.cwd, options.resume));
+  if (!existsSync(searchFile(folder))) throw usageError(`${folder.path} holds no capacity search (search.json)`);
+  try {
+    return { saved: JSON.parse(await readFile(searchFile(folder), 'utf8')) as SavedSearch, folder };
+  } catch (error) {
+    throw usageError(`${searchFile(folder)} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function plan(options: CapacityOptions, io: Io): Promise<SavedSearch> {
+  if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
+  const slo = parseSlo(options.slo);
+  const { baseUrl, botId, timeout, seed, workload, config, build } = options;
+  const budget = positive('--budget', options.budget) ?? 0;
+  if (!Number.isInteger(budget)) throw usageError(`--budget: must be a whole number of turns, got ${budget}`);
+  const maxRate = positive('--max-rate', options.maxRate);
+  const perTurn = positive('--price', options.price);
+  const flags = { baseUrl, botId, timeout, seed, workload, rate: 1, conversations: 1, duration: '1h' };
+  const { plan: base } = await prepare({ scenario: 'load', flags, config, build }, io);
+  assertTimeout(base, slo);
+  const price = perTurn === undefined ? base.price : { perTurn, currency: base.price?.currency ?? 'USD' };
+  const settings = {
+    slo,
+    seed: base.seed,
+    budget,
+    saturate: options.saturate,
+    ...(maxRate === undefined ? {} : { maxRate }),
+  };
+  return { version: 1, settings, plan: { ...base, scenario: 'capacity', ...(price === undefined ? {} : { price }) } };
+}
+
+function assertTimeout({ timeoutMs }: Plan, { limitMs, text }: Slo): void {
+  if (timeoutMs > limitMs) return;
+  throw usageError(`--timeout: ${timeoutMs} ms gives up before the limit of ${text}: raise it above ${limitMs} ms`);
+}
+
+function positive(flag: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && value > 0) return value;
+  throw usageError(`${flag}: must be a number above 0, got ${value}`);
+}
+
+async function writeCapacityReports(folder: RunFolder, result: CapacityResult, io: Io): Promise<void> {
+  const redact = redactor(io.env);
+  await writeWhole(folder.result, `${JSON.stringify(result, null, 2)}\n`, redact);
+  await writeWhole(folder.html, renderCapacityPage(result), redact);
+  await writeWhole(folder.markdown, renderCapacityMarkdown(result), redact);
+}
