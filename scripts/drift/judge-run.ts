@@ -17,20 +17,50 @@ const LEAST_REPLIES = 8;
 export function judgeRun(run: DriftRun): Sighting[] {
   const single = new Map(run.probes.map((probe) => [probe, judgeExchange(probe)]));
   const isSound = (probe: Probe): boolean => single.get(probe)?.every((one) => one.class === 'additive') !== false;
-  const views = chainViews(run, isSound);
+  const repeated = repeatedIds(chainViews(run, isSound));
+  const views = chainViews(run, (probe) => isSound(probe) && !mentions(probe, repeated));
   const started = startedConversations(run, views);
   const own = [...single.values()].flat();
   const tainted = new Set(
     own.filter(({ rule }) => rule === DRIFT_RULES.accessGranted.id).map(({ probe }) => probe.step.of ?? probe.chain.id),
   );
+  const removals = judgeRemovals(run, views, isSound, tainted);
+  const told = new Set(removals.map(({ probe }) => probe.chain.id));
   return [
-    ...own,
+    ...own.filter((one) => !isAftermath(one, tainted, told)),
     ...views.flatMap((view) => judgeStorage(view, isSound)),
-    ...judgeTurns(views),
-    ...judgeRemovals(run, views, isSound, tainted),
+    ...judgeTurns(chainViews(run, isSound)),
+    ...removals,
     ...judgeListings(run, views, isSound, started),
     ...run.probes.filter(isSound).flatMap((probe) => judgeAgents(probe, run.plan.target.botId)),
   ];
+}
+
+/** Rules that a conversation breaks when it is gone. */
+const OF_WHAT_IS_GONE: readonly string[] = [
+  DRIFT_RULES.validRefused.id,
+  DRIFT_RULES.errorStatusChanged.id,
+  DRIFT_RULES.errorStatusImproved.id,
+];
+
+/** Whether a sighting only shows that its conversation was removed, or changed, by what is told already. */
+function isAftermath({ rule, probe }: Sighting, tainted: ReadonlySet<number>, told: ReadonlySet<number>): boolean {
+  if (!OF_WHAT_IS_GONE.includes(rule)) return false;
+  return (probe.step.of !== undefined && tainted.has(probe.step.of)) || told.has(probe.chain.id);
+}
+
+/** Ids that several turns were answered with: nothing can be found by them. */
+function repeatedIds(views: readonly ChainView[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { events } of views.flatMap(({ turns }) => turns)) {
+    for (const { id } of events) (seen.has(id) ? repeated : seen).add(id);
+  }
+  return repeated;
+}
+
+function mentions({ response: { events = [] } }: Probe, ids: ReadonlySet<string>): boolean {
+  return events.some(({ id }) => ids.has(id));
 }
 
 /** The conversation that each chain found for its turn. */

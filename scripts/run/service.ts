@@ -17,11 +17,13 @@ import { CLI } from '../package-root.ts';
 export interface Service {
   readonly target: Target;
   readonly apiKey: string;
+  /** Environment of further keys, where the server brought them along. */
+  readonly spare?: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
 /** Where nothing names a service (no key, no bot, no base URL) the harness brings its own, and where it is asked to. */
-export function wantsEmbedded(asked: boolean, { target }: Plan, env: Io['env']): boolean {
+export function wantsEmbedded(asked: boolean, { target }: Pick<Plan, 'target'>, env: Io['env']): boolean {
   const isNamed = env.FINI_API_KEY || target.botId !== '' || target.baseUrl !== schema.properties.baseUrl.default;
   return asked || !isNamed;
 }
@@ -60,9 +62,14 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
     const { exitCode, stderr } = await server;
     throw new HarnessError(exitCode === EXIT.usage ? EXIT.usage : EXIT.harnessFault, `reference server: ${stderr}`);
   }
-  const { url, botId, keys } = JSON.parse(line) as Ready;
+  const { url, botId, foreignBotId, keys } = JSON.parse(line) as Ready;
   io.err(`Reference server on ${url}: nothing is sent to the real service.\n`);
-  return { target: { baseUrl: url, botId, embedded: true }, apiKey: keys.readWrite, close };
+  return {
+    target: { baseUrl: url, botId, embedded: true },
+    apiKey: keys.readWrite,
+    spare: spareOf(keys, foreignBotId),
+    close,
+  };
 }
 
 async function firstLine(stream: Readable): Promise<string> {
@@ -74,5 +81,16 @@ async function firstLine(stream: Readable): Promise<string> {
 interface Ready {
   readonly url: string;
   readonly botId: string;
-  readonly keys: { readonly readWrite: string };
+  readonly foreignBotId: string;
+  readonly keys: Readonly<Record<'readWrite' | 'read' | 'write' | 'revoked' | 'foreign', string>>;
+}
+
+function spareOf({ read, write, revoked, foreign }: Ready['keys'], foreignBotId: string): Record<string, string> {
+  return {
+    FINI_READ_KEY: read,
+    FINI_WRITE_KEY: write,
+    FINI_REVOKED_KEY: revoked,
+    FINI_OTHER_KEY: foreign,
+    FINI_OTHER_BOT_ID: foreignBotId,
+  };
 }

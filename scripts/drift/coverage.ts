@@ -1,0 +1,40 @@
+import type { Coverage, DriftResult } from '../../contracts/generated/findings.ts';
+import { isJudged } from './judge-exchange.ts';
+import type { DriftRun } from './probes.ts';
+import type { Sighting } from './sighting.ts';
+
+/** Probability with which a violation of the told share would have been seen. */
+const CERTAINTY = 0.99;
+
+/** What each kind of probe could have seen; a kind that no answer came to is not tested. */
+export function coverageOf(
+  run: DriftRun,
+  sightings: readonly Sighting[],
+): { coverage: Coverage[]; notTested: DriftResult['notTested'] } {
+  const planned = new Map<string, { kind: string; condition: string }>();
+  for (const { kind, expect } of run.plan.chains.flatMap(({ steps }) => steps)) {
+    planned.set(`${kind}|${expect.condition}`, { kind, condition: expect.condition });
+  }
+  const judged = run.probes.filter(isJudged);
+  const coverage: Coverage[] = [];
+  const notTested = [...run.plan.notTested];
+  for (const { kind, condition } of planned.values()) {
+    const isOf = ({ step }: { step: { kind: string; expect: { condition: string } } }): boolean =>
+      step.kind === kind && step.expect.condition === condition;
+    const n = judged.filter(isOf).length;
+    if (n === 0) notTested.push({ kind, reason: `${condition}: ${reasonOf(run, kind, condition)}` });
+    else {
+      const findings = new Set(sightings.filter(({ probe }) => isOf(probe)).map(({ rule }) => rule)).size;
+      coverage.push({ kind, condition, n, findings, seenAbove: 1 - (1 - CERTAINTY) ** (1 / n) });
+    }
+  }
+  return { coverage, notTested };
+}
+
+function reasonOf({ plan, skipped }: DriftRun, kind: string, condition: string): string {
+  const skip = skipped.find(({ chain, step }) => {
+    const planned = plan.chains[chain]?.steps[step];
+    return planned?.kind === kind && planned.expect.condition === condition;
+  });
+  return skip?.reason ?? 'no answer came';
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../contracts/generated/findings.ts';
+import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
+import { clopperPearson } from '../metrics/binomial.ts';
+import { isJudged } from './judge-exchange.ts';
+import { DRIFT_RULES } from './rules.ts';
+import type { Probe, Sighting } from './sighting.ts';
+
+/** Sightings of one change. */
+interface Group {
+  readonly key: string;
+  readonly sightings: Sighting[];
+}
+
+const FINGERPRINT_DIGITS = 12;
+
+/** A finding before its evidence is written; `probes` are the exchanges that show it, the first ones first. */
+export interface FoldedFinding {
+  readonly finding: Finding;
+  readonly probes: readonly Probe[];
+}
+
+/** One finding a change: equal breaches of many answers, and what the same change shows as elsewhere, are put together. */
+export function fold(sightings: readonly Sighting[], probes: readonly Probe[]): FoldedFinding[] {
+  const groups = new Map<string, Group>();
+  for (const one of sightings) {
+    const key = keyOf(one);
+    const group = groups.get(key) ?? { key, sightings: [] };
+    groups.set(key, group);
+    group.sightings.push(one);
+  }
+  const causes = causesOf([...groups.values()]);
+  const roots = [...groups.values()].filter((group) => !causes.has(group));
+  return roots
+    .map((root) => {
+      const related = [...causes].filter(([, cause]) => cause === root).map(([group]) => group);
+      return findingOf(root, related, probes);
+    })
+    .sort((a, b) => rank(a.finding) - rank(b.finding));
+}
+
+function rank({ class: cls, notice, frequency }: Finding): number {
+  return VIOLATION_CLASSES.indexOf(cls) * 10 + (notice ? 5 : 0) - frequency.rate;
+}
+
+/** Rules that tell of one thing missing, by how much of it is there. */
+const MISSING = ['response-required-property-removed', 'response-property-became-optional'];
+
+/** Equal for breaches that one change explains. A status is what it is; of other values only the type matters. */
+function keyOf({ rule, template, observed }: Sighting): string {
+  const what = template.endsWith('/status') ? observed.sample : observed.type;
+  return [MISSING.includes(rule) ? MISSING[0] : rule, placeOf(template), what].join('|');
+}
+
+/** The template without status or condition, and with events at one place wherever they are listed. */
+export function placeOf(template: string): string {
+  return template
+    .replace(/^#\/responses\/[^/]+/, '#/responses/*')
+    .replace('/body/interactions/*/events/*', '/body/*')
+    .replace('/body/events/*', '/body/*')
+    .replace('/body/interactions/*', '/body');
+}
+
+/** What a finding of the key's rule also shows as, when both are there. */
+const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
+  [DRIFT_RULES.notListed.id]: [
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.pagingGap.id,
+    DRIFT_RULES.listOrder.id,
+    DRIFT_RULES.pagingRepeats.id,
+  ],
+  [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
+  [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
+  [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
+  [DRIFT_RULES.replyConstant.id]: [DRIFT_RULES.replyError.id, 'reply-template-leak', 'reply-leak', 'reply-empty'],
+};
+
+function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
+  const ruleOf = ({ sightings }: Group): string => sightings[0]?.rule ?? '';
+  const causes = new Map<Group, Group>();
+  for (const group of groups) {
+    const cause = groups.find((other) => SHOWS_AS[ruleOf(group)]?.includes(ruleOf(other)));
+    if (cause !== undefined) causes.set(group, cause);
+  }
+  return causes;
+}
+
+function findingOf(root: Group, related: readonly Group[], probes: readonly Probe[]): FoldedFinding {
+  const first = leading(root.sightings);
+  const sighted = [...new Set(root.sightings.map(({ probe }) => probe))];
+  const k = sighted.length;
+  const n = Math.max(k, comparable(sighted, probes));
+  const templates = new Set(root.sightings.map(({ template }) => template));
+  const operations = [...new Set(sighted.map(({ operation }) => operation))];
+  const finding: Finding = {
+    id: createHash('sha256')
+      .update(`${root.key}|${JSON.stringify(first.expected.type ?? null)}`)
+      .digest('hex')
+      .slice(0, FINGERPRINT_DIGITS),
+    rule: first.rule,
+    class: first.class,
+    notice: first.notice,
+    why: first.why,
+    operation: first.probe.operation,
+    condition: first.probe.step.expect.condition,
+    location: first.location,
+    template: isOneOf(templates, first.template) ? first.template : placeOf(first.template),
+    expected: { ...first.expected },
+    observed: { ...first.observed },
+    frequency: { k, n, rate: k / n, ci95: [...clopperPearson(k, n)] as [number, number] },
+    spread: {
+      operations,
+      conditions: [...new Set(sighted.map(({ step }) => step.expect.condition))],
+      firstAt: Math.min(...sighted.map(({ exchange }) => exchange.sentAt)),
+      lastAt: Math.max(...sighted.map(({ exchange }) => exchange.sentAt)),
+    },
+    related: related.map(({ sightings }) => ({
+      rule: sightings[0]?.rule ?? '',
+      template: sightings[0]?.template ?? '',
+      k: new Set(sightings.map(({ probe }) => probe)).size,
+    })),
+    evidence: [],
+    baseline: null,
+    suppressedBy: null,
+  };
+  return { finding, probes: sighted };
+}
+
+/** Whether all templates are at one operation's place: statuses apart, the first stands for them. */
+function isOneOf(templates: ReadonlySet<string>, first: string): boolean {
+  const base = (template: string): string => /^#\/responses\/[^/]+/.exec(template)?.[0] ?? '';
+  return [...templates].every((template) => base(template) === base(first));
+}
+
+const OPERATIONS: readonly string[] = [
+  'generate-answer',
+  'get-conversation',
+  'list-conversations',
+  'list-agents',
+  'delete-conversation',
+];
+
+/** The sighting that speaks for all: of the operation that comes first, by time. */
+function leading(sightings: readonly Sighting[]): Sighting {
+  const [first] = [...sightings].sort(
+    (a, b) =>
+      OPERATIONS.indexOf(a.probe.operation) - OPERATIONS.indexOf(b.probe.operation) || a.probe.index - b.probe.index,
+  );
+  if (first === undefined) throw new Error('a finding without a sighting');
+  return first;
+}
+
+/** How many answers could have shown it: those to the same operations, to requests of the same sort. */
+function comparable(sighted: readonly Probe[], probes: readonly Probe[]): number {
+  const same = (property: (probe: Probe) => string): ((probe: Probe) => boolean) => {
+    const values = new Set(sighted.map(property));
+    return (probe) => values.has(property(probe));
+  };
+  const isLike = [
+    same(({ operation }) => operation),
+    same(({ step }) => String(step.expect.statuses.every((status) => status < 300))),
+    same(({ step }) => (step.turn === undefined ? step.do : step.turn.role === 'user' ? 'user' : 'other')),
+    same(({ step }) => (step.expect.statuses.every((status) => status < 300) ? '' : step.expect.condition)),
+  ];
+  return probes.filter((probe) => isJudged(probe) && isLike.every((like) => like(probe))).length;
+}

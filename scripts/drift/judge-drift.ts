@@ -1,0 +1,130 @@
+import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
+import type { Acceptance, DriftResult, Finding } from '../../contracts/generated/findings.ts';
+import { kindOf } from '../../contracts/status.ts';
+import { EXIT } from '../exit-codes.ts';
+import { chainViews } from './chain-view.ts';
+import { coverageOf } from './coverage.ts';
+import { writeEvidence } from './evidence.ts';
+import { fold } from './fold.ts';
+import { isJudged, judgeExchange } from './judge-exchange.ts';
+import { judgeRun } from './judge-run.ts';
+import { judgeShapes, type ShapeBaseline } from './judge-shapes.ts';
+import { visibleLate } from './judge-storage.ts';
+import { userTurnsOf } from './make-drift-plan.ts';
+import { type DriftRun, readDriftRun } from './probes.ts';
+import { shapesOf } from './shapes.ts';
+
+/** How a check is judged. */
+export interface DriftPolicy {
+  /** Additive findings fail, too. */
+  readonly strictAdditive: boolean;
+  readonly acceptances: readonly Acceptance[];
+  readonly baselines: readonly ShapeBaseline[];
+  /** `2026-01-31`: acceptances that ended before have no effect. */
+  readonly today: string;
+  readonly interrupted: boolean;
+}
+
+/** Less than this share of the planned user turns answered is no evidence. */
+const ENOUGH = 0.9;
+
+/** Judges the ledger of a drift check, writes the evidence into the run's folder, and returns result.json. */
+export async function judgeDrift(
+  plan: DriftPlan,
+  folder: { readonly path: string; readonly ledger: string },
+  policy: DriftPolicy,
+): Promise<DriftResult> {
+  const run = await readDriftRun(plan, folder.ledger);
+  const clean = run.probes.filter((probe) => isJudged(probe) && judgeExchange(probe).length === 0);
+  const shapes = shapesOf(clean);
+  const sightings = [...judgeRun(run), ...judgeShapes(clean, policy.baselines)];
+  const all = (await writeEvidence(folder.path, fold(sightings, run.probes))).map((finding) =>
+    withMemory(finding, policy),
+  );
+  const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
+  const problems = problemsOf(run, policy);
+  const verdict = verdictOf(findings, problems, policy);
+  const times = run.probes.map(({ exchange }) => exchange);
+  return {
+    version: 1,
+    kind: 'drift',
+    runId: plan.runId,
+    budget: plan.budget,
+    target: plan.target,
+    startedAt: times.length === 0 ? null : Math.min(...times.map(({ sentAt }) => sentAt)),
+    endedAt: times.length === 0 ? null : Math.max(...times.map(({ settledAt }) => settledAt)),
+    verdict,
+    exitCode: exitCodeOf(run, verdict, policy),
+    problems,
+    findings,
+    accepted: all.filter(({ suppressedBy }) => suppressedBy !== null),
+    ...coverageOf(run, sightings),
+    counts: countsOf(run),
+    shapes,
+  };
+}
+
+function withMemory(finding: Finding, { acceptances, baselines, today }: DriftPolicy): Finding {
+  const suppressedBy = acceptances.find(({ id, expires }) => id === finding.id && expires >= today) ?? null;
+  if (baselines.length === 0) return { ...finding, suppressedBy };
+  const runs = baselines.filter(({ findings }) => findings.includes(finding.id)).length;
+  return { ...finding, suppressedBy, baseline: { runs, n: baselines.length } };
+}
+
+function countsOf(run: DriftRun): DriftResult['counts'] {
+  const answered = run.probes.filter(({ exchange }) => exchange.outcome === 'answered');
+  return {
+    requests: run.probes.length,
+    userTurns: run.probes.filter(({ step }) => step.turn?.role === 'user').length,
+    unanswered: run.probes.filter((probe) => !isJudged(probe)).length - outages(run),
+    outages: outages(run),
+    visibleLate: chainViews(run, () => answered.length > 0).reduce((sum, view) => sum + visibleLate(view), 0),
+  };
+}
+
+function outages({ probes }: DriftRun): number {
+  return probes.filter(({ exchange: { outcome, status } }) => outcome === 'answered' && kindOf(status) === 'outage')
+    .length;
+}
+
+function problemsOf(run: DriftRun, { interrupted }: DriftPolicy): string[] {
+  const planned = userTurnsOf(run.plan);
+  const judged = run.probes.filter((probe) => isJudged(probe) && probe.step.turn?.role === 'user').length;
+  return [
+    ...(interrupted ? ['interrupted: not all probes were sent'] : []),
+    ...(run.complete || interrupted ? [] : ['the ledger has no end: not all probes were sent']),
+    ...run.faults,
+    ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns were answered`] : []),
+  ];
+}
+
+/** Whether a finding fails a check. */
+export function isFailing(
+  { class: cls, notice }: Finding,
+  { strictAdditive }: Pick<DriftPolicy, 'strictAdditive'>,
+): boolean {
+  if (notice || cls === 'statistical') return false;
+  return cls !== 'additive' || strictAdditive;
+}
+
+function verdictOf(
+  findings: readonly Finding[],
+  problems: readonly string[],
+  policy: DriftPolicy,
+): DriftResult['verdict'] {
+  if (findings.some((finding) => isFailing(finding, policy))) return 'fail';
+  return problems.length > 0 ? 'no-evidence' : 'pass';
+}
+
+function exitCodeOf(run: DriftRun, verdict: DriftResult['verdict'], { interrupted }: DriftPolicy): number {
+  if (interrupted) return EXIT.interrupted;
+  if (isOutage(run)) return EXIT.unreachable;
+  if (run.faults.length > 0 || !run.complete) return EXIT.harnessFault;
+  return { pass: EXIT.pass, fail: EXIT.contractViolated, 'no-evidence': EXIT.noEvidence }[verdict];
+}
+
+/** No answer at all, or the main key refused everywhere: that is an outage, not a change of the contract. */
+function isOutage({ probes }: DriftRun): boolean {
+  const wanted = probes.filter(({ step }) => step.auth.key === 'main' && (step.expect.statuses[0] ?? 0) < 300);
+  return wanted.every((probe) => !isJudged(probe)) || wanted.every(({ exchange }) => exchange.status === 401);
+}

@@ -1,0 +1,50 @@
+import type { Coverage, DriftResult, Finding } from '../../contracts/generated/findings.ts';
+
+const percent = (share: number): string => `${(100 * share).toPrecision(3).replace(/[.]?0+$/, '')} %`;
+
+export function frequencyOf({ frequency: { k, n, ci95 } }: Finding): string {
+  return `${k} of ${n} (${percent(ci95[0] ?? 0)} to ${percent(ci95[1] ?? 1)})`;
+}
+
+/** In a line: what the contract says, and what came. */
+export function differenceOf({ expected, observed }: Finding): string {
+  const sample = observed.sample === '' ? observed.type : `${observed.type} ${observed.sample}`;
+  return `expected ${JSON.stringify(expected)}, observed ${sample}`;
+}
+
+/** What the check could have seen, from the probes of user turns. */
+export function reachOf({ counts: { userTurns }, coverage }: DriftResult): string {
+  const n = coverage.filter(isUserTurn).reduce((sum, one) => sum + one.n, 0);
+  if (n === 0) return 'no user turn was judged: nothing is known';
+  const share = percent(1 - 0.01 ** (1 / n));
+  return `${n} of ${userTurns} user turns were judged: a violation in at least ${share} of them would have been seen with 99 % probability`;
+}
+
+const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
+const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
+
+/** The check for a terminal. */
+export function renderDriftText(result: DriftResult, folder: string): string {
+  const { verdict, findings, accepted, problems, notTested, counts } = result;
+  const lines = [
+    `Drift: ${verdict.toUpperCase()}`,
+    '',
+    ...findings.flatMap((finding) => [
+      `${finding.class}${finding.notice ? ' (notice)' : ''}  ${finding.rule}  ${finding.id}`,
+      `  ${finding.operation}, ${finding.condition}: ${finding.template}`,
+      `  ${differenceOf(finding)}`,
+      `  in ${frequencyOf(finding)}; ${finding.evidence[0] ?? ''}`,
+    ]),
+    ...(findings.length === 0 ? ['No finding.'] : []),
+    ...accepted.map(
+      ({ rule, id, suppressedBy }) => `accepted until ${suppressedBy?.expires}: ${rule} ${id}, ${suppressedBy?.reason}`,
+    ),
+    '',
+    reachOf(result),
+    `${counts.requests} requests, ${counts.unanswered} unanswered, ${counts.outages} outages, ${counts.visibleLate} visible late`,
+    ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
+    ...problems.map((problem) => `problem: ${problem}`),
+    `${folder}/report.html`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
