@@ -60,7 +60,7 @@ export function tracker(
 }
 
 /** How far the service's clock is ahead of this machine's: the median over the run, with the way to the service in it. */
-function skewOf({ conversations }: RunLedger): number {
+export function skewOf({ conversations }: RunLedger): number {
   const differences = [...conversations.values()]
     .flatMap(({ turns }) => turns)
     .flatMap(({ sentAt, events: [event] }) =>

@@ -6,6 +6,7 @@ import { apiClient } from '../api/api-client.ts';
 import { HARNESS_VERSION } from '../package-root.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
 import { checkpoint } from './checkpoint.ts';
+import { KINDS } from './finding.ts';
 import { gather } from './gather.ts';
 import { judgeAudit } from './judge-audit.ts';
 import { reconcile } from './reconcile.ts';
@@ -52,7 +53,7 @@ export async function runAudit(
   say(`Auditing ${selected.size} of ${ledger.conversations.size} conversations${resumed}.\n`);
   const { evidence, late } = await gather({ plan, ledger, selected, client, progress, signal, ...options });
   const reconciled = reconcile(evidence);
-  const findings = [...reconciled.findings, ...late];
+  const findings = [...reconciled.findings, ...late].sort((a, b) => severity(a) - severity(b));
   const { get, list, failed } = client.counts;
   const audit: Audit = {
     version: 1,
@@ -72,6 +73,9 @@ export async function runAudit(
   progress.remove();
   return audit;
 }
+
+const ORDER = Object.keys(KINDS);
+const severity = ({ kind }: Finding): number => ORDER.indexOf(kind);
 
 const longest = (late: readonly Finding[]): number | null =>
   late.length === 0 ? null : late.reduce((most, { afterMs = 0 }) => Math.max(most, afterMs), 0);

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import type { ApiClient } from '../api/api-client.ts';
-import { type StoredConversation, storedPage } from '../api/stored-conversation.ts';
+import { eachPage } from '../api/each-page.ts';
+import type { StoredConversation } from '../api/stored-conversation.ts';
 
 /** A conversation that is looked for, and what it can be told by. The first that is given decides. */
 export interface Quarry {
@@ -37,8 +38,6 @@ export interface SearchOptions {
 
 /** Windows closer than this become one: a page holds a hundred conversations anyway. */
 const GAP_MS = 5_000;
-/** A service whose paging never ends is left at some time. */
-const MOST_PAGES = 2_000;
 
 /**
  * Looks for conversations in the pages of List conversations that cover their times, as narrowly as these allow, at 0,
@@ -84,34 +83,23 @@ function windowsOf<Q extends Quarry>(quarries: readonly Q[]): Window<Q>[] {
 }
 
 /** Reads the pages of a window until all is found; false where the service did not show them to the end. */
-async function walk<Q extends Quarry>(
+function walk<Q extends Quarry>(
   { since, until, quarries }: Window<Q>,
   ids: Map<Q, string>,
   { client, agentId, run, taken }: SearchOptions,
 ): Promise<boolean> {
   const matches = matcher(quarries, run, taken);
-  const cursors = new Set<string>();
   let wanted = quarries.length;
-  let cursor: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const query = { since, until, agentId, ...(cursor === undefined ? {} : { cursor }) };
-    const { status, body } = await client.listConversations(query);
-    const page = status === 200 ? storedPage(body) : undefined;
-    if (page === undefined) return false;
-    for (const conversation of page.conversations) {
+  return eachPage(client, { since, until, agentId }, (conversations) => {
+    for (const conversation of conversations) {
       for (const quarry of matches(conversation)) {
         if (ids.has(quarry)) continue;
         ids.set(quarry, conversation.id);
         wanted -= 1;
       }
     }
-    cursor = page.cursor;
-    if (cursor === undefined || wanted === 0) return true;
-    // A cursor that leads in a circle shows nothing new.
-    if (cursors.has(cursor)) return false;
-    cursors.add(cursor);
-  }
-  return false;
+    return wanted === 0;
+  });
 }
 
 type Matches<Q> = (conversation: StoredConversation) => readonly Q[];

@@ -11,11 +11,15 @@ export interface RunOptions extends PlanFlags {
   readonly quiet: boolean;
   /** The host that the user typed to confirm real traffic. */
   readonly confirmTarget?: string | undefined;
+  /** Read back what the service stored, right after. */
+  readonly audit: boolean;
+  /** Remove the run's conversations at the end. */
+  readonly cleanup: boolean;
   /** What stands after `--`, for k6. */
   readonly k6Args: readonly string[];
 }
 
-type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'confirmTarget'>;
+type Parsed = Pick<RunOptions, 'out' | 'json' | 'quiet' | 'confirmTarget' | 'audit' | 'cleanup'>;
 
 export const runFlags: Flags<RunOptions> = {
   takesRest: true,
@@ -26,6 +30,8 @@ export const runFlags: Flags<RunOptions> = {
       .option('--out <folder>', 'where the results go (default: results/<time>-<scenario>)')
       .option('--confirm-target <host>', 'send more than a smoke test to this host, which is not this machine')
       .option('--json', 'result.json on stdout, all else on stderr')
+      .option('--audit', 'read back what the service stored, and hold it against what was answered', false)
+      .option('--cleanup', 'remove the conversations of this run at the end', false)
       .option('--quiet', 'no live progress')
       .addHelpText(
         'after',
@@ -39,7 +45,7 @@ export const runFlags: Flags<RunOptions> = {
       );
   },
   read: (line, rest) => {
-    const { out, json = false, quiet = false, confirmTarget } = line.opts<Parsed>();
-    return { ...readPlanFlags(line), out, json, quiet, confirmTarget, k6Args: rest };
+    const { out, json = false, quiet = false, confirmTarget, audit, cleanup } = line.opts<Parsed>();
+    return { ...readPlanFlags(line), out, json, quiet, confirmTarget, audit, cleanup, k6Args: rest };
   },
 };

@@ -1,15 +1,20 @@
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { withAudit, worstExitCode } from '../audit/with-audit.ts';
 import { SCENARIO_OUT } from '../build/scenarios.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import { analyse } from '../metrics/analyse.ts';
+import { assertMayDelete } from '../plan/known-target.ts';
 import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
 import { assertSafe } from '../plan/safety.ts';
+import { renderAudit } from '../report/audit-text.ts';
+import { renderCleanup } from '../report/cleanup-text.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
@@ -18,6 +23,9 @@ import { preflight } from '../run/preflight.ts';
 import { showProgress } from '../run/progress.ts';
 import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import { auditUnlessStopped } from './audit.ts';
+import { AUDIT_DEFAULTS } from './audit-options.ts';
+import { cleanUpUnlessStopped } from './cleanup.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Runs a scenario to its verdict: plan, k6, ledger, metrics, verdict, reports. */
@@ -26,6 +34,7 @@ export const run: Command<RunOptions> = async (options, io) => {
   const prepared = await prepare(options, io);
   const embedded = wantsEmbedded(options.embedded, prepared.plan, io.env);
   if (!embedded) assertMaySend(options, prepared, io);
+  if (!embedded && options.cleanup) assertMayDelete(prepared.plan, options.confirmTarget);
   const k6 = await findK6(io);
   const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, io);
   try {
@@ -33,13 +42,21 @@ export const run: Command<RunOptions> = async (options, io) => {
     await assertReady(plan, service);
     const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
     await writeJson(folder.plan, plan);
-    const model = await execute({ options, plan, k6, service, folder }, io);
+    const ran = await execute({ options, plan, k6, service, folder }, io);
+    const task = { plan, folder, apiKey: service.apiKey, signal: io.signal, say: io.err };
+    const audit = options.audit ? await auditUnlessStopped(AUDIT_DEFAULTS, task, io) : undefined;
+    const model = withAudit(ran, audit);
     const { html } = await writeReports(folder.path, model);
     if (options.json) io.out(`${JSON.stringify(model.result)}\n`);
     const text = renderText(model, { reportPath: html });
     if (options.json) io.err(text);
     else io.out(text);
-    return model.result.exitCode;
+    if (audit !== undefined) io.err(renderAudit(audit));
+    const judged = worstExitCode(model.result.exitCode, options.audit && !audit ? EXIT.interrupted : EXIT.pass);
+    if (!options.cleanup) return judged;
+    const cleanup = await cleanUpUnlessStopped({ dryRun: false, ...AUDIT_DEFAULTS }, task, io);
+    if (cleanup !== undefined) io.err(renderCleanup(cleanup));
+    return worstExitCode(judged, cleanup?.exitCode ?? EXIT.interrupted);
   } finally {
     await service.close();
   }

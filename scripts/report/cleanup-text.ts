@@ -1,0 +1,30 @@
+import type { Cleanup } from '../cleanup/run-cleanup.ts';
+import { printable } from './facts.ts';
+import { count, plural } from './format.ts';
+
+/** What a clean-up did, and every conversation that it could not remove. */
+export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {
+  if (shared)
+    return 'Nothing to remove: the conversations are from a list of ids, and so were not begun by this run.\n';
+  const { gone, foreign, untraceable, whole } = targets;
+  const lines = [
+    dryRun
+      ? `${plural(removed.length, 'conversation')} would be removed.`
+      : `${plural(removed.length, 'conversation')} removed${gone.length > 0 ? `, ${count(gone.length)} were gone before` : ''}.`,
+    ...(dryRun ? removed.map((id) => `  ${id}`) : []),
+    ...(left.length > 0 ? [`Could not be removed: ${count(left.length)}`, ...left.map((id) => `  ${id}`)] : []),
+    ...(foreign.length > 0
+      ? [
+          `Left alone, since somebody else's message comes first: ${count(foreign.length)}`,
+          ...foreign.map((id) => `  ${id}`),
+        ]
+      : []),
+    ...(untraceable > 0
+      ? [
+          `${plural(untraceable, 'turn')} without an answer may have begun conversations; without references nothing tells them from a customer's.`,
+        ]
+      : []),
+    ...(whole ? [] : ['The listing could not be read to its end: there may be more. Try again later.']),
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
