@@ -13,6 +13,9 @@ export interface Sent {
   readonly bytes: number;
 }
 
+/** The connection is silent, or broken. */
+export const NOTHING: Sent = { status: 0, bytes: 0 };
+
 export function jsonAnswer(body: unknown, status = 200): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
 }

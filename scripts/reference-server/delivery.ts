@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer, send, serialise } from './answer.ts';
+import { type Answer, jsonAnswer, NOTHING, send, serialise } from './answer.ts';
 import { ApiError, envelope } from './api-error.ts';
 import type { Exchange } from './exchange.ts';
 import { GOOD_KINDS } from './operators/kind.ts';
@@ -7,22 +7,25 @@ import type { Service } from './service.ts';
 
 /** Sends an answer, changed by the operators of its exchange, and writes down that it was sent. */
 export function deliver(service: Service, exchange: Exchange, answer: Answer): void {
-  const operators = exchange.hooked('answer');
-  if (operators.length > 0) answer.body = structuredClone(answer.body);
-  for (const operator of operators) operator.answer(answer, exchange);
+  // The body may be what is stored, which operators on answers do not touch.
+  if (exchange.fitting('answer').length > 0) answer.body = structuredClone(answer.body);
+  exchange.change('answer', (operator) => operator.answer(answer, exchange));
   let body: string | Buffer = serialise(answer);
-  for (const operator of exchange.hooked('bytes')) body = operator.bytes(body, answer, exchange);
+  exchange.change('bytes', (operator) => {
+    body = operator.bytes(body, answer, exchange);
+  });
   const own = exchange.hooked('send').at(-1);
-  const { status, bytes } = (own?.send ?? send)(exchange.response, answer, body);
-  service.truth.countRequest(exchange.route, status);
-  service.settle(exchange, status, bytes);
+  const abandoned = exchange.response.destroyed;
+  const sent = (own?.send ?? send)(exchange.response, answer, body);
+  service.truth.countRequest(exchange.route, sent.status);
+  service.settle(exchange, sent, abandoned);
 }
 
 /** Answers a request that something threw for. */
 export function refuse(service: Service, exchange: Exchange, error: unknown): void {
   if (error === BROKEN) {
-    service.truth.countRequest(exchange.route, 0);
-    service.settle(exchange, 0, 0);
+    service.truth.countRequest(exchange.route, NOTHING.status);
+    service.settle(exchange, NOTHING);
     return;
   }
   for (const kind of GOOD_KINDS) exchange.kinds.delete(kind);

@@ -69,10 +69,10 @@ export class Exchange {
   }
 
   /** Whether the client takes a content coding; one that says nothing takes any. */
-  readonly accepts = (coding: string): boolean => {
+  accepts(coding: string): boolean {
     const accepted = this.response.req.headers['accept-encoding'];
     return typeof accepted !== 'string' || accepted.includes(coding);
-  };
+  }
 
   /** One of several ways to do the same thing, the same one for a whole run. */
   variant<Item>(id: string, ways: readonly [Item, ...Item[]]): Item {
@@ -84,6 +84,21 @@ export class Exchange {
     const fitting = this.fitting(hook);
     for (const { id } of fitting) this.apply(id);
     return fitting;
+  }
+
+  /**
+   * Lets the drawn operators that fit change something, one after the other; each counts as applied.
+   * One that throws is passed over: an earlier one has left nothing that it can change.
+   */
+  change<Hook extends keyof Operator>(hook: Hook, change: (operator: Hooked<Hook>) => void): void {
+    for (const operator of this.fitting(hook)) {
+      try {
+        change(operator);
+      } catch {
+        continue;
+      }
+      this.apply(operator.id);
+    }
   }
 
   /** As `hooked`, without counting them. */

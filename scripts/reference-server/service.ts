@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { NOTHING, type Sent } from './answer.ts';
 import { now } from './clock.ts';
 import { publicEvent } from './event.ts';
 import { Exchange, type Route, type World } from './exchange.ts';
@@ -35,7 +36,7 @@ export class Service implements World {
     this.truth = new Truth(this.settings.keepTurns);
     this.#operators = activeOperators(this.settings);
     this.pace = new Pace(this.settings, (downMs) => {
-      for (const exchange of this.#open) this.settle(exchange, 0, 0);
+      for (const exchange of this.#open) this.settle(exchange, NOTHING);
       restart(downMs);
     });
   }
@@ -80,13 +81,10 @@ export class Service implements World {
     return exchange;
   }
 
-  /** A turn's answer has been handed over, or will never be. */
-  settle(exchange: Exchange, status: number, bytes: number): void {
+  /** A turn's answer has been handed over, or will never be; `abandoned`: its client had gone. */
+  settle(exchange: Exchange, sent: Sent, abandoned = false): void {
     if (exchange.truth === undefined || !this.#open.delete(exchange)) return;
-    exchange.truth.status = status;
-    exchange.truth.bytes = bytes;
-    exchange.truth.abandoned = exchange.response.destroyed;
-    this.truth.settle(exchange.truth);
+    this.truth.settle(Object.assign(exchange.truth, sent, { abandoned }));
   }
 
   summary(): TruthSummary {

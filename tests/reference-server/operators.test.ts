@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   listDrifts,
@@ -68,6 +69,39 @@ describe('a drift at rate 1', () => {
     const ofUserTurns = acting.filter(({ on }) => on.every((kind) => kind === 'U' || kind === 'K'));
     const all = Object.fromEntries(ofUserTurns.map(({ id }) => [id, 1]));
     expect(await statuses(all)).toEqual(await statuses({}));
+  });
+});
+
+describe('several drifts at once', () => {
+  // Those that keep a connection open need a client that gives up.
+  const silent = new Set(['silence', 'stalled-body', 'trickle', 'late', 'oversized-body', 'answers-swapped']);
+  const drifts = fc.constantFrom(
+    ...listDrifts()
+      .map(({ id }) => id)
+      .filter((id) => !silent.has(id)),
+  );
+  const faults = fc.constantFrom(
+    ...listFaults()
+      .map(({ id }) => id)
+      .filter((id) => !silent.has(id)),
+  );
+
+  it('never break the server itself', async () => {
+    const rates = (ids: string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(drifts, { minLength: 1, maxLength: 3 }),
+        fc.array(faults, { maxLength: 1 }),
+        async (some, fault) => {
+          const where = await visit(server);
+          server.configure({ drifts: rates(some), faults: rates(fault) });
+          for (const name of names) await stopAt(name, where).catch(() => undefined);
+          expect(server.truth().internalErrors).toBe(0);
+          expect(server.truth().turns.open).toBe(0);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 });
 

@@ -77,15 +77,16 @@ describe.runIf(LONG)('in real time', () => {
       const latencies = await load(queue.arrivalRate * 1_000, SECONDS, servers);
       const turns = await server.turns();
       const sojourns = turns.map(({ waitingMs, serviceMs }) => waitingMs + serviceMs);
-      for (const times of [sojourns, latencies]) {
-        // The client's own share of a latency is a few ms at most, and the formulas know nothing of it.
-        const slack = times === latencies ? 3 : 0;
-        expect(Math.abs(mean(times) - meanSojourn(queue))).toBeLessThan(3 * meanError(times) + slack);
-        for (const share of [0.5, 0.95]) {
-          const limit = sojournQuantile(queue, share);
-          const beyond = times.map((time) => (time - slack > limit ? 1 : 0));
-          expect(Math.abs(mean(beyond) - (1 - share))).toBeLessThan(3 * meanError(beyond) + slack * 0.01);
-        }
+      expect(Math.abs(mean(sojourns) - meanSojourn(queue))).toBeLessThan(3 * meanError(sojourns));
+      for (const share of [0.5, 0.95]) {
+        const limit = sojournQuantile(queue, share);
+        const beyond = sojourns.map((time) => (time > limit ? 1 : 0));
+        expect(Math.abs(mean(beyond) - (1 - share))).toBeLessThan(3 * meanError(beyond));
+        // What the client saw is that and its own share, which is small.
+        const seen = quantile(latencies, share) - quantile(sojourns, share);
+        console.info(`c=${servers}: the client saw ${seen.toFixed(2)} ms more at ${share}`);
+        expect(seen).toBeGreaterThan(-1);
+        expect(seen).toBeLessThan(4);
       }
     },
     200_000,

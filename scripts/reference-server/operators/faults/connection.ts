@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer, Sent } from '../../answer.ts';
+import { type Answer, NOTHING, type Sent } from '../../answer.ts';
 import { eachReply, make } from '../edit.ts';
 
 const OVERSIZED_CHARS = 50 * 1024 * 1024;
 const PIECES = 40;
 const PIECE_MS = 250;
-const NOTHING: Sent = { status: 0, bytes: 0 };
 
 /** Breaks the connection with a reset in place of an end. */
 export function reset(response: ServerResponse): Sent {

@@ -7,6 +7,8 @@ import { half, oversized, reset, silence, stalled, trickle } from './connection.
 
 const REFUSALS = [400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504] as const;
 
+const GATEWAY_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
 /** Requests that were answered well, and could have stored something. */
 const ANSWERED: readonly Kind[] = ['TURN', 'G', 'L', 'B', 'D'];
 
@@ -53,8 +55,10 @@ export const FAULTS: readonly Operator[] = [
     before: () => {
       throw new ApiError(502, 'Injected fault');
     },
-    answer: headers({ 'content-type': 'text/html' }),
-    bytes: () => '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+    answer: (answer) => {
+      if (answer.status === 502) answer.headers['content-type'] = 'text/html';
+    },
+    bytes: (json, { status }) => (status === 502 ? GATEWAY_PAGE : json),
   },
   {
     id: 'reset-before',

@@ -27,10 +27,11 @@ export const TRANSPORT: readonly Operator[] = [
     id: 'L12',
     title: 'gzip, br or no compression; chunked or with a length',
     on: ['ANY'],
-    bytes: (body, answer, { random, accepts }) => {
+    bytes: (body, answer, exchange) => {
+      const { random } = exchange;
       const coding = ['gzip', 'br', 'identity'][Math.floor(random() * 3)] ?? 'identity';
       if (random() < 0.5) answer.headers['transfer-encoding'] = 'chunked';
-      if (body.length === 0 || coding === 'identity' || !accepts(coding)) return body;
+      if (body.length === 0 || coding === 'identity' || !exchange.accepts(coding)) return body;
       answer.headers['content-encoding'] = coding;
       return coding === 'gzip' ? gzipSync(body) : brotliCompressSync(body);
     },
