@@ -7,12 +7,19 @@ import { lookFor, type Wanted } from './listing.ts';
 export type Discover = (event: EventCore, conversation: number) => Promise<string | undefined>;
 
 /**
+ * Around an event's time, look by look. A conversation is created with its first event, so that a narrow window nearly
+ * always holds it, and few others that have to be read; where it does not, the lane begins wider from then on.
+ */
+const MARGINS_MS = [20, 200, 2_000, 10_000, 60_000, 60_000] as const;
+
+/**
  * The answer carries no conversation id, so it is looked up in List conversations by event id.
  * A lane looks for all its new conversations in one sweep.
  */
 export function discoverer(lane: number): Discover {
   const wanted = new Map<string, Wanted>();
   let sweeping: Promise<void> | undefined;
+  let narrowest = 0;
 
   const sweep = async (conversation: number): Promise<void> => {
     // Whoever comes while a sweep is under way joins the next one: its pages may be past that conversation.
@@ -30,11 +37,14 @@ export function discoverer(lane: number): Discover {
       interactionId = found;
       wanted.delete(id);
     };
-    wanted.set(id, { createdAt, found });
-    for (const pause of LOOKS_MS) {
+    for (const [look, pause] of LOOKS_MS.entries()) {
+      const margin = Math.min(narrowest + look, MARGINS_MS.length - 1);
       await sleepUntil(Date.now() + pause);
-      if (interactionId === undefined) await sweep(conversation);
-      if (interactionId !== undefined) return interactionId;
+      wanted.set(id, { createdAt, marginMs: MARGINS_MS[margin] ?? 0, found });
+      await sweep(conversation);
+      if (interactionId === undefined) continue;
+      if (look > 0) narrowest = Math.min(narrowest + 1, MARGINS_MS.length - 1);
+      return interactionId;
     }
     wanted.delete(id);
     return undefined;

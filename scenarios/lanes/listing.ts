@@ -8,12 +8,11 @@ const HEADERS = { Authorization: `Bearer ${apiKey}` };
 const TAGS = { name: 'list-conversations' };
 const PAGE_LIMIT = 100;
 
-/** How far around an event's time its conversation is looked for: the service's own clock is on both sides. */
-const MARGIN_MS = 2_000;
-
 /** An event whose conversation is looked for, and who wants to know. */
 export interface Wanted {
   readonly createdAt: number;
+  /** How far around its time its conversation is looked for: the service's own clock is on both sides. */
+  readonly marginMs: number;
   readonly found: (interactionId: string) => void;
 }
 
@@ -24,9 +23,9 @@ export interface Wanted {
 export async function lookFor(wanted: Map<string, Wanted>, lane: number, conversation?: number): Promise<void> {
   let since = Number.POSITIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
-  for (const { createdAt } of wanted.values()) {
-    since = Math.min(since, createdAt - MARGIN_MS);
-    until = Math.max(until, createdAt + MARGIN_MS);
+  for (const { createdAt, marginMs } of wanted.values()) {
+    since = Math.min(since, createdAt - marginMs);
+    until = Math.max(until, createdAt + marginMs);
   }
   const mostPages = 20 + (2 * wanted.size) / PAGE_LIMIT;
   let cursor = '';

@@ -13,6 +13,8 @@ const TAGS = { name: 'prepare-conversation' };
 /** In setup there is no lane. */
 const SETUP = -1;
 const AT_ONCE = 20;
+/** Around the time of a prepared event; the pool itself fills most of the window. */
+const MARGIN_MS = 5_000;
 
 /** Ids of prepared conversations by their place in the pool; null where one could not be prepared or found. */
 export type Pool = readonly (string | null)[];
@@ -38,7 +40,7 @@ export async function preparePool(): Promise<Pool> {
         wanted.delete(event.id);
         record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id, interactionId });
       };
-      wanted.set(event.id, { createdAt: event.createdAt, found });
+      wanted.set(event.id, { createdAt: event.createdAt, marginMs: MARGIN_MS, found });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, prepareAll));
