@@ -10,7 +10,11 @@ interface Node {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
+  readonly minimum?: number;
 }
+
+/** No time, duration or count is larger: the year 33658 in ms. JSON may hold numbers that are infinite as doubles. */
+const LARGEST = 1e15;
 
 const definitions: Readonly<Record<string, Node>> = schema.$defs;
 const kinds: readonly Node[] = schema.oneOf.map((kind) => resolve(kind));
@@ -59,5 +63,6 @@ function requirement(name: string, node: Node): string {
   const column = `"${name}"`;
   if (node.const !== undefined) return `${column} = ${text(node.const)}`;
   if (node.enum !== undefined) return `${column} IN ${list(node.enum)}`;
-  return `${column} IS NOT NULL`;
+  if (node.type !== 'integer' && node.type !== 'number') return `${column} IS NOT NULL`;
+  return `${column} BETWEEN ${node.minimum ?? -LARGEST} AND ${LARGEST}`;
 }
