@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
 
@@ -27,6 +27,8 @@ export const CONVERSATIONS = '/v2/hc-interactions/public';
 export const AGENTS = '/v2/bots/public';
 export const conversationPath = (id: string): string => `/v2/hc-interactions/${id}/public`;
 
+const agent = new Agent({ keepAlive: true });
+
 /** Sends one request and reads the answer as it is: no redirect, no decompression. Rejects when the connection breaks. */
 export async function call(server: ReferenceServer, call: Call = {}): Promise<Reply> {
   const { method = 'POST', path = GENERATE, body, authorization, contentType = 'application/json' } = call;
@@ -34,7 +36,7 @@ export async function call(server: ReferenceServer, call: Call = {}): Promise<Re
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
   const sent = request(`${server.url}${path}`, {
     method,
-    agent: false,
+    agent,
     headers: {
       ...(authorization === null ? {} : { authorization: authorization ?? `Bearer ${server.keys.readWrite}` }),
       ...(body === undefined ? {} : { 'content-type': contentType, 'content-length': raw.length }),

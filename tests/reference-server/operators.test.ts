@@ -108,7 +108,7 @@ describe('several drifts at once', () => {
 describe('chance', () => {
   const drifts = { M046: 0.3, 'role-case': 0.5 };
   const shapes = async (seed: number, more: Record<string, number> = {}): Promise<string[]> => {
-    server.configure({ seed, drifts: { ...drifts, ...more } });
+    server.configure({ seed, faults: null, drifts: { ...drifts, ...more } });
     server.reset();
     const answers = [];
     for (let index = 0; index < 200; index++) answers.push(await turn(server));
