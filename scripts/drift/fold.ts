@@ -76,13 +76,25 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
-  const ruleOf = ({ sightings }: Group): string => sightings[0]?.rule ?? '';
   const causes = new Map<Group, Group>();
   for (const group of groups) {
-    const cause = groups.find((other) => SHOWS_AS[ruleOf(group)]?.includes(ruleOf(other)));
-    if (cause !== undefined) causes.set(group, cause);
+    const cause = groups.find((other) => other !== group && explains(other, group));
+    if (cause !== undefined && !causes.has(cause)) causes.set(group, cause);
   }
   return causes;
+}
+
+/** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
+function explains(cause: Group, group: Group): boolean {
+  const [a, b] = [cause.sightings[0], group.sightings[0]];
+  if (a === undefined || b === undefined) return false;
+  if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
+  if (b.rule === DRIFT_RULES.refusalDiffers.id && a.rule === DRIFT_RULES.errorStatusChanged.id) {
+    return a.observed.sample === b.observed.sample;
+  }
+  if (!placeOf(b.template).startsWith(`${placeOf(a.template)}/`)) return false;
+  const shown = new Set(cause.sightings.map(({ probe }) => probe));
+  return group.sightings.every(({ probe }) => shown.has(probe));
 }
 
 function findingOf(root: Group, related: readonly Group[], probes: readonly Probe[]): FoldedFinding {

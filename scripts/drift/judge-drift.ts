@@ -94,7 +94,7 @@ function problemsOf(run: DriftRun, { interrupted }: DriftPolicy): string[] {
     ...(interrupted ? ['interrupted: not all probes were sent'] : []),
     ...(run.complete || interrupted ? [] : ['the ledger has no end: not all probes were sent']),
     ...run.faults,
-    ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns were answered`] : []),
+    ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns could be judged`] : []),
   ];
 }
 

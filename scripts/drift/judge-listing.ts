@@ -56,19 +56,34 @@ function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page)
   const times = interactions.map(({ createdAt }) =>
     typeof createdAt === 'number' ? createdAt : Date.parse(createdAt),
   );
-  const older = times.findIndex((time, index) => index > 0 && time > (times[index - 1] ?? time));
-  if (older > 0)
+  const late = misplaced(times);
+  if (late > 0) {
+    const value = interactions[late]?.createdAt;
+    const place = `/listing/interactions/${late}/createdAt`;
     found.push(
       sighting(
         DRIFT_RULES.listOrder,
         probe,
-        `/listing/interactions/${older}/createdAt`,
+        place,
         { order: 'newest first' },
-        interactions[older]?.createdAt,
+        value,
         '/listing/interactions/*/createdAt',
       ),
     );
+  }
   return found;
+}
+
+/** Replicas have clocks of their own: what was created at once may be listed in either order. */
+const CLOCKS_MS = 1_000;
+const LEAST_PAIRS = 3;
+
+/** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or as most others are. */
+function misplaced(times: readonly number[]): number {
+  const later = times.flatMap((time, index) => (index > 0 && time > (times[index - 1] ?? time) ? [index] : []));
+  const far = later.find((index) => (times[index] ?? 0) - (times[index - 1] ?? 0) > CLOCKS_MS);
+  const isReversed = later.length >= LEAST_PAIRS && later.length > (2 / 3) * (times.length - 1);
+  return far ?? (isReversed ? (later[0] ?? -1) : -1);
 }
 
 /** Conversations of another workspace, in a listing under the main key. */

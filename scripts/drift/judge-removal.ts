@@ -3,22 +3,28 @@ import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
-/** Whether removals remove what they name, and nothing else. `tainted`: conversations on which a denied request was granted. */
+/** Whether removals remove what they name, and nothing else. `started`: the conversation that each chain is known to have begun. */
 export function judgeRemovals(
-  { plan }: DriftRun,
+  { plan, probes }: DriftRun,
   views: readonly ChainView[],
   isSound: (probe: Probe) => boolean,
-  tainted: ReadonlySet<number>,
+  started: ReadonlyMap<number, string>,
 ): Sighting[] {
+  const removals = probes.filter(({ operation }) => operation === 'delete-conversation');
   return plan.chains.flatMap(({ id, phase, steps: planned }) => {
     const of = planned[0]?.of;
-    if (phase !== 3 || of === undefined || tainted.has(of)) return [];
+    if (phase !== 3 || of === undefined || !started.has(of)) return [];
     const view = views[id];
-    return view === undefined ? [] : judgeRemoval(view, views[of], isSound);
+    return view === undefined ? [] : judgeRemoval(view, views[of], isSound, removals);
   });
 }
 
-function judgeRemoval(view: ChainView, subject: ChainView | undefined, isSound: (probe: Probe) => boolean): Sighting[] {
+function judgeRemoval(
+  view: ChainView,
+  subject: ChainView | undefined,
+  isSound: (probe: Probe) => boolean,
+  removals: readonly Probe[],
+): Sighting[] {
   const groups = steps(view);
   const still = groups.find((looks) => looks[0]?.step.do === 'read') ?? [];
   const removal = groups.find((looks) => looks[0]?.step.do === 'send')?.[0];
@@ -28,6 +34,7 @@ function judgeRemoval(view: ChainView, subject: ChainView | undefined, isSound: 
   const reads = still.filter(({ operation }) => operation === 'get-conversation');
   const lastRead = reads[reads.length - 1];
   const refused = [404, 500];
+  if (isRemovedBefore(removal, removals)) return [];
   if (lastRead !== undefined && wasRead && reads.every(({ exchange: { status } }) => refused.includes(status))) {
     // Get may refuse what is there, now and then; then the removal still finds it.
     if (removal !== undefined && refused.includes(removal.exchange.status)) {
@@ -47,4 +54,16 @@ function judgeRemoval(view: ChainView, subject: ChainView | undefined, isSound: 
   if (removal === undefined || !isSound(removal) || lastGone?.exchange.status !== 200) return [];
   if (conversationIn(lastGone) === undefined) return [];
   return [sighting(DRIFT_RULES.useAfterFree, lastGone, '/removal/get/status', { enum: [500, 404] }, 200)];
+}
+
+/** Whether an earlier request, of whatever key, removed the same conversation. */
+function isRemovedBefore(removal: Probe | undefined, removals: readonly Probe[]): boolean {
+  return removals.some(
+    ({ index, exchange: { conversation, status } }) =>
+      removal !== undefined &&
+      index < removal.index &&
+      conversation === removal.exchange.conversation &&
+      status >= 200 &&
+      status < 300,
+  );
 }

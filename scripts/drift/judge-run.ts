@@ -21,13 +21,11 @@ export function judgeRun(run: DriftRun): Sighting[] {
   const views = chainViews(run, (probe) => isSound(probe) && !mentions(probe, repeated));
   const started = startedConversations(run, views);
   const own = [...single.values()].flat();
-  const tainted = new Set(
-    own.filter(({ rule }) => rule === DRIFT_RULES.accessGranted.id).map(({ probe }) => probe.step.of ?? probe.chain.id),
-  );
-  const removals = judgeRemovals(run, views, isSound, tainted);
+  const removals = judgeRemovals(run, views, isSound, started);
   const told = new Set(removals.map(({ probe }) => probe.chain.id));
+  const removed = removedAt(run.probes);
   return [
-    ...own.filter((one) => !isAftermath(one, tainted, told)),
+    ...own.filter((one) => !isAftermath(one, removed, told)),
     ...views.flatMap((view) => judgeStorage(view, isSound)),
     ...judgeTurns(chainViews(run, isSound)),
     ...removals,
@@ -43,10 +41,26 @@ const OF_WHAT_IS_GONE: readonly string[] = [
   DRIFT_RULES.errorStatusImproved.id,
 ];
 
-/** Whether a sighting only shows that its conversation was removed, or changed, by what is told already. */
-function isAftermath({ rule, probe }: Sighting, tainted: ReadonlySet<number>, told: ReadonlySet<number>): boolean {
+/** The first request that removed each conversation, whoever sent it. */
+function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
+  const removed = new Map<string, number>();
+  for (const { index, operation, exchange } of probes) {
+    const { conversation, status } = exchange;
+    if (operation !== 'delete-conversation' || conversation === undefined || status < 200 || status >= 300) continue;
+    if (!removed.has(conversation)) removed.set(conversation, index);
+  }
+  return removed;
+}
+
+/** Whether a sighting only shows that its conversation is gone, which is told already. */
+function isAftermath(
+  { rule, probe }: Sighting,
+  removed: ReadonlyMap<string, number>,
+  told: ReadonlySet<number>,
+): boolean {
   if (!OF_WHAT_IS_GONE.includes(rule)) return false;
-  return (probe.step.of !== undefined && tainted.has(probe.step.of)) || told.has(probe.chain.id);
+  const at = removed.get(probe.exchange.conversation ?? '');
+  return (at !== undefined && at < probe.index) || told.has(probe.chain.id);
 }
 
 /** Ids that several turns were answered with: nothing can be found by them. */
