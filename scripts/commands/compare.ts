@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { baselineStore } from '../compare/baseline-store.ts';
-import { CRITERIA, compareRuns } from '../compare/compare-runs.ts';
+import { compareRuns } from '../compare/compare-runs.ts';
+import { CRITERIA } from '../compare/criteria.ts';
 import { readRuns } from '../compare/read-runs.ts';
 import { renderComparisonMarkdown, renderComparisonText } from '../compare/render.ts';
 import { usageError } from '../errors.ts';

@@ -3,27 +3,14 @@ import type { Certainty, Comparison, Design, Effect } from '../../contracts/gene
 import { EXIT } from '../exit-codes.ts';
 import { leastSample } from '../metrics/binomial.ts';
 import { share } from '../metrics/share.ts';
+import { certaintyOf, detectable } from './certainty.ts';
 import type { Contrast } from './contrast.ts';
-import { type Arms, contrastOf, designOf, levelOf, STATISTICS, userLevel } from './design.ts';
+import { CRITERIA, type Criteria } from './criteria.ts';
+import { type Arms, designOf, userLevel } from './design.ts';
+import { ALPHA, effectsOf, type Measured } from './effects.ts';
 import { fisher } from './fisher.ts';
-import { holm } from './holm.ts';
-import { criticalValue, upperTail } from './student-t.ts';
 
-export interface Criteria {
-  /** A slowdown below this share is none that matters: 0.03. */
-  readonly effect: number;
-  /** No regression: p95 is surely not slower by this share: 0.1. */
-  readonly tolerance: number;
-  /** Errors that a candidate may have, whatever the baseline had: 0.01. */
-  readonly errors: number;
-}
-
-export const CRITERIA: Criteria = { effect: 0.03, tolerance: 0.1, errors: 0.01 };
-
-const ALPHA = 0.05;
 const ALPHA_ERRORS = 0.01;
-const POWER = 0.8;
-const MOST_PAIRS = 1_000;
 /** A planned spread knows nothing of how runs differ: it takes an effect twice as large. */
 const PLANNED_MARGIN = 2;
 
@@ -88,49 +75,6 @@ function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
   return loads.size === 1;
 }
 
-interface Measured {
-  readonly effect: Effect;
-  readonly contrast: Contrast;
-}
-
-/** User turns first: their p-values are adjusted together, and decide. */
-function effectsOf(arms: Arms, kind: Design['kind']): Measured[] {
-  const runs = [...arms.baseline, ...arms.candidate];
-  const roles = [...new Set(runs.flatMap(({ levels }) => levels.map(({ role }) => role)))];
-  const common = roles.filter((role) => runs.every((run) => levelOf(run, role) !== undefined));
-  return common
-    .sort((a, b) => Number(b === 'user') - Number(a === 'user'))
-    .flatMap((role) => effectsOfRole(arms, kind, role));
-}
-
-function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured[] {
-  const contrasts = STATISTICS.map((statistic) => contrastOf(arms, kind, statistic, role));
-  const decides = role === 'user';
-  const raw = contrasts.map(({ difference, standardError, df }) =>
-    standardError > 0 ? upperTail(difference / standardError, df) : difference > 0 ? 0 : 1,
-  );
-  const ps = decides ? holm(raw) : raw;
-  return STATISTICS.map(({ metric, of }, i) => {
-    const contrast = contrasts[i] as Contrast;
-    const { difference, standardError, df, isPaired } = contrast;
-    const margin = criticalValue(ALPHA, df) * standardError;
-    const baseline = Math.exp(arms.baseline.reduce((sum, run) => sum + of(run, role), 0) / arms.baseline.length);
-    const effect: Effect = {
-      role,
-      metric,
-      decides,
-      baseline,
-      candidate: baseline * Math.exp(difference),
-      ratio: Math.exp(difference),
-      lower: Math.exp(difference - margin),
-      upper: Math.exp(difference + margin),
-      p: kind === 'planned' ? null : (ps[i] ?? null),
-      isPaired,
-    };
-    return { effect, contrast };
-  });
-}
-
 function slower(measured: readonly Measured[], { kind }: Design, criteria: Criteria): string[] {
   return measured
     .filter(({ effect, contrast }) => effect.decides && isSlower(effect, contrast, kind, criteria))
@@ -140,11 +84,6 @@ function slower(measured: readonly Measured[], { kind }: Design, criteria: Crite
 function isSlower({ ratio, p }: Effect, contrast: Contrast, kind: Design['kind'], criteria: Criteria): boolean {
   if (ratio < 1 + criteria.effect) return false;
   return kind === 'planned' ? contrast.difference > PLANNED_MARGIN * detectable(contrast) : p !== null && p < ALPHA;
-}
-
-/** The difference that is found with the stated power. */
-function detectable({ standardError, df }: Contrast): number {
-  return (criticalValue(ALPHA, df) + criticalValue(1 - POWER, df)) * standardError;
 }
 
 function errorsOf({ baseline, candidate }: Arms): Comparison['errors'] {
@@ -170,22 +109,6 @@ function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
     counts.set(rule, { rule, class: kind, count: before + count, isNew: !known.has(rule) });
   }
   return [...counts.values()];
-}
-
-function certaintyOf(measured: readonly Measured[], design: Design, { tolerance, effect }: Criteria): Certainty {
-  const [p95] = measured;
-  const tolerated = 1 + tolerance;
-  if (p95 === undefined) return { detectable: null, tolerated, furtherPairs: null, furtherTurns: null };
-  const { difference, standardError } = p95.contrast;
-  const found = Math.exp(detectable(p95.contrast));
-  if (design.kind !== 'interleaved') return { detectable: found, tolerated, furtherPairs: null, furtherTurns: null };
-  // Whichever is nearer: to show that it is slower, or that it stays within the tolerance.
-  const distance = Math.max(difference >= Math.log(1 + effect) ? difference : 0, Math.log(tolerated) - difference);
-  const pairs = Math.min(design.baselineRuns, design.candidateRuns);
-  const needed = Math.ceil(pairs * (detectable(p95.contrast) / distance) ** 2);
-  const furtherPairs = standardError > 0 && needed <= MOST_PAIRS ? Math.max(1, needed - pairs) : null;
-  const furtherTurns = furtherPairs === null ? null : Math.ceil(furtherPairs * 2 * design.turnsPerRun);
-  return { detectable: found, tolerated, furtherPairs, furtherTurns };
 }
 
 function headline(

@@ -1,0 +1,54 @@
+import type { Design, Effect } from '../../contracts/generated/comparison.ts';
+import { type Contrast, mean } from './contrast.ts';
+import { type Arms, contrastOf, levelOf, STATISTICS } from './design.ts';
+import { holm } from './holm.ts';
+import { criticalValue, upperTail } from './student-t.ts';
+
+/** Tests and limits are one-sided, at 5 %. */
+export const ALPHA = 0.05;
+
+export interface Measured {
+  readonly effect: Effect;
+  readonly contrast: Contrast;
+}
+
+/** User turns first: their p-values are adjusted together, and decide. */
+export function effectsOf(arms: Arms, kind: Design['kind']): Measured[] {
+  const runs = [...arms.baseline, ...arms.candidate];
+  const roles = [...new Set(runs.flatMap(({ levels }) => levels.map(({ role }) => role)))];
+  const common = roles.filter((role) => runs.every((run) => levelOf(run, role) !== undefined));
+  return common
+    .sort((a, b) => Number(b === 'user') - Number(a === 'user'))
+    .flatMap((role) => effectsOfRole(arms, kind, role));
+}
+
+function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured[] {
+  const decides = role === 'user';
+  const contrasts = STATISTICS.map((statistic) => ({ statistic, contrast: contrastOf(arms, kind, statistic, role) }));
+  const raw = contrasts.map(({ contrast }) => pValue(contrast));
+  const ps = decides ? holm(raw) : raw;
+  return contrasts.map(({ statistic, contrast }, i) => {
+    const { difference, standardError, df, isPaired } = contrast;
+    const margin = criticalValue(ALPHA, df) * standardError;
+    const baseline = Math.exp(mean(arms.baseline.map((run) => statistic.of(run, role))));
+    const effect: Effect = {
+      role,
+      metric: statistic.metric,
+      decides,
+      baseline,
+      candidate: baseline * Math.exp(difference),
+      ratio: Math.exp(difference),
+      lower: Math.exp(difference - margin),
+      upper: Math.exp(difference + margin),
+      p: kind === 'planned' ? null : (ps[i] ?? null),
+      isPaired,
+    };
+    return { effect, contrast };
+  });
+}
+
+/** One-sided: the candidate is no slower. Runs that do not differ at all need no test. */
+function pValue({ difference, standardError, df }: Contrast): number {
+  if (standardError > 0) return upperTail(difference / standardError, df);
+  return difference > 0 ? 0 : 1;
+}
