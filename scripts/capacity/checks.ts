@@ -21,7 +21,7 @@ export function findTrouble(levels: readonly Level[], badShare: number, certifie
 
 function changed(levels: readonly Level[]): Finding | undefined {
   const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
-  const shrunk = levels.map(({ n, bad }, index) => divide({ n, bad }, inflations[index] ?? 1));
+  const shrunk = shrink(levels);
   const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
   const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
   if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
@@ -71,18 +71,25 @@ function backlog(levels: readonly Level[], certified: number): Finding | undefin
 /** From well within the SLO to hopeless between two neighbouring rates. */
 function cliff(levels: readonly Level[], badShare: number): Finding | undefined {
   const hopeless = Math.min(10 * badShare, 0.4);
-  for (const lower of levels) {
-    for (const higher of levels) {
+  const shrunk = shrink(levels);
+  for (const [low, lower] of levels.entries()) {
+    for (const [high, higher] of levels.entries()) {
       const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
-      if (isNext && lower.bad < (badShare / 2) * lower.n && higher.bad >= hopeless * higher.n) {
-        return {
-          boundary: 'cliff',
-          reason: `from ${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)}/s to ${percentOf(higher)} at ${higher.rate.toPrecision(3)}/s`,
-        };
-      }
+      const isJump = lower.bad < (badShare / 2) * lower.n && higher.bad >= hopeless * higher.n;
+      if (!isNext || !isJump || differ(shrunk[low], shrunk[high]) >= SURELY) continue;
+      const from = `${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)} turns/s`;
+      return {
+        boundary: 'cliff',
+        reason: `from ${from} to ${percentOf(higher)} at ${higher.rate.toPrecision(3)} turns/s`,
+      };
     }
   }
   return undefined;
+}
+
+function shrink(levels: readonly Level[]): Tally[] {
+  const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
+  return levels.map(({ n, bad }, index) => divide({ n, bad }, inflations[index] ?? 1));
 }
 
 const percentOf = (tally: Tally | undefined): string =>

@@ -18,6 +18,8 @@ const NEAR = 0.75;
 const SUSPECT = 0.5;
 /** Share of the predicted capacity at which a service counts as unloaded. */
 const CALM = 0.3;
+/** Standard errors of a difference that is no chance. */
+const SURELY = 3;
 /** A wider answer (standard deviation of ln rate) is none. */
 const TOO_WIDE = 0.15;
 const ENOUGH = 0.05;
@@ -100,8 +102,30 @@ function* probeCalm(
   const [least, most] = clopperPearson(bad, n);
   if (bad < NEAR * badShare * n) return bad / n;
   const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
+  const factor = slowdown(search.closed[0]?.latenciesMs ?? [], level.latenciesMs);
+  if (factor !== undefined) {
+    throw new Halt(
+      'drifting',
+      `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as one at a time at the start`,
+    );
+  }
   if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${share} miss ${text}`);
   throw new Halt('ill-posed', `${share} of an idle service's turns miss ${text} already: the rate hardly matters`);
+}
+
+/** By what factor later answers are slower than earlier ones, by their mean logarithms; undefined where that may be chance. */
+function slowdown(before: readonly number[], after: readonly number[]): number | undefined {
+  const [a, b] = [before, after].map((list) => logMoments(list.filter(Number.isFinite)));
+  if (a === undefined || b === undefined) return undefined;
+  const difference = b.mean - a.mean;
+  return difference > SURELY * Math.sqrt(a.error ** 2 + b.error ** 2) ? Math.exp(difference) : undefined;
+}
+
+function logMoments(values: readonly number[]): { mean: number; error: number } {
+  const logs = values.map((ms) => Math.log(Math.max(ms, 1)));
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
+  return { mean, error: Math.sqrt(variance / logs.length) };
 }
 
 function* ramped(search: Search): Asks<{ model: ServiceModel; prior: Prior }> {

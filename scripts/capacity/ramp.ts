@@ -5,6 +5,8 @@ import type { ServiceModel } from './service-model.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;
+/** So few turns miss the SLO surely only by this factor; the next rate tells. */
+const MISSED = 2;
 /** What is believed after rates that doubled: within a factor of 1.65 either way, mostly. */
 const PRIOR_SD = 0.5;
 /** Typical use of the servers at the SLO, to guess how many there are. */
@@ -23,7 +25,7 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
   for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
     const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
     const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
-    if (bad > slo.badShare * n) {
+    if (bad > MISSED * slo.badShare * n) {
       const between = rate / Math.SQRT2;
       return { model: modelOf(between), prior: { rate: between, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
     }

@@ -9,6 +9,8 @@ const MOST_CONCURRENCY = 4096;
 /** Throughput that grows less than this when the turns in flight double is saturated. */
 const GROWTH = 1.25;
 const SLOWER = 1.2;
+/** Steps up to here have too few turns to be trusted alone. */
+const SMALL = 16;
 /** More of the turns in flight than this would be in service, were it not saturated. */
 const FULL = 0.7;
 /** Below this share of what saturates it, a service is taken as unloaded. */
@@ -45,12 +47,20 @@ export function* saturate(search: Search): Asks<number> {
     const step = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, 6 * concurrency));
     if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
       const last = yield* closedStep(search, concurrency, 2 * concurrency + 200);
-      if ((last.throughput * aloneMs) / 1000 < FULL * concurrency) return last.throughput;
+      const isFull = (last.throughput * aloneMs) / 1000 < FULL * concurrency;
+      if (isFull && (yield* agrees(search, concurrency, last.throughput))) return last.throughput;
     }
     if (concurrency >= MOST_CONCURRENCY)
       throw new Halt('not-reached', `${concurrency} turns in flight do not saturate it`);
     previous = step.throughput;
   }
+}
+
+/** Whether twice as many in flight, where that costs little, raise the throughput no further either. */
+function* agrees(search: Search, concurrency: number, throughput: number): Asks<boolean> {
+  if (concurrency > SMALL) return true;
+  const twice = yield* closedStep(search, 2 * concurrency, Math.max(2 * FIRST_TURNS, 12 * concurrency));
+  return twice.throughput < GROWTH * throughput;
 }
 
 /** Not much slower than one turn at a time. */

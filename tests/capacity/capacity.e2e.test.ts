@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CapacityResult } from '../../contracts/generated/capacity.ts';
+import { validatorOf } from '../../scripts/schema/validator.ts';
+import { environmentFor, fini, scratch, server, writeConfig } from '../e2e/support.ts';
+
+const resultOf = (folder: string): CapacityResult =>
+  JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as CapacityResult;
+
+/** The real command through real k6 against services whose limits are known. */
+describe('fini-harness capacity', () => {
+  const cwd = scratch();
+  writeConfig(cwd, { timeout: '5s' });
+
+  it('says so where no rate meets the SLO, and sends no more than it must to know', async () => {
+    const reference = await server({ service: { law: 'constant', meanMs: 60 } });
+    const out = join(cwd, 'infeasible');
+    const run = await fini(['capacity', '--slo', 'p95<40ms', '--out', out], { env: environmentFor(reference), cwd });
+    expect(run.exitCode, String(run.stderr)).toBe(3);
+    const result = resultOf(out);
+    expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
+    expect(result.capacity).toMatchObject({ boundary: 'infeasible', lambdaCert: null, requests: 24 });
+    expect(reference.truth().turns.received).toBe(24);
+    expect(['report.html', 'report.md', 'search.json'].filter((file) => !existsSync(join(out, file)))).toEqual([]);
+  });
+
+  it('finds the threshold of a rate limiter', async () => {
+    const rateLimit = { perSecond: 40, burst: 30 };
+    const reference = await server({ service: { law: 'constant', meanMs: 40 }, rateLimit });
+    const out = join(cwd, 'limited');
+    const run = await fini(['capacity', '--slo', 'p95<400ms', '--out', out], { env: environmentFor(reference), cwd });
+    expect(run.exitCode, String(run.stderr)).toBe(0);
+    expect(resultOf(out).capacity).toMatchObject({ boundary: 'rate-limiter', lambdaCert: null });
+  });
+
+  it('goes on with a search whose last rung was killed, and the budget holds', async () => {
+    const reference = await server({ service: { law: 'constant', meanMs: 30 }, parallel: 4 });
+    const out = join(cwd, 'resumed');
+    const env = environmentFor(reference);
+    const args = ['capacity', '--slo', 'p95<300ms', '--budget', '180', '--out', out];
+    expect((await fini(args, { env, cwd })).exitCode).toBe(6);
+    const first = resultOf(out);
+    expect(first.capacity).toMatchObject({ boundary: 'not-reached', lambdaCert: null });
+    // What a SIGKILL leaves: a ledger, and nobody to say that k6 came to its end.
+    rmSync(join(out, 'rungs', '003', 'k6.json'));
+    rmSync(join(out, 'rungs', '004'), { recursive: true, force: true });
+    const before = reference.truth().turns.received;
+    expect((await fini(['capacity', '--resume', out], { env, cwd })).exitCode).toBe(6);
+    const { requests } = resultOf(out).capacity;
+    expect(requests).toBeGreaterThan(first.capacity.requests - 1);
+    expect(requests).toBeLessThanOrEqual(180);
+    expect(reference.truth().turns.received).toBeGreaterThan(before);
+  });
+
+  it.each([
+    [['capacity'], 'say what must hold'],
+    [['capacity', '--slo', 'fast'], '--slo'],
+    [['capacity', '--slo', 'p95<8s'], '--timeout'],
+    [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
+    [['capacity', '--resume', '.'], 'holds no capacity search'],
+  ])('refuses %j', async (args, why) => {
+    const { exitCode, stderr } = await fini([...args, '--no-build'], { env: { FINI_API_KEY: 'k' }, cwd });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(why);
+  });
+
+  it('sends nothing to a host that nobody confirmed', async () => {
+    const env = { FINI_API_KEY: 'k', FINI_BOT_ID: 'b', FINI_BASE_URL: 'https://example.invalid' };
+    const { exitCode, stderr } = await fini(['capacity', '--slo', 'p95<1s', '--no-build'], { env, cwd });
+    expect(exitCode).toBe(7);
+    expect(stderr).toContain('--confirm-target example.invalid');
+  });
+});
