@@ -102,11 +102,11 @@ function* probeCalm(
   const [least, most] = clopperPearson(bad, n);
   if (bad < NEAR * badShare * n) return bad / n;
   const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
-  const factor = slowdown(search.closed[0]?.latenciesMs ?? [], level.latenciesMs);
+  const factor = slowdown(model.services, level.latenciesMs.slice(level.latenciesMs.length / 2));
   if (factor !== undefined) {
     throw new Halt(
       'drifting',
-      `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as one at a time at the start`,
+      `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as they did at the start`,
     );
   }
   if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${share} miss ${text}`);
