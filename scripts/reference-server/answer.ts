@@ -28,9 +28,8 @@ export function serialise(answer: Answer): string {
 /** Sends an answer in one piece. */
 export function send(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
   const bytes = Buffer.byteLength(body);
-  const chunked = 'transfer-encoding' in answer.headers;
-  if (bytes > 0 && !chunked) answer.headers['content-length'] ??= String(bytes);
-  else delete answer.headers['content-type'];
+  if (bytes === 0) delete answer.headers['content-type'];
+  else if (!('transfer-encoding' in answer.headers)) answer.headers['content-length'] ??= String(bytes);
   response.writeHead(answer.status, answer.headers);
   response.end(body);
   return { status: answer.status, bytes };
