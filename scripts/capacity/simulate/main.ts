@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { quantile } from '../../metrics/percentile.ts';
-import { simulateSearch } from './simulate.ts';
+import { simulatedTruth, simulateSearch } from './simulate.ts';
 import type { System } from './system.ts';
 import { SYSTEMS } from './systems.ts';
 
@@ -11,10 +11,13 @@ const { values } = parseArgs({
     budget: { type: 'string', default: '3000' },
     system: { type: 'string' },
     'no-saturate': { type: 'boolean', default: false },
+    /** Finds the capacities anew, to check the table of systems. */
+    truth: { type: 'boolean', default: false },
   },
 });
 const searches = Number(values.searches);
 const budget = Number(values.budget);
+const TRUTH_TURNS = 1_500_000;
 const share = (count: number, of: number): string => (of === 0 ? '-' : `${Math.round((100 * count) / of)} %`);
 
 console.log(
@@ -69,6 +72,7 @@ function rowOf(system: System): string {
 }
 
 for (const system of SYSTEMS) {
-  if (values.system === undefined || system.name === values.system) console.log(rowOf(system));
+  if (values.system !== undefined && system.name !== values.system) continue;
+  console.log(values.truth ? `${system.name}: ${simulatedTruth(system, TRUTH_TURNS, 7)}` : rowOf(system));
 }
 console.log('* held out: not among the systems that the parameters were tuned on');
