@@ -82,7 +82,8 @@ const LEAST_PAIRS = 3;
 function misplaced(times: readonly number[]): number {
   const later = times.flatMap((time, index) => (index > 0 && time > (times[index - 1] ?? time) ? [index] : []));
   const far = later.find((index) => (times[index] ?? 0) - (times[index - 1] ?? 0) > CLOCKS_MS);
-  const isReversed = later.length >= LEAST_PAIRS && later.length > (2 / 3) * (times.length - 1);
+  const earlier = times.filter((time, index) => index > 0 && time < (times[index - 1] ?? time)).length;
+  const isReversed = later.length >= LEAST_PAIRS && later.length > 2 * earlier;
   return far ?? (isReversed ? (later[0] ?? -1) : -1);
 }
 

@@ -80,7 +80,7 @@ export const DRIFT_RULES = {
   agentMissing: rule('agent-missing', 'behavioural', 'List agents shows the agent that answers.'),
   replyParrot: rule('reply-parrot', 'behavioural', "The user's own words are no reply to them."),
   replyError: rule('reply-error-text', 'behavioural', 'An error message or a stack trace is no reply to a customer.'),
-  replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
+  replyConstant: rule('reply-constant', 'statistical', 'Different questions do not all get the same reply.'),
   shapeChanged: rule(
     'baseline-type-changed',
     'behavioural',

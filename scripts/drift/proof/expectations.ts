@@ -1,0 +1,73 @@
+/** What a check must make of an operator: the class, a part of the template, and the kinds of probes that can show it. */
+export interface Expectation {
+  readonly class: 'critical' | 'breaking' | 'behavioural' | 'additive' | 'statistical';
+  readonly template: RegExp;
+}
+
+/** Operators that change nothing that an answer could show to a check without a distribution to compare with. */
+export const UNSEEN: Readonly<Record<string, string>> = {
+  M031: 'tags are seen only with an agent whose conversations carry some',
+  M043: 'any csatRating is legal',
+  M088: 'the reference does not say when a user event is dated within its turn',
+  M172: 'that metadata can be read again is not documented',
+  M193: 'a distribution of replies',
+  M196: 'a distribution of replies',
+  M205: 'a distribution of articles',
+  M217: 'no answer shows it',
+  'articles-missing': 'a distribution of articles',
+};
+/** Durations are capacity's to judge. */
+export const OF_TIME = /^(M178|M181|M184|M187|latency-)/;
+
+const expectation = (cls: Expectation['class'], template: RegExp): Expectation => ({ class: cls, template });
+const STATUS = /\/status$/;
+const BODY = /^#\/responses\/[^/]+\/body/;
+
+/** By pattern of operator ids; the first that matches holds. */
+const TABLE: readonly (readonly [RegExp, Expectation])[] = [
+  [/^(M211|M214|error-property-added)$/, expectation('additive', BODY)],
+  [/^M133$/, expectation('additive', /\/headers\//)],
+  [/^(M016|M127)$/, expectation('behavioural', BODY)],
+  [/^body-empty-array$/, expectation('behavioural', BODY)],
+  [
+    /^(M121|content-type-.*|charset-latin1|errors-text|error-html)$/,
+    expectation('breaking', /\/headers\/content-type$/),
+  ],
+  [
+    /^(M136|M139|M142|M145|M082|.*-accepted|read-key-writes|write-key-reads|foreign-readable|foreign-deletable|key-case-ignored)$/,
+    expectation('critical', STATUS),
+  ],
+  [/^foreign-listed$/, expectation('critical', /^#\/listing/)],
+  [/^M163$/, expectation('critical', /^#\/removal/)],
+  [/^(M202|cross-talk|answers-swapped)$/, expectation('critical', /\/message$/)],
+  [/^(M151|unknown-role-500|unknown-conversation-404)$/, expectation('behavioural', STATUS)],
+  [/^M112$/, expectation('behavioural', /\/message$/)],
+  [
+    /^(M148|refused-.*|M09[147]|M100|M103|M106|M175|status-.*|malformed-500|wrong-types-500|unknown-agent-400|error-200|agents-500|list-500|get-500|other-role-500)$/,
+    expectation('breaking', STATUS),
+  ],
+  [/^M079$/, expectation('behavioural', /^#\/sequence/)],
+  [/^(M154|M157|list-.*)$/, expectation('behavioural', /^#\/listing/)],
+  [
+    /^(M160|M166|M169|event-lost|event-stored-twice|message-altered|time-altered|order-altered)$/,
+    expectation('behavioural', /^#\/readback/),
+  ],
+  [/^reply-constant$/, expectation('statistical', BODY)],
+  [/^deleted-kept$/, expectation('behavioural', /^#\/removal/)],
+  [/^(article-title-empty|id-nil)$/, expectation('behavioural', BODY)],
+  [
+    /^(M058|M061|M064|M067|M07[036]|M085|echo-.*|reply-(missing|repeated|to-others|before-question|blank|parrot|error|stack)|event-(missing|twice)|role-echoed-wrong|id-repeated|clock-skew|M190|M199|M208|article-twice|articles-on-question)$/,
+    expectation('behavioural', BODY),
+  ],
+  [/./, expectation('breaking', BODY)],
+];
+
+/** Requests that are refused as invalid, and were accepted: no matter of access. */
+const INVALID_ACCEPTED = ['missing-content-accepted', 'unknown-role-accepted'];
+
+export function expectationOf(id: string): Expectation {
+  if (INVALID_ACCEPTED.includes(id)) return expectation('breaking', STATUS);
+  const found = TABLE.find(([pattern]) => pattern.test(id))?.[1];
+  if (found === undefined) throw new Error(`no expectation of operator ${id}`);
+  return found;
+}

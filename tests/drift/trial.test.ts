@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DriftResult } from '../../contracts/generated/findings.ts';
+import type { ShapeBaseline } from '../../scripts/drift/judge-shapes.ts';
+import { outcomeOf } from '../../scripts/drift/proof/confusion.ts';
+import { tryDrift } from '../../scripts/drift/proof/trial.ts';
+import { findK6 } from '../../scripts/k6/provision.ts';
+import { processIo } from '../../scripts/process-io.ts';
+
+/** One operator of each family: `npm run test:drift` tries them all. */
+const SAMPLE = [
+  'M001',
+  'without-csatRating',
+  'M019',
+  'M034',
+  'M046',
+  'M058',
+  'M070',
+  'M079',
+  'M085',
+  'id-repeated',
+  'M091',
+  'M097',
+  'M109',
+  'M112',
+  'error-nested',
+  'error-200',
+  'M124',
+  'M133',
+  'M136',
+  'M142',
+  'M145',
+  'M148',
+  'M151',
+  'foreign-listed',
+  'M154',
+  'M157',
+  'list-gap',
+  'M160',
+  'M163',
+  'M166',
+  'M169',
+  'event-stored-twice',
+  'message-altered',
+  'deleted-kept',
+  'M202',
+  'M211',
+  'reply-error',
+  'reply-constant',
+  'cross-talk',
+  'answers-swapped',
+  'get-500',
+];
+
+let k6: string;
+let faithful: DriftResult;
+let baselines: ShapeBaseline[];
+
+beforeAll(async () => {
+  k6 = (await findK6({ ...processIo(), err: () => undefined })).path;
+  faithful = await tryDrift(k6, { drifts: {}, seed: 1, budget: 'smoke' });
+  baselines = [{ runId: faithful.runId, shapes: faithful.shapes, findings: [] }];
+});
+
+describe('a drift check of a faithful service', () => {
+  it('finds nothing, tests everything, and says what it could have seen', () => {
+    expect(faithful).toMatchObject({ verdict: 'pass', exitCode: 0, findings: [], problems: [], notTested: [] });
+    for (const { n, seenAbove } of faithful.coverage) expect((1 - seenAbove) ** n).toBeCloseTo(0.01, 6);
+  });
+});
+
+describe('a drift check of a service that drifts', () => {
+  it.each(SAMPLE)('%s is one finding, of the right class, at the right place', async (id) => {
+    const result = await tryDrift(k6, { drifts: { [id]: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
+    expect(outcomeOf(id, 1, 2, result)).toMatchObject({ rightClass: true, rightTemplate: true, single: true });
+  });
+
+  it('finds what a tenth of the answers show, and tells how often', async () => {
+    const result = await tryDrift(k6, { drifts: { M019: { rate: 0.1 } }, seed: 3, budget: 'standard' });
+    const [finding] = result.findings;
+    expect(result.findings).toHaveLength(1);
+    const { k = 0, n = 0, ci95 = [1, 0] } = finding?.frequency ?? {};
+    expect(n).toBe(90);
+    expect(k).toBeLessThan(n / 2);
+    expect(ci95[0]).toBeLessThan(0.1);
+    expect(ci95[1]).toBeGreaterThan(0.1);
+  });
+});
+
+describe('a drift check of a service that varies within its documentation', () => {
+  it.each([
+    [['L02', 'L08', 'L10', 'L12', 'L33']],
+    [['L03', 'L05', 'L09', 'L11', 'L16', 'L30']],
+    [['L14', 'L15', 'L17', 'L25', 'L31', 'L34', 'L38']],
+    [['L18', 'L19', 'L20', 'L21', 'L32', 'L35', 'L37']],
+    [['L36', 'L39', 'L13', 'L06', 'L07', 'L23']],
+  ])('finds nothing with %j', async (ids) => {
+    const drifts = Object.fromEntries(ids.map((id) => [id, { rate: 0.5 }]));
+    const { findings, verdict } = await tryDrift(k6, { drifts, seed: 5, budget: 'smoke', baselines });
+    expect(findings).toEqual([]);
+    expect(verdict).toBe('pass');
+  });
+});
