@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Io } from '../../scripts/io.ts';
 import { main } from '../../scripts/main.ts';
 import { analyseLedgers, laneLines, plan, spread, ZERO } from '../metrics/made-run.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
 const HOUR_MS = 3_600_000;
+
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** Results of runs in results/<arm>-<i>: A and B alternate by the hour, B answers in 1.2 times A's time. */
 beforeAll(async () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { afterAll } from 'vitest';
 import type { ConversationEnd, LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
 import type { Result } from '../../contracts/generated/result.ts';
@@ -146,10 +147,17 @@ export function spread(count: number, each: (index: number) => MadeTurn = () => 
 
 export type Ledger = readonly (LedgerLine | string)[];
 
-/** Writes a ledger as k6 does; `gz` compresses it. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes a ledger as k6 does, into a folder that goes with the test file; `gz` compresses it. */
 export function writeLedger(lines: Ledger, gz = false): string {
   const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
-  const path = join(mkdtempSync(join(tmpdir(), 'fini-harness-test-')), gz ? 'turns.ndjson.gz' : 'turns.ndjson');
+  const folder = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
+  folders.push(folder);
+  const path = join(folder, gz ? 'turns.ndjson.gz' : 'turns.ndjson');
   writeFileSync(path, gz ? gzipSync(text) : text);
   return path;
 }
