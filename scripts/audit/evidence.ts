@@ -12,6 +12,8 @@ export interface Evidence {
   readonly selected: ReadonlySet<number>;
   /** Id of each conversation, by number: from the ledger, or found in the listing. */
   readonly homes: ReadonlyMap<number, string>;
+  /** Second conversations that a retried first turn began, by id: whose they are. */
+  readonly strays: ReadonlyMap<string, number>;
   /** What the service showed, by id. */
   readonly stored: ReadonlyMap<string, StoredConversation>;
   /** Conversations of which nothing can be said: the service showed neither them nor the pages they may be on. */
@@ -36,13 +38,17 @@ export interface EvidenceIndex {
   readonly named: ReadonlySet<string>;
 }
 
-export function indexOf({ ledger, homes, stored }: Evidence): EvidenceIndex {
+export function indexOf({ ledger, homes, strays, stored }: Evidence): EvidenceIndex {
   const residents = new Map<string, LedgerConversation[]>();
   const named = new Set<string>();
   for (const conversation of ledger.conversations.values()) {
     const home = homes.get(conversation.conversation);
     if (home !== undefined) residents.set(home, [...(residents.get(home) ?? []), conversation]);
     for (const { events } of conversation.turns) for (const { id } of events) named.add(id);
+  }
+  for (const [id, number] of strays) {
+    const owner = ledger.conversations.get(number);
+    if (owner !== undefined) residents.set(id, [...(residents.get(id) ?? []), owner]);
   }
   const places = new Map<string, Place>();
   for (const { id: interactionId, events } of stored.values()) {

@@ -34,6 +34,7 @@ export async function gather(input: GatherInput): Promise<Gathered> {
   const gathering = new Gathering(input);
   await gathering.findHomes();
   await gathering.read(gathering.homesOf(input.selected));
+  await gathering.findStrays();
   await gathering.read(gathering.homesOf(gathering.related()));
   await gathering.searchUnread();
   await gathering.searchMissing();
@@ -48,6 +49,7 @@ class Gathering implements Evidence {
   readonly selected: ReadonlySet<number>;
   readonly expectation: Expectation;
   readonly homes = new Map<number, string>();
+  readonly strays = new Map<string, number>();
   readonly stored = new Map<string, StoredConversation>();
   readonly unread = new Set<number>();
   readonly shared: boolean;
@@ -80,6 +82,17 @@ class Gathering implements Evidence {
     const { ids, unsearched } = await this.#search(quarries);
     for (const [{ conversation }, id] of ids) this.homes.set(conversation, id);
     for (const { conversation } of unsearched) this.unread.add(conversation);
+  }
+
+  /** Finds what a first try began, where the retry began another conversation. */
+  async findStrays(): Promise<void> {
+    const quarries = [...this.selected].flatMap((number) => {
+      const conversation = this.ledger.conversations.get(number);
+      return conversation === undefined ? [] : (this.#track.ofStray(conversation, this.homes.get(number)) ?? []);
+    });
+    const { ids } = await this.#search(quarries);
+    for (const [{ conversation }, id] of ids) this.strays.set(id, conversation);
+    await this.read([...this.strays.keys()]);
   }
 
   async read(ids: readonly string[]): Promise<void> {

@@ -18,6 +18,8 @@ export interface Tracker {
   readonly ofConversation: (conversation: LedgerConversation) => ConversationQuarry | undefined;
   /** Of a conversation by its id, where it was created during the run. */
   readonly ofId: (conversation: LedgerConversation, interactionId: string) => ConversationQuarry | undefined;
+  /** Of the second conversation that a retried first turn may have begun; undefined where it cannot have, or cannot be told. */
+  readonly ofStray: (conversation: LedgerConversation, home: string | undefined) => ConversationQuarry | undefined;
   /** Of one event that is not where it should be, as if its turn had begun a conversation. */
   readonly ofEvent: (turn: LedgerTurn, eventId: string) => ConversationQuarry;
 }
@@ -54,6 +56,15 @@ export function tracker(
       const at = prepared.get(interactionId);
       const from = at === undefined ? first : { sentAt: at, settledAt: at };
       return { conversation, interactionId, eventIds: [], ...window(from), visibleBy: first.settledAt + visibleMs };
+    },
+    ofStray: ({ conversation, turns }, home) => {
+      const tries = turns.filter(({ turn }) => turn === 0);
+      const silent = tries.find((turn) => unansweredAs(turn) !== undefined);
+      const isFree = continuation.strategy === 'discover' || continuation.strategy === 'single';
+      if (!isFree || tries.length < 2 || silent === undefined || expectation.run === undefined) return undefined;
+      const until = tries.at(-1)?.settledAt ?? silent.settledAt;
+      const reference = { conversation, turn: 0 };
+      return { conversation, eventIds: [], reference, not: home, ...window({ ...silent, settledAt: until }) };
     },
     ofEvent: (turn, eventId) => ({ conversation: turn.conversation, eventIds: [eventId], ...window(turn) }),
   };

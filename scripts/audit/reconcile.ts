@@ -1,4 +1,5 @@
 import type { Audit, AuditCounts, AuditShares, Finding } from '../../contracts/generated/audit.ts';
+import type { StoredConversation } from '../api/stored-conversation.ts';
 import { share } from '../metrics/share.ts';
 import { type Evidence, indexOf, isAnswered, turnKey, unansweredAs } from './evidence.ts';
 import type { FindingKind } from './finding.ts';
@@ -11,7 +12,7 @@ export type Reconciled = Pick<Audit, 'counts' | 'shares' | 'unanswered' | 'retri
 
 /** Holds what the service stored against what the ledger says; pure. */
 export function reconcile(evidence: Evidence): Reconciled {
-  const { ledger, selected, homes, stored, unread } = evidence;
+  const { ledger, selected, homes, strays, stored, unread } = evidence;
   const index = indexOf(evidence);
   const conversations = [...selected].flatMap((number) => ledger.conversations.get(number) ?? []);
   const judged = conversations.filter(({ conversation }) => !unread.has(conversation));
@@ -23,13 +24,12 @@ export function reconcile(evidence: Evidence): Reconciled {
     const id = homes.get(conversation.conversation);
     const home = id === undefined ? undefined : stored.get(id);
     findings.push(...judgeNamed(conversation, { id, events: home?.events ?? [] }, evidence, index));
-    // Several conversations of the run may be one of the service.
-    if (home === undefined || seen.has(home.id)) continue;
-    seen.add(home.id);
-    events += home.events.length;
-    const rest = judgeUnnamed(home, evidence, index);
-    findings.push(...rest.findings);
-    unnamed.push(rest);
+    if (home !== undefined) judgeRest(home);
+  }
+  const numbers = new Set(judged.map(({ conversation }) => conversation));
+  for (const [id, number] of strays) {
+    const stray = stored.get(id);
+    if (stray !== undefined && numbers.has(number)) judgeRest(stray);
   }
   const turns = judged.flatMap((conversation) => conversation.turns);
   const unrelated = unnamed.reduce((sum, one) => sum + one.unrelated, 0);
@@ -51,6 +51,16 @@ export function reconcile(evidence: Evidence): Reconciled {
     retries: { storedTwice: storedTwice(turns, unnamed) },
     findings,
   };
+
+  function judgeRest(conversation: StoredConversation): void {
+    // Several conversations of the run may be one of the service.
+    if (seen.has(conversation.id)) return;
+    seen.add(conversation.id);
+    events += conversation.events.length;
+    const rest = judgeUnnamed(conversation, evidence, index);
+    findings.push(...rest.findings);
+    unnamed.push(rest);
+  }
 }
 
 function sharesOf(findings: readonly Finding[], { named, stored, turns }: AuditCounts): AuditShares {
@@ -86,7 +96,7 @@ function unansweredRows(turns: readonly LedgerTurn[], unnamed: readonly Unnamed[
 /** Of the turns that were sent again, those whose own event is stored more than once. */
 function storedTwice(turns: readonly LedgerTurn[], unnamed: readonly Unnamed[]): ReturnType<typeof share> {
   const retried = new Set(turns.filter(({ attempt }) => attempt > 0).map(turnKey));
-  const copies = unnamed.flatMap((one) => [...one.copies]);
-  const twice = new Set(copies.flatMap(([key, times]) => (times > 1 && retried.has(key) ? [key] : [])));
-  return share(twice.size, retried.size);
+  const copies = new Map<string, number>();
+  for (const one of unnamed) for (const [key, times] of one.copies) copies.set(key, (copies.get(key) ?? 0) + times);
+  return share([...retried].filter((key) => (copies.get(key) ?? 0) > 1).length, retried.size);
 }

@@ -11,6 +11,8 @@ export interface Quarry {
   readonly eventIds: readonly string[];
   /** A turn whose reference one of its messages bears. */
   readonly reference?: { readonly conversation: number; readonly turn: number };
+  /** An id that is known already: the other one is looked for. */
+  readonly not?: string | undefined;
   /** Hash of its first message: no proof, since a customer may say the same. */
   readonly contentHash?: string | undefined;
   /** When it was created at the earliest and the latest, epoch ms on the service's clock. */
@@ -129,6 +131,6 @@ function matcher<Q extends Quarry>(
       }
     }
     if (!taken.has(id)) found.add(byContent.get(events[0]?.hash ?? '')?.shift());
-    return [...found].filter((quarry) => quarry !== undefined);
+    return [...found].filter((quarry) => quarry !== undefined && quarry.not !== id) as Q[];
   };
 }

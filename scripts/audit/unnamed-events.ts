@@ -79,7 +79,8 @@ class UnnamedJudge implements Unnamed {
   #placeOwned(event: StoredEvent, owner: AuditTurn): void {
     const tries = this.#triesOf(owner);
     const before = this.copies.get(turnKey(owner)) ?? 0;
-    const home = this.evidence.homes.get(owner.conversation);
+    const isStray = this.evidence.strays.get(this.conversation.id) === owner.conversation;
+    const home = isStray ? this.conversation.id : this.evidence.homes.get(owner.conversation);
     this.#count(owner);
     // Another turn's answer named it: that turn's conversation tells.
     const isTold = this.index.named.has(event.id);
@@ -88,7 +89,7 @@ class UnnamedJudge implements Unnamed {
     if (before === 0 && !isTold && home !== undefined && home !== this.conversation.id) {
       this.#find('cross-talk', event, { turn: owner, ...(this.#neighbour && { other: this.#neighbour }) });
     } else if (silent !== undefined) {
-      const kind = before === 0 ? 'unanswered-stored' : 'retry-stored';
+      const kind = before === 0 && !isStray ? 'unanswered-stored' : 'retry-stored';
       this.#find(kind, event, { turn: keyOf(silent), what: unansweredAs(silent) ?? '' });
     } else if (isTold) return;
     else if (before > 0) this.#find('duplicated', event, { turn: owner });
