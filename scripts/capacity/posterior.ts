@@ -29,7 +29,7 @@ export interface Posterior {
 const STEP = 0.01;
 const REACH_SD = 4;
 const SLOPES = 29;
-const SLOPE = { median: 7, sd: 0.7, reach: 3 };
+const SLOPE = { median: 5, sd: 0.9, reach: 3 };
 /** How far below the logit of the SLO's share a level can be: for 5 %, 1.5 %; less far where more is bad at any rate. */
 const FLOOR = 1.26;
 const CEILING = 3;

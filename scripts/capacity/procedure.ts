@@ -66,7 +66,7 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
   const model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   course.model = model;
   const rate = predictCapacity(model, slo.badShare, xMax);
-  let floor = 0;
+  let floor = Math.min(NEAR * slo.badShare, bad / latenciesMs.length);
   if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
     const calm = Math.min(CALM * rate, maxRate ?? rate);
     floor = yield* probeCalm(search, model, calm, { n: latenciesMs.length, bad });
