@@ -93,9 +93,11 @@ class UnnamedJudge implements Unnamed {
       this.#find(kind, event, { turn: keyOf(silent), what: unansweredAs(silent) ?? '' });
     } else if (isTold) return;
     else if (before > 0) this.#find('duplicated', event, { turn: owner });
-    else if (tries.every(({ events }) => events.length === 0)) this.#find('refused-stored', event, { turn: owner });
-    // Else its answer named other events: those are missing, and are told as such; a reply to it may be here.
-    else this.#repliesDue += 1;
+    else {
+      // Either refused, or its answer named other events, which are told as missing; a reply to it may be here.
+      if (event.role === 'user') this.#repliesDue += 1;
+      if (tries.every(({ events }) => events.length === 0)) this.#find('refused-stored', event, { turn: owner });
+    }
   }
 
   #execute(turn: LedgerTurn): void {

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../contracts/generated/audit.ts';
+import type { StoredEvent } from '../../scripts/api/stored-conversation.ts';
+import type { Evidence } from '../../scripts/audit/evidence.ts';
+import { judgeAudit } from '../../scripts/audit/judge-audit.ts';
+import { reconcile } from '../../scripts/audit/reconcile.ts';
+import { answered, evidenceOf, type Made, made, RUN } from './made-evidence.ts';
+
+/** Changes a run; may return other evidence. */
+type Change = (run: Made) => unknown;
+
+const conversation = (run: Made, number = 0): StoredEvent[] => run.stored[number] ?? [];
+const event = (run: Made, index: number, number = 0): StoredEvent => {
+  const found = conversation(run, number)[index];
+  if (found === undefined) throw new Error('no such event');
+  return found;
+};
+const settle = (run: Made, turn: number, over: object): void => {
+  const list = run.turns[0] ?? [];
+  const before = list[turn];
+  if (before !== undefined) list[turn] = { ...before, events: [], ...over };
+};
+const put = (run: Made, index: number, ...events: Partial<StoredEvent>[]): void => {
+  const stored = { id: 'x', role: 'user', createdAt: 1, hash: 'x', references: [] };
+  conversation(run).splice(index, 0, ...events.map((one) => ({ ...stored, ...one })));
+};
+const change = (run: Made, index: number, over: Partial<StoredEvent>): void => {
+  conversation(run)[index] = { ...event(run, index), ...over };
+};
+const of = (conversation: number, turn: number, run = RUN) => ({ references: [{ run, conversation, turn }] });
+
+/** What is done to three conversations of two turns; what is found of it: kind, turn of conversation 0, more. */
+const CASES: [string, Change, Partial<Finding>[]][] = [
+  ['nothing', () => undefined, []],
+  ['an event is gone', (run) => void conversation(run).splice(1, 1), [{ kind: 'lost', eventId: 'r0-0' }]],
+  [
+    'a whole conversation is gone',
+    (run) => void conversation(run).splice(0),
+    ['u0-0', 'r0-0', 'u0-1', 'r0-1'].map((eventId) => ({ kind: 'lost' as const, eventId })),
+  ],
+  [
+    'a user event is stored again under another id',
+    (run) => put(run, 1, { hash: 'content-0-0', ...of(0, 0) }),
+    [{ kind: 'duplicated', eventId: 'x' }],
+  ],
+  [
+    'a reply is stored again under another id',
+    (run) => put(run, 4, { role: 'finibot', hash: 'reply-0-1' }),
+    [{ kind: 'duplicated', eventId: 'x' }],
+  ],
+  ['the same event twice', (run) => put(run, 1, event(run, 0)), [{ kind: 'duplicated', eventId: 'u0-0' }]],
+  ['another text', (run) => change(run, 0, { hash: 'other' }), [{ kind: 'altered', fields: ['message'] }]],
+  ['another reply', (run) => change(run, 1, { hash: 'other' }), [{ kind: 'altered', fields: ['message'] }]],
+  [
+    'another time and role',
+    (run) => change(run, 1, { createdAt: 7, role: 'agent' }),
+    [{ kind: 'altered', fields: ['role', 'createdAt'] }],
+  ],
+  [
+    'two events change places',
+    (run) => void conversation(run).splice(0, 2, event(run, 1), event(run, 0)),
+    [{ kind: 'reordered', eventId: 'u0-0' }],
+  ],
+  [
+    'an event is in a conversation that nobody asked for',
+    (run) => {
+      const [moved] = conversation(run).splice(3, 1);
+      run.stored.push(moved === undefined ? [] : [moved]);
+    },
+    [{ kind: 'misplaced', eventId: 'r0-1', interactionId: 'home-3' }],
+  ],
+  ['somebody else speaks', (run) => put(run, 4, {}), [{ kind: 'foreign', eventId: 'x' }]],
+  [
+    'somebody else speaks where others may',
+    (run) => {
+      put(run, 4, {});
+      return { shared: true };
+    },
+    [],
+  ],
+  ['a reply that nobody got', (run) => put(run, 4, { role: 'finibot' }), [{ kind: 'foreign', eventId: 'x' }]],
+  [
+    'a turn of another run',
+    (run) => put(run, 4, of(5, 1, 77)),
+    [{ kind: 'cross-talk', other: { conversation: 5, turn: 1, run: '25' } }],
+  ],
+  [
+    'a turn of another conversation of the run',
+    (run) => {
+      const [moved] = conversation(run, 1).splice(2, 1);
+      const list = run.turns[1] ?? [];
+      const before = list[1];
+      if (before !== undefined) list[1] = { ...before, outcome: 'timed-out', status: 0, events: [] };
+      put(run, 4, moved ?? {});
+      conversation(run, 1).splice(2, 1);
+    },
+    [{ kind: 'cross-talk', turn: { conversation: 1, turn: 1 }, other: { conversation: 0, turn: 1, attempt: 0 } }],
+  ],
+  [
+    'two turns got each other’s answers',
+    (run) => {
+      settle(run, 1, { events: answered(1, 1).named });
+      const list = run.turns[1] ?? [];
+      const before = list[1];
+      if (before !== undefined) list[1] = { ...before, events: answered(0, 1).named };
+    },
+    [
+      { kind: 'cross-talk', turn: { conversation: 0, turn: 1, attempt: 0 }, other: { conversation: 1, turn: 1 } },
+      { kind: 'cross-talk', turn: { conversation: 1, turn: 1, attempt: 0 }, other: { conversation: 0, turn: 1 } },
+    ],
+  ],
+  ...(['timed-out', 'lost', 'cut'] as const).map((outcome): [string, Change, Partial<Finding>[]] => [
+    `a turn that was ${outcome} is stored`,
+    (run) => settle(run, 1, { outcome, status: 0 }),
+    [{ kind: 'unanswered-stored', class: 'notice', what: outcome, eventId: 'u0-1' }],
+  ]),
+  [
+    'a turn that was timed out is not stored',
+    (run) => {
+      settle(run, 1, { outcome: 'timed-out', status: 0 });
+      conversation(run).splice(2);
+    },
+    [],
+  ],
+  [
+    'a turn that was refused is stored',
+    (run) => settle(run, 1, { status: 429 }),
+    [{ kind: 'refused-stored', eventId: 'u0-1' }],
+  ],
+  [
+    'first try and retry are both stored',
+    (run) => {
+      const second = run.turns[0]?.[1];
+      if (second === undefined) return;
+      run.turns[0]?.splice(1, 1, { ...second, status: 500, events: [] }, { ...second, attempt: 1 });
+      put(run, 2, { hash: 'content-0-1', ...of(0, 1) }, { id: 'y', role: 'finibot', hash: 'reply' });
+    },
+    [{ kind: 'retry-stored', class: 'notice', what: 'HTTP 500', eventId: 'x' }],
+  ],
+  [
+    'nothing can be said of a conversation',
+    (run) => {
+      conversation(run).splice(0);
+      return { unread: new Set([0]) };
+    },
+    [],
+  ],
+];
+
+describe('reconcile', () => {
+  it.each(CASES)('%s', (_, apply, expected) => {
+    const run = made(3, 2);
+    const { findings } = reconcile(evidenceOf(run, (apply(run) ?? {}) as Partial<Evidence>));
+    expect(findings).toHaveLength(expected.length);
+    expect(findings).toEqual(expected.map((finding) => expect.objectContaining(finding)));
+  });
+
+  it('finds nothing in what is stored as it was answered, whatever is sampled', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 5 }), fc.nat(5), (many, turns, chosen) => {
+        const selected = new Set([chosen % many]);
+        const reconciled = reconcile(evidenceOf(made(many, turns), { selected }));
+        expect(reconciled.findings).toEqual([]);
+        expect(reconciled.counts).toMatchObject({ selected: 1, named: 2 * turns, stored: 2 * turns });
+        expect(judgeAudit(reconciled)).toMatchObject({ verdict: 'pass', exitCode: 0 });
+      }),
+    );
+  });
+
+  it('finds each event that is gone, and no other', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(23), { maxLength: 24 }), (gone) => {
+        const run = made(3, 4);
+        const ids = run.stored.flat().map(({ id }) => id);
+        const lost = new Set(gone.map((index) => ids[index]));
+        const rest = { ...run, stored: run.stored.map((events) => events.filter(({ id }) => !lost.has(id))) };
+        const { findings, shares } = reconcile(evidenceOf(rest));
+        expect(new Set(findings.map(({ eventId }) => eventId))).toEqual(lost);
+        expect(shares.lost).toMatchObject({ k: lost.size, n: 24 });
+      }),
+    );
+  });
+
+  it.each([
+    ['conversations that could not be read are no pass', { unread: new Set([1]) }, 'no-evidence', 6],
+    ['nothing to check is no pass', { selected: new Set<number>() }, 'no-evidence', 6],
+    ['notices fail nothing', {}, 'pass', 0],
+  ])('%s', (_, over, verdict, exitCode) => {
+    const run = made(3, 2);
+    settle(run, 1, { outcome: 'timed-out', status: 0 });
+    expect(judgeAudit(reconcile(evidenceOf(run, over)))).toMatchObject({ verdict, exitCode });
+  });
+});
