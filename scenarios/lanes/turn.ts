@@ -81,7 +81,8 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
   const { status, error_code: errorCode, timings } = response;
   const outcome = outcomeOf(status, errorCode, response.error);
   const { events, violations } = judge(request, response, outcome, sentAt, settledAt);
-  const connectMs = timings.blocked + timings.connecting + timings.tls_handshaking;
+  // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
+  const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
   const asked = retryAfter(response, settledAt);
   record({

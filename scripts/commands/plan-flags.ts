@@ -20,6 +20,7 @@ export function definePlanFlags(line: CommandLine): void {
     .option('--seed <n>', 'the same seed sends the same turns at the same times', numeric)
     .option('--workload <file>', 'JSON Lines file of conversations')
     .option('--retry-once', 'send a turn once more after a 500; it may then be stored twice')
+    .option('--strict', 'a gate holds only where its whole interval meets the limit')
     .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
     .option('--embedded', 'against the reference server, which is also used where no key is set')
     .option('--no-build', 'use the scenarios as they were last built')

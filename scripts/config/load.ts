@@ -24,6 +24,7 @@ export const FLAG_KEYS = [
   'seed',
   'workload',
   'retryOnce',
+  'strict',
 ] as const;
 
 /** Values as typed; the schema checks them. */
@@ -35,7 +36,16 @@ type Section<Key extends keyof Config> = NonNullable<Config[Key]>;
 /** The configuration with the defaults of its schema filled in. */
 export type FullConfig = With<
   Config,
-  'baseUrl' | 'seed' | 'arrivals' | 'timeout' | 'drain' | 'gates' | 'retryOnce' | 'references' | 'connections'
+  | 'baseUrl'
+  | 'seed'
+  | 'arrivals'
+  | 'timeout'
+  | 'drain'
+  | 'gates'
+  | 'retryOnce'
+  | 'references'
+  | 'connections'
+  | 'strict'
 > & {
   readonly thinkTime: With<Section<'thinkTime'>, 'law' | 'mean' | 'cv'>;
   readonly patience?: With<Section<'patience'>, 'law' | 'cv'>;

@@ -57,6 +57,7 @@ export function makePlan(input: PlanInput): Plan {
     references: config.references,
     connections: config.connections,
     gates: [...config.gates],
+    strict: config.strict,
     workload,
     ...(price === undefined ? {} : { price: { perTurn: price.perTurn, currency: price.currency ?? 'USD' } }),
     config: { ...config },
