@@ -3,7 +3,7 @@ import { type ChainView, chainViews, pageIn, type SoundTurn } from './chain-view
 import { judgeExchange } from './judge-exchange.ts';
 import { judgeListings } from './judge-listing.ts';
 import { judgeRemovals } from './judge-removal.ts';
-import { judgeStorage } from './judge-storage.ts';
+import { judgeLasting, judgeStorage } from './judge-storage.ts';
 import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
@@ -27,6 +27,7 @@ export function judgeRun(run: DriftRun): Sighting[] {
   return [
     ...own.filter((one) => !isAftermath(one, removed, told)),
     ...views.flatMap((view) => judgeStorage(view, isSound)),
+    ...judgeLasting(run.probes.filter(isSound)),
     ...judgeTurns(chainViews(run, isSound)),
     ...removals,
     ...judgeListings(run, views, isSound, started),

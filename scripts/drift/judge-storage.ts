@@ -15,6 +15,23 @@ export function judgeStorage(view: ChainView, isSound: (probe: Probe) => boolean
   });
 }
 
+/** What Get has shown of a conversation it goes on showing, however long after its answer it was visible first. */
+export function judgeLasting(reads: readonly Probe[]): Sighting[] {
+  const seen = new Map<string, Set<string>>();
+  return reads.flatMap((probe) => {
+    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
+    if (conversation === undefined) return [];
+    const known = seen.get(conversation.id) ?? new Set();
+    seen.set(conversation.id, known);
+    const shown = new Set(conversation.events.map(({ id }) => id));
+    const lost = [...known].find((id) => !shown.has(id));
+    for (const id of shown) known.add(id);
+    if (lost === undefined) return [];
+    const place = `/readback/events/${shown.size}`;
+    return [sighting(DRIFT_RULES.persistence, probe, place, { includes: lost }, undefined, '/readback/events/*')];
+  });
+}
+
 /** Whether a turn was seen at a later look only. */
 export function visibleLate(view: ChainView): number {
   return steps(view).filter(

@@ -6,7 +6,7 @@ import { HARNESS_VERSION } from '../package-root.ts';
 import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
 import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
 import { negativeSteps } from './negative-steps.ts';
-import { agentsStep, findStep, MAIN, pageStep, readStep, removalSteps, turnStep } from './steps.ts';
+import { agentsStep, findStep, MAIN, pageStep, quietStep, readStep, removalSteps, turnStep } from './steps.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
 const CONCURRENCY = 8;
@@ -68,7 +68,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     // With one round of all, each operation has its turn.
     const rounds = each === 1 ? [0, 1, 2, 3] : [round];
     for (const turn of rounds) add(2, accessSteps(targets, keys, turn));
-    add(2, [agentsStep()]);
+    add(2, [agentsStep(), quietStep(input.now)]);
   }
   add(2, [pageStep(PAGE, input.now - MINUTE_MS)]);
   if (foreign !== undefined) {
