@@ -13,6 +13,7 @@ const DOCS = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'docs/capacity.md',
   'docs/contract.md',
   'docs/reference-server.md',
 ];

@@ -53,7 +53,7 @@ function isBeyond({ levels, settings: { maxRate } }: Search, belief: Posterior):
 }
 
 /** Quantile of what is believed that is promised: simulation shows it to hold in 90 % of searches. */
-export const CERTIFIED = 0.015;
+export const CERTIFIED = 0.005;
 
 /** The first level again, at the end: a service that has changed in between has no one capacity. */
 function* repeatFirst(search: Search, model: ServiceModel, ramped: number, turns: number): Asks<void> {

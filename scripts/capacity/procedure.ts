@@ -23,6 +23,8 @@ const SURELY = 3;
 /** A wider answer (standard deviation of ln rate) is none. */
 const TOO_WIDE = 0.15;
 const ENOUGH = 0.05;
+/** Fewer levels, unless they agree well, leave the answer to the model. */
+const LEAST_LEVELS = 4;
 
 /** Where the search for the capacity stands, for its final words. */
 interface Course {
@@ -158,7 +160,8 @@ function conclude(search: Search, course: Course): Findings {
       `the service carries more than --max-rate ${settings.maxRate} turns/s`,
     );
   }
-  if (belief.sd > TOO_WIDE) {
+  const isThin = levels.filter(({ purpose }) => purpose !== 'calm').length < LEAST_LEVELS && belief.sd > ENOUGH;
+  if (belief.sd > TOO_WIDE || isThin) {
     return findings(
       search,
       course,
@@ -169,11 +172,17 @@ function conclude(search: Search, course: Course): Findings {
   return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
 }
 
-const ANSWERED: readonly Boundary[] = ['smooth', 'cliff', 'not-reached'];
+/** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */
+function isAnswered(boundary: Boundary, belief: Posterior, maxRate: number): boolean {
+  return (
+    boundary === 'smooth' || boundary === 'cliff' || (boundary === 'not-reached' && belief.quantile(0.5) > maxRate)
+  );
+}
 
 function findings(search: Search, course: Course, boundary: Boundary, reason: string): Findings {
   const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
-  const belief = ANSWERED.includes(boundary) ? course.posterior : null;
+  const believed = course.posterior;
+  const belief = believed !== null && isAnswered(boundary, believed, maxRate) ? believed : null;
   return {
     boundary,
     reason,
