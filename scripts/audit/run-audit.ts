@@ -4,6 +4,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { random } from '../../contracts/random.ts';
 import { apiClient } from '../api/api-client.ts';
 import { HARNESS_VERSION } from '../package-root.ts';
+import { redactor } from '../redact.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
 import { checkpoint } from './checkpoint.ts';
 import { KINDS } from './finding.ts';
@@ -69,7 +70,9 @@ export async function runAudit(
     requests: { get, list, failed },
     findings,
   };
-  await writeJson(auditPath(folder), audit);
+  // Ids are the service's: whatever it sends for one, the key is not written down.
+  const redact = redactor({ FINI_API_KEY: apiKey });
+  await writeJson(auditPath(folder), JSON.parse(redact(JSON.stringify(audit))));
   progress.remove();
   return audit;
 }
