@@ -15,6 +15,7 @@ const DOCS = [
   'CHANGELOG.md',
   'docs/capacity.md',
   'docs/contract.md',
+  'docs/conversations.md',
   'docs/reference-server.md',
 ];
 const read = (file: string): string => readFileSync(join(PACKAGE_ROOT, file), 'utf8');
