@@ -11,6 +11,7 @@ import { mixOf } from './user-turns.ts';
 
 const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
+const WIDE = 0.75;
 /** One-sided 95 %. */
 const ONE_SIDED = 0.1;
 
@@ -68,7 +69,11 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     requests: found.spent,
     cost: plan.price === undefined ? null : { amount: found.spent * plan.price.perTurn, currency: plan.price.currency },
     violations,
-    warnings: [...found.warnings, ...(violations > 0 ? [`${violations} answers break the contract`] : [])],
+    warnings: [
+      ...found.warnings,
+      ...spreadWarning(found),
+      ...(violations > 0 ? [`${violations} answers break the contract`] : []),
+    ],
   };
 }
 
@@ -134,6 +139,16 @@ function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
     const [lower, median, upper] = [0.05, 0.5, 0.95].map((share) => posterior.badAt(lambda, share));
     return { lambda, lower: lower ?? 0, median: median ?? 0, upper: upper ?? 1 };
   });
+}
+
+/** What simulation shows of services whose answer times vary widely (docs/capacity.md). */
+function spreadWarning(found: Findings): string[] {
+  const service = serviceTimeOf(found);
+  if (service === null || service.cv < WIDE || found.certified === null) return [];
+  const cv = service.cv.toFixed(2);
+  return [
+    `answer times vary widely (cv ${cv}): for such services the certified rate holds in about 80 % of searches, not 90 %`,
+  ];
 }
 
 /** An answer passes; what is missed at any rate fails; anything else is no evidence. */

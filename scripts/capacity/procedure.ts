@@ -1,8 +1,8 @@
 import { clopperPearson } from '../metrics/binomial.ts';
-import { findTrouble } from './checks.ts';
-import type { Boundary, Findings } from './findings.ts';
-import { CERTIFIED, runLevel, searchLevels, turnsPerLevel } from './levels.ts';
-import type { Posterior, Prior } from './posterior.ts';
+import { type Course, conclude, findings } from './conclude.ts';
+import type { Findings } from './findings.ts';
+import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
+import type { Prior } from './posterior.ts';
 import { ramp } from './ramp.ts';
 import { measureService, saturate, unloaded } from './saturation.ts';
 import { type Asks, Halt, Search, type SearchSettings } from './search.ts';
@@ -20,19 +20,6 @@ const SUSPECT = 0.5;
 const CALM = 0.3;
 /** Standard errors of a difference that is no chance. */
 const SURELY = 3;
-/** A wider answer (standard deviation of ln rate) is none. */
-const TOO_WIDE = 0.15;
-const ENOUGH = 0.05;
-/** Fewer levels, unless they agree well, leave the answer to the model. */
-const LEAST_LEVELS = 4;
-
-/** Where the search for the capacity stands, for its final words. */
-interface Course {
-  model: ServiceModel | null;
-  xMax: number | null;
-  prior: Prior | null;
-  posterior: Posterior | null;
-}
 
 /**
  * Searches the highest rate of Poisson arrivals that meets an SLO: service time, saturation, then levels around what is
@@ -132,81 +119,4 @@ function logMoments(values: readonly number[]): { mean: number; error: number } 
 
 function* ramped(search: Search): Asks<{ model: ServiceModel; prior: Prior }> {
   return yield* ramp(search, search.closed[0]?.latenciesMs ?? []);
-}
-
-function conclude(search: Search, course: Course): Findings {
-  const { levels, settings } = search;
-  const belief = course.posterior;
-  if (belief === null) throw new Error('a search that has ended must believe something');
-  const { badShare, errorShare } = settings.slo;
-  const certified = belief.quantile(CERTIFIED);
-  const trouble = findTrouble(levels, badShare, certified);
-  if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
-  const errors = levels.reduce((sum, level) => sum + level.errors, 0);
-  const turns = levels.reduce((sum, { n }) => sum + n, 0);
-  if (errorShare !== null && clopperPearson(errors, turns)[0] > errorShare) {
-    return findings(
-      search,
-      course,
-      'infeasible',
-      `${errors} of ${turns} turns failed, at rates around the capacity too`,
-    );
-  }
-  if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
-    return findings(
-      search,
-      course,
-      'not-reached',
-      `the service carries more than --max-rate ${settings.maxRate} turns/s`,
-    );
-  }
-  const isThin = levels.filter(({ purpose }) => purpose !== 'calm').length < LEAST_LEVELS && belief.sd > ENOUGH;
-  if (belief.sd > TOO_WIDE || isThin) {
-    return findings(
-      search,
-      course,
-      'not-reached',
-      `${search.spent} turns leave the capacity open by ${Math.round(100 * belief.sd)} % (one standard deviation): raise --budget`,
-    );
-  }
-  return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
-}
-
-/** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */
-function isAnswered(boundary: Boundary, belief: Posterior, maxRate: number): boolean {
-  return (
-    boundary === 'smooth' || boundary === 'cliff' || (boundary === 'not-reached' && belief.quantile(0.5) > maxRate)
-  );
-}
-
-function findings(search: Search, course: Course, boundary: Boundary, reason: string): Findings {
-  const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
-  const believed = course.posterior;
-  const belief = believed !== null && isAnswered(boundary, believed, maxRate) ? believed : null;
-  return {
-    boundary,
-    reason,
-    spent: search.spent,
-    voids: search.voids,
-    closed: search.closed,
-    levels: search.levels,
-    ...course,
-    certified: belief === null ? null : Math.min(maxRate, belief.quantile(CERTIFIED)),
-    threshold: search.threshold,
-    warnings: warningsOf(search, course.posterior, boundary),
-  };
-}
-
-function warningsOf(search: Search, belief: Posterior | null, boundary: Boundary): string[] {
-  const warnings: string[] = [];
-  if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
-    warnings.push(
-      `the budget ended before the answer was sure to 5 %: its standard deviation is ${(100 * belief.sd).toFixed(1)} %`,
-    );
-  }
-  if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {
-    warnings.push('turns in flight grew through a level below the capacity: the service may not have been steady');
-  }
-  if (search.voids > 0) warnings.push(`${search.voids} rungs were void and were run again`);
-  return warnings;
 }

@@ -1,0 +1,100 @@
+import { clopperPearson } from '../metrics/binomial.ts';
+import { findTrouble } from './checks.ts';
+import type { Boundary, Findings } from './findings.ts';
+import { CERTIFIED } from './levels.ts';
+import type { Posterior, Prior } from './posterior.ts';
+import type { Search } from './search.ts';
+import type { ServiceModel } from './service-model.ts';
+
+/** A wider answer (standard deviation of ln rate) is none. */
+const TOO_WIDE = 0.15;
+const ENOUGH = 0.05;
+/** Fewer levels, unless they agree well, leave the answer to the model. */
+const LEAST_LEVELS = 4;
+
+/** Where the search for the capacity stands, for its final words. */
+export interface Course {
+  model: ServiceModel | null;
+  xMax: number | null;
+  prior: Prior | null;
+  posterior: Posterior | null;
+}
+
+/** What a search that has ended by itself found. */
+export function conclude(search: Search, course: Course): Findings {
+  const { levels, settings } = search;
+  const belief = course.posterior;
+  if (belief === null) throw new Error('a search that has ended must believe something');
+  const { badShare, errorShare } = settings.slo;
+  const certified = belief.quantile(CERTIFIED);
+  const trouble = findTrouble(levels, badShare, certified);
+  if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
+  const errors = levels.reduce((sum, level) => sum + level.errors, 0);
+  const turns = levels.reduce((sum, { n }) => sum + n, 0);
+  if (errorShare !== null && clopperPearson(errors, turns)[0] > errorShare) {
+    return findings(
+      search,
+      course,
+      'infeasible',
+      `${errors} of ${turns} turns failed, at rates around the capacity too`,
+    );
+  }
+  if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
+    return findings(
+      search,
+      course,
+      'not-reached',
+      `the service carries more than --max-rate ${settings.maxRate} turns/s`,
+    );
+  }
+  const isThin = levels.filter(({ purpose }) => purpose !== 'calm').length < LEAST_LEVELS && belief.sd > ENOUGH;
+  if (belief.sd > TOO_WIDE || isThin) {
+    return findings(
+      search,
+      course,
+      'not-reached',
+      `${search.spent} turns leave the capacity open by ${Math.round(100 * belief.sd)} % (one standard deviation): raise --budget`,
+    );
+  }
+  return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
+}
+
+/** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */
+function isAnswered(boundary: Boundary, belief: Posterior, maxRate: number): boolean {
+  return (
+    boundary === 'smooth' || boundary === 'cliff' || (boundary === 'not-reached' && belief.quantile(0.5) > maxRate)
+  );
+}
+
+/** The findings of a search that ends with this boundary. */
+export function findings(search: Search, course: Course, boundary: Boundary, reason: string): Findings {
+  const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
+  const believed = course.posterior;
+  const belief = believed !== null && isAnswered(boundary, believed, maxRate) ? believed : null;
+  return {
+    boundary,
+    reason,
+    spent: search.spent,
+    voids: search.voids,
+    closed: search.closed,
+    levels: search.levels,
+    ...course,
+    certified: belief === null ? null : Math.min(maxRate, belief.quantile(CERTIFIED)),
+    threshold: search.threshold,
+    warnings: warningsOf(search, course.posterior, boundary),
+  };
+}
+
+function warningsOf(search: Search, belief: Posterior | null, boundary: Boundary): string[] {
+  const warnings: string[] = [];
+  if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
+    warnings.push(
+      `the budget ended before the answer was sure to 5 %: its standard deviation is ${(100 * belief.sd).toFixed(1)} %`,
+    );
+  }
+  if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {
+    warnings.push('turns in flight grew through a level below the capacity: the service may not have been steady');
+  }
+  if (search.voids > 0) warnings.push(`${search.voids} rungs were void and were run again`);
+  return warnings;
+}
