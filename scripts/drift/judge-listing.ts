@@ -75,7 +75,7 @@ function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page)
 }
 
 /** Replicas have clocks of their own: what was created at once may be listed in either order. */
-const CLOCKS_MS = 1_000;
+const CLOCKS_MS = 5_000;
 const LEAST_PAIRS = 3;
 
 /** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or as most others are. */

@@ -10,6 +10,8 @@ import type { Probe, Sighting } from './sighting.ts';
 
 /** Two turns of one clock that are further apart than this cannot have the same millisecond. */
 const APART_MS = 250;
+/** So many turns have the same millisecond by no accident of clocks. */
+const LEAST_FROZEN = 3;
 /** Fewer replies than this may be alike by chance. */
 const LEAST_REPLIES = 8;
 
@@ -42,13 +44,13 @@ const OF_WHAT_IS_GONE: readonly string[] = [
   DRIFT_RULES.errorStatusImproved.id,
 ];
 
-/** The first request that removed each conversation, whoever sent it. */
+/** When the first request that removed each conversation was sent, with whatever key. */
 function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
   const removed = new Map<string, number>();
-  for (const { index, operation, exchange } of probes) {
-    const { conversation, status } = exchange;
+  for (const { operation, exchange } of probes) {
+    const { conversation, status, sentAt } = exchange;
     if (operation !== 'delete-conversation' || conversation === undefined || status < 200 || status >= 300) continue;
-    if (!removed.has(conversation)) removed.set(conversation, index);
+    removed.set(conversation, Math.min(sentAt, removed.get(conversation) ?? sentAt));
   }
   return removed;
 }
@@ -61,7 +63,8 @@ function isAftermath(
 ): boolean {
   if (!OF_WHAT_IS_GONE.includes(rule)) return false;
   const at = removed.get(probe.exchange.conversation ?? '');
-  return (at !== undefined && at < probe.index) || told.has(probe.chain.id);
+  // Requests that were under way side by side may be told in either order; the removal itself shows no such rule.
+  return (at !== undefined && at <= probe.exchange.settledAt) || told.has(probe.chain.id);
 }
 
 /** Ids that several turns were answered with: nothing can be found by them. */
@@ -119,32 +122,27 @@ function judgeIds(turns: readonly SoundTurn[]): Sighting[] {
   });
 }
 
+/** Equal times of turns further apart than clocks differ, or of several turns that were sent apart. */
 function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
-  const first = new Map<number, number>();
-  return turns.flatMap(({ probe, events: [stored] }) => {
-    if (stored === undefined) return [];
-    const { sentAt, settledAt } = probe.exchange;
-    const earliest = first.get(stored.createdAt);
-    if (earliest === undefined) first.set(stored.createdAt, settledAt);
-    else if (sentAt - earliest >= APART_MS) {
-      const template = '/responses/200/body/*/createdAt';
-      return [
-        sighting(
-          DRIFT_RULES.timestampFrozen,
-          probe,
-          '/responses/200/body/0/createdAt',
-          { after: earliest },
-          stored.createdAt,
-          template,
-        ),
-      ];
-    }
-    return [];
+  const groups = new Map<number, Probe[]>();
+  for (const { probe, events } of turns) {
+    const at = events[0]?.createdAt ?? Number.NaN;
+    groups.set(at, [...(groups.get(at) ?? []), probe]);
+  }
+  return [...groups].flatMap(([at, [first, ...later]]) => {
+    const earliest = first?.exchange.settledAt ?? 0;
+    const apart = later.filter(({ exchange }) => exchange.sentAt - earliest >= APART_MS);
+    const isFar = apart.some(({ exchange }) => exchange.sentAt - earliest >= CLOCKS_MS);
+    if (!isFar && (apart.length === 0 || later.length + 1 < LEAST_FROZEN)) return [];
+    const place = '/responses/200/body/0/createdAt';
+    return apart.map((probe) =>
+      sighting(DRIFT_RULES.timestampFrozen, probe, place, { after: earliest }, at, '/responses/200/body/*/createdAt'),
+    );
   });
 }
 
-/** A second of tolerance: replicas have clocks of their own. */
-const CLOCKS_MS = 1_000;
+/** Replicas have clocks of their own. */
+const CLOCKS_MS = 5_000;
 
 function judgeSequence({ turns }: ChainView): Sighting[] {
   return turns.flatMap(({ probe, events: [stored] }, index) => {

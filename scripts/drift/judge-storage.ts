@@ -15,17 +15,21 @@ export function judgeStorage(view: ChainView, isSound: (probe: Probe) => boolean
   });
 }
 
-/** What Get has shown of a conversation it goes on showing, however long after its answer it was visible first. */
+/** Replicas may differ for so long. */
+const REPLICAS_MS = 3_000;
+
+/** What Get has shown of a conversation it goes on showing, once replicas had time to agree. */
 export function judgeLasting(reads: readonly Probe[]): Sighting[] {
-  const seen = new Map<string, Set<string>>();
+  const seen = new Map<string, Map<string, number>>();
   return reads.flatMap((probe) => {
     const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
     if (conversation === undefined) return [];
-    const known = seen.get(conversation.id) ?? new Set();
+    const known = seen.get(conversation.id) ?? new Map<string, number>();
     seen.set(conversation.id, known);
     const shown = new Set(conversation.events.map(({ id }) => id));
-    const lost = [...known].find((id) => !shown.has(id));
-    for (const id of shown) known.add(id);
+    const { sentAt } = probe.exchange;
+    const lost = [...known].find(([id, since]) => !shown.has(id) && sentAt - since >= REPLICAS_MS)?.[0];
+    for (const id of shown) if (!known.has(id)) known.set(id, sentAt);
     if (lost === undefined) return [];
     const place = `/readback/events/${shown.size}`;
     return [sighting(DRIFT_RULES.persistence, probe, place, { includes: lost }, undefined, '/readback/events/*')];

@@ -22,8 +22,8 @@ export interface Trial {
   readonly baselines?: readonly ShapeBaseline[];
 }
 
-/** Short looks: the reference server shows what it stored at once, or half a second later. */
-const LOOKS_MS = [0, 250, 500];
+/** Short looks: the reference server shows what it stored at once, or half a second later on a clock that is two seconds off. */
+const LOOKS_MS = [0, 250, 500, 2_000];
 
 /** Runs one trial with a server of its own, and returns its result. */
 export async function tryDrift(k6: string, { drifts, seed, budget, baselines = [] }: Trial): Promise<DriftResult> {
