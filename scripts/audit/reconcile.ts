@@ -18,6 +18,7 @@ export function reconcile(evidence: Evidence): Reconciled {
   const judged = conversations.filter(({ conversation }) => !unread.has(conversation));
   const findings: Finding[] = [];
   const unnamed: Unnamed[] = [];
+  const executed = new Set<LedgerTurn>();
   const seen = new Set<string>();
   let events = 0;
   for (const conversation of judged) {
@@ -47,7 +48,7 @@ export function reconcile(evidence: Evidence): Reconciled {
   return {
     counts,
     shares: sharesOf(findings, counts),
-    unanswered: unansweredRows(turns, unnamed),
+    unanswered: unansweredRows(turns, executed),
     retries: { storedTwice: storedTwice(turns, unnamed) },
     findings,
   };
@@ -57,7 +58,7 @@ export function reconcile(evidence: Evidence): Reconciled {
     if (seen.has(conversation.id)) return;
     seen.add(conversation.id);
     events += conversation.events.length;
-    const rest = judgeUnnamed(conversation, evidence, index);
+    const rest = judgeUnnamed(conversation, evidence, index, executed);
     findings.push(...rest.findings);
     unnamed.push(rest);
   }
@@ -79,8 +80,7 @@ function sharesOf(findings: readonly Finding[], { named, stored, turns }: AuditC
 }
 
 /** Turns without a usable answer by what became of them, and how many of them were stored. */
-function unansweredRows(turns: readonly LedgerTurn[], unnamed: readonly Unnamed[]): Audit['unanswered'] {
-  const executed = new Set(unnamed.flatMap((one) => [...one.executed]));
+function unansweredRows(turns: readonly LedgerTurn[], executed: ReadonlySet<LedgerTurn>): Audit['unanswered'] {
   const rows = new Map<string, { stored: number; sent: number }>();
   for (const turn of turns) {
     const what = unansweredAs(turn);

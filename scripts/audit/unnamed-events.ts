@@ -8,24 +8,29 @@ import type { LedgerTurn } from './run-ledger.ts';
 /** What the events that no answer named to their own conversation come to. */
 export interface Unnamed {
   readonly findings: readonly Finding[];
-  /** Tries without a usable answer that were stored all the same. */
-  readonly executed: ReadonlySet<LedgerTurn>;
   /** How often each turn's own event is stored here, by turn key. */
   readonly copies: ReadonlyMap<string, number>;
   /** Events of somebody else, in a conversation that is not the run's alone. */
   readonly unrelated: number;
 }
 
-/** Explains the events of a stored conversation that no answer named: turns without an answer, copies, somebody else's. */
-export function judgeUnnamed(conversation: StoredConversation, evidence: Evidence, index: EvidenceIndex): Unnamed {
-  const judge = new UnnamedJudge(conversation, evidence, index);
+/**
+ * Explains the events of a stored conversation that no answer named: turns without an answer, copies, somebody else's.
+ * Tries without a usable answer that turn out to be stored are added to `executed`, which all conversations of an audit share.
+ */
+export function judgeUnnamed(
+  conversation: StoredConversation,
+  evidence: Evidence,
+  index: EvidenceIndex,
+  executed: Set<LedgerTurn>,
+): Unnamed {
+  const judge = new UnnamedJudge(conversation, evidence, index, executed);
   judge.judge();
   return judge;
 }
 
 class UnnamedJudge implements Unnamed {
   readonly findings: Finding[] = [];
-  readonly executed = new Set<LedgerTurn>();
   readonly copies = new Map<string, number>();
   unrelated = 0;
   readonly #named = new Map<string, Named>();
@@ -39,6 +44,7 @@ class UnnamedJudge implements Unnamed {
     private readonly conversation: StoredConversation,
     private readonly evidence: Evidence,
     private readonly index: EvidenceIndex,
+    private readonly executed: Set<LedgerTurn>,
   ) {
     const residents = index.residents.get(conversation.id) ?? [];
     this.#turns = residents.flatMap(({ turns }) => turns);

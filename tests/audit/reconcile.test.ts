@@ -156,6 +156,19 @@ describe('reconcile', () => {
     expect(findings).toEqual(expected.map((finding) => expect.objectContaining(finding)));
   });
 
+  it('counts each try once, though first try and retry began a conversation each', () => {
+    const run = made(1, 1);
+    const [first] = run.turns[0] ?? [];
+    if (first === undefined) throw new Error('no turn');
+    const failed = { ...first, status: 500, events: [] };
+    run.turns[0]?.splice(0, 1, failed, { ...failed, attempt: 1 });
+    run.stored.push(conversation(run).map((one) => ({ ...one, id: `${one.id}-again` })));
+    const { unanswered, retries, findings } = reconcile(evidenceOf(run, { strays: new Map([['home-1', 0]]) }));
+    expect(unanswered).toMatchObject([{ what: 'HTTP 500', stored: { k: 2, n: 2 } }]);
+    expect(retries.storedTwice).toMatchObject({ k: 1, n: 1 });
+    expect(findings.map(({ kind }) => kind)).toEqual(['unanswered-stored', 'retry-stored']);
+  });
+
   it('finds nothing in what is stored as it was answered, whatever is sampled', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 5 }), fc.nat(5), (many, turns, chosen) => {

@@ -111,13 +111,8 @@ describe('an audit of a service that loses, repeats and swaps', { timeout: 120_0
     const crossed = found('cross-talk');
     expect(swapped.length).toBeGreaterThan(0);
     expect(sorted(crossed.map(({ turn }) => `${turn?.conversation}/${turn?.turn}`))).toEqual(sorted(swapped));
-    const pairs = new Map(
-      crossed.map(({ turn, other }) => [
-        `${turn?.conversation}/${turn?.turn}`,
-        `${other?.conversation}/${other?.turn}`,
-      ]),
-    );
-    for (const [turn, other] of pairs) expect(pairs.get(other)).toBe(turn);
+    // Each got another's, and each one's was got by another; a swapped answer may be swapped on.
+    expect(sorted(crossed.map(({ other }) => `${other?.conversation}/${other?.turn}`))).toEqual(sorted(swapped));
   });
 
   it('finds nothing else', () => {
