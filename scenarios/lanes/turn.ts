@@ -32,6 +32,9 @@ export interface TurnRequest {
   readonly reference: Reference | undefined;
 }
 
+/** What an answer is held against. */
+type Said = Omit<TurnRequest, 'metadata'>;
+
 /** A turn and what became of it. */
 export interface SettledTurn {
   readonly role: Role;
@@ -62,25 +65,27 @@ export function sendTurn(
   jar: CookieJar,
   note: (settled: SettledTurn) => void,
 ): Promise<SettledTurn> {
-  const { role, content, metadata, interactionId } = request;
+  const { role, content, metadata, interactionId, reference } = request;
   const addressee = interactionId === undefined ? { botId: settings.target.botId } : { interactionId };
   const body = JSON.stringify({ ...addressee, role, content, metadata });
   const sentAt = Date.now();
   record({ kind: 'sent', ...key, role, sentAt, ...(interactionId === undefined ? {} : { interactionId }) });
+  // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
+  const said = { role, content, interactionId, reference };
   const params = { ...PARAMS, timeout: key.patienceMs ?? settings.timeoutMs, jar };
   return http.asyncRequest('POST', URL, body, params).then((response) => {
-    const settled = settle(key, request, response, sentAt);
+    const settled = settle(key, said, response, sentAt);
     note(settled);
     return settled;
   });
 }
 
-function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'text'>, sentAt: number): SettledTurn {
+function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sentAt: number): SettledTurn {
   const settledAt = Date.now();
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
   const outcome = outcomeOf(status, errorCode, response.error);
-  const { events, violations } = judge(request, response, outcome, sentAt, settledAt);
+  const { events, violations } = judge(said, response, outcome, sentAt, settledAt);
   // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
@@ -107,7 +112,7 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
     ...asked,
     attempt,
     abandoned: outcome === 'timed-out' && key.patienceMs !== undefined,
-    role: request.role,
+    role: said.role,
     intendedAt,
     sentAt,
     settledAt,
@@ -122,7 +127,7 @@ function settle(key: TurnKey, request: TurnRequest, response: RefinedResponse<'t
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
 function judge(
-  { role, content, interactionId, reference }: TurnRequest,
+  { role, content, interactionId, reference }: Said,
   response: RefinedResponse<'text'>,
   outcome: Outcome,
   sentAt: number,

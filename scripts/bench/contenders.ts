@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Target } from '../../contracts/generated/plan.ts';
 import { SCENARIO_OUT } from '../build/scenarios.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { Service } from '../run/service.ts';
@@ -76,7 +77,7 @@ const harness =
     const { plan } = await prepare({ scenario: 'load', flags, config, build: false, target }, { env: {}, cwd: folder });
     const path = join(folder, 'run.json');
     await writeFile(path, JSON.stringify(plan));
-    return { bundle: join(SCENARIO_OUT, 'load.js'), env: { FINI_PLAN: path, FINI_API_KEY: apiKey } };
+    return { bundle: join(SCENARIO_OUT, 'load.js'), env: planEnvironment(plan, { path, apiKey }, {}) };
   };
 
 /** Ids of new conversations: an agent's turns create them at once, and the server's truth names them. */

@@ -18,13 +18,19 @@ export function targetsOf(costs: readonly CostRow[], late: Lateness, truth: Dura
     return row;
   };
   const cpu = (a: CostRow, b: CostRow): number => a.cpuMicrosPerTurn / b.cpuMicrosPerTurn;
+  // What compiling at run time costs, it costs at the start: in every VU.
+  const wholeCpu = (row: CostRow): number => row.cpuMicrosPerTurn + (row.startCpuSeconds * 1e6) / row.turns;
   const thousand = find(HARNESS.name, 1_000);
   const memoryShare = thousand.peakMemoryMb / find(BARE.name, 1_000).peakMemoryMb;
   return [
     ...[20, 100, 1_000].map((n) =>
       target(`CPU per turn, times bare k6, at ${n}`, cpu(find(HARNESS.name, n), find(BARE.name, n)), 2.5),
     ),
-    target('CPU per turn, times run-time Ajv, at 100', cpu(find(HARNESS.name, 100), find(RUN_TIME_AJV.name, 100)), 0.5),
+    target(
+      'CPU per turn with the start, times run-time Ajv, at 100',
+      wholeCpu(find(HARNESS.name, 100)) / wholeCpu(find(RUN_TIME_AJV.name, 100)),
+      0.5,
+    ),
     target('start to first turn, s, at 1,000', thousand.startMs / 1_000, 2),
     target('peak memory, times bare k6, at 1,000', memoryShare, 0.7),
     target('peak memory, MB, at 5,000', find(HARNESS.name, 5_000).peakMemoryMb, 700),

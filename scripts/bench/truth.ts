@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import { SCENARIO_OUT } from '../build/scenarios.ts';
 import type { Io } from '../io.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { Service } from '../run/service.ts';
 import { type BenchResult, benchRun } from './bench-run.ts';
@@ -35,7 +36,7 @@ async function openRun(k6: string, law: object, rate: number, turns: number, io:
     const { plan } = await prepare({ scenario: 'load', flags, config, build: false, target }, { env: {}, cwd: folder });
     const path = join(folder, 'run.json');
     await writeFile(path, JSON.stringify(plan));
-    return { bundle: join(SCENARIO_OUT, 'load.js'), env: { FINI_PLAN: path, FINI_API_KEY: apiKey } };
+    return { bundle: join(SCENARIO_OUT, 'load.js'), env: planEnvironment(plan, { path, apiKey }, {}) };
   };
   return benchRun(k6, law, scenario, io);
 }

@@ -7,6 +7,7 @@ import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import { analyse } from '../metrics/analyse.ts';
@@ -101,7 +102,7 @@ async function execute({ options, plan, k6, service, folder }: Execution, io: Io
     bundle: join(SCENARIO_OUT, `${plan.scenario}.js`),
     cwd: io.cwd,
     ledger: folder.ledger,
-    env: { ...io.env, FINI_PLAN: folder.plan, FINI_API_KEY: service.apiKey },
+    env: { ...io.env, ...planEnvironment(plan, { path: folder.plan, apiKey: service.apiKey }, io.env) },
     args: options.k6Args,
     signal: io.signal,
   }).finally(() => progress.stop());
