@@ -1,8 +1,14 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 
-/** From here on k6's memory is the scarce thing, and it collects garbage sooner: a quarter less memory for more CPU. */
-const MANY_LANES = 40;
-const SOONER = '50';
+/**
+ * How much garbage k6's heap may hold, in percent of what is alive (Go's GOGC, 100 by default). Few lanes have memory to
+ * spare, and CPU is the scarce thing; with very many conversations in flight it is the other way round.
+ */
+const COLLECTION = [
+  { lanes: 40, percent: '50' },
+  { lanes: 11, percent: undefined },
+  { lanes: 0, percent: '200' },
+] as const;
 
 /** What k6 needs in its environment to run a plan; a user's own GOGC wins. */
 export function planEnvironment(
@@ -10,6 +16,6 @@ export function planEnvironment(
   { path, apiKey }: { readonly path: string; readonly apiKey: string },
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  const collection = plan.lanes >= MANY_LANES && env.GOGC === undefined ? { GOGC: SOONER } : {};
-  return { FINI_PLAN: path, FINI_API_KEY: apiKey, ...collection };
+  const percent = env.GOGC ?? COLLECTION.find(({ lanes }) => plan.lanes >= lanes)?.percent;
+  return { FINI_PLAN: path, FINI_API_KEY: apiKey, ...(percent === undefined ? {} : { GOGC: percent }) };
 }
