@@ -6,7 +6,7 @@ import { targetsOf } from '../../scripts/bench/targets.ts';
 const row = (contender: Contender, concurrency: number, over: Partial<CostRow> = {}): CostRow => ({
   contender: contender.name,
   concurrency,
-  turns: 1_000,
+  turns: 10_000,
   startMs: 300,
   startCpuSeconds: 0.1,
   cpuMicrosPerTurn: 100,
