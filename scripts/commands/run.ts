@@ -1,29 +1,22 @@
-import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { withAudit, worstExitCode } from '../audit/with-audit.ts';
-import { SCENARIO_OUT } from '../build/scenarios.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
-import { planEnvironment } from '../k6/plan-environment.ts';
-import { findK6, type K6 } from '../k6/provision.ts';
-import { runK6 } from '../k6/run-k6.ts';
-import { analyse } from '../metrics/analyse.ts';
+import { findK6 } from '../k6/provision.ts';
 import { assertMayDelete } from '../plan/known-target.ts';
 import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
 import { assertSafe } from '../plan/safety.ts';
 import { renderAudit } from '../report/audit-text.ts';
 import { renderCleanup } from '../report/cleanup-text.ts';
-import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
-import { factsOf } from '../run/facts.ts';
+import { execute } from '../run/execute.ts';
 import { preflight } from '../run/preflight.ts';
-import { showProgress } from '../run/progress.ts';
 import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
-import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import { createRunFolder, writeJson } from '../run-folder.ts';
 import { auditUnlessStopped } from './audit.ts';
 import { AUDIT_DEFAULTS } from './audit-options.ts';
 import { cleanUpUnlessStopped } from './cleanup.ts';
@@ -43,7 +36,7 @@ export const run: Command<RunOptions> = async (options, io) => {
     await assertReady(plan, service);
     const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
     await writeJson(folder.plan, plan);
-    const ran = await execute({ options, plan, k6, service, folder }, io);
+    const ran = await execute({ plan, folder, k6, service, k6Args: options.k6Args, quiet: options.quiet }, io);
     const task = { plan, folder, apiKey: service.apiKey, signal: io.signal, say: io.err };
     const audit = options.audit ? await auditUnlessStopped(AUDIT_DEFAULTS, task, io) : undefined;
     const model = withAudit(ran, audit);
@@ -84,30 +77,4 @@ async function assertReady(plan: Plan, { target, apiKey }: Service): Promise<voi
         'set continuation.strategy to single (one turn a conversation) or fixed (ids from a file)',
     );
   }
-}
-
-interface Execution {
-  readonly options: RunOptions;
-  readonly plan: Plan;
-  readonly k6: K6;
-  readonly service: Service;
-  readonly folder: RunFolder;
-}
-
-/** Runs k6 on the plan, with progress, and analyses what it left. */
-async function execute({ options, plan, k6, service, folder }: Execution, io: Io): Promise<ReportModel> {
-  const progress = showProgress(folder.ledger, plan, { io, quiet: options.quiet });
-  const exit = await runK6({
-    k6: k6.path,
-    bundle: join(SCENARIO_OUT, `${plan.scenario}.js`),
-    cwd: io.cwd,
-    ledger: folder.ledger,
-    env: { ...io.env, ...planEnvironment(plan, { path: folder.plan, apiKey: service.apiKey }, io.env) },
-    args: options.k6Args,
-    signal: io.signal,
-  }).finally(() => progress.stop());
-  const facts = factsOf(k6, exit);
-  await writeJson(folder.facts, facts);
-  const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
-  return { result, series, plan };
 }
