@@ -19,7 +19,7 @@ import { assertSafe } from '../plan/safety.ts';
 import { redactor } from '../redact.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { preflight } from '../run/preflight.ts';
-import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { realService, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 
@@ -30,7 +30,7 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
     resumed === undefined ? wantsEmbedded(options.embedded, saved.plan, io.env) : saved.plan.target.embedded;
   if (!embedded) assertMaySend(saved, options.confirmTarget, io);
   const k6 = await findK6(io);
-  const service = embedded ? await startEmbedded(saved.plan, io) : realService(saved.plan, io);
+  const service = embedded ? await startEmbedded(saved.plan, io) : realService(saved.plan, apiKeyOf(io.env));
   try {
     await preflight(service.target, service.apiKey);
     const search: SavedSearch = { ...saved, plan: { ...saved.plan, target: service.target } };
@@ -50,12 +50,6 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
 };
 
 const searchFile = ({ path }: RunFolder): string => join(path, 'search.json');
-
-const realService = ({ target }: Plan, io: Io): Service => ({
-  target,
-  apiKey: apiKeyOf(io.env),
-  close: () => Promise.resolve(),
-});
 
 function assertMaySend({ plan, settings }: SavedSearch, confirmed: string | undefined, io: Io): void {
   requireBotId(plan);

@@ -9,7 +9,14 @@ export function definePlanFlags(line: CommandLine): void {
   line
     .argument('<scenario>', 'smoke, load, stress, spike, or any other of scenarios/')
     .option('--base-url <url>', 'where the API is (FINI_BASE_URL)')
-    .option('--bot-id <id>', 'the agent that answers (FINI_BOT_ID)')
+    .option('--bot-id <id>', 'the agent that answers (FINI_BOT_ID)');
+  defineLoadFlags(line);
+  line.addHelpText('after', () => section('Scenarios', listScenarios()));
+}
+
+/** Adds the flags that decide what is sent, whatever it is sent to. */
+export function defineLoadFlags(line: CommandLine): void {
+  line
     .option('--rate <n>', 'conversations a second, in the open model', numeric)
     .option('--concurrency <n>', 'conversations in flight, in the closed model', numeric)
     .option('--arrivals <law>', 'poisson, or even (for comparison only: it flatters a service)')
@@ -23,8 +30,7 @@ export function definePlanFlags(line: CommandLine): void {
     .option('--strict', 'a gate holds only where its whole interval meets the limit')
     .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
     .option('--embedded', 'against the reference server, which is also used where no key is set')
-    .option('--no-build', 'use the scenarios as they were last built')
-    .addHelpText('after', () => section('Scenarios', listScenarios()));
+    .option('--no-build', 'use the scenarios as they were last built');
 }
 
 /** What `run` and `plan` both were asked for. */

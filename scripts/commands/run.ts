@@ -1,7 +1,6 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { withAudit, worstExitCode } from '../audit/with-audit.ts';
 import { apiKeyOf } from '../config/environment.ts';
-import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
@@ -14,8 +13,8 @@ import { renderCleanup } from '../report/cleanup-text.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { execute } from '../run/execute.ts';
-import { preflight } from '../run/preflight.ts';
-import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { assertReady } from '../run/preflight.ts';
+import { realService, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, writeJson } from '../run-folder.ts';
 import { auditUnlessStopped } from './audit.ts';
 import { AUDIT_DEFAULTS } from './audit-options.ts';
@@ -30,7 +29,7 @@ export const run: Command<RunOptions> = async (options, io) => {
   if (!embedded) assertMaySend(options, prepared, io);
   if (!embedded && options.cleanup) assertMayDelete(prepared.plan, options.confirmTarget);
   const k6 = await findK6(io);
-  const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, io);
+  const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, apiKeyOf(io.env));
   try {
     const plan: Plan = { ...prepared.plan, target: service.target };
     await assertReady(plan, service);
@@ -61,20 +60,4 @@ function assertMaySend({ confirmTarget }: RunOptions, { plan, profile }: Prepare
   requireBotId(plan);
   apiKeyOf(io.env);
   assertSafe(plan, profile, confirmTarget);
-}
-
-const realService = ({ target }: Plan, io: Io): Service => ({
-  target,
-  apiKey: apiKeyOf(io.env),
-  close: () => Promise.resolve(),
-});
-
-async function assertReady(plan: Plan, { target, apiKey }: Service): Promise<void> {
-  const { canRead } = await preflight(target, apiKey);
-  if (!canRead && plan.continuation.strategy === 'discover') {
-    throw usageError(
-      'the API key lacks the read scope, without which a conversation cannot be found again to continue it: ' +
-        'set continuation.strategy to single (one turn a conversation) or fixed (ids from a file)',
-    );
-  }
 }

@@ -72,37 +72,43 @@ export interface ConfigSources {
   readonly flags: ConfigFlags;
   /** Configuration file; without it the one in the working folder, where there is one. */
   readonly path?: string | undefined;
+  /** One more configuration file, over the other one: what an arm of a comparison has of its own. */
+  readonly over?: string | undefined;
   /** Defaults that a scenario brings along. */
   readonly scenario?: Pick<Config, 'gates'>;
 }
 
 /**
- * Flags over the configuration file over the environment over the scenario over the schema's defaults: merged, checked
+ * Flags over the configuration files over the environment over the scenario over the schema's defaults: merged, checked
  * once, frozen.
  * @throws HarnessError (2) that names every wrong value by where it was written.
  */
 export async function loadConfig(
-  { flags, path, scenario = {} }: ConfigSources,
+  { flags, path, over, scenario = {} }: ConfigSources,
   io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<LoadedConfig> {
-  const file = await readLayer(path, io.cwd);
-  const merged = merge([
-    fromScenario(scenario),
-    fromEnvironment(io.env),
-    ...(file === undefined ? [] : [file]),
-    fromFlags(flags),
-  ]);
+  const named = [await readLayer(path, io.cwd), over === undefined ? undefined : await readLayer(over, io.cwd)];
+  const files = named.filter((file) => file !== undefined);
+  const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
   const config = check(merged);
-  const beside = file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
-  const workloadFrom = flags.workload === undefined ? beside : io.cwd;
+  /** The folder of the file that sets a key, the last one that does. */
+  const beside = (key: keyof Config): string => {
+    const file = files.filter(({ values }) => values[key] !== undefined).at(-1);
+    return file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
+  };
+  const workloadFrom = flags.workload === undefined ? beside('workload') : io.cwd;
   return { config: freeze(config), files: filesOf(config, beside, workloadFrom) };
 }
 
-function filesOf({ workload, continuation, thinkTime }: FullConfig, beside: string, workloadFrom: string): NamedFiles {
+function filesOf(
+  { workload, continuation, thinkTime }: FullConfig,
+  beside: (key: keyof Config) => string,
+  workloadFrom: string,
+): NamedFiles {
   return {
     ...(workload === undefined ? {} : { workload: resolve(workloadFrom, workload) }),
-    ...(continuation.ids === undefined ? {} : { ids: resolve(beside, continuation.ids) }),
-    ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside, thinkTime.values) }),
+    ...(continuation.ids === undefined ? {} : { ids: resolve(beside('continuation'), continuation.ids) }),
+    ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside('thinkTime'), thinkTime.values) }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PrepareOptions {
   readonly flags: ConfigFlags;
   /** Configuration file; without it the one in the working folder, where there is one. */
   readonly config?: string | undefined;
+  /** One more configuration file, over the other one. */
+  readonly over?: string | undefined;
   /** Whether to build contracts and scenarios first. */
   readonly build: boolean;
   /** In place of the configured one: a server that the harness started. */
@@ -34,8 +36,8 @@ export interface Prepared {
 export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {
   if (options.build) await buildAll();
   const profile = profileOf(readProfiles(), options.scenario);
-  const { flags, config: path } = options;
-  const { config, files } = await loadConfig({ flags, path, scenario: defaultsOf(profile) }, io);
+  const { flags, config: path, over } = options;
+  const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =

@@ -1,5 +1,7 @@
+import type { Plan } from '../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Service } from './service.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -31,6 +33,17 @@ export async function preflight(target: { baseUrl: string; botId: string }, apiK
     throw usageError(`bot ${target.botId} is not among the agents that this key can see (${known}): check --bot-id`);
   }
   return { canRead: true };
+}
+
+/** @throws as `preflight`, and HarnessError (2) where the key cannot do what the plan asks for */
+export async function assertReady(plan: Plan, { target, apiKey }: Pick<Service, 'target' | 'apiKey'>): Promise<void> {
+  const { canRead } = await preflight(target, apiKey);
+  if (!canRead && plan.continuation.strategy === 'discover') {
+    throw usageError(
+      'the API key lacks the read scope, without which a conversation cannot be found again to continue it: ' +
+        'set continuation.strategy to single (one turn a conversation) or fixed (ids from a file)',
+    );
+  }
 }
 
 async function listAgents(url: string, apiKey: string): Promise<Response> {

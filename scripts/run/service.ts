@@ -28,6 +28,13 @@ export function wantsEmbedded(asked: boolean, { target }: Pick<Plan, 'target'>, 
   return asked || !isNamed;
 }
 
+/** The service that a plan names. */
+export const realService = ({ target }: Pick<Plan, 'target'>, apiKey: string): Service => ({
+  target,
+  apiKey,
+  close: () => Promise.resolve(),
+});
+
 /**
  * Starts the reference server in a process of its own, so that it does not share a processor's turn with the harness.
  * It never outlives the harness (a harness that is ended by SIGKILL: on Linux only).
