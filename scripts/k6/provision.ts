@@ -1,7 +1,7 @@
 import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import envPaths from 'env-paths';
+import { cacheRoot } from '../cache-folder.ts';
 import { HarnessError, usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -64,11 +64,8 @@ async function named(file: string, io: Io): Promise<K6> {
   throw usageError(`K6_BIN is ${path}, k6 ${version}; supported is ${SUPPORTED_RANGE}: correct or unset it`);
 }
 
-/** Where provided binaries stay: FINI_HARNESS_CACHE, or the user's cache folder. */
-function cacheFolder(pin: Pin, io: Io): string {
-  const root = io.env.FINI_HARNESS_CACHE || envPaths('fini-harness', { suffix: '' }).cache;
-  return join(resolve(io.cwd, root), 'k6', pin.version);
-}
+/** Where provided binaries stay. */
+const cacheFolder = (pin: Pin, io: Io): string => join(cacheRoot(io), 'k6', pin.version);
 
 const cached: Provisioner = async (pin, io) => {
   const path = join(cacheFolder(pin, io), BINARY);

@@ -10,7 +10,8 @@ import type { Workload } from '../workload/read.ts';
 import { conversationMs, deal, lanesFor } from './lanes.ts';
 import { scheduleOf } from './schedule.ts';
 import { closedStages, isConstant, stagesOf } from './stages.ts';
-import { budget, type Script, triesOf } from './turn-budget.ts';
+import { budget, type Script, type TurnLimits, triesOf } from './turn-budget.ts';
+import { nothingFits, turnLimitsOf } from './turn-limits.ts';
 
 /** k6 readies its lanes in this time, so that the first conversation is not late. */
 const LEAD_MS = 300;
@@ -123,8 +124,9 @@ function openLoad(input: PlanInput, rate: number): Load {
     windowMs: windowOf(input),
     stages: (ms: number) => stagesOf(profile, ms, rate),
   };
-  const limits = { conversations: config.conversations ?? profile.conversations, maxTurns: cap(config) };
+  const limits = { conversations: config.conversations ?? profile.conversations, turns: turnLimits(input) };
   const { conversations, lastTurns, turns, stages, windowMs, times } = scheduleOf(window, script, limits);
+  if (conversations === 0 && limits.turns.users === 0) throw nothingFits(config);
   if (conversations === 0) {
     throw usageError(
       `no conversation would start in ${config.duration ?? profile.duration} at ${rate}/s: raise --rate or --duration`,
@@ -155,9 +157,10 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
   const { profile, config } = input;
   const windowMs = windowOf(input);
   const limit = config.conversations ?? profile.conversations;
-  const maxTurns = cap(config);
-  const bounded = limit !== undefined || maxTurns !== undefined;
-  const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, maxTurns) : undefined;
+  const limits = turnLimits(input);
+  const bounded = limit !== undefined || limits.turns !== undefined || limits.users !== undefined;
+  const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, limits) : undefined;
+  if (budgeted?.conversations === 0) throw nothingFits(config);
   // A lane without a slot would leave the conversations with its numbers unsaid.
   const wanted = config.lanes ?? lanesFor({ inFlight: concurrency, startsPerSecond: 0 }, concurrency);
   const lanes = Math.min(wanted, concurrency);
@@ -175,16 +178,9 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
   };
 }
 
-/** Turns that the plan may hold: where each may be sent twice, half of those that may be sent. */
-function cap(config: FullConfig): number | undefined {
-  if (config.maxTurns === undefined) return undefined;
-  const turns = Math.floor(config.maxTurns / triesOf(config));
-  if (turns === 0)
-    throw usageError('--max-turns 1 leaves no room for the retry of --retry-once: raise it, or leave one out');
-  return turns;
-}
-
 const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
+
+const turnLimits = ({ config, workload }: PlanInput): TurnLimits => turnLimitsOf(config, workload.conversations);
 
 const scriptOf = ({ config, workload }: PlanInput): Script => ({
   seed: config.seed,

@@ -1,7 +1,7 @@
 import type { Stage } from '../../contracts/generated/plan.ts';
 import { usageError } from '../errors.ts';
 import { type Arrivals, expectedArrivals, timesOf, unitArrivals } from './arrivals.ts';
-import { type Budgeted, budget, type Script } from './turn-budget.ts';
+import { type Budgeted, budget, type Script, type TurnLimits } from './turn-budget.ts';
 
 /** So many starts fit a plan that k6 can still load. */
 const MOST_ARRIVALS = 2_000_000;
@@ -9,7 +9,8 @@ const MOST_ARRIVALS = 2_000_000;
 export interface Limits {
   /** Conversations after which the run ends. */
   readonly conversations?: number | undefined;
-  readonly maxTurns?: number | undefined;
+  /** Of all turns, and of those that cost a reply. */
+  readonly turns?: TurnLimits;
 }
 
 /** The starts of the open model, and what of the window they use. */
@@ -38,7 +39,7 @@ export function scheduleOf(
     );
   }
   const { units, refused } = draw(arrivals, script.seed, expected, limit);
-  const budgeted = budget(script, units.length, limits.maxTurns);
+  const budgeted = budget(script, units.length, limits.turns);
   const end = boundary(arrivals, units, budgeted.conversations, refused);
   const shrunk = end === undefined || end >= expected ? windowMs : windowMs * (end / expected);
   const used = stages(shrunk);

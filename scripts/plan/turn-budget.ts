@@ -23,8 +23,14 @@ export interface Budgeted extends TurnCount {
   readonly lastTurns?: number;
 }
 
-/** How many of the first `conversations` conversations fit `maxTurns` turns, to the turn. */
-export function budget(script: Script, conversations: number, maxTurns = Number.POSITIVE_INFINITY): Budgeted {
+/** The most turns of a plan, and of those that cost an AI reply; without a limit where undefined. */
+export type TurnLimits = { readonly [Key in keyof TurnCount]?: number | undefined };
+
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+/** How many of the first `conversations` conversations fit the limits, to the turn. */
+export function budget(script: Script, conversations: number, limits: TurnLimits = {}): Budgeted {
+  const { turns: maxTurns = NO_LIMIT, users: maxUsers = NO_LIMIT } = limits;
   const sizes = script.scripts.map((it) => sizeOf(it, script.strategy));
   const table = weightTable(script.scripts.map((it) => it.weight ?? 1));
   let turns = 0;
@@ -32,11 +38,12 @@ export function budget(script: Script, conversations: number, maxTurns = Number.
   for (let number = 0; number < conversations; number += 1) {
     const index = templateOf(script.seed, number, table);
     const size = sizes[index] ?? { turns: 0, users: 0 };
-    const room = maxTurns - turns;
-    if (room <= 0) return { conversations: number, turns, users };
-    if (room < size.turns) {
-      const last = sizeOf(script.scripts[index], script.strategy, room);
-      return { conversations: number + 1, lastTurns: room, turns: maxTurns, users: users + last.users };
+    const room = { turns: maxTurns - turns, users: maxUsers - users };
+    if (room.turns < size.turns || room.users < size.users) {
+      const last = largestPart(script.scripts[index], script.strategy, room);
+      if (last.turns === 0) return { conversations: number, turns, users };
+      const used = { turns: turns + last.turns, users: users + last.users };
+      return { conversations: number + 1, lastTurns: last.turns, ...used };
     }
     turns += size.turns;
     users += size.users;
@@ -53,8 +60,15 @@ export function countTurns(plan: Plan): TurnCount | undefined {
   const { seed, continuation, workload, turns } = plan;
   const script = { seed, strategy: continuation.strategy, scripts: workload.conversations };
   const tries = triesOf(plan);
-  const once = budget(script, plan.conversations, turns === null ? undefined : turns / tries);
+  const once = budget(script, plan.conversations, turns === null ? {} : { turns: turns / tries });
   return { turns: once.turns * tries, users: once.users * tries };
+}
+
+/** As much of a conversation from its beginning as there is room for. */
+function largestPart(script: ConversationScript | undefined, strategy: Strategy, room: TurnCount): TurnCount {
+  let turns = Math.min(room.turns, script?.turns.length ?? 0);
+  while (turns > 0 && sizeOf(script, strategy, turns).users > room.users) turns -= 1;
+  return turns === 0 ? { turns: 0, users: 0 } : sizeOf(script, strategy, turns);
 }
 
 /** Without a way to continue, a conversation is its first turn. */
