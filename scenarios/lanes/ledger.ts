@@ -1,10 +1,6 @@
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
-import { writeLine } from './console.ts';
-import { apiKey } from './plan.ts';
-
-const SECRETS = [apiKey];
+import { lineWriter } from './console.ts';
+import { redaction } from './plan.ts';
 
 /** Writes one line of a run's ledger. */
-export function record(line: LedgerLine): void {
-  writeLine(line, SECRETS);
-}
+export const record: (line: LedgerLine) => void = lineWriter(redaction);

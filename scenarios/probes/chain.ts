@@ -1,10 +1,9 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { sleepUntil } from '../lanes/clock.ts';
-import { writeLine } from '../lanes/console.ts';
 import { exchange, type Place } from './exchange.ts';
 import { eventIds, pageOf } from './page.ts';
-import { plan, secrets } from './plan.ts';
+import { plan, record } from './plan.ts';
 
 /** The conversation of each chain, once it is known. */
 const conversations = new Map<number, string>();
@@ -32,7 +31,7 @@ export async function runChain(chain: Chain): Promise<void> {
     if (step.pauseMs !== undefined) await sleepUntil(Date.now() + step.pauseMs);
     const reason = missing(state, step);
     if (reason === undefined) await run(state, step, index);
-    else writeLine({ kind: 'skipped', chain: chain.id, step: index, reason }, secrets);
+    else record({ kind: 'skipped', chain: chain.id, step: index, reason });
   }
 }
 

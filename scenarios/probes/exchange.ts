@@ -1,9 +1,9 @@
 import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
-import { writeLine } from '../lanes/console.ts';
+import { redactFields } from '../../contracts/redact.ts';
 import { outcomeOf } from '../lanes/outcome.ts';
-import { keys, plan, secrets } from './plan.ts';
+import { keys, plan, record, redaction } from './plan.ts';
 
 /** Where a request stands in the plan. */
 export interface Place {
@@ -43,9 +43,9 @@ export async function exchange(
     url: withQuery(fill(path), query === '' ? '' : 'api_key=[key]'),
     ...(conversation === undefined ? {} : { conversation }),
     headers: lowerCased(response.headers),
-    body: response.body ?? '',
+    body: redactFields(response.body ?? '', redaction.fields),
   };
-  writeLine(line, secrets);
+  record(line);
   return line;
 }
 

@@ -1,5 +1,6 @@
 import { SharedArray } from 'k6/data';
 import type { DriftPlan, Step } from '../../contracts/generated/drift-plan.ts';
+import { lineWriter, redactionOf } from '../lanes/console.ts';
 
 // The only place of the probes that reads the environment.
 const path = __ENV.FINI_PLAN;
@@ -23,4 +24,8 @@ export const keys: Readonly<Record<Step['auth']['key'], string>> = {
     .padEnd(32, 'x')}`,
 };
 
-export const secrets: readonly string[] = Object.values(keys);
+/** What no line of the ledger may hold. */
+export const redaction = redactionOf(__ENV.FINI_REDACTION, Object.values(keys));
+
+/** Writes one line of a drift check's ledger. */
+export const record = lineWriter(redaction);

@@ -1,8 +1,7 @@
 import type { Options } from 'k6/options';
 import type { Chain } from '../../contracts/generated/drift-plan.ts';
-import { writeLine } from '../lanes/console.ts';
 import { runChain } from './chain.ts';
-import { plan, secrets } from './plan.ts';
+import { plan, record } from './plan.ts';
 
 const LONGEST = '3h';
 
@@ -29,7 +28,7 @@ export default async function suite(): Promise<void> {
   await sideBySide(2, plan.concurrency);
   // What removes conversations comes last and alone, so that a removal too many shows.
   await sideBySide(3, 1);
-  writeLine({ kind: 'end', at: Date.now() }, secrets);
+  record({ kind: 'end', at: Date.now() });
 }
 
 async function sideBySide(phase: number, width: number): Promise<void> {
@@ -44,6 +43,6 @@ async function sideBySide(phase: number, width: number): Promise<void> {
 /** An uncaught rejection would end the VU without a word, and k6 would exit 0. */
 async function runSafely(chain: Chain): Promise<void> {
   await runChain(chain).catch((error: unknown) => {
-    writeLine({ kind: 'fault', message: `chain ${chain.id}: ${String(error)}` }, secrets);
+    record({ kind: 'fault', message: `chain ${chain.id}: ${String(error)}` });
   });
 }

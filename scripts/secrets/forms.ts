@@ -1,0 +1,74 @@
+/** A shorter text would be found in ordinary words. */
+export const LEAST_SECRET = 8;
+
+/** A way in which a secret may have been written, by its name: `base64`, `URL-encoded`. */
+export interface Form {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The forms that services, tools and errors write a secret in; each differs from the others. */
+export function commonForms(secret: string): Form[] {
+  return distinct([
+    { name: 'plain', text: secret },
+    { name: 'JSON-escaped', text: escaped(secret) },
+    { name: 'JSON-escaped twice', text: escaped(escaped(secret)) },
+    { name: 'URL-encoded', text: encodeURIComponent(secret) },
+    { name: 'HTML-escaped', text: htmlEscaped(secret) },
+    { name: 'in capitals', text: secret.toUpperCase() },
+    { name: 'without its last character', text: secret.slice(0, -1) },
+    ...base64Forms(secret),
+    { name: 'hexadecimal', text: Buffer.from(secret).toString('hex') },
+  ]);
+}
+
+/** As `commonForms`, and those that somebody must have meant. */
+export function allForms(secret: string): Form[] {
+  const hex = Buffer.from(secret).toString('hex');
+  const everyByte = (before: string, digits: string): string => digits.replace(/../g, (pair) => `${before}${pair}`);
+  return distinct([
+    ...commonForms(secret),
+    { name: 'in small letters', text: secret.toLowerCase() },
+    { name: 'hexadecimal', text: hex.toUpperCase() },
+    ...[hex, hex.toUpperCase()].flatMap((digits) => [
+      { name: 'URL-encoded', text: everyByte('%', digits) },
+      { name: 'JSON-escaped', text: everyByte('\\u00', digits) },
+    ]),
+  ]);
+}
+
+/**
+ * What to look for so that a form is found whole, cut off by at most half, or broken over two lines anywhere: its halves.
+ * Of a short form there is only the whole.
+ */
+export function halvesOf(text: string): string[] {
+  const middle = Math.floor(text.length / 2);
+  return middle < LEAST_SECRET ? [text] : [text.slice(0, middle), text.slice(middle)];
+}
+
+/**
+ * The base64 of whatever holds the secret: as it starts at the first, second or third byte of a group, without the
+ * digits that depend on its neighbours; in both alphabets (RFC 4648, 4 and 5).
+ */
+function base64Forms(secret: string): Form[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((shift) => {
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const first = shift === 0 ? 0 : shift + 1;
+    const sure = Math.floor((padded.length * 8) / 6);
+    return (['base64', 'base64url'] as const).map((name) => ({
+      name,
+      text: padded.toString(name).slice(first, sure),
+    }));
+  });
+}
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const htmlEscaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+
+function distinct(forms: readonly Form[]): Form[] {
+  const seen = new Set<string>();
+  return forms.filter(({ text }) => text.length >= LEAST_SECRET && !seen.has(text) && seen.add(text));
+}

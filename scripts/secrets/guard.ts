@@ -1,0 +1,90 @@
+import type { Config } from '../../contracts/generated/config.ts';
+import { type Forbidden, type Redact, redactor } from '../../contracts/redact.ts';
+import { allForms, commonForms, halvesOf, LEAST_SECRET } from './forms.ts';
+
+type PersonalData = NonNullable<Config['personalData']>;
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Something to look for in what was written, and how to speak of it without showing it. */
+export interface Needle {
+  readonly text: string;
+  /** `FINI_API_KEY, base64`. */
+  readonly what: string;
+}
+
+/**
+ * What one process knows of keys and personal data, and takes out of all that it writes: the one place that text goes
+ * through on its way out.
+ */
+export interface Guard {
+  /** From now on nothing that is written holds the FINI_*KEY variables among these. */
+  readonly protectKeys: (variables: Variables) => void;
+  /** Nor these; values of fields come by `protectValues`. */
+  readonly protectPersonal: (data: PersonalData | undefined) => void;
+  readonly protectValues: (values: readonly string[]) => void;
+  readonly redact: Redact;
+  /** For the other side of the wall, which knows no keys by itself. */
+  readonly forbidden: () => Forbidden;
+  /** Texts whose presence shows that the redaction missed something. */
+  readonly needles: () => readonly Needle[];
+}
+
+const KEY_VARIABLE = /^FINI_.*KEY$/;
+/** Shorter values would blank out ordinary words. */
+const LEAST_VALUE = 4;
+
+export function newGuard(variables: Variables = {}): Guard {
+  const keys = new Map<string, string>();
+  const values = new Set<string>();
+  const patterns = new Set<string>();
+  const fields = new Set<string>();
+  let redact: Redact | undefined;
+
+  const forbidden = (): Forbidden => ({
+    keys: longestFirst([...keys.keys()].flatMap(writtenForms)),
+    values: longestFirst([...values].flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])),
+    patterns: [...patterns],
+    fields: [...fields],
+  });
+  const guard: Guard = {
+    protectKeys: (more) => {
+      for (const [name, value] of Object.entries(more)) {
+        const key = KEY_VARIABLE.test(name) ? (value?.trim() ?? '') : '';
+        if (key.length >= LEAST_SECRET) keys.set(key, name);
+      }
+      redact = undefined;
+    },
+    protectPersonal: (data) => {
+      for (const field of data?.fields ?? []) fields.add(field);
+      for (const pattern of data?.patterns ?? []) patterns.add(pattern);
+      guard.protectValues(data?.values ?? []);
+    },
+    protectValues: (more) => {
+      for (const value of more) if (value.length >= LEAST_VALUE) values.add(value);
+      redact = undefined;
+    },
+    redact: (text) => {
+      redact ??= redactor(forbidden());
+      return redact(text);
+    },
+    forbidden,
+    needles: () => [...[...keys].flatMap(([key, name]) => keyNeedles(key, name)), ...[...values].flatMap(valueNeedles)],
+  };
+  guard.protectKeys(variables);
+  return guard;
+}
+
+const writtenForms = (key: string): string[] => commonForms(key).flatMap(({ text }) => halvesOf(text));
+
+const keyNeedles = (key: string, name: string): Needle[] =>
+  allForms(key).flatMap((form) => halvesOf(form.text).map((text) => ({ text, what: `${name}, ${form.name}` })));
+
+const valueNeedles = (value: string): Needle[] =>
+  [...new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)])].map((text) => ({
+    text,
+    what: 'a value of personalData',
+  }));
+
+function longestFirst(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort((a, b) => b.length - a.length);
+}
