@@ -1,7 +1,8 @@
 import { examples, type Flags, numeric } from './command-entry.ts';
+import { defineForecastFlags, type ForecastOptions } from './forecast-options.ts';
 
 /** What `capacity` was asked for. */
-export interface CapacityOptions {
+export interface CapacityOptions extends ForecastOptions {
   /** Text as typed; undefined with `resume`. */
   readonly slo?: string | undefined;
   readonly budget: unknown;
@@ -11,6 +12,8 @@ export interface CapacityOptions {
   readonly saturate: boolean;
   /** Folder of a search to go on with. */
   readonly resume?: string | undefined;
+  /** Folder of a finished search to hold against a forecast. */
+  readonly from?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly botId?: string | undefined;
   readonly timeout?: string | undefined;
@@ -44,14 +47,17 @@ export const capacityFlags: Flags<CapacityOptions> = {
       .option('--embedded', 'against the reference server, which is also used where no key is set')
       .option('--no-build', 'use the scenarios as they were last built')
       .option('--json', 'result.json on stdout, all else on stderr')
-      .addHelpText(
-        'after',
-        examples(
-          "fini-harness capacity --slo 'p95<8s,errors<1%' --confirm-target api-prod.usefini.com",
-          "fini-harness capacity --slo 'p95<8s' --no-saturate --max-rate 2 --budget 1500 --base-url http://127.0.0.1:8787",
-          'fini-harness capacity --resume results/2026-01-31T09-30-00-capacity',
-        ),
-      );
+      .option('--from <folder>', 'hold the answer of a finished search against --forecast; sends nothing');
+    defineForecastFlags(line);
+    line.addHelpText(
+      'after',
+      examples(
+        "fini-harness capacity --slo 'p95<8s,errors<1%' --confirm-target api-prod.usefini.com",
+        "fini-harness capacity --slo 'p95<8s' --no-saturate --max-rate 2 --budget 1500 --base-url http://127.0.0.1:8787",
+        'fini-harness capacity --resume results/2026-01-31T09-30-00-capacity',
+        'fini-harness capacity --from results/2026-01-31T09-30-00-capacity --forecast 200000 --peak-factor 4 --growth 5%',
+      ),
+    );
   },
   read: (line) => {
     const { embedded = false, json = false, ...rest } = line.opts<CapacityOptions>();

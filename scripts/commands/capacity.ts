@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CapacityResult } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { buildAll } from '../build/all.ts';
 import { capacityResult } from '../capacity/capacity-result.ts';
+import { forecastOf } from '../capacity/demand/forecast.ts';
 import { drive, type SavedSearch } from '../capacity/drive.ts';
-import { renderCapacityMarkdown } from '../capacity/report/markdown.ts';
-import { renderCapacityPage } from '../capacity/report/page.tsx';
 import { renderCapacityText } from '../capacity/report/text.ts';
+import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { usageError } from '../errors.ts';
@@ -16,15 +15,17 @@ import type { Command, Io } from '../io.ts';
 import { findK6 } from '../k6/provision.ts';
 import { prepare, requireBotId } from '../plan/prepare.ts';
 import { assertSafe } from '../plan/safety.ts';
-import { redactor } from '../redact.ts';
-import { writeWhole } from '../report/write-whole.ts';
 import { preflight } from '../run/preflight.ts';
 import { realService, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import { capacityFrom } from './capacity-from.ts';
 import type { CapacityOptions } from './capacity-options.ts';
+import { readForecast } from './read-forecast.ts';
 
 /** Searches the highest rate that meets an SLO, as a sequence of k6 runs. */
 export const capacity: Command<CapacityOptions> = async (options, io) => {
+  if (options.from !== undefined) return capacityFrom(options.from, options, io);
+  const forecast = await readForecast(options, io.cwd);
   const { saved, folder: resumed } = await begin(options, io);
   const embedded =
     resumed === undefined ? wantsEmbedded(options.embedded, saved.plan, io.env) : saved.plan.target.embedded;
@@ -37,8 +38,12 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
     const folder = resumed ?? (await createRunFolder({ out: options.out, scenario: 'capacity' }, io.cwd));
     await writeJson(searchFile(folder), search);
     const runner = { k6, service, limitMs: saved.settings.slo.limitMs };
-    const result = capacityResult(search, await drive(folder.path, search, runner, io));
-    await writeCapacityReports(folder, result, io);
+    const found = capacityResult(search, await drive(folder.path, search, runner, io));
+    const result =
+      forecast === undefined
+        ? found
+        : { ...found, forecast: forecastOf(forecast.demand, found.capacity, forecast.more) };
+    await writeCapacityReports(folder, result, io.env);
     const text = renderCapacityText(result, { reportPath: folder.html });
     if (options.json) io.out(`${JSON.stringify(result)}\n`);
     if (options.json) io.err(text);
@@ -103,11 +108,4 @@ function positive(flag: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number' && value > 0) return value;
   throw usageError(`${flag}: must be a number above 0, got ${value}`);
-}
-
-async function writeCapacityReports(folder: RunFolder, result: CapacityResult, io: Io): Promise<void> {
-  const redact = redactor(io.env);
-  await writeWhole(folder.result, `${JSON.stringify(result, null, 2)}\n`, redact);
-  await writeWhole(folder.html, renderCapacityPage(result), redact);
-  await writeWhole(folder.markdown, renderCapacityMarkdown(result), redact);
 }

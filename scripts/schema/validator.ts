@@ -5,13 +5,14 @@ import audit from '../../contracts/files/audit.schema.json' with { type: 'json' 
 import baseline from '../../contracts/files/baseline.schema.json' with { type: 'json' };
 import capacity from '../../contracts/files/capacity.schema.json' with { type: 'json' };
 import config from '../../contracts/files/config.schema.json' with { type: 'json' };
+import forecast from '../../contracts/files/forecast.schema.json' with { type: 'json' };
 import ledger from '../../contracts/files/ledger.schema.json' with { type: 'json' };
 import plan from '../../contracts/files/plan.schema.json' with { type: 'json' };
 import result from '../../contracts/files/result.schema.json' with { type: 'json' };
 import workload from '../../contracts/files/workload.schema.json' with { type: 'json' };
 
 /** The files that users write, keep or read, by name. */
-const SCHEMAS = { audit, baseline, capacity, config, ledger, plan, result, workload };
+const SCHEMAS = { audit, baseline, capacity, config, forecast, ledger, plan, result, workload };
 
 export type SchemaName = keyof typeof SCHEMAS;
 

@@ -1,0 +1,108 @@
+import { existsSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { usageError } from '../../errors.ts';
+import { type Database, openDatabase } from '../../ledger/database.ts';
+import { type Counted, type DemandHistory, HOUR_MS } from './demand-history.ts';
+
+const HEADER = 'timestamp,conversations';
+/** Gaps of rows that count fixed intervals are multiples of the smallest, but for months and summer time. */
+const SLACK = 0.12;
+const MOST_IRREGULAR = 0.05;
+const PLAUSIBLE = ['2000-01-01', '2100-01-01'] as const;
+
+/**
+ * Reads a CSV `timestamp,conversations`: each row is a start of that many conversations, or a count that begins at its
+ * time. Rows are added up by the hour; where they regularly lie further apart, each counts until the next.
+ * @throws HarnessError (2) with line and column of the first row that is wrong
+ */
+export async function readDemandFile(path: string): Promise<DemandHistory> {
+  if (!existsSync(path) || statSync(path).isDirectory()) {
+    throw usageError(`--forecast: there is no file ${path}; give conversations a month, or a CSV ${HEADER}`);
+  }
+  await assertHeader(path);
+  const db = await openDatabase();
+  try {
+    await loadRows(db, path);
+    const { everyMs, counts } = await countsOf(db);
+    return { name: basename(path), everyMs, counts };
+  } finally {
+    await db.close();
+  }
+}
+
+async function assertHeader(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(256) });
+    const [first = ''] = buffer.toString('utf8', 0, bytesRead).split(/\r?\n/);
+    const found = first
+      .replace(/^\uFEFF/, '')
+      .replaceAll('"', '')
+      .trim();
+    if (found.toLowerCase() === HEADER) return;
+    const hint = found.includes(';') ? '; columns are separated by commas' : '';
+    throw usageError(`${path}, line 1: must be the header ${HEADER}, got ${JSON.stringify(found.slice(0, 80))}${hint}`);
+  } finally {
+    await file.close();
+  }
+}
+
+async function loadRows(db: Database, path: string): Promise<void> {
+  await db.run(`CREATE TABLE demand AS SELECT "timestamp" AS at, conversations FROM read_csv(
+    '${path.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', auto_detect = false, strict_mode = true,
+    columns = {timestamp: 'TIMESTAMP', conversations: 'UBIGINT'}, force_not_null = ['timestamp', 'conversations'],
+    store_rejects = true)`);
+  const [reject] = await db.rows<Reject>(
+    'SELECT line, column_idx AS "column", csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1',
+  );
+  if (reject !== undefined) throw usageError(complaint(path, reject));
+  const [least, most] = PLAUSIBLE;
+  const [odd] = await db.rows<{ at: string }>(
+    `SELECT at::VARCHAR AS at FROM demand WHERE NOT (at >= TIMESTAMP '${least}' AND at < TIMESTAMP '${most}') LIMIT 1`,
+  );
+  if (odd !== undefined) throw usageError(`${path}: the timestamp ${odd.at} is not between ${least} and ${most}`);
+}
+
+interface Reject {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+function complaint(path: string, { line, column, text }: Reject): string {
+  const values = text.trim().split(',');
+  const where = `${path}, line ${line}, column ${Math.min(column, 3)}`;
+  if (values.length !== 2) return `${where}: must have two values, ${HEADER}, got ${JSON.stringify(text.trim())}`;
+  const value = JSON.stringify(values[column - 1]?.trim() ?? '');
+  return column === 1
+    ? `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), got ${value}`
+    : `${where}: conversations must be a whole number of 0 or more, got ${value}`;
+}
+
+async function countsOf(db: Database): Promise<{ everyMs: number; counts: Counted[] }> {
+  const { times, gapMs, irregular } = await db.row<{ times: number; gapMs: number | null; irregular: number | null }>(
+    `WITH gap AS (
+       SELECT epoch_ms(at) - lag(epoch_ms(at)) OVER (ORDER BY at) AS ms FROM (SELECT DISTINCT at FROM demand)
+     ), least AS (SELECT min(ms) AS least FROM gap)
+     SELECT count(*) AS times, min(least) AS gapMs,
+       avg(CASE WHEN abs(ms / least - round(ms / least)) > ${SLACK} THEN 1.0 ELSE 0.0 END) FILTER (ms IS NOT NULL) AS irregular
+     FROM gap, least`,
+  );
+  if (gapMs === null || irregular === null) {
+    throw usageError(`--forecast: the file has rows of ${times} different times; it needs two at least`);
+  }
+  const everyMs = gapMs > HOUR_MS && irregular <= MOST_IRREGULAR ? gapMs : HOUR_MS;
+  const from = everyMs === HOUR_MS ? `time_bucket(INTERVAL 1 HOUR, at)` : 'at';
+  const rows = await db.rows<{ startMs: number; count: number }>(
+    `SELECT epoch_ms(${from}) AS startMs, sum(conversations)::DOUBLE AS count FROM demand GROUP BY ALL ORDER BY startMs`,
+  );
+  return { everyMs, counts: rows.map(({ startMs, count }, index) => ({ startMs, endMs: endOf(index), count })) };
+
+  function endOf(index: number): number {
+    const start = rows[index]?.startMs ?? 0;
+    const next = rows[index + 1]?.startMs ?? start + everyMs;
+    // A month is up to a tenth longer than another; a gap of two intervals is a missing row.
+    return next - start <= (1 + SLACK) * everyMs ? next : start + everyMs;
+  }
+}

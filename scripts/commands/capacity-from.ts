@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CapacityResult } from '../../contracts/generated/capacity.ts';
+import { forecastOf } from '../capacity/demand/forecast.ts';
+import { renderCapacityText } from '../capacity/report/text.ts';
+import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { runFolder } from '../run-folder.ts';
+import { explain } from '../schema/explain.ts';
+import { validatorOf } from '../schema/validator.ts';
+import type { CapacityOptions } from './capacity-options.ts';
+import { readForecast } from './read-forecast.ts';
+
+/** Holds the capacity that a finished search found against a forecast; sends nothing. */
+export async function capacityFrom(path: string, options: CapacityOptions, io: Io): Promise<number> {
+  assertAlone(options);
+  const request = await readForecast(options, io.cwd);
+  if (request === undefined) throw usageError('--from needs --forecast: conversations a month, or a CSV');
+  const found = await readResult(resolve(io.cwd, path));
+  const result = { ...found, forecast: forecastOf(request.demand, found.capacity, request.more) };
+  const folder = runFolder(resolve(io.cwd, options.out ?? path));
+  await mkdir(folder.path, { recursive: true, mode: 0o700 });
+  await writeCapacityReports(folder, result, io.env);
+  const text = renderCapacityText(result, { reportPath: folder.html });
+  if (options.json) io.out(`${JSON.stringify(result)}\n`);
+  (options.json ? io.err : io.out)(text);
+  return result.exitCode;
+}
+
+function assertAlone({ slo, resume, maxRate }: CapacityOptions): void {
+  const more = Object.entries({ slo, resume, 'max-rate': maxRate }).find(([, value]) => value !== undefined);
+  if (more !== undefined) throw usageError(`--from reads a finished search and sends nothing: leave out --${more[0]}`);
+}
+
+async function readResult(path: string): Promise<CapacityResult> {
+  const { result: file } = runFolder(path);
+  if (!existsSync(file)) throw usageError(`--from: ${path} holds no result.json; name the results folder of a search`);
+  let found: unknown;
+  try {
+    found = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw usageError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  const validate = validatorOf('capacity');
+  if (validate(found)) return found as CapacityResult;
+  const [first] = explain(validate.errors ?? []);
+  throw usageError(`${file} is no result of a capacity search of this version: ${first?.pointer} ${first?.text}`);
+}

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { type Demand, demandOf } from '../capacity/demand/demand.ts';
+import { readDemandFile } from '../capacity/demand/demand-file.ts';
+import { usageError } from '../errors.ts';
+import type { ForecastOptions } from './forecast-options.ts';
+
+/** Demand, and an increase to tell of. */
+export interface ForecastRequest {
+  readonly demand: Demand;
+  readonly more: number | undefined;
+}
+
+/**
+ * Reads what demand is forecast, before anything is sent.
+ * @throws HarnessError (2) for flags or a file that tell no demand
+ */
+export async function readForecast(options: ForecastOptions, cwd: string): Promise<ForecastRequest | undefined> {
+  const { forecast } = options;
+  if (forecast === undefined) {
+    const [alone] = (['peakFactor', 'growth', 'more'] as const).filter((key) => options[key] !== undefined);
+    if (alone === undefined) return undefined;
+    const flag = alone === 'peakFactor' ? 'peak-factor' : alone;
+    throw usageError(`--${flag} needs --forecast: conversations a month, or a CSV timestamp,conversations`);
+  }
+  const settings = {
+    peakFactor: options.peakFactor === undefined ? undefined : peakFactorOf(options.peakFactor),
+    growth: options.growth === undefined ? undefined : percent('--growth', options.growth, [-0.5, 1]),
+  };
+  const more = options.more === undefined ? undefined : percent('--more', options.more, [0, 100]);
+  const input = isNumber(forecast) ? { perMonth: Number(forecast) } : await readDemandFile(resolve(cwd, forecast));
+  return { demand: demandOf(input, settings, Date.now()), more };
+}
+
+const isNumber = (text: string): boolean => /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim());
+
+function peakFactorOf(value: unknown): number {
+  if (typeof value === 'number' && value >= 1) return value;
+  throw usageError(`--peak-factor: must be 1 or more (a busiest hour is no quieter than a mean one), got ${value}`);
+}
+
+function percent(flag: string, text: string, [least, most]: readonly [number, number]): number {
+  const value = Number(text.trim().replace(/%$/, '')) / 100;
+  if (text.trim() !== '' && value >= least && value <= most) return value;
+  throw usageError(`${flag}: must be a percentage from ${100 * least}% to ${100 * most}%, such as 5%, got ${text}`);
+}
