@@ -1,0 +1,58 @@
+import type { ReferenceServerOptions } from '../reference-server/index.ts';
+
+/** A command that meets a fault. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: 'run' | 'drift' | 'capacity' | 'audit';
+  /** Its command line, without where the results go. */
+  readonly args: readonly string[];
+  /** The requests that go wrong; List agents works always, since nothing begins without it. */
+  readonly routes: NonNullable<Exclude<NonNullable<ReferenceServerOptions['faults']>[string], number>['routes']>;
+}
+
+const run = (scenario: string, ...args: string[]): Subject => ({
+  name: scenario,
+  kind: 'run',
+  args: ['run', scenario, ...args, '--quiet', '--no-build'],
+  routes: ['generate-answer'],
+});
+
+const STORED = ['list-conversations', 'get-conversation', 'delete-conversation'] as const;
+
+/** Every scenario and every command that sends, as small as a fault of 5 % still shows. */
+export const SUBJECTS: readonly Subject[] = [
+  run('smoke', '--conversations', '25'),
+  run('load', '--rate', '25', '--duration', '2s'),
+  run('stress', '--rate', '14', '--duration', '2s'),
+  run('spike', '--rate', '20', '--duration', '2s'),
+  run('soak', '--rate', '25', '--duration', '2s'),
+  {
+    name: 'drift',
+    kind: 'drift',
+    args: ['drift', '--budget', '30', '--no-build'],
+    routes: ['generate-answer', ...STORED],
+  },
+  {
+    name: 'capacity',
+    kind: 'capacity',
+    args: ['capacity', '--slo', 'p95<1s,errors<1%', '--budget', '350', '--no-saturate', '--max-rate', '100', '--no-build'],
+    routes: ['generate-answer'],
+  },
+  { name: 'audit', kind: 'audit', args: ['audit', '--visible-within', '100ms'], routes: STORED },
+];
+
+/** Patience enough for a busy machine, and short enough for faults that never answer. */
+export const TIMEOUT_MS = 1_500;
+
+/** Of every command: the judgement of what went wrong, not of how fast or how punctual this machine is. */
+export const CONFIG = {
+  timeout: `${TIMEOUT_MS}ms`,
+  drain: '1500ms',
+  thinkTime: { law: 'constant', mean: '20ms' },
+  breaker: { failing: 5, rateLimited: 5, unreachable: 5 },
+  gates: [
+    { metric: 'errors.share', op: '<=', limit: 0.01 },
+    { metric: 'violations.count', op: '==', limit: 0 },
+    { metric: 'late.share', op: '<=', limit: 1 },
+  ],
+} as const;
