@@ -1,3 +1,5 @@
+import type { Guard } from './secrets/guard.ts';
+
 /** Everything a command may touch of the process it runs in; tests pass their own. */
 export interface Io {
   /** The product: a result, a report. */
@@ -6,6 +8,8 @@ export interface Io {
   readonly reveal: (text: string) => void;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;
+  /** What neither `out`, `err` nor any file may hold. */
+  readonly guard: Guard;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Working folder that relative paths of flags start from. */
   readonly cwd: string;

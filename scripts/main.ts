@@ -6,26 +6,26 @@ import { HarnessError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { HARNESS_VERSION } from './package-root.ts';
-import { redactor } from './redact.ts';
 
 /**
  * Runs one command line to its end and returns its exit code; never throws.
  * All text that a command writes passes through the redaction here.
  */
 export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
-  let safe = redacting(io, io.env);
+  const safe = redacting(io);
   try {
-    safe = redacting(io, environmentOf(io));
-    return await dispatch(argv, safe, commands);
+    const env = environmentOf(io);
+    io.guard.protectKeys(env);
+    return await dispatch(argv, { ...safe, env }, commands);
   } catch (error) {
     return report(error, safe);
   }
 }
 
 /** The one place where text leaves the process. */
-function redacting(io: Io, env: Io['env']): Io {
-  const redact = redactor(env);
-  return { ...io, env, out: (text) => io.out(redact(text)), err: (text) => io.err(redact(text)) };
+function redacting(io: Io): Io {
+  const { redact } = io.guard;
+  return { ...io, out: (text) => io.out(redact(text)), err: (text) => io.err(redact(text)) };
 }
 
 async function dispatch(argv: readonly string[], io: Io, commands: readonly CommandEntry[]): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Io } from './io.ts';
+import { newGuard } from './secrets/guard.ts';
 
 /** The real process as a command sees it. The first SIGINT or SIGTERM asks commands to stop; a second one ends the process. */
 export function processIo(): Io {
@@ -10,6 +11,7 @@ export function processIo(): Io {
     out: (text) => process.stdout.write(text),
     reveal: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    guard: newGuard(process.env),
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true,

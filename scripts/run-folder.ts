@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Plan } from '../contracts/generated/plan.ts';
+import { type Redact, redactStrings } from '../contracts/redact.ts';
 import { usageError } from './errors.ts';
 import { explain } from './schema/explain.ts';
 import { validatorOf } from './schema/validator.ts';
@@ -42,16 +43,31 @@ const OWNER_ONLY = 0o700;
  * @throws HarnessError (2) when it holds something, or cannot be written
  */
 export async function createRunFolder(
-  { out, scenario, now = new Date() }: { out?: string | undefined; scenario: string; now?: Date },
+  { out, scenario, now }: { out?: string | undefined; scenario: string; now?: Date },
   cwd: string,
 ): Promise<RunFolder> {
-  const path = resolve(cwd, out ?? join('results', `${stamp(now)}-${scenario}`));
-  try {
+  const folder = runFolder(await createFolder({ out, name: scenario, ...(now && { now }) }, cwd));
+  // Whenever the run is killed, `report` finds a ledger: at worst an empty one.
+  await writable(folder.path, writeFile(folder.ledger, '', { mode: 0o600 }));
+  return folder;
+}
+
+/** As `createRunFolder`, without a ledger: a folder of several runs. Returns its path. */
+export async function createFolder(
+  { out, name, now = new Date() }: { out?: string | undefined; name: string; now?: Date },
+  cwd: string,
+): Promise<string> {
+  const path = resolve(cwd, out ?? join('results', `${stamp(now)}-${name}`));
+  const make = async (): Promise<string> => {
     await mkdir(dirname(path), { recursive: true });
-    const folder = runFolder(out === undefined ? await makeUnique(path) : await makeEmpty(path));
-    // Whenever the run is killed, `report` finds a ledger: at worst an empty one.
-    await writeFile(folder.ledger, '', { mode: 0o600 });
-    return folder;
+    return out === undefined ? makeUnique(path) : makeEmpty(path);
+  };
+  return writable(path, make());
+}
+
+async function writable<T>(path: string, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw usageError(`cannot write results to ${path}: ${error.message}; choose another folder with --out`, {
@@ -75,6 +91,8 @@ async function makeUnique(path: string): Promise<string> {
 
 async function makeEmpty(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: OWNER_ONLY });
+  // One that was there may be open to others.
+  await chmod(path, OWNER_ONLY);
   if ((await readdir(path)).length > 0) throw usageError(`${path} is not empty: choose a new folder with --out`);
   return path;
 }
@@ -82,10 +100,14 @@ async function makeEmpty(path: string): Promise<string> {
 /** `2026-01-31T09-30-00`: sorts by time, and is a legal file name everywhere. */
 const stamp = (now: Date): string => now.toISOString().slice(0, 19).replaceAll(':', '-');
 
-/** Whole or not at all: a reader never sees half a file, whenever the writer is killed. */
-export async function writeJson(path: string, value: unknown): Promise<void> {
+/**
+ * Whole or not at all: a reader never sees half a file, whenever the writer is killed. With `redact` all its texts go
+ * through it.
+ */
+export async function writeJson(path: string, value: unknown, redact?: Redact): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+  const safe = redact === undefined ? value : redactStrings(value, redact);
+  await writeFile(draft, `${JSON.stringify(safe)}\n`, { mode: 0o600 });
   await rename(draft, path);
 }
 

@@ -1,4 +1,5 @@
 import type { Io } from '../scripts/io.ts';
+import { newGuard } from '../scripts/secrets/guard.ts';
 
 export interface RecordedIo extends Io {
   /** What was written so far. */
@@ -18,6 +19,7 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
     err: (text) => {
       err += text;
     },
+    guard: newGuard(over.env),
     env: {},
     cwd: process.cwd(),
     interactive: false,

@@ -1,13 +1,15 @@
 import { type Forbidden, type Redact, redactor, redactStrings } from '../../contracts/redact.ts';
 
-/**
- * The redaction that the Node side has prepared, as JSON; whoever starts k6 by hand gives none, and then it knows the
- * keys only as they are.
- */
-export function redactionOf(json: string | undefined, keys: readonly string[]): Forbidden {
-  if (json !== undefined) return JSON.parse(json) as Forbidden;
-  return { keys: keys.filter((key) => key !== ''), values: [], patterns: [], fields: [] };
+/** What the Node side has handed over; whoever starts k6 by hand gives nothing, and then only the plain keys are known. */
+export function forbiddenIn(env: Readonly<Record<string, string>>, plainKeys: readonly string[]): Forbidden {
+  const { FINI_REDACTION: forms, FINI_PERSONAL: personal } = env;
+  return {
+    keys: forms === undefined ? plainKeys.filter((key) => key !== '') : (JSON.parse(forms) as string[]),
+    ...(personal === undefined ? { values: [], patterns: [], fields: [] } : (JSON.parse(open(personal)) as Personal)),
+  };
 }
+
+type Personal = Omit<Forbidden, 'keys'>;
 
 /**
  * Writes lines of a ledger: k6 sends the console to `turns.ndjson`, where it survives a SIGKILL.

@@ -1,7 +1,7 @@
 import { SharedArray } from 'k6/data';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../contracts/generated/workload.ts';
-import { redactionOf } from './console.ts';
+import { forbiddenIn } from './console.ts';
 
 /** The plan without its two long parts, which lanes read an element at a time. */
 export type Settings = Omit<Plan, 'schedule' | 'workload' | 'config'>;
@@ -34,4 +34,4 @@ export const weights = new SharedArray<number>('weights', () =>
 export const apiKey: string = __ENV.FINI_API_KEY ?? '';
 
 /** What no line of the ledger may hold. */
-export const redaction = redactionOf(__ENV.FINI_REDACTION, [apiKey]);
+export const forbidden = forbiddenIn(__ENV, [apiKey]);

@@ -3,7 +3,7 @@ import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { redactFields } from '../../contracts/redact.ts';
 import { outcomeOf } from '../lanes/outcome.ts';
-import { keys, plan, record, redaction } from './plan.ts';
+import { forbidden, keys, plan, record } from './plan.ts';
 
 /** Where a request stands in the plan. */
 export interface Place {
@@ -43,7 +43,7 @@ export async function exchange(
     url: withQuery(fill(path), query === '' ? '' : 'api_key=[key]'),
     ...(conversation === undefined ? {} : { conversation }),
     headers: lowerCased(response.headers),
-    body: redactFields(response.body ?? '', redaction.fields),
+    body: redactFields(response.body ?? '', forbidden.fields),
   };
   record(line);
   return line;

@@ -1,6 +1,6 @@
 import { SharedArray } from 'k6/data';
 import type { DriftPlan, Step } from '../../contracts/generated/drift-plan.ts';
-import { lineWriter, redactionOf } from '../lanes/console.ts';
+import { forbiddenIn, lineWriter } from '../lanes/console.ts';
 
 // The only place of the probes that reads the environment.
 const path = __ENV.FINI_PLAN;
@@ -25,7 +25,7 @@ export const keys: Readonly<Record<Step['auth']['key'], string>> = {
 };
 
 /** What no line of the ledger may hold. */
-export const redaction = redactionOf(__ENV.FINI_REDACTION, Object.values(keys));
+export const forbidden = forbiddenIn(__ENV, Object.values(keys));
 
 /** Writes one line of a drift check's ledger. */
-export const record = lineWriter(redaction);
+export const record = lineWriter(forbidden);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../io.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
@@ -12,6 +13,7 @@ import { factsOf } from '../run/facts.ts';
 import { ledgerTail } from '../run/ledger-tail.ts';
 import type { Service } from '../run/service.ts';
 import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import { handOver } from '../secrets/hand-over.ts';
 import type { Rung } from './rung.ts';
 import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
 
@@ -28,7 +30,7 @@ export interface Runner {
 /** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
 export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, service, limitMs }: Runner, io: Io) {
   const folder = await createRunFolder({ out: folderPath, scenario: plan.scenario }, io.cwd);
-  await writeJson(folder.plan, plan);
+  const handed = await handOver(plan, folder.plan, io.guard);
   const abort = new AbortController();
   const over = new AbortController();
   const watching =
@@ -40,15 +42,16 @@ export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, 
       bundle: join(SCENARIO_OUT, `${SCENARIO}.js`),
       cwd: io.cwd,
       ledger: folder.ledger,
-      env: { ...io.env, FINI_PLAN: folder.plan, FINI_API_KEY: service.apiKey },
+      env: { ...io.env, FINI_PLAN: handed.path, FINI_API_KEY: service.apiKey, ...handed.redaction },
       args: [],
       signal: AbortSignal.any([io.signal, abort.signal]),
     });
   } finally {
     over.abort();
+    await handed.withdraw();
     await watching;
   }
-  await writeJson(folder.facts, factsOf(k6, exit));
+  await writeJson(folder.facts, factsOf(k6, exit), io.guard.redact);
   return recordOf(rung, await readRung(folder), limitMs);
 }
 

@@ -21,7 +21,8 @@ import { runK6 } from '../k6/run-k6.ts';
 import { isLoopback } from '../plan/safety.ts';
 import { preflight } from '../run/preflight.ts';
 import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
-import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import { createRunFolder, type RunFolder } from '../run-folder.ts';
+import { handOver } from '../secrets/hand-over.ts';
 import { type DriftOptions, memoryFolder } from './drift-options.ts';
 
 /** User turns that go to any host without confirmation. */
@@ -47,17 +48,17 @@ export const drift: Command<DriftOptions> = async (options, io) => {
     const env = { ...io.env, ...service.spare };
     const plan = planOf(options, config, service.target, env);
     const folder = await createRunFolder({ out: options.out, scenario: 'drift' }, io.cwd);
-    await writeJson(folder.plan, plan);
+    const handed = await handOver(plan, folder.plan, io.guard);
     io.err(`${userTurnsOf(plan)} user turns, ${plan.chains.length} chains of probes\n`);
     const exit = await runK6({
       k6: k6.path,
       bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),
       cwd: io.cwd,
       ledger: folder.ledger,
-      env: { ...env, FINI_PLAN: folder.plan, FINI_API_KEY: service.apiKey },
+      env: { ...env, FINI_PLAN: handed.path, FINI_API_KEY: service.apiKey, ...handed.redaction },
       args: [],
       signal: io.signal,
-    });
+    }).finally(handed.withdraw);
     if (exit.end !== 'interrupted' && exit.exitCode !== 0) io.err(`${exit.stderr}\n`);
     return await report(options, plan, folder, exit.end === 'interrupted', io);
   } finally {

@@ -7,6 +7,7 @@ import { explain } from '../schema/explain.ts';
 import { validatorOf } from '../schema/validator.ts';
 import { durationMs } from './duration.ts';
 import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
+import { personalPatterns } from './personal-patterns.ts';
 
 export const CONFIG_FILE = 'fini-harness.config.json';
 
@@ -88,12 +89,13 @@ export interface ConfigSources {
  */
 export async function loadConfig(
   { flags, path, over, scenario = {} }: ConfigSources,
-  io: Pick<Io, 'env' | 'cwd'>,
+  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard'>>,
 ): Promise<LoadedConfig> {
   const named = [await readLayer(path, io.cwd), over === undefined ? undefined : await readLayer(over, io.cwd)];
   const files = named.filter((file) => file !== undefined);
   const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
   const config = check(merged);
+  io.guard?.protectPersonal(config.personalData);
   /** The folder of the file that sets a key, the last one that does. */
   const beside = (key: keyof Config): string => {
     const file = files.filter(({ values }) => values[key] !== undefined).at(-1);
@@ -175,7 +177,7 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
       text: 'is missing: law empirical needs a file of durations in ms, one a line',
     });
   }
-  return complaints;
+  return [...complaints, ...personalPatterns(config)];
 }
 
 const LONGEST_MS = 168 * 3_600_000;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contracts/generated/findings.ts';
-import { redactor } from '../redact.ts';
+import { redact, redactStrings } from '../../contracts/redact.ts';
 import type { FoldedFinding } from './fold.ts';
 import type { Probe } from './sighting.ts';
 
@@ -10,9 +10,8 @@ const DIGITS = 6;
 /** Enough of a body to see what is wrong with it. */
 const BODY_CHARS = 20_000;
 
-/** Writes the first exchanges of each finding to `evidence/`, without keys and personal data; returns the findings that name them. */
+/** Writes the first exchanges of each finding to `evidence/`, without keys and personal data, as the ledger has them; returns the findings that name them. */
 export async function writeEvidence(folder: string, folded: readonly FoldedFinding[]): Promise<Finding[]> {
-  const redact = redactor({});
   const chosen = new Map<Probe, string>();
   const findings = folded.map(({ finding, probes }) => {
     const evidence = probes.slice(0, PER_FINDING).map((probe) => {
@@ -24,7 +23,9 @@ export async function writeEvidence(folder: string, folded: readonly FoldedFindi
   });
   if (chosen.size > 0) await mkdir(join(folder, 'evidence'), { recursive: true, mode: 0o700 });
   for (const [probe, file] of chosen) {
-    await writeFile(join(folder, file), `${redact(JSON.stringify(evidenceOf(probe), null, 2))}\n`, { mode: 0o600 });
+    await writeFile(join(folder, file), `${JSON.stringify(redactStrings(evidenceOf(probe), redact), null, 2)}\n`, {
+      mode: 0o600,
+    });
   }
   return findings;
 }

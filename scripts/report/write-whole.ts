@@ -7,6 +7,6 @@ import { type Redact, redactor } from '../redact.ts';
  */
 export async function writeWhole(path: string, content: string, redact: Redact = redactor({})): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, redact(content));
+  await writeFile(draft, redact(content), { mode: 0o600 });
   await rename(draft, path);
 }

@@ -70,6 +70,7 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
     throw new HarnessError(exitCode === EXIT.usage ? EXIT.usage : EXIT.harnessFault, `reference server: ${stderr}`);
   }
   const { url, botId, foreignBotId, keys } = JSON.parse(line) as Ready;
+  io.guard.protectKeys({ FINI_API_KEY: keys.readWrite, ...spareOf(keys, foreignBotId) });
   io.err(`Reference server on ${url}: nothing is sent to the real service.\n`);
   return {
     target: { baseUrl: url, botId, embedded: true },

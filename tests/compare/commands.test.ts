@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Io } from '../../scripts/io.ts';
 import { main } from '../../scripts/main.ts';
+import { newGuard } from '../../scripts/secrets/guard.ts';
 import { analyseLedgers, laneLines, plan, spread, ZERO } from '../metrics/made-run.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
@@ -38,6 +39,7 @@ async function cli(...argv: string[]): Promise<{ code: number; out: string; err:
     err: (more) => {
       text.err += more;
     },
+    guard: newGuard(),
     env: {},
     cwd,
     interactive: false,

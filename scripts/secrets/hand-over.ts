@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeJson } from '../run-folder.ts';
+import type { Guard } from './guard.ts';
+
+/** A plan on its way to k6. */
+export interface HandedOver {
+  /** Where it lies whole. */
+  readonly path: string;
+  /** Environment that tells k6 what it may not write. */
+  readonly redaction: Readonly<Record<string, string>>;
+  /** Removes what only k6 was to read. */
+  readonly withdraw: () => Promise<void>;
+}
+
+/**
+ * Writes the plan twice: to `record` without personal data, and as it is to a private folder that only k6 reads, until
+ * `withdraw`. The forms of the keys go by environment alone; personal data may be too much for it.
+ */
+export async function handOver(plan: object, record: string, guard: Guard): Promise<HandedOver> {
+  await writeJson(record, plan, guard.redact);
+  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
+  const [path, personal] = [join(folder, 'run.json'), join(folder, 'personal.json')];
+  const { keys, ...rest } = guard.forbidden();
+  await writeJson(path, plan);
+  await writeJson(personal, rest);
+  return {
+    path,
+    redaction: { FINI_REDACTION: JSON.stringify(keys), FINI_PERSONAL: personal },
+    withdraw: () => rm(folder, { recursive: true, force: true }),
+  };
+}
