@@ -1,28 +1,56 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
-import { CRITERIA } from '../compare/criteria.ts';
+import { CRITERIA, type Criteria } from '../compare/criteria.ts';
 import { readRuns } from '../compare/read-runs.ts';
 import { renderComparisonMarkdown, renderComparisonText } from '../compare/render.ts';
 import { usageError } from '../errors.ts';
-import type { Command } from '../io.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Command, Io } from '../io.ts';
 import type { ComparisonModel } from '../report/comparison/model.ts';
 import { writeWhole } from '../report/write-whole.ts';
+import { compareInterleaved, type Interleaved } from './compare-interleaved.ts';
 import type { CompareOptions } from './compare-options.ts';
 
-/** Holds a candidate's runs against a baseline's. */
-export const compare: Command<CompareOptions> = async (options, { out, cwd }) => {
+/** Holds a candidate's runs against a baseline's: stored ones, or runs that it makes itself. */
+export const compare: Command<CompareOptions> = async (options, io) => {
+  const { tolerance = CRITERIA.tolerance, interleave } = options;
+  const criteria = { ...CRITERIA, tolerance };
+  if (interleave === undefined) return tell(options, await compareStored(options, criteria, io), io);
+  const interleaved = await compareInterleaved(interleave, criteria, io);
+  return interleaved === undefined ? EXIT.pass : tellInterleaved(options, interleaved, io);
+};
+
+async function compareStored(options: CompareOptions, criteria: Criteria, { cwd }: Io): Promise<ComparisonModel> {
   const store = baselineStore(resolve(cwd, options.baselines));
   const baseline = await readRuns(options.baseline, cwd, store);
   const sources = options.candidates.map((source) => readRuns(source, cwd, store));
   const candidate = (await Promise.all(sources)).flat();
-  const { tolerance = CRITERIA.tolerance } = options;
-  const comparison = compareRuns(baseline, candidate, { ...CRITERIA, tolerance });
+  return { comparison: compareRuns(baseline, candidate, criteria), baseline, candidate };
+}
+
+async function tellInterleaved(
+  options: CompareOptions,
+  { model, root, endedBy }: Interleaved,
+  io: Io,
+): Promise<number> {
+  await writeWhole(join(root, 'comparison.json'), `${JSON.stringify(model.comparison)}\n`);
+  await writeWhole(join(root, 'comparison.md'), renderComparisonMarkdown(model.comparison));
+  await writePage(join(root, 'comparison.html'), model);
+  const exitCode = await tell(options, model, io);
+  io.err(`Report: ${join(root, 'comparison.html')}\n`);
+  if (endedBy === undefined) return exitCode;
+  io.err(`It ended before its last pair: go on with fini-harness compare --resume ${root}\n`);
+  return endedBy;
+}
+
+async function tell(options: CompareOptions, model: ComparisonModel, { out, cwd }: Io): Promise<number> {
+  const { comparison } = model;
   if (options.output === 'json') out(`${JSON.stringify(comparison)}\n`);
   else out(options.output === 'markdown' ? renderComparisonMarkdown(comparison) : renderComparisonText(comparison));
-  if (options.html !== undefined) await writePage(resolve(cwd, options.html), { comparison, baseline, candidate });
+  if (options.html !== undefined) await writePage(resolve(cwd, options.html), model);
   return comparison.exitCode;
-};
+}
 
 /** The page's renderer is loaded only for a page: it is slow to load. */
 async function writePage(path: string, model: ComparisonModel): Promise<void> {

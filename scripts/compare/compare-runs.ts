@@ -1,14 +1,14 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Certainty, Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
 import { EXIT } from '../exit-codes.ts';
-import { leastSample } from '../metrics/binomial.ts';
 import { share } from '../metrics/share.ts';
 import { certaintyOf, detectable } from './certainty.ts';
 import type { Contrast } from './contrast.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
-import { type Arms, designOf, userLevel } from './design.ts';
+import { type Arms, designOf } from './design.ts';
 import { ALPHA, effectsOf, type Measured } from './effects.ts';
 import { fisher } from './fisher.ts';
+import { usable } from './usable.ts';
 
 const ALPHA_ERRORS = 0.01;
 /** A planned spread knows nothing of how runs differ: it takes an effect twice as large. */
@@ -55,18 +55,6 @@ export function compareRuns(
     certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
     notes,
   };
-}
-
-/** Leaves out runs that prove nothing, and says so. */
-function usable(runs: readonly RunSummary[], arm: string, notes: string[]): RunSummary[] {
-  const least = leastSample(0.95);
-  const kept = runs.filter((run) => {
-    const turns = userLevel(run)?.n ?? 0;
-    const flaw = run.flaw ?? (turns < least ? `${turns} good user turns, it needs ${least}` : null);
-    if (flaw !== null) notes.push(`${arm} run ${run.runId} is left out: ${flaw}`);
-    return flaw === null;
-  });
-  return kept.sort((a, b) => a.at - b.at);
 }
 
 function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {

@@ -28,7 +28,10 @@ async function runFoldersIn(path: string): Promise<RunFolder[]> {
   return entries.map((entry) => runFolder(join(path, entry))).filter(({ plan }) => existsSync(plan));
 }
 
-async function readRun(folder: RunFolder): Promise<RunSummary> {
+const readRun = async (folder: RunFolder): Promise<RunSummary> => summariseRun(await readResult(folder));
+
+/** @throws HarnessError (2) where there is none of this version */
+export async function readResult(folder: RunFolder): Promise<Result> {
   const text = await readFile(folder.result, 'utf8').catch((error: Error) => {
     throw usageError(`${folder.path} has no result.json: make it with \`fini-harness report ${folder.path}\``, {
       cause: error,
@@ -36,7 +39,7 @@ async function readRun(folder: RunFolder): Promise<RunSummary> {
   });
   const validate = validatorOf('result');
   const value = parse(text);
-  if (validate(value)) return summariseRun(value as Result);
+  if (validate(value)) return value as Result;
   const [first] = explain(validate.errors ?? []);
   throw usageError(
     `${folder.result} is not a result of this version (${first?.pointer} ${first?.text}): ` +

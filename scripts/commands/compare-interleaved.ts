@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { buildAll } from '../build/all.ts';
+import { compareRuns } from '../compare/compare-runs.ts';
+import type { Criteria } from '../compare/criteria.ts';
+import { type PlannedPairs, type PlannedRun, planPairs } from '../compare/interleave/plan-pairs.ts';
+import { renderPairs, totalTurns } from '../compare/interleave/render-pairs.ts';
+import { runPairs } from '../compare/interleave/run-pairs.ts';
+import { openRuns, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
+import { ARMS, type Arm, type PerArm } from '../compare/interleave/slots.ts';
+import { apiKeyOf } from '../config/environment.ts';
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { findK6 } from '../k6/provision.ts';
+import { requireBotId } from '../plan/prepare.ts';
+import { assertSafe } from '../plan/safety.ts';
+import type { ComparisonModel } from '../report/comparison/model.ts';
+import { assertReady } from '../run/preflight.ts';
+import { realService, type Service, startEmbedded } from '../run/service.ts';
+import { createFolder } from '../run-folder.ts';
+import type { InterleaveOptions } from './compare-options.ts';
+
+/** What became of an interleaved comparison. */
+export interface Interleaved {
+  /** Of whole pairs. */
+  readonly model: ComparisonModel;
+  /** The folder of the comparison. */
+  readonly root: string;
+  /** Why it ended before its last pair. */
+  readonly endedBy: number | undefined;
+}
+
+/**
+ * Makes the runs of both arms alternately, then compares them. Undefined where only the plan was wanted.
+ * @throws HarnessError (2, 7, 8) before anything is sent
+ */
+export async function compareInterleaved(
+  options: InterleaveOptions,
+  criteria: Criteria,
+  io: Io,
+): Promise<Interleaved | undefined> {
+  const { planned, root: resumed } = await begin(options, io);
+  const left = resumed === undefined ? planned.runs : await openRuns(resumed, planned);
+  (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
+  if (options.plan) return undefined;
+  for (const arm of ARMS) assertMaySend(arm, planned, left, options, io);
+  const k6 = await findK6(io);
+  const services = await startServices(planned, io);
+  try {
+    for (const arm of ARMS) await assertReady(planOf(planned, arm), services[arm]);
+    const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
+    if (resumed === undefined) await saveSession(root, planned);
+    const endedBy = await runPairs(left, { root, pairs: planned.pairs, k6, services, quiet: options.quiet }, io);
+    const { baseline, candidate, notes } = await readPairs(root, planned);
+    const comparison = compareRuns(baseline, candidate, criteria);
+    const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
+    return { model, root, endedBy };
+  } finally {
+    await Promise.all(ARMS.map((arm) => services[arm].close()));
+  }
+}
+
+/** A new comparison, or one to go on with. */
+async function begin(options: InterleaveOptions, io: Io): Promise<{ planned: PlannedPairs; root?: string }> {
+  const { resume } = options;
+  if (resume === undefined) return { planned: await planPairs(options, io) };
+  if (options.build) await buildAll();
+  const root = resolve(io.cwd, resume);
+  return { planned: await readSession(root), root };
+}
+
+function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
+  const plan = runs.find((run) => run.arm === arm)?.plan;
+  if (plan === undefined) throw usageError('a comparison needs at least one pair');
+  return plan;
+}
+
+/** Before anything else: the key, the bot, and whether all runs of an arm together may be sent there at all. */
+function assertMaySend(
+  arm: Arm,
+  planned: PlannedPairs,
+  left: readonly PlannedRun[],
+  { confirmTargets }: InterleaveOptions,
+  io: Io,
+): void {
+  const plan = planOf(planned, arm);
+  if (plan.target.embedded) return;
+  requireBotId(plan);
+  apiKeyOf(environmentOf(arm, io));
+  const own = left.filter((run) => run.arm === arm);
+  const conversations = plan.conversations === null ? null : plan.conversations * own.length;
+  const { host } = new URL(plan.target.baseUrl);
+  const confirmed = confirmTargets.find((each) => each === host) ?? confirmTargets[0];
+  assertSafe({ ...plan, conversations, turns: totalTurns(own) }, planned.profile, confirmed);
+}
+
+/** A candidate elsewhere may have a key of its own. */
+function environmentOf(arm: Arm, { env }: Io): Io['env'] {
+  const own = arm === 'candidate' ? env.FINI_CANDIDATE_API_KEY : undefined;
+  return own === undefined ? env : { ...env, FINI_API_KEY: own };
+}
+
+async function startServices(planned: PlannedPairs, io: Io): Promise<PerArm<Service>> {
+  const start = async (arm: Arm): Promise<Service> => {
+    const plan = planOf(planned, arm);
+    return plan.target.embedded ? startEmbedded(plan, io) : realService(plan, apiKeyOf(environmentOf(arm, io)));
+  };
+  const baseline = await start('baseline');
+  try {
+    return { baseline, candidate: await start('candidate') };
+  } catch (error) {
+    await baseline.close();
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { Profile } from '../../../contracts/profile.ts';
+import type { ConfigFlags } from '../../config/load.ts';
+import { usageError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { leastSample } from '../../metrics/binomial.ts';
+import { plannedSample } from '../../plan/planned-sample.ts';
+import { type Prepared, prepare } from '../../plan/prepare.ts';
+import { wantsEmbedded } from '../../run/service.ts';
+import { ARMS, type Arm, type PerArm, type Slot, slotsOf } from './slots.ts';
+
+/** What is to be compared, as typed. */
+export interface PairsOptions {
+  /** Each a configuration file over the common one, or the base URL of a service. */
+  readonly sources: PerArm<string>;
+  readonly pairs: number;
+  readonly scenario: string;
+  readonly flags: ConfigFlags;
+  readonly config?: string | undefined;
+  readonly embedded: boolean;
+  readonly build: boolean;
+}
+
+/** A run with its plan; `plan.target.embedded` says that the harness has to bring the service. */
+export interface PlannedRun extends Slot {
+  readonly plan: Plan;
+}
+
+export interface PlannedPairs {
+  readonly pairs: number;
+  readonly profile: Profile;
+  /** In the order in which they are made. */
+  readonly runs: readonly PlannedRun[];
+}
+
+/**
+ * Plans all runs: those of a pair send the same turns at the same times, each pair with a seed of its own. A limit on
+ * turns is one for all runs together.
+ * @throws HarnessError (2) where the arms would not be under one load, or a run is too short to be compared
+ */
+export async function planPairs(options: PairsOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<PlannedPairs> {
+  const first = await prepareArm(options, 'baseline', {}, io);
+  const { seed, maxTurns } = first.config;
+  const perRun = maxTurns === undefined ? undefined : Math.floor(maxTurns / (2 * options.pairs));
+  if (perRun === 0)
+    throw usageError(`--max-turns: ${maxTurns} turns are not one for each of ${2 * options.pairs} runs`);
+  const runs: PlannedRun[] = [];
+  for (const { pair, arm } of slotsOf(options.pairs)) {
+    const own = { seed: seed + pair - 1, ...(perRun === undefined ? {} : { maxTurns: perRun }) };
+    const { plan } = await prepareArm({ ...options, build: false }, arm, own, io);
+    const embedded = wantsEmbedded(options.embedded, plan, io.env);
+    runs.push({ pair, arm, plan: { ...plan, target: { ...plan.target, embedded } } });
+  }
+  for (const pair of runs.filter(({ arm }) => arm === 'baseline')) assertOneLoad(pair, runs);
+  assertLongEnough(runs);
+  return { pairs: options.pairs, profile: first.profile, runs };
+}
+
+function prepareArm(
+  { sources, scenario, flags, config, build }: PairsOptions,
+  arm: Arm,
+  own: ConfigFlags,
+  io: Pick<Io, 'env' | 'cwd'>,
+): Promise<Prepared> {
+  const source = sources[arm];
+  const isUrl = /^https?:[/][/]/.test(source);
+  const named = isUrl ? { ...flags, ...own, baseUrl: source } : { ...flags, ...own };
+  return prepare({ scenario, flags: named, config, build, ...(isUrl ? {} : { over: source }) }, io);
+}
+
+/** What both runs of a pair have in common: all that is sent, when, and how long an answer may take. */
+const COMMON = [
+  'stages',
+  'schedule',
+  'conversations',
+  'concurrency',
+  'workload',
+  'thinkTime',
+  'patience',
+  'continuation',
+  'retryOnce',
+  'references',
+  'timeoutMs',
+  'drainMs',
+] as const satisfies readonly (keyof Plan)[];
+
+function assertOneLoad({ pair, plan }: PlannedRun, runs: readonly PlannedRun[]): void {
+  const other = runs.find((run) => run.pair === pair && run.arm === 'candidate')?.plan;
+  const differs = COMMON.find((key) => JSON.stringify(plan[key]) !== JSON.stringify(other?.[key]));
+  if (differs === undefined) return;
+  throw usageError(
+    `baseline and candidate would differ in ${differs}: they are compared under one load; ` +
+      'what an arm has of its own is its target, its agent, its connections or its embedded server',
+  );
+}
+
+function assertLongEnough(runs: readonly PlannedRun[]): void {
+  const least = leastSample(0.95);
+  const samples = runs.map(({ plan }) => plannedSample(plan) ?? Number.POSITIVE_INFINITY);
+  const shortest = Math.min(...samples);
+  if (shortest >= least) return;
+  throw usageError(
+    `a run would have about ${shortest} measured user turns, and a p95 needs ${least}: ` +
+      'raise --rate, --duration or --max-turns (better 500 a run)',
+  );
+}
+
+/** Whether both arms ask the same service in the same way. */
+export function isSameTwice({ runs }: PlannedPairs): boolean {
+  const [a, b] = ARMS.map((arm) => runs.find((run) => run.arm === arm)?.plan);
+  const own = (plan: Plan | undefined) => JSON.stringify([plan?.target, plan?.connections, plan?.config.embedded]);
+  return own(a) === own(b);
+}

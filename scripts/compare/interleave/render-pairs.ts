@@ -1,0 +1,73 @@
+import { plannedSample } from '../../plan/planned-sample.ts';
+import { countTurns } from '../../plan/turn-budget.ts';
+import { count, duration, plural } from '../../report/format.ts';
+import { CHOSEN_PAIRS, CHOSEN_TURNS } from './chosen.ts';
+import { isSameTwice, type PlannedPairs, type PlannedRun } from './plan-pairs.ts';
+import { ARMS, type Arm } from './slots.ts';
+
+/** What an interleaved comparison is about to send: to whom, how much, how long and at what price. */
+export function renderPairs(planned: PlannedPairs): string {
+  const { pairs, runs } = planned;
+  const rows: readonly (readonly [string, string])[] = [
+    ...ARMS.map((arm) => [arm, targetOf(arm, runs)] as const),
+    ['runs', `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ABBA BAAB`],
+    ['turns', turnsOf(runs)],
+    ['price', priceOf(runs)],
+    ['takes', lengthOf(runs)],
+  ];
+  const lines = rows.map(([name, text]) => `  ${name.padEnd(11)}${text}\n`);
+  return `Interleaved comparison\n${lines.join('')}${adviceOf(planned)}`;
+}
+
+function targetOf(arm: Arm, runs: readonly PlannedRun[]): string {
+  const target = runs.find((run) => run.arm === arm)?.plan.target;
+  if (target === undefined || target.embedded) return 'the reference server, started for it';
+  return `${target.baseUrl}, ${target.botId === '' ? 'no bot id yet (FINI_BOT_ID)' : `bot ${target.botId}`}`;
+}
+
+/** `null`: bounded by time only. */
+function total(runs: readonly PlannedRun[], of: (run: PlannedRun) => number | undefined): number | null {
+  const parts = runs.map(of);
+  return parts.every((part) => part !== undefined) ? parts.reduce<number>((sum, part) => sum + (part ?? 0), 0) : null;
+}
+
+export const totalTurns = (runs: readonly PlannedRun[]): number | null =>
+  total(runs, ({ plan }) => plan.turns ?? undefined);
+
+const userTurns = (runs: readonly PlannedRun[]): number | null => total(runs, ({ plan }) => countTurns(plan)?.users);
+
+function turnsOf(runs: readonly PlannedRun[]): string {
+  const turns = totalTurns(runs);
+  const users = userTurns(runs);
+  if (turns === null || users === null) return 'bounded by time only; --max-turns or --conversations sets a limit';
+  return `at most ${count(turns)}, of them ${count(users)} by users (each costs an AI reply)`;
+}
+
+function priceOf(runs: readonly PlannedRun[]): string {
+  const price = runs.find(({ plan }) => plan.price !== undefined)?.plan.price;
+  const users = userTurns(runs);
+  if (price === undefined) return 'not known; set price.perTurn in the configuration';
+  const { perTurn, currency } = price;
+  return users === null
+    ? `${perTurn} ${currency} a user turn, without a limit`
+    : `at most ${(users * perTurn).toFixed(2)} ${currency}`;
+}
+
+function lengthOf(runs: readonly PlannedRun[]): string {
+  const sum = (of: (run: PlannedRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
+  const window = sum(({ plan }) => plan.windowMs);
+  const most = sum(({ plan }) => plan.windowMs + plan.drainMs + plan.timeoutMs);
+  return `${duration(window)}, at most ${duration(most)} where answers are slow`;
+}
+
+function adviceOf(planned: PlannedPairs): string {
+  const { pairs, runs } = planned;
+  const sample = Math.min(...runs.map(({ plan }) => plannedSample(plan) ?? Number.POSITIVE_INFINITY));
+  const small = pairs < CHOSEN_PAIRS || sample < CHOSEN_TURNS;
+  return [
+    isSameTwice(planned) ? 'Both arms are the same: this shows how well the comparison holds, not a change.\n' : '',
+    small
+      ? `A p95 slower by 10 % is found in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs} of about ${count(sample)}.\n`
+      : '',
+  ].join('');
+}

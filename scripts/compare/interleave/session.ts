@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunSummary } from '../../../contracts/generated/baseline.ts';
+import { usageError } from '../../errors.ts';
+import { type RunFolder, runFolder, writeJson } from '../../run-folder.ts';
+import { validatorOf } from '../../schema/validator.ts';
+import { readResult } from '../read-runs.ts';
+import { summariseRun } from '../run-summary.ts';
+import { flawOf } from '../usable.ts';
+import type { PlannedPairs, PlannedRun } from './plan-pairs.ts';
+import { ARMS, type PerArm, type Slot } from './slots.ts';
+
+/** The folder of an interleaved comparison: its frozen plans, and a folder a run, `baseline/1`, `candidate/1` and so on. */
+export const sessionFile = (root: string): string => join(root, 'interleave.json');
+
+export const slotFolder = (root: string, { arm, pair }: Slot): RunFolder => runFolder(join(root, arm, String(pair)));
+
+type Saved = PlannedPairs & { readonly version: 1 };
+
+export async function saveSession(root: string, planned: PlannedPairs): Promise<void> {
+  const saved: Saved = { version: 1, ...planned };
+  await writeJson(sessionFile(root), saved);
+}
+
+/** @throws HarnessError (2) where the folder holds no interleaved comparison that can go on */
+export async function readSession(root: string): Promise<PlannedPairs> {
+  const path = sessionFile(root);
+  if (!existsSync(path)) throw usageError(`${root} holds no interleaved comparison (interleave.json)`);
+  const text = await readFile(path, 'utf8');
+  const saved = parse(path, text);
+  const isPlan = validatorOf('plan');
+  if (saved.version !== 1 || !saved.runs.every(({ plan }) => isPlan(plan))) {
+    throw usageError(`${path} is not of this version: begin the comparison anew`);
+  }
+  return saved;
+}
+
+function parse(path: string, text: string): Saved {
+  try {
+    return JSON.parse(text) as Saved;
+  } catch (error) {
+    throw usageError(`${path} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Runs that have not come to their end. */
+export async function openRuns(root: string, { runs }: PlannedPairs): Promise<PlannedRun[]> {
+  const finished = await Promise.all(runs.map((run) => readFinished(root, run)));
+  return runs.filter((_, index) => finished[index] === undefined);
+}
+
+/** Puts aside what an earlier try of a run left: its ledger tells what was sent, and is never overwritten. */
+export async function putAside(root: string, slot: Slot): Promise<void> {
+  const { path } = slotFolder(root, slot);
+  if (!existsSync(path)) return;
+  const aside = join(root, 'interrupted');
+  await mkdir(aside, { recursive: true, mode: 0o700 });
+  for (let attempt = 1; ; attempt += 1) {
+    const target = join(aside, `${slot.arm}-${slot.pair}-${attempt}`);
+    if (!existsSync(target)) return rename(path, target);
+  }
+}
+
+/** The runs of whole pairs, and which pairs are left out and why: a run without its mate would not be held against its own schedule. */
+export async function readPairs(
+  root: string,
+  { pairs }: PlannedPairs,
+): Promise<PerArm<RunSummary[]> & { notes: string[] }> {
+  const found = { baseline: [] as RunSummary[], candidate: [] as RunSummary[], notes: [] as string[] };
+  const missing: number[] = [];
+  for (let pair = 1; pair <= pairs; pair += 1) {
+    const runs = await Promise.all(ARMS.map((arm) => readFinished(root, { arm, pair })));
+    const [baseline, candidate] = runs;
+    if (baseline === undefined || candidate === undefined) {
+      missing.push(pair);
+      continue;
+    }
+    const flaw = flawOf(baseline) ?? flawOf(candidate);
+    if (flaw === null) {
+      found.baseline.push(baseline);
+      found.candidate.push(candidate);
+    } else {
+      const arm = flawOf(baseline) === null ? 'candidate' : 'baseline';
+      found.notes.push(`pair ${pair} is left out for its ${arm} run: ${flaw}`);
+    }
+  }
+  if (missing.length > 0) found.notes.push(`${missing.length} of ${pairs} pairs are not whole, and left out`);
+  return found;
+}
+
+async function readFinished(root: string, slot: Slot): Promise<RunSummary | undefined> {
+  const folder = slotFolder(root, slot);
+  if (!existsSync(folder.result)) return undefined;
+  const result = await readResult(folder);
+  return result.problems.some(({ code }) => code === 'interrupted') ? undefined : summariseRun(result);
+}
