@@ -1,21 +1,24 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { withAudit, worstExitCode } from '../audit/with-audit.ts';
 import { apiKeyOf } from '../config/environment.ts';
+import type { FullConfig } from '../config/load.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
-import { findK6 } from '../k6/provision.ts';
+import { findK6, type K6 } from '../k6/provision.ts';
 import { assertMayDelete } from '../plan/known-target.ts';
 import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
 import { assertSafe } from '../plan/safety.ts';
 import { renderAudit } from '../report/audit-text.ts';
 import { renderCleanup } from '../report/cleanup-text.ts';
+import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { admit, intentOf } from '../run/admit.ts';
 import { execute } from '../run/execute.ts';
 import { assertReady } from '../run/preflight.ts';
-import { realService, startEmbedded, wantsEmbedded } from '../run/service.ts';
-import { createRunFolder, writeJson } from '../run-folder.ts';
+import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { auditUnlessStopped } from './audit.ts';
 import { AUDIT_DEFAULTS } from './audit-options.ts';
 import { cleanUpUnlessStopped } from './cleanup.ts';
@@ -33,13 +36,11 @@ export const run: Command<RunOptions> = async (options, io) => {
   try {
     const plan: Plan = { ...prepared.plan, target: service.target };
     await assertReady(plan, service);
-    const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
-    await writeJson(folder.plan, plan);
-    const ran = await execute({ plan, folder, k6, service, k6Args: options.k6Args, quiet: options.quiet }, io);
+    const { folder, ran } = await hold(plan, prepared.config, { options, k6, service }, io);
     const task = { plan, folder, apiKey: service.apiKey, signal: io.signal, say: io.err };
     const audit = options.audit ? await auditUnlessStopped(AUDIT_DEFAULTS, task, io) : undefined;
     const model = withAudit(ran, audit);
-    const { html } = await writeReports(folder.path, model);
+    const { html } = await writeReports(folder.path, model, io.guard.redact);
     if (options.json) io.out(`${JSON.stringify(model.result)}\n`);
     const text = renderText(model, { reportPath: html });
     if (options.json) io.err(text);
@@ -54,6 +55,23 @@ export const run: Command<RunOptions> = async (options, io) => {
     await service.close();
   }
 };
+
+/** Holds the conversations of a plan, into a folder of their own. */
+async function hold(
+  plan: Plan,
+  config: FullConfig,
+  { options, k6, service }: { options: RunOptions; k6: K6; service: Service },
+  io: Io,
+): Promise<{ folder: RunFolder; ran: ReportModel }> {
+  const admission = await admit(intentOf(plan, config), service, io);
+  try {
+    const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
+    const { k6Args, quiet } = options;
+    return { folder, ran: await execute({ plan, folder, k6, service, k6Args, quiet, admission }, io) };
+  } finally {
+    await admission.close();
+  }
+}
 
 /** Before anything else: the key, the bot, and whether this may be sent there at all. */
 function assertMaySend({ confirmTarget }: RunOptions, { plan, profile }: Prepared, io: Io): void {

@@ -6,13 +6,16 @@ import type { K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import { analyse } from '../metrics/analyse.ts';
 import { SCENARIO_OUT } from '../package-root.ts';
+import type { TurnCount } from '../plan/turn-budget.ts';
 import type { ReportModel } from '../report/model.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
+import { handOver } from '../secrets/hand-over.ts';
+import type { Admission } from './admit.ts';
 import { factsOf } from './facts.ts';
 import { showProgress } from './progress.ts';
 import type { Service } from './service.ts';
 
-/** One run of k6: the plan stands in the folder, its target is the service's. */
+/** One run of k6; the plan's target is the service's. */
 export interface Execution {
   readonly plan: Plan;
   readonly folder: RunFolder;
@@ -22,23 +25,43 @@ export interface Execution {
   readonly k6Args: readonly string[];
   /** No live progress. */
   readonly quiet: boolean;
+  /** Leave to send. */
+  readonly admission: Admission;
 }
 
 /** Runs k6 on the plan, with progress, and analyses what it left. */
 export async function execute(execution: Execution, io: Io): Promise<ReportModel> {
-  const { plan, folder, k6, service, k6Args, quiet } = execution;
+  const { plan, folder, k6, service, k6Args, quiet, admission } = execution;
+  await admission.begin(folder.path);
+  const handed = await handOver(plan, folder.plan, io.guard);
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const exit = await runK6({
     k6: k6.path,
     bundle: join(SCENARIO_OUT, `${plan.scenario}.js`),
     cwd: io.cwd,
     ledger: folder.ledger,
-    env: { ...io.env, ...planEnvironment(plan, { path: folder.plan, apiKey: service.apiKey }, io.env) },
+    env: {
+      ...io.env,
+      ...planEnvironment(plan, { path: handed.path, apiKey: service.apiKey }, io.env),
+      ...handed.redaction,
+    },
     args: k6Args,
     signal: io.signal,
-  }).finally(() => progress.stop());
+  })
+    .finally(() => progress.stop())
+    .finally(handed.withdraw);
   const facts = factsOf(k6, exit);
-  await writeJson(folder.facts, facts);
+  await writeJson(folder.facts, facts, io.guard.redact);
   const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
+  await admission.settle(spentBy(result));
   return { result, series, plan };
+}
+
+/** Problems after which the ledger may show less than was sent. */
+const UNTOLD = ['ledger-unwritable', 'ledger-damaged'];
+
+/** What the ledger shows as spent; all that was reserved where it cannot be trusted. */
+function spentBy({ counts, problems }: ReportModel['result']): TurnCount | 'all' {
+  if (problems.some(({ code }) => UNTOLD.includes(code))) return 'all';
+  return { turns: counts.sent - counts.unsent, users: counts.userTurns };
 }
