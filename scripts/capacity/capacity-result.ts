@@ -65,7 +65,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
       errors,
     })),
     curve: curveOf(found),
-    sensitivity: believed === null ? [] : sensitivityOf(found, slo.limitMs),
+    sensitivity: believed === null ? [] : sensitivityOf(found, slo),
     requests: found.spent,
     cost: plan.price === undefined ? null : { amount: found.spent * plan.price.perTurn, currency: plan.price.currency },
     violations,

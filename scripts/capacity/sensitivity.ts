@@ -5,6 +5,7 @@ import { evidenceOf } from './level.ts';
 import { CERTIFIED } from './levels.ts';
 import { posterior } from './posterior.ts';
 import { predictCapacity } from './service-model.ts';
+import type { Slo } from './slo.ts';
 
 const QUANTILES = [0.9, 0.95, 0.99];
 const LIMITS = [0.75, 1, 1.25, 1.5];
@@ -15,9 +16,42 @@ const LEAST_BAD = 10;
 
 type Row = Capacity['sensitivity'][number];
 
-/** The capacity for other percentiles and limits, from the levels of one search; null where they do not tell. */
-export function sensitivityOf(found: Findings, limitMs: number): Row[] {
-  return QUANTILES.flatMap((quantile) => LIMITS.map((factor) => rowOf(found, quantile, factor * limitMs)));
+/**
+ * The capacity for other percentiles and limits, from the levels of one search. Where they do not tell, `lambdaHat` is null
+ * and `lambdaCert` what is certified for a stricter one, if anything is.
+ */
+export function sensitivityOf(found: Findings, slo: Slo): Row[] {
+  const quantiles = [...new Set([...QUANTILES, slo.quantile])].sort((a, b) => a - b);
+  const rows = quantiles.flatMap((quantile) =>
+    LIMITS.map((factor) => {
+      const isOwn = quantile === slo.quantile && factor === 1;
+      return isOwn ? ownRow(found, slo) : rowOf(found, quantile, factor * slo.limitMs);
+    }),
+  );
+  return consistent(rows);
+}
+
+/** No stricter objective has a higher rate than a looser one; and what keeps a stricter one keeps the looser one too. */
+function consistent(rows: readonly Row[]): Row[] {
+  const isLooser = (a: Row, b: Row): boolean => a.quantile <= b.quantile && a.limitMs >= b.limitMs;
+  const capped = rows.map((row) => {
+    const looser = rows.filter((it) => isLooser(it, row));
+    return { ...row, lambdaHat: least(row, looser, 'lambdaHat'), lambdaCert: least(row, looser, 'lambdaCert') };
+  });
+  return capped.map((row) => {
+    if (row.lambdaCert !== null) return row;
+    const stricter = capped.flatMap((it) => (isLooser(row, it) && it.lambdaCert !== null ? [it.lambdaCert] : []));
+    return { ...row, lambdaCert: stricter.length === 0 ? null : Math.max(...stricter) };
+  });
+}
+
+function ownRow({ posterior: belief, certified }: Findings, { quantile, limitMs }: Slo): Row {
+  return { quantile, limitMs, lambdaHat: belief?.quantile(0.5) ?? null, lambdaCert: certified };
+}
+
+function least(row: Row, looser: readonly Row[], key: 'lambdaHat' | 'lambdaCert'): number | null {
+  if (row[key] === null) return null;
+  return looser.reduce((low, it) => Math.min(low, it[key] ?? low), row[key]);
 }
 
 function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limitMs: number): Row {

@@ -24,7 +24,7 @@ export async function readDemandFile(path: string): Promise<DemandHistory> {
   const db = await openDatabase();
   try {
     await loadRows(db, path);
-    const { everyMs, counts } = await countsOf(db);
+    const { everyMs, counts } = await countsOf(db, path);
     return { name: basename(path), everyMs, counts };
   } finally {
     await db.close();
@@ -49,51 +49,52 @@ async function assertHeader(path: string): Promise<void> {
 }
 
 async function loadRows(db: Database, path: string): Promise<void> {
-  await db.run(`CREATE TABLE demand AS SELECT "timestamp" AS at, conversations FROM read_csv(
+  await db.run(`CREATE TABLE demand AS SELECT "timestamp" AS moment, conversations FROM read_csv(
     '${path.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', auto_detect = false, strict_mode = true,
     columns = {timestamp: 'TIMESTAMP', conversations: 'UBIGINT'}, force_not_null = ['timestamp', 'conversations'],
     store_rejects = true)`);
   const [reject] = await db.rows<Reject>(
-    'SELECT line, column_idx AS "column", csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1',
+    'SELECT line, column_idx AS "column", error_type::VARCHAR AS kind, csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1',
   );
   if (reject !== undefined) throw usageError(complaint(path, reject));
   const [least, most] = PLAUSIBLE;
-  const [odd] = await db.rows<{ at: string }>(
-    `SELECT at::VARCHAR AS at FROM demand WHERE NOT (at >= TIMESTAMP '${least}' AND at < TIMESTAMP '${most}') LIMIT 1`,
+  const [odd] = await db.rows<{ value: string }>(
+    `SELECT moment::VARCHAR AS value FROM demand
+     WHERE NOT (moment >= TIMESTAMP '${least}' AND moment < TIMESTAMP '${most}') LIMIT 1`,
   );
-  if (odd !== undefined) throw usageError(`${path}: the timestamp ${odd.at} is not between ${least} and ${most}`);
+  if (odd !== undefined) throw usageError(`${path}: the timestamp ${odd.value} is not between ${least} and ${most}`);
 }
 
 interface Reject {
   readonly line: number;
   readonly column: number;
+  readonly kind: string;
   readonly text: string;
 }
 
-function complaint(path: string, { line, column, text }: Reject): string {
-  const values = text.trim().split(',');
-  const where = `${path}, line ${line}, column ${Math.min(column, 3)}`;
-  if (values.length !== 2) return `${where}: must have two values, ${HEADER}, got ${JSON.stringify(text.trim())}`;
-  const value = JSON.stringify(values[column - 1]?.trim() ?? '');
+function complaint(path: string, { line, column, kind, text }: Reject): string {
+  const row = JSON.stringify(text.trim().slice(0, 80));
+  if (kind !== 'CAST') return `${path}, line ${line}, column ${column}: must have two values, ${HEADER}, got ${row}`;
   return column === 1
-    ? `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), got ${value}`
-    : `${where}: conversations must be a whole number of 0 or more, got ${value}`;
+    ? `${path}, line ${line}, column 1: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), got ${row}`
+    : `${path}, line ${line}, column 2: conversations must be a whole number of 0 or more, got ${row}`;
 }
 
-async function countsOf(db: Database): Promise<{ everyMs: number; counts: Counted[] }> {
+async function countsOf(db: Database, path: string): Promise<{ everyMs: number; counts: Counted[] }> {
   const { times, gapMs, irregular } = await db.row<{ times: number; gapMs: number | null; irregular: number | null }>(
     `WITH gap AS (
-       SELECT epoch_ms(at) - lag(epoch_ms(at)) OVER (ORDER BY at) AS ms FROM (SELECT DISTINCT at FROM demand)
+       SELECT epoch_ms(moment) - lag(epoch_ms(moment)) OVER (ORDER BY moment) AS ms
+       FROM (SELECT DISTINCT moment FROM demand)
      ), least AS (SELECT min(ms) AS least FROM gap)
-     SELECT count(*) AS times, min(least) AS gapMs,
+     SELECT count(*) AS times, any_value(least) AS gapMs,
        avg(CASE WHEN abs(ms / least - round(ms / least)) > ${SLACK} THEN 1.0 ELSE 0.0 END) FILTER (ms IS NOT NULL) AS irregular
      FROM gap, least`,
   );
   if (gapMs === null || irregular === null) {
-    throw usageError(`--forecast: the file has rows of ${times} different times; it needs two at least`);
+    throw usageError(`${path}: has counts of ${times === 0 ? 'no time' : 'one time'} only; give two at least`);
   }
   const everyMs = gapMs > HOUR_MS && irregular <= MOST_IRREGULAR ? gapMs : HOUR_MS;
-  const from = everyMs === HOUR_MS ? `time_bucket(INTERVAL 1 HOUR, at)` : 'at';
+  const from = everyMs === HOUR_MS ? `time_bucket(INTERVAL 1 HOUR, moment)` : 'moment';
   const rows = await db.rows<{ startMs: number; count: number }>(
     `SELECT epoch_ms(${from}) AS startMs, sum(conversations)::DOUBLE AS count FROM demand GROUP BY ALL ORDER BY startMs`,
   );
