@@ -107,8 +107,10 @@ export function estimate({ q, nEffective, worst, floor }: Percentile, needs = le
   const censored = worst.point === Number.POSITIVE_INFINITY;
   const lower = finite(worst.lower) ?? finite(floor.lower);
   const upper = finite(worst.upper);
-  if (!isEnough(nEffective, needs)) return { value: null, lower, upper, needs };
-  return censored ? { value: floor.point, lower, upper, censored } : { value: worst.point, lower, upper };
+  if (!isEnough(nEffective, needs)) return { value: null, lower, upper, needs, nEffective };
+  return censored
+    ? { value: floor.point, lower, upper, censored, nEffective }
+    : { value: worst.point, lower, upper, nEffective };
 }
 
 /** Whether an effective sample is enough, but for rounding. */

@@ -64,8 +64,14 @@ export function clock(ms: number): string {
 
 /** An estimate: its value, `≥ 20 s` where the sample only bounds it, or what it needs to be known. */
 export function estimate(it: Estimate, unit: (value: number) => string = duration): string {
-  if (it.value === null) return it.needs === undefined ? 'not known' : `not known (needs ${count(it.needs)})`;
+  if (it.value === null) return it.needs === undefined ? 'not known' : `not known (${lack(it)})`;
   return it.censored === true ? `≥ ${unit(it.value)}` : unit(it.value);
+}
+
+/** The effective sample that an unknown estimate needs, and the one that it has: `needs 299, has 60`. */
+export function lack({ needs, nEffective }: Estimate): string {
+  if (needs === undefined) return '';
+  return `needs ${count(needs)}${nEffective === undefined ? '' : `, has ${count(Math.floor(nEffective))}`}`;
 }
 
 /** The 95 % interval of an estimate or a share: `[1.18 s, 1.31 s]`; empty where there is none, or nothing to say. */

@@ -10,6 +10,7 @@ import {
   gateLimit,
   gateObserved,
   interval,
+  lack,
   metricUnit,
   perSecond,
   plural,
@@ -101,14 +102,14 @@ function latencyLines(result: Result, c: Colors): string[] {
     ]);
   }
   return [
-    `${c.bold('Latency')}${c.dim('  from the intended start, with 95% intervals; ? is not known, with the sample it needs')}`,
+    `${c.bold('Latency')}${c.dim('  from the intended start, with 95% intervals; ? is not known, with the effective sample it needs')}`,
     String(table),
   ];
 }
 
 /** Value and interval; what is not known takes the narrow form of `not known (needs 299)`. */
 function quantile(it: Estimate, c: Colors): [string, string] {
-  if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(`needs ${count(it.needs)}`)];
+  if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(lack(it))];
   return [estimate(it), c.dim(interval(it))];
 }
 

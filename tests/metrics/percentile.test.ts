@@ -71,6 +71,7 @@ describe('estimate', () => {
       value: 950.05,
       lower: 936,
       upper: 964,
+      nEffective: 1_000,
     });
   });
 
@@ -87,6 +88,12 @@ describe('estimate', () => {
   });
 
   it('knows nothing of nothing', () => {
-    expect(estimate(percentile(rank(sample([])), 0.5))).toEqual({ value: null, lower: null, upper: null, needs: 5 });
+    expect(estimate(percentile(rank(sample([])), 0.5))).toEqual({
+      value: null,
+      lower: null,
+      upper: null,
+      needs: 5,
+      nEffective: 0,
+    });
   });
 });

@@ -62,7 +62,7 @@ describe('the page', () => {
     const document = page('empty');
     expect(document.querySelectorAll('figure').length).toBe(0);
     expect(document.querySelector('#contract')?.textContent).toContain('nothing is known');
-    expect(document.querySelector('#gates')?.textContent).toContain('not known (needs 299)');
+    expect(document.querySelector('#gates')?.textContent).toContain('not known (needs 299, has 0)');
   });
 
   it('shows no slip of arithmetic', () => {

@@ -29,7 +29,7 @@ describe('the terminal report', () => {
 
   it('shows what is not known as that, with the sample it needs', () => {
     expect(plain('failing')).toMatch(/user {3}ramp .* \? {2}needs 299/);
-    expect(plain('empty')).toContain('not known (needs 299)');
+    expect(plain('empty')).toContain('not known (needs 299, has 0)');
   });
 
   it('says nothing about the contract where no answer came that it speaks of', () => {

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Estimate, LatencyRow, Result } from '../../../contracts/generated/result.ts';
-import { count, duration, estimate, interval } from '../format.ts';
+import { count, duration, estimate, interval, lack } from '../format.ts';
 import { Scroll } from './scroll.tsx';
 
 /** Percentiles by role and stage, each with its interval and its sample; how long a turn without an answer was waited for is no latency. */
@@ -53,9 +53,7 @@ function Percentile({ it }: { it: Estimate }): VNode {
   return (
     <td class="number">
       {it.value === null ? <span class="soft">not known</span> : estimate(it)}{' '}
-      <span class="note">
-        {it.value === null && it.needs !== undefined ? `needs ${count(it.needs)}` : interval(it)}
-      </span>
+      <span class="note">{it.value === null && it.needs !== undefined ? lack(it) : interval(it)}</span>
     </td>
   );
 }

@@ -92,7 +92,7 @@ function Quantile({ level, it }: { level: string; it: Estimate }): VNode {
     <Fact
       term={`${level} latency`}
       value={known ? estimate(it) : 'not known'}
-      note={known ? interval(it) : `needs ${count(it.needs ?? 0)} turns`}
+      note={known ? interval(it) : `needs ${count(it.needs ?? 0)} independent turns`}
     />
   );
 }
