@@ -82,7 +82,7 @@ describe('compare', () => {
   it.each([
     [['compare', 'results/A', 'nothing'], 'nothing is neither a results folder, nor a folder of them, nor a baseline'],
     [['compare', 'results/A', 'results/killed'], 'fini-harness report'],
-    [['compare', 'results/A'], "missing required argument 'candidate'"],
+    [['compare', 'results/A'], 'compare needs a baseline and a candidate'],
     [['compare', 'results/A', 'results/B', '--tolerance', 'much'], '--tolerance takes a percentage'],
     [['compare', 'results/A', 'results/B', '--json', '--html', 'no/such/folder.html'], 'cannot write the page'],
     [['baseline', 'ad'], 'did you mean add?'],
