@@ -15,6 +15,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether `err` is a terminal that can redraw a line. */
   readonly interactive: boolean;
+  /** Asks the person at the terminal for a line; undefined where there is none, as in CI. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
   /** Aborted by SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
 }

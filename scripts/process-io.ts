@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
 import type { Io } from './io.ts';
 import { newGuard } from './secrets/guard.ts';
 
@@ -15,10 +17,25 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question) => ask(question, stop.signal) } : {}),
     signal: stop.signal,
   };
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
+}
+
+/** Undefined when Ctrl-C or the end of the input is the answer. */
+async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
+  // Without `terminal` the keyboard stays as it is, so that Ctrl-C still ends the process in order.
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  const ended = once(terminal, 'close', { signal }).then(() => undefined);
+  try {
+    return await Promise.race([terminal.question(question, { signal }), ended]);
+  } catch {
+    return undefined;
+  } finally {
+    terminal.close();
+  }
 }

@@ -5,22 +5,27 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { buildAll } from '../build/all.ts';
 import { capacityResult } from '../capacity/capacity-result.ts';
 import { forecastOf } from '../capacity/demand/forecast.ts';
-import { drive, type SavedSearch } from '../capacity/drive.ts';
+import { type Driven, drive, type SavedSearch } from '../capacity/drive.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { usageError } from '../errors.ts';
 import type { Command, Io } from '../io.ts';
-import { findK6 } from '../k6/provision.ts';
+import { findK6, type K6 } from '../k6/provision.ts';
 import { prepare, requireBotId } from '../plan/prepare.ts';
-import { assertSafe } from '../plan/safety.ts';
+import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
+import { admit, type Intent } from '../run/admit.ts';
 import { preflight } from '../run/preflight.ts';
-import { realService, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import { sentTurns } from '../spending/sent-turns.ts';
 import { capacityFrom } from './capacity-from.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 import { readForecast } from './read-forecast.ts';
+
+/** For the lock of a process that nobody can look at. */
+const LONGEST_MS = 24 * 3_600_000;
 
 /** Searches the highest rate that meets an SLO, as a sequence of k6 runs. */
 export const capacity: Command<CapacityOptions> = async (options, io) => {
@@ -29,16 +34,14 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   const { saved, folder: resumed } = await begin(options, io);
   const embedded =
     resumed === undefined ? wantsEmbedded(options.embedded, saved.plan, io.env) : saved.plan.target.embedded;
-  if (!embedded) assertMaySend(saved, options.confirmTarget, io);
+  if (!embedded) await assertMaySend(saved, options.confirmTarget, io);
   const k6 = await findK6(io);
   const service = embedded ? await startEmbedded(saved.plan, io) : realService(saved.plan, apiKeyOf(io.env));
   try {
     await preflight(service.target, service.apiKey);
     const search: SavedSearch = { ...saved, plan: { ...saved.plan, target: service.target } };
-    const folder = resumed ?? (await createRunFolder({ out: options.out, scenario: 'capacity' }, io.cwd));
-    await writeJson(searchFile(folder), search);
-    const runner = { k6, service, limitMs: saved.settings.slo.limitMs };
-    const found = capacityResult(search, await drive(folder.path, search, runner, io));
+    const { folder, driven } = await seek(search, { k6, service, resumed, out: options.out }, io);
+    const found = capacityResult(search, driven);
     const result =
       forecast === undefined
         ? found
@@ -54,13 +57,44 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   }
 };
 
+interface Seeking {
+  readonly k6: K6;
+  readonly service: Service;
+  readonly resumed: RunFolder | undefined;
+  readonly out: string | undefined;
+}
+
+/** Drives a search within what it may spend. */
+async function seek(
+  search: SavedSearch,
+  { k6, service, resumed, out }: Seeking,
+  io: Io,
+): Promise<{ folder: RunFolder; driven: Driven }> {
+  const { plan, settings } = search;
+  const before = resumed === undefined ? undefined : await sentTurns(resumed.path);
+  const left = Math.max(0, settings.budget - (before?.turns ?? 0));
+  const limits: Intent['limits'] = { ...plan.config, price: plan.price };
+  const intent = { what: 'fini-harness capacity', most: { turns: left, users: left }, limits, lengthMs: LONGEST_MS };
+  const admission = await admit(intent, service, io);
+  try {
+    const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
+    await writeJson(searchFile(folder), search);
+    await admission.begin(folder.path);
+    const runner = { k6, service, limitMs: settings.slo.limitMs };
+    return { folder, driven: await drive(folder.path, search, runner, io) };
+  } finally {
+    await admission.close();
+  }
+}
+
 const searchFile = ({ path }: RunFolder): string => join(path, 'search.json');
 
-function assertMaySend({ plan, settings }: SavedSearch, confirmed: string | undefined, io: Io): void {
+async function assertMaySend({ plan, settings }: SavedSearch, typed: string | undefined, io: Io): Promise<void> {
   requireBotId(plan);
   apiKeyOf(io.env);
-  const profile = { summary: '', duration: '', stages: [] };
-  assertSafe({ ...plan, turns: settings.budget }, profile, confirmed);
+  const { baseUrl } = plan.target;
+  const sending = { what: 'capacity', baseUrl, turns: settings.budget, harmless: false };
+  assertConfirmed(sending, await askToConfirm(sending, typed, io));
 }
 
 /** A new search, or one to go on with. */

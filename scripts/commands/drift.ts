@@ -1,42 +1,44 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
-import type { DriftResult } from '../../contracts/generated/findings.ts';
 import { buildAll } from '../build/all.ts';
 import { SCENARIO_OUT } from '../build/scenarios.ts';
 import { durationMs } from '../config/duration.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { type FullConfig, loadConfig } from '../config/load.ts';
+import { conclude } from '../drift/conclude.ts';
 import { judgeDrift } from '../drift/judge-drift.ts';
 import { makeDriftPlan, userTurnsOf } from '../drift/make-drift-plan.ts';
-import { acceptFinding, acceptRun, readMemory } from '../drift/memory.ts';
-import { renderAnnotations, writeDriftReports } from '../drift/render-files.ts';
-import { renderDriftText } from '../drift/render-text.ts';
-import { HarnessError, usageError } from '../errors.ts';
+import { readMemory } from '../drift/memory.ts';
+import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
-import { findK6 } from '../k6/provision.ts';
+import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
-import { isLoopback } from '../plan/safety.ts';
+import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
+import { admit } from '../run/admit.ts';
+import { factsOf } from '../run/facts.ts';
 import { preflight } from '../run/preflight.ts';
 import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
-import { createRunFolder, type RunFolder } from '../run-folder.ts';
+import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
 import { handOver } from '../secrets/hand-over.ts';
+import { mostProbeTurns, sentProbeTurns } from '../spending/probe-turns.ts';
+import { acceptDrift } from './drift-accept.ts';
 import { type DriftOptions, memoryFolder } from './drift-options.ts';
 
 /** User turns that go to any host without confirmation. */
 const HARMLESS_TURNS = 20;
+/** What the probes' own scenario allows. */
+const LONGEST_MS = 3 * 3_600_000;
 
 /** Probes whether the API still keeps its contract, and judges what came. */
 export const drift: Command<DriftOptions> = async (options, io) => {
-  if (options.accept !== undefined) return accept(options, options.accept, io);
+  if (options.accept !== undefined) return acceptDrift(options, options.accept, io);
   const { baseUrl, botId, timeout, seed } = options;
   const { config } = await loadConfig({ flags: { baseUrl, botId, timeout, seed }, path: options.config }, io);
   const target = { baseUrl: config.baseUrl, botId: config.botId ?? '', embedded: false };
   const embedded = wantsEmbedded(options.embedded, { target }, io.env);
   if (options.plan) return showPlan(options, config, target, io);
-  if (!embedded) assertMaySend(options, config, target, io);
+  if (!embedded) await assertMaySend(options, config, target, io);
   if (options.build) await buildAll();
   const k6 = await findK6(io);
   const service: Service = embedded
@@ -47,7 +49,32 @@ export const drift: Command<DriftOptions> = async (options, io) => {
     if (!canRead) throw usageError('the API key lacks the read scope, without which nothing can be read back');
     const env = { ...io.env, ...service.spare };
     const plan = planOf(options, config, service.target, env);
-    const folder = await createRunFolder({ out: options.out, scenario: 'drift' }, io.cwd);
+    const { folder, interrupted } = await probe(plan, { config, out: options.out, k6, service, env }, io);
+    return await judge(options, plan, folder, interrupted, io);
+  } finally {
+    await service.close();
+  }
+};
+
+interface Probing {
+  readonly config: FullConfig;
+  readonly out: string | undefined;
+  readonly k6: K6;
+  readonly service: Service;
+  readonly env: Io['env'];
+}
+
+/** Sends the probes of a plan, into a folder of their own. */
+async function probe(
+  plan: DriftPlan,
+  { config, out, k6, service, env }: Probing,
+  io: Io,
+): Promise<{ folder: RunFolder; interrupted: boolean }> {
+  const intent = { what: 'fini-harness drift', most: mostProbeTurns(plan), limits: config, lengthMs: LONGEST_MS };
+  const admission = await admit(intent, service, io);
+  try {
+    const folder = await createRunFolder({ out, scenario: 'drift' }, io.cwd);
+    await admission.begin();
     const handed = await handOver(plan, folder.plan, io.guard);
     io.err(`${userTurnsOf(plan)} user turns, ${plan.chains.length} chains of probes\n`);
     const exit = await runK6({
@@ -60,29 +87,27 @@ export const drift: Command<DriftOptions> = async (options, io) => {
       signal: io.signal,
     }).finally(handed.withdraw);
     if (exit.end !== 'interrupted' && exit.exitCode !== 0) io.err(`${exit.stderr}\n`);
-    return await report(options, plan, folder, exit.end === 'interrupted', io);
+    await writeJson(folder.facts, factsOf(k6, exit));
+    // A probe in flight when k6 is ended is not in the ledger.
+    await admission.settle(exit.end === 'finished' ? await sentProbeTurns(plan, folder.ledger) : 'all');
+    return { folder, interrupted: exit.end === 'interrupted' };
   } finally {
-    await service.close();
+    await admission.close();
   }
-};
+}
 
-async function report(
+async function judge(
   options: DriftOptions,
   plan: DriftPlan,
   folder: RunFolder,
   interrupted: boolean,
   io: Io,
 ): Promise<number> {
-  const memory = await readMemory(memoryFolder(options, io.cwd));
-  const today = plan.createdAt.slice(0, 10);
-  const { strictAdditive } = options;
-  const result = await judgeDrift(plan, folder, { ...memory, strictAdditive, today, interrupted });
-  await writeDriftReports(folder.path, result, memory.baselines);
-  const say = options.json ? io.err : io.out;
-  if (options.json) io.out(`${JSON.stringify(result)}\n`);
-  say(renderDriftText(result, folder.path));
-  if (io.env.GITHUB_ACTIONS === 'true') say(renderAnnotations(result));
-  return result.exitCode;
+  const memory = memoryFolder(options, io.cwd);
+  const { strictAdditive, strictStatistical, json } = options;
+  const policy = { ...(await readMemory(memory)), strictAdditive, strictStatistical, interrupted };
+  const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
+  return conclude(result, { folder: folder.path, memory, json }, io);
 }
 
 function planOf(options: DriftOptions, config: FullConfig, target: DriftPlan['target'], env: Io['env']): DriftPlan {
@@ -128,40 +153,16 @@ function showPlan(options: DriftOptions, config: FullConfig, target: DriftPlan['
 }
 
 /** @throws HarnessError (2 or 7) */
-function assertMaySend(
+async function assertMaySend(
   { budget, confirmTarget }: DriftOptions,
   config: FullConfig,
   target: DriftPlan['target'],
   io: Io,
-): void {
+): Promise<void> {
   if (target.botId === '')
     throw usageError('no bot id: set FINI_BOT_ID, --bot-id, or botId in fini-harness.config.json');
   apiKeyOf(io.env);
-  if (isLoopback(target.baseUrl)) return;
-  const { protocol, host } = new URL(target.baseUrl);
-  if (protocol !== 'https:') {
-    throw new HarnessError(EXIT.refused, `${target.baseUrl} would carry the API key in clear text: use https://`);
-  }
   const turns = userTurnsOf(planOf({ budget } as DriftOptions, config, target, io.env));
-  if (turns <= HARMLESS_TURNS || confirmTarget === host) return;
-  throw new HarnessError(
-    EXIT.refused,
-    `drift would send ${turns} user turns to ${host}, and each costs a reply: to go on, type --confirm-target ${host}`,
-  );
-}
-
-async function accept(options: DriftOptions, what: string, io: Io): Promise<number> {
-  const memory = memoryFolder(options, io.cwd);
-  const path = join(resolve(io.cwd, what), 'result.json');
-  if (!existsSync(path)) {
-    const { reason, owner, expires } = options;
-    await acceptFinding(memory, { id: what, reason, owner, expires });
-    io.out(`${what} is accepted until ${expires}\n`);
-    return EXIT.pass;
-  }
-  const result = JSON.parse(await readFile(path, 'utf8')) as DriftResult;
-  if (result.kind !== 'drift') throw usageError(`${path} is not the result of a drift check`);
-  if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence: it cannot be a baseline`);
-  io.out(`${await acceptRun(memory, result)} baselines in ${memory}\n`);
-  return EXIT.pass;
+  const sending = { what: 'drift', baseUrl: target.baseUrl, turns, harmless: turns <= HARMLESS_TURNS };
+  assertConfirmed(sending, await askToConfirm(sending, confirmTarget, io));
 }

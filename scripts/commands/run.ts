@@ -7,8 +7,10 @@ import type { Command, Io } from '../io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { assertMayDelete } from '../plan/known-target.ts';
+import { summarise } from '../plan/plan-summary.ts';
 import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
-import { assertSafe } from '../plan/safety.ts';
+import { renderRows } from '../plan/render-plan.ts';
+import { askToConfirm, assertConfirmed, sendingOf } from '../plan/safety.ts';
 import { renderAudit } from '../report/audit-text.ts';
 import { renderCleanup } from '../report/cleanup-text.ts';
 import type { ReportModel } from '../report/model.ts';
@@ -29,8 +31,10 @@ export const run: Command<RunOptions> = async (options, io) => {
   checkPassthrough(options.k6Args);
   const prepared = await prepare(options, io);
   const embedded = wantsEmbedded(options.embedded, prepared.plan, io.env);
-  if (!embedded) assertMaySend(options, prepared, io);
-  if (!embedded && options.cleanup) assertMayDelete(prepared.plan, options.confirmTarget);
+  if (!embedded) {
+    const confirmed = await confirmTarget(options, prepared, io);
+    if (options.cleanup) assertMayDelete(prepared.plan, confirmed);
+  }
   const k6 = await findK6(io);
   const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, apiKeyOf(io.env));
   try {
@@ -73,9 +77,13 @@ async function hold(
   }
 }
 
-/** Before anything else: the key, the bot, and whether this may be sent there at all. */
-function assertMaySend({ confirmTarget }: RunOptions, { plan, profile }: Prepared, io: Io): void {
+/** Before anything else: the key, the bot, and whether this may be sent there at all. Returns the host that was confirmed. */
+async function confirmTarget(options: RunOptions, prepared: Prepared, io: Io): Promise<string | undefined> {
+  const { plan, profile } = prepared;
   requireBotId(plan);
   apiKeyOf(io.env);
-  assertSafe(plan, profile, confirmTarget);
+  const sending = sendingOf(plan, profile);
+  const confirmed = await askToConfirm(sending, options.confirmTarget, io, renderRows(summarise(prepared, false)));
+  assertConfirmed(sending, confirmed);
+  return confirmed;
 }

@@ -4,9 +4,16 @@ import type { PlanSummary } from './plan-summary.ts';
 
 const NAME_WIDTH = 15;
 
-/** A plan for reading: who is asked what, how often, how long, and at what price. */
+/** A plan for reading, by somebody who wants no more than that. */
 export function renderPlan(plan: PlanSummary): string {
-  const { scenario, purpose, workload, seed, confirmTarget } = plan;
+  const { scenario, purpose, confirmTarget } = plan;
+  const confirmation = confirmTarget === null ? '' : `\nTo run it, add --confirm-target ${confirmTarget}\n`;
+  return `${scenario}: ${purpose}\nThis only shows the plan; nothing is sent.\n\n${renderRows(plan)}${confirmation}`;
+}
+
+/** Who is asked what, how often, how long, and at what price. */
+export function renderRows(plan: PlanSummary): string {
+  const { workload, seed } = plan;
   const rows: readonly (readonly [name: string, ...lines: readonly string[]])[] = [
     ['target', targetOf(plan)],
     ['load', loadOf(plan)],
@@ -23,8 +30,7 @@ export function renderPlan(plan: PlanSummary): string {
   const lines = rows.flatMap(([name, ...texts]) =>
     texts.map((text, index) => `  ${(index === 0 ? name : '').padEnd(NAME_WIDTH)}${text}\n`),
   );
-  const confirmation = confirmTarget === null ? '' : `\nTo run it, add --confirm-target ${confirmTarget}\n`;
-  return `${scenario}: ${purpose}\nThis only shows the plan; nothing is sent.\n\n${lines.join('')}${confirmation}`;
+  return lines.join('');
 }
 
 function targetOf({ target }: PlanSummary): string {

@@ -1,9 +1,12 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { FullConfig } from '../config/load.ts';
+import { HarnessError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { lockTarget } from '../lock/target-lock.ts';
 import { isLoopback } from '../plan/safety.ts';
 import { countTurns, type TurnCount } from '../plan/turn-budget.ts';
+import { unknownPrice } from '../plan/turn-limits.ts';
 import { count, plural } from '../report/format.ts';
 import type { DayLimits } from '../spending/day-limits.ts';
 import { type Reservation, reserve } from '../spending/reservation.ts';
@@ -15,7 +18,7 @@ export interface Intent {
   readonly what: string;
   /** The most that it can send; undefined where only time bounds it. */
   readonly most: TurnCount | undefined;
-  readonly limits: DayLimits;
+  readonly limits: DayLimits & RunLimits;
   /** The longest that it can take. */
   readonly lengthMs: number;
 }
@@ -25,6 +28,11 @@ export interface Admission extends Reservation {
   /** Settles what has not been settled, and frees the target. */
   readonly close: () => Promise<void>;
 }
+
+type RunLimits = Pick<FullConfig, 'maxTurns' | 'maxCost'>;
+
+/** 0.1 added ten times is not 1. */
+const ROUNDING = 1e-9;
 
 /** For the lock of a process that nobody can look at: k6 takes time to start and to end. */
 const SLACK_MS = 5 * 60_000;
@@ -42,6 +50,7 @@ export function intentOf(plan: Plan, limits: FullConfig): Intent {
  * @throws HarnessError (7) that says what is in the way
  */
 export async function admit(intent: Intent, { target, apiKey }: Service, io: Io): Promise<Admission> {
+  assertWithinRun(intent);
   if (target.embedded) return FREE;
   const { baseUrl } = target;
   const lock = await lockTarget({ ...intent, baseUrl, apiKey }, io);
@@ -59,6 +68,22 @@ export async function admit(intent: Intent, { target, apiKey }: Service, io: Io)
     await lock.release();
     throw error;
   }
+}
+
+/** A plan of a run keeps them by itself; what has a budget of its own must fit them. */
+function assertWithinRun({ what, most, limits }: Intent): void {
+  const { maxTurns, maxCost, price } = limits;
+  const refuse = (limit: string, needs: string): never => {
+    throw new HarnessError(
+      EXIT.refused,
+      `${what} may need ${needs}, more than ${limit} allows: give it a smaller --budget`,
+    );
+  };
+  if (maxCost !== undefined && price === undefined) throw unknownPrice('maxCost');
+  if (most === undefined) return;
+  if (maxTurns !== undefined && most.turns > maxTurns) refuse(`maxTurns ${maxTurns}`, plural(most.turns, 'turn'));
+  const cost = most.users * (price?.perTurn ?? 0);
+  if (maxCost !== undefined && cost > maxCost + ROUNDING) refuse(`maxCost ${maxCost}`, cost.toFixed(2));
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
