@@ -19,6 +19,15 @@ const BEARER = /\b(Bearer\s+)[\w.~+/=-]{6,}/gi;
 const ESCAPE_OR_E_MAIL =
   /(\\+(?:u[0-9a-fA-F]{4}|.))|[^\s"'`@<>(),;:[\]\\]{1,64}@[^\s"'`@<>(),;:[\]\\]{1,255}\.[^\s\d"'`@<>(),;:[\]\\.]{2,}/g;
 
+/** Whether the address around the at sign at this place would be redacted. */
+export function isEMail(text: string, at: number): boolean {
+  for (const match of text.matchAll(ESCAPE_OR_E_MAIL)) {
+    if (match.index > at) return false;
+    if (match[1] === undefined && match.index + match[0].length > at) return true;
+  }
+  return false;
+}
+
 const HALVES = /\[key\](?:\[key\])+/g;
 
 export const PERSONAL = '[personal]';

@@ -9,6 +9,7 @@ export const EXIT = {
   noEvidence: 6,
   refused: 7,
   unreachable: 8,
+  leaked: 9,
   interrupted: 130,
 } as const;
 

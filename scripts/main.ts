@@ -6,19 +6,27 @@ import { HarnessError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { HARNESS_VERSION } from './package-root.ts';
+import { seal } from './secrets/seal.ts';
 
 /**
  * Runs one command line to its end and returns its exit code; never throws.
- * All text that a command writes passes through the redaction here.
+ * All text that a command writes passes through the redaction here, and all results through a search for what it missed.
  */
 export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
   const safe = redacting(io);
-  try {
+  const exitCode = await attempt(safe, () => {
     const env = environmentOf(io);
     io.guard.protectKeys(env);
-    return await dispatch(argv, { ...safe, env }, commands);
+    return dispatch(argv, { ...safe, env }, commands);
+  });
+  return attempt(safe, () => seal(exitCode, safe));
+}
+
+async function attempt(io: Io, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
-    return report(error, safe);
+    return report(error, io);
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../io.ts';
+import { outputFiles } from '../k6/output-files.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
@@ -33,6 +34,7 @@ export interface Execution {
 export async function execute(execution: Execution, io: Io): Promise<ReportModel> {
   const { plan, folder, k6, service, k6Args, quiet, admission } = execution;
   await admission.begin(folder.path);
+  for (const file of outputFiles(k6Args, io.cwd)) io.guard.watch(file);
   const handed = await handOver(plan, folder.plan, io.guard);
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const exit = await runK6({

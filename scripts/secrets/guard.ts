@@ -23,9 +23,12 @@ export interface Guard {
   readonly protectPersonal: (data: PersonalData | undefined) => void;
   readonly protectValues: (values: readonly string[]) => void;
   readonly redact: Redact;
+  /** A folder or file of results: at the end of the command it is searched. */
+  readonly watch: (path: string) => void;
+  readonly watched: () => readonly string[];
   /** For the other side of the wall, which knows no keys by itself. */
   readonly forbidden: () => Forbidden;
-  /** Texts whose presence shows that the redaction missed something. */
+  /** Texts whose presence shows that the redaction missed something; patterns and e-mail addresses come on top. */
   readonly needles: () => readonly Needle[];
 }
 
@@ -38,6 +41,7 @@ export function newGuard(variables: Variables = {}): Guard {
   const values = new Set<string>();
   const patterns = new Set<string>();
   const fields = new Set<string>();
+  const watched = new Set<string>();
   let redact: Redact | undefined;
 
   const forbidden = (): Forbidden => ({
@@ -67,6 +71,8 @@ export function newGuard(variables: Variables = {}): Guard {
       redact ??= redactor(forbidden());
       return redact(text);
     },
+    watch: (path) => void watched.add(path),
+    watched: () => [...watched],
     forbidden,
     needles: () => [...[...keys].flatMap(([key, name]) => keyNeedles(key, name)), ...[...values].flatMap(valueNeedles)],
   };

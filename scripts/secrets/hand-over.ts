@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeJson } from '../run-folder.ts';
 import type { Guard } from './guard.ts';
 
@@ -16,9 +16,10 @@ export interface HandedOver {
 
 /**
  * Writes the plan twice: to `record` without personal data, and as it is to a private folder that only k6 reads, until
- * `withdraw`. The forms of the keys go by environment alone; personal data may be too much for it.
+ * `withdraw`. The folder of the record is watched. The forms of the keys go by environment alone; personal data may be too much for it.
  */
 export async function handOver(plan: object, record: string, guard: Guard): Promise<HandedOver> {
+  guard.watch(dirname(record));
   await writeJson(record, plan, guard.redact);
   const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
   const [path, personal] = [join(folder, 'run.json'), join(folder, 'personal.json')];

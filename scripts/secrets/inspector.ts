@@ -1,0 +1,81 @@
+import { StringDecoder } from 'node:string_decoder';
+import { isEMail } from '../../contracts/redact.ts';
+import { finderOf } from './finder.ts';
+import type { Guard } from './guard.ts';
+
+/** What stands where, in bytes from the start of a stream. */
+export interface Sight {
+  readonly what: string;
+  readonly offset: number;
+}
+
+/** Looks at one stream of bytes, part by part. */
+export interface Inspection {
+  readonly add: (part: Buffer) => void;
+  /** The first place of everything that was seen. */
+  readonly end: () => readonly Sight[];
+}
+
+export const PATTERN = 'a pattern of personalData';
+const E_MAIL = 'an e-mail address';
+const AT = 0x40;
+/** How far an e-mail address reaches to both sides of its at sign, at most. */
+const E_MAIL_REACH = 330;
+/** How far apart the ends of what a pattern matches may be, to be seen over the seam of two parts. */
+const PATTERN_REACH = 1_024;
+
+/** Looks for keys, in whatever form, and for personal data. */
+export function inspectorOf(guard: Guard): () => Inspection {
+  const needles = guard.needles();
+  const finder = finderOf(needles.map(({ text }) => Buffer.from(text)));
+  const patterns = guard.forbidden().patterns.map((pattern) => new RegExp(pattern));
+  const kept = Math.max(finder.longest - 1, 2 * E_MAIL_REACH, 0);
+
+  return () => {
+    const sights = new Map<string, number>();
+    const see = (what: string, offset: number): void => {
+      if (!sights.has(what)) sights.set(what, offset);
+    };
+    const seePatterns = patternInspection(patterns, see);
+    let tail: Buffer = Buffer.alloc(0);
+    let start = 0;
+    return {
+      add: (part) => {
+        const bytes = tail.length === 0 ? part : Buffer.concat([tail, part]);
+        finder.find(bytes, ({ needle, offset }) => {
+          see(needles[needle]?.what ?? '', start + offset);
+          return false;
+        });
+        const address = eMailIn(bytes);
+        if (address !== undefined) see(E_MAIL, start + address);
+        seePatterns(part);
+        tail = bytes.subarray(Math.max(0, bytes.length - kept));
+        start += bytes.length - tail.length;
+      },
+      end: () => [...sights].map(([what, offset]) => ({ what, offset })),
+    };
+  };
+}
+
+/** The place of the first e-mail address. Nearly nothing that the harness writes holds an at sign. */
+function eMailIn(bytes: Buffer): number | undefined {
+  for (let at = bytes.indexOf(AT); at !== -1; at = bytes.indexOf(AT, at + 1)) {
+    const from = Math.max(0, at - E_MAIL_REACH);
+    if (isEMail(bytes.toString('latin1', from, at + E_MAIL_REACH), at - from)) return at;
+  }
+  return undefined;
+}
+
+function patternInspection(patterns: readonly RegExp[], see: (what: string, offset: number) => void) {
+  const decoder = new StringDecoder('utf8');
+  let tail = '';
+  let read = 0;
+  return (part: Buffer): void => {
+    if (patterns.length === 0) return;
+    const text = tail + decoder.write(part);
+    // A place in text is not one in bytes; the part's start is near enough to find the line from.
+    if (patterns.some((pattern) => pattern.test(text))) see(PATTERN, read);
+    tail = text.slice(-PATTERN_REACH);
+    read += part.length;
+  };
+}
