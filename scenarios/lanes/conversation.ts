@@ -53,19 +53,37 @@ async function takeTurns(
     const scripted = turns[turn] as ScriptedTurn;
     if (previous !== undefined) {
       client.interactionId ??= await findId(lane, conversation, previous);
-      if (client.interactionId === undefined) return 'undiscovered';
+      if (client.interactionId === undefined) return Date.now() >= lane.drainAt ? 'drained' : 'undiscovered';
       draw ??= random(settings.seed, conversation);
       // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when it is done.
       intendedAt = Math.max(Date.now(), previous.settledAt + pause(scripted, draw));
       if (intendedAt >= lane.drainAt) return 'drained';
       await sleepUntil(intendedAt);
     }
-    if (lane.breaker.isOpen()) return 'stopped';
-    previous = await client.speak(turn, scripted, intendedAt);
+    const next = await takeTurn(lane, () => client.speak(turn, scripted, intendedAt));
+    if (typeof next === 'string') return next;
+    previous = next;
     if (previous.abandoned) return 'abandoned';
     if (previous.outcome !== 'answered' || previous.status !== 200) return 'failed';
   }
   return most < turns.length ? 'budget' : 'completed';
+}
+
+/** Sends a turn once the lane has room for it; says why not, where it was not sent. */
+async function takeTurn(
+  { room, breaker, drainAt }: Lane,
+  speak: () => Promise<SettledTurn>,
+): Promise<SettledTurn | End> {
+  const wait = room.enter();
+  if (wait !== undefined) await wait;
+  const isTooLate = wait !== undefined && Date.now() >= drainAt;
+  if (isTooLate || breaker.isOpen()) {
+    room.leave(undefined);
+    return isTooLate ? 'drained' : 'stopped';
+  }
+  const settled = await speak();
+  room.leave(settled.chars);
+  return settled;
 }
 
 /** How many turns this conversation may have: one without continuation, fewer where a cap on turns ends in it. */
@@ -82,8 +100,7 @@ function knownId(conversation: number, pool: Pool): string | undefined {
   return strategy === 'fixed' ? ids[conversation % ids.length] : undefined;
 }
 
-async function findId(lane: Lane, conversation: number, { events }: SettledTurn): Promise<string | undefined> {
-  const [first] = events;
+async function findId(lane: Lane, conversation: number, { first }: SettledTurn): Promise<string | undefined> {
   return first === undefined ? undefined : lane.discover(first, conversation);
 }
 

@@ -1,10 +1,10 @@
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
-import type { EventCore } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
 import { lookFor, type Wanted } from './listing.ts';
+import type { FirstEvent } from './turn.ts';
 
 /** Finds the conversation that an event belongs to; undefined when it cannot be found. */
-export type Discover = (event: EventCore, conversation: number) => Promise<string | undefined>;
+export type Discover = (event: FirstEvent, conversation: number) => Promise<string | undefined>;
 
 /**
  * Around an event's time, look by look. A conversation is created with its first event, so that a narrow window nearly
@@ -14,9 +14,10 @@ const MARGINS_MS = [20, 200, 2_000, 10_000, 60_000, 60_000] as const;
 
 /**
  * The answer carries no conversation id, so it is looked up in List conversations by event id.
- * A lane looks for all its new conversations in one sweep.
+ * A lane looks for all its new conversations in one sweep. From `until` (epoch ms) on, when no turn may follow, it
+ * looks once and not again.
  */
-export function discoverer(lane: number): Discover {
+export function discoverer(lane: number, until: number): Discover {
   const wanted = new Map<string, Wanted>();
   let sweeping: Promise<void> | undefined;
   let narrowest = 0;
@@ -39,7 +40,12 @@ export function discoverer(lane: number): Discover {
     };
     for (const [look, pause] of LOOKS_MS.entries()) {
       const margin = Math.min(narrowest + look, MARGINS_MS.length - 1);
-      await sleepUntil(Date.now() + pause);
+      const lookAt = Date.now() + pause;
+      if (look > 0 && lookAt >= until) {
+        await sleepUntil(until);
+        break;
+      }
+      await sleepUntil(lookAt);
       wanted.set(id, { createdAt, marginMs: MARGINS_MS[margin] ?? 0, found });
       await sweep(conversation);
       if (interactionId === undefined) continue;

@@ -5,6 +5,7 @@ import { type Discover, discoverer } from './discover.ts';
 import { measure } from './gate-metrics.ts';
 import { settings } from './plan.ts';
 import type { Pool } from './pool.ts';
+import { laneRoom, type Room } from './room.ts';
 import { type SettledTurn, sendTurn, type TurnKey, type TurnRequest } from './turn.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
@@ -18,6 +19,7 @@ export interface Lane {
   /** No turn starts from here on, epoch ms. */
   readonly drainAt: number;
   readonly breaker: Breaker;
+  readonly room: Room;
   /** Prepared conversations, of strategy pool. */
   readonly pool: Pool;
   /** No conversation begins before this, epoch ms: the service asked to stay away (Retry-After). */
@@ -37,15 +39,17 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
     if (settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
   };
+  const drainAt = startAt + settings.windowMs + settings.drainMs;
   return {
     number,
     startAt,
-    drainAt: startAt + settings.windowMs + settings.drainMs,
+    drainAt,
     breaker,
+    room: laneRoom(),
     pool,
     resumeAt: () => resumeAt,
     counts,
-    discover: discoverer(number),
+    discover: discoverer(number, drainAt),
     send: (key, request, jar) => {
       counts.sent += 1;
       return sendTurn(key, request, jar, note);

@@ -63,8 +63,10 @@ export async function lane(pool: Pool): Promise<void> {
     });
   };
   await (settings.model === 'closed' ? holdClosed(state, hold) : holdOpen(state, hold));
-  record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts });
+  record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts, ...heldBy(state) });
 }
+
+const heldBy = ({ room }: Lane): { held?: number } => (room.held() === 0 ? {} : { held: room.held() });
 
 /** The service has asked to stay away: what the plan wanted is not begun, and the ledger says so. */
 function withhold(lane: number, conversation: number, { id, turns }: ConversationScript): Promise<void> {

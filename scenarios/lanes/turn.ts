@@ -35,6 +35,9 @@ export interface TurnRequest {
 /** What an answer is held against. */
 type Said = Omit<TurnRequest, 'metadata'>;
 
+/** What a conversation is found by: the first event that an answer created. */
+export type FirstEvent = Pick<EventCore, 'id' | 'createdAt'>;
+
 /** A turn and what became of it. */
 export interface SettledTurn {
   readonly role: Role;
@@ -50,8 +53,10 @@ export interface SettledTurn {
   readonly abandoned: boolean;
   /** How long the service asks to stay away. */
   readonly retryAfterMs?: number;
-  /** The events that the answer created; empty where it was not a valid event array. */
-  readonly events: readonly EventCore[];
+  /** Length of the answer's body. */
+  readonly chars: number;
+  /** Undefined where the answer was no valid event array. Never the whole event: its text may be very long. */
+  readonly first: FirstEvent | undefined;
   readonly violations: readonly Violation[];
 }
 
@@ -90,6 +95,7 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
   const asked = retryAfter(response, settledAt);
+  const chars = response.body?.length ?? 0;
   record({
     kind: 'settled',
     conversation,
@@ -103,7 +109,7 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
     durationMs,
     waitingMs: timings.waiting,
     connectMs,
-    bytes: response.body?.length ?? 0,
+    bytes: chars,
     ...asked,
     events: events.map(ledgerEvent),
     violations: violations as Violation[],
@@ -120,9 +126,14 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
     status,
     connectMs,
     durationMs,
-    events,
+    chars,
+    first: firstOf(events),
     violations,
   };
+}
+
+function firstOf([first]: readonly EventCore[]): FirstEvent | undefined {
+  return first === undefined ? undefined : { id: first.id, createdAt: first.createdAt };
 }
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
@@ -132,7 +143,7 @@ function judge(
   outcome: Outcome,
   sentAt: number,
   settledAt: number,
-): Pick<SettledTurn, 'events' | 'violations'> {
+): Pick<SettledTurn, 'violations'> & { readonly events: readonly EventCore[] } {
   if (outcome !== 'answered') {
     return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
   }
