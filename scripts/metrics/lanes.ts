@@ -8,6 +8,8 @@ export interface Lanes {
   readonly missingLines: number;
   /** Conversations that ended lanes began; what the plan had beyond them was not offered. */
   readonly conversations: number;
+  /** Turns that ended lanes held back, because answers were too long for many at once. */
+  readonly held: number;
   /** Lines of kind fault; the message of the first. */
   readonly faults: number;
   readonly fault: string | null;
@@ -19,7 +21,7 @@ export interface Lanes {
 }
 
 export async function readLanes(db: Database): Promise<Lanes> {
-  const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations'>>(
+  const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held'>>(
     `SELECT count(DISTINCT lane) FILTER (kind = 'lane-start') AS started,
        count(DISTINCT lane) FILTER (kind = 'lane-end') AS ended,
        count(*) FILTER (kind = 'fault') AS faults,
@@ -29,16 +31,16 @@ export async function readLanes(db: Database): Promise<Lanes> {
      FROM line`,
   );
   // A conversation that ends in a fault has a fault line in place of its own.
-  const ends = await db.row<Pick<Lanes, 'missingLines' | 'conversations'>>(
-    `WITH held AS (
+  const ends = await db.row<Pick<Lanes, 'missingLines' | 'conversations' | 'held'>>(
+    `WITH seen AS (
        SELECT lane, count(*) FILTER (kind = 'sent') AS sent, count(*) FILTER (kind = 'settled') AS settled,
          count(*) FILTER (kind = 'lane-start') AS starts,
          count(*) FILTER (kind = 'conversation' OR (kind = 'fault' AND conversation IS NOT NULL)) AS conversations
        FROM line GROUP BY lane)
-     SELECT coalesce(sum(greatest(0, l.sent - held.sent) + greatest(0, l.settled - held.settled)
-         + greatest(0, l.conversations - held.conversations) + greatest(0, 1 - held.starts)), 0)::BIGINT AS missingLines,
-       coalesce(sum(l.conversations), 0)::BIGINT AS conversations
-     FROM line l JOIN held USING (lane) WHERE l.kind = 'lane-end'`,
+     SELECT coalesce(sum(greatest(0, l.sent - seen.sent) + greatest(0, l.settled - seen.settled)
+         + greatest(0, l.conversations - seen.conversations) + greatest(0, 1 - seen.starts)), 0)::BIGINT AS missingLines,
+       coalesce(sum(l.conversations), 0)::BIGINT AS conversations, coalesce(sum(l.held), 0)::BIGINT AS held
+     FROM line l JOIN seen USING (lane) WHERE l.kind = 'lane-end'`,
   );
   const breakers = await db.rows<{ reason: string; count: number }>(
     `SELECT reason, count(*) AS count FROM line WHERE kind = 'breaker' GROUP BY reason ORDER BY count DESC, reason`,

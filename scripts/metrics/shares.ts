@@ -13,6 +13,8 @@ export interface ShareSeries {
 export interface Shares {
   /** Measured user turns without a 200. */
   readonly errors: ShareSeries;
+  /** User turns of the whole run without a 200. */
+  readonly allErrors: ShareSeries;
   /** Measured user turns answered in time with 200 and without a failing violation. */
   readonly goodput: ShareSeries;
   /** Measured turns of all roles that left more than 50 ms late. */
@@ -28,10 +30,15 @@ export async function readShares(db: Database): Promise<Shares> {
     `SELECT (outcome <> 'answered' OR status <> 200)::INT, coalesce(good, false)::INT, (outcome = 'cut')::INT
      FROM turn WHERE measured AND role = 'user' ${order}`,
   );
+  const [failedAtAll = none, cutAtAll = none] = await db.columns(
+    `SELECT (outcome <> 'answered' OR status <> 200)::INT, (outcome = 'cut')::INT
+     FROM turn WHERE attempt = 0 AND role = 'user' ${order}`,
+  );
   const [late = none] = await db.columns(`SELECT (lateMs > ${LATE_MS})::INT FROM turn WHERE measured ${order}`);
   const cuts = sum(cut);
   return {
     errors: series(failed, sum(failed), sum(failed) - cuts),
+    allErrors: series(failedAtAll, sum(failedAtAll), sum(failedAtAll) - sum(cutAtAll)),
     goodput: series(good, sum(good), sum(good) + cuts),
     late: series(late, sum(late), sum(late)),
   };

@@ -7,8 +7,15 @@ import type { Evidence } from './gate.ts';
 
 const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95, 'latency.p99': 0.99 } as const;
 
+/** Reasons for which lanes stop sending that speak of the service, not of the key. */
+const SERVICE_FAILS = ['failing', 'rate-limited'];
+
 /** What a run shows of a metric; `invalid` is what makes the generator the cause, where it was. */
 export function evidenceOf(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
+  return { ...shown(metric, measurements, invalid), missingLines: measurements.lanes.missingLines };
+}
+
+function shown(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
   const { shares, ranked } = measurements;
   const validity = invalid === undefined ? {} : { invalid };
   switch (metric) {
@@ -18,7 +25,7 @@ export function evidenceOf(metric: Gate['metric'], measurements: Measurements, i
     case 'latency.p99':
       return { ...latency(ranked, QUANTILES[metric]), ...validity };
     case 'errors.share':
-      return { ...proportion(shares.errors), ...validity };
+      return { ...proportion(hasFailedEarly(measurements) ? shares.allErrors : shares.errors), ...validity };
     case 'goodput.share':
       return { ...proportion(shares.goodput), ...validity };
     case 'late.share':
@@ -31,6 +38,11 @@ export function evidenceOf(metric: Gate['metric'], measurements: Measurements, i
     default:
       return metric satisfies never;
   }
+}
+
+/** What fails before the measured stages begin, and so much that the run stops, is no less a failure. */
+function hasFailedEarly({ shares, lanes }: Measurements): boolean {
+  return shares.errors.n === 0 && lanes.breakers.some(({ reason }) => SERVICE_FAILS.includes(reason));
 }
 
 function latency(ranked: Ranked, q: number): Evidence {
@@ -50,31 +62,32 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
     const [lower, upper] = clopperPearson(k / deff, n / deff);
     return { point: k / n, lower, upper };
   };
-  const shown = interval(worst);
+  const seen = interval(worst);
   return {
     n,
     nEffective: n / deff,
     needs: 1,
-    worst: shown,
+    worst: seen,
     best: interval(best),
     observed: (needs) =>
       n === 0 || n / deff < needs
-        ? { value: null, lower: n === 0 ? null : shown.lower, upper: n === 0 ? null : shown.upper, needs }
-        : { value: shown.point, lower: shown.lower, upper: shown.upper },
+        ? { value: null, lower: n === 0 ? null : seen.lower, upper: n === 0 ? null : seen.upper, needs }
+        : { value: seen.point, lower: seen.lower, upper: seen.upper },
   };
 }
 
-/** Turns of the whole run. A count is what it is, whatever the sample; each missing line may have told of one more. */
-function violationCount({ counts, lanes }: Measurements): Evidence {
-  const { withViolations: violations, answered } = counts;
+/** Turns of the whole run. A count is what it is, whatever the sample. */
+function violationCount({ counts }: Measurements): Evidence {
+  const { withViolations: violations } = counts;
+  // A body that nobody can decode is a violation, though no answer.
+  const answered = Math.max(counts.answered, violations);
   const seen = { point: violations, lower: violations, upper: violations };
-  const unbounded = Number.POSITIVE_INFINITY;
   return {
     n: answered,
     nEffective: answered,
     needs: 1,
     best: seen,
-    worst: lanes.missingLines === 0 ? seen : { point: unbounded, lower: violations, upper: unbounded },
+    worst: seen,
     observed: (needs) =>
       answered < needs
         ? { value: null, lower: violations, upper: null, needs }

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly observed: (needs: number) => Estimate;
   /** Why it says nothing of the service, whatever it is. */
   readonly invalid?: string;
+  /** Lines that the ledger has lost: each may tell of a turn that would decide otherwise. */
+  readonly missingLines?: number;
   /** Why a miss of it says nothing of the service. */
   readonly excuse?: string;
 }
@@ -25,6 +27,7 @@ export interface Evidence {
 /**
  * Judges one gate: the point estimate decides, or where `strict` the bound of its interval. A sample below the least one
  * can only fail, where the whole interval misses the limit. Cut turns must not decide: where they would, there is no evidence.
+ * Nor is there a pass where the ledger has lost lines.
  */
 export function judge(gate: Gate, evidence: Evidence, strict = false): GateResult {
   const { metric, op, limit } = gate;
@@ -34,12 +37,13 @@ export function judge(gate: Gate, evidence: Evidence, strict = false): GateResul
   const worst = outcome(gate, evidence.worst, sample);
   const best = outcome(gate, evidence.best, sample);
   const isDecidedByCuts = worst !== 'pass' && worst !== best;
-  const found = isDecidedByCuts ? 'no-evidence' : worst;
+  const isGapped = worst === 'pass' && (evidence.missingLines ?? 0) > 0;
+  const found = isDecidedByCuts || isGapped ? 'no-evidence' : worst;
   const observed = evidence.observed(minSample);
   const isVoid = evidence.invalid !== undefined || (found === 'fail' && evidence.excuse !== undefined);
   const verdict = isVoid ? 'no-evidence' : found;
   const gateResult = { metric, op, limit, observed, verdict, n, nEffective, minSample };
-  return { ...gateResult, why: reason({ ...gateResult, isVoid, isDecidedByCuts }, evidence) };
+  return { ...gateResult, why: reason({ ...gateResult, isVoid, isDecidedByCuts, isGapped }, evidence) };
 }
 
 interface SampleFacts {
@@ -85,6 +89,7 @@ function farBound({ op }: Gate, { point, lower, upper }: Interval): number {
 interface Finding extends Omit<GateResult, 'why'> {
   readonly isVoid: boolean;
   readonly isDecidedByCuts: boolean;
+  readonly isGapped: boolean;
 }
 
 /** One sentence for a person. */
@@ -100,6 +105,8 @@ function reason(finding: Finding, { invalid, excuse }: Evidence): string {
     if (finding.isDecidedByCuts) {
       return `${value ?? 'Not known'}, ${wanted}: turns that the end of the run cut off would decide it.`;
     }
+    if (finding.isGapped)
+      return `${value ?? 'Not known'}, ${wanted}: lines that the ledger has lost may tell otherwise.`;
     if (value === null) return `Not known from ${sample}: it needs ${count(minSample)}, ${wanted}.`;
     return `${value}, ${wanted}: ${sample} do not make it certain.`;
   }

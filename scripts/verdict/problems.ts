@@ -20,8 +20,15 @@ export function findProblems(trial: Trial): Problem[] {
 
 /** The generator did not do what the plan said, or its ledger contradicts itself. */
 function invalidity({ plan, measurements }: Trial): Problem[] {
-  const { counts, shares, little, outcomes } = measurements;
+  const { counts, shares, little, outcomes, lanes } = measurements;
   const problems = problemList('invalid');
+  if (lanes.held > 0) {
+    problems.add(
+      'turns-held',
+      `${lanes.held} turns were held back, since answers over 1 MB had come and k6 keeps each in memory: the load was not the planned one`,
+      lanes.held,
+    );
+  }
   const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
   const isOpen = plan.model !== 'closed';
   const late = shares.late.worst / shares.late.n;

@@ -81,4 +81,16 @@ describe('judge', () => {
     const { result } = await analyseLedgers(plan([gate]), [laneLines(turns)]);
     expect(result.gates[0]).toMatchObject({ verdict, why: expect.stringContaining(why) });
   });
+
+  it.each([p95, errors, goodput, violations])(
+    'does not pass $metric where the ledger has lost a line',
+    async (gate) => {
+      const lines = laneLines(spread(100));
+      const { result } = await analyseLedgers(plan([gate]), [lines.filter((_, i) => i !== 9)]);
+      expect(result.gates[0]).toMatchObject({
+        verdict: 'no-evidence',
+        why: expect.stringContaining('may tell otherwise'),
+      });
+    },
+  );
 });
