@@ -36,10 +36,13 @@ type Operation = 'get' | 'list' | 'delete' | 'bulkDelete';
 export const PAGE_LIMIT = 100;
 export const BULK_LIMIT = 50;
 
-const TIMEOUT_MS = 30_000;
+const LONGEST_MS = 30_000;
 /** Pauses before a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
 const RETRIES_MS = [500, 2_000] as const;
 const LONGEST_RETRY_AFTER_MS = 10_000;
+/** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
+const GIVE_UP = 30;
+const GAVE_UP: ApiReply = { status: 0, body: undefined, failure: 'not asked: the service did not answer before' };
 /** Answers that may differ a moment later. A 500 is not among them: it also says that an id is unknown. */
 const PASSING = [0, 429, 502, 503, 504];
 
@@ -56,9 +59,15 @@ interface Answered extends ApiReply {
 
 /**
  * Talks to the sibling routes of one service with one key. Never follows a redirect: the key would go along.
- * Ends at once, by an AbortError, when the signal is aborted.
+ * Ends at once, by an AbortError, when the signal is aborted. A request is given up after `timeoutMs`, after 30 s at most.
  */
-export function apiClient({ baseUrl }: { baseUrl: string }, apiKey: string, signal: AbortSignal): ApiClient {
+export function apiClient(
+  { baseUrl }: { baseUrl: string },
+  apiKey: string,
+  signal: AbortSignal,
+  timeoutMs = LONGEST_MS,
+): ApiClient {
+  const patienceMs = Math.min(timeoutMs, LONGEST_MS);
   const counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
 
   const once = async ({ operation, method, path, body }: Call): Promise<Answered> => {
@@ -71,19 +80,27 @@ export function apiClient({ baseUrl }: { baseUrl: string }, apiKey: string, sign
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     });
     signal.throwIfAborted();
     if (reply.status !== 200) counts.failed += 1;
     return reply;
   };
 
+  let inVain = 0;
+  const tryRead = async (call: Call): Promise<Answered> => {
+    if (inVain >= GIVE_UP) return GAVE_UP;
+    const reply = await once(call);
+    inVain = PASSING.includes(reply.status) ? inVain + 1 : 0;
+    return reply;
+  };
+
   const read = async (call: Call): Promise<ApiReply> => {
-    let reply = await once(call);
+    let reply = await tryRead(call);
     for (const pause of RETRIES_MS) {
-      if (!PASSING.includes(reply.status)) break;
+      if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
       await setTimeout(reply.retryAfterMs ?? pause, undefined, { signal });
-      reply = await once(call);
+      reply = await tryRead(call);
     }
     return reply;
   };

@@ -41,7 +41,7 @@ export async function runCleanup(
     return { dryRun, shared: true, targets: NOTHING, removed: [], left: [], exitCode: EXIT.pass };
   }
   const ledger = await readRunLedger(folder);
-  const client = apiClient(plan.target, apiKey, signal);
+  const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
   const before = removedBefore(folder);
   const find = (removed: ReadonlySet<string>) => findTargets({ plan, ledger, client, concurrency, removed });
   const targets = await find(before);

@@ -31,7 +31,7 @@ async function service(...answers: ((response: ServerResponse) => void)[]) {
     server.close();
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { seen, client: apiClient({ baseUrl }, 'key', new AbortController().signal) };
+  return { seen, baseUrl, client: apiClient({ baseUrl }, 'key', new AbortController().signal) };
 }
 
 const answer =
@@ -74,6 +74,22 @@ describe('apiClient', () => {
   it('a read that is answered at last is answered', async () => {
     const { client } = await service(answer(503, {}, later), answer(200, { id: 'a' }));
     expect(await client.getConversation('a')).toMatchObject({ status: 200, body: { id: 'a' } });
+  });
+
+  it('a service that never answers is not asked for ever', async () => {
+    const { client, seen } = await service(answer(503, {}, later));
+    for (let read = 0; read < 20; read++) expect((await client.getConversation('a')).status).not.toBe(200);
+    expect(seen).toHaveLength(30);
+    expect(await client.getConversation('a')).toMatchObject({
+      status: 0,
+      failure: expect.stringContaining('not asked'),
+    });
+  });
+
+  it('a read that is given up is no answer', async () => {
+    const { baseUrl } = await service(() => undefined);
+    const client = apiClient({ baseUrl }, 'key', new AbortController().signal, 20);
+    expect(await client.deleteConversation('a')).toMatchObject({ status: 0 });
   });
 
   it('a deletion is never sent again', async () => {
