@@ -17,7 +17,7 @@ const run = (scenario: string, ...args: string[]): Subject => ({
   routes: ['generate-answer'],
 });
 
-const STORED = ['list-conversations', 'get-conversation', 'delete-conversation'] as const;
+const STORED: Subject['routes'] = ['list-conversations', 'get-conversation', 'delete-conversation'];
 
 /** Every scenario and every command that sends, as small as a fault of 5 % still shows. */
 export const SUBJECTS: readonly Subject[] = [
@@ -35,7 +35,17 @@ export const SUBJECTS: readonly Subject[] = [
   {
     name: 'capacity',
     kind: 'capacity',
-    args: ['capacity', '--slo', 'p95<1s,errors<1%', '--budget', '350', '--no-saturate', '--max-rate', '100', '--no-build'],
+    args: [
+      'capacity',
+      '--slo',
+      'p95<1s,errors<1%',
+      '--budget',
+      '350',
+      '--no-saturate',
+      '--max-rate',
+      '100',
+      '--no-build',
+    ],
     routes: ['generate-answer'],
   },
   { name: 'audit', kind: 'audit', args: ['audit', '--visible-within', '100ms'], routes: STORED },

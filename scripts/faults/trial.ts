@@ -43,7 +43,20 @@ export async function tryFault<Seen>(trial: Trial, look: (tried: Tried) => Seen 
       faulty();
       return await look({ ...(await call([...subject.args, '--config', config, '--out', out])), out, server });
     }
-    await call(['run', 'load', '--rate', '10', '--duration', '2s', '--config', config, '--out', out, '--quiet', '--no-build']);
+    await call([
+      'run',
+      'load',
+      '--rate',
+      '10',
+      '--duration',
+      '2s',
+      '--config',
+      config,
+      '--out',
+      out,
+      '--quiet',
+      '--no-build',
+    ]);
     faulty();
     return await look({ ...(await call([...subject.args, out])), out, server });
   } finally {
