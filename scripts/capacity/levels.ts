@@ -1,7 +1,7 @@
 import type { Level, Purpose } from './findings.ts';
 import { evidenceOf, levelOf } from './level.ts';
 import { type Posterior, type Prior, posterior } from './posterior.ts';
-import { type Asks, Halt, type Search } from './search.ts';
+import { type Asks, OutOfBudget, type Search } from './search.ts';
 import { predict, representativeArrivals, type ServiceModel } from './service-model.ts';
 
 /** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
@@ -21,27 +21,36 @@ const ABOVE = 1.06;
 /** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
 export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
   const { badShare } = search.settings.slo;
-  const turns = turnsPerLevel(badShare);
   const believed = (): Posterior =>
     posterior(evidenceOf(search.levels.filter(({ purpose }) => purpose !== 'calm')), prior, badShare);
   const ramped = search.levels.length;
+  try {
+    yield* bracket(search, model, believed);
+    yield* repeatFirst(search, model, ramped, turnsPerLevel(badShare));
+  } catch (halt) {
+    // A void rung that there is no budget to repeat takes nothing away from the levels before it.
+    if (!(halt instanceof OutOfBudget)) throw halt;
+  }
+  if (search.levels.length === ramped) throw new OutOfBudget(search.settings.budget);
+  return believed();
+}
+
+function* bracket(search: Search, model: ServiceModel, believed: () => Posterior): Asks<void> {
+  const turns = turnsPerLevel(search.settings.slo.badShare);
+  const ramped = search.levels.length;
   for (let index = 0; index < MOST_LEVELS; index++) {
     const belief = believed();
-    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH) break;
+    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH) return;
     const wanted =
       index === 0 ? belief.quantile(FIRST_QUANTILE) : belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW);
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const [first] = search.levels.slice(ramped);
     const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate);
     const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate));
-    if (affordable < LEAST_TURNS) break;
+    if (affordable < LEAST_TURNS) return;
     yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search' });
-    if (isBeyond(search, believed())) break;
+    if (isBeyond(search, believed())) return;
   }
-  yield* repeatFirst(search, model, ramped, turns);
-  if (search.levels.length === ramped)
-    throw new Halt('not-reached', `the budget of ${search.settings.budget} turns is spent`);
-  return believed();
 }
 
 export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));

@@ -1,6 +1,6 @@
 import { runLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
-import { type Asks, Halt, type Search } from './search.ts';
+import { type Asks, OutOfBudget, type Search } from './search.ts';
 import type { ServiceModel } from './service-model.ts';
 
 const FIRST = 0.3;
@@ -32,6 +32,6 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
     if (rate === maxRate) {
       return { model: modelOf(rate), prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
     }
-    if (search.left < TURNS) throw new Halt('not-reached', `the budget of ${search.settings.budget} turns is spent`);
+    if (search.left < TURNS) throw new OutOfBudget(search.settings.budget);
   }
 }

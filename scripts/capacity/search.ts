@@ -22,6 +22,13 @@ export class Halt {
   ) {}
 }
 
+/** What is left of the budget does not reach for a rung; what was seen until then may be enough for an answer. */
+export class OutOfBudget extends Halt {
+  constructor(budget: number) {
+    super('not-reached', `the budget of ${budget} turns is spent`);
+  }
+}
+
 const MOST_REPEATS = 2;
 const REFUSALS = [429, 503];
 
@@ -49,8 +56,7 @@ export class Search {
    */
   *perform(rung: Rung): Asks<RungRecord> {
     for (let voids = 0; ; ) {
-      if (rungTurns(rung) > this.left)
-        throw new Halt('not-reached', `the budget of ${this.settings.budget} turns is spent`);
+      if (rungTurns(rung) > this.left) throw new OutOfBudget(this.settings.budget);
       const record = yield rung;
       this.spent += record.turns.length;
       if (record.stop !== undefined) throw new Halt('not-reached', record.stop.reason);
