@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { ShapeBaseline } from '../../scripts/drift/judge-shapes.ts';
-import { outcomeOf } from '../../scripts/drift/proof/confusion.ts';
+import { marksOf } from '../../scripts/drift/proof/outcome.ts';
 import { tryDrift } from '../../scripts/drift/proof/trial.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
 import { processIo } from '../../scripts/process-io.ts';
@@ -58,7 +58,7 @@ describe('a drift check of a faithful service', () => {
 describe('a drift check of a service that drifts', () => {
   it.each(SAMPLE)('%s is one finding, of the right class, at the right place', async (id) => {
     const result = await tryDrift(k6, { drifts: { [id]: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
-    expect(outcomeOf(id, 1, 2, result)).toMatchObject({ rightClass: true, rightTemplate: true, single: true });
+    expect(marksOf(id, result.findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
   });
 
   it('finds what a tenth of the answers show, and tells how often', async () => {

@@ -1,36 +1,5 @@
-import type { DriftResult } from '../../../contracts/generated/findings.ts';
-import { type Expectation, expectationOf } from './expectations.ts';
-
-/** What one trial came to. */
-export interface Outcome {
-  readonly id: string;
-  readonly rate: number;
-  readonly seed: number;
-  /** Classes of the findings. */
-  readonly classes: readonly string[];
-  readonly rules: readonly string[];
-  readonly found: boolean;
-  readonly rightClass: boolean;
-  readonly rightTemplate: boolean;
-  readonly single: boolean;
-}
-
-/** Holds a check of one operator against what it must find. */
-export function outcomeOf(id: string, rate: number, seed: number, { findings }: DriftResult): Outcome {
-  const expected: Expectation = expectationOf(id);
-  const right = findings.filter((finding) => finding.class === expected.class);
-  return {
-    id,
-    rate,
-    seed,
-    classes: findings.map((finding) => finding.class),
-    rules: findings.map(({ rule }) => rule),
-    found: findings.length > 0,
-    rightClass: right.length > 0,
-    rightTemplate: right.some(({ template }) => expected.template.test(template)),
-    single: findings.length === 1,
-  };
-}
+import { expectationOf } from './expectations.ts';
+import type { Outcome } from './outcome.ts';
 
 export const CLASSES = ['critical', 'breaking', 'behavioural', 'additive', 'statistical', 'none'] as const;
 
@@ -39,9 +8,9 @@ export function confusion(outcomes: readonly Outcome[]): Record<string, Record<s
   const matrix = Object.fromEntries(
     CLASSES.map((row) => [row, Object.fromEntries(CLASSES.map((column) => [column, 0]))]),
   );
-  for (const { id, classes } of outcomes) {
-    const row = matrix[id.startsWith('legal') ? 'none' : expectationOf(id).class];
-    const column = CLASSES.find((cls) => classes.includes(cls)) ?? 'none';
+  for (const { part, ids, findings } of outcomes) {
+    const row = matrix[part === 'legal' ? 'none' : expectationOf(ids[0] ?? '').class];
+    const column = CLASSES.find((cls) => findings.some((finding) => finding.class === cls)) ?? 'none';
     if (row !== undefined) row[column] = (row[column] ?? 0) + 1;
   }
   return matrix;

@@ -16,6 +16,10 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   M217: 'no answer shows it',
   'articles-missing': 'a distribution of articles',
 };
+/** Operators of which fewer exchanges than 90 of a standard budget can show anything. */
+export const CONDITIONAL: Readonly<Record<string, string>> = {
+  'article-twice': 'only a reply that used articles shows it',
+};
 /** Durations are capacity's to judge. */
 export const OF_TIME = /^(M178|M181|M184|M187|latency-)/;
 

@@ -1,105 +1,93 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
-import { random } from '../../../contracts/random.ts';
+import pMap from 'p-map';
 import { buildAll } from '../../build/all.ts';
 import { findK6 } from '../../k6/provision.ts';
-import { PACKAGE_ROOT } from '../../package-root.ts';
 import { processIo } from '../../process-io.ts';
-import { listDrifts } from '../../reference-server/index.ts';
 import type { ShapeBaseline } from '../judge-shapes.ts';
-import { CLASSES, confusion, type Outcome, outcomeOf } from './confusion.ts';
-import { OF_TIME, UNSEEN } from './expectations.ts';
-import { tryDrift } from './trial.ts';
+import { type Claim, claimsOf } from './claims.ts';
+import { CLASSES, confusion } from './confusion.ts';
+import { focused } from './focus.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { keepOutcome, OUTCOMES, readOutcomes, revisionOfCheck } from './store.ts';
+import { runTrial, tryDrift } from './trial.ts';
+import { type PlannedTrial, plannedTrials } from './trials.ts';
 
 /**
- * Holds the drift check against every operator of the reference server at 100 %, against those that 90 probes can show
- * at 5 % (`DRIFT_SEEDS` seeds each), and against legal variations drawn at random (`DRIFT_LEGAL` runs).
+ * Holds the drift check against every operator of the reference server: in every answer, in 5 % of them, and against
+ * legal variations drawn at random. Goes on where it stopped; exits with 0 only when every claim is met.
  */
-const SEEDS = Number(process.env.DRIFT_SEEDS ?? 1);
-const LEGAL = Number(process.env.DRIFT_LEGAL ?? 20);
-const RARE = 0.05;
-/** Kinds of exchanges of which a standard budget has at least 90. */
-const OFTEN = [
-  'U',
-  'ANY',
-  'POST',
-  'TURN',
-  'R',
-  'G',
-  'L',
-  'B',
-  'D',
-  'N*',
-  'A*',
-  'N1',
-  'N3',
-  'N4',
-  'N7',
-  'A1',
-  'A2',
-  'A3',
-  'A4',
-  'A5',
-];
-
-await buildAll();
-const { path: k6 } = await findK6(processIo());
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '20' },
+    legal: { type: 'string', default: '200' },
+    'legal-budget': { type: 'string', default: 'smoke' },
+    part: { type: 'string', multiple: true, default: ['sure', 'legal', 'rare'] },
+    parallel: { type: 'string', default: '2' },
+    shard: { type: 'string', default: '1/1' },
+    minutes: { type: 'string', default: '600' },
+    report: { type: 'boolean', default: false },
+  },
+});
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const faithful = await tryDrift(k6, { drifts: {}, seed: 1, budget: 'smoke' });
-const baselines: ShapeBaseline[] = [{ runId: 'faithful', shapes: faithful.shapes, findings: [] }];
-const operators = listDrifts().filter(({ id }) => !/^L\d/.test(id) && !(id in UNSEEN) && !OF_TIME.test(id));
-const outcomes: Outcome[] = [];
+const revision = await revisionOfCheck();
+const trials = plannedTrials({
+  rareSeeds: Number(values.seeds),
+  legalRuns: Number(values.legal),
+  legalBudget: values['legal-budget'],
+}).filter(({ part }) => values.part.includes(part));
+if (!values.report) await runAll(trials);
+const outcomes = [...(await readOutcomes(revision)).values()].filter(({ key }) =>
+  trials.some((trial) => trial.key === key),
+);
+const count = (part: PlannedTrial['part']): number => trials.filter((trial) => trial.part === part).length;
+const claims = claimsOf(outcomes, { sure: count('sure'), rare: count('rare'), legal: count('legal') });
+await report(outcomes, claims);
+process.exitCode = claims.every(({ met }) => met) ? 0 : 1;
 
-for (const { id } of operators) {
-  const result = await tryDrift(k6, { drifts: { [id]: { rate: 1 } }, seed: 1, budget: 'smoke', baselines });
-  outcomes.push(outcomeOf(id, 1, 1, result));
-}
-for (const { id } of SEEDS === 0 ? [] : operators.filter(({ on }) => on.some((kind) => OFTEN.includes(kind)))) {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const result = await tryDrift(k6, { drifts: { [id]: { rate: RARE } }, seed, budget: 'standard', baselines });
-    outcomes.push(outcomeOf(id, RARE, seed, result));
-  }
-}
-const variations = listDrifts().filter(({ id }) => /^L\d/.test(id));
-const legal: { readonly drifts: readonly string[]; readonly findings: readonly string[] }[] = [];
-for (let seed = 1; seed <= LEGAL; seed++) {
-  const next = random(seed, 42);
-  // L13 gives a reply the time of its question, which L14 has moved by then, and moves it again: together they are no legal answer.
-  const taken = variations.filter(() => next() < 0.3).map(({ id }) => id);
-  const drawn = taken.filter((id) => id !== 'L13' || !taken.includes('L14'));
-  const drifts = Object.fromEntries(drawn.map((id) => [id, { rate: 0.5 }]));
-  const { findings } = await tryDrift(k6, { drifts, seed, budget: 'smoke', baselines });
-  legal.push({ drifts: drawn, findings: findings.map(({ rule, template }) => `${rule} ${template}`) });
+async function runAll(all: readonly PlannedTrial[]): Promise<void> {
+  const done = await readOutcomes(revision);
+  const [shard = 1, shards = 1] = values.shard.split('/').map(Number);
+  const until = Date.now() + Number(values.minutes) * 60_000;
+  const waiting = all.filter(({ key }, index) => index % shards === shard - 1 && !done.has(key));
+  say(`revision ${revision}: ${waiting.length} trials to run, ${done.size} done`);
+  if (waiting.length === 0) return;
+  await buildAll();
+  const { path: k6 } = await findK6(processIo());
+  const faithful = await tryDrift(k6, { drifts: {}, seed: 1, budget: 'smoke' });
+  const baselines: ShapeBaseline[] = [{ runId: 'faithful', shapes: faithful.shapes, findings: [] }];
+  const run = async (trial: PlannedTrial): Promise<void> => {
+    if (Date.now() < until) await keepOutcome(await outcomeOfTrial(k6, trial, baselines));
+  };
+  await pMap(waiting, run, { concurrency: Number(values.parallel) });
 }
 
-const sure = outcomes.filter(({ rate }) => rate === 1);
-const rare = outcomes.filter(({ rate }) => rate !== 1);
-const count = (list: readonly Outcome[], is: (one: Outcome) => boolean): string =>
-  `${list.filter(is).length} of ${list.length}`;
-const matrix = confusion(sure);
-const rows = CLASSES.map((row) => [row, ...CLASSES.map((column) => String(matrix[row]?.[column] ?? 0))]);
-say(markdownTable([['operator, found as', ...CLASSES], ...rows]));
-for (const [name, list] of [
-  ['at 100 %', sure],
-  [`at 5 %, ${SEEDS} seeds`, rare],
-] as const) {
-  say(
-    `${name}: found ${count(list, (one) => one.found)}, right class ${count(list, (one) => one.rightClass)}, right template ${count(list, (one) => one.rightTemplate)}, one finding ${count(list, (one) => one.single)}`,
-  );
+async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeBaseline[]): Promise<Outcome> {
+  const { ids, rate, seed, budget, part, on } = trial;
+  const drifts = Object.fromEntries(ids.map((id) => [id, { rate }]));
+  const startedAt = Date.now();
+  const focus = part === 'rare' ? { focus: focused(on) } : {};
+  const run = await runTrial(k6, { drifts, seed, budget, baselines, ...focus });
+  return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });
 }
-const accused = legal.filter(({ findings }) => findings.length > 0);
-say(`legal variations: ${accused.length} of ${legal.length} runs with a finding`);
-for (const { id, rate, rules } of outcomes.filter(
-  (one) => !one.rightClass || !one.rightTemplate || (one.rate === 1 && !one.single),
-)) {
-  say(`  ${id} at ${rate}: ${rules.join(', ') || 'nothing'}`);
-}
-for (const { drifts, findings } of accused) say(`  ${drifts.join(', ')}: ${findings.join('; ')}`);
 
-const out = join(PACKAGE_ROOT, 'results');
-await mkdir(out, { recursive: true });
-await writeFile(join(out, 'drift-proof.json'), `${JSON.stringify({ matrix, outcomes, legal }, null, 2)}\n`);
-const isProven = sure.every((one) => one.rightClass && one.rightTemplate) && accused.length === 0;
-process.exitCode = isProven ? 0 : 1;
+async function report(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {
+  const matrix = confusion(outcomes.filter(({ part }) => part !== 'rare'));
+  const rows = CLASSES.map((row) => [row, ...CLASSES.map((column) => String(matrix[row]?.[column] ?? 0))]);
+  say(markdownTable([['operator, found as', ...CLASSES], ...rows]));
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const claimRows = claims.map(({ name, k, n, planned, interval: [low, high], met }) => [
+    name,
+    `${k} of ${n}${n === planned ? '' : ` (${planned} planned)`}`,
+    `${percent(low)} to ${percent(high)}`,
+    met ? 'yes' : 'no',
+  ]);
+  say(markdownTable([['claim', 'held in', '95 %', 'met'], ...claimRows]));
+  for (const line of new Set(claims.flatMap(({ against }) => against))) say(`  ${line}`);
+  const file = join(dirname(OUTCOMES), 'drift-proof.json');
+  await mkdir(dirname(OUTCOMES), { recursive: true });
+  await writeFile(file, `${JSON.stringify({ revision, matrix, claims, outcomes }, null, 2)}\n`);
+}

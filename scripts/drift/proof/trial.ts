@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { SCENARIO_OUT } from '../../build/scenarios.ts';
+import { planEnvironment } from '../../k6/plan-environment.ts';
 import { runK6 } from '../../k6/run-k6.ts';
 import {
   type ReferenceServer,
@@ -20,43 +22,62 @@ export interface Trial {
   readonly seed: number;
   readonly budget: string;
   readonly baselines?: readonly ShapeBaseline[];
+  /** Changes the plan before it is run. */
+  readonly focus?: (plan: DriftPlan) => DriftPlan;
+}
+
+export interface TrialRun {
+  readonly result: DriftResult;
+  /** How often the operators acted: by the server's own count. */
+  readonly acted: number;
+  readonly cpuSeconds: number;
 }
 
 /** Short looks: the reference server shows what it stored at once, or half a second later on a clock that is two seconds off. */
 const LOOKS_MS = [0, 250, 500, 2_000];
 
-/** Runs one trial with a server of its own, and returns its result. */
-export async function tryDrift(k6: string, { drifts, seed, budget, baselines = [] }: Trial): Promise<DriftResult> {
+/** Runs one trial with a server of its own. */
+export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
+  const { seed, drifts } = trial;
   const server = await startReferenceServer({ seed, drifts });
   const path = await mkdtemp(join(tmpdir(), 'fini-drift-'));
   try {
-    return await check(k6, server, path, { seed, budget, baselines });
+    const { result, cpuSeconds } = await check(k6, server, path, trial);
+    const acted = Object.values(server.truth().operators).reduce((sum, count) => sum + count, 0);
+    return { result, acted, cpuSeconds };
   } finally {
     await server.close();
     await rm(path, { recursive: true });
   }
 }
 
+/** The result of one trial. */
+export async function tryDrift(k6: string, trial: Trial): Promise<DriftResult> {
+  return (await runTrial(k6, trial)).result;
+}
+
 async function check(
   k6: string,
   { url, botId, foreignBotId, keys }: ReferenceServer,
   path: string,
-  { seed, budget, baselines }: Required<Omit<Trial, 'drifts'>>,
-): Promise<DriftResult> {
+  { seed, budget, baselines = [], focus = (plan) => plan }: Trial,
+): Promise<{ result: DriftResult; cpuSeconds: number }> {
   const folder = runFolder(path);
-  const plan = makeDriftPlan({
-    runId: `trial-${seed}`,
-    budget,
-    seed,
-    now: Date.now(),
-    timeoutMs: 10_000,
-    target: { baseUrl: url, botId, embedded: true },
-    otherBotId: foreignBotId,
-    keys: { read: true, write: true, revoked: true, other: true },
-    looksMs: LOOKS_MS,
-  });
+  const plan = focus(
+    makeDriftPlan({
+      runId: `trial-${seed}`,
+      budget,
+      seed,
+      now: Date.now(),
+      timeoutMs: 10_000,
+      target: { baseUrl: url, botId, embedded: true },
+      otherBotId: foreignBotId,
+      keys: { read: true, write: true, revoked: true, other: true },
+      looksMs: LOOKS_MS,
+    }),
+  );
   await writeJson(folder.plan, plan);
-  await runK6({
+  const { cpuSeconds = 0 } = await runK6({
     k6,
     bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),
     cwd: path,
@@ -64,8 +85,7 @@ async function check(
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      FINI_PLAN: folder.plan,
-      FINI_API_KEY: keys.readWrite,
+      ...planEnvironment({ lanes: 1 }, { path: folder.plan, apiKey: keys.readWrite }, {}),
       FINI_READ_KEY: keys.read,
       FINI_WRITE_KEY: keys.write,
       FINI_REVOKED_KEY: keys.revoked,
@@ -75,5 +95,5 @@ async function check(
     signal: new AbortController().signal,
   });
   const policy = { strictAdditive: false, acceptances: [], baselines, today: '2000-01-01', interrupted: false };
-  return judgeDrift(plan, folder, policy);
+  return { result: await judgeDrift(plan, folder, policy), cpuSeconds };
 }
