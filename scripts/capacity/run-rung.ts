@@ -42,7 +42,11 @@ export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, 
       bundle: join(SCENARIO_OUT, `${SCENARIO}.js`),
       cwd: io.cwd,
       ledger: folder.ledger,
-      env: { ...io.env, FINI_PLAN: handed.path, FINI_API_KEY: service.apiKey, ...handed.redaction },
+      env: {
+        ...io.env,
+        ...planEnvironment(plan, { path: handed.path, apiKey: service.apiKey }, io.env),
+        ...handed.redaction,
+      },
       args: [],
       signal: AbortSignal.any([io.signal, abort.signal]),
     });
