@@ -7,9 +7,12 @@ import { messageHash } from '../api/stored-conversation.ts';
 export interface Expectation {
   /** Hash of the run in its references; undefined where contents carry none. */
   readonly run: number | undefined;
-  /** Hash of the content of a turn; undefined where the plan has no such turn. */
+  /** Hash of the content of a turn; undefined where the plan has no such turn, or does not keep it. */
   readonly contentHash: (conversation: number, turn: number) => string | undefined;
 }
+
+/** Stands where the plan that was kept leaves out what was said. */
+const MARK = /\[(?:e-mail|personal|key)\]/;
 
 /** Everything that a run says follows from its plan: seed, weights and scripts. */
 export function expectationOf({ seed, runId, references, workload }: Plan): Expectation {
@@ -19,7 +22,7 @@ export function expectationOf({ seed, runId, references, workload }: Plan): Expe
     run: references === true ? run : undefined,
     contentHash: (conversation, turn) => {
       const content = workload.conversations[templateOf(seed, conversation, table)]?.turns[turn]?.content;
-      if (content === undefined) return undefined;
+      if (content === undefined || (workload.redacted === true && MARK.test(content))) return undefined;
       return messageHash(references === true ? withReference(content, { run, conversation, turn }) : content);
     },
   };

@@ -7,6 +7,7 @@ import { HarnessError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import { assertKnownTarget, assertStillThere } from '../plan/known-target.ts';
+import { restoreWorkload } from '../plan/restore-workload.ts';
 import { renderAudit } from '../report/audit-text.ts';
 import { preflight } from '../run/preflight.ts';
 import { readPlan, runFolder } from '../run-folder.ts';
@@ -15,7 +16,7 @@ import type { AuditCommandOptions } from './audit-options.ts';
 /** Reads back what the service stored of a run, and holds it against the run's ledger. */
 export const audit: Command<AuditCommandOptions> = async ({ folder: path, json, confirmTarget, ...options }, io) => {
   const folder = runFolder(resolve(io.cwd, path));
-  const plan = await readPlan(folder);
+  const plan = await restoreWorkload(await readPlan(folder), io.cwd);
   assertStillThere(plan, 'audit');
   assertKnownTarget(plan, confirmTarget, io.env);
   if (removedBefore(folder).size > 0) {
@@ -29,6 +30,7 @@ export const audit: Command<AuditCommandOptions> = async ({ folder: path, json, 
       'the API key lacks the read scope, without which nothing can be read back',
     );
   }
+  io.guard.watch(folder.path);
   const result = await auditUnlessStopped(options, { plan, folder, apiKey, signal: io.signal, say: io.err }, io);
   if (result === undefined) return EXIT.interrupted;
   if (json) io.out(`${JSON.stringify(result)}\n`);

@@ -11,6 +11,7 @@ import type { RunFacts } from '../metrics/run-facts.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { type RunFolder, readPlan, runFolder } from '../run-folder.ts';
+import type { PersonalData } from '../secrets/guard.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
@@ -22,8 +23,10 @@ export const report: Command<ReportOptions> = async ({ folders, out, json }, io)
   const ledgers = sources.map(({ ledger }) => ledger);
   const analysis = await analyse({ plan, ledgers, parquet: target.parquet, run });
   const [{ folder } = { folder: target }] = sources;
+  io.guard.protectPersonal(plan.config.personalData as PersonalData | undefined);
+  io.guard.watch(target.path);
   const model = withAudit({ ...analysis, plan }, readAudit(folder, plan.runId));
-  const { html } = await writeReports(target.path, model);
+  const { html } = await writeReports(target.path, model, io.guard.redact);
   if (json) io.out(`${JSON.stringify(model.result)}\n`);
   const text = renderText(model, { reportPath: html });
   (json ? io.err : io.out)(text);

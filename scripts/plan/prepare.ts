@@ -4,6 +4,7 @@ import { buildAll } from '../build/all.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { assertKeyless, fieldValues } from '../secrets/plan-record.ts';
 import { readWorkload } from '../workload/read.ts';
 import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
@@ -33,18 +34,23 @@ export interface Prepared {
  * `plan.target.botId` is empty where none is configured: `requireBotId` before sending.
  * @throws HarnessError (2)
  */
-export async function prepare(options: PrepareOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<Prepared> {
+export async function prepare(
+  options: PrepareOptions,
+  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard'>>,
+): Promise<Prepared> {
   if (options.build) await buildAll();
   const profile = profileOf(readProfiles(), options.scenario);
   const { flags, config: path, over } = options;
   const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
+  io.guard?.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
   const target = options.target ?? targetOf(config);
   const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  assertKeyless(plan, io.env);
   return { profile, config, plan };
 }
 

@@ -1,8 +1,8 @@
 import type { Config } from '../../contracts/generated/config.ts';
-import { type Forbidden, type Redact, redactor } from '../../contracts/redact.ts';
+import { type Forbidden, PERSONAL, type Redact, redactor } from '../../contracts/redact.ts';
 import { allForms, commonForms, halvesOf, LEAST_SECRET } from './forms.ts';
 
-type PersonalData = NonNullable<Config['personalData']>;
+export type PersonalData = NonNullable<Config['personalData']>;
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Something to look for in what was written, and how to speak of it without showing it. */
@@ -64,7 +64,8 @@ export function newGuard(variables: Variables = {}): Guard {
       guard.protectValues(data?.values ?? []);
     },
     protectValues: (more) => {
-      for (const value of more) if (value.length >= LEAST_VALUE) values.add(value);
+      // What was taken out before is no datum.
+      for (const value of more) if (value.length >= LEAST_VALUE && value !== PERSONAL) values.add(value);
       redact = undefined;
     },
     redact: (text) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeJson } from '../run-folder.ts';
 import type { Guard } from './guard.ts';
+import { planRecord } from './plan-record.ts';
 
 /** A plan on its way to k6. */
 export interface HandedOver {
@@ -20,7 +21,7 @@ export interface HandedOver {
  */
 export async function handOver(plan: object, record: string, guard: Guard): Promise<HandedOver> {
   guard.watch(dirname(record));
-  await writeJson(record, plan, guard.redact);
+  await writeJson(record, planRecord(plan, guard.redact));
   const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
   const [path, personal] = [join(folder, 'run.json'), join(folder, 'personal.json')];
   const { keys, ...rest } = guard.forbidden();

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { readWorkload, type Workload } from '../workload/read.ts';
+
+/**
+ * The plan of a run with what it really said: personal data is not kept in run.json, so the workload is read again where
+ * it is still the same file. Otherwise the plan stays as it was kept, with `workload.redacted`.
+ */
+export async function restoreWorkload(plan: Plan, cwd: string): Promise<Plan> {
+  const { source, sha256, redacted, conversations } = plan.workload;
+  if (redacted !== true) return plan;
+  const path = source === BUILT_IN ? undefined : resolve(cwd, source);
+  const workload = await readWorkload(path, source).catch(() => undefined);
+  return workload?.sha256 === sha256 && isSame(workload.conversations, conversations) ? { ...plan, workload } : plan;
+}
+
+const BUILT_IN = 'built-in';
+
+/** A rung of a capacity search keeps another cut of the workload. */
+function isSame(read: Workload['conversations'], kept: Workload['conversations']): boolean {
+  return (
+    read.length === kept.length &&
+    read.every(({ id, turns }, index) => kept[index]?.id === id && kept[index]?.turns.length === turns.length)
+  );
+}
