@@ -13,15 +13,21 @@ import type { SettledTurn } from './turn.ts';
 /** Why a conversation ended. */
 type End = ConversationEnd['outcome'];
 
-/** Holds one conversation from its first turn to its end, and writes its end to the ledger. */
+/** The turn of its script that a conversation begins with, and when. */
+export interface Beginning {
+  readonly turn: number;
+  readonly at: number;
+}
+
+/** Holds one conversation from its beginning to its end, and writes its end to the ledger. */
 export async function converse(
   lane: Lane,
   conversation: number,
   script: ConversationScript,
-  intendedAt: number,
+  beginning: Beginning,
 ): Promise<void> {
   const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
-  const outcome = await takeTurns(lane, conversation, script, intendedAt, client);
+  const outcome = await takeTurns(lane, conversation, script, beginning, client);
   const { interactionId, turnsSent } = client;
   record({
     kind: 'conversation',
@@ -41,15 +47,15 @@ async function takeTurns(
   lane: Lane,
   conversation: number,
   { turns }: ConversationScript,
-  firstAt: number,
+  first: Beginning,
   client: Client,
 ): Promise<End> {
   if (settings.continuation.strategy === 'pool' && client.interactionId === undefined) return 'undiscovered';
   const most = mostTurns(conversation, turns.length);
-  let intendedAt = firstAt;
+  let intendedAt = first.at;
   let draw: Random | undefined;
   let previous: SettledTurn | undefined;
-  for (let turn = 0; turn < most; turn++) {
+  for (let turn = first.turn; turn < most; turn++) {
     const scripted = turns[turn] as ScriptedTurn;
     if (previous !== undefined) {
       client.interactionId ??= await findId(lane, conversation, previous);

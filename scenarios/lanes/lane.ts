@@ -52,13 +52,15 @@ export async function lane(pool: Pool): Promise<void> {
   const state = laneState(number, startAt, pool);
   const table = weightTable([...weights]);
   const readScript = scriptReader();
+  const midLife = new Map(settings.midLife?.map((it) => [it.conversation, it]));
   const hold = (conversation: number, intendedAt: number): Promise<void> => {
-    const script = readScript(templateOf(settings.seed, conversation, table));
+    const begun = midLife.get(conversation);
+    const script = readScript(begun?.script ?? templateOf(settings.seed, conversation, table));
     if (script === undefined) return Promise.resolve();
     state.counts.conversations += 1;
     if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
     // An uncaught rejection would end the lane without a word, and k6 would exit 0.
-    return converse(state, conversation, script, intendedAt).catch((error: unknown) => {
+    return converse(state, conversation, script, { turn: begun?.turn ?? 0, at: intendedAt }).catch((error: unknown) => {
       record({ kind: 'fault', lane: number, at: Date.now(), conversation, message: String(error) });
     });
   };
