@@ -9,6 +9,7 @@ import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
 import { SCENARIO_OUT } from '../package-root.ts';
+import { assertResources } from '../run/assert-resources.ts';
 import { factsOf } from '../run/facts.ts';
 import { ledgerTail } from '../run/ledger-tail.ts';
 import type { Service } from '../run/service.ts';
@@ -29,6 +30,7 @@ export interface Runner {
 
 /** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
 export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, service, limitMs }: Runner, io: Io) {
+  await assertResources(plan, folderPath, io);
   const folder = await createRunFolder({ out: folderPath, scenario: plan.scenario }, io.cwd);
   const handed = await handOver(plan, folder.plan, io.guard);
   const abort = new AbortController();

@@ -10,15 +10,18 @@ import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { apiKeyOf } from '../config/environment.ts';
-import { usageError } from '../errors.ts';
+import { HarnessError, usageError } from '../errors.ts';
 import type { Command, Io } from '../io.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { prepare, requireBotId } from '../plan/prepare.ts';
+import { restoreWorkload } from '../plan/restore-workload.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
 import { admit, type Intent } from '../run/admit.ts';
 import { preflight } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import type { PersonalData } from '../secrets/guard.ts';
+import { fieldValues, planRecord } from '../secrets/plan-record.ts';
 import { sentTurns } from '../spending/sent-turns.ts';
 import { capacityFrom } from './capacity-from.ts';
 import type { CapacityOptions } from './capacity-options.ts';
@@ -73,12 +76,13 @@ async function seek(
   const { plan, settings } = search;
   const before = resumed === undefined ? undefined : await sentTurns(resumed.path);
   const left = Math.max(0, settings.budget - (before?.turns ?? 0));
-  const limits: Intent['limits'] = { ...plan.config, price: plan.price };
+  const limits: Intent['limits'] = { ...plan.config, ...(plan.price && { price: plan.price }) };
   const intent = { what: 'fini-harness capacity', most: { turns: left, users: left }, limits, lengthMs: LONGEST_MS };
   const admission = await admit(intent, service, io);
   try {
     const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
-    await writeJson(searchFile(folder), search);
+    io.guard.watch(folder.path);
+    await writeJson(searchFile(folder), { ...search, plan: planRecord(plan, io.guard.redact) });
     await admission.begin(folder.path);
     const runner = { k6, service, limitMs: settings.slo.limitMs };
     return { folder, driven: await drive(folder.path, search, runner, io) };
@@ -105,10 +109,24 @@ async function begin(options: CapacityOptions, io: Io): Promise<{ saved: SavedSe
   const folder = runFolder(resolve(io.cwd, options.resume));
   if (!existsSync(searchFile(folder))) throw usageError(`${folder.path} holds no capacity search (search.json)`);
   try {
-    return { saved: JSON.parse(await readFile(searchFile(folder), 'utf8')) as SavedSearch, folder };
+    const saved = JSON.parse(await readFile(searchFile(folder), 'utf8')) as SavedSearch;
+    return { saved: { ...saved, plan: await whole(saved.plan, io) }, folder };
   } catch (error) {
+    if (error instanceof HarnessError) throw error;
     throw usageError(`${searchFile(folder)} is damaged: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** What is sent is what was sent before: personal data, too, which no file keeps. */
+async function whole(kept: Plan, io: Io): Promise<Plan> {
+  const plan = await restoreWorkload(kept, io.cwd);
+  if (plan.workload.redacted === true) {
+    throw usageError(`the workload ${plan.workload.source} is not the one of the search any more: begin a new search`);
+  }
+  const personal = plan.config.personalData as PersonalData | undefined;
+  io.guard.protectPersonal(personal);
+  io.guard.protectValues(fieldValues(plan.workload, personal?.fields ?? []));
+  return plan;
 }
 
 async function plan(options: CapacityOptions, io: Io): Promise<SavedSearch> {

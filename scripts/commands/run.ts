@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { withAudit, worstExitCode } from '../audit/with-audit.ts';
 import { apiKeyOf } from '../config/environment.ts';
@@ -17,6 +18,7 @@ import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { admit, intentOf } from '../run/admit.ts';
+import { assertResources } from '../run/assert-resources.ts';
 import { execute } from '../run/execute.ts';
 import { assertReady } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
@@ -67,6 +69,7 @@ async function hold(
   { options, k6, service }: { options: RunOptions; k6: K6; service: Service },
   io: Io,
 ): Promise<{ folder: RunFolder; ran: ReportModel }> {
+  await assertResources(plan, resolve(io.cwd, options.out ?? 'results'), io);
   const admission = await admit(intentOf(plan, config), service, io);
   try {
     const folder = await createRunFolder({ out: options.out, scenario: plan.scenario }, io.cwd);
