@@ -8,6 +8,7 @@ import type { K6 } from '../../k6/provision.ts';
 import { duration, plural } from '../../report/format.ts';
 import { writeReports } from '../../report/write-reports.ts';
 import { admit, intentOf } from '../../run/admit.ts';
+import { assertResources } from '../../run/assert-resources.ts';
 import { execute } from '../../run/execute.ts';
 import type { Service } from '../../run/service.ts';
 import { createRunFolder, writeJson } from '../../run-folder.ts';
@@ -54,6 +55,7 @@ async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io
   await putAside(root, run);
   const service = services[run.arm];
   const plan: Plan = { ...run.plan, runId: randomUUID(), createdAt: new Date().toISOString(), target: service.target };
+  await assertResources(plan, root, io);
   const admission = await admit(intentOf(plan, plan.config as unknown as FullConfig), service, io);
   try {
     const folder = await createRunFolder({ out: slotFolder(root, run).path, scenario: plan.scenario }, io.cwd);
