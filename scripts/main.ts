@@ -6,6 +6,7 @@ import { HarnessError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { HARNESS_VERSION } from './package-root.ts';
+import { useProxy } from './proxy/use-proxy.ts';
 import { seal } from './secrets/seal.ts';
 
 /**
@@ -14,9 +15,10 @@ import { seal } from './secrets/seal.ts';
  */
 export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
   const safe = redacting(io);
-  const exitCode = await attempt(safe, () => {
+  const exitCode = await attempt(safe, async () => {
     const env = environmentOf(io);
     io.guard.protectKeys(env);
+    await useProxy(env);
     return dispatch(argv, { ...safe, env }, commands);
   });
   return attempt(safe, () => seal(exitCode, safe));

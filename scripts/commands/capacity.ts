@@ -16,6 +16,7 @@ import { findK6, type K6 } from '../k6/provision.ts';
 import { prepare, requireBotId } from '../plan/prepare.ts';
 import { restoreWorkload } from '../plan/restore-workload.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
+import { sayProxy } from '../proxy/use-proxy.ts';
 import { admit, type Intent } from '../run/admit.ts';
 import { preflight } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
@@ -41,6 +42,7 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   const k6 = await findK6(io);
   const service = embedded ? await startEmbedded(saved.plan, io) : realService(saved.plan, apiKeyOf(io.env));
   try {
+    sayProxy(service.target, io);
     await preflight(service.target, service.apiKey);
     const search: SavedSearch = { ...saved, plan: { ...saved.plan, target: service.target } };
     const { folder, driven } = await seek(search, { k6, service, resumed, out: options.out }, io);

@@ -15,6 +15,7 @@ import type { Command, Io } from '../io.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
+import { sayProxy } from '../proxy/use-proxy.ts';
 import { admit } from '../run/admit.ts';
 import { factsOf } from '../run/facts.ts';
 import { preflight } from '../run/preflight.ts';
@@ -45,6 +46,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
     ? await startEmbedded({ config: { ...config } }, io)
     : { target, apiKey: apiKeyOf(io.env), close: () => Promise.resolve() };
   try {
+    sayProxy(service.target, io);
     const { canRead } = await preflight(service.target, service.apiKey);
     if (!canRead) throw usageError('the API key lacks the read scope, without which nothing can be read back');
     const env = { ...io.env, ...service.spare };

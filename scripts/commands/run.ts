@@ -12,6 +12,7 @@ import { summarise } from '../plan/plan-summary.ts';
 import { type Prepared, prepare, requireBotId } from '../plan/prepare.ts';
 import { renderRows } from '../plan/render-plan.ts';
 import { askToConfirm, assertConfirmed, sendingOf } from '../plan/safety.ts';
+import { sayProxy } from '../proxy/use-proxy.ts';
 import { renderAudit } from '../report/audit-text.ts';
 import { renderCleanup } from '../report/cleanup-text.ts';
 import type { ReportModel } from '../report/model.ts';
@@ -41,6 +42,7 @@ export const run: Command<RunOptions> = async (options, io) => {
   const service = embedded ? await startEmbedded(prepared.plan, io) : realService(prepared.plan, apiKeyOf(io.env));
   try {
     const plan: Plan = { ...prepared.plan, target: service.target };
+    sayProxy(plan.target, io);
     await assertReady(plan, service);
     const { folder, ran } = await hold(plan, prepared.config, { options, k6, service }, io);
     const task = { plan, folder, apiKey: service.apiKey, signal: io.signal, say: io.err };
