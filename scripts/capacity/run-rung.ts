@@ -29,14 +29,25 @@ export interface Runner {
 }
 
 /** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
-export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, service, limitMs }: Runner, io: Io) {
+export async function runRung(folderPath: string, plan: Plan, rung: Rung, runner: Runner, io: Io) {
+  const isEnough = rung.kind === 'open' ? abortWatch(rung.skip, runner.limitMs) : undefined;
+  return recordOf(rung, await runPlan(folderPath, plan, runner, io, isEnough), runner.limitMs);
+}
+
+/** Runs a plan with k6 in a folder of its own, until a line of its ledger is enough. */
+export async function runPlan(
+  folderPath: string,
+  plan: Plan,
+  { k6, service }: Runner,
+  io: Io,
+  isEnough?: (line: LedgerLine) => boolean,
+): Promise<RungEnd> {
   await assertResources(plan, folderPath, io);
   const folder = await createRunFolder({ out: folderPath, scenario: plan.scenario }, io.cwd);
   const handed = await handOver(plan, folder.plan, io.guard);
   const abort = new AbortController();
   const over = new AbortController();
-  const watching =
-    rung.kind === 'open' ? watch(folder.ledger, abortWatch(rung.skip, limitMs), abort, over.signal) : undefined;
+  const watching = isEnough === undefined ? undefined : watch(folder.ledger, isEnough, abort, over.signal);
   let exit: K6Exit;
   try {
     exit = await runK6({
@@ -58,7 +69,7 @@ export async function runRung(folderPath: string, plan: Plan, rung: Rung, { k6, 
     await watching;
   }
   await writeJson(folder.facts, factsOf(k6, exit), io.guard.redact);
-  return recordOf(rung, await readRung(folder), limitMs);
+  return readRung(folder);
 }
 
 async function watch(
