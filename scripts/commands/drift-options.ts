@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import { usageError } from '../errors.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
 
+/** More than the five that a comparison between runs needs. */
+const KEPT = 10;
+
 /** What `drift` was asked for. */
 export interface DriftOptions {
   /** `accept`: a check's folder becomes a baseline, or a finding is accepted. */
@@ -22,6 +25,9 @@ export interface DriftOptions {
   readonly embedded: boolean;
   readonly build: boolean;
   readonly strictAdditive: boolean;
+  readonly strictStatistical: boolean;
+  /** Baselines that stay when another is accepted. */
+  readonly keep: number;
   readonly confirmTarget?: string | undefined;
   /** Folder of baselines and of accepted findings. */
   readonly memory: string;
@@ -42,12 +48,14 @@ export const driftFlags: Flags<DriftOptions> = {
       .option('--memory <folder>', 'where baselines and accepted findings are kept', 'drift')
       .option('--confirm-target <host>', 'send more than a smoke check to this host, which is not this machine')
       .option('--strict-additive', 'additive findings fail, too', false)
+      .option('--strict-statistical', 'statistical findings fail, too', false)
       .option('--config <file>', 'configuration (default: fini-harness.config.json, where there is one)')
       .option('--embedded', 'against the reference server, which is also used where no key is set', false)
       .option('--json', 'result.json on stdout, all else on stderr', false)
       .option('--reason <text>', 'accept: why the finding is accepted', '')
       .option('--owner <name>', 'accept: who accepts it', '')
       .option('--expires <date>', 'accept: the last day on which it is accepted', '')
+      .option('--keep <n>', 'accept: how many baselines stay, the latest ones', Number, KEPT)
       .option('--no-build', 'use the probes as they were last built')
       .addHelpText(
         'after',

@@ -97,6 +97,11 @@ function explains(cause: Group, group: Group): boolean {
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
 
+/** Stable over runs and versions: of what a finding says, not of where it was seen first. */
+export function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('|')).digest('hex').slice(0, FINGERPRINT_DIGITS);
+}
+
 function findingOf(root: Group, related: readonly Group[], probes: readonly Probe[]): FoldedFinding {
   const first = leading(root.sightings);
   const sighted = [...new Set(root.sightings.map(({ probe }) => probe))];
@@ -105,10 +110,7 @@ function findingOf(root: Group, related: readonly Group[], probes: readonly Prob
   const templates = new Set(root.sightings.map(({ template }) => template));
   const operations = [...new Set(sighted.map(({ operation }) => operation))];
   const finding: Finding = {
-    id: createHash('sha256')
-      .update(`${root.key}|${JSON.stringify(first.expected.type ?? null)}`)
-      .digest('hex')
-      .slice(0, FINGERPRINT_DIGITS),
+    id: fingerprint([root.key, JSON.stringify(first.expected.type ?? null)]),
     rule: first.rule,
     class: first.class,
     notice: first.notice,

@@ -3,27 +3,37 @@ import type { Acceptance, DriftResult, Finding } from '../../contracts/generated
 import { kindOf } from '../../contracts/status.ts';
 import { EXIT } from '../exit-codes.ts';
 import { chainViews } from './chain-view.ts';
+import { contractVersion } from './contract-version.ts';
 import { coverageOf } from './coverage.ts';
+import { distributionsOf } from './distributions.ts';
 import { writeEvidence } from './evidence.ts';
 import { fold } from './fold.ts';
+import { distributionFindings } from './judge-distributions.ts';
 import { isJudged, judgeExchange } from './judge-exchange.ts';
 import { judgeRun } from './judge-run.ts';
 import { judgeShapes, type ShapeBaseline } from './judge-shapes.ts';
 import { visibleLate } from './judge-storage.ts';
 import { userTurnsOf } from './make-drift-plan.ts';
 import { type DriftRun, readDriftRun } from './probes.ts';
+import { probeReplies } from './replies.ts';
 import { shapesOf } from './shapes.ts';
+import { judgeStatuses, statusesOf } from './statuses.ts';
 
 /** How a check is judged. */
 export interface DriftPolicy {
   /** Additive findings fail, too. */
   readonly strictAdditive: boolean;
+  /** Statistical findings fail, too. */
+  readonly strictStatistical?: boolean;
   readonly acceptances: readonly Acceptance[];
   readonly baselines: readonly ShapeBaseline[];
   /** `2026-01-31`: acceptances that ended before have no effect. */
   readonly today: string;
   readonly interrupted: boolean;
 }
+
+/** Which classes fail beside those that always do. */
+export type Strictness = Pick<DriftPolicy, 'strictAdditive' | 'strictStatistical'>;
 
 /** Less than this share of the planned user turns answered is no evidence. */
 const ENOUGH = 0.9;
@@ -36,35 +46,61 @@ export async function judgeDrift(
 ): Promise<DriftResult> {
   const run = await readDriftRun(plan, folder.ledger);
   const clean = run.probes.filter((probe) => isJudged(probe) && judgeExchange(probe).length === 0);
-  const shapes = shapesOf(clean);
-  const sightings = [...judgeRun(run), ...judgeShapes(clean, policy.baselines)];
-  const all = (await writeEvidence(folder.path, fold(sightings, run.probes))).map((finding) =>
-    withMemory(finding, policy),
+  const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies: probeReplies(plan.budget, clean) };
+  const sightings = [
+    ...judgeRun(run),
+    ...judgeShapes(clean, seen.shapes, policy.baselines),
+    ...judgeStatuses(
+      clean,
+      policy.baselines.map(({ statuses = {} }) => statuses),
+    ),
+  ];
+  const distributions = distributionsOf(
+    seen.replies,
+    policy.baselines.map(({ replies = null }) => replies),
   );
+  const times = timesOf(run);
+  const folded = await writeEvidence(folder.path, fold(sightings, run.probes));
+  const all = [...folded, ...distributionFindings(distributions, times)].map((finding) => withMemory(finding, policy));
   const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
   const problems = problemsOf(run, policy);
   const verdict = verdictOf(findings, problems, policy);
-  const times = run.probes.map(({ exchange }) => exchange);
   return {
     version: 1,
     kind: 'drift',
+    contract: await contractVersion(),
+    judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
     runId: plan.runId,
+    source: 'drift',
     budget: plan.budget,
     target: plan.target,
-    startedAt: times.length === 0 ? null : Math.min(...times.map(({ sentAt }) => sentAt)),
-    endedAt: times.length === 0 ? null : Math.max(...times.map(({ settledAt }) => settledAt)),
+    ...times,
     verdict,
-    exitCode: exitCodeOf(run, verdict, policy),
+    exitCode: exitCodeOf(run, verdict, findings, policy),
     problems,
     findings,
     accepted: all.filter(({ suppressedBy }) => suppressedBy !== null),
     ...coverageOf(run, sightings),
     counts: countsOf(run),
-    shapes,
+    ...seen,
+    distributions,
   };
 }
 
-function withMemory(finding: Finding, { acceptances, baselines, today }: DriftPolicy): Finding {
+function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {
+  if (probes.length === 0) return { startedAt: null, endedAt: null };
+  const exchanges = probes.map(({ exchange }) => exchange);
+  return {
+    startedAt: Math.min(...exchanges.map(({ sentAt }) => sentAt)),
+    endedAt: Math.max(...exchanges.map(({ settledAt }) => settledAt)),
+  };
+}
+
+/** What a finding is to those who accepted it, and how often the baselines had it. */
+export function withMemory(
+  finding: Finding,
+  { acceptances, baselines, today }: Pick<DriftPolicy, 'acceptances' | 'baselines' | 'today'>,
+): Finding {
   const suppressedBy = acceptances.find(({ id, expires }) => id === finding.id && expires >= today) ?? null;
   if (baselines.length === 0) return { ...finding, suppressedBy };
   const runs = baselines.filter(({ findings }) => findings.includes(finding.id)).length;
@@ -100,27 +136,40 @@ function problemsOf(run: DriftRun, { interrupted }: DriftPolicy): string[] {
 
 /** Whether a finding fails a check. */
 export function isFailing(
-  { class: cls, notice }: Finding,
-  { strictAdditive }: Pick<DriftPolicy, 'strictAdditive'>,
+  { class: cls, notice }: Pick<Finding, 'class' | 'notice'>,
+  { strictAdditive, strictStatistical = false }: Strictness,
 ): boolean {
-  if (notice || cls === 'statistical') return false;
+  if (notice) return false;
+  if (cls === 'statistical') return strictStatistical;
   return cls !== 'additive' || strictAdditive;
 }
 
-function verdictOf(
+export function verdictOf(
   findings: readonly Finding[],
   problems: readonly string[],
-  policy: DriftPolicy,
+  policy: Strictness,
 ): DriftResult['verdict'] {
   if (findings.some((finding) => isFailing(finding, policy))) return 'fail';
   return problems.length > 0 ? 'no-evidence' : 'pass';
 }
 
-function exitCodeOf(run: DriftRun, verdict: DriftResult['verdict'], { interrupted }: DriftPolicy): number {
-  if (interrupted) return EXIT.interrupted;
+function exitCodeOf(
+  run: DriftRun,
+  verdict: DriftResult['verdict'],
+  findings: readonly Finding[],
+  policy: DriftPolicy,
+): number {
+  if (policy.interrupted) return EXIT.interrupted;
   if (isOutage(run)) return EXIT.unreachable;
   if (run.faults.length > 0 || !run.complete) return EXIT.harnessFault;
-  return { pass: EXIT.pass, fail: EXIT.contractViolated, 'no-evidence': EXIT.noEvidence }[verdict];
+  return exitOf(verdict, findings, policy);
+}
+
+/** A change of the contract goes before one of the distributions. */
+export function exitOf(verdict: DriftResult['verdict'], findings: readonly Finding[], policy: Strictness): number {
+  if (verdict !== 'fail') return verdict === 'pass' ? EXIT.pass : EXIT.noEvidence;
+  const isBroken = findings.some((finding) => isFailing(finding, { ...policy, strictStatistical: false }));
+  return isBroken ? EXIT.contractViolated : EXIT.regression;
 }
 
 /** No answer at all, or the main key refused everywhere: that is an outage, not a change of the contract. */

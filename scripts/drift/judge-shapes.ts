@@ -1,48 +1,34 @@
+import type { DriftBaseline } from '../../contracts/generated/drift-baseline.ts';
 import type { Shapes } from '../../contracts/generated/findings.ts';
-import { DRIFT_RULES, sighting } from './rules.ts';
+import { type Deviation, deviations, objectsAt } from './deviations.ts';
+import { sighting } from './rules.ts';
 import { shapesOf } from './shapes.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
-/** What an accepted check saw. */
-export interface ShapeBaseline {
-  readonly runId: string;
-  readonly shapes: Shapes;
-  /** Fingerprints of its findings. */
-  readonly findings: readonly string[];
-}
+/** What an accepted run saw, as far as answers are held against it. */
+export type ShapeBaseline = Pick<DriftBaseline, 'runId' | 'shapes' | 'findings'> & Partial<DriftBaseline>;
 
-/**
- * Values of a type that no accepted check had at that place. Null tells nothing of the type, and a place that was
- * always null or empty may show its type for the first time.
- */
-export function judgeShapes(probes: readonly Probe[], baselines: readonly ShapeBaseline[]): Sighting[] {
-  if (baselines.length === 0) return [];
-  const known = new Map<string, Set<string>>();
-  for (const { shapes } of baselines) {
-    for (const [place, { types }] of Object.entries(shapes)) {
-      const seen = known.get(place) ?? new Set();
-      known.set(place, seen);
-      for (const type of Object.keys(types)) if (type !== 'null') seen.add(folded(type));
-    }
-  }
-  return probes.flatMap((probe) => judgeShape(probe, known));
-}
-
-function judgeShape(probe: Probe, known: ReadonlyMap<string, ReadonlySet<string>>): Sighting[] {
-  return Object.entries(shapesOf([probe])).flatMap(([place, { types }]) => {
-    const seen = known.get(place);
-    if (seen === undefined || seen.size === 0) return [];
-    const type = Object.keys(types).find((one) => one !== 'null' && !seen.has(folded(one)));
-    if (type === undefined) return [];
-    const [, ...path] = place.split('/');
-    const where = `/responses/${path.join('/')}`;
-    return [
-      {
-        ...sighting(DRIFT_RULES.shapeChanged, probe, where, { type: [...seen] }, undefined),
-        observed: { type, sample: '' },
-      },
-    ];
+/** The answers that look otherwise than those of all accepted runs. `shapes`: of all probes together. */
+export function judgeShapes(probes: readonly Probe[], shapes: Shapes, baselines: readonly ShapeBaseline[]): Sighting[] {
+  const found = deviations(
+    shapes,
+    baselines.map((baseline) => baseline.shapes),
+  );
+  // Most often there is none; then the answers need not be walked again one by one.
+  if (found.length === 0) return [];
+  return probes.flatMap((probe) => {
+    const own = shapesOf([probe]);
+    return found.flatMap((deviation) => sightingOf(deviation, probe, own));
   });
 }
 
-const folded = (type: string): string => (type === 'integer' ? 'number' : type);
+function sightingOf({ rule, place, expected, shownBy }: Deviation, probe: Probe, shapes: Shapes): Sighting[] {
+  const shown = shownBy(shapes[place], objectsAt(shapes, place));
+  if (shown === undefined) return [];
+  return [{ ...sighting(rule, probe, templateOf(place), expected, undefined), observed: { type: shown, sample: '' } }];
+}
+
+/** `generate-answer/200/body/*` to `/responses/200/body/*`: the operation is told apart. */
+export function templateOf(place: string): string {
+  return `/responses/${place.slice(place.indexOf('/') + 1)}`;
+}

@@ -4,17 +4,19 @@ import { markdownTable } from 'markdown-table';
 import type { DriftResult, Finding } from '../../contracts/generated/findings.ts';
 import { RULES } from '../../contracts/rules/index.ts';
 import { writeWhole } from '../report/write-whole.ts';
+import type { PastCheck } from './history.ts';
 import { isFailing } from './judge-drift.ts';
 import { differenceOf, frequencyOf, reachOf } from './render-text.ts';
 import { DRIFT_RULES } from './rules.ts';
 
 const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-/** How often earlier checks had a finding, by fingerprint: run id and whether it was there, oldest first. */
-export type History = readonly { readonly runId: string; readonly findings: readonly string[] }[];
-
 /** Writes result.json, report.md, report.html, junit.xml and results.sarif. */
-export async function writeDriftReports(folder: string, result: DriftResult, history: History): Promise<void> {
+export async function writeDriftReports(
+  folder: string,
+  result: DriftResult,
+  history: readonly PastCheck[],
+): Promise<void> {
   await writeWhole(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
   await writeWhole(join(folder, 'report.md'), renderDriftMarkdown(result));
   await writeWhole(join(folder, 'junit.xml'), renderDriftJunit(result));
@@ -59,7 +61,7 @@ export function renderDriftJunit(result: DriftResult): string {
     const story = found
       .map((finding) => `${finding.template}: ${differenceOf(finding)}, in ${frequencyOf(finding)}`)
       .join('\n');
-    if (found.some((finding) => isFailing(finding, { strictAdditive: false })))
+    if (found.some((finding) => isFailing(finding, result.judge)))
       test.failure(printable(story), found[0]?.class ?? '');
     else if (story !== '') test.standardOutput(printable(story));
   }
@@ -87,7 +89,7 @@ export function renderSarif(result: DriftResult): object {
         },
         results: result.findings.map((finding) => ({
           ruleId: finding.rule,
-          level: levelOf(finding),
+          level: levelOf(finding, result.judge),
           message: { text: `${differenceOf(finding)}, in ${frequencyOf(finding)}` },
           locations: [{ logicalLocations: [{ fullyQualifiedName: `${finding.operation}${finding.template}` }] }],
           partialFingerprints: { 'fini-harness/v1': finding.id },
@@ -97,28 +99,28 @@ export function renderSarif(result: DriftResult): object {
   };
 }
 
-function levelOf(finding: Finding): 'error' | 'warning' | 'note' {
-  if (isFailing(finding, { strictAdditive: false })) return 'error';
+function levelOf(finding: Finding, judge: DriftResult['judge']): 'error' | 'warning' | 'note' {
+  if (isFailing(finding, judge)) return 'error';
   return finding.class === 'statistical' ? 'warning' : 'note';
 }
 
 /** Workflow commands of GitHub Actions, a line each. */
-export function renderAnnotations({ findings }: DriftResult): string {
+export function renderAnnotations({ findings, judge }: DriftResult): string {
   const escape_ = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const names = { error: 'error', warning: 'warning', note: 'notice' } as const;
   return findings
     .map((finding) => {
       const title = `${finding.class} drift, ${finding.rule}`.replaceAll(',', '%2C').replaceAll(':', '%3A');
       const text = `${finding.template} ${differenceOf(finding)}, in ${frequencyOf(finding)}`;
-      return `::${names[levelOf(finding)]} title=${title}::${escape_(text)}\n`;
+      return `::${names[levelOf(finding, judge)]} title=${title}::${escape_(text)}\n`;
     })
     .join('');
 }
 
 /** One static page, without script. */
-export function renderDriftHtml(result: DriftResult, history: History): string {
+export function renderDriftHtml(result: DriftResult, history: readonly PastCheck[]): string {
   const rows = [...result.findings, ...result.accepted].map((finding) => {
-    const past = history.map(({ findings }) => (findings.includes(finding.id) ? '●' : '○')).join('');
+    const past = history.map(({ findings }) => (findings.some(({ id }) => id === finding.id) ? '●' : '○')).join('');
     const cells = [
       finding.class + (finding.notice ? ' (notice)' : '') + (finding.suppressedBy === null ? '' : ' (accepted)'),
       finding.rule,

@@ -1,15 +1,45 @@
-import type { Coverage, DriftResult, Finding } from '../../contracts/generated/findings.ts';
+import type { Coverage, Distribution, DriftResult, Finding } from '../../contracts/generated/findings.ts';
 
 const percent = (share: number): string => `${(100 * share).toPrecision(3).replace(/[.]?0+$/, '')} %`;
 
-export function frequencyOf({ frequency: { k, n, ci95 } }: Finding): string {
+export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
+  if (statistics !== undefined) return `${n} replies, against ${statistics.baselines} baselines`;
   return `${k} of ${n} (${percent(ci95[0] ?? 0)} to ${percent(ci95[1] ?? 1)})`;
 }
 
 /** In a line: what the contract says, and what came. */
-export function differenceOf({ expected, observed }: Finding): string {
+export function differenceOf({ expected, observed, statistics }: Finding): string {
+  if (statistics !== undefined) return `${distributionOf(statistics)}`;
   const sample = observed.sample === '' ? observed.type : `${observed.type} ${observed.sample}`;
   return `expected ${JSON.stringify(expected)}, observed ${sample}`;
+}
+
+/** In a line: a statistic of the replies against that of the baselines, or what would have been shown. */
+export function distributionOf({
+  metric,
+  unit,
+  baseline,
+  observed,
+  effect,
+  detectable,
+  holm,
+  differs,
+}: Distribution): string {
+  const size = (value: number): string =>
+    unit === 'ratio' ? `x${value.toPrecision(3)}` : `${(100 * value).toFixed(1)} points`;
+  const level = (value: number): string => (unit === 'ratio' ? value.toPrecision(3) : percent(value));
+  const levels = `${metric} ${level(observed)}, in the baselines ${level(baseline)}`;
+  return differs
+    ? `${levels}: ${size(effect)}, p ${holm.toPrecision(2)}`
+    : `${levels}: no difference shown; ${size(detectable)} would have been, with 80 % probability`;
+}
+
+/** The statistics, or why there are none. */
+export function distributionLines({ distributions, replies }: DriftResult): string[] {
+  if (distributions.length > 0) return distributions.map(distributionOf);
+  return replies === null
+    ? []
+    : ['not tested: distributions, which need five accepted baselines of the same questions'];
 }
 
 /** What the check could have seen, from the probes of user turns. */
@@ -42,6 +72,7 @@ export function renderDriftText(result: DriftResult, folder: string): string {
     '',
     reachOf(result),
     `${counts.requests} requests, ${counts.unanswered} unanswered, ${counts.outages} outages, ${counts.visibleLate} visible late`,
+    ...distributionLines(result),
     ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
     ...problems.map((problem) => `problem: ${problem}`),
     `${folder}/report.html`,

@@ -1,10 +1,14 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import acceptances from '../../contracts/files/acceptances.schema.json' with { type: 'json' };
 import audit from '../../contracts/files/audit.schema.json' with { type: 'json' };
 import baseline from '../../contracts/files/baseline.schema.json' with { type: 'json' };
 import capacity from '../../contracts/files/capacity.schema.json' with { type: 'json' };
 import config from '../../contracts/files/config.schema.json' with { type: 'json' };
+import driftBaseline from '../../contracts/files/drift-baseline.schema.json' with { type: 'json' };
+import driftPlan from '../../contracts/files/drift-plan.schema.json' with { type: 'json' };
+import findings from '../../contracts/files/findings.schema.json' with { type: 'json' };
 import forecast from '../../contracts/files/forecast.schema.json' with { type: 'json' };
 import ledger from '../../contracts/files/ledger.schema.json' with { type: 'json' };
 import plan from '../../contracts/files/plan.schema.json' with { type: 'json' };
@@ -12,7 +16,21 @@ import result from '../../contracts/files/result.schema.json' with { type: 'json
 import workload from '../../contracts/files/workload.schema.json' with { type: 'json' };
 
 /** The files that users write, keep or read, by name. */
-const SCHEMAS = { audit, baseline, capacity, config, forecast, ledger, plan, result, workload };
+const SCHEMAS = {
+  acceptances,
+  audit,
+  baseline,
+  capacity,
+  config,
+  driftBaseline,
+  driftPlan,
+  findings,
+  forecast,
+  ledger,
+  plan,
+  result,
+  workload,
+};
 
 export type SchemaName = keyof typeof SCHEMAS;
 

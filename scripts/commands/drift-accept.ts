@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { DriftResult } from '../../contracts/generated/findings.ts';
+import { acceptFinding, acceptRun } from '../drift/memory.ts';
+import { usageError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { type DriftOptions, memoryFolder } from './drift-options.ts';
+
+/** Takes what a check saw as a baseline, or accepts one of its findings. */
+export async function acceptDrift(options: DriftOptions, what: string, io: Io): Promise<number> {
+  const memory = memoryFolder(options, io.cwd);
+  const path = join(resolve(io.cwd, what), 'result.json');
+  if (!existsSync(path)) {
+    const { reason, owner, expires } = options;
+    await acceptFinding(memory, { id: what, reason, owner, expires });
+    io.out(`${what} is accepted until ${expires}\n`);
+    return EXIT.pass;
+  }
+  const result = await readDriftResult(path, what);
+  if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence: it cannot be a baseline`);
+  io.out(`${await acceptRun(memory, result, options.keep)} baselines in ${memory}\n`);
+  return EXIT.pass;
+}
+
+async function readDriftResult(path: string, what: string): Promise<DriftResult> {
+  const result = JSON.parse(await readFile(path, 'utf8')) as Partial<DriftResult>;
+  if (result.kind !== 'drift') {
+    throw usageError(
+      `${path} is not the result of a drift check: judge the run first with \`fini-harness drift --from ${what}\``,
+    );
+  }
+  if (result.shapes !== undefined && result.statuses !== undefined) return result as DriftResult;
+  throw usageError(`${path} was made by another version: make it anew with \`fini-harness report ${what}\``);
+}

@@ -1,0 +1,29 @@
+import type { DriftResult } from '../../contracts/generated/findings.ts';
+import type { Io } from '../io.ts';
+import { type PastCheck, readHistory, remember } from './history.ts';
+import { renderAnnotations, writeDriftReports } from './render-files.ts';
+import { renderDriftText } from './render-text.ts';
+
+/** Where a judged run goes to. */
+export interface Destination {
+  /** Folder of the reports. */
+  readonly folder: string;
+  /** Folder of baselines, accepted findings and history. */
+  readonly memory: string;
+  readonly json: boolean;
+}
+
+/** Adds a judged run to the history, writes its reports, and says what came out; returns the exit code. */
+export async function conclude(result: DriftResult, { folder, memory, json }: Destination, io: Io): Promise<number> {
+  await writeDriftReports(folder, result, await earlier(memory, result));
+  const say = json ? io.err : io.out;
+  if (json) io.out(`${JSON.stringify(result)}\n`);
+  say(renderDriftText(result, folder));
+  if (io.env.GITHUB_ACTIONS === 'true') say(renderAnnotations(result));
+  return result.exitCode;
+}
+
+/** What the reference server shows is nobody's history. */
+function earlier(memory: string, result: DriftResult): Promise<readonly PastCheck[]> {
+  return result.target.embedded ? readHistory(memory) : remember(memory, result);
+}
