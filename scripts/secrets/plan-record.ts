@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../errors.ts';
+import { LEAST_SECRET } from './forms.ts';
 
 /** A plan as it may be kept: without keys and personal data, and with a mark where that changed what is said. */
 export function planRecord<P extends object>(plan: P, redact: Redact): P {
@@ -38,7 +39,7 @@ export function assertKeyless(
   const key = env.FINI_API_KEY?.trim() ?? '';
   const parts = { 'the target': target, 'the configuration': config, 'the workload': workload };
   for (const [name, part] of Object.entries(parts)) {
-    if (key === '' || !JSON.stringify(part).includes(JSON.stringify(key).slice(1, -1))) continue;
+    if (key.length < LEAST_SECRET || !JSON.stringify(part).includes(JSON.stringify(key).slice(1, -1))) continue;
     throw usageError(`${name} holds the API key: take it out; the harness sends it in the Authorization header alone`);
   }
 }
