@@ -1,6 +1,6 @@
 /** What nothing that is written may hold. It is data: the side that knows the keys hands it to the other. */
 export interface Forbidden {
-  /** Forms in which API keys may come to be written, in halves so that a part is found too; longest first. */
+  /** Forms in which API keys may come to be written, and their halves, so that a part is found too; longest first. */
   readonly keys: readonly string[];
   /** Personal data, longest first. */
   readonly values: readonly string[];
@@ -34,12 +34,16 @@ export const PERSONAL = '[personal]';
 
 /** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */
 export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'values' | 'patterns'>): Redact {
+  // Wholes need no look where no half is found.
+  const halves = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
   const expressions = patterns.map((pattern) => new RegExp(pattern, 'g'));
   return (text) => {
     let rest = text;
     // `includes` is quick; most text holds nothing.
-    for (const key of keys) if (rest.includes(key)) rest = rest.split(key).join('[key]');
-    if (rest !== text) rest = rest.replace(HALVES, '[key]');
+    if (halves.some((half) => text.includes(half))) {
+      for (const key of keys) rest = rest.split(key).join('[key]');
+      rest = rest.replace(HALVES, '[key]');
+    }
     for (const value of values) if (rest.includes(value)) rest = rest.split(value).join(PERSONAL);
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
     if (rest.includes('earer')) rest = rest.replace(BEARER, '$1[key]');

@@ -81,7 +81,7 @@ export function newGuard(variables: Variables = {}): Guard {
   return guard;
 }
 
-const writtenForms = (key: string): string[] => commonForms(key).flatMap(({ text }) => halvesOf(text));
+const writtenForms = (key: string): string[] => commonForms(key).flatMap(({ text }) => [text, ...halvesOf(text)]);
 
 const keyNeedles = (key: string, name: string): Needle[] =>
   allForms(key).flatMap((form) => halvesOf(form.text).map((text) => ({ text, what: `${name}, ${form.name}` })));

@@ -73,8 +73,8 @@ function patternInspection(patterns: readonly RegExp[], see: (what: string, offs
   return (part: Buffer): void => {
     if (patterns.length === 0) return;
     const text = tail + decoder.write(part);
-    // A place in text is not one in bytes; the part's start is near enough to find the line from.
-    if (patterns.some((pattern) => pattern.test(text))) see(PATTERN, read);
+    const at = Math.min(...patterns.flatMap((pattern) => pattern.exec(text)?.index ?? []));
+    if (Number.isFinite(at)) see(PATTERN, read - Buffer.byteLength(tail) + Buffer.byteLength(text.slice(0, at)));
     tail = text.slice(-PATTERN_REACH);
     read += part.length;
   };

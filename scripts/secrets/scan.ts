@@ -38,8 +38,8 @@ export async function scanFiles(files: readonly string[], guard: Guard, folder: 
     const sights = await sightsIn(path, inspect()).catch(() => sightsInBytes(path, inspect()));
     const file = relative(folder, path);
     for (const sight of sights) {
-      if (sight.what === PATTERN && !(await isInTexts(path, guard))) continue;
-      leaks.push({ file, line: await lineAt(path, sight).catch(() => null), what: sight.what });
+      const line = await lineOf(path, sight, guard);
+      if (line !== undefined) leaks.push({ file, line, what: sight.what });
     }
   }
   return leaks;
@@ -70,9 +70,24 @@ function contentOf(path: string): Readable {
   return unpacked;
 }
 
-/** The number of the line that a byte stands in. */
-async function lineAt(path: string, { offset }: Sight): Promise<number | null> {
+/** The number of the line that something stands in; undefined where it is none after all. */
+async function lineOf(path: string, { what, offset }: Sight, guard: Guard): Promise<number | null | undefined> {
   if (path.endsWith('.parquet')) return null;
+  if (what !== PATTERN || !JSON_FILE.test(path)) return lineAt(path, offset).catch(() => null);
+  // Numbers such as times match many patterns, and hold no personal data.
+  const holds = holdsPattern(guard);
+  if (!path.includes('.ndjson')) return holds(await text(contentOf(path))) ? lineAt(path, offset) : undefined;
+  let number = 0;
+  for await (const line of createInterface({ input: contentOf(path) })) {
+    number += 1;
+    if (holds(line)) return number;
+  }
+  return undefined;
+}
+
+const JSON_FILE = /\.(?:nd)?json(?:\.gz)?$/;
+
+async function lineAt(path: string, offset: number): Promise<number> {
   let line = 1;
   let before = 0;
   for await (const part of contentOf(path) as AsyncIterable<Buffer>) {
@@ -85,18 +100,15 @@ async function lineAt(path: string, { offset }: Sight): Promise<number | null> {
   return line;
 }
 
-/** Whether a pattern stands in a text of JSON; numbers such as times match many patterns, and hold no personal data. */
-async function isInTexts(path: string, guard: Guard): Promise<boolean> {
-  if (!/\.(nd)?json(l|\.gz)?$/.test(path)) return true;
+/** Whether a pattern stands in a text of JSON. */
+function holdsPattern(guard: Guard): (json: string) => boolean {
   const patterns = guard.forbidden().patterns.map((pattern) => new RegExp(pattern));
   const holds = (value: unknown): boolean => {
     if (typeof value === 'string') return patterns.some((pattern) => pattern.test(value));
     if (typeof value !== 'object' || value === null) return false;
     return Object.entries(value).some(([name, item]) => holds(name) || holds(item));
   };
-  if (!path.includes('.ndjson')) return holds(parsed(await text(contentOf(path))));
-  for await (const line of createInterface({ input: contentOf(path) })) if (holds(parsed(line))) return true;
-  return false;
+  return (json) => holds(parsed(json));
 }
 
 /** What is no JSON is text. */
