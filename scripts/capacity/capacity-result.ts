@@ -7,7 +7,9 @@ import { designEffectOf, pooledDesignEffect } from './dependence.ts';
 import type { Driven, SavedSearch } from './drive.ts';
 import type { Findings, Level } from './findings.ts';
 import { sensitivityOf } from './sensitivity.ts';
+import { steadinessWarnings } from './steadiness.ts';
 import { mixOf } from './user-turns.ts';
+import { uslOf } from './usl.ts';
 
 const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
@@ -64,6 +66,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
       meanMs: latenciesMs.length === 0 ? null : mean(latenciesMs),
       errors,
     })),
+    usl: uslOf(found.closed),
     curve: curveOf(found),
     sensitivity: believed === null ? [] : sensitivityOf(found, slo),
     requests: found.spent,
@@ -72,6 +75,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     warnings: [
       ...found.warnings,
       ...spreadWarning(found),
+      ...steadinessWarnings(found),
       ...(violations > 0 ? [`${violations} answers break the contract`] : []),
     ],
   };
@@ -101,6 +105,7 @@ function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
       inFlight: level.inFlight,
       growing: level.growing,
       aborted: level.aborted,
+      ...level.steadiness,
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { Posterior, Prior } from './posterior.ts';
 import type { ServiceModel } from './service-model.ts';
+import type { Steadiness } from './steadiness.ts';
 
 /** What kind of answer a search ends with. */
 export type Boundary =
@@ -48,6 +49,7 @@ export interface Level {
   /** Of the counting turns, in the order of their intended starts; infinite where one failed. */
   readonly latenciesMs: readonly number[];
   readonly purpose: Purpose;
+  readonly steadiness: Steadiness;
 }
 
 export interface Tally {

@@ -4,6 +4,7 @@ import { autocovariances, designEffectOf, pooledDesignEffect } from './dependenc
 import type { Level, Purpose, Tally } from './findings.ts';
 import type { Evidence } from './posterior.ts';
 import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
+import { steadinessOf } from './steadiness.ts';
 
 const MOMENTS = 60;
 
@@ -35,6 +36,7 @@ export function levelOf(
     covariances: autocovariances(indicators),
     latenciesMs: counting.map((turn) => (turn.outcome === 'answered' ? turn.latencyMs : Number.POSITIVE_INFINITY)),
     purpose,
+    steadiness: steadinessOf(turns, { skip: rung.skip, aborted, counts }),
   };
 }
 

@@ -35,7 +35,7 @@ export function recordOf(rung: Rung, { lines, ended }: RungEnd, limitMs: number)
 }
 
 const isSettled = (line: LedgerLine): line is Settled => line.kind === 'settled';
-const isViolated = ({ violations }: Settled): boolean =>
+export const isViolated = ({ violations }: Settled): boolean =>
   violations.some((violation) => FAILING_CLASSES.includes(violation.class));
 
 function timeOf(line: LedgerLine): number {
@@ -52,13 +52,14 @@ function turnOf(
 ): RungTurn {
   const from = rung.kind === 'open' ? sent.intendedAt : sent.sentAt;
   const atMs = from - zero;
+  const end = settled === undefined ? {} : { settledMs: settled.settledAt - zero };
   if (settled?.outcome === 'answered') {
     const latencyMs = Math.max(0, sent.sentAt - from) + settled.connectMs + settled.durationMs;
-    return { atMs, latencyMs, outcome: settled.status === 200 ? 'answered' : 'failed', status: settled.status };
+    return { atMs, latencyMs, outcome: settled.status === 200 ? 'answered' : 'failed', status: settled.status, ...end };
   }
   const waited = Math.max(0, (settled?.settledAt ?? lastAt) - from);
   const isCut = settled === undefined || settled.outcome === 'cut';
-  return { atMs, latencyMs: waited, outcome: isCut && waited <= limitMs ? 'unknown' : 'failed', status: 0 };
+  return { atMs, latencyMs: waited, outcome: isCut && waited <= limitMs ? 'unknown' : 'failed', status: 0, ...end };
 }
 
 /** Whether a settled turn is bad by itself, before anything else of its rung is known. */
@@ -88,6 +89,13 @@ export function abortWatch(skip: number, limitMs: number): (line: LedgerLine) =>
   };
 }
 
+/** Whether the generator kept its schedule badly enough to void a run of the open model. */
+export const isLate = (lines: readonly LedgerLine[]): boolean =>
+  lateShareOf(
+    lines.filter((line): line is Sent => line.kind === 'sent'),
+    0,
+  ) > MOST_LATE;
+
 function lateShareOf(sent: readonly Sent[], jumpStart: number): number {
   const counting = sent.filter(({ conversation }) => conversation >= jumpStart);
   const late = counting.filter(({ sentAt, intendedAt }) => sentAt - intendedAt > LATE_MS);
@@ -95,7 +103,7 @@ function lateShareOf(sent: readonly Sent[], jumpStart: number): number {
 }
 
 /** Why lanes stopped sending, where that ends the search: time-outs alone are overload, which the level shows itself. */
-function stopOf(lines: readonly LedgerLine[]): Stop | undefined {
+export function stopOf(lines: readonly LedgerLine[]): Stop | undefined {
   for (const line of lines) {
     if (line.kind !== 'breaker') continue;
     const { reason, status = 0 } = line;

@@ -30,6 +30,8 @@ export interface RungTurn {
   readonly outcome: 'answered' | 'failed' | 'unknown';
   /** 0 without an answer. */
   readonly status: number;
+  /** When it settled by the generator's time stamps, which are a clock of their own; missing where no line says so. */
+  readonly settledMs?: number;
 }
 
 /** What became of a rung. */

@@ -32,6 +32,19 @@ export async function little(db: Database, { stages, timeoutMs }: Plan, lastMs: 
     total.turns += stage.turns;
     total.windowMs += end - startMs;
   }
+  return balanceOf(total);
+}
+
+/**
+ * Time in flight by stamps against time in flight by latencies, of the same turns within the same window.
+ * @returns undefined where nothing was in flight.
+ */
+export function balanceOf(total: {
+  readonly stampedMs: number;
+  readonly latencyMs: number;
+  readonly turns: number;
+  readonly windowMs: number;
+}): Little | undefined {
   const { stampedMs, latencyMs, turns, windowMs } = total;
   const larger = Math.max(stampedMs, latencyMs);
   if (larger === 0) return undefined;

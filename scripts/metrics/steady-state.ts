@@ -54,10 +54,10 @@ function mean(values: Float64Array): number {
  * error; above 0.4 it has not settled. K. P. White, An effective truncation heuristic, Simulation 69 (1997).
  * @returns null where the series is too short to tell.
  */
-export function warmUpShare(series: ArrayLike<number>): number | null {
+export function warmUpShare(series: ArrayLike<number>, leastBatches = LEAST_BATCHES): number | null {
   const means = batchMeans(series);
   const m = means.length;
-  if (m < LEAST_BATCHES) return null;
+  if (m < leastBatches) return null;
   let [sum, squares, best, cut] = [0, 0, Number.POSITIVE_INFINITY, 0];
   // From the end, so that sums over every remainder cost one pass.
   for (let d = m - 1; d >= 0; d--) {
