@@ -4,6 +4,7 @@ import type { PairsOptions } from '../compare/interleave/plan-pairs.ts';
 import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
 import { usageError } from '../errors.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
+import { percent } from './percent.ts';
 import { defineLoadFlags } from './plan-flags.ts';
 
 /** What `compare` was asked for. */
@@ -42,7 +43,9 @@ export const compareFlags: Flags<CompareOptions> = {
     line
       .argument('[baseline]', 'results of a run, a folder of such results, or the name of a baseline')
       .argument('[candidate...]', 'the same; several are one candidate')
-      .option('--tolerance <percent>', 'a p95 slower by less is no regression (default: 10%)', percent)
+      .option('--tolerance <percent>', 'a p95 slower by less is no regression (default: 10%)', (text) =>
+        percent('--tolerance', text),
+      )
       .option('--baselines <folder>', 'where baselines are kept', BASELINES)
       .option('--markdown', 'Markdown for a comment on a pull request')
       .option('--json', 'the comparison as JSON')
@@ -124,11 +127,3 @@ function readInterleave(line: CommandLine): InterleaveOptions | undefined {
 }
 
 const collect = (host: string, before: readonly string[] = []): string[] => [...before, host];
-
-function percent(text: string): number {
-  const value = Number(text.replace(/%$/, '')) / 100;
-  if (text.trim() === '' || !(value > 0 && value < 1)) {
-    throw usageError(`--tolerance takes a percentage between 0 and 100, such as 10%, got ${text}`);
-  }
-  return value;
-}

@@ -4,7 +4,9 @@ import { capacityFlags } from './capacity-options.ts';
 import { cleanupFlags } from './cleanup-options.ts';
 import { type CommandEntry, entry, noFlags } from './command-entry.ts';
 import { compareFlags } from './compare-options.ts';
+import { doctorFlags } from './doctor-options.ts';
 import { driftFlags } from './drift-options.ts';
+import { historyFlags } from './history-options.ts';
 import { planFlags } from './plan-options.ts';
 import { reportFlags } from './report-options.ts';
 import { runFlags } from './run-options.ts';
@@ -27,6 +29,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('compare', 'tell whether runs are slower, or break more, than a baseline', compareFlags, async () => {
     return (await import('./compare.ts')).compare;
   }),
+  entry('history', 'tell since when stored runs are slower, or break more', historyFlags, async () => {
+    return (await import('./history.ts')).history;
+  }),
   entry('baseline', 'keep the runs that others are compared with', baselineFlags, async () => {
     return (await import('./baseline.ts')).baseline;
   }),
@@ -38,6 +43,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
+  }),
+  entry('doctor', 'tell what a run would fail with: k6, this machine, the key, the service', doctorFlags, async () => {
+    return (await import('./doctor.ts')).doctor;
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;

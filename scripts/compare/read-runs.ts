@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import pMap from 'p-map';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { usageError } from '../errors.ts';
+import { HarnessError, usageError } from '../errors.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { explain } from '../schema/explain.ts';
 import { validatorOf } from '../schema/validator.ts';
 import type { BaselineStore } from './baseline-store.ts';
 import { summariseRun } from './run-summary.ts';
+
+const READ_AT_ONCE = 16;
 
 /**
  * The runs that a source names: the results folder of a run, a folder that holds such folders, or a baseline by its name.
@@ -18,9 +21,43 @@ export async function readRuns(source: string, cwd: string, store: BaselineStore
   const path = resolve(cwd, source);
   if (existsSync(runFolder(path).plan)) return [await readRun(runFolder(path))];
   const folders = await runFoldersIn(path);
-  if (folders.length > 0) return Promise.all(folders.map(readRun));
+  if (folders.length > 0) return pMap(folders, readRun, { concurrency: READ_AT_ONCE });
   if (await store.has(source)) return store.read(source);
   throw usageError(`${source} is neither a results folder, nor a folder of them, nor a baseline`);
+}
+
+/** The runs of a source, and why others are left out. */
+export interface Survey {
+  readonly runs: readonly RunSummary[];
+  readonly notes: readonly string[];
+}
+
+const MOST_NAMED = 5;
+
+/**
+ * As `readRuns`, but a folder without a readable result is left out and named, as are those of other commands.
+ * @throws HarnessError (2) when the source is none of these
+ */
+export async function surveyRuns(source: string, cwd: string, store: BaselineStore): Promise<Survey> {
+  const path = resolve(cwd, source);
+  const folders = existsSync(runFolder(path).plan) ? [] : await runFoldersIn(path);
+  if (folders.length === 0) return { runs: await readRuns(source, cwd, store), notes: [] };
+  const read = await pMap(folders, tryRun, { concurrency: READ_AT_ONCE });
+  const reasons = read.filter((each) => typeof each === 'string');
+  const more = reasons.length - MOST_NAMED;
+  return {
+    runs: read.filter((each) => typeof each !== 'string'),
+    notes: [...reasons.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more folders are left out`] : [])],
+  };
+}
+
+async function tryRun(folder: RunFolder): Promise<RunSummary | string> {
+  try {
+    return await readRun(folder);
+  } catch (error) {
+    if (error instanceof HarnessError) return error.message;
+    throw error;
+  }
 }
 
 async function runFoldersIn(path: string): Promise<RunFolder[]> {

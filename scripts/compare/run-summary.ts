@@ -1,10 +1,10 @@
-import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import type { GateSummary, RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { MEASURED } from '../metrics/latency.ts';
 
 /** What a comparison needs of a run. */
 export function summariseRun(result: Result): RunSummary {
-  const { runId, plan, window, counts, levels = [], latency, outcomes, violations } = result;
+  const { runId, plan, window, counts, levels = [], latency, outcomes, violations, gates } = result;
   const { model, rate, concurrency, workload, continuation } = plan;
   const deffOf = (role: string): number => {
     const row = latency.find((each) => each.role === role && each.stage === MEASURED);
@@ -14,12 +14,23 @@ export function summariseRun(result: Result): RunSummary {
   return {
     runId,
     at: window.startedAt ?? Date.parse(plan.createdAt),
+    target: targetOf(result),
     load: { scenario: result.scenario, model, rate, concurrency: concurrency ?? null, workload, continuation },
     levels: levels.map((level) => ({ ...level, deff: deffOf(level.role) })),
     errors: { k: failed.reduce((sum, { count }) => sum + count, 0), n: counts.sent },
+    gates: gates.map(gateOf),
     violations: violations.map(({ rule, class: kind, count }) => ({ rule, class: kind, count })),
     flaw: flawOf(result),
   };
+}
+
+/** A reference server that a run brought along is on another port each time. */
+function targetOf({ target: { baseUrl, botId, embedded } }: Result): string {
+  return embedded ? 'the reference server' : `${baseUrl}, bot ${botId}`;
+}
+
+function gateOf({ metric, op, limit, observed, verdict }: Result['gates'][number]): GateSummary {
+  return { metric, op, limit, value: observed.value, verdict };
 }
 
 /** Turns that the end of a run cut off are few and count against it: they are no flaw. */

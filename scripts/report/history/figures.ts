@@ -1,18 +1,18 @@
 import * as Plot from '@observablehq/plot';
-import { change } from '../comparison/model.ts';
+import type { HistoryMetric, HistoryPoint } from '../../../contracts/generated/history.ts';
+import { metricName, ratioOf } from '../../history/headline.ts';
 import { runAxisY, runDomain } from '../figures/axes.ts';
 import type { Figure, Size } from '../figures/canvas.ts';
 import { instant, metricUnit, plural } from '../format.ts';
 import { color } from '../palette.ts';
-import type { HistoryMetric, HistoryPoint } from './model.ts';
 
 /** A metric over stored runs, with the levels between its change points. */
-export function metricFigure(it: HistoryMetric): Figure {
-  const changes = it.changes.map(({ before, after }) => changeOf(before, after));
+export function metricFigure(it: HistoryMetric, group: number): Figure {
+  const changes = it.changes.map(ratioOf);
   return {
-    id: it.metric.replace('.', '-'),
-    title: it.metric,
-    label: `${it.metric} of ${plural(it.points.length, 'run')} in order of time; ${plural(it.changes.length, 'change point')}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}.`,
+    id: `${it.metric.replace('.', '-')}-${group}`,
+    title: metricName(it.metric),
+    label: `${metricName(it.metric)}, ${it.metric}, of ${plural(it.points.length, 'run')} in order of time; ${plural(it.changes.length, 'change point')}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}.`,
     caption: `${plural(it.points.length, 'run')} in order of time, ${dates(it.points)}.${it.changes.length > 0 ? ' Lines are levels between change points.' : ''}`,
     options: (size) => options(it, metricUnit(it.metric), size),
   };
@@ -24,15 +24,10 @@ function dates(points: readonly HistoryPoint[]): string {
   return `from ${first} to ${last}`;
 }
 
-/** From one level to another: as a ratio, unless one of them is 0. */
-export function changeOf(before: number, after: number): string {
-  return before > 0 && after > 0 ? change(after / before) : after > before ? 'up from 0' : 'down to 0';
-}
-
 function options({ points, changes }: HistoryMetric, unit: (value: number) => string, size: Size): Plot.PlotOptions {
   const rows = points.map((point, index) => ({ ...point, order: index + 1 }));
   const story = (point: HistoryPoint) => `${point.runId}, ${instant(point.at)}: ${unit(point.value)}`;
-  const turns = changes.map(({ index, before, after }) => ({ at: index + 0.5, name: changeOf(before, after) }));
+  const turns = changes.map((it) => ({ at: it.index + 0.5, name: ratioOf(it) }));
   return {
     height: size.narrow ? 200 : 240,
     marginTop: 28,

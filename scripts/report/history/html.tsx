@@ -1,43 +1,75 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import { instant, metricUnit, plural } from '../format.ts';
+import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../../contracts/generated/history.ts';
+import { metricName, ratioOf } from '../../history/headline.ts';
+import { instant, metricUnit, plural, share } from '../format.ts';
 import { renderDocument } from '../page/document.tsx';
 import { FigureView } from '../page/figure-view.tsx';
 import { Scroll } from '../page/scroll.tsx';
-import { changeOf, metricFigure } from './figures.ts';
-import type { HistoryChange, HistoryMetric, HistoryModel } from './model.ts';
+import { metricFigure } from './figures.ts';
 
-/** The history of stored runs as one static page: one figure a metric, and the runs at which something changed. */
-export function renderHistoryHtml({ title, metrics }: HistoryModel): string {
-  const changes = metrics.flatMap(({ changes: its, ...metric }) => its.map((it) => ({ it, metric })));
-  const runs = metrics.reduce((most, { points }) => Math.max(most, points.length), 0);
+/** The history of stored runs as one static page: a section a load and target, a figure a metric. */
+export function renderHistoryHtml(history: History): string {
+  const { exitCode, headline, groups, notes } = history;
+  const isWorse = exitCode !== 0 && groups.some(({ judged }) => judged);
+  const tone = isWorse ? 'fail' : exitCode === 0 ? 'pass' : 'no-evidence';
+  const [, word = 'History', rest = headline] = /^([A-Z][a-z ]+): (.*)$/s.exec(headline) ?? [];
   return renderDocument(
-    `History: ${title}`,
+    `History: ${word}`,
     <>
       <header>
-        <p class="overline">{title}</p>
-        <h1>History</h1>
-        <p class="headline">
-          {plural(runs, 'run')}, {plural(changes.length, 'change point')}.
-        </p>
+        <p class="overline">history</p>
+        <h1 class={tone}>
+          <span aria-hidden="true">{isWorse ? '✕' : exitCode === 0 ? '✓' : '?'}</span> {word}
+        </h1>
+        <p class="headline">{rest}</p>
+        <p class="target">{methodOf(history)}</p>
+        {notes.length > 0 && (
+          <ul class="problems">
+            {notes.map((note) => (
+              <li>{note}</li>
+            ))}
+          </ul>
+        )}
       </header>
-      <section id="changes">
-        <h2>Changes</h2>
-        {changes.length === 0 ? <p>No metric changed its level.</p> : <Changes metrics={metrics} />}
-      </section>
-      <section id="metrics">
-        <h2>Metrics</h2>
-        {metrics.map((metric) => (
-          <FigureView figure={metricFigure(metric)} />
-        ))}
-      </section>
+      {groups.map((group, index) => (
+        <Group group={group} number={index + 1} leastRuns={history.sensitivity.leastRuns} />
+      ))}
     </>,
   );
 }
 
-function Changes({ metrics }: { metrics: readonly HistoryMetric[] }): VNode {
+function methodOf({ sensitivity: { alpha, magnitude, leastRuns } }: History): string {
+  return `Change points from ${leastRuns} runs on, at a significance of ${alpha} each and of at least ${share(magnitude)}.`;
+}
+
+function Group({ group, number, leastRuns }: { group: HistoryGroup; number: number; leastRuns: number }): VNode {
+  const changes = group.metrics.flatMap((metric) => metric.changes.map((it) => ({ metric, it })));
   return (
-    <Scroll label="Changes">
+    <section id={`group-${number}`}>
+      <h2>{group.title}</h2>
+      {!group.judged && (
+        <p>
+          {plural(group.runs, 'run')}: too few to look for change points, which need {leastRuns}.
+        </p>
+      )}
+      {group.judged && changes.length === 0 && <p>No metric changed its level.</p>}
+      {changes.length > 0 && <Changes changes={changes} number={number} />}
+      {group.metrics.map((metric) => (
+        <FigureView figure={metricFigure(metric, number)} />
+      ))}
+    </section>
+  );
+}
+
+interface Found {
+  readonly metric: HistoryMetric;
+  readonly it: HistoryChange;
+}
+
+function Changes({ changes, number }: { changes: readonly Found[]; number: number }): VNode {
+  return (
+    <Scroll label={`Changes, section ${number}`}>
       <table>
         <thead>
           <tr>
@@ -51,25 +83,26 @@ function Changes({ metrics }: { metrics: readonly HistoryMetric[] }): VNode {
           </tr>
         </thead>
         <tbody>
-          {metrics.flatMap((metric) => metric.changes.map((change) => <Change metric={metric} change={change} />))}
+          {changes.map((change) => (
+            <Change {...change} />
+          ))}
         </tbody>
       </table>
     </Scroll>
   );
 }
 
-function Change({ metric, change }: { metric: HistoryMetric; change: HistoryChange }): VNode {
-  const unit = metricUnit(metric.metric);
-  const first = metric.points[change.index];
+function Change({ metric: { metric }, it }: Found): VNode {
+  const unit = metricUnit(metric);
   return (
     <tr>
-      <th scope="row">
-        <code>{metric.metric}</code>
-      </th>
-      <td class="number">{unit(change.before)}</td>
-      <td class="number">{unit(change.after)}</td>
-      <td class="number strong">{changeOf(change.before, change.after)}</td>
-      <td>{first && `${first.runId}, ${instant(first.at)}`}</td>
+      <th scope="row">{metricName(metric)}</th>
+      <td class="number">{unit(it.before)}</td>
+      <td class="number">{unit(it.after)}</td>
+      <td class={it.isNews ? 'number strong fail' : 'number strong'}>{ratioOf(it)}</td>
+      <td>
+        run {it.index + 1}: {it.runId}, {instant(it.at)}
+      </td>
     </tr>
   );
 }

@@ -1,0 +1,48 @@
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import type { HistoryChange, HistoryGroup, HistoryMetric } from '../../contracts/generated/history.ts';
+import { change } from '../report/comparison/model.ts';
+import { metricUnit, perSecond, plural } from '../report/format.ts';
+
+/** What runs of a group have in common: `load at 2/s on https://…, bot b, workload default`. */
+export function describeLoad({ load, target }: RunSummary): string {
+  const { scenario, model, rate, concurrency, workload, continuation } = load;
+  const level = rate === null ? `with ${concurrency} in flight` : `at ${perSecond(rate)}`;
+  const even = model === 'even' ? ', even arrivals' : '';
+  return `${scenario} ${level}${even} on ${target ?? 'an unknown target'}, ${workload}, ${continuation}`;
+}
+
+const NAMES: Readonly<Record<HistoryMetric['metric'], string>> = {
+  'latency.p95': 'p95 of user turns',
+  'latency.mean': 'mean latency of user turns',
+  'errors.share': 'share of failed turns',
+};
+
+/** A metric's name for reading. */
+export const metricName = (metric: HistoryMetric['metric']): string => NAMES[metric];
+
+/** `p95 of user turns is 9.8% higher since run x`. */
+export function changeSentence(metric: HistoryMetric['metric'], it: HistoryChange): string {
+  const unit = metricUnit(metric);
+  return `${metricName(metric)} ${it.isWorse ? 'rose' : 'fell'} from ${unit(it.before)} to ${unit(it.after)} (${ratioOf(it)}) with run ${it.runId}`;
+}
+
+/** From one level to another: as a ratio, unless one of them is 0. */
+export function ratioOf({ before, after }: Pick<HistoryChange, 'before' | 'after'>): string {
+  return before > 0 && after > 0 ? change(after / before) : after > before ? 'up from 0' : 'down to 0';
+}
+
+/** One sentence: what is new, what was found, or that there are too few runs to tell. */
+export function headlineOf(groups: readonly HistoryGroup[], leastRuns: number): string {
+  const judged = groups.filter((group) => group.judged);
+  const changes = judged.flatMap(({ metrics }) =>
+    metrics.flatMap(({ metric, changes: its }) => its.map((it) => ({ metric, it }))),
+  );
+  const news = changes.filter(({ it }) => it.isNews);
+  if (news.length > 0) return `Worse: ${news.map(({ metric, it }) => changeSentence(metric, it)).join('; ')}.`;
+  if (judged.length === 0) {
+    const most = groups.reduce((top, { runs }) => Math.max(top, runs), 0);
+    return `Too few runs: at most ${plural(most, 'run')} of one load and target; change points need ${leastRuns}.`;
+  }
+  const runs = judged.reduce((total, group) => total + group.runs, 0);
+  return `Nothing got worse of late: ${plural(runs, 'run')}, ${plural(changes.length, 'change point')} in all.`;
+}
