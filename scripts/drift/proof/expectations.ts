@@ -23,14 +23,15 @@ export const CONDITIONAL: Readonly<Record<string, string>> = {
 /** Durations are capacity's to judge. */
 export const OF_TIME = /^(M178|M181|M184|M187|latency-)/;
 
-const expectation = (cls: Expectation['class'], template: RegExp): Expectation => ({ class: cls, template });
-const STATUS = /\/status$/;
-const BODY = /^#\/responses\/[^/]+\/body/;
+export const expectation = (cls: Expectation['class'], template: RegExp): Expectation => ({ class: cls, template });
+export const STATUS = /\/status$/;
+export const HEADER = /\/headers\//;
+export const BODY = /^#\/responses\/[^/]+\/body/;
 
 /** By pattern of operator ids; the first that matches holds. */
 const TABLE: readonly (readonly [RegExp, Expectation])[] = [
   [/^(M211|M214|error-property-added)$/, expectation('additive', BODY)],
-  [/^M133$/, expectation('additive', /\/headers\//)],
+  [/^M133$/, expectation('additive', HEADER)],
   [/^(M016|M127)$/, expectation('behavioural', BODY)],
   [/^body-empty-array$/, expectation('behavioural', BODY)],
   [

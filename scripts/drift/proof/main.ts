@@ -12,6 +12,7 @@ import { CLASSES, confusion } from './confusion.ts';
 import { focused } from './focus.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { keepOutcome, OUTCOMES, readOutcomes, revisionOfCheck } from './store.ts';
+import { STRANGERS } from './strangers/index.ts';
 import { runTrial, tryDrift } from './trial.ts';
 import { type PlannedTrial, plannedTrials } from './trials.ts';
 
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '20' },
     legal: { type: 'string', default: '200' },
     'legal-budget': { type: 'string', default: 'smoke' },
-    part: { type: 'string', multiple: true, default: ['sure', 'legal', 'rare'] },
+    part: { type: 'string', multiple: true, default: ['sure', 'strange', 'legal', 'rare'] },
     parallel: { type: 'string', default: '2' },
     shard: { type: 'string', default: '1/1' },
     minutes: { type: 'string', default: '600' },
@@ -44,7 +45,12 @@ const outcomes = [...(await readOutcomes(revision)).values()].filter(({ key }) =
   trials.some((trial) => trial.key === key),
 );
 const count = (part: PlannedTrial['part']): number => trials.filter((trial) => trial.part === part).length;
-const claims = claimsOf(outcomes, { sure: count('sure'), rare: count('rare'), legal: count('legal') });
+const claims = claimsOf(outcomes, {
+  sure: count('sure'),
+  strange: count('strange'),
+  rare: count('rare'),
+  legal: count('legal'),
+});
 await report(outcomes, claims);
 process.exitCode = claims.every(({ met }) => met) ? 0 : 1;
 
@@ -67,15 +73,16 @@ async function runAll(all: readonly PlannedTrial[]): Promise<void> {
 
 async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeBaseline[]): Promise<Outcome> {
   const { ids, rate, seed, budget, part, on } = trial;
-  const drifts = Object.fromEntries(ids.map((id) => [id, { rate }]));
+  const stranger = part === 'strange' ? STRANGERS.find(({ id }) => ids.includes(id)) : undefined;
+  const drifts = stranger === undefined ? Object.fromEntries(ids.map((id) => [id, { rate }])) : {};
   const startedAt = Date.now();
-  const focus = part === 'rare' ? { focus: focused(on) } : {};
-  const run = await runTrial(k6, { drifts, seed, budget, baselines, ...focus });
+  const special = part === 'rare' ? { focus: focused(on) } : stranger === undefined ? {} : { stranger };
+  const run = await runTrial(k6, { drifts, seed, budget, baselines, ...special });
   return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });
 }
 
 async function report(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {
-  const matrix = confusion(outcomes.filter(({ part }) => part !== 'rare'));
+  const matrix = confusion(outcomes.filter(({ part }) => part === 'sure' || part === 'legal'));
   const rows = CLASSES.map((row) => [row, ...CLASSES.map((column) => String(matrix[row]?.[column] ?? 0))]);
   say(markdownTable([['operator, found as', ...CLASSES], ...rows]));
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -15,6 +15,8 @@ import { runFolder, writeJson } from '../../run-folder.ts';
 import { judgeDrift } from '../judge-drift.ts';
 import type { ShapeBaseline } from '../judge-shapes.ts';
 import { makeDriftPlan } from '../make-drift-plan.ts';
+import { startProxy } from './strangers/proxy.ts';
+import type { Stranger } from './strangers/stranger.ts';
 
 /** A drift check of the reference server with some of its operators switched on. */
 export interface Trial {
@@ -22,6 +24,8 @@ export interface Trial {
   readonly seed: number;
   readonly budget: string;
   readonly baselines?: readonly ShapeBaseline[];
+  /** A drift that a proxy makes in front of the server. */
+  readonly stranger?: Stranger;
   /** Changes the plan before it is run. */
   readonly focus?: (plan: DriftPlan) => DriftPlan;
 }
@@ -38,14 +42,17 @@ const LOOKS_MS = [0, 250, 500, 2_000];
 
 /** Runs one trial with a server of its own. */
 export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
-  const { seed, drifts } = trial;
+  const { seed, drifts, stranger } = trial;
   const server = await startReferenceServer({ seed, drifts });
+  const proxy = stranger === undefined ? undefined : await startProxy(server.url, stranger);
   const path = await mkdtemp(join(tmpdir(), 'fini-drift-'));
   try {
-    const { result, cpuSeconds } = await check(k6, server, path, trial);
-    const acted = Object.values(server.truth().operators).reduce((sum, count) => sum + count, 0);
+    const { result, cpuSeconds } = await check(k6, { ...server, url: proxy?.url ?? server.url }, path, trial);
+    const counts = Object.values(server.truth().operators);
+    const acted = counts.reduce((sum, count) => sum + count, proxy?.acted() ?? 0);
     return { result, acted, cpuSeconds };
   } finally {
+    await proxy?.close();
     await server.close();
     await rm(path, { recursive: true });
   }

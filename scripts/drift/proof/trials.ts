@@ -1,9 +1,13 @@
 import { random } from '../../../contracts/random.ts';
 import { type Kind, listDrifts, type OperatorInfo } from '../../reference-server/index.ts';
 import { CONDITIONAL, OF_TIME, UNSEEN } from './expectations.ts';
+import { STRANGERS } from './strangers/index.ts';
 
-/** What a trial proves: that a drift in every answer is found, that a rare one is, or that legal variations are left alone. */
-export type Part = 'sure' | 'rare' | 'legal';
+/**
+ * What a trial proves: that a drift in every answer is found, of the reference server or of a stranger to it; that a rare
+ * one is; or that legal variations are left alone.
+ */
+export type Part = 'sure' | 'strange' | 'rare' | 'legal';
 
 /** A trial before it is run. */
 export interface PlannedTrial {
@@ -43,12 +47,13 @@ export function visibleDrifts(): readonly OperatorInfo[] {
   return listDrifts().filter(({ id }) => !isVariation(id) && !(id in UNSEEN) && !OF_TIME.test(id));
 }
 
-/** Every trial of the proof: the sure ones first, then the legal ones, then the rare ones, seed by seed. */
+/** Every trial of the proof: the sure and strange ones first, then the legal ones, then the rare ones, seed by seed. */
 export function plannedTrials({ rareSeeds, legalRuns, legalBudget }: Extent): readonly PlannedTrial[] {
   const drifts = visibleDrifts();
   const often = drifts.filter(({ id, on }) => !(id in CONDITIONAL) && on.some((kind) => OFTEN.includes(kind)));
   return [
     ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, 'smoke')),
+    ...STRANGERS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, 'smoke')),
     ...seeds(legalRuns).map((seed) => ofVariations(seed, legalBudget)),
     ...seeds(rareSeeds).flatMap((seed) => often.map((drift) => ofDrift('rare', drift, RARE, seed, 'standard'))),
   ];
@@ -56,7 +61,13 @@ export function plannedTrials({ rareSeeds, legalRuns, legalBudget }: Extent): re
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-function ofDrift(part: Part, { id, on }: OperatorInfo, rate: number, seed: number, budget: string): PlannedTrial {
+function ofDrift(
+  part: Part,
+  { id, on }: Pick<OperatorInfo, 'id' | 'on'>,
+  rate: number,
+  seed: number,
+  budget: string,
+): PlannedTrial {
   return { key: [part, id, budget, seed].join(' '), part, ids: [id], rate, seed, budget, on };
 }
 
