@@ -33,6 +33,12 @@ export async function findK6(io: Io, pin: Pin = PINNED): Promise<K6> {
   return firstOf([cached, onPath, released, built], pin, io);
 }
 
+/** The k6 that is there already, if one is; provides none. */
+export async function locateK6(io: Io, pin: Pin = PINNED): Promise<K6 | undefined> {
+  if (io.env.K6_BIN) return named(io.env.K6_BIN, io);
+  return firstOf([cached, onPath], pin, io).catch(() => undefined);
+}
+
 /** As `findK6`, but exactly the pinned version. */
 export async function provideK6(io: Io, pin: Pin): Promise<K6> {
   return firstOf([cached, released, built], pin, io);

@@ -1,4 +1,5 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { agentsOf } from '../api/agents.ts';
 import { HarnessError, usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Service } from './service.ts';
@@ -26,10 +27,15 @@ export async function preflight(target: { baseUrl: string; botId: string }, apiK
   if (response.status !== 200) {
     throw new HarnessError(EXIT.unreachable, `${url} answers ${response.status}: is this the right base URL?`);
   }
-  const agents = agentIds(await response.json().catch(() => undefined));
-  if (agents !== undefined && !agents.includes(target.botId)) {
+  const agents = agentsOf(await response.json().catch(() => undefined));
+  if (agents !== undefined && !agents.some(({ id }) => id === target.botId)) {
     const known =
-      agents.length === 0 ? 'the workspace has no agents' : `the workspace has ${agents.slice(0, 5).join(', ')}`;
+      agents.length === 0
+        ? 'the workspace has no agents'
+        : `the workspace has ${agents
+            .slice(0, 5)
+            .map(({ id }) => id)
+            .join(', ')}`;
     throw usageError(`bot ${target.botId} is not among the agents that this key can see (${known}): check --bot-id`);
   }
   return { canRead: true };
@@ -46,7 +52,8 @@ export async function assertReady(plan: Plan, { target, apiKey }: Pick<Service, 
   }
 }
 
-async function listAgents(url: string, apiKey: string): Promise<Response> {
+/** @throws HarnessError (8) when no answer comes */
+export async function listAgents(url: string, apiKey: string): Promise<Response> {
   try {
     return await fetch(url, {
       headers: { authorization: `Bearer ${apiKey}` },
@@ -64,12 +71,4 @@ async function listAgents(url: string, apiKey: string): Promise<Response> {
 function reason(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message || cause.name : String(cause);
-}
-
-function agentIds(body: unknown): string[] | undefined {
-  if (!Array.isArray(body)) return undefined;
-  return body.flatMap((agent: unknown) => {
-    const id = typeof agent === 'object' && agent !== null && 'id' in agent ? agent.id : undefined;
-    return typeof id === 'string' ? [id] : [];
-  });
 }

@@ -1,0 +1,26 @@
+import { loadConfig } from '../config/load.ts';
+import { examineMachine } from '../doctor/examine-machine.ts';
+import { examineService } from '../doctor/examine-service.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { renderDoctor } from '../doctor/render-doctor.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Command } from '../io.ts';
+import type { DoctorOptions } from './doctor-options.ts';
+
+/** Tells what a run would fail with, and what to do about it, before it costs anything. */
+export const doctor: Command<DoctorOptions> = async ({ baseUrl, botId, config: path, write, json }, io) => {
+  const { config } = await loadConfig({ flags: { baseUrl, botId }, path }, io);
+  const findings = [...(await examineMachine(io)), ...(await examineService(config, write, io))];
+  const exitCode = worstOf(findings);
+  const color = io.interactive && !io.env.NO_COLOR;
+  io.out(json ? `${JSON.stringify({ exitCode, findings })}\n` : renderDoctor(findings, color));
+  return exitCode;
+};
+
+/** The service counts first: what it says may be the only thing that a user cannot correct alone. */
+const ORDER: readonly ExitCode[] = [EXIT.unreachable, EXIT.refused, EXIT.usage];
+
+function worstOf(findings: readonly Finding[]): ExitCode {
+  const codes = findings.map(({ exitCode }) => exitCode);
+  return ORDER.find((code) => codes.includes(code)) ?? EXIT.pass;
+}

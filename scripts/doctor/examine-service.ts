@@ -1,0 +1,149 @@
+import { performance } from 'node:perf_hooks';
+import schema from '../../contracts/files/config.schema.json' with { type: 'json' };
+import { type Agent, agentsOf } from '../api/agents.ts';
+import { apiKeyOf } from '../config/environment.ts';
+import type { FullConfig } from '../config/load.ts';
+import { HarnessError } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { isLoopback } from '../plan/safety.ts';
+import { proxyOf } from '../proxy/proxy-of.ts';
+import { duration, plural } from '../report/format.ts';
+import { listAgents } from '../run/preflight.ts';
+import { type Finding, notice, ok, problem } from './finding.ts';
+import { tryWriting } from './try-writing.ts';
+
+interface Asked {
+  readonly baseUrl: string;
+  readonly botId?: string | undefined;
+  readonly continuation: FullConfig['continuation'];
+}
+
+/** What a run needs of the service and the key. Only with `write` something is stored there, and removed again. */
+export async function examineService(config: Asked, write: boolean, io: Io): Promise<Finding[]> {
+  const { baseUrl, botId } = config;
+  const isNamed = io.env.FINI_API_KEY || botId !== undefined || baseUrl !== schema.properties.baseUrl.default;
+  if (!isNamed) {
+    return [
+      notice('API key', 'not set', 'nothing, to practise: runs bring the reference server; else set FINI_API_KEY'),
+    ];
+  }
+  const network = target(baseUrl, io);
+  const key = keyOf(io);
+  if (typeof key !== 'string' || network.some(({ status }) => status === 'problem')) {
+    return [...network, ...(typeof key === 'string' ? [] : [key])];
+  }
+  return [...network, ...(await ask(config, key, write, io))];
+}
+
+function target(baseUrl: string, io: Io): Finding[] {
+  const { protocol } = new URL(baseUrl);
+  if (protocol !== 'https:' && !isLoopback(baseUrl)) {
+    return [problem('target', `${baseUrl} would carry the API key in clear text`, 'use https://', EXIT.refused)];
+  }
+  try {
+    const proxy = proxyOf(baseUrl, io.env);
+    return [ok('target', proxy === undefined ? baseUrl : `${baseUrl} through the proxy ${proxy.shown}`)];
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    return [problem('target', error.message, 'correct or unset it', EXIT.usage)];
+  }
+}
+
+function keyOf({ env }: Io): string | Finding {
+  try {
+    return apiKeyOf(env);
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    return problem('API key', error.message, 'copy it from the workspace into FINI_API_KEY', EXIT.usage);
+  }
+}
+
+async function ask({ baseUrl, botId, continuation }: Asked, key: string, write: boolean, io: Io): Promise<Finding[]> {
+  const url = `${baseUrl}/v2/bots/public`;
+  const [sentAt, begun] = [Date.now(), performance.now()];
+  let response: Response;
+  try {
+    response = await listAgents(url, key);
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    const advice = 'check FINI_BASE_URL, the network, and HTTPS_PROXY';
+    return [problem('service', error.message, advice, EXIT.unreachable)];
+  }
+  const tookMs = performance.now() - begun;
+  const { status } = response;
+  const answered = ok('service', `answers in ${duration(tookMs)}`);
+  const clock = skew(response.headers.get('date'), sentAt + tookMs / 2, tookMs / 2);
+  if (status === 401) {
+    return [answered, clock, problem('API key', 'refused (401)', 'check FINI_API_KEY', EXIT.unreachable)];
+  }
+  if (status !== 200 && status !== 403) {
+    const text = `${url} answers ${status}`;
+    return [problem('service', text, 'is the base URL right?', EXIT.unreachable), clock];
+  }
+  const agents = status === 403 ? undefined : agentsOf(await response.json().catch(() => undefined));
+  return [
+    answered,
+    clock,
+    status === 403 ? withoutReading(continuation) : ok('read scope', 'granted'),
+    agent(botId, agents),
+    await writing(write, { baseUrl, botId }, key, io),
+  ];
+}
+
+function withoutReading({ strategy }: FullConfig['continuation']): Finding {
+  const text = 'missing: conversations cannot be found again, nor read back';
+  const advice = 'use a key with it, or continuation.strategy single or fixed';
+  return strategy === 'discover'
+    ? problem('read scope', text, advice, EXIT.usage)
+    : notice('read scope', text, 'use a key with it for audits and drift checks');
+}
+
+/** The Date header is cut to whole seconds. */
+const DATE_STEP_MS = 1_000;
+/** Beyond this an audit may look for conversations at the wrong time. */
+const SKEW_MS = 30_000;
+
+function skew(date: string | null, atMs: number, uncertaintyMs: number): Finding {
+  const server = Date.parse(date ?? '');
+  if (Number.isNaN(server)) return notice('clock', 'the service does not tell its time (Date)', 'nothing');
+  const ahead = server + DATE_STEP_MS / 2 - atMs;
+  const give = uncertaintyMs + DATE_STEP_MS / 2;
+  if (Math.abs(ahead) <= give) return ok('clock', `agrees with the service's, to ${duration(give)}`);
+  const text = `${duration(Math.abs(ahead))} ${ahead > 0 ? 'behind' : 'ahead of'} the service's, give or take ${duration(give)}`;
+  return Math.abs(ahead) > SKEW_MS ? notice('clock', text, 'set it by NTP') : ok('clock', text);
+}
+
+function agent(botId: string | undefined, agents: readonly Agent[] | undefined): Finding {
+  const known = (agents ?? []).map(({ id, name }) => `${id} (${name})`).join(', ');
+  if (botId === undefined) {
+    const advice = known === '' ? 'set FINI_BOT_ID' : `set FINI_BOT_ID to one of ${known}`;
+    return problem('agent', 'none is named', advice, EXIT.usage);
+  }
+  if (agents === undefined)
+    return notice('agent', `${botId}, unseen`, 'without the read scope nobody can tell whether it exists');
+  const own = agents.find(({ id }) => id === botId);
+  if (own !== undefined) return ok('agent', `${botId} (${own.name}), of ${plural(agents.length, 'agent')}`);
+  return problem(
+    'agent',
+    `${botId} is not of this workspace`,
+    `set FINI_BOT_ID to one of ${known || 'its agents: it has none'}`,
+    EXIT.usage,
+  );
+}
+
+async function writing(
+  write: boolean,
+  { baseUrl, botId }: Omit<Asked, 'continuation'>,
+  key: string,
+  io: Io,
+): Promise<Finding> {
+  if (!write)
+    return notice(
+      'write scope',
+      'not tried',
+      '--write stores a note of an agent, which costs no reply, and removes it',
+    );
+  if (botId === undefined) return notice('write scope', 'not tried', 'name the agent first');
+  return tryWriting({ baseUrl, botId }, key, io);
+}

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { LOOKS_MS } from '../../contracts/look-schedule.ts';
+import { eventsOf, turnResponse } from '../../contracts/response.ts';
+import { apiClient } from '../api/api-client.ts';
+import { eachPage } from '../api/each-page.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { type Finding, notice, ok, problem } from './finding.ts';
+
+const NAME = 'write scope';
+const TIMEOUT_MS = 30_000;
+/** Around the time of the note, on the service's clock. */
+const MARGIN_MS = 60_000;
+
+interface Target {
+  readonly baseUrl: string;
+  readonly botId: string;
+}
+
+/** Stores a note of role agent, which costs no reply, then finds its conversation and removes it. */
+export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 'signal'>): Promise<Finding> {
+  const { status, body } = await post(target, apiKey);
+  if (status === 401) return problem(NAME, 'the key is refused (401)', 'check FINI_API_KEY', EXIT.unreachable);
+  if (status === 403) return problem(NAME, 'missing (403)', 'use a key with it', EXIT.unreachable);
+  const [event] = eventsOf(turnResponse(status, {}, body));
+  if (event === undefined) {
+    const text =
+      status === 0 ? `Generate Answer does not answer: ${body}` : `Generate Answer answers ${status} without an event`;
+    return problem(NAME, text, 'try again; a run would fail alike', EXIT.unreachable);
+  }
+  const client = apiClient(target, apiKey, io.signal);
+  const conversation = await find(client, target.botId, event);
+  const left = `conversation ${conversation ?? `of event ${event.id}`}`;
+  if (conversation === undefined)
+    return notice(NAME, 'granted; the note could not be found again', `remove ${left} by hand`);
+  const removed = await client.deleteConversation(conversation);
+  return removed.status === 200 || removed.status === 204
+    ? ok(NAME, 'granted; the note is removed again')
+    : notice(NAME, `granted; the note could not be removed (${removed.status})`, `remove ${left} by hand`);
+}
+
+async function post({ baseUrl, botId }: Target, apiKey: string): Promise<{ status: number; body: string }> {
+  try {
+    const response = await fetch(`${baseUrl}/v2/hc-interactions/events/public`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        botId,
+        role: 'agent',
+        content: 'A note of fini-harness doctor, which asks whether this key may write; it is removed at once.',
+        metadata: { fini_harness: { doctor: true } },
+      }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: response.status, body: await response.text() };
+  } catch (error) {
+    return { status: 0, body: (error as Error).message };
+  }
+}
+
+async function find(
+  client: ReturnType<typeof apiClient>,
+  agentId: string,
+  { id, createdAt }: { id: string; createdAt: number },
+): Promise<string | undefined> {
+  const window = { since: createdAt - MARGIN_MS, until: createdAt + MARGIN_MS, agentId };
+  let found: string | undefined;
+  for (const pause of LOOKS_MS) {
+    await delay(pause);
+    await eachPage(client, window, (conversations) => {
+      found ??= conversations.find(({ events }) => events.some((event) => event.id === id))?.id;
+      return found !== undefined;
+    });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
