@@ -9,7 +9,10 @@ const MORE = [0.25, 0.5, 1];
 const AHEAD_WEEKS = [26, 52, 104];
 
 /** What of a finished search demand is held against. */
-type Searched = Pick<Capacity, 'lambdaCert' | 'lambdaHat' | 'lambdaHatCI90' | 'conversations' | 'sensitivity'>;
+type Searched = Pick<
+  Capacity,
+  'lambdaCert' | 'lambdaHat' | 'lambdaHatCI90' | 'conversations' | 'sensitivity' | 'confirmation'
+>;
 
 /**
  * Holds demand against a capacity: the peak of now, the dates when it outgrows the certified rate and what is believed of
@@ -48,7 +51,12 @@ export function forecastOf(demand: Demand, capacity: Searched, more?: number): F
       lower: lower / HOUR_S,
       upper: upper / HOUR_S,
     })),
-    warnings: [...warnings],
+    warnings: [
+      ...warnings,
+      ...(capacity.confirmation?.met === false
+        ? ['whole conversations at the certified rate did not meet the SLO: count on less than the headroom says']
+        : []),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
 import { duration, perSecond, share } from '../../report/format.ts';
 import { color } from '../../report/palette.ts';
+import { uslThroughput } from '../usl.ts';
 
 /** Share of bad turns against rate: levels with their intervals, and what is believed between them. */
 export function badAgainstRate(capacity: Capacity): Figure {
@@ -76,15 +77,16 @@ export function latencyAgainstRate({ levels, slo }: Capacity): Figure {
 }
 
 /** Throughput against turns in flight in the closed model: where it stops growing, the service is saturated. */
-export function throughputAgainstConcurrency({ closed, xMax }: Capacity): Figure {
+export function throughputAgainstConcurrency({ closed, xMax, usl }: Capacity): Figure {
   const points = [...closed].sort((a, b) => a.concurrency - b.concurrency || a.n - b.n);
   const last = new Map(points.map((point) => [point.concurrency, point]));
+  const law = usl?.retrograde ? lawPoints(usl) : [];
   const most = Math.max(xMax ?? 0, ...points.map(({ throughput }) => throughput));
   return {
     id: 'throughput-against-concurrency',
     title: 'Throughput against turns in flight',
     label: `Answers a second at each number of turns in flight, at most ${perSecond(most)}.`,
-    caption: `A fixed number of turns in flight.${xMax === null ? '' : ` Saturated at ${perSecond(xMax)}.`}`,
+    caption: `A fixed number of turns in flight.${xMax === null ? '' : ` Saturated at ${perSecond(xMax)}.`}${law.length === 0 ? '' : ' Dashed: universal scalability law.'}`,
     half: true,
     options: (size) => ({
       ...frame(size),
@@ -100,10 +102,20 @@ export function throughputAgainstConcurrency({ closed, xMax }: Capacity): Figure
           fill: color('soft'),
         }),
         Plot.lineY([...last.values()], { x: 'concurrency', y: 'throughput', stroke: color('p95'), strokeWidth: 1.75 }),
+        Plot.lineY(law, { x: 'n', y: 'throughput', stroke: color('soft'), strokeDasharray: '4,3' }),
         Plot.dot(points, { x: 'concurrency', y: 'throughput', r: 3.5, fill: color('p95') }),
       ],
     }),
   };
+}
+
+/** From one turn in flight to as many as the law may be asked about. */
+function lawPoints(usl: NonNullable<Capacity['usl']>): { n: number; throughput: number }[] {
+  const steps = 40;
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const n = usl.reach ** (step / steps);
+    return { n, throughput: uslThroughput(usl, n) };
+  });
 }
 
 function frame(size: Size): Plot.PlotOptions {

@@ -1,14 +1,17 @@
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
+import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { count, duration, perSecond, plural, share } from '../../report/format.ts';
+import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 
 /** What a search says on a terminal: the answer, its numbers, its levels. */
 export function renderCapacityText(result: CapacityResult, { reportPath }: { reportPath: string }): string {
-  const { capacity } = result;
+  const { capacity, forecast } = result;
   const parts = [
     result.headline,
     rows(capacityFacts(capacity)),
-    levelLines(capacity),
-    capacity.warnings.map((warning) => `warning: ${warning}`).join('\n'),
+    columns(levelHeader(capacity), levelCells(capacity)),
+    ...(forecast === undefined ? [] : planningLines(forecast)),
+    [...capacity.warnings, ...(forecast?.warnings ?? [])].map((warning) => `warning: ${warning}`).join('\n'),
     `Report: ${reportPath}`,
   ];
   return `\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -47,9 +50,16 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
       'Spent',
       `${plural(capacity.requests, 'user turn')} of ${count(capacity.budget)}${cost === null ? '' : `, ${cost.amount.toFixed(2)} ${cost.currency}`}`,
     ],
+    ['Scalability law', uslFact(capacity)],
     ['Arrivals', `Poisson, seed ${capacity.seed}`],
   ];
   return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
+}
+
+function uslFact({ usl }: Capacity): string | null {
+  if (usl === null) return null;
+  if (usl.concurrencyAtPeak === null) return 'no retrograde seen';
+  return `throughput falls beyond ${count(usl.concurrencyAtPeak)} turns in flight`;
 }
 
 /** The levels by rate, as cells. */
@@ -77,30 +87,22 @@ export const levelHeader = ({ slo }: Capacity): string[] => [
   'Level',
 ];
 
-/** Certified rate by percentile and limit, as cells; the first of each row is the percentile. */
-export function sensitivityTable({ sensitivity }: Capacity): { header: string[]; rows: string[][] } {
-  const limits = [...new Set(sensitivity.map(({ limitMs }) => limitMs))];
-  const quantiles = [...new Set(sensitivity.map(({ quantile }) => quantile))];
-  const cell = (quantile: number, limitMs: number): string => {
-    const found = sensitivity.find((it) => it.quantile === quantile && it.limitMs === limitMs);
-    return typeof found?.lambdaCert === 'number' ? perSecond(found.lambdaCert) : 'not known';
-  };
-  return {
-    header: ['Certified rate', ...limits.map((limitMs) => `< ${duration(limitMs)}`)],
-    rows: quantiles.map((q) => [`p${Math.round(100 * q)}`, ...limits.map((limitMs) => cell(q, limitMs))]),
-  };
-}
+const planningLines = (forecast: Forecast): string[] => [
+  planningSentence(forecast),
+  rows(planningFacts(forecast)),
+  `${columns(moreHeader, moreCells(forecast))}\n${MORE_NOTE}`,
+];
 
 function rows(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
-function levelLines(capacity: Capacity): string {
-  if (capacity.levels.length === 0) return '';
-  const cells = [levelHeader(capacity), ...levelCells(capacity)];
-  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0))) ?? [];
-  return cells
+function columns(header: readonly string[], cells: readonly (readonly string[])[]): string {
+  if (cells.length === 0) return '';
+  const lines = [header, ...cells];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
     .map((line) =>
       line
         .map((text, column) => text.padEnd(widths[column] ?? 0))

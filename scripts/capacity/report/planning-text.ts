@@ -1,0 +1,92 @@
+import type { Forecast, MoreDemand } from '../../../contracts/generated/forecast.ts';
+import { count, perSecond, share } from '../../report/format.ts';
+
+/** One sentence: what is left, and until when. */
+export function planningSentence(forecast: Forecast): string {
+  const { peak, headroom, crossing, growth } = forecast;
+  const now = `The busiest hour of now has ${perSecond(peak.conversationsPerSecond)} conversations`;
+  if (headroom === null || crossing === null) return `${now}; there is no certified rate to hold that against.`;
+  if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than is certified: it is outgrown already.`;
+  const until =
+    crossing.certified === null ? `not before ${day(forecast.horizon)}` : `in the week of ${crossing.certified}`;
+  return `${now} and may grow by ${grown(headroom)}; ${rateOfGrowth(growth.perMonth)} outgrows the certified rate ${until}.`;
+}
+
+/** Name and value of each number of a forecast. */
+export function planningFacts(forecast: Forecast): readonly (readonly [string, string])[] {
+  const { peak, certified, headroom, crossing, turnsEach } = forecast;
+  const date = (on: string | null): string => when(on, forecast);
+  const rates = `${perSecond(peak.conversationsPerSecond)}, ${perSecond(peak.turnsPerSecond)} turns (${turnsEach.toFixed(1)} each)`;
+  const facts: (readonly [string, string] | undefined)[] = [
+    ['Demand', sourceOf(forecast)],
+    ['Growth', growthOf(forecast)],
+    ['Busiest hour of now', `${count(peak.conversationsPerHour)} conversations: ${rates}`],
+    certified === null
+      ? undefined
+      : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} an hour`],
+    headroom === null ? undefined : ['Headroom', headroom < 0 ? `none, short by ${share(-headroom)}` : grown(headroom)],
+    ...(crossing === null ? [] : crossingFacts(crossing, date)),
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}
+
+function crossingFacts(
+  { certified, certifiedByGrowth, earliest, likely, latest }: NonNullable<Forecast['crossing']>,
+  date: (on: string | null) => string,
+): readonly (readonly [string, string] | undefined)[] {
+  return [
+    ['Certified rate outgrown', date(certified)],
+    certifiedByGrowth === null ? undefined : ['At the bounds of growth', certifiedByGrowth.map(date).join(' to ')],
+    ['SLO missed, most likely', `${date(likely)} (90% interval of the capacity: ${date(earliest)} to ${date(latest)})`],
+  ];
+}
+
+/** A date as it is said: a week, now, or not within the horizon. */
+export function when(on: string | null, { asOf, horizon }: Pick<Forecast, 'asOf' | 'horizon'>): string {
+  if (on === null) return `not before ${day(horizon)}`;
+  return on === day(asOf) ? 'now' : on;
+}
+
+export const moreHeader = ['Busiest hour', 'Conversations', 'Turns', 'Independent copies'];
+
+/** What larger peaks need, as cells. */
+export function moreCells({ more }: Forecast): string[][] {
+  return more.map((row) => [
+    nameOf(row),
+    perSecond(row.conversationsPerSecond),
+    perSecond(row.turnsPerSecond),
+    row.replicas === null ? 'not known' : count(row.replicas),
+  ]);
+}
+
+export const MORE_NOTE =
+  'Copies count only where they are independent: no shared quota, database or rate limit. Otherwise measure two of them together.';
+
+function nameOf({ share: by, by: date }: MoreDemand): string {
+  const percent = Number((100 * by).toPrecision(3));
+  const change = percent === 0 ? 'as now' : `${percent < 0 ? '−' : '+'}${Math.abs(percent)}%`;
+  return date === null ? change : `up to ${date}: ${change}`;
+}
+
+function sourceOf({ source, peakFactor }: Forecast): string {
+  const factor = peakFactor === 1 ? '' : `, busiest hour ${peakFactor} times a mean one`;
+  if (source.kind === 'monthly') return `${count(source.conversations)} conversations a month${factor}`;
+  const every = source.everyHours === 1 ? 'by the hour' : `in counts of ${count(source.everyHours ?? 0)} hours`;
+  return `${source.name}: ${count(source.conversations)} conversations from ${day(source.from ?? '')} to ${day(source.to ?? '')}, ${every}${factor}`;
+}
+
+function growthOf({ growth: { perMonth, lower, upper, method } }: Forecast): string {
+  const rate = `${signed(perMonth)} a month`;
+  if (lower === null || upper === null) return rate;
+  const how = method === 'trend' ? 'trend of the weeks' : 'weeks against those a year before';
+  return `${rate} [${signed(lower)}, ${signed(upper)}], ${how}`;
+}
+
+/** A growth, which may be beyond 100 %. */
+const grown = (value: number): string => (value < 1 ? share(value) : `${count(100 * value)}%`);
+const day = (instant: string): string => instant.slice(0, 10);
+const signed = (value: number): string => `${value < 0 ? '−' : ''}${share(Math.abs(value))}`;
+const rateOfGrowth = (perMonth: number): string =>
+  perMonth === 0
+    ? 'demand that does not grow'
+    : `${share(Math.abs(perMonth))} ${perMonth < 0 ? 'decline' : 'growth'} a month`;
