@@ -10,6 +10,7 @@ import driftBaseline from '../../contracts/files/drift-baseline.schema.json' wit
 import driftPlan from '../../contracts/files/drift-plan.schema.json' with { type: 'json' };
 import findings from '../../contracts/files/findings.schema.json' with { type: 'json' };
 import forecast from '../../contracts/files/forecast.schema.json' with { type: 'json' };
+import history from '../../contracts/files/history.schema.json' with { type: 'json' };
 import ledger from '../../contracts/files/ledger.schema.json' with { type: 'json' };
 import plan from '../../contracts/files/plan.schema.json' with { type: 'json' };
 import result from '../../contracts/files/result.schema.json' with { type: 'json' };
@@ -26,6 +27,7 @@ const SCHEMAS = {
   driftPlan,
   findings,
   forecast,
+  history,
   ledger,
   plan,
   result,

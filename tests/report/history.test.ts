@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
-import { changeOf } from '../../scripts/report/history/figures.ts';
+import { ratioOf } from '../../scripts/history/headline.ts';
 import { renderHistoryHtml } from '../../scripts/report/history/html.tsx';
 import { sampleHistory } from './sample-runs.ts';
 
@@ -9,25 +9,33 @@ test.each([
   [0, 0.2, 'up from 0'],
   [0.2, 0, 'down to 0'],
 ])('a change from %d to %d is %s', (before, after, text) => {
-  expect(changeOf(before, after)).toBe(text);
+  expect(ratioOf({ before, after })).toBe(text);
 });
 
 describe('the page of a history', () => {
   it('has one figure a metric and one row a change', () => {
     const { document } = parseHTML(renderHistoryHtml(sampleHistory()));
-    expect([...document.querySelectorAll('figure h3')].map((it) => it.textContent)).toEqual([
-      'latency.p95',
-      'errors.share',
+    expect(document.querySelector('h1')?.textContent).toBe('✕ Worse');
+    expect([...document.querySelectorAll('#group-1 figure h3')].map((it) => it.textContent)).toEqual([
+      'p95 of user turns',
+      'mean latency of user turns',
+      'share of failed turns',
     ]);
     const rows = [...document.querySelectorAll('tbody tr')].map((it) => it.textContent);
-    expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatch(/^latency\.p956\.01 s6\.69 s\+11\.3%.*2026-11-21/);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/^p95 of user turns6.00 s6.69 s\+1[12]\.\d%run 21: .*2026-11-21/);
+  });
+
+  it('says of a group with few runs that it is not judged', () => {
+    const { document } = parseHTML(renderHistoryHtml(sampleHistory(12)));
+    expect(document.querySelector('h1')?.textContent).toBe('? Too few runs');
+    expect(document.querySelector('#group-1')?.textContent).toContain('12 runs: too few to look for change points');
+    expect(document.querySelectorAll('#group-1 figure')).toHaveLength(3);
   });
 
   it('says so where nothing changed', () => {
-    const { title, metrics } = sampleHistory();
-    const steady = metrics.map((metric) => ({ ...metric, changes: [] }));
-    const { document } = parseHTML(renderHistoryHtml({ title, metrics: steady }));
-    expect(document.querySelector('#changes')?.textContent).toContain('No metric changed its level.');
+    const { document } = parseHTML(renderHistoryHtml(sampleHistory(20)));
+    expect(document.querySelector('h1')?.textContent).toBe('✓ Nothing got worse of late');
+    expect(document.querySelector('#group-1')?.textContent).toContain('No metric changed its level.');
   });
 });

@@ -1,10 +1,12 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import type { History } from '../../contracts/generated/history.ts';
 import { random } from '../../contracts/random.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
+import { historyOf } from '../../scripts/history/history.ts';
 import type { ComparisonModel } from '../../scripts/report/comparison/model.ts';
-import type { HistoryModel } from '../../scripts/report/history/model.ts';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const LOAD = {
   scenario: 'load',
   model: 'poisson',
@@ -51,24 +53,16 @@ export function sampleComparison(slower: number): ComparisonModel {
   return { comparison: compareRuns(baseline, candidate), baseline, candidate };
 }
 
-/** Thirty runs of which the last ten are slower. */
-export function sampleHistory(): HistoryModel {
+/** Daily runs of which those from the 21st on are slower, and three of another load. */
+export function sampleHistory(count = 30): History {
   const start = Date.UTC(2026, 10, 1, 9);
   const all = [
-    ...runs(3, 20, { p95: 6000, at: start, every: 24 * HOUR_MS }),
-    ...runs(4, 10, { p95: 6700, at: start + 20 * 24 * HOUR_MS, every: 24 * HOUR_MS }),
-  ];
-  const points = (value: (run: RunSummary) => number) =>
-    all.map((run) => ({ runId: run.runId, at: run.at, value: value(run) }));
-  return {
-    title: 'load on http://127.0.0.1:4010',
-    metrics: [
-      {
-        metric: 'latency.p95',
-        points: points(({ levels }) => levels[0]?.p95 ?? 0),
-        changes: [{ index: 20, before: 6010, after: 6690 }],
-      },
-      { metric: 'errors.share', points: points(({ errors }) => errors.k / errors.n), changes: [] },
-    ],
-  };
+    ...runs(3, 20, { p95: 6000, at: start, every: DAY_MS }),
+    ...runs(4, 10, { p95: 6700, at: start + 20 * DAY_MS, every: DAY_MS }),
+  ].slice(0, count);
+  const others = runs(5, 3, { p95: 2000, at: start, every: DAY_MS });
+  return historyOf([
+    ...all.map((run, index) => ({ ...run, runId: `daily-${index + 1}`, target: 'https://api.example, bot b' })),
+    ...others.map((run, index) => ({ ...run, runId: `calm-${index + 1}`, load: { ...LOAD, rate: 0.5 } })),
+  ]);
 }
