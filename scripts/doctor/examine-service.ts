@@ -87,7 +87,7 @@ async function ask({ baseUrl, botId, continuation }: Asked, key: string, write: 
     clock,
     status === 403 ? withoutReading(continuation) : ok('read scope', 'granted'),
     agent(botId, agents),
-    await writing(write, { baseUrl, botId }, key, io),
+    await writing(write, { baseUrl, botId, canRead: status === 200 }, key, io),
   ];
 }
 
@@ -132,12 +132,11 @@ function agent(botId: string | undefined, agents: readonly Agent[] | undefined):
   );
 }
 
-async function writing(
-  write: boolean,
-  { baseUrl, botId }: Omit<Asked, 'continuation'>,
-  key: string,
-  io: Io,
-): Promise<Finding> {
+interface Writing extends Omit<Asked, 'continuation'> {
+  readonly canRead: boolean;
+}
+
+async function writing(write: boolean, { baseUrl, botId, canRead }: Writing, key: string, io: Io): Promise<Finding> {
   if (!write)
     return notice(
       'write scope',
@@ -145,5 +144,6 @@ async function writing(
       '--write stores a note of an agent, which costs no reply, and removes it',
     );
   if (botId === undefined) return notice('write scope', 'not tried', 'name the agent first');
+  if (!canRead) return notice('write scope', 'not tried', 'without the read scope the note could not be removed again');
   return tryWriting({ baseUrl, botId }, key, io);
 }

@@ -4,6 +4,7 @@ import type { Database } from '../ledger/database.ts';
 import { countTurns } from './counts.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { latencyRows, levels } from './latency.ts';
+import { levelEnd } from './level-end.ts';
 import { little } from './little.ts';
 import { type Ranked, rank } from './percentile.ts';
 import { type Punctuality, punctuality } from './punctuality.ts';
@@ -43,7 +44,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   const lastMs = lanes.lastAt === null || lanes.startAt === null ? 0 : lanes.lastAt - lanes.startAt;
   const counts = await countTurns(db);
   const ranked = rank(await readSample(db, `measured AND role = 'user'`));
-  const rates = await throughput(db, plan, lastMs);
+  const rates = await throughput(db, plan, Math.min(lastMs, (await levelEnd(db, plan)) ?? lastMs));
   const retries = await readRetries(db);
   const balance = await little(db, plan, lastMs);
   return {

@@ -2,7 +2,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import type { Database } from '../ledger/database.ts';
 
-/** User turns and conversations a second of the measured stages, as far as the run reached into them. */
+/** User turns and conversations a second of the measured stages, as far as the run reached into them under its load. */
 export async function throughput(
   db: Database,
   { stages }: Plan,
@@ -18,10 +18,10 @@ export async function throughput(
     reached.map(({ startMs, endMs }) => `(${ms} >= ${startMs} AND ${ms} < ${endMs})`).join(' OR ');
   const settledMs = '(settledAt - intendedAt + atMs)';
   const counts = await db.row<{ offered: number; completed: number; good: number; conversations: number }>(
-    `SELECT count(*) FILTER (measured AND role = 'user') AS offered,
+    `SELECT count(*) FILTER (measured AND role = 'user' AND (${during('atMs')})) AS offered,
        count(*) FILTER (role = 'user' AND outcome = 'answered' AND (${during(settledMs)})) AS completed,
        count(*) FILTER (role = 'user' AND good AND (${during(settledMs)})) AS good,
-       count(*) FILTER (turn = 0 AND attempt = 0 AND measured) AS conversations
+       count(*) FILTER (turn = 0 AND attempt = 0 AND measured AND (${during('atMs')})) AS conversations
      FROM turn`,
   );
   return {
