@@ -51,7 +51,9 @@ function judgeRemoval(
     return [];
   }
   const lastGone = gone[gone.length - 1];
-  if (removal === undefined || !isSound(removal) || lastGone?.exchange.status !== 200) return [];
+  // A removal that the service did not answer well promises nothing.
+  if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
+  if (lastGone?.exchange.status !== 200) return [];
   if (conversationIn(lastGone) === undefined) return [];
   return [sighting(DRIFT_RULES.useAfterFree, lastGone, '/removal/get/status', { enum: [500, 404] }, 200)];
 }
@@ -59,11 +61,12 @@ function judgeRemoval(
 /** Whether an earlier request, of whatever key, removed the same conversation. */
 function isRemovedBefore(removal: Probe | undefined, removals: readonly Probe[]): boolean {
   return removals.some(
-    ({ index, exchange: { conversation, status } }) =>
+    (earlier) =>
       removal !== undefined &&
-      index < removal.index &&
-      conversation === removal.exchange.conversation &&
-      status >= 200 &&
-      status < 300,
+      earlier.index < removal.index &&
+      earlier.exchange.conversation === removal.exchange.conversation &&
+      isSuccess(earlier),
   );
 }
+
+const isSuccess = ({ exchange: { status } }: Probe): boolean => status >= 200 && status < 300;
