@@ -6,6 +6,7 @@ import type { LedgerEvent, Outcome, Role, Sent } from '../../contracts/generated
 import type { Reference } from '../../contracts/reference.ts';
 import { type EventCore, eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
 import type { Violation } from '../../contracts/violation.ts';
+import { formOf } from './forms.ts';
 import { record } from './ledger.ts';
 import { isUndecodable, outcomeOf } from './outcome.ts';
 import { apiKey, settings } from './plan.ts';
@@ -90,7 +91,7 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
   const outcome = outcomeOf(status, errorCode, response.error);
-  const { events, violations } = judge(said, response, outcome, sentAt, settledAt);
+  const { events, violations, form } = judge(key.lane, said, response, outcome, sentAt, settledAt);
   // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
@@ -111,6 +112,7 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
     connectMs,
     bytes: chars,
     ...asked,
+    ...(form === undefined ? {} : { form }),
     events: events.map(ledgerEvent),
     violations: violations as Violation[],
   });
@@ -138,12 +140,13 @@ function firstOf([first]: readonly EventCore[]): FirstEvent | undefined {
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
 function judge(
+  lane: number,
   { role, content, interactionId, reference }: Said,
   response: RefinedResponse<'text'>,
   outcome: Outcome,
   sentAt: number,
   settledAt: number,
-): Pick<SettledTurn, 'violations'> & { readonly events: readonly EventCore[] } {
+): Pick<SettledTurn, 'violations'> & { readonly events: readonly EventCore[]; readonly form?: string | undefined } {
   if (outcome !== 'answered') {
     return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
   }
@@ -152,7 +155,8 @@ function judge(
     { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference },
     answer,
   );
-  return { events: eventsOf(answer), violations };
+  const form = violations.length === 0 ? formOf(lane, answer, response.headers) : undefined;
+  return { events: eventsOf(answer), violations, form };
 }
 
 /** The headers that the contract looks at; k6 names them in canonical case. */

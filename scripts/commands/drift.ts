@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { buildAll } from '../build/all.ts';
 import { SCENARIO_OUT } from '../build/scenarios.ts';
@@ -9,6 +9,7 @@ import { conclude } from '../drift/conclude.ts';
 import { judgeDrift } from '../drift/judge-drift.ts';
 import { makeDriftPlan, userTurnsOf } from '../drift/make-drift-plan.ts';
 import { readMemory } from '../drift/memory.ts';
+import { rejudge } from '../drift/rejudge.ts';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
@@ -34,6 +35,7 @@ const LONGEST_MS = 3 * 3_600_000;
 /** Probes whether the API still keeps its contract, and judges what came. */
 export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.accept !== undefined) return acceptDrift(options, options.accept, io);
+  if (options.from !== undefined) return judgeAgain(options, options.from, io);
   const { baseUrl, botId, timeout, seed } = options;
   const { config } = await loadConfig({ flags: { baseUrl, botId, timeout, seed }, path: options.config }, io);
   const target = { baseUrl: config.baseUrl, botId: config.botId ?? '', embedded: false };
@@ -50,9 +52,11 @@ export const drift: Command<DriftOptions> = async (options, io) => {
     const { canRead } = await preflight(service.target, service.apiKey);
     if (!canRead) throw usageError('the API key lacks the read scope, without which nothing can be read back');
     const env = { ...io.env, ...service.spare };
-    const plan = planOf(options, config, service.target, env);
+    const { strictAdditive, strictStatistical } = options;
+    const judge = { strictAdditive, strictStatistical };
+    const plan = { ...planOf(options, config, service.target, env), judge };
     const { folder, interrupted } = await probe(plan, { config, out: options.out, k6, service, env }, io);
-    return await judge(options, plan, folder, interrupted, io);
+    return await judgeRun(options, plan, folder, interrupted, io);
   } finally {
     await service.close();
   }
@@ -98,7 +102,7 @@ async function probe(
   }
 }
 
-async function judge(
+async function judgeRun(
   options: DriftOptions,
   plan: DriftPlan,
   folder: RunFolder,
@@ -110,6 +114,15 @@ async function judge(
   const policy = { ...(await readMemory(memory)), strictAdditive, strictStatistical, interrupted };
   const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
   return conclude(result, { folder: folder.path, memory, json }, io);
+}
+
+async function judgeAgain(options: DriftOptions, from: string, io: Io): Promise<number> {
+  const memory = memoryFolder(options, io.cwd);
+  const { strictAdditive, strictStatistical, json } = options;
+  const out = options.out === undefined ? undefined : resolve(io.cwd, options.out);
+  const strictness = { strictAdditive, strictStatistical };
+  const { result, folder } = await rejudge(resolve(io.cwd, from), { out, memory, strictness });
+  return conclude(result, { folder, memory, json }, io);
 }
 
 function planOf(options: DriftOptions, config: FullConfig, target: DriftPlan['target'], env: Io['env']): DriftPlan {

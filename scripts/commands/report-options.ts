@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly folders: readonly string[];
   readonly out?: string | undefined;
   readonly json: boolean;
+  /** Of a drift check: folder of baselines and of accepted findings. */
+  readonly memory: string;
 }
 
 export const reportFlags: Flags<ReportOptions> = {
@@ -14,6 +16,7 @@ export const reportFlags: Flags<ReportOptions> = {
       .argument('<folder...>', 'results of a run; several folders are the runners of one run')
       .option('--out <folder>', 'where the reports go (default: the first folder)')
       .option('--json', 'result.json on stdout, all else on stderr')
+      .option('--memory <folder>', 'of a drift check: where baselines and accepted findings are kept', 'drift')
       .addHelpText(
         'after',
         examples(
@@ -23,7 +26,7 @@ export const reportFlags: Flags<ReportOptions> = {
       );
   },
   read: (line) => {
-    const { out, json = false } = line.opts<{ out?: string; json?: boolean }>();
-    return { folders: line.args, out, json };
+    const { out, json = false, memory } = line.opts<{ out?: string; json?: boolean; memory: string }>();
+    return { folders: line.args, out, json, memory };
   },
 };

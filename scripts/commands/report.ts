@@ -4,6 +4,8 @@ import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { readAudit } from '../audit/read-audit.ts';
 import { withAudit } from '../audit/with-audit.ts';
+import { conclude } from '../drift/conclude.ts';
+import { isDriftFolder, rejudge } from '../drift/rejudge.ts';
 import { usageError } from '../errors.ts';
 import type { Command, Io } from '../io.ts';
 import { analyse } from '../metrics/analyse.ts';
@@ -15,7 +17,13 @@ import type { PersonalData } from '../secrets/guard.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
-export const report: Command<ReportOptions> = async ({ folders, out, json }, io) => {
+export const report: Command<ReportOptions> = async ({ folders, out, json, memory }, io) => {
+  const [first = '.'] = folders.map((path) => resolve(io.cwd, path));
+  if (folders.length === 1 && (await isDriftFolder(first))) {
+    const to = { out: out && resolve(io.cwd, out), memory: resolve(io.cwd, memory) };
+    const { result, folder } = await rejudge(first, to);
+    return conclude(result, { folder, memory: to.memory, json }, io);
+  }
   const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
   const plan = await commonPlan(sources);
   const target = await writable(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));

@@ -4,7 +4,7 @@ import type { DriftRun } from './probes.ts';
 import type { Sighting } from './sighting.ts';
 
 /** Probability with which a violation of the told share would have been seen. */
-const CERTAINTY = 0.99;
+export const CERTAINTY = 0.99;
 
 /** What each kind of probe could have seen; a kind that no answer came to is not tested. */
 export function coverageOf(
@@ -12,7 +12,8 @@ export function coverageOf(
   sightings: readonly Sighting[],
 ): { coverage: Coverage[]; notTested: DriftResult['notTested'] } {
   const planned = new Map<string, { kind: string; condition: string }>();
-  for (const { kind, expect } of run.plan.chains.flatMap(({ steps }) => steps)) {
+  for (const { do: action, kind, expect } of run.plan.chains.flatMap(({ steps }) => steps)) {
+    if (action === 'tidy') continue;
     planned.set(`${kind}|${expect.condition}`, { kind, condition: expect.condition });
   }
   const judged = run.probes.filter(isJudged);

@@ -1,8 +1,8 @@
 import type { Shape, Shapes } from '../../contracts/generated/findings.ts';
+import { mergedShapes } from '../../contracts/shape.ts';
 import type { Expected } from '../../contracts/violation.ts';
 import { isKnownHeader } from './headers.ts';
 import { DRIFT_RULES } from './rules.ts';
-import { mergedShapes } from './shapes.ts';
 import type { DriftRule } from './sighting.ts';
 
 /** So many values of a place make a habit; what fewer had in common may be chance. */

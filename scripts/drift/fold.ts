@@ -39,7 +39,7 @@ export function fold(sightings: readonly Sighting[], probes: readonly Probe[]): 
     .sort((a, b) => rank(a.finding) - rank(b.finding));
 }
 
-function rank({ class: cls, notice, frequency }: Finding): number {
+export function rank({ class: cls, notice, frequency }: Finding): number {
   return VIOLATION_CLASSES.indexOf(cls) * 10 + (notice ? 5 : 0) - frequency.rate;
 }
 
@@ -47,7 +47,7 @@ function rank({ class: cls, notice, frequency }: Finding): number {
 const MISSING = ['response-required-property-removed', 'response-property-became-optional'];
 
 /** Equal for breaches that one change explains. A status is what it is; of other values only the type matters. */
-function keyOf({ rule, template, observed }: Sighting): string {
+export function keyOf({ rule, template, observed }: Pick<Sighting, 'rule' | 'template' | 'observed'>): string {
   const what = template.endsWith('/status') ? observed.sample : observed.type;
   return [MISSING.includes(rule) ? MISSING[0] : rule, placeOf(template), what].join('|');
 }

@@ -1,93 +1,6 @@
-import { typeOf } from '../../contracts/breach.ts';
-import { FORMATS } from '../../contracts/formats.ts';
-import type { Shape, Shapes } from '../../contracts/generated/findings.ts';
-import { isEpochMs } from '../../contracts/timestamp.ts';
+import type { Shapes } from '../../contracts/generated/findings.ts';
+import { shapeCollector } from '../../contracts/shape.ts';
 import type { Probe } from './sighting.ts';
-
-/** Objects whose properties are the customer's own. */
-const OPAQUE = ['userAttributes', 'metadata'];
-
-/** What looks like the name of a kind rather than like what somebody said, and is short enough to keep. */
-const WORD = /^[A-Za-z][A-Za-z0-9_.-]{0,30}$/;
-const MOST_WORDS = 12;
-
-type Draft = { -readonly [Key in keyof Shape]: Shape[Key] };
-
-/** Shapes that answers are added to. */
-export interface ShapeCollector {
-  /** Adds a body, or the part of one, that was seen `times` times at a place. */
-  readonly body: (place: string, value: unknown, times?: number) => void;
-  /** Adds the names of an answer's headers. */
-  readonly headers: (place: string, names: readonly string[], times?: number) => void;
-  readonly shapes: () => Shapes;
-}
-
-export function shapeCollector(): ShapeCollector {
-  const drafts = new Map<string, Draft>();
-  const overflown = new Set<string>();
-  const at = (place: string): Draft => {
-    const draft = drafts.get(place) ?? { n: 0, types: {} };
-    drafts.set(place, draft);
-    return draft;
-  };
-  const note = (place: string, value: unknown, times: number): Draft => {
-    const draft = at(place);
-    const type = typeOf(value);
-    draft.n += times;
-    draft.types[type] = (draft.types[type] ?? 0) + times;
-    return draft;
-  };
-  const text = (place: string, draft: Draft, value: string, times: number): void => {
-    widen(draft, 'length', value.length);
-    const format = formatOf(value);
-    if (format !== undefined) countIn(draft, 'formats', format, times);
-    if (overflown.has(place)) return;
-    if (WORD.test(value)) countIn(draft, 'values', value, times);
-    if (WORD.test(value) && Object.keys(draft.values ?? {}).length <= MOST_WORDS) return;
-    overflown.add(place);
-    delete draft.values;
-  };
-  const body = (place: string, value: unknown, times = 1): void => {
-    const draft = note(place, value, times);
-    if (typeof value === 'string') text(place, draft, value, times);
-    else if (typeof value === 'number') {
-      widen(draft, 'range', value);
-      const unit = epochOf(value);
-      if (unit !== undefined) countIn(draft, 'formats', unit, times);
-    } else if (Array.isArray(value)) {
-      widen(draft, 'length', value.length);
-      for (const item of value) body(`${place}/*`, item, times);
-    } else if (typeof value === 'object' && value !== null && !OPAQUE.some((name) => place.endsWith(`/${name}`))) {
-      for (const [name, one] of Object.entries(value)) body(`${place}/${name}`, one, times);
-    }
-  };
-  const headers = (place: string, names: readonly string[], times = 1): void => {
-    note(place, {}, times);
-    for (const name of names) note(`${place}/${name}`, '', times);
-  };
-  return { body, headers, shapes: () => Object.fromEntries([...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) };
-}
-
-function widen(draft: Draft, key: 'range' | 'length', value: number): void {
-  const [least, most] = draft[key] ?? [value, value];
-  draft[key] = [Math.min(least, value), Math.max(most, value)];
-}
-
-function countIn(draft: Draft, key: 'formats' | 'values', name: string, times: number): void {
-  const counts = draft[key] ?? {};
-  draft[key] = counts;
-  counts[name] = (counts[name] ?? 0) + times;
-}
-
-function formatOf(value: string): string | undefined {
-  return Object.keys(FORMATS).find((name) => FORMATS[name]?.test(value));
-}
-
-function epochOf(value: number): string | undefined {
-  if (!Number.isInteger(value)) return undefined;
-  if (isEpochMs(value)) return 'epoch-ms';
-  return value >= 1e9 && value < 1e11 ? 'epoch-s' : undefined;
-}
 
 /** What the answers looked like, by operation, status and place: what the contract leaves open is learnt from it. */
 export function shapesOf(probes: readonly Probe[]): Shapes {
@@ -98,23 +11,4 @@ export function shapesOf(probes: readonly Probe[]): Shapes {
     if (response.json.ok) collector.body(`${place}/body`, response.json.value);
   }
   return collector.shapes();
-}
-
-/** All of several runs together. */
-export function mergedShapes(runs: readonly Shapes[]): Shapes {
-  const merged = new Map<string, Draft>();
-  const open = new Set<string>();
-  for (const [place, shape] of runs.flatMap((shapes) => Object.entries(shapes))) {
-    const draft = merged.get(place) ?? { n: 0, types: {} };
-    merged.set(place, draft);
-    draft.n += shape.n;
-    for (const [type, count] of Object.entries(shape.types)) draft.types[type] = (draft.types[type] ?? 0) + count;
-    for (const [name, count] of Object.entries(shape.formats ?? {})) countIn(draft, 'formats', name, count);
-    for (const [name, count] of Object.entries(shape.values ?? {})) countIn(draft, 'values', name, count);
-    for (const key of ['range', 'length'] as const) for (const end of shape[key] ?? []) widen(draft, key, end);
-    // One run with too many words to keep is enough to know that they are no enum.
-    if (shape.types.string !== undefined && shape.values === undefined) open.add(place);
-  }
-  for (const place of open) delete merged.get(place)?.values;
-  return Object.fromEntries(merged);
 }

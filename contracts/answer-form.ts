@@ -1,0 +1,51 @@
+import type { TurnResponse } from './answer.ts';
+import { typeOf } from './breach.ts';
+import type { Event } from './generated/event.ts';
+
+/**
+ * Which of the forms that its contract allows an answer has, in a few characters: equal for answers of one shape.
+ * For each event of a 200: which nullable fields and lists it fills (a number of bits), how many articles it names and how
+ * many of these have a URL, as `0.2.1`; then how many headers came, and the length of their names. It runs on every answer.
+ */
+export function answerForm({ status, events, json }: TurnResponse, headers: object): string {
+  let form = '';
+  if (events === undefined) form = `${status} ${json.ok ? typesIn(json.value) : ''} `;
+  else for (let index = 0; index < events.length; index++) form += `${eventForm(events[index] as Event)} `;
+  let count = 0;
+  let chars = 0;
+  for (const name in headers) {
+    count += 1;
+    chars += name.length;
+  }
+  return `${form}${count}.${chars}`;
+}
+
+function eventForm(event: Event): string {
+  const { attachments, tags, usedArticles } = event;
+  const bits =
+    (event.externalId === null ? 0 : 1) |
+    (event.externalCreatedAt === null ? 0 : 2) |
+    (event.csatRating === null ? 0 : 4) |
+    (event.feedback === null ? 0 : 8) |
+    (event.approved === null ? 0 : 16) |
+    (event.resolved === null ? 0 : 32) |
+    (attachments.length === 0 ? 0 : 64) |
+    (tags.length === 0 ? 0 : 128);
+  let urls = 0;
+  for (let index = 0; index < usedArticles.length; index++) if (usedArticles[index]?.documentUrl !== null) urls += 1;
+  const items = bits < 64 ? '' : `${attachments.map(typesIn).join('')}${tags.map(typesIn).join('')}`;
+  return `${bits}.${usedArticles.length}.${urls}${items}`;
+}
+
+/** The type of a value, and of an object those of its properties. */
+function typesIn(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return typeOf(value);
+  const object = value as Readonly<Record<string, unknown>>;
+  const types = Object.keys(object).map((name) => `${name.replace(/\s/g, '_')}:${typeOf(object[name])}`);
+  return `{${types.sort().join()}}`;
+}
+
+/** How many articles the reply of an answer of this form names. */
+export function articlesOfReply(form: string): number {
+  return Number(/^\S+ \d+\.(\d+)/.exec(form)?.[1] ?? 0);
+}
