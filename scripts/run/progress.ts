@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../io.ts';
+import { announceStop } from './announce-stop.ts';
 import { ledgerTail } from './ledger-tail.ts';
 import { renderProgress, renderProgressLine } from './progress-view.ts';
 import { type Snapshot, tally } from './snapshot.ts';
@@ -40,28 +41,39 @@ export interface ProgressDisplay {
 }
 
 export interface ProgressOptions {
-  readonly io: Pick<Io, 'err' | 'env' | 'interactive'>;
+  readonly io: Pick<Io, 'err' | 'env' | 'interactive' | 'signal'>;
   /** Show nothing. */
   readonly quiet: boolean;
 }
 
-/** Shows how a run stands while it goes on: one steady display on a terminal, elsewhere a line every 10 s. */
+/**
+ * Shows how a run stands while it goes on: one steady display on a terminal, elsewhere a line every 10 s. That it was asked
+ * to stop is told in any case.
+ */
 export function showProgress(ledger: string, plan: Plan, { io, quiet }: ProgressOptions): ProgressDisplay {
-  if (quiet) return { stop: () => Promise.resolve() };
   const over = new AbortController();
-  const { onSnapshot, everyMs, done } = io.interactive ? redrawn(io, plan) : lines(io, plan);
-  const watch = watchLedger(ledger, { onSnapshot, everyMs, signal: over.signal });
+  const display = quiet ? undefined : io.interactive ? redrawn(io, plan) : lines(io, plan);
+  const forget = announceStop({ signal: io.signal, err: display?.note ?? io.err });
+  const watch =
+    display === undefined
+      ? Promise.resolve()
+      : watchLedger(ledger, { ...display, signal: over.signal }).finally(display.done);
   // A display that fails must not end a run that costs money; `stop` tells.
   watch.catch(() => undefined);
   return {
     stop: async () => {
+      forget();
       over.abort();
-      await watch.finally(done);
+      await watch;
     },
   };
 }
 
-type Display = Pick<WatchOptions, 'onSnapshot' | 'everyMs'> & { readonly done: () => void };
+interface Display extends Pick<WatchOptions, 'onSnapshot' | 'everyMs'> {
+  /** Says something that stays. */
+  readonly note: (text: string) => void;
+  readonly done: () => void;
+}
 
 function redrawn(io: Pick<Io, 'err' | 'env'>, plan: Plan): Display {
   const stream = Object.assign(Object.create(process.stderr) as NodeJS.WriteStream, { write: io.err });
@@ -70,6 +82,10 @@ function redrawn(io: Pick<Io, 'err' | 'env'>, plan: Plan): Display {
   return {
     everyMs: REDRAW_MS,
     onSnapshot: (snapshot) => update(renderProgress(plan, snapshot, color)),
+    note: (text) => {
+      update.clear();
+      io.err(text);
+    },
     done: () => update.done(),
   };
 }
@@ -78,6 +94,7 @@ function lines(io: Pick<Io, 'err'>, plan: Plan): Display {
   return {
     everyMs: LINE_MS,
     onSnapshot: (snapshot) => io.err(`${renderProgressLine(plan, snapshot)}\n`),
+    note: io.err,
     done: () => undefined,
   };
 }
