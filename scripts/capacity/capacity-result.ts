@@ -34,7 +34,8 @@ export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResu
   };
 }
 
-function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations }: Driven): Capacity {
+function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations, confirmed }: Driven): Capacity {
+  const requests = found.spent + confirmed.spent;
   const believed = found.certified === null ? null : found.posterior;
   const { slo, seed, budget } = settings;
   return {
@@ -54,6 +55,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
         : found.certified * (1 - believed.badAt(found.certified, 0.5)),
     conversations: conversationsOf(found, plan),
     errors: errorsOf(found),
+    confirmation: confirmed.confirmation,
     threshold: found.threshold,
     xMax: found.xMax,
     cEff: found.xMax === null ? null : (found.model?.servers ?? null),
@@ -69,13 +71,14 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     usl: uslOf(found.closed),
     curve: curveOf(found),
     sensitivity: believed === null ? [] : sensitivityOf(found, slo),
-    requests: found.spent,
-    cost: plan.price === undefined ? null : { amount: found.spent * plan.price.perTurn, currency: plan.price.currency },
+    requests,
+    cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
     warnings: [
       ...found.warnings,
       ...spreadWarning(found),
       ...steadinessWarnings(found),
+      ...(confirmed.why === undefined ? [] : [`no run of whole conversations confirms it: ${confirmed.why}`]),
       ...(violations > 0 ? [`${violations} answers break the contract`] : []),
     ],
   };
@@ -157,11 +160,12 @@ function spreadWarning(found: Findings): string[] {
 }
 
 /** An answer passes; what is missed at any rate fails; anything else is no evidence. */
-function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop }: Driven): ExitCode {
+function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, confirmed }: Driven): ExitCode {
   if (stop?.code === 'interrupted') return EXIT.interrupted;
   if (stop?.code === 'key-refused' || stop?.code === 'unreachable') return EXIT.unreachable;
   if (violations > 0) return EXIT.contractViolated;
   if (stop?.code === 'failing' || findings.boundary === 'infeasible') return EXIT.gateFailed;
+  if (confirmed.confirmation?.met === false) return EXIT.gateFailed;
   const answered = ['smooth', 'cliff', 'rate-limiter'].includes(findings.boundary);
   return answered || (findings.certified !== null && findings.certified === settings.maxRate)
     ? EXIT.pass
@@ -169,13 +173,23 @@ function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop }: D
 }
 
 /** One sentence. */
-function headlineOf({ boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold }: Capacity): string {
+function headlineOf(capacity: Capacity): string {
+  const { boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold } = capacity;
   const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
   if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
   const talks = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
   const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
-  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90 % confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90 % confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
+}
+
+/** Whether whole conversations at the certified rate met the objective. */
+function confirmedBy({ confirmation, slo }: Capacity): string {
+  if (confirmation == null) return '';
+  const bad = `${(100 * confirmation.pBad).toFixed(1)} % of ${confirmation.n} turns bad`;
+  return confirmation.met
+    ? ` Whole conversations at that rate met it (${bad}).`
+    : ` But whole conversations at that rate did not meet ${slo.text}: ${bad}, ${confirmation.errors} failed.`;
 }
 
 const figure = (value: number): string => String(Number(value.toPrecision(3)));

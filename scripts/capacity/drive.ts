@@ -5,6 +5,7 @@ import { HarnessError, usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { readPlan, runFolder } from '../run-folder.ts';
+import { type Confirmed, confirm } from './confirm.ts';
 import type { Findings } from './findings.ts';
 import { capacitySearch } from './procedure.ts';
 import { type Runner, readRung, runRung } from './run-rung.ts';
@@ -28,6 +29,7 @@ export interface Driven {
   readonly violations: number;
   /** What ended the search from outside. */
   readonly stop: Stop | undefined;
+  readonly confirmed: Confirmed;
 }
 
 type Seen = RungRecord & { readonly violations: number };
@@ -38,9 +40,11 @@ export async function drive(folder: string, saved: SavedSearch, runner: Runner |
   let violations = 0;
   let stop: Stop | undefined;
   let step = search.next();
-  for (let number = 1; !step.done; number++) {
+  const pathOf = (number: number): string => join(folder, 'rungs', String(number).padStart(3, '0'));
+  let number = 1;
+  for (; !step.done; number++) {
     const rung = step.value;
-    const path = join(folder, 'rungs', String(number).padStart(3, '0'));
+    const path = pathOf(number);
     const record = existsSync(path)
       ? await replay(path, rung, saved.settings.slo.limitMs)
       : await run(path, rung, number, { saved, runner }, io);
@@ -49,7 +53,13 @@ export async function drive(folder: string, saved: SavedSearch, runner: Runner |
     io.err(`${lineOf(number, rung, record, saved.settings.slo.limitMs)}\n`);
     step = search.next(record);
   }
-  return { findings: step.value, violations, stop };
+  const confirmed = await confirm(saved, step.value, (attempt) => pathOf(number + attempt), runner, io);
+  return {
+    findings: step.value,
+    violations: violations + confirmed.violations,
+    stop: stop ?? confirmed.stop,
+    confirmed,
+  };
 }
 
 /** A rung that is there already; one that was not finished, or ended the search, costs its turns and is run again. */

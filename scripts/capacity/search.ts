@@ -8,6 +8,8 @@ export interface SearchSettings {
   readonly seed: number;
   /** Most user turns that may be sent, in all. */
   readonly budget: number;
+  /** Of these, what the search leaves for a confirming run; none is made where it is missing. */
+  readonly reserve?: number;
   /** Whether the service may be brought to saturation to begin with. */
   readonly saturate: boolean;
   /** No higher rate of turns a second is tried. */
@@ -47,7 +49,7 @@ export class Search {
   constructor(readonly settings: SearchSettings) {}
 
   get left(): number {
-    return this.settings.budget - this.spent;
+    return this.settings.budget - (this.settings.reserve ?? 0) - this.spent;
   }
 
   /**

@@ -10,6 +10,8 @@ export interface CapacityOptions extends ForecastOptions {
   /** What one user turn costs. */
   readonly price?: unknown;
   readonly saturate: boolean;
+  /** Whether whole conversations are held at the certified rate, at the end. */
+  readonly confirm: boolean;
   /** Folder of a search to go on with. */
   readonly resume?: string | undefined;
   /** Folder of a finished search to hold against a forecast. */
@@ -34,6 +36,7 @@ export const capacityFlags: Flags<CapacityOptions> = {
       .option('--budget <turns>', 'user turns that the search may send, in all', numeric, 3_000)
       .option('--max-rate <n>', 'never try more user turns a second than this', numeric)
       .option('--no-saturate', 'do not bring the service to saturation; rates double from a low one instead')
+      .option('--no-confirm', 'do not hold whole conversations at the certified rate at the end')
       .option('--price <n>', 'what one user turn costs, for the report', numeric)
       .option('--resume <folder>', 'go on with a search that was interrupted, within its budget')
       .option('--base-url <url>', 'where the API is (FINI_BASE_URL)')

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { buildAll } from '../build/all.ts';
 import { capacityResult } from '../capacity/capacity-result.ts';
+import { reserveOf } from '../capacity/confirm.ts';
 import { forecastOf } from '../capacity/demand/forecast.ts';
 import { type Driven, drive, type SavedSearch } from '../capacity/drive.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
@@ -18,6 +19,7 @@ import { restoreWorkload } from '../plan/restore-workload.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
 import { sayProxy } from '../proxy/use-proxy.ts';
 import { admit, type Intent } from '../run/admit.ts';
+import { announceStop } from '../run/announce-stop.ts';
 import { preflight } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
@@ -81,6 +83,7 @@ async function seek(
   const limits: Intent['limits'] = { ...plan.config, ...(plan.price && { price: plan.price }) };
   const intent = { what: 'fini-harness capacity', most: { turns: left, users: left }, limits, lengthMs: LONGEST_MS };
   const admission = await admit(intent, service, io);
+  const forgetStop = announceStop(io);
   try {
     const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
     io.guard.watch(folder.path);
@@ -89,6 +92,7 @@ async function seek(
     const runner = { k6, service, limitMs: settings.slo.limitMs };
     return { folder, driven: await drive(folder.path, search, runner, io) };
   } finally {
+    forgetStop();
     await admission.close();
   }
 }
@@ -143,11 +147,13 @@ async function plan(options: CapacityOptions, io: Io): Promise<SavedSearch> {
   const { plan: base } = await prepare({ scenario: 'load', flags, config, build }, io);
   assertTimeout(base, slo);
   const price = perTurn === undefined ? base.price : { perTurn, currency: base.price?.currency ?? 'USD' };
+  const reserve = options.confirm ? reserveOf(budget, slo) : undefined;
   const settings = {
     slo,
     seed: base.seed,
     budget,
     saturate: options.saturate,
+    ...(reserve === undefined ? {} : { reserve }),
     ...(maxRate === undefined ? {} : { maxRate }),
   };
   return { version: 1, settings, plan: { ...base, scenario: 'capacity', ...(price === undefined ? {} : { price }) } };
