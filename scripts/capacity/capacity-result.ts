@@ -166,7 +166,9 @@ function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, con
   if (violations > 0) return EXIT.contractViolated;
   if (stop?.code === 'failing' || findings.boundary === 'infeasible') return EXIT.gateFailed;
   if (confirmed.confirmation?.met === false) return EXIT.gateFailed;
-  const answered = ['smooth', 'cliff', 'rate-limiter'].includes(findings.boundary);
+  // A limiter that lets nothing through, or too little to tell, is no answer.
+  const isLimited = findings.boundary === 'rate-limiter' && findings.threshold !== null;
+  const answered = isLimited || ['smooth', 'cliff'].includes(findings.boundary);
   return answered || (findings.certified !== null && findings.certified === settings.maxRate)
     ? EXIT.pass
     : EXIT.noEvidence;
