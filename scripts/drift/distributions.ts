@@ -16,6 +16,8 @@ interface Point {
   /** From its own replies alone. */
   readonly variance: number;
   readonly n: number;
+  /** What people read. */
+  readonly shown: number;
 }
 
 interface Metric {
@@ -32,7 +34,7 @@ const spread =
   (key: 'length' | 'latency') =>
   (replies: Replies): Point | undefined => {
     const it: Spread | null = replies[key];
-    return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n };
+    return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n, shown: Math.exp(it.mean) };
   };
 
 /** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
@@ -42,7 +44,7 @@ const share =
     const it: Tally | null = replies[key];
     if (it === null || it.n === 0) return undefined;
     const { k, n } = it;
-    return { value: Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4))), variance: 1 / (4 * n + 2), n };
+    return { value: Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4))), variance: 1 / (4 * n + 2), n, shown: k / n };
   };
 
 const toShare = (angle: number): number => Math.sin(Math.min(Math.max(angle, 0), Math.PI / 2)) ** 2;
@@ -114,7 +116,9 @@ function compare(
   const margins = marginsOf(now, before);
   const { mean, standardError, df } = margins;
   const t = standardError > 0 ? (now.value - mean) / standardError : now.value === mean ? 0 : Number.MAX_VALUE;
-  const [baseline, observed] = [metric.shown(mean), metric.shown(now.value)];
+  const baseline =
+    metric.unit === 'ratio' ? Math.exp(mean) : before.reduce((sum, { shown }) => sum + shown, 0) / before.length;
+  const observed = now.shown;
   const test = {
     metric: metric.metric,
     unit: metric.unit,

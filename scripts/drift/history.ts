@@ -1,15 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
+import { writeWhole } from '../report/write-whole.ts';
 
 /** What one check found, by fingerprint. */
 export interface PastCheck {
   readonly runId: string;
-  /** Epoch ms of its first request. */
-  readonly at: number;
+  /** Epoch ms of its first request; null where it sent none. */
+  readonly at: number | null;
   readonly verdict: DriftResult['verdict'];
   /** Accepted ones, too. */
-  readonly findings: readonly { readonly id: string; readonly k: number; readonly n: number }[];
+  readonly findings: readonly { readonly id: string; readonly rule: string; readonly k: number; readonly n: number }[];
 }
 
 const FILE = 'history.ndjson';
@@ -25,22 +26,30 @@ export async function readHistory(memory: string): Promise<PastCheck[]> {
       return [];
     }
   });
-  return checks.sort((a, b) => a.at - b.at);
+  return checks.sort(byTime);
 }
 
 /** Adds a check to the history, of which the latest 60 stay; one that is there already is replaced. Returns the earlier ones. */
 export async function remember(memory: string, result: DriftResult): Promise<PastCheck[]> {
-  const { runId, startedAt, verdict, findings, accepted } = result;
-  const earlier = (await readHistory(memory)).filter((check) => check.runId !== runId);
-  if (startedAt === null) return earlier;
-  const own: PastCheck = {
-    runId,
-    at: startedAt,
-    verdict,
-    findings: [...findings, ...accepted].map(({ id, frequency: { k, n } }) => ({ id, k, n })),
-  };
-  const kept = [...earlier, own].sort((a, b) => a.at - b.at).slice(-KEPT);
+  const own = pastCheck(result);
+  const others = (await readHistory(memory)).filter(({ runId }) => runId !== own.runId);
+  if (own.at === null) return others;
+  const kept = [...others, own].sort(byTime);
   await mkdir(memory, { recursive: true });
-  await writeFile(join(memory, FILE), kept.map((check) => `${JSON.stringify(check)}\n`).join(''));
-  return earlier.filter(({ at }) => at < startedAt);
+  await writeWhole(
+    join(memory, FILE),
+    kept
+      .slice(-KEPT)
+      .map((check) => `${JSON.stringify(check)}\n`)
+      .join(''),
+  );
+  return kept.slice(0, kept.indexOf(own));
 }
+
+/** A check as the history keeps it. */
+export function pastCheck({ runId, startedAt, verdict, findings, accepted }: DriftResult): PastCheck {
+  const kept = [...findings, ...accepted].map(({ id, rule, frequency: { k, n } }) => ({ id, rule, k, n }));
+  return { runId, at: startedAt, verdict, findings: kept };
+}
+
+const byTime = (a: PastCheck, b: PastCheck): number => (a.at ?? 0) - (b.at ?? 0);

@@ -7,6 +7,7 @@ import { writeWhole } from '../report/write-whole.ts';
 import type { PastCheck } from './history.ts';
 import { isFailing } from './judge-drift.ts';
 import { differenceOf, frequencyOf, reachOf } from './render-text.ts';
+import { renderDriftPage } from './report/page.tsx';
 import { DRIFT_RULES } from './rules.ts';
 
 const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -21,7 +22,7 @@ export async function writeDriftReports(
   await writeWhole(join(folder, 'report.md'), renderDriftMarkdown(result));
   await writeWhole(join(folder, 'junit.xml'), renderDriftJunit(result));
   await writeWhole(join(folder, 'results.sarif'), `${JSON.stringify(renderSarif(result), null, 2)}\n`);
-  await writeWhole(join(folder, 'report.html'), renderDriftHtml(result, history));
+  await writeWhole(join(folder, 'report.html'), renderDriftPage(result, history));
 }
 
 export function renderDriftMarkdown(result: DriftResult): string {
@@ -115,44 +116,4 @@ export function renderAnnotations({ findings, judge }: DriftResult): string {
       return `::${names[levelOf(finding, judge)]} title=${title}::${escape_(text)}\n`;
     })
     .join('');
-}
-
-/** One static page, without script. */
-export function renderDriftHtml(result: DriftResult, history: readonly PastCheck[]): string {
-  const rows = [...result.findings, ...result.accepted].map((finding) => {
-    const past = history.map(({ findings }) => (findings.some(({ id }) => id === finding.id) ? '●' : '○')).join('');
-    const cells = [
-      finding.class + (finding.notice ? ' (notice)' : '') + (finding.suppressedBy === null ? '' : ' (accepted)'),
-      finding.rule,
-      `${finding.operation} ${finding.template}`,
-      differenceOf(finding),
-      frequencyOf(finding),
-      `${past}●`,
-      finding.id,
-      finding.why,
-    ];
-    return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
-  });
-  const coverage = result.coverage.map(
-    ({ kind, condition, n, seenAbove }) =>
-      `<tr><td>${html(kind)}</td><td>${html(condition)}</td><td>${n}</td><td>${(100 * seenAbove).toFixed(1)} %</td></tr>`,
-  );
-  const items = (lines: readonly string[]): string => lines.map((line) => `<li>${html(line)}</li>`).join('');
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Contract drift: ${result.verdict}</title>
-<style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse;width:100%}
-td,th{border-bottom:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>
-<main><h1>Contract drift: ${result.verdict}</h1><p>${html(reachOf(result))}.</p><ul>${items(result.problems)}</ul>
-<h2>Findings</h2>${
-    rows.length === 0
-      ? '<p>None.</p>'
-      : `<table><thead><tr><th>class<th>rule<th>where<th>what<th>in<th>history<th>id<th>why</thead><tbody>${rows.join('')}</tbody></table>`
-  }
-<h2>What it could have seen</h2><table><thead><tr><th>kind<th>condition<th>answers<th>seen above, with 99 %</thead><tbody>${coverage.join('')}</tbody></table>
-<h2>Not tested</h2><ul>${items(result.notTested.map(({ kind, reason }) => `${kind}: ${reason}`))}</ul></main></html>
-`;
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

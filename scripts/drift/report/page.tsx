@@ -1,0 +1,114 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import { TableSection } from '../../capacity/report/table.tsx';
+import { count, instant, plural, share } from '../../report/format.ts';
+import { VERDICTS } from '../../report/model.ts';
+import { renderDocument } from '../../report/page/document.tsx';
+import type { PastCheck } from '../history.ts';
+import { isFailing } from '../judge-drift.ts';
+import { distributionLines, reachOf } from '../render-text.ts';
+import { FindingView } from './finding.tsx';
+import { HistorySection } from './history.tsx';
+
+/** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
+export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {
+  const { verdict, runId, source, budget, contract, target, startedAt, problems } = result;
+  const { word, mark } = VERDICTS[verdict];
+  return renderDocument(
+    `${word}: contract drift, ${runId}`,
+    <>
+      <header>
+        <p class="overline">
+          contract drift · {source === 'drift' ? `budget ${budget}` : `answers of ${source}`} · {runId}
+        </p>
+        <h1 class={verdict}>
+          {mark} {word}
+        </h1>
+        <p class="headline">{headline(result)}</p>
+        <p class="target">
+          {target.embedded ? 'Reference server' : 'Service'} at <code>{target.baseUrl}</code>, contract {contract}
+          {startedAt !== null && `, ${instant(startedAt)}`}.
+        </p>
+        {problems.length > 0 && (
+          <ul class="problems">
+            {problems.map((problem) => (
+              <li>{problem}</li>
+            ))}
+          </ul>
+        )}
+      </header>
+      <Findings result={result} />
+      <HistorySection result={result} history={history} />
+      <Reach result={result} />
+    </>,
+  );
+}
+
+function headline(result: DriftResult): string {
+  const failing = result.findings.filter((finding) => isFailing(finding, result.judge)).length;
+  const told = result.findings.length - failing;
+  const also = told > 0 ? ` and ${plural(told, 'finding')} that decides nothing` : '';
+  return failing > 0 ? `${plural(failing, 'change')} of the contract${also}.` : `No change of the contract${also}.`;
+}
+
+function Findings({ result: { findings, accepted, judge } }: { result: DriftResult }): VNode {
+  return (
+    <section id="findings">
+      <h2>Findings</h2>
+      {findings.length === 0 && <p>None.</p>}
+      {findings.map((finding) => (
+        <FindingView finding={finding} failing={isFailing(finding, judge)} />
+      ))}
+      {accepted.length > 0 && <h3>Accepted</h3>}
+      {accepted.map((finding) => (
+        <FindingView finding={finding} failing={false} />
+      ))}
+    </section>
+  );
+}
+
+/** What the check could have seen, and what it could not. */
+function Reach({ result }: { result: DriftResult }): VNode {
+  const { coverage, counts, notTested } = result;
+  const rows = coverage.map(({ kind, condition, n, findings, seenAbove }) => [
+    `${kind} ${condition}`,
+    count(n),
+    count(findings),
+    share(seenAbove),
+  ]);
+  return (
+    <>
+      <TableSection
+        id="reach"
+        title="What it could have seen"
+        header={['Probe', 'Answers judged', 'Findings', 'Seen with 99% probability from']}
+        rows={rows}
+      />
+      <p>
+        {reachOf(result)}. {plural(counts.requests, 'request')}, {count(counts.unanswered)} unanswered,{' '}
+        {count(counts.outages)} outages, {count(counts.visibleLate)} visible late.
+      </p>
+      <section id="distributions">
+        <h2>Replies together</h2>
+        <ul>
+          {distributionLines(result).map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      </section>
+      {notTested.length > 0 && (
+        <section id="not-tested">
+          <h2>Not tested</h2>
+          <ul>
+            {notTested.map(({ kind, reason }) => (
+              <li>
+                {kind}: {reason}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
