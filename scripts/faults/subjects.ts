@@ -4,6 +4,8 @@ import type { ReferenceServerOptions } from '../reference-server/index.ts';
 export interface Subject {
   readonly name: string;
   readonly kind: 'run' | 'drift' | 'capacity' | 'audit';
+  /** What runs before it, while nothing goes wrong. */
+  readonly prelude?: readonly string[];
   /** Its command line, without where the results go. */
   readonly args: readonly string[];
   /** The requests that go wrong; List agents works always, since nothing begins without it. */
@@ -48,15 +50,19 @@ export const SUBJECTS: readonly Subject[] = [
     ],
     routes: ['generate-answer'],
   },
-  { name: 'audit', kind: 'audit', args: ['audit', '--visible-within', '100ms'], routes: STORED },
+  {
+    name: 'audit',
+    kind: 'audit',
+    prelude: ['run', 'load', '--rate', '40', '--duration', '2s', '--quiet', '--no-build'],
+    args: ['audit', '--visible-within', '100ms'],
+    routes: STORED,
+  },
 ];
-
-/** Patience enough for a busy machine, and short enough for faults that never answer. */
-export const TIMEOUT_MS = 1_500;
 
 /** Of every command: the judgement of what went wrong, not of how fast or how punctual this machine is. */
 export const CONFIG = {
-  timeout: `${TIMEOUT_MS}ms`,
+  // Patience enough for a busy machine, and short enough for faults that never answer.
+  timeout: '1500ms',
   drain: '1500ms',
   thinkTime: { law: 'constant', mean: '20ms' },
   breaker: { failing: 5, rateLimited: 5, unreachable: 5 },

@@ -13,6 +13,8 @@ export interface Trial {
   readonly fault: string;
   /** Share of the requests that go wrong. */
   readonly rate: number;
+  /** Of a request, where the usual one is too short for the fault to show. */
+  readonly timeout?: string;
 }
 
 /** What became of it, while its folder and its server are still there. */
@@ -23,42 +25,29 @@ export interface Tried {
   readonly out: string;
   readonly said: string;
   readonly server: ReferenceServer;
+  /** Answers of the server before the command began, by route and status. */
+  readonly before: Requests;
 }
+
+type Requests = ReturnType<ReferenceServer['truth']>['requests'];
 
 /** Longer than this is a hang. */
 const PATIENCE_MS = 60_000;
 
 /** Runs a trial, and hands what became of it to `look`. */
 export async function tryFault<Seen>(trial: Trial, look: (tried: Tried) => Seen | Promise<Seen>): Promise<Seen> {
-  const { subject, fault, rate } = trial;
+  const { subject, fault, rate, timeout = CONFIG.timeout } = trial;
   const server = await startReferenceServer({ service: { law: 'constant', meanMs: 5 } });
   const cwd = await mkdtemp(join(tmpdir(), 'fini-faults-'));
-  const config = join(cwd, 'config.json');
   const out = join(cwd, 'out');
-  const faulty = (): void => server.configure({ faults: { [fault]: { rate, routes: [...subject.routes] } } });
-  await writeFile(config, JSON.stringify(CONFIG));
-  const call = (args: readonly string[]) => fini(args, server, cwd);
+  const files = ['--config', join(cwd, 'config.json'), '--out', out];
   try {
-    if (subject.kind !== 'audit') {
-      faulty();
-      return await look({ ...(await call([...subject.args, '--config', config, '--out', out])), out, server });
-    }
-    await call([
-      'run',
-      'load',
-      '--rate',
-      '10',
-      '--duration',
-      '2s',
-      '--config',
-      config,
-      '--out',
-      out,
-      '--quiet',
-      '--no-build',
-    ]);
-    faulty();
-    return await look({ ...(await call([...subject.args, out])), out, server });
+    await writeFile(join(cwd, 'config.json'), JSON.stringify({ ...CONFIG, timeout }));
+    if (subject.prelude !== undefined) await fini([...subject.prelude, ...files], server, cwd);
+    const before = server.truth().requests;
+    server.configure({ faults: { [fault]: { rate, routes: [...subject.routes] } } });
+    const done = await fini([...subject.args, ...(subject.kind === 'audit' ? [out] : files)], server, cwd);
+    return await look({ ...done, out, server, before });
   } finally {
     await server.close(0);
     await rm(cwd, { recursive: true });
