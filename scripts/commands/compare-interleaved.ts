@@ -49,7 +49,8 @@ export async function compareInterleaved(
   try {
     for (const arm of ARMS) await assertReady(planOf(planned, arm), services[arm]);
     const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
-    if (resumed === undefined) await saveSession(root, planned);
+    io.guard.watch(root);
+    if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
     const endedBy = await runPairs(left, { root, pairs: planned.pairs, k6, services, quiet: options.quiet }, io);
     const { baseline, candidate, notes } = await readPairs(root, planned);
     const comparison = compareRuns(baseline, candidate, criteria);
@@ -66,7 +67,7 @@ async function begin(options: InterleaveOptions, io: Io): Promise<{ planned: Pla
   if (resume === undefined) return { planned: await planPairs(options, io) };
   if (options.build) await buildAll();
   const root = resolve(io.cwd, resume);
-  return { planned: await readSession(root), root };
+  return { planned: await readSession(root, io), root };
 }
 
 function planOf({ runs }: PlannedPairs, arm: Arm): Plan {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Redact } from '../../contracts/redact.ts';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { CRITERIA, type Criteria } from '../compare/criteria.ts';
@@ -34,9 +35,10 @@ async function tellInterleaved(
   { model, root, endedBy }: Interleaved,
   io: Io,
 ): Promise<number> {
-  await writeWhole(join(root, 'comparison.json'), `${JSON.stringify(model.comparison)}\n`);
-  await writeWhole(join(root, 'comparison.md'), renderComparisonMarkdown(model.comparison));
-  await writePage(join(root, 'comparison.html'), model);
+  const { redact } = io.guard;
+  await writeWhole(join(root, 'comparison.json'), `${JSON.stringify(model.comparison)}\n`, redact);
+  await writeWhole(join(root, 'comparison.md'), renderComparisonMarkdown(model.comparison), redact);
+  await writePage(join(root, 'comparison.html'), model, redact);
   const exitCode = await tell(options, model, io);
   io.err(`Report: ${join(root, 'comparison.html')}\n`);
   if (endedBy === undefined) return exitCode;
@@ -44,18 +46,18 @@ async function tellInterleaved(
   return endedBy;
 }
 
-async function tell(options: CompareOptions, model: ComparisonModel, { out, cwd }: Io): Promise<number> {
+async function tell(options: CompareOptions, model: ComparisonModel, { out, cwd, guard }: Io): Promise<number> {
   const { comparison } = model;
   if (options.output === 'json') out(`${JSON.stringify(comparison)}\n`);
   else out(options.output === 'markdown' ? renderComparisonMarkdown(comparison) : renderComparisonText(comparison));
-  if (options.html !== undefined) await writePage(resolve(cwd, options.html), model);
+  if (options.html !== undefined) await writePage(resolve(cwd, options.html), model, guard.redact);
   return comparison.exitCode;
 }
 
 /** The page's renderer is loaded only for a page: it is slow to load. */
-async function writePage(path: string, model: ComparisonModel): Promise<void> {
+async function writePage(path: string, model: ComparisonModel, redact: Redact): Promise<void> {
   const { renderComparisonHtml } = await import('../report/comparison/html.tsx');
-  await writeWhole(path, renderComparisonHtml(model)).catch((error: NodeJS.ErrnoException) => {
+  await writeWhole(path, renderComparisonHtml(model), redact).catch((error: NodeJS.ErrnoException) => {
     throw usageError(`cannot write the page to ${path}: ${error.message}`, { cause: error });
   });
 }

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { usageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import type { PersonalData } from '../secrets/guard.ts';
+import { fieldValues } from '../secrets/plan-record.ts';
 import { readWorkload, type Workload } from '../workload/read.ts';
 
 /**
@@ -12,6 +16,21 @@ export async function restoreWorkload(plan: Plan, cwd: string): Promise<Plan> {
   const path = source === BUILT_IN ? undefined : resolve(cwd, source);
   const workload = await readWorkload(path, source).catch(() => undefined);
   return workload?.sha256 === sha256 && isSame(workload.conversations, conversations) ? { ...plan, workload } : plan;
+}
+
+/**
+ * A kept plan to go on with: what is sent is what was sent before, personal data, too, which no file keeps.
+ * @throws HarnessError (2) where the workload is another by now
+ */
+export async function restorePlan(kept: Plan, { cwd, guard }: Pick<Io, 'cwd' | 'guard'>): Promise<Plan> {
+  const plan = await restoreWorkload(kept, cwd);
+  if (plan.workload.redacted === true) {
+    throw usageError(`the workload ${plan.workload.source} is not the same any more: begin anew`);
+  }
+  const personal = plan.config.personalData as PersonalData | undefined;
+  guard.protectPersonal(personal);
+  guard.protectValues(fieldValues(plan.workload, personal?.fields ?? []));
+  return plan;
 }
 
 const BUILT_IN = 'built-in';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import type { FullConfig } from '../../config/load.ts';
+import { HarnessError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
 import type { K6 } from '../../k6/provision.ts';
@@ -11,7 +12,7 @@ import { admit, intentOf } from '../../run/admit.ts';
 import { assertResources } from '../../run/assert-resources.ts';
 import { execute } from '../../run/execute.ts';
 import type { Service } from '../../run/service.ts';
-import { createRunFolder, writeJson } from '../../run-folder.ts';
+import { createRunFolder } from '../../run-folder.ts';
 import type { PlannedRun } from './plan-pairs.ts';
 import { putAside, slotFolder } from './session.ts';
 import type { PerArm } from './slots.ts';
@@ -30,25 +31,37 @@ export interface Runner {
 const ENDING: readonly number[] = [EXIT.interrupted, EXIT.unreachable, EXIT.harnessFault];
 
 /**
- * Makes the runs one after the other, each to its own reports. Ends early where the user stops it, the target is gone
- * or refuses the key; what is finished stays.
+ * Makes the runs one after the other, each to its own reports. Ends early where the user stops it, the target is gone or
+ * refuses the key, or a limit of the day is reached; what is finished stays.
  * @returns the exit code that ended it early
+ * @throws HarnessError where not even the first run can be made
  */
 export async function runPairs(runs: readonly PlannedRun[], runner: Runner, io: Io): Promise<number | undefined> {
-  for (const run of runs) {
+  for (const [index, run] of runs.entries()) {
     if (io.signal.aborted) return EXIT.interrupted;
-    io.err(
-      `Pair ${run.pair} of ${runner.pairs}, ${run.arm}: ${run.plan.target.embedded ? 'reference server' : run.plan.target.baseUrl}\n`,
-    );
-    const result = await runOne(run, runner, io);
-    io.err(`  ${summary(result)}\n`);
+    io.err(`Pair ${run.pair} of ${runner.pairs}, ${run.arm}: ${targetName(run.plan)}\n`);
+    const end = await tryRun(run, index === 0, runner, io);
     if (io.signal.aborted) return EXIT.interrupted;
-    if (ENDING.includes(result.exitCode)) {
-      io.err(`  ${result.headline}\n`);
-      return result.exitCode;
-    }
+    if (end !== undefined) return end;
   }
   return undefined;
+}
+
+const targetName = ({ target }: Plan): string => (target.embedded ? 'reference server' : target.baseUrl);
+
+/** The exit code of a run after which no other would tell more. */
+async function tryRun(run: PlannedRun, isFirst: boolean, runner: Runner, io: Io): Promise<number | undefined> {
+  try {
+    const result = await runOne(run, runner, io);
+    io.err(`  ${summary(result)}\n`);
+    if (!ENDING.includes(result.exitCode)) return undefined;
+    io.err(`  ${result.headline}\n`);
+    return result.exitCode;
+  } catch (error) {
+    if (isFirst || !(error instanceof HarnessError)) throw error;
+    io.err(`  ${error.message}\n`);
+    return error.exitCode;
+  }
 }
 
 async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io: Io): Promise<Result> {
@@ -59,9 +72,8 @@ async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io
   const admission = await admit(intentOf(plan, plan.config as unknown as FullConfig), service, io);
   try {
     const folder = await createRunFolder({ out: slotFolder(root, run).path, scenario: plan.scenario }, io.cwd);
-    await writeJson(folder.plan, plan);
     const model = await execute({ plan, folder, k6, service, k6Args: [], quiet, admission }, io);
-    await writeReports(folder.path, model);
+    await writeReports(folder.path, model, io.guard.redact);
     return model.result;
   } finally {
     await admission.close();

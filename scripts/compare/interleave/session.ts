@@ -2,9 +2,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
+import type { Redact } from '../../../contracts/redact.ts';
 import { usageError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { restorePlan } from '../../plan/restore-workload.ts';
 import { type RunFolder, runFolder, writeJson } from '../../run-folder.ts';
 import { validatorOf } from '../../schema/validator.ts';
+import { planRecord } from '../../secrets/plan-record.ts';
 import { readResult } from '../read-runs.ts';
 import { summariseRun } from '../run-summary.ts';
 import { flawOf } from '../usable.ts';
@@ -18,13 +22,15 @@ export const slotFolder = (root: string, { arm, pair }: Slot): RunFolder => runF
 
 type Saved = PlannedPairs & { readonly version: 1 };
 
-export async function saveSession(root: string, planned: PlannedPairs): Promise<void> {
-  const saved: Saved = { version: 1, ...planned };
+/** Keys and personal data are not kept. */
+export async function saveSession(root: string, planned: PlannedPairs, redact: Redact): Promise<void> {
+  const runs = planned.runs.map((run) => ({ ...run, plan: planRecord(run.plan, redact) }));
+  const saved: Saved = { version: 1, ...planned, runs };
   await writeJson(sessionFile(root), saved);
 }
 
 /** @throws HarnessError (2) where the folder holds no interleaved comparison that can go on */
-export async function readSession(root: string): Promise<PlannedPairs> {
+export async function readSession(root: string, io: Pick<Io, 'cwd' | 'guard'>): Promise<PlannedPairs> {
   const path = sessionFile(root);
   if (!existsSync(path)) throw usageError(`${root} holds no interleaved comparison (interleave.json)`);
   const text = await readFile(path, 'utf8');
@@ -33,7 +39,8 @@ export async function readSession(root: string): Promise<PlannedPairs> {
   if (saved.version !== 1 || !saved.runs.every(({ plan }) => isPlan(plan))) {
     throw usageError(`${path} is not of this version: begin the comparison anew`);
   }
-  return saved;
+  const runs = await Promise.all(saved.runs.map(async (run) => ({ ...run, plan: await restorePlan(run.plan, io) })));
+  return { ...saved, runs };
 }
 
 function parse(path: string, text: string): Saved {
