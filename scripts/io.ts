@@ -10,6 +10,10 @@ export interface Io {
   readonly err: (text: string) => void;
   /** What neither `out`, `err` nor any file may hold. */
   readonly guard: Guard;
+  /** All of standard input, where it is no terminal. */
+  readonly readStdin: () => Promise<string>;
+  /** Certificates of the target are not looked at: somebody has asked for that. */
+  readonly insecureTls: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Working folder that relative paths of flags start from. */
   readonly cwd: string;

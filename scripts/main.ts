@@ -2,6 +2,7 @@ import { CommanderError, Command as CommandLine } from 'commander';
 import { type CommandEntry, examples } from './commands/command-entry.ts';
 import { COMMANDS } from './commands/index.ts';
 import { environmentOf } from './config/environment.ts';
+import { assertNoKeyIn, type KeyFlags, withKeys } from './config/key-sources.ts';
 import { HarnessError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -18,7 +19,7 @@ export async function main(argv: readonly string[], io: Io, commands = COMMANDS)
   const exitCode = await attempt(safe, async () => {
     const env = environmentOf(io);
     io.guard.protectKeys(env);
-    await useProxy(env);
+    assertNoKeyIn(argv, env);
     return dispatch(argv, { ...safe, env }, commands);
   });
   return attempt(safe, () => seal(exitCode, safe));
@@ -44,22 +45,43 @@ async function dispatch(argv: readonly string[], io: Io, commands: readonly Comm
   const rest = dashes === -1 ? [] : argv.slice(dashes + 1);
   let exitCode: number = EXIT.pass;
   const program = programOf(io);
+  let ready = io;
+  program.hook('preAction', async () => {
+    ready = await withGlobals(program.opts<GlobalFlags>(), io);
+  });
   for (const command of commands) {
     const line = program.command(command.name, { hidden: command.hidden }).summary(command.summary);
     line.description(sentence(command.summary)).allowExcessArguments(false);
     command.define(line);
     line.action(async () => {
-      exitCode = await command.run(line, rest, io);
+      exitCode = await command.run(line, rest, ready);
     });
   }
   await program.parseAsync(own, { from: 'user' });
   return exitCode;
 }
 
+/** Flags that every command takes. */
+interface GlobalFlags extends KeyFlags {
+  readonly insecureSkipTlsVerify?: boolean;
+}
+
+/** What the flags of every command change of the process as commands see it. */
+async function withGlobals({ insecureSkipTlsVerify: insecureTls = false, ...keys }: GlobalFlags, io: Io): Promise<Io> {
+  const env = await withKeys(keys, io.env, io);
+  io.guard.protectKeys(env);
+  await useProxy(env, insecureTls);
+  return { ...io, env, insecureTls };
+}
+
 function programOf(io: Io): CommandLine {
   return new CommandLine('fini-harness')
     .description("Load and contract testing for Fini's Conversations API.")
     .version(HARNESS_VERSION)
+    .option('--key-file <file>', 'a file that holds the API key (FINI_API_KEY_FILE)')
+    .option('--key-stdin', 'the API key comes on standard input')
+    .option('--insecure-skip-tls-verify', "do not look at the target's certificate; every report shows it")
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
     .addHelpText(

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { usageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { newGuard } from './secrets/guard.ts';
 
 /** The real process as a command sees it. The first SIGINT or SIGTERM asks commands to stop; a second one ends the process. */
 export function processIo(): Io {
   const stop = new AbortController();
+  verifyCertificates();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
   // A reader that went away (`| head`) is no fault.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
@@ -13,6 +16,8 @@ export function processIo(): Io {
     out: (text) => process.stdout.write(text),
     reveal: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    readStdin,
+    insecureTls: false,
     guard: newGuard(process.env),
     env: process.env,
     cwd: process.cwd(),
@@ -20,6 +25,18 @@ export function processIo(): Io {
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question) => ask(question, stop.signal) } : {}),
     signal: stop.signal,
   };
+}
+
+/** Node would stop looking at certificates without a word in any report; `--insecure-skip-tls-verify` has one. */
+function verifyCertificates(): void {
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return;
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.stderr.write('NODE_TLS_REJECT_UNAUTHORIZED has no effect here; see --insecure-skip-tls-verify.\n');
+}
+
+function readStdin(): Promise<string> {
+  if (process.stdin.isTTY) throw usageError('--key-stdin: pipe the key in; typed into a terminal, it would be seen');
+  return text(process.stdin);
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {

@@ -19,6 +19,8 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
     err: (text) => {
       err += text;
     },
+    readStdin: () => Promise.resolve(''),
+    insecureTls: false,
     guard: newGuard(over.env),
     env: {},
     cwd: process.cwd(),

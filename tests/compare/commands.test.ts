@@ -39,6 +39,8 @@ async function cli(...argv: string[]): Promise<{ code: number; out: string; err:
     err: (more) => {
       text.err += more;
     },
+    readStdin: () => Promise.resolve(''),
+    insecureTls: false,
     guard: newGuard(),
     env: {},
     cwd,
