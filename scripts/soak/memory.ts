@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { criticalValue } from '../compare/student-t.ts';
+
+/** Resident memory at a moment: seconds since the start, bytes. */
+export interface MemorySample {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** How memory changes with time. */
+export interface Slope {
+  readonly meanBytes: number;
+  readonly bytesPerMinute: number;
+  /** 95 % interval. */
+  readonly lower: number;
+  readonly upper: number;
+  /** Means of so many spans of time: what one sample shows is near to what the next one does. */
+  readonly spans: number;
+}
+
+const SPANS = 20;
+const SECONDS_PER_MINUTE = 60;
+
+/**
+ * Least squares over the means of 20 equal spans, with Student's t: garbage collection makes single samples depend on each
+ * other. Undefined for fewer samples than spans.
+ */
+export function slopeOf(samples: readonly MemorySample[]): Slope | undefined {
+  const [first] = samples;
+  const last = samples.at(-1);
+  if (first === undefined || last === undefined || samples.length < SPANS) return undefined;
+  const width = (last.at - first.at) / SPANS;
+  const spans = Array.from({ length: SPANS }, (_, index) => {
+    const from = first.at + index * width;
+    return samples.filter(({ at }) => at >= from && (at < from + width || index === SPANS - 1));
+  }).filter(({ length }) => length > 0);
+  const points = spans.map((span) => ({
+    x: mean(span.map(({ at }) => at)) / SECONDS_PER_MINUTE,
+    y: mean(span.map(({ bytes }) => bytes)),
+  }));
+  const [meanX, meanY] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
+  const xx = sum(points.map(({ x }) => (x - meanX) ** 2));
+  const slope = sum(points.map(({ x, y }) => (x - meanX) * (y - meanY))) / xx;
+  const rest = sum(points.map(({ x, y }) => (y - meanY - slope * (x - meanX)) ** 2));
+  const freedom = points.length - 2;
+  const error = criticalValue(0.025, freedom) * Math.sqrt(rest / freedom / xx);
+  return { meanBytes: meanY, bytesPerMinute: slope, lower: slope - error, upper: slope + error, spans: points.length };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const mean = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Resident memory of a process now, in bytes; undefined where it is gone. Linux: /proc/pid/status. */
+export async function residentBytes(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kib === undefined ? undefined : Number(kib) * 1024;
+}
+
+/** The process of this name that another one has started; undefined where there is none. */
+export async function childNamed(parent: number, name: string): Promise<number | undefined> {
+  const tasks = await readdir(`/proc/${parent}/task`).catch(() => []);
+  for (const task of tasks) {
+    const children = await readFile(`/proc/${parent}/task/${task}/children`, 'latin1').catch(() => '');
+    for (const child of children.split(' ').filter((pid) => pid !== '')) {
+      const comm = await readFile(`/proc/${child}/comm`, 'latin1').catch(() => '');
+      if (comm.trim() === name) return Number(child);
+    }
+  }
+  return undefined;
+}
