@@ -26,6 +26,8 @@ export interface TurnResponse {
   /** By lower-cased name; only those that came. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether its bytes were UTF-8, where they were looked at. */
+  readonly utf8?: boolean | undefined;
   readonly json: ParsedBody;
   /** The body of a 200 that is an event array as documented, but for properties that no schema knows. */
   readonly events: readonly Event[] | undefined;

@@ -3,9 +3,11 @@ import { around } from '../unicode.ts';
 import type { Rule } from './rule.ts';
 
 /** Where the text shows a byte that is no UTF-8, or -1. JSON starts with ASCII: a NUL beside it is half of a wider code unit. */
-function foreignByte({ turn, response: { body } }: Answer): number {
+function foreignByte({ turn, response: { body, utf8 } }: Answer): number {
   const nul = body.slice(0, 4).indexOf('\0');
-  return nul >= 0 || turn.content.includes('\uFFFD') ? nul : body.indexOf('\uFFFD');
+  if (nul >= 0 || utf8 === true) return nul;
+  const isSent = utf8 === undefined && turn.content.includes('\uFFFD');
+  return isSent ? -1 : body.indexOf('\uFFFD');
 }
 
 export const bodyNotUtf8: Rule = {

@@ -2,8 +2,10 @@ import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { sleepUntil } from '../lanes/clock.ts';
 import { exchange, type Place } from './exchange.ts';
-import { eventIds, pageOf } from './page.ts';
+import { eventIds } from './page.ts';
 import { plan, record } from './plan.ts';
+import { rememberEvents, tidy } from './tidy.ts';
+import { walk } from './walk.ts';
 
 /** The conversation of each chain, once it is known. */
 const conversations = new Map<number, string>();
@@ -56,7 +58,10 @@ async function run(state: ChainState, step: Step, index: number): Promise<void> 
     case 'gone':
       return look(step, place, conversation, ({ status }) => status !== 200);
     case 'page':
-      await pages(step, place, () => false);
+      await walk(step, { ...place, look: 0 }, () => false);
+      return;
+    case 'tidy':
+      return tidy(step, { ...place, look: 0 });
   }
 }
 
@@ -66,9 +71,13 @@ type Unlooked = Omit<Place, 'look'>;
 async function send({ turns }: ChainState, step: Step, place: Unlooked, conversation?: string): Promise<void> {
   const answer = await exchange({ ...place, look: 0 }, step, { conversation });
   const isGranted = step.expect.denied === true && answer.status >= 200 && answer.status < 300;
-  if (isGranted) await exchange({ ...place, look: 1 }, step, { conversation });
-  const ids = answer.status === 200 ? eventIds(answer.body) : [];
-  if (step.turn !== undefined && ids.length > 0) turns.push(ids);
+  if (isGranted) {
+    const { body } = await exchange({ ...place, look: 1 }, step, { conversation });
+    if (step.method === 'POST') rememberEvents(eventIds(body));
+  }
+  const ids = step.method === 'POST' && answer.status < 300 ? eventIds(answer.body) : [];
+  rememberEvents(ids);
+  if (step.turn !== undefined && answer.status === 200 && ids.length > 0) turns.push(ids);
 }
 
 /** Repeats a request by the schedule of looks until its answer is as wanted. */
@@ -85,16 +94,14 @@ async function look(
   vain += 1;
 }
 
-/** Looks for the conversation that holds an event of the chain's last turn. */
+/** Looks for the conversation that holds an event of the chain's last turn, until it shows all of them. */
 async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): Promise<void> {
   const wanted = turns[turns.length - 1] ?? [];
   for (const [index, pause] of looksOf(step).entries()) {
     await sleepUntil(Date.now() + pause);
-    const found = await pages(step, { ...place, look: index }, (ids) => wanted.some((id) => ids.includes(id)));
-    if (found !== undefined) {
-      conversations.set(chain.id, found);
-      return;
-    }
+    const found = await walk(step, { ...place, look: index }, ({ events }) => wanted.some((id) => events.includes(id)));
+    if (found !== undefined) conversations.set(chain.id, found.id);
+    if (wanted.every((id) => found?.events.includes(id))) return;
   }
   vain += 1;
 }
@@ -110,23 +117,5 @@ async function read({ turns }: ChainState, step: Step, place: Unlooked, conversa
   const lost = wanted.filter((id) => !seen.includes(id));
   if (lost.length === 0) return;
   const list: Step = { ...step, operation: 'list-conversations', path: '/v2/hc-interactions/public?limit=20' };
-  await pages(list, { ...place, look: plan.looksMs.length }, (ids) => lost.some((id) => ids.includes(id)));
-}
-
-/** Walks the pages of a listing until one has a conversation that is wanted; its id. */
-async function pages(
-  step: Step,
-  place: Unlooked & { readonly look?: number },
-  isWanted: (eventIds: readonly string[]) => boolean,
-): Promise<string | undefined> {
-  let path = step.path;
-  for (let page = 0; page < plan.maxPages; page++) {
-    const { status, body } = await exchange({ look: 0, ...place }, step, { path });
-    const listed = status === 200 ? pageOf(body) : undefined;
-    const found = listed?.conversations.find(({ events }) => isWanted(events));
-    if (found !== undefined) return found.id;
-    if (listed?.next === undefined) return undefined;
-    path = `${step.path}&direction=next&cursor=${encodeURIComponent(listed.next)}`;
-  }
-  return undefined;
+  await walk(list, { ...place, look: plan.looksMs.length }, ({ events }) => lost.some((id) => events.includes(id)));
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { redactFields } from '../../contracts/redact.ts';
 import { outcomeOf } from '../lanes/outcome.ts';
+import { bodyText } from './body.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
 /** Where a request stands in the plan. */
@@ -29,8 +30,9 @@ export async function exchange(
     tags: { name: step.operation },
     timeout: plan.timeoutMs,
     redirects: 0,
-    responseType: 'text',
+    responseType: 'binary',
   });
+  const { text, utf8 } = bodyText(response.body);
   const line: Exchange = {
     kind: 'exchange',
     ...place,
@@ -43,7 +45,8 @@ export async function exchange(
     url: withQuery(fill(path), query === '' ? '' : 'api_key=[key]'),
     ...(conversation === undefined ? {} : { conversation }),
     headers: lowerCased(response.headers),
-    body: redactFields(response.body ?? '', forbidden.fields),
+    body: redactFields(text, forbidden.fields),
+    utf8,
   };
   record(line);
   return line;

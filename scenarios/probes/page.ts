@@ -1,6 +1,12 @@
+/** A conversation as a listing shows it, with the ids of its events. */
+export interface ListedConversation {
+  readonly id: string;
+  readonly events: readonly string[];
+}
+
 /** What a walk through a listing needs of a page. */
 interface Page {
-  readonly conversations: readonly { readonly id: string; readonly events: readonly string[] }[];
+  readonly conversations: readonly ListedConversation[];
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
 }

@@ -18,6 +18,7 @@ export const options: Options = {
   },
   batch: plan.concurrency,
   batchPerHost: plan.concurrency,
+  insecureSkipTLSVerify: plan.target.insecureTls === true,
   noConnectionReuse: true,
   systemTags: ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'],
 };
@@ -28,6 +29,7 @@ export default async function suite(): Promise<void> {
   await sideBySide(2, plan.concurrency);
   // What removes conversations comes last and alone, so that a removal too many shows.
   await sideBySide(3, 1);
+  await sideBySide(4, 1);
   record({ kind: 'end', at: Date.now() });
 }
 

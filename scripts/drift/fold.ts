@@ -69,6 +69,13 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.listOrder.id,
     DRIFT_RULES.pagingRepeats.id,
   ],
+  [DRIFT_RULES.listedOtherwise.id]: [
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.notListed.id,
+    DRIFT_RULES.continuationIgnored.id,
+    DRIFT_RULES.foreignEvents.id,
+  ],
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],

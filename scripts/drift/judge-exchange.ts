@@ -25,8 +25,9 @@ export function judgeExchange(probe: Probe): Sighting[] {
   if (!isJudged(probe)) return [];
   const { statuses } = probe.step.expect;
   if (probe.exchange.errorCode === UNDECODABLE) return told(probe, [undecodableBody()]);
-  const isSuccess = statuses.every((status) => status < 300);
-  const found = isSuccess ? judgeWanted(probe) : judgeRefusal(probe);
+  const { status } = probe.exchange;
+  const isWanted = statuses.includes(status) ? status < 300 : statuses.every((one) => one < 300);
+  const found = isWanted ? judgeWanted(probe) : judgeRefusal(probe);
   return found.length > 0 && found.some(({ rule }) => rule !== 'response-property-added')
     ? found
     : [...found, ...newHeaders(probe)];
@@ -64,6 +65,8 @@ function violationsOf(probe: Probe): readonly Violation[] {
     case 'get-conversation':
       return checkBody(turn, response, CONVERSATION, conversationErrors);
     case 'delete-conversation':
+    case 'delete-conversations':
+    case 'options':
       return [];
   }
 }
@@ -77,7 +80,7 @@ export function checkedTurn({ step: { turn }, exchange: { sentAt, settledAt } }:
 /** A request that should be refused. The envelope is judged where the status is as documented. */
 function judgeRefusal(probe: Probe): Sighting[] {
   const { status } = probe.exchange;
-  const { statuses, tolerated = [], condition, denied = false, notice = false } = probe.step.expect;
+  const { statuses, tolerated = [], condition, denied = false, notice = false, learnt = false } = probe.step.expect;
   if (statuses.includes(status)) {
     // Of an envelope that comes with another status the reference says nothing.
     return ERROR_STATUSES.includes(status) ? told(probe, check(checkedTurn(probe), probe.response)) : [];
@@ -85,10 +88,11 @@ function judgeRefusal(probe: Probe): Sighting[] {
   const tell = (rule: (typeof DRIFT_RULES)[keyof typeof DRIFT_RULES]): Sighting[] => [
     sighting(rule, probe, `/responses/${condition}/status`, { enum: statuses }, status),
   ];
+  if (learnt) return tell(DRIFT_RULES.refusalDiffers);
   if (status < 300) {
     if (probe.step.do === 'gone') return [];
     if (isEnvelope(probe.response.json)) return tell(DRIFT_RULES.errorAsSuccess);
-    if (denied) return tell(DRIFT_RULES.accessGranted);
+    if (denied && !isEmpty(probe)) return tell(DRIFT_RULES.accessGranted);
     return tell(notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted);
   }
   if (tolerated.includes(status)) return tell(DRIFT_RULES.errorStatusImproved);
@@ -98,6 +102,13 @@ function judgeRefusal(probe: Probe): Sighting[] {
 /** Whether an unknown role was stored as a known one. */
 function isSoundTurn({ response }: Probe): boolean {
   return response.events !== undefined;
+}
+
+/** Whether a read shows nothing of what it asked for. */
+function isEmpty({ step: { method }, response: { body, json } }: Probe): boolean {
+  if (method !== 'GET') return false;
+  if (!json.ok) return body.trim() === '';
+  return json.value === null || ['[]', '{}'].includes(JSON.stringify(json.value));
 }
 
 function isEnvelope(json: Probe['response']['json']): boolean {

@@ -1,13 +1,9 @@
-import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
 import { type ChainView, pageIn } from './chain-view.ts';
+import { judgeBelonging, judgeListed, type Page } from './judge-listed.ts';
+import { judgeQuery } from './judge-query.ts';
 import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
-
-interface Page {
-  readonly probe: Probe;
-  readonly page: ConversationPage;
-}
 
 /** Listings: each page by itself, walks over pages, and whose conversations they show. */
 export function judgeListings(
@@ -24,7 +20,9 @@ export function judgeListings(
     steps.some((step) => step.do === 'page') ? [pages.filter(({ probe }) => probe.chain.id === id)] : [],
   );
   return [
-    ...pages.flatMap(judgePage),
+    ...pages.flatMap((page) => [...judgePage(page), ...judgeQuery(page)]),
+    ...judgeListed(run, pages, views, startedConversations),
+    ...judgeBelonging(run.probes.filter(isSound), pages, views, startedConversations),
     ...judgeForeign(run, pages, startedConversations),
     ...walks.flatMap((walk) => judgeWalk(run, walk, views, startedConversations)),
   ];

@@ -3,6 +3,10 @@ import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
+export function isRemoval(operation: Probe['operation']): boolean {
+  return operation === 'delete-conversation' || operation === 'delete-conversations';
+}
+
 /** Whether removals remove what they name, and nothing else. `started`: the conversation that each chain is known to have begun. */
 export function judgeRemovals(
   { plan, probes }: DriftRun,
@@ -10,10 +14,10 @@ export function judgeRemovals(
   isSound: (probe: Probe) => boolean,
   started: ReadonlyMap<number, string>,
 ): Sighting[] {
-  const removals = probes.filter(({ operation }) => operation === 'delete-conversation');
+  const removals = probes.filter(({ operation }) => isRemoval(operation));
   return plan.chains.flatMap(({ id, phase, steps: planned }) => {
-    const of = planned[0]?.of;
-    if (phase !== 3 || of === undefined || !started.has(of)) return [];
+    const of = planned[0]?.of ?? id;
+    if (phase !== 3 || !started.has(of)) return [];
     const view = views[id];
     return view === undefined ? [] : judgeRemoval(view, views[of], isSound, removals);
   });
@@ -27,7 +31,7 @@ function judgeRemoval(
 ): Sighting[] {
   const groups = steps(view);
   const still = groups.find((looks) => looks[0]?.step.do === 'read') ?? [];
-  const removal = groups.find((looks) => looks[0]?.step.do === 'send')?.[0];
+  const removal = groups.flat().find(({ operation }) => isRemoval(operation));
   const gone = groups.find((looks) => looks[0]?.step.do === 'gone') ?? [];
   const wasRead =
     subject?.probes.some((probe) => probe.step.do === 'read' && conversationIn(probe) !== undefined) === true;

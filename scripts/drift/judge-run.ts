@@ -2,7 +2,7 @@ import { isAgents } from '../../contracts/generated/validators.js';
 import { type ChainView, chainViews, pageIn, type SoundTurn } from './chain-view.ts';
 import { judgeExchange } from './judge-exchange.ts';
 import { judgeListings } from './judge-listing.ts';
-import { judgeRemovals } from './judge-removal.ts';
+import { isRemoval, judgeRemovals } from './judge-removal.ts';
 import { judgeLasting, judgeStorage } from './judge-storage.ts';
 import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
@@ -29,7 +29,7 @@ export function judgeRun(run: DriftRun): Sighting[] {
   return [
     ...own.filter((one) => !isAftermath(one, removed, told)),
     ...views.flatMap((view) => judgeStorage(view, isSound)),
-    ...judgeLasting(run.probes.filter(isSound)),
+    ...judgeLasting(run.probes.filter(isSound), run.plan.graceMs),
     ...judgeTurns(chainViews(run, isSound)),
     ...removals,
     ...judgeListings(run, views, isSound, started),
@@ -49,7 +49,7 @@ function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
   const removed = new Map<string, number>();
   for (const { operation, exchange } of probes) {
     const { conversation, status, sentAt } = exchange;
-    if (operation !== 'delete-conversation' || conversation === undefined || status < 200 || status >= 300) continue;
+    if (!isRemoval(operation) || conversation === undefined || status < 200 || status >= 300) continue;
     removed.set(conversation, Math.min(sentAt, removed.get(conversation) ?? sentAt));
   }
   return removed;

@@ -15,11 +15,8 @@ export function judgeStorage(view: ChainView, isSound: (probe: Probe) => boolean
   });
 }
 
-/** Replicas may differ for so long. */
-const REPLICAS_MS = 3_000;
-
-/** What Get has shown of a conversation it goes on showing, once replicas had time to agree. */
-export function judgeLasting(reads: readonly Probe[]): Sighting[] {
+/** What Get has shown of a conversation it goes on showing, once replicas had `graceMs` to agree. */
+export function judgeLasting(reads: readonly Probe[], graceMs: number): Sighting[] {
   const seen = new Map<string, Map<string, number>>();
   return reads.flatMap((probe) => {
     const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
@@ -27,9 +24,9 @@ export function judgeLasting(reads: readonly Probe[]): Sighting[] {
     const known = seen.get(conversation.id) ?? new Map<string, number>();
     seen.set(conversation.id, known);
     const shown = new Set(conversation.events.map(({ id }) => id));
-    const { sentAt } = probe.exchange;
-    const lost = [...known].find(([id, since]) => !shown.has(id) && sentAt - since >= REPLICAS_MS)?.[0];
-    for (const id of shown) if (!known.has(id)) known.set(id, sentAt);
+    const { sentAt, settledAt } = probe.exchange;
+    const lost = [...known].find(([id, since]) => !shown.has(id) && sentAt - since >= graceMs)?.[0];
+    for (const id of shown) if (!known.has(id)) known.set(id, settledAt);
     if (lost === undefined) return [];
     const place = `/readback/events/${shown.size}`;
     return [sighting(DRIFT_RULES.persistence, probe, place, { includes: lost }, undefined, '/readback/events/*')];
@@ -54,10 +51,16 @@ function judgeFind(view: ChainView, looks: readonly Probe[]): Sighting[] {
   const turn = first && before(view, first).at(-1);
   if (last === undefined || turn === undefined) return [];
   const ids = turn.events.map(({ id }) => id);
-  const listed = looks.some((look) =>
-    pageIn(look)?.interactions.some(({ events }) => events.some(({ id }) => ids.includes(id))),
+  const listed = looks.flatMap((look) =>
+    (pageIn(look)?.interactions ?? []).filter(({ events }) => events.some(({ id }) => ids.includes(id))),
   );
-  if (listed) return [];
+  const shown = listed[listed.length - 1]?.events.map(({ id }) => id);
+  const lost = turn.events.find(({ id }) => shown?.includes(id) === false);
+  if (shown !== undefined && lost === undefined) return [];
+  if (lost !== undefined) {
+    const expected = { includes: `${lost.role} event` };
+    return [sighting(DRIFT_RULES.listedOtherwise, last, '/listing/interactions/*/events/*', expected, undefined)];
+  }
   return [
     sighting(DRIFT_RULES.notListed, last, '/listing/interactions/*/events/*/id', { includes: ids[0] ?? '' }, undefined),
   ];
@@ -123,7 +126,8 @@ function judgeMissing(
   ];
 }
 
-const KEPT = ['message', 'createdAt', 'role', 'type'] as const;
+/** What is stored of an event once, and stays. */
+export const KEPT = ['message', 'createdAt', 'role', 'type'] as const;
 
 function judgePresent(last: Probe, turns: readonly SoundTurn[], stored: readonly Event[]): Sighting[] {
   const answered = turns.flatMap(({ events }) => events);
@@ -168,11 +172,13 @@ function judgeOrder(last: Probe, turns: readonly SoundTurn[], stored: readonly E
 
 function judgeDuplicates(last: Probe, answered: readonly Event[], stored: readonly Event[]): Sighting[] {
   const ids = new Set(answered.map(({ id }) => id));
+  // Where the event itself is not there, another id of it is no copy.
+  const present = answered.filter((event) => stored.some(({ id }) => id === event.id));
   const seen = new Set<string>();
   const index = stored.findIndex(({ id, role, message }) => {
     const isAgain = seen.has(id);
     seen.add(id);
-    const isCopy = !ids.has(id) && answered.some((event) => event.role === role && event.message === message);
+    const isCopy = !ids.has(id) && present.some((event) => event.role === role && event.message === message);
     return isAgain || isCopy;
   });
   if (index < 0) return [];

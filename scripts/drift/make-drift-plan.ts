@@ -6,12 +6,16 @@ import { HARNESS_VERSION } from '../package-root.ts';
 import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
 import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
 import { negativeSteps } from './negative-steps.ts';
-import { agentsStep, findStep, MAIN, pageStep, quietStep, readStep, removalSteps, turnStep } from './steps.ts';
+import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
+import { agentsStep, findStep, pageStep, quietStep, readStep, removalSteps, turnStep } from './steps.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
+type Role = (typeof ROLES)[number];
+const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
 const CONCURRENCY = 8;
 /** Between a turn and its continuation: a clock that stands still shows. */
 const CONTINUE_MS = 300;
+const GRACE_MS = 3_000;
 const PAGE = 2;
 const MINUTE_MS = 60_000;
 
@@ -25,7 +29,11 @@ export interface DriftPlanInput {
   readonly keys: SpareKeys;
   /** An agent of the workspace of the other key. */
   readonly otherBotId: string | undefined;
+  /** An agent of the main workspace whose events carry tags. */
+  readonly taggedBotId?: string | undefined;
   readonly looksMs?: readonly number[];
+  /** Replicas may differ for so long. */
+  readonly graceMs?: number;
 }
 
 /** User turns, and probes of each kind that costs no reply. */
@@ -51,12 +59,12 @@ export function budgetOf(text: string): Budget {
 /** Every probe of a drift check. The same seed gives the same probes. */
 export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   const { userTurns, each } = budgetOf(input.budget);
-  const { keys, otherBotId, target } = input;
+  const { keys, otherBotId, target, graceMs = GRACE_MS } = input;
   const chains: Chain[] = [];
   const add = (phase: number, steps: Step[]): number => chains.push({ id: chains.length, phase, steps }) - 1;
   const run = runHash(input.runId);
   const own = userChains(input, run, userTurns).map((steps) => add(1, steps));
-  own.push(...otherRoleChains(input, run, own.length, each).map((steps) => add(1, steps)));
+  for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
   const foreign =
     keys.other && otherBotId !== undefined
       ? { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) }
@@ -67,16 +75,22 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     add(2, negativeSteps(target.botId, input.now));
     // With one round of all, each operation has its turn.
     const rounds = each === 1 ? [0, 1, 2, 3] : [round];
-    for (const turn of rounds) add(2, accessSteps(targets, keys, turn));
+    for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
     add(2, [agentsStep(), quietStep(input.now)]);
   }
-  add(2, [pageStep(PAGE, input.now - MINUTE_MS)]);
+  // By then all that was answered should be listed.
+  add(2, [{ ...pageStep(PAGE, input.now - MINUTE_MS), pauseMs: graceMs }]);
   if (foreign !== undefined) {
     for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
-    add(3, removalSteps(foreign.chain, { key: 'other', form: 'bearer' }));
+    add(3, removalSteps(foreign.chain, OTHER));
+  }
+  for (let round = 0; round < each; round++) {
+    add(3, bulkSteps(target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
   for (const chain of [...own].reverse()) add(3, removalSteps(chain));
+  add(4, [tidyStep(input.now - MINUTE_MS)]);
+  if (foreign !== undefined) add(4, [tidyStep(input.now - MINUTE_MS, OTHER)]);
   return {
     version: 1,
     runId: input.runId,
@@ -88,9 +102,10 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     timeoutMs: input.timeoutMs,
     concurrency: CONCURRENCY,
     looksMs: [...(input.looksMs ?? LOOKS_MS)],
+    graceMs,
     maxPages: 2 * own.length + 20,
     chains,
-    notTested: withoutKeys(keys, foreign !== undefined),
+    notTested: [...withoutKeys(keys, foreign !== undefined), ...withoutTags(input)],
   };
 }
 
@@ -131,28 +146,38 @@ function startFields(kind: string, botId: string, conversation: number): Record<
   return { botId, role: 'user', metadata };
 }
 
-/** Conversations that another role starts: stored and answered at no cost. */
-function otherRoleChains({ target }: DriftPlanInput, run: number, first: number, each: number): Step[][] {
-  return Array.from({ length: Math.max(each, ROLES.length) }, (_, index) => {
-    const conversation = first + index;
+/** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */
+function noteChains(input: DriftPlanInput, run: number, first: number, each: number): Step[][] {
+  const { target, taggedBotId, now } = input;
+  const { botId } = target;
+  const chains: Step[][] = [];
+  const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
+  for (let index = 0; index < Math.max(each, ROLES.length); index++) {
     const role = ROLES[index % ROLES.length] ?? 'agent';
-    const reference = { run, conversation, turn: 0 };
-    const content = `A note of a colleague. ${referenceText(reference)}`;
-    const turn: ProbeTurn = { role, content, continued: false, reference };
-    return [turnStep('R', `role-${role}`, turn, { botId: target.botId, role }), findStep(), readStep()];
-  });
+    chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);
+  }
+  for (let round = 0; round < each; round++) {
+    chains.push(externalSteps(botId, next('agent'), now));
+    if (taggedBotId === undefined) continue;
+    const fields = { botId: taggedBotId, role: 'agent' };
+    chains.push([turnStep('T', 'agent-with-tags', next('agent'), fields), findStep(), readStep()]);
+  }
+  return chains;
+}
+
+function note(role: Role, run: number, conversation: number): ProbeTurn {
+  const reference = { run, conversation, turn: 0 };
+  return { role, content: `A note of a colleague. ${referenceText(reference)}`, continued: false, reference };
 }
 
 function foreignChain(botId: string, run: number, conversation: number): Step[] {
-  const auth = { ...MAIN, key: 'other' as const };
-  const reference = { run, conversation, turn: 0 };
-  const turn: ProbeTurn = {
-    role: 'agent',
-    content: `A note of another workspace. ${referenceText(reference)}`,
-    continued: false,
-    reference,
-  };
-  return [turnStep('F', 'other-workspace', turn, { botId, role: 'agent' }, auth), findStep(auth), readStep(auth)];
+  const turn = note('agent', run, conversation);
+  return [turnStep('F', 'other-workspace', turn, { botId, role: 'agent' }, OTHER), findStep(OTHER), readStep(OTHER)];
+}
+
+function withoutTags({ taggedBotId }: DriftPlanInput): DriftPlan['notTested'] {
+  if (taggedBotId !== undefined) return [];
+  return [{ kind: 'T', reason: 'an agent whose events carry tags: FINI_TAGGED_BOT_ID is not set' }];
 }
 
 /** User turns that a plan sends: each costs a reply. */

@@ -1,8 +1,7 @@
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { NOBODY } from './open-steps.ts';
 import { findStep, LIST_PATH, post, readStep } from './steps.ts';
 
-/** An id that no service has given. */
-const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 const DAY_MS = 86_400_000;
 const REFUSED = [400];
 

@@ -59,14 +59,10 @@ export function pageStep(limit: number, since: number): Step {
   return { ...findStep(), do: 'page', kind: 'P', path: `${LIST_PATH}?limit=${limit}&since=${since}` };
 }
 
-/** Lists a second before the check began: most often nothing, and so the last page. */
+/** Lists a second well before the check began: most often nothing, and so the last page. */
 export function quietStep(now: number): Step {
-  const second = 1_000;
-  return {
-    ...findStep(),
-    do: 'send',
-    path: `${LIST_PATH}?limit=20&since=${now - 3 * second}&until=${now - 2 * second}`,
-  };
+  const [since, until] = [now - 61_000, now - 60_000];
+  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=20&since=${since}&until=${until}` };
 }
 
 export function agentsStep(auth: Auth = MAIN, expect: Expect = { condition: 'valid-agents', statuses: OK }): Step {

@@ -25,6 +25,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '20' },
     legal: { type: 'string', default: '200' },
     'legal-budget': { type: 'string', default: 'smoke' },
+    id: { type: 'string', multiple: true },
     part: { type: 'string', multiple: true, default: ['sure', 'strange', 'legal', 'rare'] },
     parallel: { type: 'string', default: '2' },
     shard: { type: 'string', default: '1/1' },
@@ -39,7 +40,10 @@ const trials = plannedTrials({
   rareSeeds: Number(values.seeds),
   legalRuns: Number(values.legal),
   legalBudget: values['legal-budget'],
-}).filter(({ part }) => values.part.includes(part));
+}).filter(
+  ({ part, ids }) =>
+    values.part.includes(part) && (values.id === undefined || values.id.some((id) => ids.includes(id))),
+);
 if (!values.report) await runAll(trials);
 const outcomes = [...(await readOutcomes(revision)).values()].filter(({ key }) =>
   trials.some((trial) => trial.key === key),

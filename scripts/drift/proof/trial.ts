@@ -39,6 +39,8 @@ export interface TrialRun {
 
 /** Short looks: the reference server shows what it stored at once, or half a second later on a clock that is two seconds off. */
 const LOOKS_MS = [0, 250, 500, 2_000];
+/** Longer than any variation hides an event. */
+const GRACE_MS = 1_000;
 
 /** Runs one trial with a server of its own. */
 export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
@@ -65,7 +67,7 @@ export async function tryDrift(k6: string, trial: Trial): Promise<DriftResult> {
 
 async function check(
   k6: string,
-  { url, botId, foreignBotId, keys }: ReferenceServer,
+  { url, botId, taggedBotId, foreignBotId, keys }: ReferenceServer,
   path: string,
   { seed, budget, baselines = [], focus = (plan) => plan }: Trial,
 ): Promise<{ result: DriftResult; cpuSeconds: number }> {
@@ -79,8 +81,10 @@ async function check(
       timeoutMs: 10_000,
       target: { baseUrl: url, botId, embedded: true },
       otherBotId: foreignBotId,
+      taggedBotId,
       keys: { read: true, write: true, revoked: true, other: true },
       looksMs: LOOKS_MS,
+      graceMs: GRACE_MS,
     }),
   );
   await writeJson(folder.plan, plan);

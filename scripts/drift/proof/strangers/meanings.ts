@@ -98,7 +98,9 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'get-escaped',
     title: 'Get shows markup escaped',
     expected: expectation('behavioural', READBACK),
-    tell: events('get', (event) => Object.assign(event, { message: String(event.message).replaceAll('<', '&lt;') })),
+    tell: events('get', (event) =>
+      Object.assign(event, { message: String(event.message).replaceAll('&', '&amp;').replaceAll('<', '&lt;') }),
+    ),
   },
   {
     id: 'get-cut',
@@ -184,7 +186,8 @@ export const MEANINGS: readonly Stranger[] = [
     title: 'a traceback of Python as the reply',
     expected: expectation('behavioural', /\/message$/),
     tell: events('turn', (event) => {
-      if (event.role === 'finibot')
+      // Events that colleagues' probes sent as finibot are no replies.
+      if (event.role === 'finibot' && !String(event.message).startsWith('A note'))
         event.message = 'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError';
     }),
   },

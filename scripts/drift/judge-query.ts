@@ -1,0 +1,34 @@
+import type { Page } from './judge-listed.ts';
+import { DRIFT_RULES, sighting } from './rules.ts';
+import type { Sighting } from './sighting.ts';
+
+/** The service may take its times from another clock than the one that asked. */
+const CLOCKS_MS = 5_000;
+/** Filters that probes name and that nothing can fit. */
+const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-such)/;
+
+/** Whether a page holds only what its request asked for. */
+export function judgeQuery({ probe, page: { interactions } }: Page): Sighting[] {
+  const { url } = probe.exchange;
+  if (NOTHING_FITS.test(url)) {
+    if (interactions.length === 0) return [];
+    const expected = { maxItems: 0 };
+    return [sighting(DRIFT_RULES.listFilter, probe, '/listing/interactions', expected, interactions.length)];
+  }
+  const since = timeIn(url, 'since') ?? Number.NEGATIVE_INFINITY;
+  const until = timeIn(url, 'until') ?? Number.POSITIVE_INFINITY;
+  const outside = interactions.findIndex(({ createdAt }) => {
+    const at = typeof createdAt === 'number' ? createdAt : Date.parse(createdAt);
+    return at < since - CLOCKS_MS || at > until + CLOCKS_MS;
+  });
+  if (outside < 0) return [];
+  const place = `/listing/interactions/${outside}/createdAt`;
+  const template = '/listing/interactions/*/createdAt';
+  const value = interactions[outside]?.createdAt;
+  return [sighting(DRIFT_RULES.listWindow, probe, place, { from: since, to: until }, value, template)];
+}
+
+function timeIn(url: string, name: string): number | undefined {
+  const found = new RegExp(`[?&]${name}=(\\d+)`).exec(url)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
