@@ -13,6 +13,7 @@ import { rejudge } from '../drift/rejudge.ts';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
@@ -88,7 +89,11 @@ async function probe(
       bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),
       cwd: io.cwd,
       ledger: folder.ledger,
-      env: { ...env, FINI_PLAN: handed.path, FINI_API_KEY: service.apiKey, ...handed.redaction },
+      env: {
+        ...env,
+        ...planEnvironment({ lanes: 1 }, { path: handed.path, apiKey: service.apiKey }, env),
+        ...handed.redaction,
+      },
       args: [],
       signal: io.signal,
     }).finally(handed.withdraw);
@@ -135,6 +140,7 @@ function planOf(options: DriftOptions, config: FullConfig, target: DriftPlan['ta
     timeoutMs: durationMs(config.timeout),
     target,
     otherBotId: env.FINI_OTHER_BOT_ID || undefined,
+    taggedBotId: env.FINI_TAGGED_BOT_ID || undefined,
     keys: {
       read: Boolean(env.FINI_READ_KEY),
       write: Boolean(env.FINI_WRITE_KEY),

@@ -69,13 +69,14 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
     const { exitCode, stderr } = await server;
     throw new HarnessError(exitCode === EXIT.usage ? EXIT.usage : EXIT.harnessFault, `reference server: ${stderr}`);
   }
-  const { url, botId, foreignBotId, keys } = JSON.parse(line) as Ready;
-  io.guard.protectKeys({ FINI_API_KEY: keys.readWrite, ...spareOf(keys, foreignBotId) });
+  const ready = JSON.parse(line) as Ready;
+  const { url, botId, keys } = ready;
+  io.guard.protectKeys({ FINI_API_KEY: keys.readWrite, ...spareOf(ready) });
   io.err(`Reference server on ${url}: nothing is sent to the real service.\n`);
   return {
     target: { baseUrl: url, botId, embedded: true },
     apiKey: keys.readWrite,
-    spare: spareOf(keys, foreignBotId),
+    spare: spareOf(ready),
     close,
   };
 }
@@ -89,16 +90,18 @@ async function firstLine(stream: Readable): Promise<string> {
 interface Ready {
   readonly url: string;
   readonly botId: string;
+  readonly taggedBotId: string;
   readonly foreignBotId: string;
   readonly keys: Readonly<Record<'readWrite' | 'read' | 'write' | 'revoked' | 'foreign', string>>;
 }
 
-function spareOf({ read, write, revoked, foreign }: Ready['keys'], foreignBotId: string): Record<string, string> {
+function spareOf({ keys, taggedBotId, foreignBotId }: Ready): Record<string, string> {
   return {
-    FINI_READ_KEY: read,
-    FINI_WRITE_KEY: write,
-    FINI_REVOKED_KEY: revoked,
-    FINI_OTHER_KEY: foreign,
+    FINI_READ_KEY: keys.read,
+    FINI_WRITE_KEY: keys.write,
+    FINI_REVOKED_KEY: keys.revoked,
+    FINI_OTHER_KEY: keys.foreign,
     FINI_OTHER_BOT_ID: foreignBotId,
+    FINI_TAGGED_BOT_ID: taggedBotId,
   };
 }
