@@ -33,6 +33,7 @@ export const options: Options = {
   batch: settings.inFlightPerLane,
   batchPerHost: settings.inFlightPerLane,
   systemTags: ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'],
+  insecureSkipTLSVerify: settings.target.insecureTls === true,
   noConnectionReuse: settings.connections === 'new',
   setupTimeout: `${SETUP_MS + (settings.continuation.poolSize ?? 0) * settings.timeoutMs}ms`,
 };

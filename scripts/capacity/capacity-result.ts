@@ -3,6 +3,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { quantile } from '../metrics/percentile.ts';
+import { INSECURE } from '../report/target.ts';
 import { designEffectOf, pooledDesignEffect } from './dependence.ts';
 import type { Driven, SavedSearch } from './drive.ts';
 import type { Findings, Level } from './findings.ts';
@@ -75,6 +76,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
     warnings: [
+      ...(plan.target.insecureTls === true ? [INSECURE] : []),
       ...found.warnings,
       ...spreadWarning(found),
       ...steadinessWarnings(found),

@@ -16,9 +16,12 @@ import type { Command, Io } from '../io.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { runK6 } from '../k6/run-k6.ts';
+import { targetOf } from '../plan/prepare.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
 import { sayProxy } from '../proxy/use-proxy.ts';
+import { INSECURE } from '../report/target.ts';
 import { admit } from '../run/admit.ts';
+import { announceStop } from '../run/announce-stop.ts';
 import { factsOf } from '../run/facts.ts';
 import { preflight } from '../run/preflight.ts';
 import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
@@ -39,7 +42,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.from !== undefined) return judgeAgain(options, options.from, io);
   const { baseUrl, botId, timeout, seed } = options;
   const { config } = await loadConfig({ flags: { baseUrl, botId, timeout, seed }, path: options.config }, io);
-  const target = { baseUrl: config.baseUrl, botId: config.botId ?? '', embedded: false };
+  const target = targetOf(config, io.insecureTls);
   const embedded = wantsEmbedded(options.embedded, { target }, io.env);
   if (options.plan) return showPlan(options, config, target, io);
   if (!embedded) await assertMaySend(options, config, target, io);
@@ -84,6 +87,7 @@ async function probe(
     await admission.begin();
     const handed = await handOver(plan, folder.plan, io.guard);
     io.err(`${userTurnsOf(plan)} user turns, ${plan.chains.length} chains of probes\n`);
+    const forgetStop = announceStop(io);
     const exit = await runK6({
       k6: k6.path,
       bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),
@@ -96,7 +100,9 @@ async function probe(
       },
       args: [],
       signal: io.signal,
-    }).finally(handed.withdraw);
+    })
+      .finally(forgetStop)
+      .finally(handed.withdraw);
     if (exit.end !== 'interrupted' && exit.exitCode !== 0) io.err(`${exit.stderr}\n`);
     await writeJson(folder.facts, factsOf(k6, exit));
     // A probe in flight when k6 is ended is not in the ledger.
@@ -118,7 +124,7 @@ async function judgeRun(
   const { strictAdditive, strictStatistical, json } = options;
   const policy = { ...(await readMemory(memory)), strictAdditive, strictStatistical, interrupted };
   const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
-  return conclude(result, { folder: folder.path, memory, json }, io);
+  return conclude(result, { folder: folder.path, memory, json, propose: options.propose }, io);
 }
 
 async function judgeAgain(options: DriftOptions, from: string, io: Io): Promise<number> {
@@ -127,12 +133,12 @@ async function judgeAgain(options: DriftOptions, from: string, io: Io): Promise<
   const out = options.out === undefined ? undefined : resolve(io.cwd, options.out);
   const strictness = { strictAdditive, strictStatistical };
   const { result, folder } = await rejudge(resolve(io.cwd, from), { out, memory, strictness });
-  return conclude(result, { folder, memory, json }, io);
+  return conclude(result, { folder, memory, json, propose: options.propose }, io);
 }
 
 function planOf(options: DriftOptions, config: FullConfig, target: DriftPlan['target'], env: Io['env']): DriftPlan {
   const now = Date.now();
-  return makeDriftPlan({
+  const plan = makeDriftPlan({
     runId: `drift-${now.toString(36)}`,
     budget: options.budget,
     seed: config.seed,
@@ -148,6 +154,8 @@ function planOf(options: DriftOptions, config: FullConfig, target: DriftPlan['ta
       other: Boolean(env.FINI_OTHER_KEY),
     },
   });
+  if (target.insecureTls !== true) return plan;
+  return { ...plan, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
 }
 
 function showPlan(options: DriftOptions, config: FullConfig, target: DriftPlan['target'], io: Io): number {

@@ -19,6 +19,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '--env': 'the configuration file',
   '-e': 'the configuration file',
   '--console-output': '--out before the --: turns.ndjson in that folder holds what k6 writes',
+  '--insecure-skip-tls-verify': '--insecure-skip-tls-verify before the --, which the report shows',
   '--http-debug': 'turns.ndjson: debug output would write the API key',
 };
 

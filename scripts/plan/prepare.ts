@@ -36,7 +36,7 @@ export interface Prepared {
  */
 export async function prepare(
   options: PrepareOptions,
-  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard'>>,
+  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard' | 'insecureTls'>>,
 ): Promise<Prepared> {
   if (options.build) await buildAll();
   const profile = profileOf(readProfiles(), options.scenario);
@@ -47,7 +47,7 @@ export async function prepare(
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
-  const target = options.target ?? targetOf(config);
+  const target = options.target ?? targetOf(config, io.insecureTls);
   const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
   assertKeyless(plan, io.env);
@@ -56,10 +56,12 @@ export async function prepare(
 
 const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
 
-const targetOf = (config: FullConfig): Target => ({
-  baseUrl: config.baseUrl,
-  botId: config.botId ?? '',
+/** What a configuration names. */
+export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls = false): Target => ({
+  baseUrl,
+  botId,
   embedded: false,
+  ...(insecureTls ? { insecureTls } : {}),
 });
 
 /** @throws HarnessError (2) when no agent is named */

@@ -16,6 +16,7 @@ import {
   VERDICTS,
 } from './model.ts';
 import { explained, offenders } from './offenders.ts';
+import { shownUrl } from './target.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
 const MOST_VIOLATIONS = 20;
@@ -136,7 +137,7 @@ function audited(audit: Audit): string {
 
 function footer(result: Result): string {
   const tools = [`fini-harness ${result.plan.harness}`, result.plan.k6 === undefined ? null : `k6 ${result.plan.k6}`];
-  const parts = [`run \`${result.runId}\``, plain(result.target.baseUrl), loadLine(result), ...tools];
+  const parts = [`run \`${result.runId}\``, plain(shownUrl(result.target)), loadLine(result), ...tools];
   return `<sub>${parts.filter((part) => part !== null).join(' · ')}</sub>`;
 }
 

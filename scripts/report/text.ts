@@ -29,6 +29,7 @@ import {
   VERDICTS,
 } from './model.ts';
 import { explained, offenders } from './offenders.ts';
+import { shownUrl } from './target.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -62,7 +63,7 @@ function verdictLines(result: Result, c: Colors): string[] {
   const paint = painter(result.verdict, c);
   return [
     `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${printable(reason(result))}`,
-    c.dim(`  ${result.scenario} on ${result.target.baseUrl}: ${loadLine(result)}`),
+    c.dim(`  ${result.scenario} on ${shownUrl(result.target)}: ${loadLine(result)}`),
     ...problemsBesides(result).map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${printable(message)}`),
   ];
 }

@@ -3,6 +3,7 @@ import type { Counts, Problem } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../metrics/shares.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
 import { share } from '../report/format.ts';
+import { INSECURE } from '../report/target.ts';
 import type { Trial } from './trial.ts';
 
 /** Late starts that a run may have, unless a gate says otherwise. */
@@ -91,6 +92,9 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
 function notices({ plan, damaged, measurements }: Trial): Problem[] {
   const { lanes, counts } = measurements;
   const problems = problemList('notice');
+  if (plan.target.insecureTls === true) {
+    problems.add('tls-not-verified', INSECURE);
+  }
   if (damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes) {
     problems.add(
       'ledger-noise',

@@ -3,6 +3,7 @@ import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import { instant } from '../../report/format.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
+import { shownUrl } from '../../report/target.ts';
 import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from './figures.ts';
 import { checkCells, checkHeader } from './level-checks.ts';
 import { Planning } from './planning.tsx';
@@ -23,7 +24,7 @@ export function renderCapacityPage(result: CapacityResult): string {
         <h1 class={MARKS[result.exitCode] ?? 'no-evidence'}>Capacity: {capacity.boundary}</h1>
         <p class="headline">{result.headline}</p>
         <p class="target">
-          {target.embedded ? 'Reference server' : 'Service'} at <code>{target.baseUrl}</code>,{' '}
+          {target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(target)}</code>,{' '}
           {instant(Date.parse(result.createdAt))}.
         </p>
         {warnings.length > 0 && (

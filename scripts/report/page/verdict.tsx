@@ -4,6 +4,7 @@ import type { Estimate, Result } from '../../../contracts/generated/result.ts';
 import { count, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
 import { judgedAnswers } from '../judged-rules.ts';
 import { loadLine, measuredRow, problemsBesides, type ReportModel, reason, VERDICTS } from '../model.ts';
+import { shownUrl } from '../target.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {
@@ -19,7 +20,7 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
       </h1>
       <p class="headline">{reason(result)}</p>
       <p class="target">
-        {result.target.embedded ? 'Reference server' : 'Service'} at <code>{result.target.baseUrl}</code>
+        {result.target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(result.target)}</code>
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
       <Problems problems={problemsBesides(result)} />
