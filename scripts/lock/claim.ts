@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { livenessOf, type Owner, thisProcess } from './owner.ts';
@@ -52,13 +52,16 @@ const LEAST_WAIT_MS = 300;
  * @throws HeldError when it is still held after `waitMs`
  */
 export async function claim(folder: string, { what, lengthMs, waitMs }: ClaimOptions): Promise<Claim> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const owner = await thisProcess();
   const deadline = Date.now() + Math.max(waitMs, LEAST_WAIT_MS);
   for (;;) {
     const since = Date.now();
     const path = await put(folder, { ...owner, what, since, until: since + lengthMs });
-    const release = (): Promise<void> => rm(path, { force: true });
+    const release = async (): Promise<void> => {
+      await rm(path, { force: true });
+      // Unless somebody else has come by now.
+      await rmdir(folder).catch(() => undefined);
+    };
     const other = await findOther(folder, path).catch(async (error: unknown) => {
       await release();
       throw error;
@@ -74,9 +77,17 @@ export async function claim(folder: string, { what, lengthMs, waitMs }: ClaimOpt
 async function put(folder: string, holder: Holder): Promise<string> {
   const name = `${holder.pid}-${randomUUID()}`;
   const [draft, path] = [join(folder, `${name}.tmp`), join(folder, `${name}${CLAIM}`)];
-  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
-  await rename(draft, path);
-  return path;
+  for (;;) {
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+      await rename(draft, path);
+      return path;
+    } catch (error) {
+      // The last holder has just removed the folder.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }
 
 /** Another live claim; those of processes that are gone are removed on the way. */

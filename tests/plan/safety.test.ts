@@ -4,7 +4,7 @@ import type { Profile } from '../../contracts/profile.ts';
 import { EXIT } from '../../scripts/exit-codes.ts';
 import { nonEmpty } from '../../scripts/non-empty.ts';
 import { makePlan } from '../../scripts/plan/make-plan.ts';
-import { assertSafe, isLoopback } from '../../scripts/plan/safety.ts';
+import { askToConfirm, assertSafe, isLoopback } from '../../scripts/plan/safety.ts';
 import { CONSTANT, planInput } from './sample-input.ts';
 
 const HARMLESS: Profile = { ...CONSTANT, conversations: 3, harmless: true };
@@ -73,5 +73,46 @@ describe('assertSafe', () => {
 
   it('never sends the key in clear text over a network', async () => {
     expect(await attempt('http://api.example', HARMLESS, 'api.example')).toThrow(/clear text/);
+  });
+});
+
+describe('askToConfirm', () => {
+  const SENDING = { what: 'load', baseUrl: 'https://api.example:8443', turns: 1_200, harmless: false };
+  const HOST = 'api.example:8443';
+
+  /** Somebody at a terminal who answers so. */
+  function person(answer: string | undefined) {
+    const asked: string[] = [];
+    const ask = (question: string): Promise<string | undefined> => {
+      asked.push(question);
+      return Promise.resolve(answer);
+    };
+    return { asked, io: { err: (text: string) => void asked.push(text), ask } };
+  }
+
+  it('shows what would be sent, and takes the host that is typed', async () => {
+    const { asked, io } = person(` ${HOST} `);
+    expect(await askToConfirm(SENDING, undefined, io, 'the plan')).toBe(HOST);
+    expect(asked[0]).toBe('the plan');
+    expect(asked[1]).toMatch(/up to 1,200 turns to api\.example:8443/);
+  });
+
+  it.each([undefined, '', '  '])('takes no answer for none: %j', async (answer) => {
+    expect(await askToConfirm(SENDING, undefined, person(answer).io)).toBeUndefined();
+  });
+
+  it.each([
+    ['the flag is there', SENDING, HOST],
+    ['it is harmless', { ...SENDING, harmless: true }, undefined],
+    ['it goes to this machine', { ...SENDING, baseUrl: 'http://127.0.0.1:1' }, undefined],
+    ['it would be refused anyway', { ...SENDING, baseUrl: 'http://api.example' }, undefined],
+  ])('asks nobody where %s', async (_what, sending, typed) => {
+    const { asked, io } = person('yes');
+    expect(await askToConfirm(sending, typed, io)).toBe(typed);
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nobody where there is no terminal', async () => {
+    expect(await askToConfirm(SENDING, undefined, { err: () => undefined })).toBeUndefined();
   });
 });
