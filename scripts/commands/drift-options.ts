@@ -11,6 +11,8 @@ export interface DriftOptions {
   readonly accept?: string | undefined;
   /** Judge this run, which was made earlier; send nothing. */
   readonly from?: string | undefined;
+  /** Write what would make additive and accepted findings part of the contract. */
+  readonly propose: boolean;
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;
@@ -42,6 +44,7 @@ export const driftFlags: Flags<DriftOptions> = {
       .argument('[what]', 'accept: folder of a check, or id of a finding')
       .option('--budget <size>', 'smoke, standard, deep, or a number of user turns', 'standard')
       .option('--from <folder>', 'judge the answers of a run, a capacity search or a check made earlier; sends nothing')
+      .option('--propose', 'write the schemas that additive and accepted findings ask for, to be reviewed', false)
       .option('--plan', 'show how many turns it would send and what they cost; sends nothing', false)
       .option('--base-url <url>', 'where the API is (FINI_BASE_URL)')
       .option('--bot-id <id>', 'the agent that answers (FINI_BOT_ID)')
@@ -65,6 +68,7 @@ export const driftFlags: Flags<DriftOptions> = {
         examples(
           'fini-harness drift --budget smoke',
           'fini-harness drift --plan',
+          'fini-harness drift --from results/2026-01-31T02-00-00-drift --propose',
           'fini-harness drift --from results/2026-01-31T09-30-00-load',
           'fini-harness drift accept results/2026-01-31T02-00-00-drift',
           'fini-harness drift accept d41f0c9a7b12 --reason "announced" --owner api-team --expires 2026-12-31',

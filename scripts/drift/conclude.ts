@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { Io } from '../io.ts';
 import { type PastCheck, readHistory, remember } from './history.ts';
+import { propose, renderProposal, writeProposal } from './propose/propose.ts';
 import { renderAnnotations, writeDriftReports } from './render-files.ts';
 import { renderDriftText } from './render-text.ts';
 
@@ -11,14 +13,26 @@ export interface Destination {
   /** Folder of baselines, accepted findings and history. */
   readonly memory: string;
   readonly json: boolean;
+  /** Whether to write what the findings ask of the contract. */
+  readonly propose?: boolean;
 }
 
 /** Adds a judged run to the history, writes its reports, and says what came out; returns the exit code. */
-export async function conclude(result: DriftResult, { folder, memory, json }: Destination, io: Io): Promise<number> {
+export async function conclude(
+  result: DriftResult,
+  { folder, memory, json, propose: isAsked = false }: Destination,
+  io: Io,
+): Promise<number> {
   await writeDriftReports(folder, result, await earlier(memory, result));
   const say = json ? io.err : io.out;
   if (json) io.out(`${JSON.stringify(result)}\n`);
   say(renderDriftText(result, folder));
+  if (isAsked) {
+    const proposal = await propose(result);
+    const path = join(folder, 'proposal');
+    if (proposal.changes.length > 0) await writeProposal(path, proposal);
+    say(renderProposal(proposal, path));
+  }
   if (io.env.GITHUB_ACTIONS === 'true') say(renderAnnotations(result));
   return result.exitCode;
 }

@@ -5,16 +5,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ERROR_STATUSES } from '../../contracts/status.ts';
 import { readSchemas } from '../../scripts/build/contract-schemas.ts';
+import { withSchemas } from '../../scripts/build/openapi-schemas.ts';
 import example from './fixtures/generate-answer.example.json' with { type: 'json' };
 import request from './fixtures/generate-answer.request.json' with { type: 'json' };
-import { componentSchemas } from './openapi.ts';
 
 const FILE = fileURLToPath(new URL('../../contracts/openapi.yaml', import.meta.url));
 
 interface Document {
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses?: object }>>>>;
   readonly components: {
-    readonly schemas: object;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }
@@ -25,8 +25,15 @@ beforeAll(async () => {
 });
 
 describe('openapi.yaml', () => {
-  test('holds the schemas of contracts/api', async () =>
-    expect(document.components.schemas).toEqual(componentSchemas(await readSchemas())));
+  test('holds the schemas of contracts/api, as they are written by a proposal', async () => {
+    const text = await readFile(FILE, 'utf8');
+    expect(text).toBe(withSchemas(text, await readSchemas()));
+  });
+
+  test('has the version that its changelog tells of last', async () => {
+    const changelog = await readFile(new URL('../../contracts/CHANGELOG.md', import.meta.url), 'utf8');
+    expect(document.info.version).toBe(/^## (\S+)$/m.exec(changelog)?.[1]);
+  });
 
   test("shows the reference's example", () => {
     expect(document.components.examples.Events?.value).toEqual(example);

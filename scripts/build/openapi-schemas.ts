@@ -1,5 +1,5 @@
-import type { SchemaFile } from '../../scripts/build/contract-schemas.ts';
-import { rewrite } from '../../scripts/build/contract-schemas.ts';
+import { stringify } from 'yaml';
+import { rewrite, type SchemaFile } from './contract-schemas.ts';
 
 /** `components.schemas` of openapi.yaml: every schema of contracts/api by its title, and every one of their `$defs`. */
 export function componentSchemas(schemas: readonly SchemaFile[]): Record<string, unknown> {
@@ -19,4 +19,14 @@ export function componentSchemas(schemas: readonly SchemaFile[]): Record<string,
       ...Object.entries($defs ?? {}).map(([name, part]) => [name, plain(part)]),
     ]),
   );
+}
+
+const SECTION = '  schemas:\n';
+
+/** The text of openapi.yaml with these schemas in place of its own, which are its last section. */
+export function withSchemas(openapi: string, schemas: readonly SchemaFile[]): string {
+  const start = openapi.indexOf(SECTION);
+  if (start < 0) throw new Error('openapi.yaml has no section components.schemas');
+  const text = stringify({ schemas: componentSchemas(schemas) }, { lineWidth: 0 });
+  return openapi.slice(0, start) + text.replace(/^(?=.)/gm, '  ');
 }
