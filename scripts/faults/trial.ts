@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Io } from '../io.ts';
 import { main } from '../main.ts';
-import { processIo } from '../process-io.ts';
 import { type ReferenceServer, startReferenceServer } from '../reference-server/index.ts';
 import { newGuard } from '../secrets/guard.ts';
 import { CONFIG, type Subject } from './subjects.ts';
@@ -31,7 +31,6 @@ export interface Tried {
 
 type Requests = ReturnType<ReferenceServer['truth']>['requests'];
 
-const own = processIo();
 /** Longer than this is a hang. */
 const PATIENCE_MS = 60_000;
 
@@ -62,8 +61,7 @@ async function fini(args: readonly string[], { url, botId, keys }: ReferenceServ
   };
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, FINI_BASE_URL: url, FINI_BOT_ID: botId, FINI_API_KEY: keys.readWrite };
-  const io = {
-    ...own,
+  const io: Io = {
     out: say,
     reveal: say,
     err: say,
