@@ -1,14 +1,19 @@
+import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../compare/interleave/chosen.ts';
 import { CHANGES, type Setting, simulateComparison } from './simulate-comparison.ts';
 
 /** False alarms and power of the comparison, by seeded simulation; the first argument is how many a row. */
 const replications = Number(process.argv[2] ?? 2_000);
 
-const rows: readonly (Setting & { name: string })[] = [8, 4].flatMap((pairs) =>
+const DESIGNS = [
+  { pairs: CHOSEN_PAIRS, turnsPerRun: CHOSEN_TURNS },
+  { pairs: 8, turnsPerRun: 500 },
+  { pairs: 4, turnsPerRun: 500 },
+];
+const rows: readonly (Setting & { name: string })[] = DESIGNS.flatMap((design) =>
   [0, 0.03].flatMap((noise) =>
     (['none', 'scale', 'tail'] as const).map((change) => ({
       name: change,
-      pairs,
-      turnsPerRun: 500,
+      ...design,
       rho: 0.5,
       noise,
       change: CHANGES[change],

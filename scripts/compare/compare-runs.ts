@@ -8,11 +8,14 @@ import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf } from './design.ts';
 import { ALPHA, effectsOf, type Measured } from './effects.ts';
 import { fisher } from './fisher.ts';
+import { gatesOf } from './gates.ts';
 import { usable } from './usable.ts';
 
 const ALPHA_ERRORS = 0.01;
 /** A planned spread knows nothing of how runs differ: it takes an effect twice as large. */
 const PLANNED_MARGIN = 2;
+/** Of a headline. */
+const MOST_REASONS = 4;
 
 /**
  * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 5 %) and relevantly
@@ -51,6 +54,7 @@ export function compareRuns(
     design,
     effects: measured.map(({ effect }) => effect),
     errors,
+    gates: gatesOf(arms),
     violations,
     certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
     notes,
@@ -105,7 +109,10 @@ function headline(
   p95: Effect | undefined,
   certainty: Certainty,
 ): string {
-  if (outcome === 'regression') return `Regression: ${reasons.join('; ')}.`;
+  if (outcome === 'regression') {
+    const more = reasons.length - MOST_REASONS;
+    return `Regression: ${reasons.slice(0, MOST_REASONS).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  }
   if (p95 === undefined) return 'Inconclusive: there are no runs to compare.';
   const limit = p95.upper === null ? '' : `, with 95 % confidence at most ${changeOf(p95.upper)}`;
   const change = `${nameOf(p95)} is ${changeOf(p95.ratio)}${limit}`;

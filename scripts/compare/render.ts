@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import type { Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
-import { count, duration, plural, share } from '../report/format.ts';
+import type { Comparison, Design, Effect, GateArm } from '../../contracts/generated/comparison.ts';
+import { count, duration, gateLimit, metricUnit, plural, share } from '../report/format.ts';
 
 const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
   regression: '❌',
@@ -8,6 +8,7 @@ const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
   inconclusive: '❔',
 };
 
+const GATE_HEAD = ['Gate', 'Baseline', 'Candidate', 'Passed before', 'Passed now'];
 const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
 
 /** A comparison as GitHub-flavoured Markdown, short enough for a comment on a pull request. */
@@ -16,24 +17,51 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
   const parts = [
     `## ${MARKS[outcome]} ${headline}`,
     markdownTable([HEAD, ...rows(comparison)], { align: ['l', 'r', 'r', 'r', 'r', 'r'] }),
-    violations(comparison)
+    gates(comparison).length === 0
+      ? ''
+      : markdownTable([GATE_HEAD, ...gates(comparison)], { align: ['l', 'r', 'r', 'r', 'r'] }),
+    few(violations(comparison))
       .map((line) => `- ${line}`)
       .join('\n'),
     [describe(design), certainty(comparison)].join(' '),
-    notes.map((note) => `> ${note}`).join('\n>\n'),
+    few(notes)
+      .map((note) => `> ${note}`)
+      .join('\n>\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** The same for a terminal. */
 export function renderComparisonText(comparison: Comparison): string {
-  const table = [HEAD, ...rows(comparison)];
-  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
-  );
+  const lines = aligned([HEAD, ...rows(comparison)]);
+  if (gates(comparison).length > 0) lines.push('', ...aligned([GATE_HEAD, ...gates(comparison)]));
   const below = [...violations(comparison), describe(comparison.design), certainty(comparison), ...comparison.notes];
   return `${[comparison.headline, '', ...lines, '', ...below.filter((line) => line !== '')].join('\n')}\n`;
+}
+
+function aligned(table: readonly string[][]): string[] {
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+  );
+}
+
+const MOST_LINES = 15;
+
+/** The first lines, and how many are left out. */
+function few(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return more > 0 ? [...lines.slice(0, MOST_LINES), `${more} more in the report`] : lines;
+}
+
+function gates({ gates: all }: Comparison): string[][] {
+  return all.map(({ baseline, candidate, ...gate }) => {
+    const unit = metricUnit(gate.metric);
+    const value = (arm: GateArm): string => (arm.value === null ? 'not known' : unit(arm.value));
+    const passed = ({ passed: of, runs }: GateArm): string => `${of} of ${runs}`;
+    const name = `${gate.metric} ${gateLimit(gate)}`;
+    return [name, value(baseline), value(candidate), passed(baseline), passed(candidate)];
+  });
 }
 
 function rows({ effects, errors }: Comparison): string[][] {

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import type { Comparison } from '../../../contracts/generated/comparison.ts';
-import { count, duration, interval, plural, share, shareOf } from '../format.ts';
+import type { Comparison, GateArm } from '../../../contracts/generated/comparison.ts';
+import { count, duration, gateLimit, interval, metricUnit, plural, share, shareOf } from '../format.ts';
 import { renderDocument } from '../page/document.tsx';
 import { FigureView } from '../page/figure-view.tsx';
 import { Scroll } from '../page/scroll.tsx';
@@ -33,6 +33,7 @@ export function renderComparisonHtml(model: ComparisonModel): string {
         </section>
       )}
       <Failures comparison={comparison} />
+      <Gates comparison={comparison} />
       <CertaintyOf comparison={comparison} />
     </>,
   );
@@ -124,6 +125,48 @@ function Failures({ comparison: { errors, violations } }: { comparison: Comparis
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | null {
+  if (gates.length === 0) return null;
+  const value = (metric: string, { value: it }: GateArm) => (it === null ? 'not known' : metricUnit(metric)(it));
+  return (
+    <section id="gates">
+      <h2>Gates</h2>
+      <p>Means over runs, and how many runs passed. They are shown; the outcome does not follow from them.</p>
+      <Scroll label="Gates">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Gate</th>
+              {['Baseline', 'Candidate', 'Passed before', 'Passed now'].map((head) => (
+                <th scope="col" class="number">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {gates.map(({ baseline, candidate, ...gate }) => (
+              <tr>
+                <th scope="row">
+                  <code>{gate.metric}</code> {gateLimit(gate)}
+                </th>
+                <td class="number">{value(gate.metric, baseline)}</td>
+                <td class="number">{value(gate.metric, candidate)}</td>
+                <td class="number">
+                  {baseline.passed} of {baseline.runs}
+                </td>
+                <td class={candidate.passed < candidate.runs ? 'number fail' : 'number'}>
+                  {candidate.passed} of {candidate.runs}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </section>
   );
 }
