@@ -45,7 +45,7 @@ export async function judgeDrift(
   policy: DriftPolicy,
 ): Promise<DriftResult> {
   const run = await readDriftRun(plan, folder.ledger);
-  const clean = run.probes.filter((probe) => isJudged(probe) && judgeExchange(probe).length === 0);
+  const clean = run.probes.filter((probe) => isJudged(probe) && judgeExchange(probe).every(isAdditive));
   const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies: probeReplies(plan.budget, clean) };
   const sightings = [
     ...judgeRun(run),
@@ -82,10 +82,14 @@ export async function judgeDrift(
     accepted: all.filter(({ suppressedBy }) => suppressedBy !== null),
     ...coverageOf(run, sightings),
     counts: countsOf(run),
+    leftBehind: [...run.leftBehind],
     ...seen,
     distributions,
   };
 }
+
+/** An answer with more than the contract knows still shows what it knows, and what is more. */
+const isAdditive = ({ class: cls }: { readonly class: string }): boolean => cls === 'additive';
 
 function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {
   if (probes.length === 0) return { startedAt: null, endedAt: null };

@@ -40,7 +40,8 @@ function judgeEvents(
     for (const answered of turn.events) {
       const { event, index } = listed.get(answered.id) ?? {};
       if (event === undefined) {
-        if (!view.allSound || probe.exchange.sentAt - turn.probe.exchange.settledAt < graceMs) continue;
+        const isDue = probe.exchange.sentAt - turn.probe.exchange.settledAt >= graceMs;
+        if (!view.allSound || !isDue) continue;
         const expected = { includes: `${answered.role} event` };
         return [differs(probe, `${place}/${events.length}`, '', expected, undefined)];
       }

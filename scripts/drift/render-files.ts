@@ -6,7 +6,7 @@ import { RULES } from '../../contracts/rules/index.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import type { PastCheck } from './history.ts';
 import { isFailing } from './judge-drift.ts';
-import { differenceOf, frequencyOf, reachOf } from './render-text.ts';
+import { differenceOf, frequencyOf, leftLines, reachOf } from './render-text.ts';
 import { renderDriftPage } from './report/page.tsx';
 import { DRIFT_RULES } from './rules.ts';
 
@@ -43,7 +43,7 @@ export function renderDriftMarkdown(result: DriftResult): string {
     `# Contract drift: ${result.verdict}\n\n`,
     result.findings.length === 0 ? 'No finding.\n\n' : `${table}\n\n`,
     `${reachOf(result)}.\n\n`,
-    list(result.notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`)),
+    list([...result.notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`), ...leftLines(result)]),
     list(result.problems.map((problem) => `problem: ${problem}`)),
   ].join('');
 }

@@ -53,6 +53,11 @@ export function reachOf({ counts: { userTurns }, coverage }: DriftResult): strin
 const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
 const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
 
+/** Conversations that somebody has to remove. */
+export function leftLines({ leftBehind = [] }: DriftResult): string[] {
+  return leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`];
+}
+
 /** The check for a terminal. */
 export function renderDriftText(result: DriftResult, folder: string): string {
   const { verdict, findings, accepted, problems, notTested, counts } = result;
@@ -75,6 +80,7 @@ export function renderDriftText(result: DriftResult, folder: string): string {
     ...distributionLines(result),
     ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
     ...problems.map((problem) => `problem: ${problem}`),
+    ...leftLines(result),
     `${folder}/report.html`,
   ];
   return `${lines.join('\n')}\n`;
