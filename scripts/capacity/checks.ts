@@ -1,6 +1,6 @@
 import { fisher } from '../compare/fisher.ts';
+import { evidenceOf, type Scaled } from './belief.ts';
 import type { Level, Tally } from './findings.ts';
-import { evidenceOf } from './level.ts';
 
 /** False alarms of each check are held to this. */
 const SURELY = 0.01;
@@ -15,13 +15,24 @@ export interface Finding {
  * What keeps the levels from being of one service with one smooth capacity; undefined where nothing does.
  * Counts are compared by Fisher's exact test after division by the levels' design effects.
  */
-export function findTrouble(levels: readonly Level[], badShare: number, certified: number): Finding | undefined {
-  return changed(levels) ?? backlog(levels, certified) ?? cliff(levels, badShare);
+export function findTrouble(levels: readonly Level[], badShare: number, believed: Believed): Finding | undefined {
+  const inflations = evidenceOf(levels, believed).map(({ inflation }) => inflation);
+  const shrunk = levels.map((level, index) => divide(level, inflations[index] ?? 1));
+  return (
+    changed(levels, shrunk) ??
+    worsened(levels, inflations, believed.median) ??
+    backlog(levels, believed.certified) ??
+    cliff(levels, shrunk, badShare)
+  );
 }
 
-function changed(levels: readonly Level[]): Finding | undefined {
-  const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
-  const shrunk = shrink(levels);
+/** What is believed of the capacity, in turns a second, and the model that fits it. */
+export interface Believed extends Scaled {
+  readonly median: number;
+  readonly certified: number;
+}
+
+function changed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
   const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
   const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
   if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
@@ -30,13 +41,20 @@ function changed(levels: readonly Level[]): Finding | undefined {
       reason: `the first level, run again at the end, had ${percentOf(levels[repeat])} bad turns, ${percentOf(levels[first])} before`,
     };
   }
-  const halves = [0, 1].map((half) =>
-    sum(levels.map((level, index) => divide(level.halves[half === 0 ? 0 : 1], inflations[index] ?? 1))),
-  );
-  if (differ(halves[0], halves[1]) < SURELY) {
-    return { boundary: 'drifting', reason: 'the later halves of the levels differ from the earlier halves' };
-  }
   return reversed(levels, shrunk);
+}
+
+/** Later turns of levels unlike earlier ones, at rates that the service seems to carry: beyond these, backlogs grow. */
+function worsened(levels: readonly Level[], inflations: readonly number[], median: number): Finding | undefined {
+  const [first, second] = ([0, 1] as const).map((half) =>
+    sum(
+      levels.flatMap(({ rate, halves }, index) =>
+        rate > median ? [] : [divide(halves[half], inflations[index] ?? 1)],
+      ),
+    ),
+  );
+  if (differ(first, second) >= SURELY) return undefined;
+  return { boundary: 'drifting', reason: 'the later halves of the levels differ from the earlier halves' };
 }
 
 /** A higher rate that went better than a lower one. */
@@ -69,9 +87,8 @@ function backlog(levels: readonly Level[], certified: number): Finding | undefin
 }
 
 /** From well within the SLO to hopeless between two neighbouring rates. */
-function cliff(levels: readonly Level[], badShare: number): Finding | undefined {
+function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: number): Finding | undefined {
   const hopeless = Math.min(10 * badShare, 0.4);
-  const shrunk = shrink(levels);
   for (const [low, lower] of levels.entries()) {
     for (const [high, higher] of levels.entries()) {
       const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
@@ -85,11 +102,6 @@ function cliff(levels: readonly Level[], badShare: number): Finding | undefined 
     }
   }
   return undefined;
-}
-
-function shrink(levels: readonly Level[]): Tally[] {
-  const inflations = evidenceOf(levels).map(({ inflation }) => inflation);
-  return levels.map(({ n, bad }, index) => divide({ n, bad }, inflations[index] ?? 1));
 }
 
 const percentOf = (tally: Tally | undefined): string =>

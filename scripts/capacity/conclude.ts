@@ -1,4 +1,5 @@
 import { clopperPearson } from '../metrics/binomial.ts';
+import { scaleOf } from './belief.ts';
 import { findTrouble } from './checks.ts';
 import type { Boundary, Findings } from './findings.ts';
 import { CERTIFIED } from './levels.ts';
@@ -23,11 +24,17 @@ export interface Course {
 /** What a search that has ended by itself found. */
 export function conclude(search: Search, course: Course): Findings {
   const { levels, settings } = search;
-  const belief = course.posterior;
-  if (belief === null) throw new Error('a search that has ended must believe something');
+  const { posterior: belief, model, prior } = course;
+  if (belief === null || model === null || prior === null)
+    throw new Error('a search that has ended must believe something');
   const { badShare, errorShare } = settings.slo;
   const certified = belief.quantile(CERTIFIED);
-  const trouble = findTrouble(levels, badShare, certified);
+  const trouble = findTrouble(levels, badShare, {
+    model,
+    scale: scaleOf(model, prior, belief),
+    median: belief.quantile(0.5),
+    certified,
+  });
   if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
   const errors = levels.reduce((sum, level) => sum + level.errors, 0);
   const turns = levels.reduce((sum, { n }) => sum + n, 0);

@@ -1,4 +1,5 @@
 import type { Posterior, Prior } from './posterior.ts';
+import type { OpenRung } from './rung.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { Steadiness } from './steadiness.ts';
 
@@ -49,6 +50,7 @@ export interface Level {
   /** Of the counting turns, in the order of their intended starts; infinite where one failed. */
   readonly latenciesMs: readonly number[];
   readonly purpose: Purpose;
+  readonly rung: OpenRung;
   readonly steadiness: Steadiness;
 }
 

@@ -1,8 +1,7 @@
 import { quantile } from '../metrics/percentile.ts';
 import { isGrowing } from '../metrics/steady-state.ts';
-import { autocovariances, designEffectOf, pooledDesignEffect } from './dependence.ts';
+import { autocovariances } from './dependence.ts';
 import type { Level, Purpose, Tally } from './findings.ts';
-import type { Evidence } from './posterior.ts';
 import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
 import { steadinessOf } from './steadiness.ts';
 
@@ -36,6 +35,7 @@ export function levelOf(
     covariances: autocovariances(indicators),
     latenciesMs: counting.map((turn) => (turn.outcome === 'answered' ? turn.latencyMs : Number.POSITIVE_INFINITY)),
     purpose,
+    rung,
     steadiness: steadinessOf(turns, { skip: rung.skip, aborted, counts }),
   };
 }
@@ -55,17 +55,5 @@ function inFlightCounts({ skip }: OpenRung, turns: readonly RungTurn[]): number[
   return Array.from({ length: MOMENTS }, (_, index) => {
     const at = from + ((to - from) * (index + 0.5)) / MOMENTS;
     return turns.reduce((sum, { atMs, latencyMs }) => sum + (atMs <= at && atMs + latencyMs > at ? 1 : 0), 0);
-  });
-}
-
-/** Beyond what autocorrelation explains: tuned by simulation, so that certified rates hold as often as they say. */
-const CAUTION = 1.6;
-
-/** Each level as evidence, discounted by the autocorrelation of its own turns and of all. */
-export function evidenceOf(levels: readonly Level[]): Evidence[] {
-  const pooled = pooledDesignEffect(levels);
-  return levels.map(({ rate, n, bad, covariances }) => {
-    const inflation = CAUTION * Math.sqrt(designEffectOf(covariances) * pooled);
-    return { rate, n, bad, inflation };
   });
 }

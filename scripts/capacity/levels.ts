@@ -1,6 +1,7 @@
+import { beliefOf } from './belief.ts';
 import type { Level, Purpose } from './findings.ts';
-import { evidenceOf, levelOf } from './level.ts';
-import { type Posterior, type Prior, posterior } from './posterior.ts';
+import { levelOf } from './level.ts';
+import type { Posterior, Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
 import { predict, representativeArrivals, type ServiceModel } from './service-model.ts';
 
@@ -21,12 +22,11 @@ const ABOVE = 1.06;
 /** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
 export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
   const { badShare } = search.settings.slo;
-  const believed = (): Posterior =>
-    posterior(evidenceOf(search.levels.filter(({ purpose }) => purpose !== 'calm')), prior, badShare);
+  const believed = (): Posterior => beliefOf(search.levels, model, prior, badShare);
   const ramped = search.levels.length;
   try {
-    yield* bracket(search, model, believed);
-    yield* repeatFirst(search, model, ramped, turnsPerLevel(badShare));
+    yield* bracket(search, model, prior, believed);
+    yield* repeatFirst(search, model, prior, ramped);
   } catch (halt) {
     // A void rung that there is no budget to repeat takes nothing away from the levels before it.
     if (!(halt instanceof OutOfBudget)) throw halt;
@@ -35,21 +35,22 @@ export function* searchLevels(search: Search, model: ServiceModel, prior: Prior)
   return believed();
 }
 
-function* bracket(search: Search, model: ServiceModel, believed: () => Posterior): Asks<void> {
+function* bracket(search: Search, model: ServiceModel, { rate: knee }: Prior, believed: () => Posterior): Asks<void> {
   const turns = turnsPerLevel(search.settings.slo.badShare);
   const ramped = search.levels.length;
+  let belief = believed();
   for (let index = 0; index < MOST_LEVELS; index++) {
-    const belief = believed();
     if (index >= LEAST_LEVELS && belief.sd <= ENOUGH) return;
     const wanted =
       index === 0 ? belief.quantile(FIRST_QUANTILE) : belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW);
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const [first] = search.levels.slice(ramped);
-    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate);
-    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate));
+    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate, knee);
+    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, knee));
     if (affordable < LEAST_TURNS) return;
-    yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search' });
-    if (isBeyond(search, believed())) return;
+    yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee });
+    belief = believed();
+    if (isBeyond(search, belief)) return;
   }
 }
 
@@ -65,21 +66,22 @@ function isBeyond({ levels, settings: { maxRate } }: Search, belief: Posterior):
 export const CERTIFIED = 0.005;
 
 /** The first level again, at the end: a service that has changed in between has no one capacity. */
-function* repeatFirst(search: Search, model: ServiceModel, ramped: number, turns: number): Asks<void> {
+function* repeatFirst(search: Search, model: ServiceModel, { rate: knee }: Prior, ramped: number): Asks<void> {
+  const turns = turnsPerLevel(search.settings.slo.badShare);
   const [first, second] = search.levels.slice(ramped);
   if (first === undefined || second === undefined) return;
-  const affordable = Math.min(turns, search.left - jumpStartOf(model, first.rate));
+  const affordable = Math.min(turns, search.left - jumpStartOf(model, first.rate, knee));
   if (affordable < LEAST_TURNS) return;
-  yield* runLevel(search, model, { rate: first.rate, turns: affordable, purpose: 'repeat' });
+  yield* runLevel(search, model, { rate: first.rate, turns: affordable, purpose: 'repeat', knee });
 }
 
 /** One level: a jump start by Little's law, then Poisson arrivals, of which a tenth does not count. */
 export function* runLevel(
   search: Search,
   model: ServiceModel,
-  { rate, turns, purpose }: { rate: number; turns: number; purpose: Purpose },
+  { rate, turns, purpose, knee = rate }: { rate: number; turns: number; purpose: Purpose; knee?: number },
 ): Asks<Level> {
-  const jumpStart = jumpStartOf(model, rate);
+  const jumpStart = jumpStartOf(model, rate, knee);
   const skip = jumpStart + Math.round(DROPPED * turns);
   const arrivals = representativeArrivals(model, { rate, turns, jumpStart, skip }, search.levels.length);
   const rung = { kind: 'open', rate, jumpStart, arrivals, skip } as const;
@@ -88,8 +90,11 @@ export function* runLevel(
   return level;
 }
 
-/** Turns in flight at a rate, by Little's law and the model; bounded, since near saturation the model has no end. */
-function jumpStartOf(model: ServiceModel, rate: number): number {
+/**
+ * Turns in flight at a rate, by Little's law and the model. Beyond the knee, the model's capacity, their latencies are those
+ * at the knee: an overloaded queue has no level to start at, and shows what it does as it builds up.
+ */
+function jumpStartOf(model: ServiceModel, rate: number, knee: number): number {
   const most = 3 * model.servers + 8;
-  return Math.round(Math.min(most, (rate * predict(model)(rate).meanMs) / 1000));
+  return Math.round(Math.min(most, (rate * predict(model)(Math.min(rate, knee)).meanMs) / 1000));
 }

@@ -1,9 +1,13 @@
+import type { Tally } from './findings.ts';
+
 /** What a level showed: of `n` turns at `rate` turns a second `bad` were bad, worth `n / inflation` independent ones. */
 export interface Evidence {
   readonly rate: number;
   readonly n: number;
   readonly bad: number;
   readonly inflation: number;
+  /** Logit of the share of bad turns of so short a level, less the logit of what the rate shows for ever. */
+  readonly bias: number;
 }
 
 export interface Prior {
@@ -13,8 +17,10 @@ export interface Prior {
   readonly sd: number;
   /** No higher rate is possible. */
   readonly most: number;
-  /** Share of turns that is bad at any rate, where it is known to be considerable. */
-  readonly floor?: number;
+  /** What an idle service showed: some turns are bad at any rate. */
+  readonly idle: Tally;
+  /** Typical slope of the logit of the share of turns that the load makes bad, against the logarithm of the rate. */
+  readonly slope: number;
 }
 
 /** What is believed of the highest rate that meets the SLO, in turns a second. */
@@ -26,21 +32,22 @@ export interface Posterior {
   readonly badAt: (rate: number, share: number) => number;
 }
 
-const STEP = 0.01;
+const STEP = 0.02;
 const REACH_SD = 4;
-const SLOPES = 29;
-const SLOPE = { median: 5, sd: 0.9, reach: 3 };
-/** How far below the logit of the SLO's share a level can be: for 5 %, 1.5 %; less far where more is bad at any rate. */
-const FLOOR = 1.26;
-const CEILING = 3;
+const SLOPES = 11;
+const SLOPE = { sd: 0.9, reach: 2.5 };
+/** Shares of the SLO's share that may be bad at any rate. */
+const FLOORS = [0.05, 0.25, 0.45, 0.65, 0.85];
+const MOST_QUEUED = 0.95;
 
 /**
- * Posterior on a grid over r = ln(rate that meets the SLO) and slope b: logit P(bad | rate) = logit q + b (ln rate - r),
- * clipped to [logit q - 1.26, 3]; r normal around the prior, b log-normal around 7; binomial likelihoods to the power 1 / inflation.
+ * Posterior on a grid over r = ln(rate that meets the SLO), slope b and floor f: of the turns that an idle service would
+ * answer well a share g is bad, logit g(rate) = logit g(e^r) + b (ln rate - r), so that P(bad | rate) = f + (1 - f) g is
+ * the SLO's share at e^r. r is normal around the prior, b log-normal around the prior's slope, f as an idle service
+ * showed it; binomial likelihoods to the power 1 / inflation.
  */
 export function posterior(levels: readonly Evidence[], prior: Prior, badShare: number): Posterior {
-  const law = { slo: logit(badShare), floor: Math.max(logit(badShare) - FLOOR, logit(prior.floor ?? 0)) };
-  const { cells, rates } = grid(levels, prior, law);
+  const { cells, rates } = grid(levels, prior, badShare);
   const marginal = rates.map((r) => ({ r, weight: 0 }));
   let total = 0;
   for (const { index, weight } of cells) {
@@ -54,63 +61,70 @@ export function posterior(levels: readonly Evidence[], prior: Prior, badShare: n
     sd: Math.sqrt(variance),
     quantile: (share) => Math.exp(quantileOf(marginal, share * total)),
     badAt: (rate, share) => {
-      const seen = cells.map(({ r, b, weight }) => ({ r: badAt(rate, r, b, law), weight }));
-      seen.sort((x, y) => x.r - y.r);
+      const seen = cells.map(({ law, weight }) => ({ p: badAt(Math.log(rate), law), weight }));
+      seen.sort((x, y) => x.p - y.p);
       let sum = 0;
-      for (const { r, weight } of seen) {
+      for (const { p, weight } of seen) {
         sum += weight;
-        if (sum >= share * total) return r;
+        if (sum >= share * total) return p;
       }
-      return seen.at(-1)?.r ?? 1;
+      return seen.at(-1)?.p ?? 1;
     },
   };
 }
 
-/** Logits of the SLO's share of bad turns, and of the least share. */
+/** Share of bad turns against the logarithm of the rate. */
 interface Law {
-  readonly slo: number;
   readonly floor: number;
+  readonly slope: number;
+  /** Logit of the share of bad turns, of those that an idle service would answer well, at rate 1. */
+  readonly atOne: number;
+}
+
+interface Cell {
+  readonly index: number;
+  readonly law: Law;
+  readonly weight: number;
 }
 
 const logit = (share: number): number => Math.log(share / (1 - share));
 
-interface Cell {
-  readonly index: number;
-  readonly r: number;
-  readonly b: number;
-  readonly weight: number;
-}
-
-function grid(levels: readonly Evidence[], prior: Prior, law: Law): { cells: Cell[]; rates: number[] } {
+function grid(levels: readonly Evidence[], prior: Prior, badShare: number): { cells: Cell[]; rates: number[] } {
   const centre = Math.log(prior.rate);
   const top = Math.min(centre + REACH_SD * prior.sd, Math.log(prior.most));
   const bottom = Math.min(centre, top) - REACH_SD * prior.sd;
   const rates = Array.from({ length: Math.floor((top - bottom) / STEP) + 1 }, (_, index) => bottom + index * STEP);
   const logs: (Omit<Cell, 'weight'> & { log: number })[] = [];
-  for (const [index, r] of rates.entries()) {
+  for (const part of FLOORS) {
+    const floor = part * badShare;
+    const queued = logit((badShare - floor) / (1 - floor));
+    const idle = prior.idle.bad * Math.log(floor) + (prior.idle.n - prior.idle.bad) * Math.log(1 - floor);
     for (let j = 0; j < SLOPES; j++) {
       const z = SLOPE.reach * ((2 * j) / (SLOPES - 1) - 1);
-      const b = SLOPE.median * Math.exp(SLOPE.sd * z);
-      const log = -0.5 * ((r - centre) / prior.sd) ** 2 - 0.5 * z * z;
-      logs.push({ index, r, b, log: log + likelihood(levels, r, b, law) });
+      const slope = prior.slope * Math.exp(SLOPE.sd * z);
+      for (const [index, r] of rates.entries()) {
+        const law = { floor, slope, atOne: queued - slope * r };
+        const log = idle - 0.5 * ((r - centre) / prior.sd) ** 2 - 0.5 * z * z;
+        logs.push({ index, law, log: log + likelihood(levels, law) });
+      }
     }
   }
   const most = logs.reduce((high, { log }) => Math.max(high, log), Number.NEGATIVE_INFINITY);
   return { rates, cells: logs.map(({ log, ...cell }) => ({ ...cell, weight: Math.exp(log - most) })) };
 }
 
-function likelihood(levels: readonly Evidence[], r: number, b: number, law: Law): number {
+function likelihood(levels: readonly Evidence[], law: Law): number {
   let sum = 0;
-  for (const { rate, n, bad, inflation } of levels) {
-    const p = badAt(rate, r, b, law);
-    sum += (bad * Math.log(p) + (n - bad) * Math.log(1 - p)) / inflation;
+  for (const { rate, n, bad, inflation, bias } of levels) {
+    const odds = Math.exp(bias + logit(badAt(Math.log(rate), law)));
+    sum += (bad * Math.log(odds) - n * Math.log(1 + odds)) / inflation;
   }
   return sum;
 }
 
-function badAt(rate: number, r: number, b: number, { slo, floor }: Law): number {
-  const at = Math.max(floor, slo + b * (Math.log(rate) - r));
-  return 1 / (1 + Math.exp(-Math.min(CEILING, at)));
+function badAt(logRate: number, { floor, slope, atOne }: Law): number {
+  const queued = Math.min(MOST_QUEUED, 1 / (1 + Math.exp(-atOne - slope * logRate)));
+  return floor + (1 - floor) * queued;
 }
 
 /** Where the cumulative weight reaches `target`, each cell's weight spread evenly over its step. */

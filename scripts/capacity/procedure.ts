@@ -6,7 +6,7 @@ import type { Prior } from './posterior.ts';
 import { ramp } from './ramp.ts';
 import { measureService, saturate, unloaded } from './saturation.ts';
 import { type Asks, Halt, Search, type SearchSettings } from './search.ts';
-import { predictCapacity, type ServiceModel } from './service-model.ts';
+import { idleOf, predictCapacity, type ServiceModel, slopeAt } from './service-model.ts';
 
 const PRIOR_SD = 0.35;
 /** Capacity is at most the saturated throughput, of which some 200 answers tell. */
@@ -16,8 +16,8 @@ const ONE_SIDED_95 = 1.645;
 /** An unloaded service this near to the SLO's share hardly notices the rate. */
 const NEAR = 0.75;
 const SUSPECT = 0.5;
-/** Share of the predicted capacity at which a service counts as unloaded. */
-const CALM = 0.3;
+/** Share of the saturated throughput at which a service counts as unloaded. */
+const CALM = 0.2;
 /** Standard errors of a difference that is no chance. */
 const SURELY = 3;
 
@@ -52,21 +52,23 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
   course.xMax = xMax;
   const { latenciesMs, bad } = unloaded(search.closed, xMax);
   const meanS = latenciesMs.reduce((sum, ms) => sum + ms, 0) / latenciesMs.length / 1000;
-  const model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
+  let model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   course.model = model;
-  const rate = predictCapacity(model, slo.badShare, xMax);
-  let floor = Math.min(NEAR * slo.badShare, bad / latenciesMs.length);
   if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
-    const calm = Math.min(CALM * rate, maxRate ?? rate);
-    floor = yield* probeCalm(search, model, calm, { n: latenciesMs.length, bad });
+    const rate = Math.min(CALM * xMax, maxRate ?? xMax);
+    const idleMs = yield* probeCalm(search, model, rate, { n: latenciesMs.length, bad });
+    model = { ...model, services: [...latenciesMs, ...idleMs] };
+    course.model = model;
   }
+  const rate = predictCapacity(model, slo.badShare, xMax);
   return {
     model,
     prior: {
       rate,
       sd: PRIOR_SD,
       most: xMax * Math.exp(ABOVE_SATURATION + ONE_SIDED_95 * throughputError(latenciesMs)),
-      floor,
+      idle: idleOf(model),
+      slope: slopeAt(model, rate),
     },
   };
 }
@@ -78,18 +80,18 @@ function throughputError(services: readonly number[]): number {
   return Math.sqrt(variance / SATURATED_ANSWERS) / mean;
 }
 
-/** A level at a rate that cannot matter, and the share of turns that is bad all the same. Throws Halt where even that comes close to missing the SLO. */
+/** A level at a rate that cannot matter; returns its answer times in ms. Throws Halt where even that comes close to missing the SLO. */
 function* probeCalm(
   search: Search,
   model: ServiceModel,
   rate: number,
   before: { n: number; bad: number },
-): Asks<number> {
+): Asks<number[]> {
   const { badShare, text } = search.settings.slo;
   const level = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), purpose: 'calm' });
   const [n, bad] = [level.n + before.n, level.bad + before.bad];
   const [least, most] = clopperPearson(bad, n);
-  if (bad < NEAR * badShare * n) return bad / n;
+  if (bad < NEAR * badShare * n) return level.latenciesMs.filter(Number.isFinite);
   const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
   const factor = slowdown(model.services, level.latenciesMs.slice(level.latenciesMs.length / 2));
   if (factor !== undefined) {

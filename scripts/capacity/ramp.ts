@@ -1,7 +1,7 @@
 import { runLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
-import type { ServiceModel } from './service-model.ts';
+import { idleOf, type ServiceModel, USUAL_SLOPE } from './service-model.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;
@@ -21,17 +21,23 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
     services,
     limitMs: slo.limitMs,
     seed,
+    guessed: true,
   });
   for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
     const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
     const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
     if (bad > MISSED * slo.badShare * n) {
       const between = rate / Math.SQRT2;
-      return { model: modelOf(between), prior: { rate: between, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
+      return startAt(modelOf(between), between);
     }
     if (rate === maxRate) {
-      return { model: modelOf(rate), prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY } };
+      return startAt(modelOf(rate), rate);
     }
     if (search.left < TURNS) throw new OutOfBudget(search.settings.budget);
   }
 }
+
+const startAt = (model: ServiceModel, rate: number): { model: ServiceModel; prior: Prior } => ({
+  model,
+  prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), slope: USUAL_SLOPE },
+});

@@ -11,6 +11,12 @@ const GROWTH = 1.25;
 const SLOWER = 1.2;
 /** Steps up to here have too few turns to be trusted alone. */
 const SMALL = 16;
+/** Beyond this a step has answers enough by itself. */
+const BIG = 32;
+/** So many bad turns at a step: no service carries more than its throughput within the SLO, whether saturated or not. */
+const HOPELESS = 0.5;
+/** Throughput that falls so far shows a service that breaks under the load, not one that is saturated. */
+const BROKEN = 0.8;
 /** More of the turns in flight than this would be in service, were it not saturated. */
 const FULL = 0.7;
 /** Below this share of what saturates it, a service is taken as unloaded. */
@@ -44,17 +50,23 @@ export function* saturate(search: Search): Asks<number> {
     const aloneMs = mean(
       search.closed.filter((step) => isQuick(search, step)).flatMap(({ latenciesMs }) => latenciesMs),
     );
-    const step = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, 6 * concurrency));
+    const turns = (concurrency > BIG ? 4 : 6) * concurrency;
+    const step = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, turns));
+    if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return most(step, previous);
     if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
-      const last = yield* closedStep(search, concurrency, 2 * concurrency + 200);
+      const last = concurrency > BIG ? step : yield* closedStep(search, concurrency, 2 * concurrency + 200);
       const isFull = (last.throughput * aloneMs) / 1000 < FULL * concurrency;
-      if (isFull && (yield* agrees(search, concurrency, last.throughput))) return last.throughput;
+      if (isFull && (yield* agrees(search, concurrency, last.throughput))) return most(last, previous);
     }
     if (concurrency >= MOST_CONCURRENCY)
       throw new Halt('not-reached', `${concurrency} turns in flight do not saturate it`);
     previous = step.throughput;
   }
 }
+
+/** The throughput of a step, or of the one before, where more in flight only do harm. */
+const most = ({ throughput }: ClosedStep, before: number): number =>
+  throughput < BROKEN * before ? before : throughput;
 
 /** Whether twice as many in flight, where that costs little, raise the throughput no further either. */
 function* agrees(search: Search, concurrency: number, throughput: number): Asks<boolean> {

@@ -1,10 +1,9 @@
 import type { Capacity } from '../../contracts/generated/capacity.ts';
+import { beliefOf } from './belief.ts';
 import { autocovariances } from './dependence.ts';
 import type { Findings, Level } from './findings.ts';
-import { evidenceOf } from './level.ts';
 import { CERTIFIED } from './levels.ts';
-import { posterior } from './posterior.ts';
-import { predictCapacity } from './service-model.ts';
+import { idleOf, predictCapacity, type ServiceModel, slopeAt } from './service-model.ts';
 import type { Slo } from './slo.ts';
 
 const QUANTILES = [0.9, 0.95, 0.99];
@@ -62,13 +61,20 @@ function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limit
   const bad = judged.reduce((sum, level) => sum + level.bad, 0);
   if (model === null || prior === null || judged.length < 2 || bad < LEAST_BAD) return unknown;
   const badShare = 1 - quantile;
-  const guess = xMax === null ? prior.rate : predictCapacity({ ...model, limitMs }, badShare, xMax);
-  const belief = posterior(evidenceOf(judged), { rate: guess, sd: prior.sd, most: prior.most }, badShare);
+  const other = { ...model, limitMs };
+  const guess =
+    xMax === null ? { rate: prior.rate, slope: prior.slope } : priorAt(other, predictCapacity(other, badShare, xMax));
+  const belief = beliefOf(judged, other, { ...prior, ...guess, idle: idleOf(other) }, badShare);
   const lambdaHat = belief.quantile(0.5);
   const rates = judged.map(({ rate }) => rate);
   const isNear = lambdaHat * REACH >= Math.min(...rates) && lambdaHat <= REACH * Math.max(...rates);
   return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: belief.quantile(CERTIFIED) } : unknown;
 }
+
+const priorAt = (model: ServiceModel, rate: number): { rate: number; slope: number } => ({
+  rate,
+  slope: slopeAt(model, rate),
+});
 
 function judge(level: Level, limitMs: number): Level {
   const indicators = level.latenciesMs.map((ms) => (ms > limitMs ? 1 : 0));

@@ -1,4 +1,5 @@
 import { random } from '../../contracts/random.ts';
+import type { Tally } from './findings.ts';
 import { queueLatencies, resample, unitPoisson } from './queue.ts';
 
 /** The service as a queue: so many answers at once, first come first served, service times as measured. It only plans; it decides nothing. */
@@ -8,15 +9,50 @@ export interface ServiceModel {
   readonly services: readonly number[];
   readonly limitMs: number;
   readonly seed: number;
+  /** Its servers are a guess from one rate, not measured. */
+  readonly guessed?: boolean;
 }
 
-const ARRIVALS = 8_000;
-const WARM_UP = 800;
+const ARRIVALS = 60_000;
+const WARM_UP = 2_000;
+/** Of the logarithm of a rate, between rates at which the model was asked. */
+const GRID = 0.02;
 const STEPS = 14;
 const STREAM = { arrivals: 1, services: 2, candidates: 3, candidateServices: 4 } as const;
 
+interface Prediction {
+  readonly bad: number;
+  readonly meanMs: number;
+}
+type Predictor = (rate: number) => Prediction;
+
+const predictors = new WeakMap<ServiceModel, Predictor>();
+
 /** Share of bad turns and mean latency in ms that the model predicts at a rate (turns a second), on the same draws at any rate. */
-export function predict(model: ServiceModel): (rate: number) => { bad: number; meanMs: number } {
+export function predict(model: ServiceModel): Predictor {
+  const known = predictors.get(model) ?? interpolated(predictor(model));
+  predictors.set(model, known);
+  return known;
+}
+
+/** The same between rates on a grid, each of which is asked for once. */
+function interpolated(exact: Predictor): Predictor {
+  const known = new Map<number, Prediction>();
+  const at = (step: number): Prediction => {
+    const found = known.get(step) ?? exact(Math.exp(step * GRID));
+    known.set(step, found);
+    return found;
+  };
+  return (rate) => {
+    const step = Math.log(rate) / GRID;
+    const [low, high] = [at(Math.floor(step)), at(Math.floor(step) + 1)];
+    const share = step - Math.floor(step);
+    const between = (a: number, b: number): number => a + share * (b - a);
+    return { bad: between(low.bad, high.bad), meanMs: between(low.meanMs, high.meanMs) };
+  };
+}
+
+function predictor(model: ServiceModel): Predictor {
   const unit = unitPoisson(ARRIVALS, random(model.seed, STREAM.arrivals));
   const services = resample(model.services, ARRIVALS, random(model.seed, STREAM.services));
   return (rate) => {
@@ -43,6 +79,29 @@ export function predictCapacity(model: ServiceModel, badShare: number, most: num
     else high = middle;
   }
   return Math.sqrt(low * high);
+}
+
+const BESIDE = 0.1;
+/** Of services that share what they have and do not queue. */
+export const USUAL_SLOPE = 5;
+const SLOPES = { least: 2, most: 60 } as const;
+
+/** Unloaded turns, and how many of them are bad. */
+export function idleOf({ services, limitMs }: ServiceModel): Tally {
+  return { n: services.length, bad: services.filter((ms) => ms > limitMs).length };
+}
+
+/** Slope of the logit of the share of turns that are bad for the load at a rate, between what the model says and what is usual. */
+export function slopeAt(model: ServiceModel, rate: number): number {
+  const at = predict(model);
+  const { n, bad } = idleOf(model);
+  const [below = 0, above = 0] = [-1, 1].map((side) => {
+    const loaded = (at(rate * Math.exp(side * BESIDE)).bad - bad / n) / (1 - bad / n);
+    const share = Math.min(0.99, Math.max(0.001, loaded));
+    return Math.log(share / (1 - share));
+  });
+  const predicted = (above - below) / (2 * BESIDE);
+  return Math.sqrt(USUAL_SLOPE * Math.min(SLOPES.most, Math.max(SLOPES.least, predicted)));
 }
 
 const CANDIDATES = 40;

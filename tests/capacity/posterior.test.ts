@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { posterior } from '../../scripts/capacity/posterior.ts';
 
-const PRIOR = { rate: 10, sd: 0.35, most: 20 };
-const level = (rate: number, bad: number, inflation = 1.6) => ({ rate, n: 270, bad, inflation });
+const PRIOR = { rate: 10, sd: 0.35, most: 20, idle: { n: 100, bad: 2 }, slope: 5 };
+const level = (rate: number, bad: number, inflation = 1.6) => ({ rate, n: 270, bad, inflation, bias: 0 });
 
 describe('posterior', () => {
   it('is the prior without levels', () => {
@@ -40,7 +40,8 @@ describe('posterior', () => {
             0.05,
           );
         const [fewer, many] = [of(0), of(more)];
-        expect(many.quantile(0.5)).toBeLessThanOrEqual(fewer.quantile(0.5) + 1e-9);
+        // Slope and floor give way, too, where nearly all turns are bad.
+        expect(many.quantile(0.5)).toBeLessThanOrEqual(1.02 * fewer.quantile(0.5));
         expect(fewer.quantile(0.05)).toBeLessThanOrEqual(fewer.quantile(0.95));
         expect(fewer.badAt(9, 0.5)).toBeLessThanOrEqual(fewer.badAt(11, 0.5));
       }),

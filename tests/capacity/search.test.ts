@@ -65,13 +65,13 @@ describe('a capacity search', () => {
   });
 
   it('certifies a rate that holds in most searches', () => {
-    const options: SimulationOptions[] = Array.from({ length: 8 }, (_, index) => ({
+    const options: SimulationOptions[] = Array.from({ length: 5 }, (_, index) => ({
       seed: 100 + index,
       budget: 3_000,
     }));
     const certified = options.map((it) => simulateSearch(LN8, it).certified).filter((rate) => rate !== null);
-    expect(certified.length).toBeGreaterThanOrEqual(6);
-    expect(certified.filter((rate) => rate <= LN8.truth).length).toBeGreaterThanOrEqual(certified.length - 2);
+    expect(certified.length).toBeGreaterThanOrEqual(4);
+    expect(certified.filter((rate) => rate <= LN8.truth).length).toBeGreaterThanOrEqual(certified.length - 1);
   });
 
   it('is the same for the same seed', () => {

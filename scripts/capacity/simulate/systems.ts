@@ -44,7 +44,7 @@ export const SYSTEMS: readonly System[] = [
   { ...heldOut, name: 'LN16 cv 1', slo: 'p95<12s', truth: 4.947, servers: 16, service: logNormal(3000, 1) },
   { ...heldOut, name: 'LN64 cv .3', slo: 'p95<6s', truth: 20.7, servers: 64, service: logNormal(3000, 0.3) },
   { ...heldOut, name: 'LN4 cv 1', slo: 'p95<14s', truth: 1.0615, servers: 4, service: logNormal(3000, 1) },
-  { ...heldOut, name: 'Pareto16', slo: 'p95<12s', truth: 4.398, servers: 16, service: pareto(3000, 2.5) },
+  { ...heldOut, name: 'Pareto16', slo: 'p95<16s', truth: 4.751, servers: 16, service: pareto(3000, 2.5) },
   {
     ...heldOut,
     name: 'two-class 8',
