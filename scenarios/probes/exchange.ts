@@ -6,6 +6,9 @@ import { outcomeOf } from '../lanes/outcome.ts';
 import { bodyText } from './body.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
+/** A longer body is not kept: hundreds of such would fill memory and disk. */
+const MOST_BYTES = 4_000_000;
+
 /** Where a request stands in the plan. */
 export interface Place {
   readonly chain: number;
@@ -32,7 +35,8 @@ export async function exchange(
     redirects: 0,
     responseType: 'binary',
   });
-  const { text, utf8 } = bodyText(response.body);
+  const unkept = response.body !== null && response.body.byteLength > MOST_BYTES ? response.body.byteLength : undefined;
+  const { text, utf8 } = bodyText(unkept === undefined ? response.body : null);
   const line: Exchange = {
     kind: 'exchange',
     ...place,
@@ -47,6 +51,7 @@ export async function exchange(
     headers: lowerCased(response.headers),
     body: redactFields(text, forbidden.fields),
     utf8,
+    ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
   return line;

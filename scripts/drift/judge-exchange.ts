@@ -15,8 +15,9 @@ const UNDECODABLE = 1701;
 const WHY = new Map(RULES.map(({ id, why }) => [id, why]));
 
 /** Whether an answer came that tells of the contract, rather than of load, proxies or connections. */
-export function isJudged({ exchange: { outcome, status, errorCode } }: Probe): boolean {
+export function isJudged({ exchange: { outcome, status, errorCode, unkept } }: Probe): boolean {
   if (errorCode === UNDECODABLE) return true;
+  if (unkept !== undefined) return false;
   return outcome === 'answered' && kindOf(status) !== 'outage';
 }
 
