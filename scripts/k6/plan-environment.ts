@@ -10,12 +10,20 @@ const COLLECTION = [
   { lanes: 0, percent: '200' },
 ] as const;
 
-/** What k6 needs in its environment to run a plan; a user's own GOGC wins. */
+/**
+ * From so much memory on garbage is collected whatever it costs (Go's GOMEMLIMIT): three times what a lane full of
+ * conversations needs, so that only answers of many megabytes come near it.
+ */
+const limitMib = (lanes: number): number => 512 + 16 * lanes;
+
+/** What k6 needs in its environment to run a plan; a user's own GOGC and GOMEMLIMIT win. */
 export function planEnvironment(
   plan: Pick<Plan, 'lanes'>,
   { path, apiKey }: { readonly path: string; readonly apiKey: string },
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const percent = env.GOGC ?? COLLECTION.find(({ lanes }) => plan.lanes >= lanes)?.percent;
-  return { FINI_PLAN: path, FINI_API_KEY: apiKey, ...(percent === undefined ? {} : { GOGC: percent }) };
+  const limit = env.GOMEMLIMIT ?? `${limitMib(plan.lanes)}MiB`;
+  const own = { FINI_PLAN: path, FINI_API_KEY: apiKey, GOMEMLIMIT: limit };
+  return percent === undefined ? own : { ...own, GOGC: percent };
 }
