@@ -114,7 +114,7 @@ function headline(
     return `Regression: ${reasons.slice(0, MOST_REASONS).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
   }
   if (p95 === undefined) return 'Inconclusive: there are no runs to compare.';
-  const limit = p95.upper === null ? '' : `, with 95 % confidence at most ${changeOf(p95.upper)}`;
+  const limit = p95.upper === null ? '' : `, with 95% confidence at most ${changeOf(p95.upper)}`;
   const change = `${nameOf(p95)} is ${changeOf(p95.ratio)}${limit}`;
   if (outcome === 'no-regression') return `No regression: ${change}.`;
   const { furtherPairs, furtherTurns } = certainty;
@@ -128,5 +128,5 @@ function nameOf({ role, metric }: Effect): string {
 
 function changeOf(ratio: number): string {
   const share = Math.abs((ratio - 1) * 100).toFixed(1);
-  return ratio >= 1 ? `${share} % higher` : `${share} % lower`;
+  return ratio >= 1 ? `${share}% higher` : `${share}% lower`;
 }

@@ -64,7 +64,7 @@ describe('compare', () => {
 
   it('passes a faster arm', async () => {
     const { code, out } = await cli('compare', 'results/B', 'results/A/A-0', 'results/A/A-2', '--tolerance', '5%');
-    expect(out).toMatch(/^No regression: p95 of user turns is 16\.\d % lower/);
+    expect(out).toMatch(/^No regression: p95 of user turns is 16\.\d% lower/);
     expect(code).toBe(0);
   });
 
