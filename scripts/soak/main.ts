@@ -10,8 +10,9 @@ import { mixOf } from '../capacity/user-turns.ts';
 import { durationMs } from '../config/duration.ts';
 import { dieWithParent } from '../k6/parent-death.ts';
 import { CLI, PACKAGE_ROOT } from '../package-root.ts';
+import { descendantsOf, residentBytes } from '../process-tree.ts';
 import { readWorkload } from '../workload/read.ts';
-import { childNamed, type MemorySample, residentBytes, slopeOf } from './memory.ts';
+import { type MemorySample, slopeOf } from './memory.ts';
 
 /**
  * A long run against the reference server, each in a process of its own: does the memory of k6 or of the harness grow, is
@@ -95,9 +96,10 @@ async function sample(harness: number): Promise<void> {
   const begun = performance.now();
   let k6: number | undefined;
   while (!over.signal.aborted) {
-    k6 ??= await childNamed(harness, 'k6');
+    k6 ??= descendantsOf(harness).find(({ name }) => name === 'k6')?.pid;
     const at = (performance.now() - begun) / 1000;
-    const [ofK6, ofHarness] = k6 === undefined ? [] : await Promise.all([residentBytes(k6), residentBytes(harness)]);
+    const ofK6 = k6 === undefined ? undefined : residentBytes(k6);
+    const ofHarness = residentBytes(harness);
     if (ofK6 !== undefined && ofHarness !== undefined) {
       samples.k6.push({ at, bytes: ofK6 });
       samples.harness.push({ at, bytes: ofHarness });

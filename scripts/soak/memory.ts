@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { criticalValue } from '../compare/student-t.ts';
 
 /** Resident memory at a moment: seconds since the start, bytes. */
@@ -49,23 +48,3 @@ export function slopeOf(samples: readonly MemorySample[]): Slope | undefined {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: readonly number[]): number => sum(values) / values.length;
-
-/** Resident memory of a process now, in bytes; undefined where it is gone. Linux: /proc/pid/status. */
-export async function residentBytes(pid: number): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kib === undefined ? undefined : Number(kib) * 1024;
-}
-
-/** The process of this name that another one has started; undefined where there is none. */
-export async function childNamed(parent: number, name: string): Promise<number | undefined> {
-  const tasks = await readdir(`/proc/${parent}/task`).catch(() => []);
-  for (const task of tasks) {
-    const children = await readFile(`/proc/${parent}/task/${task}/children`, 'latin1').catch(() => '');
-    for (const child of children.split(' ').filter((pid) => pid !== '')) {
-      const comm = await readFile(`/proc/${child}/comm`, 'latin1').catch(() => '');
-      if (comm.trim() === name) return Number(child);
-    }
-  }
-  return undefined;
-}
