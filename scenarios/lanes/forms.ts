@@ -1,18 +1,27 @@
 import type { TurnResponse } from '../../contracts/answer.ts';
 import { answerForm } from '../../contracts/answer-form.ts';
 import { shapeCollector } from '../../contracts/shape.ts';
+import type { Violation } from '../../contracts/violation.ts';
 import { record } from './ledger.ts';
 
 /** A service whose every answer has a form of its own would fill the ledger with them. */
 const MOST_FORMS = 40;
 const seen = new Set<string>();
 
+const isLoss = ({ class: cls }: Violation): boolean => cls !== 'additive';
+
 /**
- * The form of an answer that keeps the contract. When the lane sees it for the first time, the ledger gets the shape of the
+ * The form of an answer that keeps the contract, with a `+` where it has more than the contract knows. When the lane sees it for the first time, the ledger gets the shape of the
  * answer: types, formats and sizes, without a text of the conversation. Undefined for further forms of too many.
  */
-export function formOf(lane: number, answer: TurnResponse, headers: object): string | undefined {
-  const form = answerForm(answer, headers);
+export function formOf(
+  lane: number,
+  answer: TurnResponse,
+  headers: object,
+  violations: readonly Violation[],
+): string | undefined {
+  if (violations.some(isLoss)) return undefined;
+  const form = answerForm(answer, headers) + (violations.length > 0 ? '+' : '');
   if (seen.has(form)) return form;
   if (seen.size >= MOST_FORMS) return undefined;
   seen.add(form);

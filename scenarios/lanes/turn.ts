@@ -155,7 +155,7 @@ function judge(
     { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference },
     answer,
   );
-  const form = violations.length === 0 ? formOf(lane, answer, response.headers) : undefined;
+  const form = formOf(lane, answer, response.headers, violations);
   return { events: eventsOf(answer), violations, form };
 }
 

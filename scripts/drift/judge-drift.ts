@@ -17,6 +17,7 @@ import { userTurnsOf } from './make-drift-plan.ts';
 import { type DriftRun, readDriftRun } from './probes.ts';
 import { probeReplies } from './replies.ts';
 import { shapesOf } from './shapes.ts';
+import type { Probe } from './sighting.ts';
 import { judgeStatuses, statusesOf } from './statuses.ts';
 
 /** How a check is judged. */
@@ -45,7 +46,7 @@ export async function judgeDrift(
   policy: DriftPolicy,
 ): Promise<DriftResult> {
   const run = await readDriftRun(plan, folder.ledger);
-  const clean = run.probes.filter((probe) => isJudged(probe) && judgeExchange(probe).every(isAdditive));
+  const clean = run.probes.filter(isClean);
   const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies: probeReplies(plan.budget, clean) };
   const sightings = [
     ...judgeRun(run),
@@ -90,6 +91,12 @@ export async function judgeDrift(
 
 /** An answer with more than the contract knows still shows what it knows, and what is more. */
 const isAdditive = ({ class: cls }: { readonly class: string }): boolean => cls === 'additive';
+
+/** An answer as documented: a baseline is made of such only. */
+function isClean(probe: Probe): boolean {
+  const { statuses } = probe.step.expect;
+  return isJudged(probe) && statuses.includes(probe.exchange.status) && judgeExchange(probe).every(isAdditive);
+}
 
 function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {
   if (probes.length === 0) return { startedAt: null, endedAt: null };

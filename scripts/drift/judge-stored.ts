@@ -166,7 +166,7 @@ async function coverageOf(db: Database): Promise<Coverage[]> {
     `SELECT CASE WHEN said <> 'user' THEN 'R' WHEN continued THEN 'C' ELSE 'U' END AS kind,
        CASE WHEN said <> 'user' THEN 'role-' || said WHEN continued THEN 'continued-conversation' ELSE 'valid-user-turn' END AS condition,
        count(*) AS n, len(list_distinct(flatten(list(list_transform(violations, lambda v: v.rule))))) AS findings
-     FROM answer WHERE judged GROUP BY kind, condition ORDER BY kind, condition`,
+     FROM answer WHERE judged GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   return rows.map((row) => ({ ...row, seenAbove: 1 - (1 - CERTAINTY) ** (1 / row.n) }));
 }

@@ -51,7 +51,7 @@ export async function openAnswers(db: Database, { ledgers }: StoredRun): Promise
     `CREATE TABLE answer AS
      SELECT t.*, coalesce(s.role, 'user') AS said, s.interactionId IS NOT NULL AS continued,
        coalesce(s.sentAt, t.settledAt) AS began, t.outcome = 'answered' AND NOT (t.status IN (413, 429, 502, 503, 504)
-         OR t.status BETWEEN 520 AND 530) AS judged, len(t.violations) = 0 AS clean
+         OR t.status BETWEEN 520 AND 530) AS judged, len(list_filter(t.violations, lambda v: v.class <> 'additive')) = 0 AS clean
      FROM (SELECT * EXCLUDE (role, sentAt, interactionId) FROM line WHERE kind = 'settled') t
      LEFT JOIN (SELECT ledger, conversation, turn, attempt, role, interactionId, sentAt FROM line WHERE kind = 'sent') s
        USING (ledger, conversation, turn, attempt)`,
