@@ -31,7 +31,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     name: 'drift',
     kind: 'drift',
-    args: ['drift', '--budget', '30', '--no-build'],
+    args: ['drift', '--budget', '15', '--no-build'],
     routes: ['generate-answer', ...STORED],
   },
   {

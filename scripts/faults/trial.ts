@@ -32,7 +32,7 @@ export interface Tried {
 type Requests = ReturnType<ReferenceServer['truth']>['requests'];
 
 /** Longer than this is a hang. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Runs a trial, and hands what became of it to `look`. */
 export async function tryFault<Seen>(trial: Trial, look: (tried: Tried) => Seen | Promise<Seen>): Promise<Seen> {
