@@ -14,8 +14,10 @@ const DOCS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/capacity.md',
+  'docs/comparison.md',
   'docs/contract.md',
   'docs/conversations.md',
+  'docs/history.md',
   'docs/reference-server.md',
 ];
 const read = (file: string): string => readFileSync(join(PACKAGE_ROOT, file), 'utf8');

@@ -31,7 +31,7 @@ export interface Interleaved {
 }
 
 /**
- * Makes the runs of both arms alternately, then compares them. Undefined where only the plan was wanted.
+ * Makes the runs of both arms alternately, where they are not there yet, then compares them. Undefined where only the plan was wanted.
  * @throws HarnessError (2, 7, 8) before anything is sent
  */
 export async function compareInterleaved(
@@ -43,6 +43,7 @@ export async function compareInterleaved(
   const left = resumed === undefined ? planned.runs : await openRuns(resumed, planned);
   (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
   if (options.plan) return undefined;
+  if (resumed !== undefined && left.length === 0) return conclude(resumed, planned, criteria);
   for (const arm of ARMS) assertMaySend(arm, planned, left, options, io);
   const k6 = await findK6(io);
   const services = await startServices(planned, io);
@@ -52,13 +53,22 @@ export async function compareInterleaved(
     io.guard.watch(root);
     if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
     const endedBy = await runPairs(left, { root, pairs: planned.pairs, k6, services, quiet: options.quiet }, io);
-    const { baseline, candidate, notes } = await readPairs(root, planned);
-    const comparison = compareRuns(baseline, candidate, criteria);
-    const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
-    return { model, root, endedBy };
+    return await conclude(root, planned, criteria, endedBy);
   } finally {
     await Promise.all(ARMS.map((arm) => services[arm].close()));
   }
+}
+
+async function conclude(
+  root: string,
+  planned: PlannedPairs,
+  criteria: Criteria,
+  endedBy?: number | undefined,
+): Promise<Interleaved> {
+  const { baseline, candidate, notes } = await readPairs(root, planned);
+  const comparison = compareRuns(baseline, candidate, criteria);
+  const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
+  return { model, root, endedBy };
 }
 
 /** A new comparison, or one to go on with. */
