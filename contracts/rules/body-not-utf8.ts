@@ -5,8 +5,9 @@ import type { Rule } from './rule.ts';
 /** Where the text shows a byte that is no UTF-8, or -1. JSON starts with ASCII: a NUL beside it is half of a wider code unit. */
 function foreignByte({ turn, response: { body, utf8 } }: Answer): number {
   const nul = body.slice(0, 4).indexOf('\0');
-  if (nul >= 0 || utf8 === true) return nul;
-  const isSent = utf8 === undefined && turn.content.includes('\uFFFD');
+  if (nul >= 0) return nul;
+  // What others wrote, in an answer to no turn, may hold a U+FFFD of theirs, if the bytes say so.
+  const isSent = turn.content === '' ? utf8 === true : utf8 !== false && turn.content.includes('\uFFFD');
   return isSent ? -1 : body.indexOf('\uFFFD');
 }
 

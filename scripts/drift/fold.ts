@@ -3,6 +3,7 @@ import type { Finding } from '../../contracts/generated/findings.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { isJudged } from './judge-exchange.ts';
+import { UNKNOWN_ROLE } from './negative-steps.ts';
 import { DRIFT_RULES } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
@@ -82,13 +83,29 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.replyConstant.id]: [DRIFT_RULES.replyError.id, 'reply-template-leak', 'reply-leak', 'reply-empty'],
 };
 
+/** A status that the reference leaves open, and those that it tells: where both are the same, it is one change. */
+const LEARNT: readonly string[] = [DRIFT_RULES.refusalDiffers.id, DRIFT_RULES.learntStatus.id];
+const STATUSES: readonly string[] = [
+  DRIFT_RULES.errorStatusChanged.id,
+  DRIFT_RULES.validRefused.id,
+  DRIFT_RULES.statusChanged.id,
+  DRIFT_RULES.undocumentedStatus.id,
+];
+/** A role that only a probe has sent is shown because it was accepted. */
+const ACCEPTED: readonly string[] = [DRIFT_RULES.invalidAccepted.id, DRIFT_RULES.unsaidAccepted.id];
+
+/** What each group that is no finding of its own follows from, in the end. */
 function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
   const causes = new Map<Group, Group>();
+  const rootOf = (group: Group): Group => {
+    const cause = causes.get(group);
+    return cause === undefined ? group : rootOf(cause);
+  };
   for (const group of groups) {
-    const cause = groups.find((other) => other !== group && explains(other, group));
-    if (cause !== undefined && !causes.has(cause)) causes.set(group, cause);
+    const cause = groups.find((other) => other !== group && explains(other, group) && rootOf(other) !== group);
+    if (cause !== undefined) causes.set(group, cause);
   }
-  return causes;
+  return new Map([...causes.keys()].map((group) => [group, rootOf(group)]));
 }
 
 /** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
@@ -96,9 +113,9 @@ function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (b.rule === DRIFT_RULES.refusalDiffers.id && a.rule === DRIFT_RULES.errorStatusChanged.id) {
-    return a.observed.sample === b.observed.sample;
-  }
+  if (LEARNT.includes(b.rule) && STATUSES.includes(a.rule) && a.observed.sample === b.observed.sample) return true;
+  if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
+    return true;
   if (!placeOf(b.template).startsWith(`${placeOf(a.template)}/`)) return false;
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));

@@ -91,8 +91,8 @@ function judgeRefusal(probe: Probe): Sighting[] {
   ];
   if (learnt) return tell(DRIFT_RULES.refusalDiffers);
   if (status < 300) {
-    if (probe.step.do === 'gone') return [];
     if (isEnvelope(probe.response.json)) return tell(DRIFT_RULES.errorAsSuccess);
+    if (probe.step.do === 'gone') return [];
     if (denied && !isEmpty(probe)) return tell(DRIFT_RULES.accessGranted);
     return tell(notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted);
   }

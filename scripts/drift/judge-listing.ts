@@ -11,6 +11,7 @@ export function judgeListings(
   views: readonly ChainView[],
   isSound: (probe: Probe) => boolean,
   startedConversations: ReadonlyMap<number, string>,
+  removed: ReadonlyMap<string, number>,
 ): Sighting[] {
   const pages = run.probes.flatMap((probe) => {
     const page = isSound(probe) && probe.operation === 'list-conversations' ? pageIn(probe) : undefined;
@@ -24,7 +25,7 @@ export function judgeListings(
     ...judgeListed(run, pages, views, startedConversations),
     ...judgeBelonging(run.probes.filter(isSound), pages, views, startedConversations),
     ...judgeForeign(run, pages, startedConversations),
-    ...walks.flatMap((walk) => judgeWalk(run, walk, views, startedConversations)),
+    ...walks.flatMap((walk) => judgeWalk(run, walk, views, { started: startedConversations, removed })),
   ];
 }
 
@@ -115,7 +116,7 @@ function judgeWalk(
   { plan }: DriftRun,
   walk: readonly Page[],
   views: readonly ChainView[],
-  started: ReadonlyMap<number, string>,
+  { started, removed }: Record<'started', ReadonlyMap<number, string>> & Record<'removed', ReadonlyMap<string, number>>,
 ): Sighting[] {
   const last = walk[walk.length - 1];
   const first = walk[0];
@@ -143,7 +144,9 @@ function judgeWalk(
   if (!isWhole || walk.length !== views[last.probe.chain.id]?.probes.length) return [];
   const missed = plan.chains.find(({ id, phase, steps }) => {
     const conversation = started.get(id);
-    return phase === 1 && steps[0]?.auth.key === 'main' && conversation !== undefined && !shown.includes(conversation);
+    if (phase !== 1 || steps[0]?.auth.key !== 'main' || conversation === undefined) return false;
+    const isThere = (removed.get(conversation) ?? Number.POSITIVE_INFINITY) > last.probe.exchange.settledAt;
+    return isThere && !shown.includes(conversation);
   });
   return missed === undefined
     ? []

@@ -32,7 +32,7 @@ export function judgeRun(run: DriftRun): Sighting[] {
     ...judgeLasting(run.probes.filter(isSound), run.plan.graceMs),
     ...judgeTurns(chainViews(run, isSound)),
     ...removals,
-    ...judgeListings(run, views, isSound, started),
+    ...judgeListings(run, views, isSound, started, removed),
     ...run.probes.filter(isSound).flatMap((probe) => judgeAgents(probe, run.plan.target.botId)),
   ];
 }

@@ -2,6 +2,8 @@ import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { NOBODY } from './open-steps.ts';
 import { findStep, LIST_PATH, post, readStep } from './steps.ts';
 
+/** A role that no event has. */
+export const UNKNOWN_ROLE = 'narrator';
 const DAY_MS = 86_400_000;
 const REFUSED = [400];
 
@@ -14,7 +16,7 @@ export function negativeSteps(botId: string, now: number): Step[] {
   return [
     post('N1', json({ botId, role: 'agent' }), bad('content-missing')),
     post('N3', json({ content, role: 'agent' }), bad('both-ids-missing')),
-    post('N4', json({ botId, content, role: 'narrator' }), { ...bad('unknown-role'), notice: true }),
+    post('N4', json({ botId, content, role: UNKNOWN_ROLE }), { ...bad('unknown-role'), notice: true }),
     post('N5', json({ botId: NOBODY, content, role: 'agent' }), unknown('unknown-agent')),
     post('N6', json({ interactionId: NOBODY, content, role: 'agent' }), unknown('unknown-conversation')),
     post('N7', `{"botId": "${botId}", "content": "cut off`, bad('malformed-json')),

@@ -6,7 +6,6 @@ export interface Expectation {
 
 /** Operators that change nothing that an answer could show to a check without a distribution to compare with. */
 export const UNSEEN: Readonly<Record<string, string>> = {
-  M031: 'tags are seen only with an agent whose conversations carry some',
   M043: 'any csatRating is legal',
   M088: 'the reference does not say when a user event is dated within its turn',
   M172: 'that metadata can be read again is not documented',

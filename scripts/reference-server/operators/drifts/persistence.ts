@@ -104,7 +104,8 @@ export const PERSISTENCE: readonly Operator[] = [
     title: 'a page has its first conversation twice',
     on: ['L'],
     answer: ({ body }) => {
-      if (isRecord(body) && Array.isArray(body.interactions)) body.interactions.push(body.interactions[0]);
+      if (!isRecord(body) || !Array.isArray(body.interactions) || body.interactions.length === 0) return;
+      body.interactions.push(body.interactions[0]);
     },
   },
   {
