@@ -3,12 +3,15 @@ import type { HistoryChange, HistoryGroup, HistoryMetric } from '../../contracts
 import { change } from '../report/comparison/model.ts';
 import { metricUnit, perSecond, plural } from '../report/format.ts';
 
-/** What runs of a group have in common: `load at 2/s on https://…, bot b, workload default`. */
-export function describeLoad({ load, target }: RunSummary): string {
-  const { scenario, model, rate, concurrency, workload, continuation } = load;
+/** What is offered to a group, in short: `load at 2/s`. */
+export function titleOf({ scenario, model, rate, concurrency }: RunSummary['load']): string {
   const level = rate === null ? `with ${concurrency} in flight` : `at ${perSecond(rate)}`;
-  const even = model === 'even' ? ', even arrivals' : '';
-  return `${scenario} ${level}${even} on ${target ?? 'an unknown target'}, ${workload}, ${continuation}`;
+  return `${scenario} ${level}${model === 'even' ? ', even arrivals' : ''}`;
+}
+
+/** Who answers, and what else the runs of a group have in common. */
+export function detailOf({ target, load: { workload, continuation } }: Pick<HistoryGroup, 'target' | 'load'>): string {
+  return `${target ?? 'target not known'}; workload ${workload}, continuation ${continuation}`;
 }
 
 const NAMES: Readonly<Record<HistoryMetric['metric'], string>> = {

@@ -4,7 +4,7 @@ import { flawOf } from '../compare/usable.ts';
 import { EXIT } from '../exit-codes.ts';
 import { plural } from '../report/format.ts';
 import { changePoints, SENSITIVITY, type Track } from './change-points.ts';
-import { describeLoad, headlineOf } from './headline.ts';
+import { headlineOf, titleOf } from './headline.ts';
 import { METRICS, type Metric } from './metrics.ts';
 
 /** Fewer runs do not tell a change from how runs differ. */
@@ -62,7 +62,7 @@ function judge(runs: readonly RunSummary[], magnitude: number): HistoryGroup {
   if (first === undefined) throw new Error('a group of runs is never empty');
   const judged = runs.length >= LEAST_RUNS;
   return {
-    title: describeLoad(first),
+    title: titleOf(first.load),
     load: first.load,
     target: first.target ?? null,
     runs: runs.length,

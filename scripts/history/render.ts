@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { History, HistoryGroup } from '../../contracts/generated/history.ts';
 import { instant, metricUnit, plural } from '../report/format.ts';
-import { metricName, ratioOf } from './headline.ts';
+import { detailOf, metricName, ratioOf } from './headline.ts';
 
 const HEAD = ['', 'Before', 'After', 'Change', 'First run of the new level'];
 const MOST_CHANGES = 20;
@@ -13,7 +13,7 @@ export function renderHistoryMarkdown({ exitCode, headline, groups, sensitivity,
     `## ${mark} ${headline}`,
     ...groups.map((group) => {
       const table = markdownTable([HEAD, ...rowsOf(group)], { align: ['l', 'r', 'r', 'r', 'l'] });
-      return `### ${group.title}\n\n${rowsOf(group).length > 0 ? table : stateOf(group, sensitivity.leastRuns)}`;
+      return `### ${group.title}\n\n${detailOf(group)}\n\n${rowsOf(group).length > 0 ? table : stateOf(group, sensitivity.leastRuns)}`;
     }),
     notes.map((note) => `> ${note}`).join('\n>\n'),
   ];
@@ -27,6 +27,7 @@ export function renderHistoryText({ headline, groups, sensitivity, notes }: Hist
     return [
       '',
       group.title,
+      `  ${detailOf(group)}`,
       ...(rows.length > 0 ? aligned([HEAD, ...rows]) : [`  ${stateOf(group, sensitivity.leastRuns)}`]),
     ];
   });

@@ -18,8 +18,8 @@ describe('the page of a history', () => {
     expect(document.querySelector('h1')?.textContent).toBe('✕ Worse');
     expect([...document.querySelectorAll('#group-1 figure h3')].map((it) => it.textContent)).toEqual([
       'p95 of user turns',
-      'mean latency of user turns',
-      'share of failed turns',
+      'Mean latency of user turns',
+      'Share of failed turns',
     ]);
     const rows = [...document.querySelectorAll('tbody tr')].map((it) => it.textContent);
     expect(rows).toHaveLength(2);
@@ -31,6 +31,7 @@ describe('the page of a history', () => {
     expect(document.querySelector('h1')?.textContent).toBe('? Too few runs');
     expect(document.querySelector('#group-1')?.textContent).toContain('12 runs: too few to look for change points');
     expect(document.querySelectorAll('#group-1 figure')).toHaveLength(3);
+    expect(document.querySelectorAll('#group-2 figure')).toHaveLength(0);
   });
 
   it('says so where nothing changed', () => {

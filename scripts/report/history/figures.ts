@@ -11,7 +11,7 @@ export function metricFigure(it: HistoryMetric, group: number): Figure {
   const changes = it.changes.map(ratioOf);
   return {
     id: `${it.metric.replace('.', '-')}-${group}`,
-    title: metricName(it.metric),
+    title: metricName(it.metric).replace(/^[a-z](?=[a-z])/, (letter) => letter.toUpperCase()),
     label: `${metricName(it.metric)}, ${it.metric}, of ${plural(it.points.length, 'run')} in order of time; ${plural(it.changes.length, 'change point')}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}.`,
     caption: `${plural(it.points.length, 'run')} in order of time, ${dates(it.points)}.${it.changes.length > 0 ? ' Lines are levels between change points.' : ''}`,
     options: (size) => options(it, metricUnit(it.metric), size),
@@ -35,7 +35,13 @@ function options({ points, changes }: HistoryMetric, unit: (value: number) => st
     y: { domain: runDomain(rows.map(({ value }) => value)), label: null },
     marks: [
       ...runAxisY(unit),
-      Plot.axisX({ ticks: size.narrow ? 6 : 12, tickFormat: 'd', tickSize: 0, label: null, fill: color('soft') }),
+      Plot.axisX({
+        ticks: Math.min(rows.length, size.narrow ? 6 : 12),
+        tickFormat: 'd',
+        tickSize: 0,
+        label: null,
+        fill: color('soft'),
+      }),
       Plot.ruleX(turns, { x: 'at', stroke: color('unsure') }),
       Plot.text(turns, { x: 'at', text: 'name', frameAnchor: 'top', dy: -14, fill: color('unsure'), fontWeight: 600 }),
       Plot.ruleY(levels(rows.length, changes), {

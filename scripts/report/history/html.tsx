@@ -1,12 +1,15 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../../contracts/generated/history.ts';
-import { metricName, ratioOf } from '../../history/headline.ts';
+import { detailOf, metricName, ratioOf } from '../../history/headline.ts';
 import { instant, metricUnit, plural, share } from '../format.ts';
 import { renderDocument } from '../page/document.tsx';
 import { FigureView } from '../page/figure-view.tsx';
 import { Scroll } from '../page/scroll.tsx';
 import { metricFigure } from './figures.ts';
+
+/** Fewer runs make no figure. */
+const WORTH_DRAWING = 5;
 
 /** The history of stored runs as one static page: a section a load and target, a figure a metric. */
 export function renderHistoryHtml(history: History): string {
@@ -48,6 +51,7 @@ function Group({ group, number, leastRuns }: { group: HistoryGroup; number: numb
   return (
     <section id={`group-${number}`}>
       <h2>{group.title}</h2>
+      <p class="target">{detailOf(group)}</p>
       {!group.judged && (
         <p>
           {plural(group.runs, 'run')}: too few to look for change points, which need {leastRuns}.
@@ -55,9 +59,8 @@ function Group({ group, number, leastRuns }: { group: HistoryGroup; number: numb
       )}
       {group.judged && changes.length === 0 && <p>No metric changed its level.</p>}
       {changes.length > 0 && <Changes changes={changes} number={number} />}
-      {group.metrics.map((metric) => (
-        <FigureView figure={metricFigure(metric, number)} />
-      ))}
+      {group.runs >= WORTH_DRAWING &&
+        group.metrics.map((metric) => <FigureView figure={metricFigure(metric, number)} />)}
     </section>
   );
 }
