@@ -2,7 +2,7 @@ import type { DemandSource, Growth } from '../../../contracts/generated/forecast
 import { usageError } from '../../errors.ts';
 import { type DemandHistory, HOUR_MS, WEEK_MS, type WeekPeak, weekOf, weekPeaks, weekStart } from './demand-history.ts';
 import { givenGrowth, growthOf } from './growth.ts';
-import { project } from './projection.ts';
+import { project, withoutRunningWeek } from './projection.ts';
 
 /** Hours of a mean month. */
 const MONTH_HOURS = (365.25 / 12) * 24;
@@ -53,7 +53,7 @@ export function demandOf(input: DemandInput, settings: DemandSettings, nowMs: nu
   const to = Math.max(now, peaks[0]?.week ?? now) + HORIZON_WEEKS;
   const at = (perMonth: number): Map<number, number> => project(peaks, perMonth, to);
   const [perHour, lower, upper] = [growth.perMonth, growth.lower, growth.upper].map((it) => at(it ?? growth.perMonth));
-  const lastKnown = 'perMonth' in input ? Number.NEGATIVE_INFINITY : (peaks.at(-1)?.week ?? 0);
+  const lastKnown = 'perMonth' in input ? Number.NEGATIVE_INFINITY : (withoutRunningWeek(peaks).at(-1)?.week ?? 0);
   return {
     asOfMs: nowMs,
     source: sourceOf(input),

@@ -9,11 +9,11 @@ interface TableProps {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A table of texts that scrolls inside the page. */
+/** A table of texts that scrolls inside the page; one without a header is a list of terms, and wraps. */
 export function Table({ title, header, rows }: TableProps): VNode {
   return (
     <Scroll label={title}>
-      <table>
+      <table class={header ? undefined : 'terms'}>
         {header && (
           <thead>
             <tr>
