@@ -8,7 +8,7 @@ import type { Search } from './search.ts';
 import type { ServiceModel } from './service-model.ts';
 
 /** A wider answer (standard deviation of ln rate) is none. */
-const TOO_WIDE = 0.15;
+const TOO_WIDE = 0.2;
 const ENOUGH = 0.05;
 /** Fewer levels, unless they agree well, leave the answer to the model. */
 const LEAST_LEVELS = 4;
