@@ -1,7 +1,7 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { sleepUntil } from '../lanes/clock.ts';
-import { exchange, type Place } from './exchange.ts';
+import { exchange, isGone, type Place } from './exchange.ts';
 import { eventIds } from './page.ts';
 import { plan, record } from './plan.ts';
 import { rememberEvents, tidy } from './tidy.ts';
@@ -30,8 +30,8 @@ interface ChainState {
 export async function runChain(chain: Chain): Promise<void> {
   const state: ChainState = { chain, turns: [] };
   for (const [index, step] of chain.steps.entries()) {
-    if (step.pauseMs !== undefined) await sleepUntil(Date.now() + step.pauseMs);
-    const reason = missing(state, step);
+    if (step.pauseMs !== undefined && !isGone()) await sleepUntil(Date.now() + step.pauseMs);
+    const reason = isGone() ? 'the service does not answer' : missing(state, step);
     if (reason === undefined) await run(state, step, index);
     else record({ kind: 'skipped', chain: chain.id, step: index, reason });
   }
@@ -88,6 +88,7 @@ async function look(
   isDone: (answer: Exchange) => boolean,
 ): Promise<void> {
   for (const [index, pause] of looksOf(step).entries()) {
+    if (isGone()) return;
     await sleepUntil(Date.now() + pause);
     if (isDone(await exchange({ ...place, look: index }, step, { conversation }))) return;
   }
@@ -98,6 +99,7 @@ async function look(
 async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): Promise<void> {
   const wanted = turns[turns.length - 1] ?? [];
   for (const [index, pause] of looksOf(step).entries()) {
+    if (isGone()) return;
     await sleepUntil(Date.now() + pause);
     const found = await walk(step, { ...place, look: index }, ({ events }) => wanted.some((id) => events.includes(id)));
     if (found !== undefined) conversations.set(chain.id, found.id);

@@ -9,6 +9,13 @@ import { forbidden, keys, plan, record } from './plan.ts';
 /** A longer body is not kept: hundreds of such would fill memory and disk. */
 const MOST_BYTES = 4_000_000;
 
+/** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
+const GONE = 24;
+let unanswered = 0;
+
+/** Whether it makes no sense to send more; once gone, gone for the whole check. */
+export const isGone = (): boolean => unanswered >= GONE;
+
 /** Where a request stands in the plan. */
 export interface Place {
   readonly chain: number;
@@ -54,6 +61,7 @@ export async function exchange(
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
+  if (!isGone()) unanswered = line.outcome === 'answered' ? 0 : unanswered + 1;
   return line;
 }
 
