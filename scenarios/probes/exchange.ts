@@ -2,7 +2,7 @@ import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { redactFields } from '../../contracts/redact.ts';
-import { outcomeOf } from '../lanes/outcome.ts';
+import { isUndecodable, outcomeOf } from '../lanes/outcome.ts';
 import { bodyText } from './body.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
@@ -61,7 +61,8 @@ export async function exchange(
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
-  if (!isGone()) unanswered = line.outcome === 'answered' ? 0 : unanswered + 1;
+  const isAnswered = line.outcome === 'answered' || isUndecodable(line.errorCode);
+  if (!isGone()) unanswered = isAnswered ? 0 : unanswered + 1;
   return line;
 }
 
