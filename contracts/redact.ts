@@ -1,6 +1,6 @@
 /** What nothing that is written may hold. It is data: the side that knows the keys hands it to the other. */
 export interface Forbidden {
-  /** Forms in which API keys may come to be written, and their halves, so that a part is found too; longest first. */
+  /** Forms in which API keys may come to be written, and pieces of these, so that a part is found too; longest first. */
   readonly keys: readonly string[];
   /** Personal data, longest first. */
   readonly values: readonly string[];
@@ -28,21 +28,21 @@ export function isEMail(text: string, at: number): boolean {
   return false;
 }
 
-const HALVES = /\[key\](?:\[key\])+/g;
+const PIECES = /\[key\](?:\[key\])+/g;
 
 export const PERSONAL = '[personal]';
 
 /** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */
 export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'values' | 'patterns'>): Redact {
-  // Wholes need no look where no half is found.
-  const halves = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
+  // Wholes need no look where no piece is found.
+  const pieces = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
   const expressions = patterns.map((pattern) => new RegExp(pattern, 'g'));
   return (text) => {
     let rest = text;
     // `includes` is quick; most text holds nothing.
-    if (halves.some((half) => text.includes(half))) {
+    if (pieces.some((piece) => text.includes(piece))) {
       for (const key of keys) rest = rest.split(key).join('[key]');
-      rest = rest.replace(HALVES, '[key]');
+      rest = rest.replace(PIECES, '[key]');
     }
     for (const value of values) if (rest.includes(value)) rest = rest.split(value).join(PERSONAL);
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);

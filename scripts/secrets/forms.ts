@@ -1,6 +1,9 @@
 /** A shorter text would be found in ordinary words. */
 export const LEAST_SECRET = 8;
 
+/** Half of the samples that a ledger keeps of what came. */
+const LONGEST_PIECE = 40;
+
 /** A way in which a secret may have been written, by its name: `base64`, `URL-encoded`. */
 export interface Form {
   readonly name: string;
@@ -38,12 +41,14 @@ export function allForms(secret: string): Form[] {
 }
 
 /**
- * What to look for so that a form is found whole, cut off by at most half, or broken over two lines anywhere: its halves.
- * Of a short form there is only the whole.
+ * What to look for so that a form is found whole, cut off, or broken over two lines anywhere: its halves, or of a longer
+ * one more pieces. Of a short form there is only the whole.
  */
-export function halvesOf(text: string): string[] {
-  const middle = Math.floor(text.length / 2);
-  return middle < LEAST_SECRET ? [text] : [text.slice(0, middle), text.slice(middle)];
+export function piecesOf(text: string): string[] {
+  if (text.length < 2 * LEAST_SECRET) return [text];
+  const count = Math.max(2, Math.ceil(text.length / LONGEST_PIECE));
+  const end = (piece: number): number => Math.floor((piece * text.length) / count);
+  return Array.from({ length: count }, (_, piece) => text.slice(end(piece), end(piece + 1)));
 }
 
 /**

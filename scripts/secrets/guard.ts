@@ -1,6 +1,6 @@
 import type { Config } from '../../contracts/generated/config.ts';
 import { type Forbidden, PERSONAL, type Redact, redactor } from '../../contracts/redact.ts';
-import { allForms, commonForms, halvesOf, LEAST_SECRET } from './forms.ts';
+import { allForms, commonForms, LEAST_SECRET, piecesOf } from './forms.ts';
 
 export type PersonalData = NonNullable<Config['personalData']>;
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -81,10 +81,10 @@ export function newGuard(variables: Variables = {}): Guard {
   return guard;
 }
 
-const writtenForms = (key: string): string[] => commonForms(key).flatMap(({ text }) => [text, ...halvesOf(text)]);
+const writtenForms = (key: string): string[] => commonForms(key).flatMap(({ text }) => [text, ...piecesOf(text)]);
 
 const keyNeedles = (key: string, name: string): Needle[] =>
-  allForms(key).flatMap((form) => halvesOf(form.text).map((text) => ({ text, what: `${name}, ${form.name}` })));
+  allForms(key).flatMap((form) => piecesOf(form.text).map((text) => ({ text, what: `${name}, ${form.name}` })));
 
 const valueNeedles = (value: string): Needle[] =>
   [...new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)])].map((text) => ({
