@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { HARNESS_VERSION } from './package-root.ts';
 import { useProxy } from './proxy/use-proxy.ts';
 import { seal } from './secrets/seal.ts';
+import { systemTrouble } from './system-trouble.ts';
 
 /**
  * Runs one command line to its end and returns its exit code; never throws.
@@ -103,6 +104,11 @@ function report(error: unknown, io: Io): number {
   if (error instanceof HarnessError) {
     io.err(`error: ${error.message}\n`);
     return error.exitCode;
+  }
+  const trouble = systemTrouble(error);
+  if (trouble !== undefined) {
+    io.err(`error: ${trouble}\n`);
+    return EXIT.harnessFault;
   }
   const fault = error instanceof Error ? error : new Error(String(error));
   const debug = io.env.FINI_HARNESS_DEBUG === '1';

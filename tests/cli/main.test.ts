@@ -169,6 +169,20 @@ describe('main', () => {
     expect(debug.err).not.toContain(KEY);
   });
 
+  it.each([
+    [
+      Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
+      /^error: the disk is full/,
+    ],
+    [new Error('IO Error: could not write: No space left on device'), /^error: the disk is full/],
+    [Object.assign(new Error('EROFS: read-only'), { code: 'EROFS' }), /^error: the file system is read-only.*--out/],
+    [Object.assign(new Error('EMFILE: too many'), { code: 'EMFILE' }), /^error: no file descriptor.*ulimit -n/],
+  ])('says what to do where the system refuses: %s', async (trouble, says) => {
+    const { exitCode, err } = await attempt({ argv: ['fail'], commands: failing(trouble), env: REAL });
+    expect({ exitCode, err }).toEqual({ exitCode: EXIT.harnessFault, err: expect.stringMatching(says) });
+    expect(err).not.toContain('defect');
+  });
+
   it('redacts a key that only .env holds', async () => {
     const commands = failing(usageError('bad key hunter2hunter2 of someone@mail.example'));
     const { err } = await attempt({ argv: ['fail'], commands, files: { '.env': 'FINI_API_KEY=hunter2hunter2' } });
