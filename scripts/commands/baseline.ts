@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { type BaselineStore, baselineStore } from '../compare/baseline-store.ts';
 import { readRuns } from '../compare/read-runs.ts';
+import { nameOf } from '../compare/run-summary.ts';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
@@ -46,10 +47,11 @@ async function act(
 /** A run that proves nothing must not become what others are held against. */
 function assertSound(runs: readonly RunSummary[]): void {
   const flawed = runs.find(({ flaw }) => flaw !== null);
-  if (flawed !== undefined) throw usageError(`run ${flawed.runId} is no baseline: ${flawed.flaw}`);
+  if (flawed !== undefined) throw usageError(`run ${nameOf(flawed)} is no baseline: ${flawed.flaw}`);
 }
 
-function describe({ runId, at, load, levels, errors }: RunSummary): string {
+function describe(run: RunSummary): string {
+  const { at, load, levels, errors } = run;
   const roles = levels.map(({ role, n, p95 }) => `${role} p95 ${duration(p95)} of ${plural(n, 'turn')}`);
-  return `${instant(at)}  ${runId}  ${load.scenario}  ${[...roles, `${errors.k} of ${errors.n} failed`].join(', ')}\n`;
+  return `${instant(at)}  ${nameOf(run)}  ${load.scenario}  ${[...roles, `${errors.k} of ${errors.n} failed`].join(', ')}\n`;
 }

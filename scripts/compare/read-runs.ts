@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import pMap from 'p-map';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
@@ -65,7 +65,16 @@ async function runFoldersIn(path: string): Promise<RunFolder[]> {
   return entries.map((entry) => runFolder(join(path, entry))).filter(({ plan }) => existsSync(plan));
 }
 
-const readRun = async (folder: RunFolder): Promise<RunSummary> => summariseRun(await readResult(folder));
+const readRun = async (folder: RunFolder): Promise<RunSummary> => ({
+  ...summariseRun(await readResult(folder)),
+  folder: folderName(folder),
+});
+
+/** `2026-01-31T09-30-00-load`; of an interleaved comparison `candidate/3`. */
+export function folderName({ path }: RunFolder): string {
+  const name = basename(path);
+  return /^\d+$/.test(name) ? `${basename(dirname(path))}/${name}` : name;
+}
 
 /** @throws HarnessError (2) where there is none of this version */
 export async function readResult(folder: RunFolder): Promise<Result> {

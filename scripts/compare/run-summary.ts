@@ -2,6 +2,9 @@ import type { GateSummary, RunSummary } from '../../contracts/generated/baseline
 import type { Result } from '../../contracts/generated/result.ts';
 import { MEASURED } from '../metrics/latency.ts';
 
+/** A run's name for people. */
+export const nameOf = ({ folder, runId }: RunSummary): string => folder ?? runId;
+
 /** What a comparison needs of a run. */
 export function summariseRun(result: Result): RunSummary {
   const { runId, plan, window, counts, levels = [], latency, outcomes, violations, gates } = result;

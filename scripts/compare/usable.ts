@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { leastSample } from '../metrics/binomial.ts';
 import { userLevel } from './design.ts';
+import { nameOf } from './run-summary.ts';
 
 /** Why a run cannot be compared, if it cannot. */
 export function flawOf(run: RunSummary): string | null {
@@ -13,7 +14,7 @@ export function flawOf(run: RunSummary): string | null {
 export function usable(runs: readonly RunSummary[], arm: string, notes: string[]): RunSummary[] {
   const kept = runs.filter((run) => {
     const flaw = flawOf(run);
-    if (flaw !== null) notes.push(`${arm} run ${run.runId} is left out: ${flaw}`);
+    if (flaw !== null) notes.push(`${arm} run ${nameOf(run)} is left out: ${flaw}`);
     return flaw === null;
   });
   return kept.sort((a, b) => a.at - b.at);

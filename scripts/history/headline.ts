@@ -26,7 +26,7 @@ export const metricName = (metric: HistoryMetric['metric']): string => NAMES[met
 /** `p95 of user turns is 9.8% higher since run x`. */
 export function changeSentence(metric: HistoryMetric['metric'], it: HistoryChange): string {
   const unit = metricUnit(metric);
-  return `${metricName(metric)} ${it.isWorse ? 'rose' : 'fell'} from ${unit(it.before)} to ${unit(it.after)} (${ratioOf(it)}) with run ${it.runId}`;
+  return `${metricName(metric)} ${it.isWorse ? 'rose' : 'fell'} from ${unit(it.before)} to ${unit(it.after)} (${ratioOf(it)}) with run ${it.name}`;
 }
 
 /** From one level to another: as a ratio, unless one of them is 0. */

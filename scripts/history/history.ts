@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../contracts/generated/history.ts';
+import { nameOf } from '../compare/run-summary.ts';
 import { flawOf } from '../compare/usable.ts';
 import { EXIT } from '../exit-codes.ts';
 import { plural } from '../report/format.ts';
@@ -36,7 +37,7 @@ export function historyOf(runs: readonly RunSummary[], magnitude = SENSITIVITY.m
 function sound(runs: readonly RunSummary[], notes: string[]): RunSummary[] {
   const flawed = runs.flatMap((run) => {
     const flaw = flawOf(run);
-    return flaw === null ? [] : [`run ${run.runId} is left out: ${flaw}`];
+    return flaw === null ? [] : [`run ${nameOf(run)} is left out: ${flaw}`];
   });
   notes.push(...flawed.slice(0, MOST_NAMED));
   if (flawed.length > MOST_NAMED) notes.push(`so are ${flawed.length - MOST_NAMED} more`);
@@ -76,7 +77,7 @@ function follow(metric: Metric, runs: readonly RunSummary[], magnitude: number):
   const points = Number.isFinite(magnitude) ? changePoints(track, { ...SENSITIVITY, magnitude }) : [];
   return {
     metric: metric.name,
-    points: runs.map((run) => ({ runId: run.runId, at: run.at, value: metric.level([run]) })),
+    points: runs.map((run) => ({ runId: run.runId, name: nameOf(run), at: run.at, value: metric.level([run]) })),
     changes: points.map((index, i) => {
       const from = points[i - 1] ?? 0;
       return changeOf(metric, track, runs, { from, index, to: points[i + 1] ?? runs.length });
@@ -100,7 +101,19 @@ function changeOf(
   const before = metric.level(runs.slice(from, index));
   const after = metric.level(runs.slice(index, to));
   const isWorse = after > before;
-  const { runId = '', at = 0 } = runs[index] ?? {};
+  const first = runs[index];
+  if (first === undefined) throw new Error('a level begins with a run');
+  const { runId, at } = first;
   const isNews = isWorse && to === runs.length && index >= runs.length - RECENT_RUNS;
-  return { index, runId, at, before, after, p: track.difference(from, index, to).p, isWorse, isNews };
+  return {
+    index,
+    runId,
+    name: nameOf(first),
+    at,
+    before,
+    after,
+    p: track.difference(from, index, to).p,
+    isWorse,
+    isNews,
+  };
 }

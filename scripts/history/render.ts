@@ -40,7 +40,7 @@ function rowsOf({ metrics }: HistoryGroup): string[][] {
   const latest = changes.sort((a, b) => b.it.at - a.it.at).slice(0, MOST_CHANGES);
   return latest.map(({ metric, it }) => {
     const unit = metricUnit(metric);
-    return [metricName(metric), unit(it.before), unit(it.after), ratioOf(it), `${it.runId}, ${instant(it.at)}`];
+    return [metricName(metric), unit(it.before), unit(it.after), ratioOf(it), `${it.name}, ${instant(it.at)}`];
   });
 }
 

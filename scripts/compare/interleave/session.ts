@@ -9,7 +9,7 @@ import { restorePlan } from '../../plan/restore-workload.ts';
 import { type RunFolder, runFolder, writeJson } from '../../run-folder.ts';
 import { validatorOf } from '../../schema/validator.ts';
 import { planRecord } from '../../secrets/plan-record.ts';
-import { readResult } from '../read-runs.ts';
+import { folderName, readResult } from '../read-runs.ts';
 import { summariseRun } from '../run-summary.ts';
 import { flawOf } from '../usable.ts';
 import type { PlannedPairs, PlannedRun } from './plan-pairs.ts';
@@ -100,5 +100,6 @@ async function readFinished(root: string, slot: Slot): Promise<RunSummary | unde
   const folder = slotFolder(root, slot);
   if (!existsSync(folder.result)) return undefined;
   const result = await readResult(folder);
-  return result.problems.some(({ code }) => code === 'interrupted') ? undefined : summariseRun(result);
+  const isInterrupted = result.problems.some(({ code }) => code === 'interrupted');
+  return isInterrupted ? undefined : { ...summariseRun(result), folder: folderName(folder) };
 }

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Effect } from '../../../contracts/generated/comparison.ts';
+import { nameOf } from '../../compare/run-summary.ts';
 import { runAxisY, runDomain } from '../figures/axes.ts';
 import type { Figure, Size } from '../figures/canvas.ts';
 import { duration, plural } from '../format.ts';
@@ -69,7 +70,7 @@ interface RunPoint {
   readonly order: number;
   readonly ms: number;
   readonly arm: 'baseline' | 'candidate';
-  readonly runId: string;
+  readonly name: string;
 }
 
 /** The p95 of each run, in order of time: how far runs of one arm differ, and whether time itself drifts. */
@@ -91,10 +92,10 @@ export function runsFigure({ baseline, candidate }: ComparisonModel): Figure {
 
 function pointsOf(baseline: readonly RunSummary[], candidate: readonly RunSummary[]): RunPoint[] {
   const of = (arm: RunPoint['arm'], runs: readonly RunSummary[]) =>
-    runs.flatMap(({ at, runId, levels, flaw }) => {
-      if (flaw !== null) return [];
-      const ms = levels.find(({ role }) => role === 'user')?.p95;
-      return ms === undefined ? [] : [{ at, runId, arm, ms }];
+    runs.flatMap((run) => {
+      if (run.flaw !== null) return [];
+      const ms = run.levels.find(({ role }) => role === 'user')?.p95;
+      return ms === undefined ? [] : [{ at: run.at, name: nameOf(run), arm, ms }];
     });
   const all = [...of('baseline', baseline), ...of('candidate', candidate)];
   return all.sort((a, b) => a.at - b.at).map((point, index) => ({ ...point, order: index + 1 }));
@@ -102,7 +103,7 @@ function pointsOf(baseline: readonly RunSummary[], candidate: readonly RunSummar
 
 function runsOptions(points: readonly RunPoint[], size: Size): Plot.PlotOptions {
   const arm = (name: RunPoint['arm']) => points.filter((point) => point.arm === name);
-  const story = ({ runId, ms }: RunPoint) => `${runId}: ${duration(ms)}`;
+  const story = ({ name, ms }: RunPoint) => `${name}: ${duration(ms)}`;
   const mean = (name: RunPoint['arm']) => {
     const logs = arm(name).map(({ ms }) => Math.log(ms));
     return logs.length === 0 ? [] : [Math.exp(logs.reduce((sum, it) => sum + it, 0) / logs.length)];

@@ -26,7 +26,7 @@ function dates(points: readonly HistoryPoint[]): string {
 
 function options({ points, changes }: HistoryMetric, unit: (value: number) => string, size: Size): Plot.PlotOptions {
   const rows = points.map((point, index) => ({ ...point, order: index + 1 }));
-  const story = (point: HistoryPoint) => `${point.runId}, ${instant(point.at)}: ${unit(point.value)}`;
+  const story = (point: HistoryPoint) => `${point.name}, ${instant(point.at)}: ${unit(point.value)}`;
   const turns = changes.map((it) => ({ at: it.index + 0.5, name: ratioOf(it) }));
   return {
     height: size.narrow ? 200 : 240,

@@ -104,7 +104,7 @@ function Change({ metric: { metric }, it }: Found): VNode {
       <td class="number">{unit(it.after)}</td>
       <td class={it.isNews ? 'number strong fail' : 'number strong'}>{ratioOf(it)}</td>
       <td>
-        run {it.index + 1}: {it.runId}, {instant(it.at)}
+        run {it.index + 1}: {it.name}, {instant(it.at)}
       </td>
     </tr>
   );
