@@ -19,6 +19,8 @@ const DOCS = [
   'docs/conversations.md',
   'docs/history.md',
   'docs/reference-server.md',
+  'docs/reliability.md',
+  'docs/safety.md',
 ];
 const read = (file: string): string => readFileSync(join(PACKAGE_ROOT, file), 'utf8');
 const blocks = (file: string, language: string): string[] =>

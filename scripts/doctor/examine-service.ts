@@ -10,6 +10,7 @@ import { isLoopback } from '../plan/safety.ts';
 import { proxyOf } from '../proxy/proxy-of.ts';
 import { duration, plural } from '../report/format.ts';
 import { listAgents } from '../run/preflight.ts';
+import { clockFinding } from './clock.ts';
 import { type Finding, notice, ok, problem } from './finding.ts';
 import { tryWriting } from './try-writing.ts';
 
@@ -73,7 +74,7 @@ async function ask({ baseUrl, botId, continuation }: Asked, key: string, write: 
   const tookMs = performance.now() - begun;
   const { status } = response;
   const answered = ok('service', `answers in ${duration(tookMs)}`);
-  const clock = skew(response.headers.get('date'), sentAt + tookMs / 2, tookMs / 2);
+  const clock = clockFinding(response.headers.get('date'), sentAt + tookMs / 2, tookMs / 2);
   if (status === 401) {
     return [answered, clock, problem('API key', 'refused (401)', 'check FINI_API_KEY', EXIT.unreachable)];
   }
@@ -97,21 +98,6 @@ function withoutReading({ strategy }: FullConfig['continuation']): Finding {
   return strategy === 'discover'
     ? problem('read scope', text, advice, EXIT.usage)
     : notice('read scope', text, 'use a key with it for audits and drift checks');
-}
-
-/** The Date header is cut to whole seconds. */
-const DATE_STEP_MS = 1_000;
-/** Beyond this an audit may look for conversations at the wrong time. */
-const SKEW_MS = 30_000;
-
-function skew(date: string | null, atMs: number, uncertaintyMs: number): Finding {
-  const server = Date.parse(date ?? '');
-  if (Number.isNaN(server)) return notice('clock', 'the service does not tell its time (Date)', 'nothing');
-  const ahead = server + DATE_STEP_MS / 2 - atMs;
-  const give = uncertaintyMs + DATE_STEP_MS / 2;
-  if (Math.abs(ahead) <= give) return ok('clock', `agrees with the service's, to ${duration(give)}`);
-  const text = `${duration(Math.abs(ahead))} ${ahead > 0 ? 'behind' : 'ahead of'} the service's, give or take ${duration(give)}`;
-  return Math.abs(ahead) > SKEW_MS ? notice('clock', text, 'set it by NTP') : ok('clock', text);
 }
 
 function agent(botId: string | undefined, agents: readonly Agent[] | undefined): Finding {
