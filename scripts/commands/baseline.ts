@@ -30,7 +30,8 @@ async function act(
     }
     case 'list': {
       const names = await store.list();
-      out(names.length === 0 ? 'there are no baselines\n' : `${names.join('\n')}\n`);
+      if (names.length === 0) out('there are no baselines\n');
+      for (const each of names) out(summary(each, await store.read(each)));
       return;
     }
     case 'show':
@@ -42,6 +43,14 @@ async function act(
     default:
       return action satisfies never;
   }
+}
+
+/** `main  12 runs of 4 days, the last one 2026-01-31 09:30:00 UTC`; a comparison with other days needs 5 of 3. */
+function summary(name: string, runs: readonly RunSummary[]): string {
+  const last = runs.at(-1);
+  const days = new Set(runs.map(({ at }) => instant(at).slice(0, 10))).size;
+  const when = last === undefined ? '' : ` of ${plural(days, 'day')}, the last one ${instant(last.at)}`;
+  return `${name}  ${plural(runs.length, 'run')}${when}\n`;
 }
 
 /** A run that proves nothing must not become what others are held against. */

@@ -104,7 +104,7 @@ describe('baseline', () => {
   it('adds, replaces, lists, shows and prunes; compare takes it by name', async () => {
     expect((await cli('baseline', 'add', 'main', 'results/A/A-0')).out).toBe('main holds 1 run\n');
     expect((await cli('baseline', 'add', 'main', 'results/A')).out).toBe('main holds 2 runs\n');
-    expect((await cli('baseline', 'list')).out).toBe('main\n');
+    expect((await cli('baseline', 'list')).out).toMatch(/^main {2}2 runs of 1 day, the last one .* UTC\n$/);
     expect((await cli('baseline', 'show', 'main')).out.split('\n')).toHaveLength(3);
     const { code } = await cli('compare', 'main', 'results/B');
     expect(code).toBe(5);
