@@ -84,6 +84,7 @@ export async function judgeDrift(
     ...coverageOf(run, sightings),
     counts: countsOf(run),
     leftBehind: [...run.leftBehind],
+    tidied: run.tidied,
     ...seen,
     distributions,
   };
