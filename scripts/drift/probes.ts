@@ -15,6 +15,8 @@ export interface DriftRun {
   readonly faults: readonly string[];
   /** Conversations that probes began, and that could not be removed. */
   readonly leftBehind: readonly string[];
+  /** Whether it could be seen in the end what is left. */
+  readonly tidied: boolean;
   /** Whether the last line was written. */
   readonly complete: boolean;
 }
@@ -25,16 +27,19 @@ export async function readDriftRun(plan: DriftPlan, ledger: string): Promise<Dri
   const skipped: Skipped[] = [];
   const faults: string[] = [];
   const leftBehind: string[] = [];
+  let tidied: boolean | undefined;
   let complete = false;
   for await (const text of createInterface({ input: createReadStream(ledger), crlfDelay: Number.POSITIVE_INFINITY })) {
     const line = parsed(text);
-    if (line?.kind === 'exchange' && isOfTidying(plan, line)) leftBehind.push(...notRemoved(line));
-    else if (line?.kind === 'exchange') probes.push(...probeOf(plan, line, probes.length));
+    if (line?.kind === 'exchange' && isOfTidying(plan, line)) {
+      leftBehind.push(...notRemoved(line));
+      if (line.conversation === undefined) tidied = tidied !== false && line.status === 200;
+    } else if (line?.kind === 'exchange') probes.push(...probeOf(plan, line, probes.length));
     else if (line?.kind === 'skipped') skipped.push(line);
     else if (line?.kind === 'fault') faults.push(line.message);
     else if (line?.kind === 'end') complete = true;
   }
-  return { plan, probes, skipped, faults, leftBehind, complete };
+  return { plan, probes, skipped, faults, leftBehind, tidied: tidied === true, complete };
 }
 
 /** Tidying is no probe: what it sends is not judged. */

@@ -54,8 +54,11 @@ const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
 const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
 
 /** Conversations that somebody has to remove. */
-export function leftLines({ leftBehind = [] }: DriftResult): string[] {
-  return leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`];
+export function leftLines({ leftBehind = [], tidied = true }: DriftResult): string[] {
+  return [
+    ...(tidied ? [] : ['what probes began may be left behind: List conversations did not show it in the end']),
+    ...(leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`]),
+  ];
 }
 
 /** The check for a terminal. */

@@ -35,6 +35,8 @@ export interface TrialRun {
   /** How often the operators acted: by the server's own count. */
   readonly acted: number;
   readonly cpuSeconds: number;
+  /** Conversations that are still there, in both workspaces. */
+  readonly left: number;
 }
 
 /** Short looks: the reference server shows what it stored at once, or half a second later on a clock that is two seconds off. */
@@ -52,12 +54,21 @@ export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
     const { result, cpuSeconds } = await check(k6, { ...server, url: proxy?.url ?? server.url }, path, trial);
     const counts = Object.values(server.truth().operators);
     const acted = counts.reduce((sum, count) => sum + count, proxy?.acted() ?? 0);
-    return { result, acted, cpuSeconds };
+    return { result, acted, cpuSeconds, left: await conversationsOf(server) };
   } finally {
     await proxy?.close();
     await server.close();
     await rm(path, { recursive: true });
   }
+}
+
+async function conversationsOf({ url, keys }: ReferenceServer): Promise<number> {
+  const counts = [keys.readWrite, keys.foreign].map(async (key) => {
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await fetch(`${url}/v2/hc-interactions/public?limit=100`, { headers });
+    return ((await answer.json()) as { interactions?: unknown[] }).interactions?.length ?? 0;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /** The result of one trial. */
