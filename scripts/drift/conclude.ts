@@ -23,7 +23,8 @@ export async function conclude(
   { folder, memory, json, propose: isAsked = false }: Destination,
   io: Io,
 ): Promise<number> {
-  await writeDriftReports(folder, result, await earlier(memory, result));
+  io.guard.watch(folder);
+  await writeDriftReports(folder, result, await earlier(memory, result), io.guard.redact);
   const say = json ? io.err : io.out;
   if (json) io.out(`${JSON.stringify(result)}\n`);
   say(renderDriftText(result, folder));

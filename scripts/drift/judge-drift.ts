@@ -71,6 +71,7 @@ export async function judgeDrift(
     kind: 'drift',
     contract: await contractVersion(),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
+    baselines: policy.baselines.length,
     runId: plan.runId,
     source: 'drift',
     budget: plan.budget,

@@ -60,6 +60,7 @@ async function judge(
     kind: 'drift',
     contract: await contractVersion(),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
+    baselines: baselines.length,
     runId: plan.runId,
     source: plan.scenario,
     budget: plan.scenario,

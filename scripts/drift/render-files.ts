@@ -1,28 +1,30 @@
 import { join } from 'node:path';
 import junit from 'junit-report-builder';
 import { markdownTable } from 'markdown-table';
-import type { DriftResult, Finding } from '../../contracts/generated/findings.ts';
+import type { DriftResult } from '../../contracts/generated/findings.ts';
+import type { Redact } from '../../contracts/redact.ts';
 import { RULES } from '../../contracts/rules/index.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import type { PastCheck } from './history.ts';
 import { isFailing } from './judge-drift.ts';
-import { differenceOf, frequencyOf, leftLines, reachOf } from './render-text.ts';
+import { levelOf, renderSarif } from './render-sarif.ts';
+import { differenceOf, distributionLines, frequencyOf, leftLines, reachOf } from './render-text.ts';
 import { renderDriftPage } from './report/page.tsx';
 import { DRIFT_RULES } from './rules.ts';
-
-const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** Writes result.json, report.md, report.html, junit.xml and results.sarif. */
 export async function writeDriftReports(
   folder: string,
   result: DriftResult,
   history: readonly PastCheck[],
+  redact: Redact,
 ): Promise<void> {
-  await writeWhole(join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
-  await writeWhole(join(folder, 'report.md'), renderDriftMarkdown(result));
-  await writeWhole(join(folder, 'junit.xml'), renderDriftJunit(result));
-  await writeWhole(join(folder, 'results.sarif'), `${JSON.stringify(renderSarif(result), null, 2)}\n`);
-  await writeWhole(join(folder, 'report.html'), renderDriftPage(result, history));
+  const write = (file: string, text: string): Promise<void> => writeWhole(join(folder, file), text, redact);
+  await write('result.json', `${JSON.stringify(result, null, 2)}\n`);
+  await write('report.md', renderDriftMarkdown(result));
+  await write('junit.xml', renderDriftJunit(result));
+  await write('results.sarif', `${JSON.stringify(renderSarif(result), null, 2)}\n`);
+  await write('report.html', renderDriftPage(result, history));
 }
 
 export function renderDriftMarkdown(result: DriftResult): string {
@@ -43,6 +45,10 @@ export function renderDriftMarkdown(result: DriftResult): string {
     `# Contract drift: ${result.verdict}\n\n`,
     result.findings.length === 0 ? 'No finding.\n\n' : `${table}\n\n`,
     `${reachOf(result)}.\n\n`,
+    list(
+      result.accepted.map(({ rule, id, suppressedBy }) => `accepted until ${suppressedBy?.expires}: ${rule} \`${id}\``),
+    ),
+    list(distributionLines(result)),
     list([...result.notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`), ...leftLines(result)]),
     list(result.problems.map((problem) => `problem: ${problem}`)),
   ].join('');
@@ -55,8 +61,7 @@ export function renderDriftJunit(result: DriftResult): string {
   const verdict = suite.testCase().className('fini-harness.drift').name('verdict');
   if (result.verdict === 'no-evidence') verdict.error(result.problems.join('; ') || 'no evidence', 'no-evidence');
   if (result.verdict === 'fail') verdict.failure(`${result.findings.length} findings`, 'fail');
-  const rules = [...RULES.map(({ id }) => id), ...Object.values(DRIFT_RULES).map(({ id }) => id)];
-  for (const rule of new Set(rules)) {
+  for (const rule of judgedRules(result)) {
     const test = suite.testCase().className('fini-harness.drift.contract').name(rule);
     const found = result.findings.filter((finding) => finding.rule === rule);
     const story = found
@@ -69,40 +74,19 @@ export function renderDriftJunit(result: DriftResult): string {
   return builder.build();
 }
 
+/** What nothing was held against is no case: it would look as if it had passed. */
+function judgedRules({ source, baselines, distributions, findings }: DriftResult): ReadonlySet<string> {
+  const own = Object.values(DRIFT_RULES).map(({ id }) => id);
+  const isJudged = (id: string): boolean => {
+    if (id === DRIFT_RULES.distributionChanged.id) return distributions.length > 0;
+    return id.startsWith('baseline-') ? baselines > 0 : source === 'drift';
+  };
+  return new Set([...RULES.map(({ id }) => id), ...own.filter(isJudged), ...findings.map(({ rule }) => rule)]);
+}
+
 /** Control characters have no place in XML. */
 function printable(text: string): string {
   return [...text].filter((character) => character === '\n' || character >= ' ').join('');
-}
-
-/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
-export function renderSarif(result: DriftResult): object {
-  const rules = new Map(result.findings.map(({ rule, why }) => [rule, why]));
-  return {
-    $schema: SARIF_SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'fini-harness',
-            rules: [...rules].map(([id, why]) => ({ id, shortDescription: { text: why } })),
-          },
-        },
-        results: result.findings.map((finding) => ({
-          ruleId: finding.rule,
-          level: levelOf(finding, result.judge),
-          message: { text: `${differenceOf(finding)}, in ${frequencyOf(finding)}` },
-          locations: [{ logicalLocations: [{ fullyQualifiedName: `${finding.operation}${finding.template}` }] }],
-          partialFingerprints: { 'fini-harness/v1': finding.id },
-        })),
-      },
-    ],
-  };
-}
-
-function levelOf(finding: Finding, judge: DriftResult['judge']): 'error' | 'warning' | 'note' {
-  if (isFailing(finding, judge)) return 'error';
-  return finding.class === 'statistical' ? 'warning' : 'note';
 }
 
 /** Workflow commands of GitHub Actions, a line each. */

@@ -25,6 +25,7 @@ export const RESULT: DriftResult = {
   kind: 'drift',
   contract: '1.0.0',
   judge: { strictAdditive: false, strictStatistical: false },
+  baselines: 0,
   runId: 'run-1',
   source: 'drift',
   budget: 'standard',

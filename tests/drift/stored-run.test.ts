@@ -34,7 +34,7 @@ function formLine(body: unknown, headers: object = HEADERS): Extract<LedgerLine,
   return { kind: 'form', lane: 0, at: 0, form: answerForm(answer, headers), shapes: collector.shapes() };
 }
 
-type Change = Partial<Pick<Settled, 'form' | 'violations' | 'status' | 'outcome'>>;
+type Change = Partial<Pick<Settled, 'violations' | 'status' | 'outcome'>> & { readonly form?: string | undefined };
 
 /** A folder with a run of so many turns; `change` says what is special of each. */
 function runFolderOf(

@@ -13,7 +13,7 @@ import { HistorySection } from './history.tsx';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {
-  const { verdict, runId, source, budget, contract, target, startedAt, problems } = result;
+  const { verdict, runId, source, budget, contract, baselines, target, startedAt, problems } = result;
   const { word, mark } = VERDICTS[verdict];
   return renderDocument(
     `${word}: contract drift, ${runId}`,
@@ -27,7 +27,8 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
         </h1>
         <p class="headline">{headline(result)}</p>
         <p class="target">
-          {target.embedded ? 'Reference server' : 'Service'} at <code>{target.baseUrl}</code>, contract {contract}
+          {target.embedded ? 'Reference server' : 'Service'} at <code>{target.baseUrl}</code>, contract {contract},{' '}
+          {plural(baselines, 'baseline')}
           {startedAt !== null && `, ${instant(startedAt)}`}.
         </p>
         {problems.length > 0 && (
