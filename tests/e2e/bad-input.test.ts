@@ -22,6 +22,18 @@ describe('a run that cannot start', async () => {
   it.each([
     { what: 'a dead host', env: { FINI_BASE_URL: nobody }, exitCode: 8, says: /cannot reach .*base URL/ },
     {
+      what: 'a host without an address',
+      env: { FINI_BASE_URL: 'https://no-such-host.invalid' },
+      exitCode: 8,
+      says: /cannot reach .*no-such-host.invalid/,
+    },
+    {
+      what: 'a dead proxy',
+      env: { FINI_BASE_URL: 'https://fini.example', HTTPS_PROXY: nobody },
+      exitCode: 8,
+      says: /cannot reach .*fini.example/,
+    },
+    {
       what: 'a wrong key',
       env: { FINI_API_KEY: 'fini_wrong' },
       exitCode: 8,
