@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gate } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../../scripts/errors.ts';
+import { cases } from '../fuzz/odd.ts';
 import { analyseLedgers, laneLines, plan, spread, VIOLATION } from './made-run.ts';
 
 const gates: Gate[] = [
@@ -10,8 +11,8 @@ const gates: Gate[] = [
   { metric: 'violations.count', op: '==', limit: 0 },
 ];
 
-/** Each run costs a database; FUZZ_RUNS asks for more. */
-const numRuns = Number(process.env.FUZZ_RUNS ?? 15);
+/** Each costs a database. */
+const numRuns = cases(0.25);
 
 const lines = laneLines(spread(30, (i) => (i % 7 ? {} : { violations: [VIOLATION] }))).map((line) =>
   JSON.stringify(line),

@@ -4,27 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import configSchema from '../../contracts/files/config.schema.json' with { type: 'json' };
 import { loadConfig } from '../../scripts/config/load.ts';
-import { HarnessError } from '../../scripts/errors.ts';
 import { EXIT } from '../../scripts/exit-codes.ts';
 import { main } from '../../scripts/main.ts';
 import { readPlan, runFolder } from '../../scripts/run-folder.ts';
 import { readWorkload } from '../../scripts/workload/read.ts';
+import { scratch } from '../cli/scratch.ts';
 import { recordedIo } from '../io.ts';
-import { scratch } from './scratch.ts';
+import { plan } from '../metrics/made-run.ts';
+import { cases, goodOrTold, spoiled } from './odd.ts';
 
-/** FINI_FUZZ_RUNS makes the long form. */
-const numRuns = Number(process.env.FINI_FUZZ_RUNS ?? 150);
-
-/** Whatever was read: either it was good, or the user is told so. */
-async function goodOrTold(work: Promise<unknown>): Promise<void> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error === undefined) return;
-  expect(error).toBeInstanceOf(HarnessError);
-  expect(error).toMatchObject({ exitCode: EXIT.usage, message: expect.stringMatching(/\S/) });
-}
+const numRuns = cases();
 
 const anyJson = fc.json({ maxDepth: 4 });
 const keys = Object.keys(configSchema.properties);
@@ -77,7 +66,7 @@ describe('whatever is read', () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         writeFileSync(join(cwd, 'c.json'), text);
-        await goodOrTold(loadConfig({ flags: {}, path: 'c.json' }, { env: {}, cwd }));
+        await goodOrTold(() => loadConfig({ flags: {}, path: 'c.json' }, { env: {}, cwd }));
       }),
       { numRuns },
     );
@@ -88,7 +77,7 @@ describe('whatever is read', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyLine, { maxLength: 5 }), async (lines) => {
         writeFileSync(path, lines.join('\n'));
-        await goodOrTold(readWorkload(path));
+        await goodOrTold(() => readWorkload(path));
       }),
       { numRuns },
     );
@@ -97,9 +86,9 @@ describe('whatever is read', () => {
   it('a plan is good or refused', async () => {
     const folder = runFolder(scratch());
     await fc.assert(
-      fc.asyncProperty(anyText, async (text) => {
+      fc.asyncProperty(spoiled(plan()), async (text) => {
         writeFileSync(folder.plan, text);
-        await goodOrTold(readPlan(folder));
+        await goodOrTold(() => readPlan(folder));
       }),
       { numRuns },
     );
