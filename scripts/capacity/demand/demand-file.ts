@@ -6,9 +6,11 @@ import { type Database, openDatabase } from '../../ledger/database.ts';
 import { type Counted, type DemandHistory, HOUR_MS } from './demand-history.ts';
 
 const HEADER = 'timestamp,conversations';
-/** Gaps of rows that count fixed intervals are multiples of the smallest, but for months and summer time. */
+/** Counts of fixed intervals begin at a quarter of an hour; their gaps are multiples of the smallest, but for months and summer time. */
+const GRID_MS = 900_000;
 const SLACK = 0.12;
 const MOST_IRREGULAR = 0.05;
+const ISO = String.raw`\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?`;
 const PLAUSIBLE = ['2000-01-01', '2100-01-01'] as const;
 
 /**
@@ -49,20 +51,49 @@ async function assertHeader(path: string): Promise<void> {
 }
 
 async function loadRows(db: Database, path: string): Promise<void> {
-  await db.run(`CREATE TABLE demand AS SELECT "timestamp" AS moment, conversations FROM read_csv(
-    '${path.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', auto_detect = false, strict_mode = true,
-    columns = {timestamp: 'TIMESTAMP', conversations: 'UBIGINT'}, force_not_null = ['timestamp', 'conversations'],
-    store_rejects = true)`);
+  await db.run(`SET TimeZone = 'UTC'`);
+  try {
+    await db.run(`CREATE TABLE row AS SELECT "timestamp" AS text, conversations FROM read_csv(
+      '${path.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', auto_detect = false, strict_mode = true,
+      columns = {timestamp: 'VARCHAR', conversations: 'UBIGINT'}, force_not_null = ['timestamp', 'conversations'],
+      store_rejects = true)`);
+  } catch (error) {
+    const [why = ''] = (error as Error).message.split('\n');
+    throw usageError(`${path} cannot be read as CSV (${why}): all its lines must end alike`, { cause: error });
+  }
   const [reject] = await db.rows<Reject>(
-    'SELECT line, column_idx AS "column", error_type::VARCHAR AS kind, csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1',
+    `SELECT line, column_idx AS "column", error_type::VARCHAR AS kind, csv_line AS text
+     FROM reject_errors ORDER BY line, column_idx LIMIT 1`,
   );
   if (reject !== undefined) throw usageError(complaint(path, reject));
+  await readTimes(db, path);
+}
+
+/** TIMESTAMPTZ honours the zone of a text, which TIMESTAMP would ignore, but wants seconds before it. */
+async function readTimes(db: Database, path: string): Promise<void> {
   const [least, most] = PLAUSIBLE;
-  const [odd] = await db.rows<{ value: string }>(
-    `SELECT moment::VARCHAR AS value FROM demand
-     WHERE NOT (moment >= TIMESTAMP '${least}' AND moment < TIMESTAMP '${most}') LIMIT 1`,
+  await db.run(`CREATE TABLE demand AS SELECT text, conversations, CASE WHEN regexp_full_match(trim(text), '${ISO}')
+    THEN try_cast(regexp_replace(trim(text), '([T ]\\d\\d:\\d\\d)(Z|[+-]|$)', '\\1:00\\2') AS TIMESTAMPTZ) END AS moment FROM row`);
+  const [odd] = await db.rows<{ text: string }>(
+    `SELECT text FROM demand WHERE moment IS NULL OR moment < TIMESTAMPTZ '${least}' OR moment >= TIMESTAMPTZ '${most}' LIMIT 1`,
   );
-  if (odd !== undefined) throw usageError(`${path}: the timestamp ${odd.value} is not between ${least} and ${most}`);
+  if (odd === undefined) return;
+  const where = `${path}, line ${await lineOf(path, odd.text)}, column 1`;
+  const range = `between ${least} and ${most}`;
+  throw usageError(
+    `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), ${range}, got ${JSON.stringify(odd.text.slice(0, 40))}`,
+  );
+}
+
+async function lineOf(path: string, value: string): Promise<number> {
+  const file = await open(path);
+  let number = 0;
+  for await (const line of file.readLines()) {
+    number += 1;
+    if (number > 1 && (line.startsWith(`${value},`) || line.startsWith(`"${value}",`))) break;
+  }
+  await file.close();
+  return number;
 }
 
 interface Reject {
@@ -75,19 +106,17 @@ interface Reject {
 function complaint(path: string, { line, column, kind, text }: Reject): string {
   const row = JSON.stringify(text.trim().slice(0, 80));
   if (kind !== 'CAST') return `${path}, line ${line}, column ${column}: must have two values, ${HEADER}, got ${row}`;
-  return column === 1
-    ? `${path}, line ${line}, column 1: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), got ${row}`
-    : `${path}, line ${line}, column 2: conversations must be a whole number of 0 or more, got ${row}`;
+  return `${path}, line ${line}, column ${column}: conversations must be a whole number of 0 or more, got ${row}`;
 }
 
 async function countsOf(db: Database, path: string): Promise<{ everyMs: number; counts: Counted[] }> {
   const { times, gapMs, irregular } = await db.row<{ times: number; gapMs: number | null; irregular: number | null }>(
     `WITH gap AS (
-       SELECT epoch_ms(moment) - lag(epoch_ms(moment)) OVER (ORDER BY moment) AS ms
+       SELECT epoch_ms(moment) AS epochMs, epoch_ms(moment) - lag(epoch_ms(moment)) OVER (ORDER BY moment) AS ms
        FROM (SELECT DISTINCT moment FROM demand)
      ), least AS (SELECT min(ms) AS least FROM gap)
      SELECT count(*) AS times, any_value(least) AS gapMs,
-       avg(CASE WHEN abs(ms / least - round(ms / least)) > ${SLACK} THEN 1.0 ELSE 0.0 END) FILTER (ms IS NOT NULL) AS irregular
+       avg(CASE WHEN abs(ms / least - round(ms / least)) > ${SLACK} OR epochMs % ${GRID_MS} <> 0 THEN 1.0 ELSE 0.0 END) FILTER (ms IS NOT NULL) AS irregular
      FROM gap, least`,
   );
   if (gapMs === null || irregular === null) {
