@@ -31,7 +31,7 @@ function problemOf({ end, exitCode, signal, stderr }: K6Exit): Problem | undefin
       return {
         code: 'ledger-unwritable',
         severity: 'incomplete',
-        message: 'the ledger could not be written: is the disk full?',
+        message: 'the ledger could not be written; perhaps the disk is full',
       };
     case 'scenario-error':
     case 'fault':
