@@ -9,7 +9,7 @@ export const profile: Profile = {
     { name: 'warm-up', share: 0.1, from: 1, to: 1, measured: false },
     { name: 'early', share: 0.3, from: 1, to: 1, measured: true },
     { name: 'middle', share: 0.3, from: 1, to: 1, measured: true },
-    { name: 'late', share: 0.3, from: 1, to: 1, measured: true },
+    { name: 'final', share: 0.3, from: 1, to: 1, measured: true },
   ],
 };
 
