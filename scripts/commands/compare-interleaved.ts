@@ -3,15 +3,16 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { buildAll } from '../build/all.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import type { Criteria } from '../compare/criteria.ts';
+import { admitPairs } from '../compare/interleave/admit-pairs.ts';
 import { type PlannedPairs, type PlannedRun, planPairs } from '../compare/interleave/plan-pairs.ts';
 import { renderPairs, totalTurns } from '../compare/interleave/render-pairs.ts';
 import { runPairs } from '../compare/interleave/run-pairs.ts';
-import { openRuns, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
+import { openRuns, putAside, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
 import { ARMS, type Arm, type PerArm } from '../compare/interleave/slots.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { findK6 } from '../k6/provision.ts';
+import { findK6, type K6 } from '../k6/provision.ts';
 import { requireBotId } from '../plan/prepare.ts';
 import { assertSafe } from '../plan/safety.ts';
 import type { ComparisonModel } from '../report/comparison/model.ts';
@@ -41,7 +42,7 @@ export async function compareInterleaved(
 ): Promise<Interleaved | undefined> {
   const { planned, root: resumed } = await begin(options, io);
   const left = resumed === undefined ? planned.runs : await openRuns(resumed, planned);
-  (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
+  if (left.length > 0) (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
   if (options.plan) return undefined;
   if (resumed !== undefined && left.length === 0) return conclude(resumed, planned, criteria);
   for (const arm of ARMS) assertMaySend(arm, planned, left, options, io);
@@ -49,13 +50,38 @@ export async function compareInterleaved(
   const services = await startServices(planned, io);
   try {
     for (const arm of ARMS) await assertReady(planOf(planned, arm), services[arm]);
-    const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
-    io.guard.watch(root);
-    if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
-    const endedBy = await runPairs(left, { root, pairs: planned.pairs, k6, services, quiet: options.quiet }, io);
+    const { root, endedBy } = await perform(left, { planned, resumed, k6, services, options }, io);
     return await conclude(root, planned, criteria, endedBy);
   } finally {
     await Promise.all(ARMS.map((arm) => services[arm].close()));
+  }
+}
+
+interface Performance {
+  readonly planned: PlannedPairs;
+  readonly resumed: string | undefined;
+  readonly k6: K6;
+  readonly services: PerArm<Service>;
+  readonly options: InterleaveOptions;
+}
+
+/** Makes the runs that are left, with leave for all of them. */
+async function perform(
+  left: readonly PlannedRun[],
+  { planned, resumed, k6, services, options }: Performance,
+  io: Io,
+): Promise<{ root: string; endedBy: number | undefined }> {
+  const admission = await admitPairs(left, services, io);
+  try {
+    const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
+    io.guard.watch(root);
+    if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
+    for (const run of left) await putAside(root, run);
+    await admission.begin(root);
+    const runner = { root, pairs: planned.pairs, k6, services, quiet: options.quiet };
+    return { root, endedBy: await runPairs(left, runner, io) };
+  } finally {
+    await admission.close();
   }
 }
 

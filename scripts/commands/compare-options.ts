@@ -52,7 +52,7 @@ export const compareFlags: Flags<CompareOptions> = {
       .option('--html <file>', 'also as a page, with figures')
       .option(
         '--interleave <pairs>',
-        `make so many pairs of runs first, alternately; ${CHOSEN_PAIRS} are a good number`,
+        `make so many pairs of runs first, alternately; ${CHOSEN_PAIRS} is the proven number`,
         numeric,
       );
     line

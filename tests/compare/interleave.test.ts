@@ -89,9 +89,10 @@ describe('planPairs', () => {
     );
   });
 
-  it('holds all runs together to a limit on turns', async () => {
+  it('holds all runs together to a limit on turns or cost', async () => {
     const { runs } = await plan({ flags: { maxTurns: 803 } });
     expect(totalTurns(runs)).toBe(800);
+    expect(renderPairs(await plan({ flags: { maxCost: 80 } }))).toContain('at most 80.00 USD');
   });
 
   it.each([

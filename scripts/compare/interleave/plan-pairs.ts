@@ -1,6 +1,6 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
-import type { ConfigFlags } from '../../config/load.ts';
+import type { ConfigFlags, FullConfig } from '../../config/load.ts';
 import { usageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { leastSample } from '../../metrics/binomial.ts';
@@ -40,13 +40,11 @@ export interface PlannedPairs {
  */
 export async function planPairs(options: PairsOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<PlannedPairs> {
   const first = await prepareArm(options, 'baseline', {}, io);
-  const { seed, maxTurns } = first.config;
-  const perRun = maxTurns === undefined ? undefined : Math.floor(maxTurns / (2 * options.pairs));
-  if (perRun === 0)
-    throw usageError(`--max-turns: ${maxTurns} turns are not one for each of ${2 * options.pairs} runs`);
+  const { seed } = first.config;
+  const limits = limitsOfRun(first.config, 2 * options.pairs);
   const runs: PlannedRun[] = [];
   for (const { pair, arm } of slotsOf(options.pairs)) {
-    const own = { seed: seed + pair - 1, ...(perRun === undefined ? {} : { maxTurns: perRun }) };
+    const own = { seed: seed + pair - 1, ...limits };
     const { plan } = await prepareArm({ ...options, build: false }, arm, own, io);
     const embedded = wantsEmbedded(options.embedded, plan, io.env);
     runs.push({ pair, arm, plan: { ...plan, target: { ...plan.target, embedded } } });
@@ -54,6 +52,16 @@ export async function planPairs(options: PairsOptions, io: Pick<Io, 'env' | 'cwd
   for (const pair of runs.filter(({ arm }) => arm === 'baseline')) assertOneLoad(pair, runs);
   assertLongEnough(runs);
   return { pairs: options.pairs, profile: first.profile, runs };
+}
+
+/** The part of one of so many runs in the limits for all of them. */
+function limitsOfRun({ maxTurns, maxCost }: FullConfig, runs: number): ConfigFlags {
+  const turns = maxTurns === undefined ? undefined : Math.floor(maxTurns / runs);
+  if (turns === 0) throw usageError(`--max-turns: ${maxTurns} turns are not one for each of ${runs} runs`);
+  return {
+    ...(turns === undefined ? {} : { maxTurns: turns }),
+    ...(maxCost === undefined ? {} : { maxCost: maxCost / runs }),
+  };
 }
 
 function prepareArm(

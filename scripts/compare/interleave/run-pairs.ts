@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
-import type { FullConfig } from '../../config/load.ts';
 import { HarnessError } from '../../errors.ts';
 import { EXIT } from '../../exit-codes.ts';
 import type { Io } from '../../io.ts';
 import type { K6 } from '../../k6/provision.ts';
 import { duration, plural } from '../../report/format.ts';
 import { writeReports } from '../../report/write-reports.ts';
-import { admit, intentOf } from '../../run/admit.ts';
+import { FREE } from '../../run/admit.ts';
 import { assertResources } from '../../run/assert-resources.ts';
 import { execute } from '../../run/execute.ts';
 import type { Service } from '../../run/service.ts';
 import { createRunFolder } from '../../run-folder.ts';
 import type { PlannedRun } from './plan-pairs.ts';
-import { putAside, slotFolder } from './session.ts';
+import { slotFolder } from './session.ts';
 import type { PerArm } from './slots.ts';
 
 export interface Runner {
@@ -31,8 +30,8 @@ export interface Runner {
 const ENDING: readonly number[] = [EXIT.interrupted, EXIT.unreachable, EXIT.harnessFault];
 
 /**
- * Makes the runs one after the other, each to its own reports. Ends early where the user stops it, the target is gone or
- * refuses the key, or a limit of the day is reached; what is finished stays.
+ * Makes the runs, for which there is leave already, one after the other, each to its own reports. Ends early where the
+ * user stops it, or the target is gone or refuses the key; what is finished stays.
  * @returns the exit code that ended it early
  * @throws HarnessError where not even the first run can be made
  */
@@ -65,19 +64,13 @@ async function tryRun(run: PlannedRun, isFirst: boolean, runner: Runner, io: Io)
 }
 
 async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io: Io): Promise<Result> {
-  await putAside(root, run);
   const service = services[run.arm];
   const plan: Plan = { ...run.plan, runId: randomUUID(), createdAt: new Date().toISOString(), target: service.target };
   await assertResources(plan, root, io);
-  const admission = await admit(intentOf(plan, plan.config as unknown as FullConfig), service, io);
-  try {
-    const folder = await createRunFolder({ out: slotFolder(root, run).path, scenario: plan.scenario }, io.cwd);
-    const model = await execute({ plan, folder, k6, service, k6Args: [], quiet, admission }, io);
-    await writeReports(folder.path, model, io.guard.redact);
-    return model.result;
-  } finally {
-    await admission.close();
-  }
+  const folder = await createRunFolder({ out: slotFolder(root, run).path, scenario: plan.scenario }, io.cwd);
+  const model = await execute({ plan, folder, k6, service, k6Args: [], quiet, admission: FREE }, io);
+  await writeReports(folder.path, model, io.guard.redact);
+  return model.result;
 }
 
 function summary({ levels = [], counts, outcomes }: Result): string {

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../contracts/generated/comparison.ts';
+import { environmentFor, fini, ledgerOf, resultOf, scratch, sentOf, server, until, writeConfig } from './support.ts';
+
+const COMMON = {
+  rate: 40,
+  duration: '3s',
+  drain: '2s',
+  timeout: '2s',
+  continuation: { strategy: 'single' },
+};
+const FLAGS = ['compare', '--interleave', '2', '--out', 'out', '--quiet', '--no-build'];
+const comparisonOf = (cwd: string): Comparison =>
+  JSON.parse(readFileSync(join(cwd, 'out', 'comparison.json'), 'utf8')) as Comparison;
+
+describe('compare --interleave, through real k6', () => {
+  it('finds the slower of two embedded services', async () => {
+    const cwd = scratch();
+    writeConfig(cwd, COMMON);
+    const arm = (name: string, meanMs: number): string => {
+      const embedded = { service: { law: 'constant', meanMs }, parallel: 100 };
+      writeFileSync(join(cwd, name), JSON.stringify({ embedded }));
+      return name;
+    };
+    const ended = await fini([...FLAGS, arm('a.json', 50), arm('b.json', 400)], { cwd });
+    expect(ended.exitCode, String(ended.stderr)).toBe(5);
+    expect(ended.stdout).toMatch(/^Regression: p95 of user turns is/);
+    expect(ended.stderr).toContain('Pair 2 of 2, candidate: reference server');
+    expect(comparisonOf(cwd)).toMatchObject({ outcome: 'regression', design: { baselineRuns: 2, candidateRuns: 2 } });
+    expect(existsSync(join(cwd, 'out', 'comparison.html'))).toBe(true);
+
+    const folders = ['baseline/1', 'candidate/1', 'candidate/2', 'baseline/2'].map((it) => join(cwd, 'out', it));
+    const starts = folders.map((it) => resultOf(it).window.startedAt ?? 0);
+    expect(starts).toEqual([...starts].sort((x, y) => x - y));
+    const offered = folders.map((it) =>
+      sentOf(ledgerOf(it))
+        .map(({ conversation, intendedAt }) => `${conversation} ${intendedAt - (resultOf(it).window.startedAt ?? 0)}`)
+        .sort(),
+    );
+    expect(offered[0]?.length).toBeGreaterThan(80);
+    expect([offered[1], offered[2]]).toEqual([offered[0], offered[3]]);
+    expect(offered[0]).not.toEqual(offered[3]);
+  });
+
+  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', async () => {
+    const cwd = scratch();
+    writeConfig(cwd, COMMON);
+    const only = await server({ service: { law: 'constant', meanMs: 250 }, parallel: 100 });
+    const env = environmentFor(only);
+    const running = fini([...FLAGS, only.url, only.url], { cwd, env });
+    const begun = join(cwd, 'out', 'candidate', '2', 'turns.ndjson');
+    await until(() => existsSync(begun) && readFileSync(begun, 'utf8').includes('"sent"'));
+    running.kill('SIGINT');
+    const stopped = await running;
+    expect(stopped.exitCode, String(stopped.stderr)).toBe(130);
+    expect(stopped.stderr).toContain(`compare --resume ${join(cwd, 'out')}`);
+    expect(comparisonOf(cwd).notes).toContain('1 of 2 pairs are not whole, and left out');
+    const first = resultOf(join(cwd, 'out', 'baseline', '1')).runId;
+
+    const ended = await fini(['compare', '--resume', 'out', '--quiet', '--no-build'], { cwd, env });
+    expect([0, 6], String(ended.stderr)).toContain(ended.exitCode);
+    expect(resultOf(join(cwd, 'out', 'baseline', '1')).runId).toBe(first);
+    expect(sentOf(ledgerOf(join(cwd, 'out', 'interrupted', 'candidate-2-1'))).length).toBeGreaterThan(0);
+    expect(comparisonOf(cwd).notes.join()).not.toContain('not whole');
+
+    const again = await fini(['compare', '--resume', 'out', '--no-build', '--json'], { cwd });
+    expect(JSON.parse(String(again.stdout))).toEqual(comparisonOf(cwd));
+  });
+});
