@@ -21,6 +21,8 @@ const DOCS = [
   'docs/reference-server.md',
   'docs/reliability.md',
   'docs/safety.md',
+  'docs/secrets.md',
+  'SECURITY.md',
 ];
 const read = (file: string): string => readFileSync(join(PACKAGE_ROOT, file), 'utf8');
 const blocks = (file: string, language: string): string[] =>
