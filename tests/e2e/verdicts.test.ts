@@ -35,6 +35,7 @@ describe('verdicts', async () => {
     },
     { what: 'stress', args: ['stress'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
     { what: 'spike', args: ['spike'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
+    { what: 'soak', args: ['soak'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
   ])('$what', async ({ args, gates, exitCode, verdict }) => {
     const cwd = scratch();
     const config = writeConfig(cwd, { ...CALM, ...(gates && { gates: [...gates, gate('late.share', '<=', 1)] }) });
