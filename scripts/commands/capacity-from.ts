@@ -22,7 +22,7 @@ export async function capacityFrom(path: string, options: CapacityOptions, io: I
   const result = { ...found, forecast: forecastOf(request.demand, found.capacity, request.more) };
   const folder = runFolder(resolve(io.cwd, options.out ?? path));
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
-  await writeCapacityReports(folder, result, io.env);
+  await writeCapacityReports(folder, result, io.guard.redact);
   const text = renderCapacityText(result, { reportPath: folder.html });
   if (options.json) io.out(`${JSON.stringify(result)}\n`);
   (options.json ? io.err : io.out)(text);

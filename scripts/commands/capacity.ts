@@ -15,7 +15,7 @@ import { HarnessError, usageError } from '../errors.ts';
 import type { Command, Io } from '../io.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { prepare, requireBotId } from '../plan/prepare.ts';
-import { restoreWorkload } from '../plan/restore-workload.ts';
+import { restorePlan } from '../plan/restore-workload.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
 import { sayProxy } from '../proxy/use-proxy.ts';
 import { admit, type Intent } from '../run/admit.ts';
@@ -23,8 +23,7 @@ import { announceStop } from '../run/announce-stop.ts';
 import { preflight } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../run-folder.ts';
-import type { PersonalData } from '../secrets/guard.ts';
-import { fieldValues, planRecord } from '../secrets/plan-record.ts';
+import { planRecord } from '../secrets/plan-record.ts';
 import { sentTurns } from '../spending/sent-turns.ts';
 import { capacityFrom } from './capacity-from.ts';
 import type { CapacityOptions } from './capacity-options.ts';
@@ -53,7 +52,7 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
       forecast === undefined
         ? found
         : { ...found, forecast: forecastOf(forecast.demand, found.capacity, forecast.more) };
-    await writeCapacityReports(folder, result, io.env);
+    await writeCapacityReports(folder, result, io.guard.redact);
     const text = renderCapacityText(result, { reportPath: folder.html });
     if (options.json) io.out(`${JSON.stringify(result)}\n`);
     if (options.json) io.err(text);
@@ -116,23 +115,11 @@ async function begin(options: CapacityOptions, io: Io): Promise<{ saved: SavedSe
   if (!existsSync(searchFile(folder))) throw usageError(`${folder.path} holds no capacity search (search.json)`);
   try {
     const saved = JSON.parse(await readFile(searchFile(folder), 'utf8')) as SavedSearch;
-    return { saved: { ...saved, plan: await whole(saved.plan, io) }, folder };
+    return { saved: { ...saved, plan: await restorePlan(saved.plan, io) }, folder };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
     throw usageError(`${searchFile(folder)} is damaged: ${(error as Error).message}`, { cause: error });
   }
-}
-
-/** What is sent is what was sent before: personal data, too, which no file keeps. */
-async function whole(kept: Plan, io: Io): Promise<Plan> {
-  const plan = await restoreWorkload(kept, io.cwd);
-  if (plan.workload.redacted === true) {
-    throw usageError(`the workload ${plan.workload.source} is not the one of the search any more: begin a new search`);
-  }
-  const personal = plan.config.personalData as PersonalData | undefined;
-  io.guard.protectPersonal(personal);
-  io.guard.protectValues(fieldValues(plan.workload, personal?.fields ?? []));
-  return plan;
 }
 
 async function plan(options: CapacityOptions, io: Io): Promise<SavedSearch> {

@@ -25,6 +25,7 @@ export const cleanup: Command<CleanupCommandOptions> = async ({ folder: path, dr
     const message = 'the API key lacks the read scope, without which nobody knows which conversations the run began';
     throw new HarnessError(EXIT.unreachable, message);
   }
+  io.guard.watch(folder.path);
   const { concurrency } = AUDIT_DEFAULTS;
   const done = await cleanUpUnlessStopped(
     { dryRun, concurrency },

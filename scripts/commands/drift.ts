@@ -104,7 +104,7 @@ async function probe(
       .finally(forgetStop)
       .finally(handed.withdraw);
     if (exit.end !== 'interrupted' && exit.exitCode !== 0) io.err(`${exit.stderr}\n`);
-    await writeJson(folder.facts, factsOf(k6, exit));
+    await writeJson(folder.facts, factsOf(k6, exit), io.guard.redact);
     // A probe in flight when k6 is ended is not in the ledger.
     await admission.settle(exit.end === 'finished' ? await sentProbeTurns(plan, folder.ledger) : 'all');
     return { folder, interrupted: exit.end === 'interrupted' };
