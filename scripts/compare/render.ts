@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Comparison, Design, Effect, GateArm } from '../../contracts/generated/comparison.ts';
 import { count, duration, gateLimit, metricUnit, plural, share } from '../report/format.ts';
+import { CHOSEN_PAIRS, CHOSEN_TURNS } from './interleave/chosen.ts';
 
 const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
   regression: '❌',
@@ -107,7 +108,7 @@ function describe({ kind, baselineRuns, candidateRuns, turnsPerRun, days }: Desi
     case 'days':
       return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
     case 'planned':
-      return `${size}; how runs differ is not known: interleave at least two of each, better eight.`;
+      return `${size}; how runs differ is not known: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
     default:
       return kind satisfies never;
   }
