@@ -1,4 +1,6 @@
-import { main } from './main.ts';
+import { crash, main } from './main.ts';
 import { processIo } from './process-io.ts';
 
-process.exitCode = await main(process.argv.slice(2), processIo());
+const io = processIo();
+process.once('uncaughtException', (error) => process.exit(crash(error, io)));
+process.exitCode = await main(process.argv.slice(2), io);

@@ -34,6 +34,11 @@ async function attempt(io: Io, work: () => Promise<number>): Promise<number> {
   }
 }
 
+/** What nobody awaited has failed: told as any fault, for Node would tell it without the redaction. */
+export function crash(error: unknown, io: Io): number {
+  return report(error, redacting(io));
+}
+
 /** The one place where text leaves the process. */
 function redacting(io: Io): Io {
   const { redact } = io.guard;
