@@ -1,10 +1,13 @@
 import { execa } from 'execa';
 
 /** For messages; `isSupported` decides. */
-export const SUPPORTED_RANGE = '>= 1.0 and < 3';
+export const SUPPORTED_RANGE = '>= 1.0 and < 3 (or 0.51 and newer, built with xk6-ts)';
 
 const SUPPORTED_MAJORS = [1, 2];
 const TIMEOUT_MS = 20_000;
+/** Marks a k6 that was built with this extension: before 1.0, k6 runs the scenarios only with its help. */
+const WITH_TS = '+xk6-ts';
+const OLDEST_WITH_TS = 51;
 
 /** What `k6 version` says, as `2.2.0`; undefined when the file does not run or is not k6. */
 export async function k6Version(path: string): Promise<string | undefined> {
@@ -14,10 +17,12 @@ export async function k6Version(path: string): Promise<string | undefined> {
     timeout: TIMEOUT_MS,
     forceKillAfterDelay: 1_000,
   });
-  return failed ? undefined : /^k6(?:\.exe)? v(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
+  const version = failed ? undefined : /^k6(?:\.exe)? v(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1];
+  return version !== undefined && /^ .*[/]xk6-ts /m.test(stdout) ? `${version}${WITH_TS}` : version;
 }
 
 /** Whether the harness works with this version of k6. */
 export function isSupported(version: string): boolean {
-  return SUPPORTED_MAJORS.includes(Number.parseInt(version, 10));
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return SUPPORTED_MAJORS.includes(major) || (major === 0 && minor >= OLDEST_WITH_TS && version.endsWith(WITH_TS));
 }

@@ -88,6 +88,12 @@ describe('K6_BIN', () => {
   });
 });
 
+test('a k6 that was built with xk6-ts says so', async () => {
+  const extension = 'github.com/grafana/xk6-ts v0.3.0, k6/x/ts [js]';
+  const path = await executable(join(folder, 'k6'), `${k6Script('0.51.0')}echo 'Extensions:'\necho '  ${extension}'\n`);
+  expect(await k6Version(path)).toBe('0.51.0+xk6-ts');
+});
+
 describe('order', () => {
   test('the cache comes before PATH', async () => {
     await executable(cachePath(), k6Script('2.2.0'));
@@ -177,6 +183,8 @@ describe('pins', () => {
     ['2.2.0', true],
     ['2.3.0-rc1', true],
     ['0.51.0', false],
+    ['0.51.0+xk6-ts', true],
+    ['0.50.0+xk6-ts', false],
     ['3.0.0', false],
     ['10.0.0', false],
   ])('%s supported: %s', (version, supported) => expect(isSupported(version)).toBe(supported));
