@@ -32,7 +32,8 @@ export interface Interleaved {
 }
 
 /**
- * Makes the runs of both arms alternately, where they are not there yet, then compares them. Undefined where only the plan was wanted.
+ * Makes the runs of both arms alternately, where they are not there yet, then compares them. Undefined where only the
+ * plan was wanted.
  * @throws HarnessError (2, 7, 8) before anything is sent
  */
 export async function compareInterleaved(

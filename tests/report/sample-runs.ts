@@ -62,7 +62,11 @@ export function sampleHistory(count = 30): History {
   ].slice(0, count);
   const others = runs(5, 3, { p95: 2000, at: start, every: DAY_MS });
   return historyOf([
-    ...all.map((run, index) => ({ ...run, runId: `daily-${index + 1}`, target: 'https://api.example, bot b' })),
+    ...all.map((run, index) => ({
+      ...run,
+      runId: `daily-${index + 1}`,
+      target: 'https://api-prod.usefini.com, bot 4f5ef695-d03b-4d56-8fef-7f2bd5c17ef3',
+    })),
     ...others.map((run, index) => ({ ...run, runId: `calm-${index + 1}`, load: { ...LOAD, rate: 0.5 } })),
   ]);
 }
