@@ -24,8 +24,13 @@ export function runHash(runId: string): number {
 
 /** `[ref:k3v9q2-1c-4-07h2]`: run, conversation, turn and a checksum over them, each in base 36. */
 export function referenceText({ run, conversation, turn }: Reference): string {
-  const place = `${run.toString(RADIX)}-${conversation.toString(RADIX)}-${turn.toString(RADIX)}`;
-  return `${REFERENCE_MARK}${place}-${checksum(run, conversation, turn)}]`;
+  const place = `${conversation.toString(RADIX)}-${turn.toString(RADIX)}`;
+  return `${referencePrefix(run)}${place}-${checksum(run, conversation, turn)}]`;
+}
+
+/** What every reference of a run begins with. */
+export function referencePrefix(run: number): string {
+  return `${REFERENCE_MARK}${run.toString(RADIX)}-`;
 }
 
 /** What a turn says where contents carry references: the reference stands at the end. */

@@ -1,7 +1,8 @@
-/** A conversation as a listing shows it, with the ids of its events. */
+/** A conversation as a listing shows it, with the ids and the messages of its events. */
 export interface ListedConversation {
   readonly id: string;
   readonly events: readonly string[];
+  readonly messages: readonly string[];
 }
 
 /** What a walk through a listing needs of a page. */
@@ -19,7 +20,7 @@ export function pageOf(body: string): Page | undefined {
   if (!Array.isArray(page?.interactions)) return undefined;
   const conversations = (page.interactions as unknown[]).flatMap((one) => {
     const { id, events } = (one ?? {}) as Loose;
-    return typeof id === 'string' ? [{ id, events: idsOf(events) }] : [];
+    return typeof id === 'string' ? [{ id, events: textsOf(events, 'id'), messages: textsOf(events, 'message') }] : [];
   });
   const { hasMore, nextCursor } = page;
   return { conversations, next: hasMore === true && typeof nextCursor === 'string' ? nextCursor : undefined };
@@ -28,12 +29,15 @@ export function pageOf(body: string): Page | undefined {
 /** Ids of the events of an answer to a turn, or of a conversation; none where it is neither. */
 export function eventIds(body: string): string[] {
   const value = parsed(body) as Loose | unknown[] | undefined;
-  return idsOf(Array.isArray(value) ? value : value?.events);
+  return textsOf(Array.isArray(value) ? value : value?.events, 'id');
 }
 
-function idsOf(events: unknown): string[] {
+function textsOf(events: unknown, property: 'id' | 'message'): string[] {
   if (!Array.isArray(events)) return [];
-  return events.flatMap((event: Loose | null) => (typeof event?.id === 'string' ? [event.id] : []));
+  return events.flatMap((event: Loose | null) => {
+    const text = event?.[property];
+    return typeof text === 'string' ? [text] : [];
+  });
 }
 
 function parsed(body: string): unknown {

@@ -1,5 +1,7 @@
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { referencePrefix, runHash } from '../../contracts/reference.ts';
 import { exchange, type Place } from './exchange.ts';
+import { plan } from './plan.ts';
 import { walk } from './walk.ts';
 
 /** Events of every answer to a probe, those of probes that should have been refused among them. */
@@ -9,11 +11,16 @@ export function rememberEvents(ids: readonly string[]): void {
   for (const id of ids) begun.add(id);
 }
 
+/** What the references of this check begin with, and those of no other. */
+const MARK = referencePrefix(runHash(plan.runId));
+
 /** Removes what probes began and nobody has removed: where access was granted that is denied, or a conversation was not found. */
 export async function tidy(step: Step, place: Place): Promise<void> {
   const left: string[] = [];
-  await walk(step, place, ({ id, events }) => {
-    if (events.some((event) => begun.has(event))) left.push(id);
+  await walk(step, place, ({ id, events, messages }) => {
+    // A turn may have been stored and answered with an error: then only what it said tells whose it is.
+    const isOurs = events.some((event) => begun.has(event)) || messages.some((message) => message.includes(MARK));
+    if (isOurs) left.push(id);
     return false;
   });
   const path = '/v2/hc-interactions/{conversation}/public';

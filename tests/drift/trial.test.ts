@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { ShapeBaseline } from '../../scripts/drift/judge-shapes.ts';
 import { marksOf } from '../../scripts/drift/proof/outcome.ts';
-import { tryDrift } from '../../scripts/drift/proof/trial.ts';
+import { STRANGERS } from '../../scripts/drift/proof/strangers/index.ts';
+import { runTrial, tryDrift } from '../../scripts/drift/proof/trial.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
 import { processIo } from '../../scripts/process-io.ts';
 
@@ -55,10 +56,47 @@ describe('a drift check of a faithful service', () => {
   });
 });
 
-describe('a drift check of a service that drifts', () => {
+/** Drifts that the reference server does not know: one of each sort. */
+const STRANGE = [
+  'list-more-as-text',
+  'agents-wrapped',
+  'errors-trace',
+  'sunset',
+  'scope-404',
+  'unknown-200-null',
+  'delete-202',
+  'get-other-events',
+  'list-first-events',
+  'list-window-lost',
+  'list-filter-lost',
+  'turn-other-role',
+];
+
+/** Access that is denied: its probes begin conversations that no plan knows of. */
+const GRANTED = ['M136', 'M145', 'read-key-writes', 'unknown-role-accepted'];
+
+describe.concurrent('a drift check of a service that drifts', () => {
   it.each(SAMPLE)('%s is one finding, of the right class, at the right place', async (id) => {
     const result = await tryDrift(k6, { drifts: { [id]: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
     expect(marksOf(id, result.findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
+  });
+
+  it.each(STRANGE)('%s, which no operator knows, is one finding, too', async (id) => {
+    const stranger = STRANGERS.find((one) => one.id === id);
+    if (stranger === undefined) throw new Error(`no stranger ${id}`);
+    const { findings } = await tryDrift(k6, { drifts: {}, stranger, seed: 2, budget: 'smoke', baselines });
+    expect(marksOf(id, findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
+  });
+
+  it.each(GRANTED)('%s leaves no conversation behind', async (id) => {
+    const { result, left } = await runTrial(k6, { drifts: { [id]: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
+    expect(left).toBe(0);
+    expect(result).toMatchObject({ leftBehind: [], tidied: true });
+  });
+
+  it('a type of tags that no accepted check had is found', async () => {
+    const { findings } = await tryDrift(k6, { drifts: { M031: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
+    expect(marksOf('M031', findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
   });
 
   it('finds what a tenth of the answers show, and tells how often', async () => {
@@ -73,7 +111,7 @@ describe('a drift check of a service that drifts', () => {
   });
 });
 
-describe('a drift check of a service that varies within its documentation', () => {
+describe.concurrent('a drift check of a service that varies within its documentation', () => {
   it.each([
     [['L02', 'L08', 'L10', 'L12', 'L33']],
     [['L03', 'L05', 'L09', 'L11', 'L16', 'L30']],
