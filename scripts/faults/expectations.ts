@@ -52,8 +52,8 @@ const VIOLATION: Exits = {
 };
 /** What an audit, which looks at events only, can read all the same. */
 const READABLE: Exits = { ...VIOLATION, audit: [PASS, PASS] };
-/** A search as small as these may end before it knows the capacity of a sound service. */
-const SOUND: Exits = { run: [PASS, PASS], drift: [PASS, PASS], capacity: [MAYBE, MAYBE], audit: [PASS, PASS] };
+/** What becomes of a sound service; a search as small as these may end before it knows its capacity. */
+export const SOUND: Exits = { run: [PASS, PASS], drift: [PASS, PASS], capacity: [MAYBE, MAYBE], audit: [PASS, PASS] };
 
 const answered = (status: number, rule?: string): Call => ({ outcome: 'answered', status, ...(rule && { rule }) });
 const LOST: Call = { outcome: 'lost' };

@@ -40,7 +40,9 @@ if (existsSync(kept)) for (const outcome of JSON.parse(await readFile(kept, 'utf
 const tried = await pMap(
   trials,
   async (trial) => {
-    const outcome = await outcomeOf(trial);
+    // A machine that is busy with other things makes sound turns time out: such a trial has a second chance.
+    const first = await outcomeOf(trial);
+    const outcome = first.wrong.length === 0 ? first : await outcomeOf(trial);
     remember(outcome);
     const { subject, fault, rate, exitCode, seconds, account, wrong } = outcome;
     const { sent, received, settled, faulty } = account;
