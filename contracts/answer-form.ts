@@ -5,19 +5,25 @@ import type { Event } from './generated/event.ts';
 /**
  * Which of the forms that its contract allows an answer has, in a few characters: equal for answers of one shape.
  * For each event of a 200: which nullable fields and lists it fills (a number of bits), how many articles it names and how
- * many of these have a URL, as `0.2.1`; then how many headers came, and the length of their names. It runs on every answer.
+ * many of these have a URL, as `0.2.1`. It runs on every answer.
  */
-export function answerForm({ status, events, json }: TurnResponse, headers: object): string {
+export function answerForm({ status, events, json }: TurnResponse): string {
+  if (events === undefined) return `${status} ${json.ok ? typesIn(json.value) : ''}`;
   let form = '';
-  if (events === undefined) form = `${status} ${json.ok ? typesIn(json.value) : ''} `;
-  else for (let index = 0; index < events.length; index++) form += `${eventForm(events[index] as Event)} `;
+  for (let index = 0; index < events.length; index++)
+    form += `${index === 0 ? '' : ' '}${eventForm(events[index] as Event)}`;
+  return form;
+}
+
+/** How many headers came, and the length of their names: with other headers hardly ever the same. */
+export function headerForm(headers: object): string {
   let count = 0;
   let chars = 0;
   for (const name in headers) {
     count += 1;
     chars += name.length;
   }
-  return `${form}${count}.${chars}`;
+  return `${count}.${chars}`;
 }
 
 function eventForm(event: Event): string {

@@ -27,7 +27,11 @@ export function judgeExchange(probe: Probe): Sighting[] {
   const { statuses } = probe.step.expect;
   if (probe.exchange.errorCode === UNDECODABLE) return told(probe, [undecodableBody()]);
   const { status } = probe.exchange;
-  const isWanted = statuses.includes(status) ? status < 300 : statuses.every((one) => one < 300);
+  const isOpen = statuses.some((one) => one >= 400);
+  // Where a refusal would be as good, an error with a success status is still no success.
+  const isWanted = statuses.includes(status)
+    ? status < 300 && !(isOpen && isEnvelope(probe.response.json))
+    : statuses.every((one) => one < 300);
   const found = isWanted ? judgeWanted(probe) : judgeRefusal(probe);
   return found.length > 0 && found.some(({ rule }) => rule !== 'response-property-added')
     ? found
@@ -82,16 +86,16 @@ export function checkedTurn({ step: { turn }, exchange: { sentAt, settledAt } }:
 function judgeRefusal(probe: Probe): Sighting[] {
   const { status } = probe.exchange;
   const { statuses, tolerated = [], condition, denied = false, notice = false, learnt = false } = probe.step.expect;
-  if (statuses.includes(status)) {
+  if (statuses.includes(status) && status >= 300) {
     // Of an envelope that comes with another status the reference says nothing.
     return ERROR_STATUSES.includes(status) ? told(probe, check(checkedTurn(probe), probe.response)) : [];
   }
   const tell = (rule: (typeof DRIFT_RULES)[keyof typeof DRIFT_RULES]): Sighting[] => [
     sighting(rule, probe, `/responses/${condition}/status`, { enum: statuses }, status),
   ];
+  if (status < 300 && isEnvelope(probe.response.json)) return tell(DRIFT_RULES.errorAsSuccess);
   if (learnt) return tell(DRIFT_RULES.refusalDiffers);
   if (status < 300) {
-    if (isEnvelope(probe.response.json)) return tell(DRIFT_RULES.errorAsSuccess);
     if (probe.step.do === 'gone') return [];
     if (denied && !isEmpty(probe)) return tell(DRIFT_RULES.accessGranted);
     return tell(notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted);

@@ -78,7 +78,11 @@ export function storedDeviations(forms: readonly Form[], shapes: Shapes, accepte
     if (first === undefined) return [];
     const template = `#${templateOf(place)}`;
     const type = shownBy(first.shapes[place], objectsAt(first.shapes, place)) ?? '';
-    const like = forms.filter(({ status }) => showing.some((form) => form.status === status));
+    // Headers are kept of some answers only.
+    const above = place.includes('/headers/') ? place.slice(0, place.lastIndexOf('/')) : undefined;
+    const like = forms.filter(
+      (form) => (above === undefined || above in form.shapes) && showing.some(({ status }) => form.status === status),
+    );
     const breach = {
       rule: rule.id,
       class: rule.class,

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { answerForm } from '../../contracts/answer-form.ts';
+import { answerForm, headerForm } from '../../contracts/answer-form.ts';
 import type { Event } from '../../contracts/generated/event.ts';
 import type { LedgerLine, Settled } from '../../contracts/generated/ledger.ts';
 import { turnResponse } from '../../contracts/response.ts';
@@ -31,7 +31,13 @@ function formLine(body: unknown, headers: object = HEADERS): Extract<LedgerLine,
     Object.keys(headers).map((name) => name.toLowerCase()),
   );
   collector.body('generate-answer/200/body', body);
-  return { kind: 'form', lane: 0, at: 0, form: answerForm(answer, headers), shapes: collector.shapes() };
+  return {
+    kind: 'form',
+    lane: 0,
+    at: 0,
+    form: `${answerForm(answer)} ${headerForm(headers)}`,
+    shapes: collector.shapes(),
+  };
 }
 
 type Change = Partial<Pick<Settled, 'violations' | 'status' | 'outcome'>> & { readonly form?: string | undefined };
