@@ -47,7 +47,7 @@ describe('compare --interleave, through real k6', () => {
   it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
-    const only = await server({ service: { law: 'constant', meanMs: 250 }, parallel: 100 });
+    const only = await server({ service: { law: 'constant', meanMs: 600 }, parallel: 100 });
     const env = environmentFor(only);
     const running = fini([...FLAGS, only.url, only.url], { cwd, env });
     const begun = join(cwd, 'out', 'candidate', '2', 'turns.ndjson');

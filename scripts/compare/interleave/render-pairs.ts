@@ -67,7 +67,7 @@ function adviceOf(planned: PlannedPairs): string {
   return [
     isSameTwice(planned) ? 'Both arms are the same: this shows how well the comparison holds, not a change.\n' : '',
     small
-      ? `A p95 slower by 10% is found in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs} of about ${count(sample)}.\n`
+      ? `A p95 slower by 10% is found in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs}${Number.isFinite(sample) ? ` of about ${count(sample)}` : ''}.\n`
       : '',
   ].join('');
 }
