@@ -14,7 +14,7 @@ import { usageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
 import { requireBotId } from '../plan/prepare.ts';
-import { assertSafe } from '../plan/safety.ts';
+import { askToConfirm, assertConfirmed, sendingOf } from '../plan/safety.ts';
 import type { ComparisonModel } from '../report/comparison/model.ts';
 import { assertReady } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded } from '../run/service.ts';
@@ -46,7 +46,7 @@ export async function compareInterleaved(
   if (left.length > 0) (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
   if (options.plan) return undefined;
   if (resumed !== undefined && left.length === 0) return conclude(resumed, planned, criteria);
-  for (const arm of ARMS) assertMaySend(arm, planned, left, options, io);
+  for (const arm of ARMS) await assertMaySend(arm, planned, left, options, io);
   const k6 = await findK6(io);
   const services = await startServices(planned, io);
   try {
@@ -114,13 +114,13 @@ function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
 }
 
 /** Before anything else: the key, the bot, and whether all runs of an arm together may be sent there at all. */
-function assertMaySend(
+async function assertMaySend(
   arm: Arm,
   planned: PlannedPairs,
   left: readonly PlannedRun[],
   { confirmTargets }: InterleaveOptions,
   io: Io,
-): void {
+): Promise<void> {
   const plan = planOf(planned, arm);
   if (plan.target.embedded) return;
   requireBotId(plan);
@@ -128,8 +128,9 @@ function assertMaySend(
   const own = left.filter((run) => run.arm === arm);
   const conversations = plan.conversations === null ? null : plan.conversations * own.length;
   const { host } = new URL(plan.target.baseUrl);
-  const confirmed = confirmTargets.find((each) => each === host) ?? confirmTargets[0];
-  assertSafe({ ...plan, conversations, turns: totalTurns(own) }, planned.profile, confirmed);
+  const typed = confirmTargets.find((each) => each === host) ?? confirmTargets[0];
+  const sending = sendingOf({ ...plan, conversations, turns: totalTurns(own) }, planned.profile);
+  assertConfirmed(sending, await askToConfirm(sending, typed, io));
 }
 
 /** A candidate elsewhere may have a key of its own. */
