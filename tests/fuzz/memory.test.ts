@@ -5,8 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { readDemandFile } from '../../scripts/capacity/demand/demand-file.ts';
 import { baselineStore } from '../../scripts/compare/baseline-store.ts';
+import { compareRuns } from '../../scripts/compare/compare-runs.ts';
+import { CRITERIA } from '../../scripts/compare/criteria.ts';
 import { readRuns } from '../../scripts/compare/read-runs.ts';
 import { readMemory } from '../../scripts/drift/memory.ts';
+import { EXIT } from '../../scripts/exit-codes.ts';
 import { scratch } from '../cli/scratch.ts';
 import { analyseLedgers, laneLines, plan, spread } from '../metrics/made-run.ts';
 import { cases, goodOrTold, spoiled } from './odd.ts';
@@ -26,7 +29,10 @@ describe('what earlier runs left', () => {
     await fc.assert(
       fc.asyncProperty(spoiled({ version: 1, runs }), async (text) => {
         writeFileSync(join(folder, 'main.json'), text);
-        await goodOrTold(() => baselineStore(folder).read('main'));
+        await goodOrTold(async () => {
+          const read = await baselineStore(folder).read('main');
+          expect(Object.values(EXIT)).toContain(compareRuns(read, runs, CRITERIA).exitCode);
+        });
       }),
       { numRuns },
     );
