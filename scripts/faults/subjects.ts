@@ -23,7 +23,7 @@ const STORED: Subject['routes'] = ['list-conversations', 'get-conversation', 'de
 
 /** Every scenario and every command that sends, as small as a fault of 5 % still shows. */
 export const SUBJECTS: readonly Subject[] = [
-  run('smoke', '--conversations', '60'),
+  run('smoke', '--conversations', '25'),
   run('load', '--rate', '25', '--duration', '2s'),
   run('stress', '--rate', '14', '--duration', '2s'),
   run('spike', '--rate', '20', '--duration', '2s'),
@@ -62,7 +62,7 @@ export const SUBJECTS: readonly Subject[] = [
 /** Of every command: the judgement of what went wrong, not of how fast or how punctual this machine is. */
 export const CONFIG = {
   // Patience enough for a busy machine, and short enough for faults that never answer.
-  timeout: '2s',
+  timeout: '1500ms',
   drain: '1500ms',
   thinkTime: { law: 'constant', mean: '20ms' },
   breaker: { failing: 5, rateLimited: 5, unreachable: 5 },
