@@ -12,6 +12,10 @@ export type Discover = (event: FirstEvent, conversation: number) => Promise<stri
  */
 const MARGINS_MS = [20, 200, 2_000, 10_000, 60_000, 60_000] as const;
 
+/** After so many searches in vain it is known that waiting does not help, and the next ones look twice, until one finds. */
+const FEW = 2;
+const TWICE = 2;
+
 /**
  * The answer carries no conversation id, so it is looked up in List conversations by event id.
  * A lane looks for all its new conversations in one sweep. From `until` (epoch ms) on, when no turn may follow, it
@@ -21,6 +25,7 @@ export function discoverer(lane: number, until: number): Discover {
   const wanted = new Map<string, Wanted>();
   let sweeping: Promise<void> | undefined;
   let narrowest = 0;
+  let vain = 0;
 
   const sweep = async (conversation: number): Promise<void> => {
     // Whoever comes while a sweep is under way joins the next one: its pages may be past that conversation.
@@ -38,7 +43,8 @@ export function discoverer(lane: number, until: number): Discover {
       interactionId = found;
       wanted.delete(id);
     };
-    for (const [look, pause] of LOOKS_MS.entries()) {
+    const looks = vain < FEW ? LOOKS_MS : LOOKS_MS.slice(0, TWICE);
+    for (const [look, pause] of looks.entries()) {
       const margin = Math.min(narrowest + look, MARGINS_MS.length - 1);
       const lookAt = Date.now() + pause;
       if (look > 0 && lookAt >= until) {
@@ -49,10 +55,12 @@ export function discoverer(lane: number, until: number): Discover {
       wanted.set(id, { createdAt, marginMs: MARGINS_MS[margin] ?? 0, found });
       await sweep(conversation);
       if (interactionId === undefined) continue;
+      vain = 0;
       if (look > 0) narrowest = Math.min(narrowest + 1, MARGINS_MS.length - 1);
       return interactionId;
     }
     wanted.delete(id);
+    vain += 1;
     return undefined;
   };
 }
