@@ -68,9 +68,16 @@ async function readBaseline(path: string): Promise<Baseline> {
   const text = await readFile(path, 'utf8');
   const value = parse(path, text);
   const validate = validatorOf('baseline');
-  if (validate(value)) return value as Baseline;
+  if (validate(value)) return possible(path, value as Baseline);
   const [first] = explain(validate.errors ?? []);
   throw usageError(`${path} is not a baseline of this version: ${first?.pointer} ${first?.text}`);
+}
+
+/** @throws HarnessError (2) for counts that no run can have */
+function possible(path: string, baseline: Baseline): Baseline {
+  const odd = baseline.runs.findIndex(({ errors }) => errors.k > errors.n || errors.n > Number.MAX_SAFE_INTEGER);
+  if (odd === -1) return baseline;
+  throw usageError(`${path}: /runs/${odd}/errors has more errors than turns, or more turns than there can be`);
 }
 
 /** A line a run, so that a change is a small difference in git. */
