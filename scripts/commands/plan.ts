@@ -3,13 +3,19 @@ import type { Command } from '../io.ts';
 import { summarise } from '../plan/plan-summary.ts';
 import { prepare } from '../plan/prepare.ts';
 import { renderPlan } from '../plan/render-plan.ts';
+import { countTurns } from '../plan/turn-budget.ts';
 import { wantsEmbedded } from '../run/service.ts';
+import { readToday } from '../spending/today.ts';
 import type { PlanOptions } from './plan-options.ts';
 
 /** Shows what a run would send; sends nothing, and needs no API key. */
 export const plan: Command<PlanOptions> = async (options, io) => {
   const prepared = await prepare(options, io);
-  const summary = summarise(prepared, wantsEmbedded(options.embedded, prepared.plan, io.env));
+  const { plan, config } = prepared;
+  const embedded = wantsEmbedded(options.embedded, plan, io.env);
+  const day = { baseUrl: plan.target.baseUrl, most: countTurns(plan), cwd: io.cwd };
+  const today = embedded ? undefined : await readToday(config, day);
+  const summary = { ...summarise(prepared, embedded), ...(today === undefined ? {} : { today }) };
   io.out(options.json ? `${JSON.stringify(summary)}\n` : renderPlan(summary));
   return EXIT.pass;
 };

@@ -1,4 +1,5 @@
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
+import type { Today } from '../spending/today.ts';
 import { plannedSample, starvedGates } from './planned-sample.ts';
 import type { Prepared } from './prepare.ts';
 import { isHarmless, isLoopback } from './safety.ts';
@@ -35,6 +36,8 @@ export interface PlanSummary extends Pick<Plan, Kept> {
   readonly gates: readonly (Gate & { readonly starvedOf?: number })[];
   /** What `--confirm-target` has to name. */
   readonly confirmTarget: string | null;
+  /** Where a limit a day is set: what the day has spent. */
+  readonly today?: Today;
 }
 
 /** @param embedded whether the run would bring the reference server */

@@ -1,5 +1,6 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../report/format.ts';
+import type { Today } from '../spending/today.ts';
 import type { PlanSummary } from './plan-summary.ts';
 
 const NAME_WIDTH = 15;
@@ -21,6 +22,7 @@ export function renderRows(plan: PlanSummary): string {
     ['conversations', plan.conversations === null ? 'as many as the window allows' : count(plan.conversations)],
     ['turns', turnsOf(plan)],
     ['price', priceOf(plan)],
+    ...(plan.today === undefined ? [] : [['today', ...todayOf(plan.today)] as const]),
     ['takes', lengthOf(plan)],
     ['lanes', count(plan.lanes)],
     ['continuation', CONTINUATION[plan.continuation]],
@@ -67,6 +69,16 @@ function priceOf({ price }: PlanSummary): string {
   return atMost === null
     ? `${perTurn} ${currency} a user turn, without a limit`
     : `at most ${atMost.toFixed(2)} ${currency}`;
+}
+
+function todayOf({ turns, maxTurns, cost, maxCost, refusal }: Today): string[] {
+  const of = (spent: number | null, limit: number | null, text: (value: number) => string): string[] =>
+    limit === null ? [] : [`${spent === null ? 'nobody knows how many' : text(spent)} of ${text(limit)}`];
+  const spent = [
+    ...of(turns, maxTurns, (value) => `${count(value)} turns`),
+    ...of(cost, maxCost, (value) => value.toFixed(2)),
+  ];
+  return [`${spent.join(', ')} spent or reserved`, ...(refusal === null ? [] : [`refused now: ${refusal}`])];
 }
 
 const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> = {

@@ -40,11 +40,6 @@ export function sendingOf(plan: Plan, profile: Profile): Sending {
   return { what, baseUrl: target.baseUrl, turns, harmless: isHarmless(plan, profile) };
 }
 
-/** As `assertConfirmed`, for the plan of a run. */
-export function assertSafe(plan: Plan, profile: Profile, confirmed: string | undefined): void {
-  assertConfirmed(sendingOf(plan, profile), confirmed);
-}
-
 /**
  * Nobody spends money or fills somebody's inbox by accident, and the key never travels in clear text.
  * @throws HarnessError (7) that says what to type to go on

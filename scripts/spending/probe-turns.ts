@@ -1,6 +1,6 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
-import { readDriftRun } from '../drift/probes.ts';
 import { userTurnsOf } from '../drift/make-drift-plan.ts';
+import { readDriftRun } from '../drift/probes.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 
 const TURN = 'generate-answer';

@@ -4,7 +4,7 @@ import type { Profile } from '../../contracts/profile.ts';
 import { EXIT } from '../../scripts/exit-codes.ts';
 import { nonEmpty } from '../../scripts/non-empty.ts';
 import { makePlan } from '../../scripts/plan/make-plan.ts';
-import { askToConfirm, assertSafe, isLoopback } from '../../scripts/plan/safety.ts';
+import { askToConfirm, assertConfirmed, isLoopback, sendingOf } from '../../scripts/plan/safety.ts';
 import { CONSTANT, planInput } from './sample-input.ts';
 
 const HARMLESS: Profile = { ...CONSTANT, conversations: 3, harmless: true };
@@ -13,7 +13,7 @@ async function attempt(baseUrl: string, profile: Profile, confirmed?: string, co
   const target = { baseUrl, botId: 'bot', embedded: false };
   const flags = conversations === undefined ? {} : { conversations };
   const plan = makePlan(await planInput({ profile, target, flags }));
-  return () => assertSafe(plan, profile, confirmed);
+  return () => assertConfirmed(sendingOf(plan, profile), confirmed);
 }
 
 describe('isLoopback', () => {
@@ -35,7 +35,7 @@ describe('isLoopback', () => {
   });
 });
 
-describe('assertSafe', () => {
+describe('assertConfirmed', () => {
   it('lets anything go to this machine', async () => {
     expect(await attempt('http://127.0.0.1:1', CONSTANT)).not.toThrow();
   });
@@ -64,7 +64,7 @@ describe('assertSafe', () => {
     const workload = { source: 'test', sha256: '0', conversations };
     const target = { baseUrl: 'https://api.example', botId: 'bot', embedded: false };
     const plan = makePlan(await planInput({ profile: HARMLESS, target, workload }));
-    expect(() => assertSafe(plan, HARMLESS, undefined)).toThrow(/up to 120 turns/);
+    expect(() => assertConfirmed(sendingOf(plan, HARMLESS), undefined)).toThrow(/up to 120 turns/);
   });
 
   it('goes on with the host that was typed', async () => {
