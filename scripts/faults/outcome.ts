@@ -22,8 +22,9 @@ export interface Outcome {
 export async function outcomeOf({ subject, fault, rate }: Omit<Trial, 'timeout'>): Promise<Outcome> {
   const expectation = EXPECTATIONS[fault];
   if (expectation === undefined) throw new Error(`nothing is expected of fault ${fault}`);
-  const { timeout } = expectation;
-  const trial = { subject, fault, rate, ...(timeout === undefined ? {} : { timeout }) };
+  const { timeout, less } = expectation;
+  const asked = { ...subject, args: [...subject.args, ...(less?.[subject.kind] ?? [])] };
+  const trial = { subject: asked, fault, rate, ...(timeout === undefined ? {} : { timeout }) };
   return tryFault(trial, (tried) => {
     const account = accountOf(subject, fault, expectation.call, tried);
     const { exitCode, seconds } = tried;
