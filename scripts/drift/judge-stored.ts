@@ -1,18 +1,14 @@
-import { articlesOfReply } from '../../contracts/answer-form.ts';
-import type { Coverage, DriftResult, Replies, Shapes } from '../../contracts/generated/findings.ts';
+import type { DriftResult, Finding } from '../../contracts/generated/findings.ts';
 import { mergedShapes } from '../../contracts/shape.ts';
 import { type Database, openDatabase } from '../ledger/database.ts';
 import { contractVersion } from './contract-version.ts';
-import { CERTAINTY } from './coverage.ts';
 import { distributionsOf } from './distributions.ts';
 import { rank } from './fold.ts';
 import { distributionFindings } from './judge-distributions.ts';
 import { type DriftPolicy, exitOf, verdictOf, withMemory } from './judge-drift.ts';
-import { type Form, storedBreaches, storedDeviations } from './stored-findings.ts';
+import { countsOf, coverageOf, formsOf, repliesIn, statusesIn, timesOver } from './stored-answers.ts';
+import { storedBreaches, storedDeviations } from './stored-findings.ts';
 import { openAnswers, type StoredRun } from './stored-run.ts';
-
-/** Fewer judged user turns are less than the smallest drift check. */
-const ENOUGH = 12;
 
 /** Judges the answers of a load run, or of a capacity search, against the contract and the accepted runs; sends nothing. */
 export async function judgeStored(run: StoredRun, policy: Omit<DriftPolicy, 'interrupted'>): Promise<DriftResult> {
@@ -25,149 +21,58 @@ export async function judgeStored(run: StoredRun, policy: Omit<DriftPolicy, 'int
   }
 }
 
-async function judge(
-  db: Database,
-  { plan }: StoredRun,
-  policy: Omit<DriftPolicy, 'interrupted'>,
-): Promise<DriftResult> {
-  const { baselines } = policy;
+type Policy = Omit<DriftPolicy, 'interrupted'>;
+
+async function judge(db: Database, { plan }: StoredRun, policy: Policy): Promise<DriftResult> {
   const forms = await formsOf(db);
   const shapes = mergedShapes(forms.map((form) => timesOver(form.shapes, form.answers)));
   const replies = await repliesIn(db, `workload ${plan.workload.sha256.slice(0, 12)}`);
+  const accepted = policy.baselines;
   const distributions = distributionsOf(
     replies,
-    baselines.map((baseline) => baseline.replies ?? null),
+    accepted.map((baseline) => baseline.replies ?? null),
   );
   const times = await db.row<Pick<DriftResult, 'startedAt' | 'endedAt'>>(
     'SELECT min(began)::BIGINT AS startedAt, max(settledAt)::BIGINT AS endedAt FROM answer',
   );
+  const known = accepted.map((baseline) => baseline.shapes);
   const all = [
     ...(await storedBreaches(db)),
-    ...storedDeviations(
-      forms,
-      shapes,
-      baselines.map((baseline) => baseline.shapes),
-    ),
+    ...storedDeviations(forms, shapes, known),
     ...distributionFindings(distributions, times),
-  ]
-    .sort((a, b) => rank(a) - rank(b))
-    .map((finding) => withMemory(finding, policy));
-  const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
+  ];
+  const seen = { shapes, statuses: await statusesIn(db), replies };
   const { counts, problems } = await countsOf(db);
-  const verdict = verdictOf(findings, problems, policy);
+  const told = { coverage: await coverageOf(db), counts, problems, distributions, ...times };
   return {
     version: 1,
     kind: 'drift',
     contract: await contractVersion(),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
-    baselines: baselines.length,
+    baselines: accepted.length,
     runId: plan.runId,
     source: plan.scenario,
     budget: plan.scenario,
     target: plan.target,
-    ...times,
-    verdict,
-    exitCode: exitOf(verdict, findings, policy),
-    problems,
-    findings,
-    accepted: all.filter(({ suppressedBy }) => suppressedBy !== null),
-    coverage: await coverageOf(db),
-    notTested: [
-      { kind: 'probes', reason: 'a run sends valid turns only: refusals, access, reading back, paging and removal' },
-    ],
-    counts,
-    shapes,
-    statuses: await statusesIn(db),
-    replies,
-    distributions,
+    ...told,
+    ...concluded(all, problems, policy),
+    notTested: NOT_TESTED,
+    ...seen,
   };
 }
 
-async function formsOf(db: Database): Promise<Form[]> {
-  const rows = await db.rows<Omit<Form, 'shapes'> & { readonly shapes: string }>(
-    `SELECT form, any_value(status) AS status, count(*) AS answers, min(began) AS firstAt, max(began) AS lastAt,
-       arg_min(concat('conversation ', conversation, ', turn ', turn), began) AS turn, any_value(form.shapes) AS shapes
-     FROM answer JOIN form USING (form) WHERE clean GROUP BY form ORDER BY form`,
-  );
-  return rows.map((row) => ({ ...row, shapes: JSON.parse(row.shapes) as Shapes }));
-}
+const NOT_TESTED = [
+  { kind: 'probes', reason: 'a run sends valid turns only: refusals, access, reading back, paging and removal' },
+];
 
-/** The shapes of as many answers as one. */
-function timesOver(shapes: Shapes, times: number): Shapes {
-  const scaled = (counts: Readonly<Record<string, number>>): Record<string, number> =>
-    Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count * times]));
-  return Object.fromEntries(
-    Object.entries(shapes).map(([place, { n, types, formats, values, ...rest }]) => [
-      place,
-      {
-        ...rest,
-        n: n * times,
-        types: scaled(types),
-        ...(formats === undefined ? {} : { formats: scaled(formats) }),
-        ...(values === undefined ? {} : { values: scaled(values) }),
-      },
-    ]),
-  );
-}
-
-/** A ledger holds no text: how often replies give up, and which articles they name, it cannot tell. Durations are the load's. */
-async function repliesIn(db: Database, mix: string): Promise<Replies | null> {
-  await db.run(
-    `CREATE TABLE reply AS SELECT form, events[2].chars AS chars, events[2].hash AS text FROM answer
-     WHERE clean AND said = 'user' AND status = 200 AND len(events) >= 2`,
-  );
-  const length = await db.row<{ n: number; mean: number | null; sd: number | null }>(
-    'SELECT count(*) AS n, avg(ln(greatest(1, chars))) AS mean, stddev_samp(ln(greatest(1, chars))) AS sd FROM reply',
-  );
-  const { n, mean } = length;
-  if (n === 0 || mean === null) return null;
-  const forms = await db.rows<{ form: string | null; k: number }>(
-    'SELECT form, count(*) AS k FROM reply GROUP BY form',
-  );
-  const withArticles = forms.filter(({ form }) => form !== null && articlesOfReply(form) > 0);
-  const { most } = await db.row<{ most: number }>(
-    'SELECT max(k) AS most FROM (SELECT count(*) AS k FROM reply GROUP BY text)',
-  );
-  return {
-    mix,
-    n,
-    length: { n, mean, sd: length.sd ?? 0 },
-    latency: null,
-    articles: { k: withArticles.reduce((sum, { k }) => sum + k, 0), n },
-    sameArticle: null,
-    fallback: null,
-    sameness: { k: most, n },
-  };
-}
-
-async function countsOf(db: Database): Promise<{ counts: DriftResult['counts']; problems: string[] }> {
-  const row = await db.row<DriftResult['counts'] & { judgedTurns: number; sent: number }>(
-    `SELECT count(*) AS requests, count(*) FILTER (said = 'user') AS userTurns,
-       count(*) FILTER (outcome <> 'answered') AS unanswered, count(*) FILTER (outcome = 'answered' AND NOT judged) AS outages,
-       0 AS visibleLate, count(*) FILTER (judged AND said = 'user') AS judgedTurns,
-       (SELECT count(*) FROM line WHERE kind = 'sent') AS sent
-     FROM answer`,
-  );
-  const { judgedTurns, sent, ...counts } = row;
-  const problems = [
-    ...(judgedTurns < ENOUGH ? [`only ${judgedTurns} user turns could be judged, of at least ${ENOUGH}`] : []),
-  ];
-  return { counts: { ...counts, requests: sent }, problems };
-}
-
-async function statusesIn(db: Database): Promise<DriftResult['statuses']> {
-  const rows = await db.rows<{ status: number; n: number }>(
-    'SELECT status, count(*) AS n FROM answer WHERE judged GROUP BY status ORDER BY status',
-  );
-  return { 'generate-answer load': Object.fromEntries(rows.map(({ status, n }) => [status, n])) };
-}
-
-async function coverageOf(db: Database): Promise<Coverage[]> {
-  const rows = await db.rows<Omit<Coverage, 'seenAbove'>>(
-    `SELECT CASE WHEN said <> 'user' THEN 'R' WHEN continued THEN 'C' ELSE 'U' END AS kind,
-       CASE WHEN said <> 'user' THEN 'role-' || said WHEN continued THEN 'continued-conversation' ELSE 'valid-user-turn' END AS condition,
-       count(*) AS n, len(list_distinct(flatten(list(list_transform(violations, lambda v: v.rule))))) AS findings
-     FROM answer WHERE judged GROUP BY 1, 2 ORDER BY 1, 2`,
-  );
-  return rows.map((row) => ({ ...row, seenAbove: 1 - (1 - CERTAINTY) ** (1 / row.n) }));
+function concluded(
+  all: readonly Finding[],
+  problems: readonly string[],
+  policy: Policy,
+): Pick<DriftResult, 'findings' | 'accepted' | 'verdict' | 'exitCode'> {
+  const known = all.map((finding) => withMemory(finding, policy)).sort((a, b) => rank(a) - rank(b));
+  const findings = known.filter(({ suppressedBy }) => suppressedBy === null);
+  const accepted = known.filter(({ suppressedBy }) => suppressedBy !== null);
+  const verdict = verdictOf(findings, problems, policy);
+  return { findings, accepted, verdict, exitCode: exitOf(verdict, findings, policy) };
 }
