@@ -10,6 +10,8 @@ export interface Lanes {
   readonly conversations: number;
   /** Turns that ended lanes held back, because answers were too long for many at once. */
   readonly held: number;
+  /** Turns that were over sooner, by the clock, than they took: it was set back meanwhile. */
+  readonly setBack: number;
   /** Lines of kind fault; the message of the first. */
   readonly faults: number;
   readonly fault: string | null;
@@ -20,8 +22,11 @@ export interface Lanes {
   readonly lastAt: number | null;
 }
 
+/** Far above the grain of both clocks. */
+const ROUNDING_MS = 50;
+
 export async function readLanes(db: Database): Promise<Lanes> {
-  const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held'>>(
+  const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held' | 'setBack'>>(
     `SELECT count(DISTINCT lane) FILTER (kind = 'lane-start') AS started,
        count(DISTINCT lane) FILTER (kind = 'lane-end') AS ended,
        count(*) FILTER (kind = 'fault') AS faults,
@@ -45,5 +50,9 @@ export async function readLanes(db: Database): Promise<Lanes> {
   const breakers = await db.rows<{ reason: string; count: number }>(
     `SELECT reason, count(*) AS count FROM line WHERE kind = 'breaker' GROUP BY reason ORDER BY count DESC, reason`,
   );
-  return { ...lines, ...ends, breakers };
+  // Durations are of a clock that nobody sets.
+  const { setBack } = await db.row<{ setBack: number }>(
+    `SELECT count(*) AS setBack FROM turn WHERE settledAt - sentAt < durationMs - ${ROUNDING_MS}`,
+  );
+  return { ...lines, ...ends, breakers, setBack };
 }

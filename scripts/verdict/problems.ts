@@ -48,6 +48,13 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
       `${stamps} turns in flight by time stamps, ${law} by rate times latency: the clock, the ledger or the latencies are wrong`,
     );
   }
+  if (lanes.setBack > 0) {
+    problems.add(
+      'clock-set',
+      `the clock was set back: ${lanes.setBack} turns were over sooner, by it, than they took`,
+      lanes.setBack,
+    );
+  }
   const noDescriptors = outcomes.find(({ errorCode }) => errorCode === NO_DESCRIPTORS)?.count ?? 0;
   if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) {
     problems.add('no-descriptors', 'the generator ran out of file descriptors: raise `ulimit -n`', noDescriptors);
