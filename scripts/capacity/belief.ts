@@ -44,3 +44,22 @@ export function evidenceOf(levels: readonly Level[], { model, scale }: Scaled): 
     return { rate, n, bad, bias, inflation: Math.max(seen, inflation) };
   });
 }
+
+/** Quantile of what is believed that is promised: simulation shows it to hold in 90 % of searches. */
+const CERTIFIED = 0.0025;
+/** Where single answers take longer than whole levels, these show too little: less is promised, by simulation of such services. */
+const CALM_SPREAD = 1.1;
+const DERATING = 0.5;
+
+/** The rate that may be promised, in turns a second. */
+export function certifiedRate(belief: Posterior, { services }: ServiceModel): number {
+  const spread = Math.max(0, coefficientOfVariation(services) - CALM_SPREAD);
+  return belief.quantile(CERTIFIED) * Math.exp(-DERATING * spread);
+}
+
+/** Standard deviation over mean. */
+export function coefficientOfVariation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return Math.sqrt(variance) / mean;
+}

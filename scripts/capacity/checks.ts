@@ -1,10 +1,10 @@
 import { fisher } from '../compare/fisher.ts';
 import { evidenceOf, type Scaled } from './belief.ts';
+import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
 import type { Level, Tally } from './findings.ts';
 
 /** False alarms of each check are held to this. */
 const SURELY = 0.01;
-const NEIGHBOURS = 1.06;
 
 export interface Finding {
   readonly boundary: 'drifting' | 'cliff' | 'unstable';
@@ -88,11 +88,10 @@ function backlog(levels: readonly Level[], certified: number): Finding | undefin
 
 /** From well within the SLO to hopeless between two neighbouring rates. */
 function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: number): Finding | undefined {
-  const hopeless = Math.min(10 * badShare, 0.4);
   for (const [low, lower] of levels.entries()) {
     for (const [high, higher] of levels.entries()) {
       const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
-      const isJump = lower.bad < (badShare / 2) * lower.n && higher.bad >= hopeless * higher.n;
+      const isJump = isSafe(lower, badShare) && isHopeless(higher, badShare);
       if (!isNext || !isJump || differ(shrunk[low], shrunk[high]) >= SURELY) continue;
       const from = `${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)} turns/s`;
       return {

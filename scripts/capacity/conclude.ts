@@ -1,8 +1,7 @@
 import { clopperPearson } from '../metrics/binomial.ts';
-import { scaleOf } from './belief.ts';
+import { certifiedRate, scaleOf } from './belief.ts';
 import { findTrouble } from './checks.ts';
 import type { Boundary, Findings } from './findings.ts';
-import { CERTIFIED } from './levels.ts';
 import type { Posterior, Prior } from './posterior.ts';
 import type { Search } from './search.ts';
 import type { ServiceModel } from './service-model.ts';
@@ -28,7 +27,7 @@ export function conclude(search: Search, course: Course): Findings {
   if (belief === null || model === null || prior === null)
     throw new Error('a search that has ended must believe something');
   const { badShare, errorShare } = settings.slo;
-  const certified = belief.quantile(CERTIFIED);
+  const certified = certifiedRate(belief, model);
   const trouble = findTrouble(levels, badShare, {
     model,
     scale: scaleOf(model, prior, belief),
@@ -86,7 +85,7 @@ export function findings(search: Search, course: Course, boundary: Boundary, rea
     closed: search.closed,
     levels: search.levels,
     ...course,
-    certified: belief === null ? null : Math.min(maxRate, belief.quantile(CERTIFIED)),
+    certified: belief === null || course.model === null ? null : Math.min(maxRate, certifiedRate(belief, course.model)),
     threshold: search.threshold,
     warnings: warningsOf(search, course.posterior, boundary),
   };

@@ -1,7 +1,9 @@
-import { beliefOf } from './belief.ts';
+import { beliefOf, certifiedRate } from './belief.ts';
+import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
 import type { Level, Purpose } from './findings.ts';
 import { levelOf } from './level.ts';
 import type { Posterior, Prior } from './posterior.ts';
+import { againTurns } from './saturation.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
 import { predict, representativeArrivals, type ServiceModel } from './service-model.ts';
 
@@ -18,6 +20,8 @@ const FIRST_QUANTILE = 0.3;
 /** Levels lie on either side of what is believed, since neither side alone tells of the slope. */
 const BELOW = 0.94;
 const ABOVE = 1.06;
+/** Wider than this the levels around what is believed come to lie between by themselves. */
+const WIDE_GAP = 1.3;
 
 /** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
 export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
@@ -40,30 +44,40 @@ function* bracket(search: Search, model: ServiceModel, { rate: knee }: Prior, be
   const ramped = search.levels.length;
   let belief = believed();
   for (let index = 0; index < MOST_LEVELS; index++) {
-    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH) return;
+    const cliff = suspectedCliff(search);
+    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH && cliff === undefined) return;
     const wanted =
-      index === 0 ? belief.quantile(FIRST_QUANTILE) : belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW);
+      index === 0
+        ? belief.quantile(FIRST_QUANTILE)
+        : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const [first] = search.levels.slice(ramped);
-    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate, knee);
+    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate, knee) + againTurns(search);
     const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, knee));
     if (affordable < LEAST_TURNS) return;
     yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee });
     belief = believed();
-    if (isBeyond(search, belief)) return;
+    if (isBeyond(search, model, belief)) return;
   }
+}
+
+/** The middle between the highest rate that went well and the next one, where that was hopeless: smooth or not shows in between. */
+function suspectedCliff({ levels, settings: { slo } }: Search): number | undefined {
+  const sorted = levels.filter(({ purpose }) => purpose === 'search').sort((a, b) => a.rate - b.rate);
+  const first = sorted.findIndex((level) => isHopeless(level, slo.badShare));
+  const [low, high] = [sorted[first - 1], sorted[first]];
+  if (low === undefined || high === undefined || !isSafe(low, slo.badShare)) return undefined;
+  const gap = high.rate / low.rate;
+  return gap > NEIGHBOURS && gap <= WIDE_GAP ? Math.sqrt(low.rate * high.rate) : undefined;
 }
 
 export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
 
 /** Two levels at the highest rate that may be tried, and the service carries more. */
-function isBeyond({ levels, settings: { maxRate } }: Search, belief: Posterior): boolean {
+function isBeyond({ levels, settings: { maxRate } }: Search, model: ServiceModel, belief: Posterior): boolean {
   const top = levels.filter(({ rate }) => rate === maxRate).length;
-  return maxRate !== undefined && top >= 2 && belief.quantile(CERTIFIED) >= maxRate;
+  return maxRate !== undefined && top >= 2 && certifiedRate(belief, model) >= maxRate;
 }
-
-/** Quantile of what is believed that is promised: simulation shows it to hold in 90 % of searches. */
-export const CERTIFIED = 0.005;
 
 /** The first level again, at the end: a service that has changed in between has no one capacity. */
 function* repeatFirst(search: Search, model: ServiceModel, { rate: knee }: Prior, ramped: number): Asks<void> {

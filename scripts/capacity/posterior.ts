@@ -1,4 +1,5 @@
 import type { Tally } from './findings.ts';
+import type { Growth } from './service-model.ts';
 
 /** What a level showed: of `n` turns at `rate` turns a second `bad` were bad, worth `n / inflation` independent ones. */
 export interface Evidence {
@@ -19,8 +20,8 @@ export interface Prior {
   readonly most: number;
   /** What an idle service showed: some turns are bad at any rate. */
   readonly idle: Tally;
-  /** Typical slope of the logit of the share of turns that the load makes bad, against the logarithm of the rate. */
-  readonly slope: number;
+  /** How bad turns grow with the rate, by the model; the service may be steeper or flatter. */
+  readonly growth: Growth;
 }
 
 /** What is believed of the highest rate that meets the SLO, in turns a second. */
@@ -34,17 +35,19 @@ export interface Posterior {
 
 const STEP = 0.02;
 const REACH_SD = 4;
-const SLOPES = 11;
-const SLOPE = { sd: 0.9, reach: 2.5 };
+const STRETCHES = 11;
+const STRETCH = { sd: 0.9, reach: 2.5 };
+/** Of the logit, of services that share what they have and do not queue. */
+const USUAL_SLOPE = 5;
 /** Shares of the SLO's share that may be bad at any rate. */
 const FLOORS = [0.05, 0.25, 0.45, 0.65, 0.85];
-const MOST_QUEUED = 0.95;
+const MOST_LOADED = 0.95;
 
 /**
- * Posterior on a grid over r = ln(rate that meets the SLO), slope b and floor f: of the turns that an idle service would
- * answer well a share g is bad, logit g(rate) = logit g(e^r) + b (ln rate - r), so that P(bad | rate) = f + (1 - f) g is
- * the SLO's share at e^r. r is normal around the prior, b log-normal around the prior's slope, f as an idle service
- * showed it; binomial likelihoods to the power 1 / inflation.
+ * Posterior on a grid over r = ln(rate that meets the SLO), stretch s and floor f: of the turns that an idle service would
+ * answer well a share g is bad, logit g(rate) = logit g(e^r) + growth(s (ln rate - r)), so that P(bad | rate) = f + (1 - f) g
+ * is the SLO's share at e^r. r is normal around the prior, s log-normal between the model's slope (s = 1) and the usual one,
+ * f as an idle service showed it; binomial likelihoods to the power 1 / inflation.
  */
 export function posterior(levels: readonly Evidence[], prior: Prior, badShare: number): Posterior {
   const { cells, rates } = grid(levels, prior, badShare);
@@ -76,9 +79,11 @@ export function posterior(levels: readonly Evidence[], prior: Prior, badShare: n
 /** Share of bad turns against the logarithm of the rate. */
 interface Law {
   readonly floor: number;
-  readonly slope: number;
-  /** Logit of the share of bad turns, of those that an idle service would answer well, at rate 1. */
-  readonly atOne: number;
+  /** Logit of the share of bad turns, of those that an idle service would answer well, at the capacity. */
+  readonly middle: number;
+  readonly r: number;
+  readonly stretch: number;
+  readonly growth: Growth;
 }
 
 interface Cell {
@@ -90,6 +95,7 @@ interface Cell {
 const logit = (share: number): number => Math.log(share / (1 - share));
 
 function grid(levels: readonly Evidence[], prior: Prior, badShare: number): { cells: Cell[]; rates: number[] } {
+  const { growth } = prior;
   const centre = Math.log(prior.rate);
   const top = Math.min(centre + REACH_SD * prior.sd, Math.log(prior.most));
   const bottom = Math.min(centre, top) - REACH_SD * prior.sd;
@@ -97,13 +103,13 @@ function grid(levels: readonly Evidence[], prior: Prior, badShare: number): { ce
   const logs: (Omit<Cell, 'weight'> & { log: number })[] = [];
   for (const part of FLOORS) {
     const floor = part * badShare;
-    const queued = logit((badShare - floor) / (1 - floor));
+    const middle = logit((badShare - floor) / (1 - floor));
     const idle = prior.idle.bad * Math.log(floor) + (prior.idle.n - prior.idle.bad) * Math.log(1 - floor);
-    for (let j = 0; j < SLOPES; j++) {
-      const z = SLOPE.reach * ((2 * j) / (SLOPES - 1) - 1);
-      const slope = prior.slope * Math.exp(SLOPE.sd * z);
+    for (let j = 0; j < STRETCHES; j++) {
+      const z = STRETCH.reach * ((2 * j) / (STRETCHES - 1) - 1);
+      const stretch = Math.sqrt(USUAL_SLOPE / growth.slope) * Math.exp(STRETCH.sd * z);
       for (const [index, r] of rates.entries()) {
-        const law = { floor, slope, atOne: queued - slope * r };
+        const law = { floor, middle, r, stretch, growth };
         const log = idle - 0.5 * ((r - centre) / prior.sd) ** 2 - 0.5 * z * z;
         logs.push({ index, law, log: log + likelihood(levels, law) });
       }
@@ -122,9 +128,17 @@ function likelihood(levels: readonly Evidence[], law: Law): number {
   return sum;
 }
 
-function badAt(logRate: number, { floor, slope, atOne }: Law): number {
-  const queued = Math.min(MOST_QUEUED, 1 / (1 + Math.exp(-atOne - slope * logRate)));
-  return floor + (1 - floor) * queued;
+function badAt(logRate: number, { floor, middle, r, stretch, growth }: Law): number {
+  const loaded = 1 / (1 + Math.exp(-middle - grown(growth, stretch * (logRate - r))));
+  return floor + (1 - floor) * Math.min(MOST_LOADED, loaded);
+}
+
+/** Linear between the model's points, and flat beyond them. */
+function grown({ from, step, logits }: Growth, x: number): number {
+  const at = Math.max(0, Math.min(logits.length - 1.001, (x - from) / step));
+  const low = Math.floor(at);
+  const [a = 0, b = 0] = [logits[low], logits[low + 1]];
+  return a + (at - low) * (b - a);
 }
 
 /** Where the cumulative weight reaches `target`, each cell's weight spread evenly over its step. */

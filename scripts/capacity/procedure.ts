@@ -1,12 +1,13 @@
 import { clopperPearson } from '../metrics/binomial.ts';
+import { coefficientOfVariation } from './belief.ts';
 import { type Course, conclude, findings } from './conclude.ts';
 import type { Findings } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { ramp } from './ramp.ts';
-import { measureService, saturate, unloaded } from './saturation.ts';
+import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
 import { type Asks, Halt, Search, type SearchSettings } from './search.ts';
-import { idleOf, predictCapacity, type ServiceModel, slopeAt } from './service-model.ts';
+import { growthAt, idleOf, predictCapacity, type ServiceModel } from './service-model.ts';
 
 const PRIOR_SD = 0.35;
 /** Capacity is at most the saturated throughput, of which some 200 answers tell. */
@@ -44,6 +45,15 @@ function* follow(search: Search, course: Course): Asks<void> {
   course.model = model;
   course.prior = prior;
   course.posterior = yield* searchLevels(search, model, prior);
+  if (course.xMax !== null) yield* assertSame(search, course.xMax);
+}
+
+/** Throws Halt where saturation is no longer what it was: a service that scales, or wears out, has no one capacity. */
+function* assertSame(search: Search, xMax: number): Asks<void> {
+  const changed = yield* saturateAgain(search, xMax);
+  if (changed === undefined) return;
+  const [before, now] = [changed.before, changed.now].map((rate) => rate.toPrecision(3));
+  throw new Halt('drifting', `saturated, the service answered ${before} turns/s at the start and ${now} at the end`);
 }
 
 function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; prior: Prior }> {
@@ -68,17 +78,14 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
       sd: PRIOR_SD,
       most: xMax * Math.exp(ABOVE_SATURATION + ONE_SIDED_95 * throughputError(latenciesMs)),
       idle: idleOf(model),
-      slope: slopeAt(model, rate),
+      growth: growthAt(model, rate),
     },
   };
 }
 
 /** Relative standard error of the saturated throughput: completions are a renewal process. */
-function throughputError(services: readonly number[]): number {
-  const mean = services.reduce((sum, ms) => sum + ms, 0) / services.length;
-  const variance = services.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / services.length;
-  return Math.sqrt(variance / SATURATED_ANSWERS) / mean;
-}
+const throughputError = (services: readonly number[]): number =>
+  coefficientOfVariation(services) / Math.sqrt(SATURATED_ANSWERS);
 
 /** A level at a rate that cannot matter; returns its answer times in ms. Throws Halt where even that comes close to missing the SLO. */
 function* probeCalm(

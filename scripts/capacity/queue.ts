@@ -48,5 +48,7 @@ export function unitPoisson(count: number, draw: Random): Float64Array {
 
 /** Draws from a sample with replacement. */
 export function resample(sample: ArrayLike<number>, count: number, draw: Random): Float64Array {
-  return Float64Array.from({ length: count }, () => sample[Math.floor(draw() * sample.length)] ?? 0);
+  const drawn = new Float64Array(count);
+  for (let i = 0; i < count; i++) drawn[i] = sample[Math.floor(draw() * sample.length)] ?? 0;
+  return drawn;
 }

@@ -1,7 +1,7 @@
 import { runLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
-import { idleOf, type ServiceModel, USUAL_SLOPE } from './service-model.ts';
+import { growthAt, idleOf, type ServiceModel } from './service-model.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;
@@ -39,5 +39,5 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
 
 const startAt = (model: ServiceModel, rate: number): { model: ServiceModel; prior: Prior } => ({
   model,
-  prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), slope: USUAL_SLOPE },
+  prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), growth: growthAt(model, rate) },
 });

@@ -1,4 +1,5 @@
 import { clopperPearson } from '../metrics/binomial.ts';
+import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
 import type { RungRecord } from './rung.ts';
 import { type Asks, Halt, type Search } from './search.ts';
@@ -67,6 +68,34 @@ export function* saturate(search: Search): Asks<number> {
 /** The throughput of a step, or of the one before, where more in flight only do harm. */
 const most = ({ throughput }: ClosedStep, before: number): number =>
   throughput < BROKEN * before ? before : throughput;
+
+/** Share of the budget that a look at whether the throughput is still the same may cost. */
+const AFFORDABLE = 0.08;
+const AGAIN = 5;
+/** A throughput that has changed by less is the same, and by less than three standard errors, too. */
+const CHANGED = 0.25;
+const SURELY = 3;
+
+/** Turns that it costs; 0 where the service was not saturated, or that would be too many. */
+export function againTurns({ closed, settings: { saturate: may, budget } }: Search): number {
+  const turns = AGAIN * Math.max(...closed.map(({ concurrency }) => concurrency));
+  return may && turns <= AFFORDABLE * budget ? turns : 0;
+}
+
+/** Answers a second with as many turns in flight as saturated the service, before and now; undefined where that is the same, or too costly to see. */
+export function* saturateAgain(search: Search, xMax: number): Asks<{ before: number; now: number } | undefined> {
+  const turns = againTurns(search);
+  if (turns === 0 || turns > search.left) return undefined;
+  const concurrency = turns / AGAIN;
+  const before = search.closed.filter((step) => step.concurrency === concurrency);
+  const { throughput: now } = yield* closedStep(search, concurrency, turns);
+  const spread = coefficientOfVariation(unloaded(search.closed, xMax).latenciesMs);
+  const answers = (step: { n: number }): number => step.n - 2 * concurrency;
+  const seen = before.reduce((sum, step) => sum + answers(step), 0);
+  const then = before.reduce((sum, step) => sum + step.throughput * answers(step), 0) / seen;
+  const error = spread * Math.sqrt(1 / seen + 1 / (turns - 2 * concurrency));
+  return Math.abs(Math.log(now / then)) > Math.max(CHANGED, SURELY * error) ? { before: then, now } : undefined;
+}
 
 /** Whether twice as many in flight, where that costs little, raise the throughput no further either. */
 function* agrees(search: Search, concurrency: number, throughput: number): Asks<boolean> {

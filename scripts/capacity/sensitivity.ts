@@ -1,9 +1,9 @@
 import type { Capacity } from '../../contracts/generated/capacity.ts';
-import { beliefOf } from './belief.ts';
+import { beliefOf, certifiedRate } from './belief.ts';
 import { autocovariances } from './dependence.ts';
 import type { Findings, Level } from './findings.ts';
-import { CERTIFIED } from './levels.ts';
-import { idleOf, predictCapacity, type ServiceModel, slopeAt } from './service-model.ts';
+import type { Prior } from './posterior.ts';
+import { growthAt, idleOf, predictCapacity, type ServiceModel } from './service-model.ts';
 import type { Slo } from './slo.ts';
 
 const QUANTILES = [0.9, 0.95, 0.99];
@@ -27,16 +27,23 @@ export function sensitivityOf(found: Findings, slo: Slo): Row[] {
       return isOwn ? ownRow(found, slo) : rowOf(found, quantile, factor * slo.limitMs);
     }),
   );
-  return consistent(rows);
+  return consistent(rows, ownRow(found, slo));
 }
 
-/** No stricter objective has a higher rate than a looser one; and what keeps a stricter one keeps the looser one too. */
-function consistent(rows: readonly Row[]): Row[] {
+/**
+ * No stricter objective has a higher rate than a looser one; what keeps a stricter one keeps the looser one too. The
+ * objective of the search, which the levels were laid for, decides over the others.
+ */
+function consistent(rows: readonly Row[], own: Row): Row[] {
   const isLooser = (a: Row, b: Row): boolean => a.quantile <= b.quantile && a.limitMs >= b.limitMs;
-  const capped = rows.map((row) => {
-    const looser = rows.filter((it) => isLooser(it, row));
-    return { ...row, lambdaHat: least(row, looser, 'lambdaHat'), lambdaCert: least(row, looser, 'lambdaCert') };
-  });
+  const anchored = rows.map((row) => (isLooser(row, own) ? limit(Math.max, row, [own]) : row));
+  const capped = anchored.map((row) =>
+    limit(
+      Math.min,
+      row,
+      anchored.filter((it) => isLooser(it, row)),
+    ),
+  );
   return capped.map((row) => {
     if (row.lambdaCert !== null) return row;
     const stricter = capped.flatMap((it) => (isLooser(row, it) && it.lambdaCert !== null ? [it.lambdaCert] : []));
@@ -44,13 +51,15 @@ function consistent(rows: readonly Row[]): Row[] {
   });
 }
 
-function ownRow({ posterior: belief, certified }: Findings, { quantile, limitMs }: Slo): Row {
-  return { quantile, limitMs, lambdaHat: belief?.quantile(0.5) ?? null, lambdaCert: certified };
+/** The rates of a row, no further than `to` lets them; what is not known stays so. */
+function limit(to: (...rates: number[]) => number, row: Row, by: readonly Row[]): Row {
+  const of = (key: 'lambdaHat' | 'lambdaCert'): number | null =>
+    row[key] === null ? null : to(row[key], ...by.flatMap((it) => it[key] ?? []));
+  return { ...row, lambdaHat: of('lambdaHat'), lambdaCert: of('lambdaCert') };
 }
 
-function least(row: Row, looser: readonly Row[], key: 'lambdaHat' | 'lambdaCert'): number | null {
-  if (row[key] === null) return null;
-  return looser.reduce((low, it) => Math.min(low, it[key] ?? low), row[key]);
+function ownRow({ posterior: belief, certified }: Findings, { quantile, limitMs }: Slo): Row {
+  return { quantile, limitMs, lambdaHat: belief?.quantile(0.5) ?? null, lambdaCert: certified };
 }
 
 function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limitMs: number): Row {
@@ -63,17 +72,17 @@ function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limit
   const badShare = 1 - quantile;
   const other = { ...model, limitMs };
   const guess =
-    xMax === null ? { rate: prior.rate, slope: prior.slope } : priorAt(other, predictCapacity(other, badShare, xMax));
+    xMax === null ? { rate: prior.rate, growth: prior.growth } : priorAt(other, predictCapacity(other, badShare, xMax));
   const belief = beliefOf(judged, other, { ...prior, ...guess, idle: idleOf(other) }, badShare);
   const lambdaHat = belief.quantile(0.5);
   const rates = judged.map(({ rate }) => rate);
   const isNear = lambdaHat * REACH >= Math.min(...rates) && lambdaHat <= REACH * Math.max(...rates);
-  return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: belief.quantile(CERTIFIED) } : unknown;
+  return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: certifiedRate(belief, other) } : unknown;
 }
 
-const priorAt = (model: ServiceModel, rate: number): { rate: number; slope: number } => ({
+const priorAt = (model: ServiceModel, rate: number): Pick<Prior, 'rate' | 'growth'> => ({
   rate,
-  slope: slopeAt(model, rate),
+  growth: growthAt(model, rate),
 });
 
 function judge(level: Level, limitMs: number): Level {

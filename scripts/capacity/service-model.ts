@@ -13,7 +13,7 @@ export interface ServiceModel {
   readonly guessed?: boolean;
 }
 
-const ARRIVALS = 60_000;
+const ARRIVALS = 40_000;
 const WARM_UP = 2_000;
 /** Of the logarithm of a rate, between rates at which the model was asked. */
 const GRID = 0.02;
@@ -56,7 +56,8 @@ function predictor(model: ServiceModel): Predictor {
   const unit = unitPoisson(ARRIVALS, random(model.seed, STREAM.arrivals));
   const services = resample(model.services, ARRIVALS, random(model.seed, STREAM.services));
   return (rate) => {
-    const arrivals = unit.map((at) => (at * 1000) / rate);
+    const arrivals = new Float64Array(ARRIVALS);
+    for (let i = 0; i < ARRIVALS; i++) arrivals[i] = ((unit[i] ?? 0) * 1000) / rate;
     const latencies = queueLatencies(model.servers, arrivals, services).subarray(WARM_UP);
     let bad = 0;
     let sum = 0;
@@ -81,27 +82,42 @@ export function predictCapacity(model: ServiceModel, badShare: number, most: num
   return Math.sqrt(low * high);
 }
 
-const BESIDE = 0.1;
-/** Of services that share what they have and do not queue. */
-export const USUAL_SLOPE = 5;
-const SLOPES = { least: 2, most: 60 } as const;
-
 /** Unloaded turns, and how many of them are bad. */
 export function idleOf({ services, limitMs }: ServiceModel): Tally {
   return { n: services.length, bad: services.filter((ms) => ms > limitMs).length };
 }
 
-/** Slope of the logit of the share of turns that are bad for the load at a rate, between what the model says and what is usual. */
-export function slopeAt(model: ServiceModel, rate: number): number {
+/**
+ * How the share of turns that the load makes bad grows: its logit at `from + i * step` of the logarithm of rate over
+ * capacity, less that at the capacity.
+ */
+export interface Growth {
+  readonly from: number;
+  readonly step: number;
+  readonly logits: Float64Array;
+  /** Of the logit, at the capacity. */
+  readonly slope: number;
+}
+
+const REACH = { below: -0.9, above: 0.4, step: 0.05 } as const;
+const SHARES = { least: 0.0005, most: 0.995 } as const;
+const BESIDE = 0.1;
+const SLOPES = { least: 2, most: 60 } as const;
+
+/** By the model, around the rate that it takes for the capacity. */
+export function growthAt(model: ServiceModel, rate: number): Growth {
   const at = predict(model);
   const { n, bad } = idleOf(model);
-  const [below = 0, above = 0] = [-1, 1].map((side) => {
-    const loaded = (at(rate * Math.exp(side * BESIDE)).bad - bad / n) / (1 - bad / n);
-    const share = Math.min(0.99, Math.max(0.001, loaded));
+  const logitAt = (x: number): number => {
+    const loaded = (at(rate * Math.exp(x)).bad - bad / n) / (1 - bad / n);
+    const share = Math.min(SHARES.most, Math.max(SHARES.least, loaded));
     return Math.log(share / (1 - share));
-  });
-  const predicted = (above - below) / (2 * BESIDE);
-  return Math.sqrt(USUAL_SLOPE * Math.min(SLOPES.most, Math.max(SLOPES.least, predicted)));
+  };
+  const middle = logitAt(0);
+  const count = Math.round((REACH.above - REACH.below) / REACH.step) + 1;
+  const logits = Float64Array.from({ length: count }, (_, index) => logitAt(REACH.below + index * REACH.step) - middle);
+  const slope = (logitAt(BESIDE) - logitAt(-BESIDE)) / (2 * BESIDE);
+  return { from: REACH.below, step: REACH.step, logits, slope: Math.min(SLOPES.most, Math.max(SLOPES.least, slope)) };
 }
 
 const CANDIDATES = 40;

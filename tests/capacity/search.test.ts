@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../contracts/random.ts';
-import type { Findings } from '../../scripts/capacity/findings.ts';
-import { capacitySearch } from '../../scripts/capacity/procedure.ts';
 import { type Rung, type RungRecord, rungTurns } from '../../scripts/capacity/rung.ts';
 import {
   type SimulationOptions,
@@ -9,38 +7,9 @@ import {
   simulateRung,
   simulateSearch,
 } from '../../scripts/capacity/simulate/simulate.ts';
-import type { System } from '../../scripts/capacity/simulate/system.ts';
 import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
-import { parseSlo } from '../../scripts/capacity/slo.ts';
+import { LN8, searchWith, served, system } from './scripted.ts';
 
-function system(name: string): System {
-  const found = SYSTEMS.find((it) => it.name === name);
-  if (found === undefined) throw new Error(name);
-  return found;
-}
-
-/** A search whose rungs something answers. */
-function searchWith(
-  answer: (rung: Rung, number: number) => RungRecord,
-  {
-    budget = 3_000,
-    slo = 'p95<8s',
-    saturate = true,
-    maxRate,
-  }: { budget?: number; slo?: string; saturate?: boolean; maxRate?: number } = {},
-): { found: Findings; asked: Rung[] } {
-  const settings = { slo: parseSlo(slo), seed: 1, budget, saturate, ...(maxRate === undefined ? {} : { maxRate }) };
-  const search = capacitySearch(settings);
-  const asked: Rung[] = [];
-  let step = search.next();
-  while (!step.done) {
-    asked.push(step.value);
-    step = search.next(answer(step.value, asked.length));
-  }
-  return { found: step.value, asked };
-}
-
-const LN8 = system('LN8');
 const simulated = (rung: Rung, number: number, of = LN8): RungRecord =>
   simulateRung(of, rung, 8_000, random(7, number));
 
@@ -56,13 +25,16 @@ describe('the simulator', () => {
 });
 
 describe('a capacity search', () => {
-  it.each(SYSTEMS.filter(({ name }) => !['LN8t', 'PS 3 %', 'Pareto16'].includes(name)))('finds $name', (it) => {
-    const found = simulateSearch(it, { seed: 4, budget: 3_000 });
-    expect(found.spent).toBeLessThanOrEqual(3_000);
-    expect(found.reason).not.toBe('');
-    if (found.posterior === null) return;
-    expect(Math.abs(Math.log(found.posterior.quantile(0.5) / it.truth))).toBeLessThan(0.25);
-  });
+  it.each(SYSTEMS.filter(({ name }) => ['MM8', 'LN2', 'LN32', 'PS', 'two-class 8'].includes(name)))(
+    'finds $name',
+    (it) => {
+      const found = simulateSearch(it, { seed: 4, budget: 3_000 });
+      expect(found.spent).toBeLessThanOrEqual(3_000);
+      expect(found.reason).not.toBe('');
+      if (found.posterior === null) return;
+      expect(Math.abs(Math.log(found.posterior.quantile(0.5) / it.truth))).toBeLessThan(0.25);
+    },
+  );
 
   it('certifies a rate that holds in most searches', () => {
     const options: SimulationOptions[] = Array.from({ length: 5 }, (_, index) => ({
@@ -81,61 +53,17 @@ describe('a capacity search', () => {
   });
 
   it.each([200, 700, 1_600])('never asks for more than a budget of %i turns', (budget) => {
-    const { found, asked } = searchWith(simulated, { budget });
+    const { found, asked } = searchWith(served(LN8), { budget });
     expect(asked.reduce((sum, rung) => sum + rungTurns(rung), 0)).toBeLessThanOrEqual(budget);
     expect(found.spent).toBeLessThanOrEqual(budget);
   });
 
   it('does not saturate where it must not, and stays below the highest rate that may be tried', () => {
-    const { found, asked } = searchWith(simulated, { saturate: false, maxRate: 1 });
+    const { found, asked } = searchWith(served(LN8), { saturate: false, maxRate: 1 });
     const open = asked.filter((rung) => rung.kind === 'open');
     expect(asked.filter((rung) => rung.kind === 'closed').every(({ concurrency }) => concurrency === 1)).toBe(true);
     expect(Math.max(...open.map(({ rate }) => rate))).toBe(1);
     expect(found).toMatchObject({ boundary: 'not-reached', certified: 1, xMax: null });
-  });
-});
-
-describe('the label of a search', () => {
-  it('is ill-posed where the limit lies at the unloaded percentile', () => {
-    const labels = [1, 2, 3, 4, 5].map((seed) => simulateSearch(system('LN8t'), { seed, budget: 3_000 }).boundary);
-    expect(labels.filter((label) => label === 'ill-posed').length).toBeGreaterThanOrEqual(2);
-  });
-
-  it('is infeasible where one turn at a time already misses the SLO', () => {
-    const { found, asked } = searchWith(simulated, { slo: 'p95<1s' });
-    expect(found).toMatchObject({ boundary: 'infeasible', certified: null });
-    expect(asked).toHaveLength(1);
-  });
-
-  it('is rate-limiter, with its threshold, as soon as turns are refused', () => {
-    const limited = (rung: Rung, number: number): RungRecord => {
-      const record = simulated(rung, number);
-      if (rung.kind === 'closed' && rung.concurrency < 8) return record;
-      const turns = record.turns.map((turn, index) =>
-        index % 2 ? { ...turn, outcome: 'failed' as const, status: 429 } : turn,
-      );
-      return { ...record, turns };
-    };
-    const { found, asked } = searchWith(limited);
-    expect(found).toMatchObject({ boundary: 'rate-limiter', certified: null });
-    expect(found.threshold).toBeGreaterThan(0);
-    expect(asked.at(-1)).toMatchObject({ kind: 'closed', concurrency: 8 });
-  });
-
-  it('is drifting where the service leaks', () => {
-    let sent = 0;
-    const leaking = (rung: Rung, number: number): RungRecord => {
-      const slower = 1 + 0.001 * sent;
-      sent += rungTurns(rung);
-      return simulated(rung, number, { ...LN8, service: (draw) => LN8.service(draw) * slower });
-    };
-    expect(searchWith(leaking).found).toMatchObject({ boundary: 'drifting', certified: null });
-  });
-
-  it('is not-reached, with the reason, where the service stops the search', () => {
-    const stop = { code: 'key-refused', reason: 'the service refuses the key (401)' } as const;
-    const { found } = searchWith((rung, number) => ({ ...simulated(rung, number), ...(number < 3 ? {} : { stop }) }));
-    expect(found).toMatchObject({ boundary: 'not-reached', reason: stop.reason, certified: null });
   });
 });
 

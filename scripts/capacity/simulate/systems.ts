@@ -45,6 +45,7 @@ export const SYSTEMS: readonly System[] = [
   { ...heldOut, name: 'LN64 cv .3', slo: 'p95<6s', truth: 20.7, servers: 64, service: logNormal(3000, 0.3) },
   { ...heldOut, name: 'LN4 cv 1', slo: 'p95<14s', truth: 1.0615, servers: 4, service: logNormal(3000, 1) },
   { ...heldOut, name: 'Pareto16', slo: 'p95<16s', truth: 4.751, servers: 16, service: pareto(3000, 2.5) },
+  { ...heldOut, name: 'LN8 cv 2', slo: 'p95<20s', truth: 2.2715, servers: 8, service: logNormal(3000, 2) },
   {
     ...heldOut,
     name: 'two-class 8',

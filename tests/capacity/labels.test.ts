@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../contracts/random.ts';
+import type { RungRecord, RungTurn } from '../../scripts/capacity/rung.ts';
+import { simulateRung, simulateSearch } from '../../scripts/capacity/simulate/simulate.ts';
+import { type Answer, breakingFrom, LN8, searchWith, served, system } from './scripted.ts';
+
+const SEEDS = [2, 3, 5];
+const labelsOf = (answer: (seed: number) => Answer): string[] =>
+  SEEDS.map((seed) => searchWith(answer(seed), { seed }).found.boundary);
+
+describe('the label of a search', () => {
+  it('is smooth where bad turns grow with the rate', () => {
+    const labels = labelsOf((seed) => served(LN8, 8_000, seed));
+    expect(labels.filter((label) => label === 'smooth').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is cliff where the service breaks from one rate to the next', () => {
+    const labels = labelsOf((seed) => breakingFrom(4, 10, seed));
+    expect(labels.filter((label) => label === 'cliff').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is ill-posed where the limit lies at the unloaded percentile', () => {
+    const labels = SEEDS.map((seed) => simulateSearch(system('LN8t'), { seed, budget: 3_000 }).boundary);
+    expect(labels.filter((label) => label === 'ill-posed').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is infeasible where one turn at a time already misses the SLO', () => {
+    const { found, asked } = searchWith(served(LN8, 1_000), { slo: 'p95<1s' });
+    expect(found).toMatchObject({ boundary: 'infeasible', certified: null });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is infeasible where one turn at a time already fails too often', () => {
+    const failing: Answer = (rung, number) => {
+      const record = simulateRung(LN8, rung, 8_000, random(7, number));
+      return { ...record, turns: record.turns.map((turn, index) => (index % 3 === 0 ? failed(turn, 500) : turn)) };
+    };
+    const { found, asked } = searchWith(failing, { slo: 'p50<8s,errors<1%' });
+    expect(found).toMatchObject({ boundary: 'infeasible', certified: null });
+    expect(found.reason).toContain('fail');
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([429, 503])('is rate-limiter, with its threshold, as soon as turns are refused with %i', (status) => {
+    const limited: Answer = (rung, number) => {
+      const record = simulateRung(LN8, rung, 8_000, random(7, number));
+      if (rung.kind === 'closed' && rung.concurrency < 8) return record;
+      return { ...record, turns: record.turns.map((turn, index) => (index % 2 ? failed(turn, status) : turn)) };
+    };
+    const { found, asked } = searchWith(limited);
+    expect(found).toMatchObject({ boundary: 'rate-limiter', certified: null });
+    expect(found.threshold).toBeGreaterThan(0);
+    expect(asked.at(-1)).toMatchObject({ kind: 'closed', concurrency: 8 });
+  });
+
+  it('is drifting where the service leaks', () => {
+    const leaking = (sent: number) => ({
+      ...LN8,
+      service: (draw: () => number) => LN8.service(draw) * (1 + 0.001 * sent),
+    });
+    for (const seed of SEEDS) {
+      expect(searchWith(served(leaking, 8_000, seed), { seed }).found).toMatchObject({
+        boundary: 'drifting',
+        certified: null,
+      });
+    }
+  });
+
+  it.each([900, 1_500])('is drifting where the service scales itself after %i turns', (after) => {
+    const scaled = (sent: number) => ({ ...LN8, servers: sent < after ? 8 : 16 });
+    for (const seed of SEEDS) {
+      const { found } = searchWith(served(scaled, 8_000, seed), { seed });
+      expect(found).toMatchObject({ boundary: 'drifting', certified: null });
+      expect(found.reason).toContain('at the end');
+    }
+  });
+
+  it('is unstable where turns pile up at every rate, though none is bad yet', () => {
+    const piling: Answer = (rung, number) => {
+      const record = simulateRung(LN8, rung, 8_000, random(7, number));
+      if (rung.kind === 'closed') return record;
+      const last = rung.arrivals.length - 1;
+      return {
+        ...record,
+        aborted: false,
+        turns: rung.arrivals.map((atMs, index) => answered(atMs, 200 + (7_700 * index) / last)),
+      };
+    };
+    expect(searchWith(piling).found).toMatchObject({ boundary: 'unstable', certified: null });
+  });
+
+  it('is not-reached where a small budget ends the search, or a generator that is always late', () => {
+    expect(searchWith(served(LN8), { budget: 700 }).found).toMatchObject({ boundary: 'not-reached', certified: null });
+    const late: Answer = (rung, number) => ({ ...simulateRung(LN8, rung, 8_000, random(7, number)), void: 'late' });
+    const { found } = searchWith(late);
+    expect(found).toMatchObject({ boundary: 'not-reached', certified: null });
+    expect(found.reason).toContain('machine');
+  });
+
+  it.each([
+    ['key-refused', 'the service refuses the key (401)'],
+    ['failing', 'the service failed many turns in a row, the last with 500'],
+    ['unreachable', 'the service cannot be reached any more'],
+  ] as const)('is not-reached, with the reason, where the service stops the search: %s', (code, reason) => {
+    const { found, asked } = searchWith((rung, number, sent) => {
+      const record: RungRecord = served(LN8)(rung, number, sent);
+      return number < 3 ? record : { ...record, stop: { code, reason } };
+    });
+    expect(found).toMatchObject({ boundary: 'not-reached', reason, certified: null });
+    expect(asked).toHaveLength(3);
+  });
+});
+
+const failed = (turn: RungTurn, status: number): RungTurn => ({ ...turn, outcome: 'failed', status });
+const answered = (atMs: number, latencyMs: number): RungTurn => ({ atMs, latencyMs, outcome: 'answered', status: 200 });
