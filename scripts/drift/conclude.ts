@@ -30,7 +30,8 @@ export async function conclude(
   say(renderDriftText(result, folder));
   if (isAsked) {
     const proposal = await propose(result);
-    const path = join(folder, 'proposal');
+    // Not with the results: what is shown in the contract is searched there for personal data.
+    const path = join(memory, 'proposals', result.runId);
     if (proposal.changes.length > 0) await writeProposal(path, proposal);
     say(renderProposal(proposal, path));
   }

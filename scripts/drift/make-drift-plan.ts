@@ -8,7 +8,7 @@ import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
 import { agentsStep, findStep, pageStep, quietStep, readStep, removalSteps, turnStep } from './steps.ts';
-import { UNDECIDED_ROUNDS, undecidedChains } from './undecided-steps.ts';
+import { UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
 type Role = (typeof ROLES)[number];
@@ -66,6 +66,9 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   const run = runHash(input.runId);
   const own = userChains(input, run, userTurns).map((steps) => add(1, steps));
   for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
+  for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
+    for (const step of undecidedSteps(target.botId, () => note('agent', run, chains.length + 1))) add(1, [step]);
+  }
   const foreign =
     keys.other && otherBotId !== undefined
       ? { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) }
@@ -153,9 +156,6 @@ function noteChains(input: DriftPlanInput, run: number, first: number, each: num
   const { botId } = target;
   const chains: Step[][] = [];
   const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
-  for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
-    for (const steps of undecidedChains(botId, () => next('agent'))) chains.push(steps);
-  }
   for (let index = 0; index < Math.max(each, ROLES.length); index++) {
     const role = ROLES[index % ROLES.length] ?? 'agent';
     chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);

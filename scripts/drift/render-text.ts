@@ -1,6 +1,6 @@
 import type { Coverage, Distribution, DriftResult, Finding } from '../../contracts/generated/findings.ts';
 
-const percent = (share: number): string => `${(100 * share).toPrecision(3).replace(/[.]?0+$/, '')} %`;
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
   if (statistics !== undefined) return `${n} replies, against ${statistics.baselines} baselines`;

@@ -1,5 +1,5 @@
 import type { ProbeTurn, Step } from '../../contracts/generated/drift-plan.ts';
-import { findStep, readStep, turnStep } from './steps.ts';
+import { turnStep } from './steps.ts';
 
 /** Far beyond what a customer types, and below what HTTP servers take by default. */
 const HUGE_CHARS = 90_000;
@@ -10,14 +10,14 @@ export const UNDECIDED_ROUNDS = 2;
 
 /**
  * Turns of which the reference does not say whether they are valid: no text, a very long text, and a
- * property that it does not name. Whichever it is, a change of it is told.
+ * property that it does not name. Whichever it is, a change of it is told. What they begin is tidied up with what is left over.
  */
-export function undecidedChains(botId: string, next: () => ProbeTurn): Step[][] {
-  const said = (kind: string, condition: string, change: (turn: ProbeTurn) => ProbeTurn, fields = {}): Step[] => {
+export function undecidedSteps(botId: string, next: () => ProbeTurn): Step[] {
+  const said = (kind: string, condition: string, change: (turn: ProbeTurn) => ProbeTurn, fields = {}): Step => {
     const turn = change(next());
     const step = turnStep(kind, condition, turn, { botId, role: turn.role, ...fields });
     const expect = { condition, statuses: [400, 200], learnt: true, notice: true };
-    return [{ ...step, expect }, findStep(), readStep()];
+    return { ...step, expect };
   };
   const same = (turn: ProbeTurn): ProbeTurn => turn;
   return [
