@@ -27,10 +27,13 @@ describe('a limit on money', async () => {
     const config = writeConfig(cwd, { ...CALM, price: PRICE, maxCostPerDay: 5 });
     const env = environmentFor(reference);
     const run = (out: string, ...flags: string[]) =>
-      fini(['run', 'load', '--rate', '20', '--config', config, '--out', join(cwd, out), '--quiet', ...flags], {
-        env,
-        cwd,
-      });
+      fini(
+        ['run', 'load', '--rate', '20', '--config', config, '--out', join(cwd, out), '--quiet', '--no-build', ...flags],
+        {
+          env,
+          cwd,
+        },
+      );
     await run('a', '--max-cost', '3');
     const users = sentOf(ledgerOf(join(cwd, 'a'))).filter(({ role }) => role === 'user');
     expect(users).toHaveLength(30);
@@ -91,7 +94,20 @@ describe.runIf(process.platform === 'linux')('one run a target and key at a time
     const env = environmentFor(reference);
     const start = (out: string, turns: string) =>
       fini(
-        ['run', 'load', '--rate', '60', '--max-turns', turns, '--config', config, '--out', join(cwd, out), '--quiet'],
+        [
+          'run',
+          'load',
+          '--rate',
+          '60',
+          '--max-turns',
+          turns,
+          '--config',
+          config,
+          '--out',
+          join(cwd, out),
+          '--quiet',
+          '--no-build',
+        ],
         { env, cwd },
       );
     const first = start('a', '900');
@@ -116,7 +132,18 @@ describe.runIf(process.platform === 'linux')('what the machine lacks', async () 
   it('is told before the start: descriptors', async () => {
     const cwd = scratch();
     const limited = `ulimit -n 256; exec "$0" "$@"`;
-    const args = [CLI, 'run', 'load', '--concurrency', '1000', '--duration', '5s', '--out', join(cwd, 'a')];
+    const args = [
+      CLI,
+      'run',
+      'load',
+      '--concurrency',
+      '1000',
+      '--duration',
+      '5s',
+      '--no-build',
+      '--out',
+      join(cwd, 'a'),
+    ];
     const ended = await execa('bash', ['-c', limited, process.execPath, ...args], {
       cwd,
       env: environmentFor(reference),
