@@ -44,14 +44,20 @@ describe('compare --interleave, through real k6', () => {
     expect(offered[0]).not.toEqual(offered[3]);
   });
 
-  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', async () => {
+  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', {
+    timeout: 120_000,
+  }, async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
     const only = await server({ service: { law: 'constant', meanMs: 600 }, parallel: 100 });
     const env = environmentFor(only);
     const running = fini([...FLAGS, only.url, only.url], { cwd, env });
     const begun = join(cwd, 'out', 'candidate', '2', 'turns.ndjson');
-    await until(() => existsSync(begun) && readFileSync(begun, 'utf8').includes('"sent"'));
+    let ended = false;
+    running.finally(() => {
+      ended = true;
+    });
+    await until(() => ended || (existsSync(begun) && readFileSync(begun, 'utf8').includes('"sent"')));
     running.kill('SIGINT');
     const stopped = await running;
     expect(stopped.exitCode, String(stopped.stderr)).toBe(130);
@@ -59,8 +65,8 @@ describe('compare --interleave, through real k6', () => {
     expect(comparisonOf(cwd).notes).toContain('1 of 2 pairs are not whole, and left out');
     const first = resultOf(join(cwd, 'out', 'baseline', '1')).runId;
 
-    const ended = await fini(['compare', '--resume', 'out', '--quiet', '--no-build'], { cwd, env });
-    expect([0, 6], String(ended.stderr)).toContain(ended.exitCode);
+    const resumed = await fini(['compare', '--resume', 'out', '--quiet', '--no-build'], { cwd, env });
+    expect([0, 6], String(resumed.stderr)).toContain(resumed.exitCode);
     expect(resultOf(join(cwd, 'out', 'baseline', '1')).runId).toBe(first);
     expect(sentOf(ledgerOf(join(cwd, 'out', 'interrupted', 'candidate-2-1'))).length).toBeGreaterThan(0);
     expect(comparisonOf(cwd).notes.join()).not.toContain('not whole');
