@@ -8,8 +8,10 @@ export function planningSentence(forecast: Forecast): string {
   if (headroom === null || crossing === null) return `${now}; there is no certified rate to hold that against.`;
   if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than is certified: it is outgrown already.`;
   const until =
-    crossing.certified === null ? `not before ${day(forecast.horizon)}` : `in the week of ${crossing.certified}`;
-  return `${now} and may grow by ${grown(headroom)}; ${rateOfGrowth(growth.perMonth)} outgrows the certified rate ${until}.`;
+    crossing.certified === null
+      ? `does not outgrow the certified rate before ${day(forecast.horizon)}`
+      : `outgrows the certified rate in the week of ${crossing.certified}`;
+  return `${now} and may grow by ${grown(headroom)}; ${rateOfGrowth(growth.perMonth)} ${until}.`;
 }
 
 /** Name and value of each number of a forecast. */
@@ -36,10 +38,13 @@ function crossingFacts(
 ): readonly (readonly [string, string] | undefined)[] {
   return [
     ['Certified rate outgrown', date(certified)],
-    certifiedByGrowth === null ? undefined : ['At the bounds of growth', certifiedByGrowth.map(date).join(' to ')],
-    ['SLO missed, most likely', `${date(likely)} (90% interval of the capacity: ${date(earliest)} to ${date(latest)})`],
+    certifiedByGrowth === null ? undefined : ['At the bounds of growth', span(certifiedByGrowth, date)],
+    ['SLO missed, most likely', `${date(likely)} (90% interval of the capacity: ${span([earliest, latest], date)})`],
   ];
 }
+
+const span = (ends: readonly (string | null)[], date: (on: string | null) => string): string =>
+  [...new Set(ends.map(date))].join(' to ');
 
 /** A date as it is said: a week, now, or not within the horizon. */
 export function when(on: string | null, { asOf, horizon }: Pick<Forecast, 'asOf' | 'horizon'>): string {
