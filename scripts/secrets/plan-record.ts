@@ -1,15 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { type Redact, redactStrings } from '../../contracts/redact.ts';
+import { PERSONAL, type Redact, redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../errors.ts';
 import { LEAST_SECRET } from './forms.ts';
+import type { PersonalData } from './guard.ts';
 
-/** A plan as it may be kept: without keys and personal data, and with a mark where that changed what is said. */
+/**
+ * A plan as it may be kept: without keys and personal data, and with a mark where that changed what is said. Only what
+ * users write is looked at: a pattern must not change the names of metrics, without which the plan says nothing.
+ */
 export function planRecord<P extends object>(plan: P, redact: Redact): P {
-  const record = redactStrings(plan, redact) as P;
-  if (!('workload' in plan && 'workload' in record)) return record;
-  if (isDeepStrictEqual(plan.workload, record.workload)) return record;
-  return { ...record, workload: { ...(record.workload as Plan['workload']), redacted: true } };
+  if (!isRunPlan(plan)) return redactStrings(plan, redact) as P;
+  const { personalData } = plan.config as { personalData?: PersonalData };
+  const conversations = redactStrings(
+    withoutFields(plan.workload.conversations, personalData?.fields ?? []),
+    redact,
+  ) as Plan['workload']['conversations'];
+  const isSame = isDeepStrictEqual(plan.workload.conversations, conversations);
+  return {
+    ...plan,
+    workload: isSame ? plan.workload : { ...plan.workload, conversations, redacted: true },
+    ...(personalData === undefined
+      ? {}
+      : { config: { ...plan.config, personalData: redactStrings(personalData, redact) } }),
+  };
+}
+
+const isRunPlan = (plan: object): plan is Plan => 'workload' in plan && 'config' in plan;
+
+/** Numbers and short texts under these names, too, which are not looked for elsewhere. */
+function withoutFields(value: unknown, fields: readonly string[]): unknown {
+  if (fields.length === 0 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutFields(item, fields));
+  const clean = Object.entries(value).map(([name, item]) => {
+    const isDatum = fields.includes(name) && (typeof item === 'string' || typeof item === 'number');
+    return [name, isDatum ? PERSONAL : withoutFields(item, fields)];
+  });
+  return Object.fromEntries(clean);
 }
 
 /** The texts that a workload says under some names of metadata, at any depth. */
@@ -18,7 +45,7 @@ export function fieldValues({ conversations }: Plan['workload'], fields: readonl
   const collect = (value: unknown, isNamed: boolean): void => {
     if (typeof value === 'object' && value !== null) {
       for (const [name, item] of Object.entries(value)) collect(item, isNamed || fields.includes(name));
-    } else if (isNamed && (typeof value === 'string' || typeof value === 'number')) values.add(String(value));
+    } else if (isNamed && typeof value === 'string') values.add(value);
   };
   if (fields.length === 0) return [];
   for (const { metadata, turns } of conversations) {
