@@ -14,7 +14,8 @@ import { uslOf } from './usl.ts';
 
 const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
-const WIDE = 0.75;
+/** Coefficient of variation from which less is promised than the posterior says. */
+const WIDE = 1.1;
 /** One-sided 95 %. */
 const ONE_SIDED = 0.1;
 
@@ -157,7 +158,7 @@ function spreadWarning(found: Findings): string[] {
   if (service === null || service.cv < WIDE || found.certified === null) return [];
   const cv = service.cv.toFixed(2);
   return [
-    `answer times vary widely (cv ${cv}): for such services the certified rate holds in about 80 % of searches, not 90 %`,
+    `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20 % too high; the certified rate allows for it`,
   ];
 }
 
