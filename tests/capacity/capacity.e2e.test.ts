@@ -25,13 +25,15 @@ describe('fini-harness capacity', () => {
     expect(['report.html', 'report.md', 'search.json'].filter((file) => !existsSync(join(out, file)))).toEqual([]);
   });
 
-  it('finds the threshold of a rate limiter', async () => {
+  it('ends at a rate limiter, and claims no threshold that it has not seen', async () => {
     const rateLimit = { perSecond: 40, burst: 30 };
     const reference = await server({ service: { law: 'constant', meanMs: 40 }, rateLimit });
     const out = join(cwd, 'limited');
     const run = await fini(['capacity', '--slo', 'p95<400ms', '--out', out], { env: environmentFor(reference), cwd });
-    expect(run.exitCode, String(run.stderr)).toBe(0);
-    expect(resultOf(out).capacity).toMatchObject({ boundary: 'rate-limiter', lambdaCert: null });
+    const { capacity } = resultOf(out);
+    expect(capacity).toMatchObject({ boundary: 'rate-limiter', lambdaCert: null });
+    // The turns after the first refusal may be too few to tell what gets through.
+    expect(run.exitCode, String(run.stderr)).toBe(capacity.threshold === null ? 6 : 0);
   });
 
   it('goes on with a search whose last rung was killed, and the budget holds', async () => {

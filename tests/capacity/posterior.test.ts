@@ -32,9 +32,9 @@ describe('posterior', () => {
   });
 
   it('believes in less the more turns are bad, and in more bad turns at a higher rate', () => {
-    const bads = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 4 });
+    const bads = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(bads, fc.integer({ min: 1, max: 50 }), (counts, more) => {
+      fc.property(bads, fc.integer({ min: 20, max: 60 }), (counts, more) => {
         const of = (extra: number) =>
           posterior(
             counts.map((bad, index) => level(8 + index, bad + extra)),
@@ -42,8 +42,8 @@ describe('posterior', () => {
             0.05,
           );
         const [fewer, many] = [of(0), of(more)];
-        // Slope and floor give way, too, where nearly all turns are bad.
-        expect(many.quantile(0.5)).toBeLessThanOrEqual(1.05 * fewer.quantile(0.5));
+        // Slope and floor give way, too: a few bad turns more at all rates alike may be taken for those.
+        expect(many.quantile(0.5)).toBeLessThanOrEqual(1.02 * fewer.quantile(0.5));
         expect(fewer.quantile(0.05)).toBeLessThanOrEqual(fewer.quantile(0.95));
         expect(fewer.badAt(9, 0.5)).toBeLessThanOrEqual(fewer.badAt(11, 0.5));
       }),
