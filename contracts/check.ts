@@ -3,6 +3,7 @@ import { type Breach, violation } from './breach.ts';
 import { errorErrors, eventsErrors, type Validator } from './generated/validators.js';
 import { ALL_PRESENT, presenceOf } from './presence.ts';
 import { ERROR_RULES, EVENT_RULES, SCHEMA_RULES, STATUS_RULES, TEXT_RULES } from './rules/index.ts';
+import { jsonDuplicateKey } from './rules/json-duplicate-key.ts';
 import type { Rule } from './rules/rule.ts';
 import { ERROR, EVENTS, type Schema } from './schema.ts';
 import { type SchemaBreach, schemaBreaches } from './schema-breach.ts';
@@ -13,6 +14,7 @@ import type { Violation } from './violation.ts';
 const NONE: readonly never[] = [];
 const SUCCESS = 200;
 const BODY_RULES = [...TEXT_RULES, ...SCHEMA_RULES];
+const SIBLING_RULES = [...BODY_RULES, jsonDuplicateKey];
 const ANSWER_RULES = [...BODY_RULES, ...EVENT_RULES];
 
 /**
@@ -61,7 +63,7 @@ export function checkBody(
 ): readonly Violation[] {
   const bare = { turn, response, events: NONE, breaches: NONE, presence: ALL_PRESENT };
   const { json } = response;
-  return judge(BODY_RULES, json.ok ? { ...bare, ...schemaView(schema, validate, json.value) } : bare);
+  return judge(SIBLING_RULES, json.ok ? { ...bare, ...schemaView(schema, validate, json.value) } : bare);
 }
 
 /** The event without the properties whose values the schema refuses: they are told, no rule need judge them again. */

@@ -1,5 +1,5 @@
 import type { NotTested, Step } from '../../contracts/generated/drift-plan.ts';
-import { agentsStep, CONVERSATION_PATH, findStep, post, readStep } from './steps.ts';
+import { agentsStep, CONVERSATION_PATH, findStep, LIST_PATH, post, readStep } from './steps.ts';
 
 type Auth = Step['auth'];
 
@@ -83,6 +83,18 @@ function foreignSteps({ foreign }: AccessTargets): Step[] {
         condition: 'foreign-conversation',
       }),
       of,
+    },
+    {
+      ...findStep(),
+      do: 'send',
+      kind: 'A7',
+      path: `${LIST_PATH}?limit=20&agentId=${foreign.botId}`,
+      expect: {
+        condition: 'listing-of-foreign-agent',
+        statuses: [200, 400, 403, 404, 500],
+        learnt: true,
+        notice: true,
+      },
     },
     { ...readStep(), do: 'send', kind: 'A7', of, expect: { ...expect, condition: 'foreign-conversation' } },
   ];

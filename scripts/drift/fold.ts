@@ -77,6 +77,8 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.continuationIgnored.id,
     DRIFT_RULES.foreignEvents.id,
   ],
+  [DRIFT_RULES.foreignEvents.id]: ['cross-talk'],
+  'echo-mismatch': ['cross-talk'],
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
@@ -108,12 +110,21 @@ function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
   return new Map([...causes.keys()].map((group) => [group, rootOf(group)]));
 }
 
+const ALTERED: readonly string[] = [
+  DRIFT_RULES.readbackAltered.id,
+  DRIFT_RULES.listedOtherwise.id,
+  DRIFT_RULES.listWindow.id,
+];
+const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
+
 /** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
 function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
   if (LEARNT.includes(b.rule) && STATUSES.includes(a.rule) && a.observed.sample === b.observed.sample) return true;
+  // A time that is altered has another unit, too: that it was otherwise before is no second change.
+  if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
   if (!placeOf(b.template).startsWith(`${placeOf(a.template)}/`)) return false;

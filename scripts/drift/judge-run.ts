@@ -10,7 +10,7 @@ import type { Probe, Sighting } from './sighting.ts';
 
 /** Two turns of one clock that are further apart than this cannot have the same millisecond. */
 const APART_MS = 250;
-/** So many turns have the same millisecond by no accident of clocks. */
+/** So many turns, or instants, have the same millisecond by no accident of clocks. */
 const LEAST_FROZEN = 3;
 /** Fewer replies than this may be alike by chance. */
 const LEAST_REPLIES = 8;
@@ -122,23 +122,39 @@ function judgeIds(turns: readonly SoundTurn[]): Sighting[] {
   });
 }
 
-/** Equal times of turns further apart than clocks differ, or of several turns that were sent apart. */
+/**
+ * Equal times of turns that were sent apart: further than clocks differ; at more instants than there are clocks by
+ * chance; or of most turns.
+ */
 function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
   const groups = new Map<number, Probe[]>();
   for (const { probe, events } of turns) {
     const at = events[0]?.createdAt ?? Number.NaN;
     groups.set(at, [...(groups.get(at) ?? []), probe]);
   }
-  return [...groups].flatMap(([at, [first, ...later]]) => {
-    const earliest = first?.exchange.settledAt ?? 0;
-    const apart = later.filter(({ exchange }) => exchange.sentAt - earliest >= APART_MS);
+  return [...groups].flatMap(([at, group]) => {
+    const earliest = Math.min(...group.map(({ exchange }) => exchange.settledAt));
+    const apart = group.filter(({ exchange }) => exchange.sentAt - earliest >= APART_MS);
     const isFar = apart.some(({ exchange }) => exchange.sentAt - earliest >= CLOCKS_MS);
-    if (!isFar && (apart.length === 0 || later.length + 1 < LEAST_FROZEN)) return [];
+    const isMost = apart.length > 0 && group.length >= LEAST_FROZEN && 2 * group.length >= turns.length;
+    if (!isFar && !isMost && instantsOf(group) < LEAST_FROZEN) return [];
     const place = '/responses/200/body/0/createdAt';
     return apart.map((probe) =>
       sighting(DRIFT_RULES.timestampFrozen, probe, place, { after: earliest }, at, '/responses/200/body/*/createdAt'),
     );
   });
+}
+
+/** Instants, each after the answers of the one before: two replicas may have given the same time at two. */
+function instantsOf(group: readonly Probe[]): number {
+  let instants = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { exchange } of [...group].sort((a, b) => a.exchange.settledAt - b.exchange.settledAt)) {
+    if (exchange.sentAt - last < APART_MS) continue;
+    instants += 1;
+    last = exchange.settledAt;
+  }
+  return instants;
 }
 
 /** Replicas have clocks of their own. */

@@ -18,6 +18,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
 /** Operators of which fewer exchanges than 90 of a standard budget can show anything. */
 export const CONDITIONAL: Readonly<Record<string, string>> = {
   'article-twice': 'only a reply that used articles shows it',
+  'reply-constant': 'a distribution: only all replies together show it',
 };
 /** Durations are capacity's to judge. */
 export const OF_TIME = /^(M178|M181|M184|M187|latency-)/;

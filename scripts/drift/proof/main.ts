@@ -33,6 +33,8 @@ const { values } = parseArgs({
     report: { type: 'boolean', default: false },
   },
 });
+/** As in a real check. */
+const LEGAL_GRACE_MS = 3_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const revision = await revisionOfCheck();
@@ -80,8 +82,15 @@ async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeB
   const stranger = part === 'strange' ? STRANGERS.find(({ id }) => ids.includes(id)) : undefined;
   const drifts = stranger === undefined ? Object.fromEntries(ids.map((id) => [id, { rate }])) : {};
   const startedAt = Date.now();
-  const special = part === 'rare' ? { focus: focused(on) } : stranger === undefined ? {} : { stranger };
-  const run = await runTrial(k6, { drifts, seed, budget, baselines, ...special });
+  const run = await runTrial(k6, {
+    drifts,
+    seed,
+    budget,
+    baselines,
+    ...(part === 'rare' && { focus: focused(on) }),
+    ...(part === 'legal' && { graceMs: LEGAL_GRACE_MS }),
+    ...(stranger && { stranger }),
+  });
   return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });
 }
 
