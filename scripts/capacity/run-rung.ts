@@ -1,20 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../io.ts';
-import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
-import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
-import { SCENARIO_OUT } from '../package-root.ts';
 import { assertResources } from '../run/assert-resources.ts';
-import { factsOf } from '../run/facts.ts';
 import { ledgerTail } from '../run/ledger-tail.ts';
+import { runInK6 } from '../run/run-in-k6.ts';
 import type { Service } from '../run/service.ts';
-import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
-import { handOver } from '../secrets/hand-over.ts';
+import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import type { Rung } from './rung.ts';
 import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
 
@@ -44,31 +39,28 @@ export async function runPlan(
 ): Promise<RungEnd> {
   await assertResources(plan, folderPath, io);
   const folder = await createRunFolder({ out: folderPath, scenario: plan.scenario }, io.cwd);
-  const handed = await handOver(plan, folder.plan, io.guard);
   const abort = new AbortController();
   const over = new AbortController();
   const watching = isEnough === undefined ? undefined : watch(folder.ledger, isEnough, abort, over.signal);
-  let exit: K6Exit;
   try {
-    exit = await runK6({
-      k6: k6.path,
-      bundle: join(SCENARIO_OUT, `${SCENARIO}.js`),
-      cwd: io.cwd,
-      ledger: folder.ledger,
-      env: {
-        ...io.env,
-        ...planEnvironment(plan, { path: handed.path, apiKey: service.apiKey }, io.env),
-        ...handed.redaction,
+    await runInK6(
+      {
+        plan,
+        lanes: plan.lanes,
+        folder,
+        k6,
+        apiKey: service.apiKey,
+        bundle: SCENARIO,
+        env: io.env,
+        args: [],
+        signal: AbortSignal.any([io.signal, abort.signal]),
       },
-      args: [],
-      signal: AbortSignal.any([io.signal, abort.signal]),
-    });
+      io,
+    );
   } finally {
     over.abort();
-    await handed.withdraw();
     await watching;
   }
-  await writeJson(folder.facts, factsOf(k6, exit), io.guard.redact);
   return readRung(folder);
 }
 

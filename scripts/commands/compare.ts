@@ -1,23 +1,22 @@
 import { join, resolve } from 'node:path';
-import type { Redact } from '../../contracts/redact.ts';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { CRITERIA, type Criteria } from '../compare/criteria.ts';
 import { readRuns } from '../compare/read-runs.ts';
 import { renderComparisonMarkdown, renderComparisonText } from '../compare/render.ts';
-import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
 import type { ComparisonModel } from '../report/comparison/model.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { compareInterleaved, type Interleaved } from './compare-interleaved.ts';
 import type { CompareOptions } from './compare-options.ts';
+import { type Telling, tell, writePage } from './tell.ts';
 
 /** Holds a candidate's runs against a baseline's: stored ones, or runs that it makes itself. */
 export const compare: Command<CompareOptions> = async (options, io) => {
   const { tolerance = CRITERIA.tolerance, interleave } = options;
   const criteria = { ...CRITERIA, tolerance };
-  if (interleave === undefined) return tell(options, await compareStored(options, criteria, io), io);
+  if (interleave === undefined) return conclude(options, await compareStored(options, criteria, io), io);
   const interleaved = await compareInterleaved(interleave, criteria, io);
   return interleaved === undefined ? EXIT.pass : tellInterleaved(options, interleaved, io);
 };
@@ -38,26 +37,25 @@ async function tellInterleaved(
   const { redact } = io.guard;
   await writeWhole(join(root, 'comparison.json'), `${JSON.stringify(model.comparison)}\n`, redact);
   await writeWhole(join(root, 'comparison.md'), renderComparisonMarkdown(model.comparison), redact);
-  await writePage(join(root, 'comparison.html'), model, redact);
-  const exitCode = await tell(options, model, io);
+  await writePage(join(root, 'comparison.html'), tellingOf(model).page, redact);
+  const exitCode = await conclude(options, model, io);
   io.err(`Report: ${join(root, 'comparison.html')}\n`);
   if (endedBy === undefined) return exitCode;
   io.err(`It ended before its last pair: go on with fini-harness compare --resume ${root}\n`);
   return endedBy;
 }
 
-async function tell(options: CompareOptions, model: ComparisonModel, { out, cwd, guard }: Io): Promise<number> {
-  const { comparison } = model;
-  if (options.output === 'json') out(`${JSON.stringify(comparison)}\n`);
-  else out(options.output === 'markdown' ? renderComparisonMarkdown(comparison) : renderComparisonText(comparison));
-  if (options.html !== undefined) await writePage(resolve(cwd, options.html), model, guard.redact);
-  return comparison.exitCode;
+async function conclude(options: CompareOptions, model: ComparisonModel, io: Io): Promise<number> {
+  await tell(options, tellingOf(model), io);
+  return model.comparison.exitCode;
 }
 
-/** The page's renderer is loaded only for a page: it is slow to load. */
-async function writePage(path: string, model: ComparisonModel, redact: Redact): Promise<void> {
-  const { renderComparisonHtml } = await import('../report/comparison/html.tsx');
-  await writeWhole(path, renderComparisonHtml(model), redact).catch((error: NodeJS.ErrnoException) => {
-    throw usageError(`cannot write the page to ${path}: ${error.message}`, { cause: error });
-  });
+function tellingOf(model: ComparisonModel): Telling {
+  const { comparison } = model;
+  return {
+    json: comparison,
+    text: () => renderComparisonText(comparison),
+    markdown: () => renderComparisonMarkdown(comparison),
+    page: async () => (await import('../report/comparison/html.tsx')).renderComparisonHtml(model),
+  };
 }

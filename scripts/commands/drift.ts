@@ -1,7 +1,6 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { buildAll } from '../build/all.ts';
-import { SCENARIO_OUT } from '../build/scenarios.ts';
 import { durationMs } from '../config/duration.ts';
 import { apiKeyOf } from '../config/environment.ts';
 import { type FullConfig, loadConfig } from '../config/load.ts';
@@ -13,20 +12,17 @@ import { rejudge } from '../drift/rejudge.ts';
 import { usageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Command, Io } from '../io.ts';
-import { planEnvironment } from '../k6/plan-environment.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
-import { runK6 } from '../k6/run-k6.ts';
 import { targetOf } from '../plan/prepare.ts';
 import { askToConfirm, assertConfirmed } from '../plan/safety.ts';
 import { sayProxy } from '../proxy/use-proxy.ts';
 import { INSECURE } from '../report/target.ts';
 import { admit } from '../run/admit.ts';
 import { announceStop } from '../run/announce-stop.ts';
-import { factsOf } from '../run/facts.ts';
 import { preflight } from '../run/preflight.ts';
-import { type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
-import { createRunFolder, type RunFolder, writeJson } from '../run-folder.ts';
-import { handOver } from '../secrets/hand-over.ts';
+import { runInK6 } from '../run/run-in-k6.ts';
+import { realService, type Service, startEmbedded, wantsEmbedded } from '../run/service.ts';
+import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { mostProbeTurns, sentProbeTurns } from '../spending/probe-turns.ts';
 import { acceptDrift } from './drift-accept.ts';
 import { type DriftOptions, memoryFolder } from './drift-options.ts';
@@ -50,7 +46,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   const k6 = await findK6(io);
   const service: Service = embedded
     ? await startEmbedded({ config: { ...config } }, io)
-    : { target, apiKey: apiKeyOf(io.env), close: () => Promise.resolve() };
+    : realService({ target }, apiKeyOf(io.env));
   try {
     sayProxy(service.target, io);
     const { canRead } = await preflight(service.target, service.apiKey);
@@ -85,26 +81,23 @@ async function probe(
   try {
     const folder = await createRunFolder({ out, scenario: 'drift' }, io.cwd);
     await admission.begin();
-    const handed = await handOver(plan, folder.plan, io.guard);
     io.err(`${userTurnsOf(plan)} user turns, ${plan.chains.length} chains of probes\n`);
     const forgetStop = announceStop(io);
-    const exit = await runK6({
-      k6: k6.path,
-      bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),
-      cwd: io.cwd,
-      ledger: folder.ledger,
-      env: {
-        ...env,
-        ...planEnvironment({ lanes: 1 }, { path: handed.path, apiKey: service.apiKey }, env),
-        ...handed.redaction,
+    const { exit } = await runInK6(
+      {
+        plan,
+        lanes: 1,
+        folder,
+        k6,
+        apiKey: service.apiKey,
+        bundle: 'probes/suite',
+        env,
+        args: [],
+        signal: io.signal,
       },
-      args: [],
-      signal: io.signal,
-    })
-      .finally(forgetStop)
-      .finally(handed.withdraw);
+      io,
+    ).finally(forgetStop);
     if (exit.end !== 'interrupted' && exit.exitCode !== 0) io.err(`${exit.stderr}\n`);
-    await writeJson(folder.facts, factsOf(k6, exit), io.guard.redact);
     // A probe in flight when k6 is ended is not in the ledger.
     await admission.settle(exit.end === 'finished' ? await sentProbeTurns(plan, folder.ledger) : 'all');
     return { folder, interrupted: exit.end === 'interrupted' };

@@ -3,9 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { dieWithParent } from '../k6/parent-death.ts';
-import { CLI } from '../package-root.ts';
 import { type ReferenceServerOptions, startReferenceServer, type TurnTruth } from '../reference-server/index.ts';
+import { serveCommand } from '../run/serve-command.ts';
 
 /** A service for a run. */
 export interface Served {
@@ -27,8 +26,7 @@ export async function serveHere(options: ReferenceServerOptions): Promise<Served
 export async function serveInChild(cwd: string, options: ReferenceServerOptions): Promise<Served> {
   const path = join(cwd, 'server.json');
   await writeFile(path, JSON.stringify(options));
-  const command = [...(await dieWithParent()), process.execPath, CLI, 'serve', '--json', '--options', path];
-  const [file = process.execPath, ...args] = command;
+  const [file, args] = await serveCommand(path);
   const child = execa(file, args, { stdin: 'ignore', stderr: 'ignore', buffer: false, reject: false });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   return {

@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../io.ts';
 import { outputFiles } from '../k6/output-files.ts';
-import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
-import { runK6 } from '../k6/run-k6.ts';
 import { analyse } from '../metrics/analyse.ts';
-import { SCENARIO_OUT } from '../package-root.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import type { ReportModel } from '../report/model.ts';
-import { type RunFolder, writeJson } from '../run-folder.ts';
-import { handOver } from '../secrets/hand-over.ts';
+import type { RunFolder } from '../run-folder.ts';
 import type { Admission } from './admit.ts';
-import { factsOf } from './facts.ts';
 import { showProgress } from './progress.ts';
+import { runInK6 } from './run-in-k6.ts';
 import type { Service } from './service.ts';
 
 /** One run of k6; the plan's target is the service's. */
@@ -35,25 +30,21 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
   const { plan, folder, k6, service, k6Args, quiet, admission } = execution;
   await admission.begin(folder.path);
   for (const file of outputFiles(k6Args, io.cwd)) io.guard.watch(file);
-  const handed = await handOver(plan, folder.plan, io.guard);
   const progress = showProgress(folder.ledger, plan, { io, quiet });
-  const exit = await runK6({
-    k6: k6.path,
-    bundle: join(SCENARIO_OUT, `${plan.scenario}.js`),
-    cwd: io.cwd,
-    ledger: folder.ledger,
-    env: {
-      ...io.env,
-      ...planEnvironment(plan, { path: handed.path, apiKey: service.apiKey }, io.env),
-      ...handed.redaction,
+  const { facts } = await runInK6(
+    {
+      plan,
+      lanes: plan.lanes,
+      folder,
+      k6,
+      apiKey: service.apiKey,
+      bundle: plan.scenario,
+      env: io.env,
+      args: k6Args,
+      signal: io.signal,
     },
-    args: k6Args,
-    signal: io.signal,
-  })
-    .finally(() => progress.stop())
-    .finally(handed.withdraw);
-  const facts = factsOf(k6, exit);
-  await writeJson(folder.facts, facts, io.guard.redact);
+    io,
+  ).finally(() => progress.stop());
   const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
   await admission.settle(spentBy(result));
   return { result, series, plan };

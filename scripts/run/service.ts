@@ -10,8 +10,7 @@ import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { dieWithParent } from '../k6/parent-death.ts';
-import { CLI } from '../package-root.ts';
+import { serveCommand } from './serve-command.ts';
 
 /** What turns are sent to. */
 export interface Service {
@@ -44,15 +43,7 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
   const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
   const options = join(folder, 'server.json');
   await writeFile(options, JSON.stringify(config.embedded ?? {}));
-  const [file = '', ...args] = [
-    ...(await dieWithParent()),
-    process.execPath,
-    CLI,
-    'serve',
-    '--json',
-    '--options',
-    options,
-  ];
+  const [file, args] = await serveCommand(options);
   const server = execa(file, args, {
     stdin: 'ignore',
     buffer: { stdout: false },

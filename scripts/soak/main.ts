@@ -8,9 +8,9 @@ import { execa } from 'execa';
 import type { Result } from '../../contracts/generated/result.ts';
 import { mixOf } from '../capacity/user-turns.ts';
 import { durationMs } from '../config/duration.ts';
-import { dieWithParent } from '../k6/parent-death.ts';
 import { CLI, PACKAGE_ROOT } from '../package-root.ts';
 import { descendantsOf, residentBytes } from '../process-tree.ts';
+import { serveCommand } from '../run/serve-command.ts';
 import { readWorkload } from '../workload/read.ts';
 import { type MemorySample, slopeOf } from './memory.ts';
 
@@ -70,15 +70,7 @@ async function startServer() {
   const options = join(PACKAGE_ROOT, 'results', 'soak-server.json');
   await mkdir(join(PACKAGE_ROOT, 'results'), { recursive: true });
   await writeFile(options, JSON.stringify({ service: { law: 'log-normal', meanMs: 300, cv: 0.6 }, keepTurns: 1_000 }));
-  const [file = process.execPath, ...args] = [
-    ...(await dieWithParent()),
-    process.execPath,
-    CLI,
-    'serve',
-    '--json',
-    '--options',
-    options,
-  ];
+  const [file, args] = await serveCommand(options);
   const child = execa(file, args, { stdin: 'ignore', stderr: 'inherit', buffer: false, reject: false });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const ready = JSON.parse(String(line)) as { url: string; botId: string; keys: { readWrite: string } };

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Io } from '../io.ts';
+import { planEnvironment } from '../k6/plan-environment.ts';
+import type { K6 } from '../k6/provision.ts';
+import { type K6Exit, runK6 } from '../k6/run-k6.ts';
+import type { RunFacts } from '../metrics/run-facts.ts';
+import { SCENARIO_OUT } from '../package-root.ts';
+import { type RunFolder, writeJson } from '../run-folder.ts';
+import { handOver } from '../secrets/hand-over.ts';
+import { factsOf } from './facts.ts';
+
+/** One run of k6 on a plan of any kind. */
+export interface PlanRun extends Pick<Plan, 'lanes'> {
+  readonly plan: object;
+  readonly folder: RunFolder;
+  readonly k6: K6;
+  readonly apiKey: string;
+  /** Of the built bundles, without `.js`. */
+  readonly bundle: string;
+  readonly env: Io['env'];
+  /** What stands after `--`, for k6. */
+  readonly args: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Hands a plan to k6, takes it back when k6 has ended, and writes down what only this process knows of the run. */
+export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; facts: RunFacts }> {
+  const { plan, lanes, folder, k6, apiKey, bundle, env, args, signal } = run;
+  const handed = await handOver(plan, folder.plan, io.guard);
+  const exit = await runK6({
+    k6: k6.path,
+    bundle: join(SCENARIO_OUT, `${bundle}.js`),
+    cwd: io.cwd,
+    ledger: folder.ledger,
+    env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },
+    args,
+    signal,
+  }).finally(handed.withdraw);
+  const facts = factsOf(k6, exit);
+  await writeJson(folder.facts, facts, io.guard.redact);
+  return { exit, facts };
+}
