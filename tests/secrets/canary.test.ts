@@ -85,19 +85,25 @@ describe('a service that gives away the key', () => {
   });
 });
 
+/** A service that counts who comes. */
+async function visited() {
+  let visits = 0;
+  const url = await listening(
+    server((_, response) => {
+      visits += 1;
+      response.end('[]');
+    }),
+  );
+  return { url, visits: () => visits };
+}
+
 describe('a redirect', () => {
   it('is data, and takes the key nowhere', async () => {
-    let visits = 0;
-    const elsewhere = await listening(
-      server((_, response) => {
-        visits += 1;
-        response.end('[]');
-      }),
-    );
+    const elsewhere = await visited();
     const url = await listening(
       server((request, response) => {
         if (request.url === '/v2/bots/public') response.end(JSON.stringify([{ id: service.botId }]));
-        else response.writeHead(307, { location: `${elsewhere}${request.url}?key=${key}` }).end();
+        else response.writeHead(307, { location: `${elsewhere.url}${request.url}?key=${key}` }).end();
       }),
     );
     const env = { ...environmentFor(service), FINI_BASE_URL: url };
@@ -105,7 +111,11 @@ describe('a redirect', () => {
     const { exitCode, stdout, stderr } = await fini(args, { env, cwd });
     expect(exitCode).toBe(EXIT.contractViolated);
     expect(settledOf(ledgerOf(join(cwd, 'moved')))[0]).toMatchObject({ outcome: 'answered', status: 307 });
-    expect({ visits, said: holdsKey(stdout + stderr), files: leakingFiles(join(cwd, 'moved')) }).toEqual({
+    expect({
+      visits: elsewhere.visits(),
+      said: holdsKey(stdout + stderr),
+      files: leakingFiles(join(cwd, 'moved')),
+    }).toEqual({
       visits: 0,
       said: false,
       files: [],
@@ -113,18 +123,12 @@ describe('a redirect', () => {
   });
 
   it('of the first request ends a run', async () => {
-    let visits = 0;
-    const elsewhere = await listening(
-      server((_, response) => {
-        visits += 1;
-        response.end('[]');
-      }),
-    );
+    const elsewhere = await visited();
     const url = await listening(
-      server((request, response) => response.writeHead(302, { location: `${elsewhere}${request.url}` }).end()),
+      server((request, response) => response.writeHead(302, { location: `${elsewhere.url}${request.url}` }).end()),
     );
     const env = { ...environmentFor(service), FINI_BASE_URL: url };
     const { exitCode } = await fini(['run', 'smoke', '--no-build'], { env, cwd });
-    expect({ exitCode, visits }).toEqual({ exitCode: EXIT.unreachable, visits: 0 });
+    expect({ exitCode, visits: elsewhere.visits() }).toEqual({ exitCode: EXIT.unreachable, visits: 0 });
   });
 });
