@@ -56,14 +56,15 @@ describe('the truth of a turn', () => {
   });
 
   it('says so when the client has gone', async () => {
-    server.configure({ service: { law: 'constant', meanMs: 50 } });
+    // Long against the steps of a poll, so that the client goes before its answer comes.
+    server.configure({ service: { law: 'constant', meanMs: 500 } });
     const gone = new AbortController();
     const headers = { authorization: `Bearer ${server.keys.readWrite}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ botId: server.botId, content: 'Never mind' });
     const path = '/v2/hc-interactions/events/public';
     const sent = fetch(`${server.url}${path}`, { method: 'POST', headers, body, signal: gone.signal });
     const outcome = sent.catch(() => 'gone');
-    await expect.poll(() => server.truth().events + server.truth().turns.open).toBeGreaterThan(0);
+    await expect.poll(() => server.truth().events + server.truth().turns.open, { interval: 5 }).toBeGreaterThan(0);
     gone.abort();
     expect(await outcome).toBe('gone');
     await expect.poll(() => server.truth().turns.settled).toBe(1);
