@@ -1,32 +1,92 @@
-import type { DriftPlan, Step } from '../../../contracts/generated/drift-plan.ts';
+import type { Chain, DriftPlan, Step } from '../../../contracts/generated/drift-plan.ts';
 import type { Kind } from '../../reference-server/index.ts';
 
-/** Kinds of exchanges that only requests that must be refused are of, and the listing of agents that goes with them. */
-const REFUSED: readonly Kind[] = [
-  ...(['N*', 'N1', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8'] as const),
-  ...(['A*', 'A1', 'A2', 'A3', 'A4', 'A5', 'A7', 'B'] as const),
-];
-/** Kinds that only turns, and what is read back of them, are of. */
-const TURNS: readonly Kind[] = ['U', 'START', 'C', 'O', 'R', 'K', 'M', 'T', 'W', 'X', 'H', 'N', 'TURN'];
+/** What of a plan an operator can touch, or shows in. */
+interface Focus {
+  /** Conversations of users. */
+  readonly user: boolean;
+  /** Conversations that another role starts. */
+  readonly notes: boolean;
+  /** Listings, agents, and removals of those conversations. */
+  readonly siblings: boolean;
+  /** Kinds of probes that must be refused, or may be. */
+  readonly refused: RegExp;
+}
+
+/** Kinds that only user turns, and what is read back of them, are of. */
+const USER: readonly Kind[] = ['U', 'START', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
+const SIBLINGS: readonly Kind[] = ['G', 'L', 'B', 'D'];
+const NONE = /^$/;
+/** A listing, a reading or a removal that is granted against the rules is an exchange of these kinds, as good as any. */
+const OF_OTHERS = /^(A5.*|A7|LF)$/;
+
+/** Probes that make exchanges of a kind; of any other kind those of the same name do. */
+const PROBES: Partial<Record<Kind, RegExp>> = {
+  'N*': /^(N\d+|G|A7)$/,
+  N6: /^(N6|G)$/,
+  'A*': /^A\d/,
+  A1: /^(A1|A6|A9)$/,
+  A3: /^(A3|A8)$/,
+  A5: /^A5/,
+};
+
+/** Undefined: of all of it. */
+function focusOf(on: readonly Kind[]): Focus | undefined {
+  const isWithin = (kinds: readonly Kind[]): boolean => on.every((kind) => kinds.includes(kind));
+  const turns = { siblings: false, refused: NONE };
+  if (isWithin(USER)) return { ...turns, user: true, notes: false };
+  if (isWithin(['R'])) return { ...turns, user: false, notes: true };
+  if (isWithin([...USER, 'R', 'TURN'])) return { ...turns, user: true, notes: true };
+  if (isWithin(SIBLINGS)) return { user: true, notes: true, siblings: true, refused: OF_OTHERS };
+  if (!on.every((kind) => /^[NA]/.test(kind))) return undefined;
+  const probes = on.map((kind) => PROBES[kind]?.source ?? `^${kind}$`);
+  return { user: false, notes: false, siblings: false, refused: new RegExp(probes.join('|')) };
+}
 
 /**
- * A plan without the probes that an operator cannot touch, as the kinds of its exchanges tell: a trial that costs a third
- * of a whole one, and shows the same. Chains keep their places.
+ * A plan without the probes that an operator cannot touch, as the kinds of its exchanges tell: a trial that costs a fraction
+ * of a whole one, and has as many probes that can show it. Chains keep their places.
  */
 export function focused(on: readonly Kind[]): (plan: DriftPlan) => DriftPlan {
-  const isOfTurns = on.every((kind) => TURNS.includes(kind));
-  const isOfRefusals = on.every((kind) => REFUSED.includes(kind));
-  return (plan) => {
-    const chains = plan.chains.map((chain) => {
-      if (isOfTurns && chain.phase === 2) return { ...chain, steps: chain.steps.filter(({ do: is }) => is === 'page') };
-      return isOfRefusals && isUsers(chain.steps[0]) ? { ...chain, steps: [] } : chain;
-    });
-    const isGone = (of: number | undefined): boolean => of !== undefined && chains[of]?.steps.length === 0;
+  const focus = focusOf(on);
+  if (focus === undefined) return (plan) => plan;
+  return ({ chains, ...plan }) => {
+    const refusals = chains.map(({ steps }) =>
+      steps.filter((step) => isRefusal(step) && focus.refused.test(step.kind)),
+    );
+    const targets = new Set(refusals.flat().map(({ of }) => of));
+    const isKept = (chain: Chain): boolean => targets.has(chain.id) || isOfTurns(chain, focus);
+    const kept = new Set(chains.filter(isKept).map(({ id }) => id));
+    const isLeft = (step: Step): boolean =>
+      step.of === undefined ? isListing(step, focus) : focus.siblings && kept.has(step.of);
     return {
       ...plan,
-      chains: chains.map((chain) => (isGone(chain.steps[0]?.of) ? { ...chain, steps: [] } : chain)),
+      chains: chains.map((chain) => ({
+        ...chain,
+        steps: kept.has(chain.id)
+          ? chain.steps
+          : chain.steps.filter(
+              (step) =>
+                refusals[chain.id]?.includes(step) || (startsNothing(chain) && !isRefusal(step) && isLeft(step)),
+            ),
+      })),
     };
   };
 }
 
-const isUsers = (step: Step | undefined): boolean => step?.turn?.role === 'user';
+const startsNothing = ({ steps }: Chain): boolean => steps[0]?.turn === undefined;
+
+/** Whether a request must be refused, or filters all away. */
+function isRefusal({ do: action, turn, kind, expect }: Step): boolean {
+  return action === 'send' && turn === undefined && (kind === 'LF' || (expect.statuses[0] ?? 0) >= 400);
+}
+
+/** Of the turns of other roles those are enough that have nothing else to them, and are read back. */
+function isOfTurns({ phase, steps: [first] }: Chain, { user, notes }: Focus): boolean {
+  if (first?.turn === undefined || first.auth.key !== 'main') return false;
+  return first.turn.role === 'user' ? user : notes && phase === 1 && first.kind === 'R';
+}
+
+function isListing({ do: action }: Step, { user, siblings }: Focus): boolean {
+  return action === 'page' ? user : siblings && action !== 'tidy';
+}
