@@ -2,7 +2,7 @@ import { Counter, Rate, Trend } from 'k6/metrics';
 import type { Gate } from '../../contracts/generated/plan.ts';
 import { settings } from './plan.ts';
 
-// The gates again as k6 thresholds, so that k6's own summary and outputs show them. The judge in Node decides.
+// The gates again as k6 thresholds, so that outputs that a user adds to k6 show them. The judge in Node decides.
 const latency = new Trend('turn_latency', true);
 const errors = new Rate('turn_errors');
 const violations = new Counter('turn_violations');

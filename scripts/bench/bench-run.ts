@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Io } from '../io.ts';
 import type { UsageSample } from '../k6/process-usage.ts';
+import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
+import { withoutMetrics } from '../k6/without-metrics.ts';
 import { type Service, startEmbedded } from '../run/service.ts';
 import type { BenchRun } from './contenders.ts';
 import { jsonLines, type ServedTurn, servedTurns } from './served-turns.ts';
@@ -20,7 +22,7 @@ export interface BenchResult {
 
 /** Runs k6 once against a fresh reference server, and takes what both of them know. Throws when not all went as it should. */
 export async function benchRun(
-  k6: string,
+  k6: K6,
   serviceLaw: object,
   prepare: (service: Service, folder: string) => Promise<BenchRun>,
   io: Io,
@@ -35,15 +37,15 @@ export async function benchRun(
   );
   try {
     const ledger = join(folder, 'turns.ndjson');
-    const { bundle, env } = await prepare(service, folder);
+    const { bundle, env, plain = false } = await prepare(service, folder);
     const samples: UsageSample[] = [];
     const exit = await runK6({
-      k6,
+      k6: k6.path,
       bundle,
       cwd: folder,
       ledger,
       env: { ...io.env, ...env },
-      args: [],
+      args: plain ? [] : withoutMetrics(k6.version, []),
       signal: io.signal,
       onUsage: (sample) => samples.push(sample),
     });

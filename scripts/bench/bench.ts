@@ -54,13 +54,13 @@ export async function bench(rounds: number, io: Io): Promise<Bench> {
   for (let round = 1; round <= rounds; round++) {
     for (const [index, [contender, concurrency]] of CASES.entries()) {
       io.err(`round ${round} of ${rounds}: ${contender.name}, ${concurrency} conversations\n`);
-      measured[index]?.push(await costOf(contender, loadOf(concurrency), k6.path, io));
+      measured[index]?.push(await costOf(contender, loadOf(concurrency), k6, io));
     }
   }
   const costs = CASES.map(([contender, concurrency], index) => row(contender, concurrency, measured[index] ?? []));
   io.err('late starts, durations\n');
-  const late = await lateness(k6.path, 500, 10_000, io);
-  const durations = await durationTruth(k6.path, 5_000, io);
+  const late = await lateness(k6, 500, 10_000, io);
+  const durations = await durationTruth(k6, 5_000, io);
   const result = {
     ...circumstances(k6),
     rounds,

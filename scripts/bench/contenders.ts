@@ -20,6 +20,8 @@ export interface BenchLoad {
 export interface BenchRun {
   readonly bundle: string;
   readonly env: Readonly<Record<string, string>>;
+  /** k6 as it comes, with its own summary. */
+  readonly plain?: boolean;
 }
 
 /** A way to put the same load on a service. */
@@ -58,7 +60,7 @@ const plainK6 =
     const rampMs = RAMP_SHARE * durationMs;
     const url = `${target.baseUrl}${ROUTE}`;
     const bench = { url, apiKey, botId: target.botId, content: CONTENT, concurrency, rampMs, durationMs };
-    return { bundle: join(BUNDLES, script), env: { BENCH: JSON.stringify(bench) } };
+    return { bundle: join(BUNDLES, script), env: { BENCH: JSON.stringify(bench) }, plain: true };
   };
 
 /** The harness with conversations of so many turns, without pauses. */

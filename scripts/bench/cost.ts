@@ -1,4 +1,5 @@
 import type { Io } from '../io.ts';
+import type { K6 } from '../k6/provision.ts';
 import { benchRun } from './bench-run.ts';
 import type { BenchLoad, Contender } from './contenders.ts';
 
@@ -27,7 +28,7 @@ export function loadOf(concurrency: number): BenchLoad {
   return { concurrency, serviceMs, durationMs: Math.max(10_000, 5 * serviceMs) };
 }
 
-export async function costOf(contender: Contender, load: BenchLoad, k6: string, io: Io): Promise<Cost> {
+export async function costOf(contender: Contender, load: BenchLoad, k6: K6, io: Io): Promise<Cost> {
   const service = { law: 'constant', meanMs: load.serviceMs };
   const { exit, samples, served } = await benchRun(
     k6,

@@ -4,6 +4,7 @@ import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger
 import { SCENARIO_OUT } from '../build/scenarios.ts';
 import type { Io } from '../io.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
+import type { K6 } from '../k6/provision.ts';
 import { prepare } from '../plan/prepare.ts';
 import type { Service } from '../run/service.ts';
 import { type BenchResult, benchRun } from './bench-run.ts';
@@ -28,7 +29,7 @@ export interface DurationTruth {
 }
 
 /** Single-turn conversations in the open model. */
-async function openRun(k6: string, law: object, rate: number, turns: number, io: Io): Promise<BenchResult> {
+async function openRun(k6: K6, law: object, rate: number, turns: number, io: Io): Promise<BenchResult> {
   const scenario = async ({ target, apiKey }: Service, folder: string): Promise<BenchRun> => {
     const config = join(folder, 'fini-harness.config.json');
     await writeFile(config, JSON.stringify({ continuation: { strategy: 'single' } }));
@@ -41,13 +42,13 @@ async function openRun(k6: string, law: object, rate: number, turns: number, io:
   return benchRun(k6, law, scenario, io);
 }
 
-export async function lateness(k6: string, rate: number, turns: number, io: Io): Promise<Lateness> {
+export async function lateness(k6: K6, rate: number, turns: number, io: Io): Promise<Lateness> {
   const { ledger } = await openRun(k6, { law: 'constant', meanMs: 300 }, rate, turns, io);
   const late = ledger.filter(isSent).map(({ sentAt, intendedAt }) => sentAt - intendedAt);
   return { turns: late.length, p50: quantile(late, 0.5), p95: quantile(late, 0.95), p99: quantile(late, 0.99) };
 }
 
-export async function durationTruth(k6: string, turns: number, io: Io): Promise<DurationTruth> {
+export async function durationTruth(k6: K6, turns: number, io: Io): Promise<DurationTruth> {
   const { ledger, served } = await openRun(k6, { law: 'log-normal', meanMs: 400, cv: 0.6 }, 250, turns, io);
   const settled = ledger.filter((line): line is Settled => line.kind === 'settled');
   const told = new Set(settled.flatMap(({ events }) => events.map(({ id }) => id)));

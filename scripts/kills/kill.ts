@@ -15,7 +15,7 @@ export type Victim = (typeof VICTIMS)[number];
 
 export interface Kill {
   readonly victim: Victim;
-  /** After the start of the harness. */
+  /** After the start of k6, where that is the victim, else of the harness. */
   readonly afterMs: number;
   /** An empty folder. */
   readonly cwd: string;
@@ -58,9 +58,10 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     execa(process.execPath, [CLI, ...args], { cwd, env, reject: false, stdin: 'ignore', timeout: PATIENCE_MS });
   try {
     const harness = start(LOAD);
+    if (victim === 'k6') await startOfK6(harness.pid);
     await delay(afterMs);
     const family = descendantsOf(harness.pid ?? 0);
-    const pid = pidOf(victim, { harness: harness.pid, k6: family.find(({ name }) => name === 'k6')?.pid, served });
+    const pid = pidOf(victim, { harness: harness.pid, k6: k6In(family), served });
     const killedAt = Date.now();
     const wasThere = pid !== undefined && isRunning(pid) && process.kill(pid, 'SIGKILL');
     const { exitCode, timedOut } = await harness;
@@ -78,6 +79,14 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
   } finally {
     await served?.close();
   }
+}
+
+const k6In = (family: ReturnType<typeof descendantsOf>): number | undefined =>
+  family.find(({ name }) => name === 'k6')?.pid;
+
+async function startOfK6(harness: number | undefined): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (k6In(descendantsOf(harness ?? 0)) === undefined && Date.now() < until) await delay(5);
 }
 
 function serve(victim: Victim, cwd: string): Promise<Served> | undefined {

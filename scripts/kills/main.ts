@@ -5,10 +5,15 @@ import { parseArgs } from 'node:util';
 import { random } from '../../contracts/random.ts';
 import { findK6 } from '../k6/provision.ts';
 import { processIo } from '../process-io.ts';
-import { kill, VICTIMS } from './kill.ts';
+import { kill, VICTIMS, type Victim } from './kill.ts';
 
 /** SIGKILL to one process of a run at a random moment, `--times` over, seeded: nothing settled is lost, and nothing is left behind. */
-const LATEST_MS = 6_000;
+const LATEST_MS: Record<Victim, number> = {
+  k6: 2_500,
+  harness: 6_000,
+  'harness-with-server': 6_000,
+  service: 6_000,
+};
 const { values } = parseArgs({
   options: { times: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
 });
@@ -18,7 +23,7 @@ let hits = 0;
 let failures = 0;
 for (let time = 0; time < Number(values.times); time++) {
   const victim = VICTIMS[time % VICTIMS.length] ?? 'k6';
-  const afterMs = Math.round(next() * LATEST_MS);
+  const afterMs = Math.round(next() * LATEST_MS[victim]);
   const cwd = await mkdtemp(join(tmpdir(), 'fini-kills-'));
   const { wasThere, exitCode, remains, wrong } = await kill({ victim, afterMs, cwd, k6 });
   await rm(cwd, { recursive: true });

@@ -4,6 +4,7 @@ import type { Io } from '../io.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
+import { withoutMetrics } from '../k6/without-metrics.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
 import { SCENARIO_OUT } from '../package-root.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
@@ -34,7 +35,7 @@ export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; fac
     cwd: io.cwd,
     ledger: folder.ledger,
     env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },
-    args,
+    args: [...args, ...withoutMetrics(k6.version, args)],
     signal,
   }).finally(handed.withdraw);
   const facts = factsOf(k6, exit);
