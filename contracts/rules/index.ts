@@ -98,6 +98,7 @@ export const ERROR_RULES: readonly Rule[] = [
   errorPropertyTypeChanged,
   errorPropertyAdded,
   errorStatusMismatch,
+  jsonDuplicateKey,
 ];
 
 /** The whole table; docs/contract.md shows it. */

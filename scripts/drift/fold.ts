@@ -2,16 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../contracts/generated/findings.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
+import { explains, type Group, placeOf } from './explains.ts';
 import { isJudged } from './judge-exchange.ts';
-import { UNKNOWN_ROLE } from './negative-steps.ts';
-import { DRIFT_RULES } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
-
-/** Sightings of one change. */
-interface Group {
-  readonly key: string;
-  readonly sightings: Sighting[];
-}
 
 const FINGERPRINT_DIGITS = 12;
 
@@ -53,49 +46,6 @@ export function keyOf({ rule, template, observed }: Pick<Sighting, 'rule' | 'tem
   return [MISSING.includes(rule) ? MISSING[0] : rule, placeOf(template), what].join('|');
 }
 
-/** The template without status or condition, and with events at one place wherever they are listed. */
-export function placeOf(template: string): string {
-  return template
-    .replace(/^#\/responses\/[^/]+/, '#/responses/*')
-    .replace('/body/interactions/*/events/*', '/body/*')
-    .replace('/body/events/*', '/body/*')
-    .replace('/body/interactions/*', '/body');
-}
-
-/** What a finding of the key's rule also shows as, when both are there. */
-const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
-  [DRIFT_RULES.notListed.id]: [
-    DRIFT_RULES.persistence.id,
-    DRIFT_RULES.pagingGap.id,
-    DRIFT_RULES.listOrder.id,
-    DRIFT_RULES.pagingRepeats.id,
-  ],
-  [DRIFT_RULES.listedOtherwise.id]: [
-    DRIFT_RULES.readbackAltered.id,
-    DRIFT_RULES.persistence.id,
-    DRIFT_RULES.notListed.id,
-    DRIFT_RULES.continuationIgnored.id,
-    DRIFT_RULES.foreignEvents.id,
-  ],
-  [DRIFT_RULES.foreignEvents.id]: ['cross-talk'],
-  'echo-mismatch': ['cross-talk'],
-  [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
-  [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
-  [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
-  [DRIFT_RULES.replyConstant.id]: [DRIFT_RULES.replyError.id, 'reply-template-leak', 'reply-leak', 'reply-empty'],
-};
-
-/** A status that the reference leaves open, and those that it tells: where both are the same, it is one change. */
-const LEARNT: readonly string[] = [DRIFT_RULES.refusalDiffers.id, DRIFT_RULES.learntStatus.id];
-const STATUSES: readonly string[] = [
-  DRIFT_RULES.errorStatusChanged.id,
-  DRIFT_RULES.validRefused.id,
-  DRIFT_RULES.statusChanged.id,
-  DRIFT_RULES.undocumentedStatus.id,
-];
-/** A role that only a probe has sent is shown because it was accepted. */
-const ACCEPTED: readonly string[] = [DRIFT_RULES.invalidAccepted.id, DRIFT_RULES.unsaidAccepted.id];
-
 /** What each group that is no finding of its own follows from, in the end. */
 function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
   const causes = new Map<Group, Group>();
@@ -108,28 +58,6 @@ function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
     if (cause !== undefined) causes.set(group, cause);
   }
   return new Map([...causes.keys()].map((group) => [group, rootOf(group)]));
-}
-
-const ALTERED: readonly string[] = [
-  DRIFT_RULES.readbackAltered.id,
-  DRIFT_RULES.listedOtherwise.id,
-  DRIFT_RULES.listWindow.id,
-];
-const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
-
-/** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
-function explains(cause: Group, group: Group): boolean {
-  const [a, b] = [cause.sightings[0], group.sightings[0]];
-  if (a === undefined || b === undefined) return false;
-  if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (LEARNT.includes(b.rule) && STATUSES.includes(a.rule) && a.observed.sample === b.observed.sample) return true;
-  // A time that is altered has another unit, too: that it was otherwise before is no second change.
-  if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
-  if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
-    return true;
-  if (!placeOf(b.template).startsWith(`${placeOf(a.template)}/`)) return false;
-  const shown = new Set(cause.sightings.map(({ probe }) => probe));
-  return group.sightings.every(({ probe }) => shown.has(probe));
 }
 
 /** Stable over runs and versions: of what a finding says, not of where it was seen first. */

@@ -6,6 +6,7 @@ import { RULES } from '../../contracts/rules/index.ts';
 import { AGENTS, CONVERSATION, CONVERSATION_PAGE } from '../../contracts/schema.ts';
 import { ERROR_STATUSES, kindOf } from '../../contracts/status.ts';
 import type { Violation } from '../../contracts/violation.ts';
+import { pageIn } from './chain-view.ts';
 import { isKnownHeader } from './headers.ts';
 import { judgeReply } from './judge-reply.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
@@ -38,6 +39,14 @@ export function judgeExchange(probe: Probe): Sighting[] {
     : [...found, ...newHeaders(probe)];
 }
 
+/** Operations whose success has a documented body: an error in its place breaks its schema. */
+const HAVE_SCHEMA: readonly Probe['operation'][] = [
+  'generate-answer',
+  'list-agents',
+  'list-conversations',
+  'get-conversation',
+];
+
 /** A request that should succeed. */
 function judgeWanted(probe: Probe): Sighting[] {
   const { status } = probe.exchange;
@@ -51,6 +60,8 @@ function judgeWanted(probe: Probe): Sighting[] {
         : DRIFT_RULES.undocumentedStatus;
     return [sighting(rule, probe, place, { enum: statuses }, status)];
   }
+  if (!HAVE_SCHEMA.includes(probe.operation) && isEnvelope(probe.response.json))
+    return [sighting(DRIFT_RULES.errorAsSuccess, probe, place, { enum: statuses }, status)];
   const violations = violationsOf(probe);
   const reply = violations.length === 0 ? judgeReply(probe) : [];
   return [...told(probe, violations), ...reply];
@@ -110,10 +121,15 @@ function isSoundTurn({ response }: Probe): boolean {
 }
 
 /** Whether a read shows nothing of what it asked for. */
-function isEmpty({ step: { method }, response: { body, json } }: Probe): boolean {
+function isEmpty(probe: Probe): boolean {
+  const {
+    step: { method },
+    response: { body, json },
+  } = probe;
   if (method !== 'GET') return false;
   if (!json.ok) return body.trim() === '';
-  return json.value === null || ['[]', '{}'].includes(JSON.stringify(json.value));
+  if (json.value === null || ['[]', '{}'].includes(JSON.stringify(json.value))) return true;
+  return pageIn(probe)?.interactions.length === 0;
 }
 
 function isEnvelope(json: Probe['response']['json']): boolean {

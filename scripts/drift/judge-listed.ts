@@ -1,7 +1,7 @@
 import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../contracts/generated/event.ts';
 import { type ChainView, conversationIn } from './chain-view.ts';
-import { KEPT } from './judge-storage.ts';
+import { alteredIn, textOf } from './judge-storage.ts';
 import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
@@ -45,9 +45,9 @@ function judgeEvents(
         const expected = { includes: `${answered.role} event` };
         return [differs(probe, `${place}/${events.length}`, '', expected, undefined)];
       }
-      const property = KEPT.find((name) => event[name] !== answered[name]);
+      const property = alteredIn(answered, event);
       if (property === undefined) continue;
-      const expected = { equals: String(answered[property]).slice(0, 80) };
+      const expected = { equals: textOf(answered[property]) };
       return [differs(probe, `${place}/${index}`, `/${property}`, expected, event[property])];
     }
   }

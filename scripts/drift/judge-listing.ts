@@ -21,12 +21,41 @@ export function judgeListings(
     steps.some((step) => step.do === 'page') ? [pages.filter(({ probe }) => probe.chain.id === id)] : [],
   );
   return [
-    ...pages.flatMap((page) => [...judgePage(page), ...judgeQuery(page)]),
+    ...pages.flatMap((page) => [...judgePage(page), ...judgeQuery(page, ownAgentOf(run, startedConversations))]),
+    ...judgeRemoved(run, pages, removed),
     ...judgeListed(run, pages, views, startedConversations),
     ...judgeBelonging(run.probes.filter(isSound), pages, views, startedConversations),
     ...judgeForeign(run, pages, startedConversations),
     ...walks.flatMap((walk) => judgeWalk(run, walk, views, { started: startedConversations, removed })),
   ];
+}
+
+/** The agent that a listing must show something of: the check began conversations with it. */
+function ownAgentOf({ plan }: DriftRun, started: ReadonlyMap<number, string>): string | undefined {
+  const hasBegun = plan.chains.some(({ id, steps: [first] }) => first?.turn?.role === 'user' && started.has(id));
+  return hasBegun ? plan.target.botId : undefined;
+}
+
+/** Conversations that were removed, in a listing that was asked for when replicas had the time to agree. */
+function judgeRemoved(
+  { plan, probes }: DriftRun,
+  pages: readonly Page[],
+  removed: ReadonlyMap<string, number>,
+): Sighting[] {
+  const settled = new Map(
+    probes.flatMap(({ operation, exchange: { conversation = '', settledAt } }) =>
+      operation === 'delete-conversation' && removed.has(conversation) ? [[conversation, settledAt] as const] : [],
+    ),
+  );
+  const isGone = (id: string, at: number): boolean => at - (settled.get(id) ?? at) >= plan.graceMs;
+  return pages.flatMap(({ probe, page: { interactions } }) => {
+    const index = interactions.findIndex(({ id }) => isGone(id, probe.exchange.sentAt));
+    if (index < 0) return [];
+    const place = `/listing/interactions/${index}/id`;
+    const value = interactions[index]?.id;
+    const template = '/listing/interactions/*/id';
+    return [sighting(DRIFT_RULES.removedListed, probe, place, { removed: 'gone' }, value, template)];
+  });
 }
 
 function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {

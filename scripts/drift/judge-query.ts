@@ -7,9 +7,11 @@ const CLOCKS_MS = 5_000;
 /** Filters that probes name and that nothing can fit. */
 const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-such)/;
 
-/** Whether a page holds only what its request asked for. */
-export function judgeQuery({ probe, page: { interactions } }: Page): Sighting[] {
+/** Whether a page holds only what its request asked for, and something of the agent that is known to have conversations. */
+export function judgeQuery({ probe, page: { interactions } }: Page, ownAgent?: string): Sighting[] {
   const { url } = probe.exchange;
+  if (ownAgent !== undefined && url.includes(`agentId=${ownAgent}`) && interactions.length === 0)
+    return [sighting(DRIFT_RULES.listFilter, probe, '/listing/interactions', { minItems: 1 }, 0)];
   if (NOTHING_FITS.test(url)) {
     if (interactions.length === 0) return [];
     const expected = { maxItems: 0 };

@@ -1,4 +1,5 @@
 import { type ChainView, conversationIn, steps } from './chain-view.ts';
+import { isJudged } from './judge-exchange.ts';
 import type { DriftRun } from './probes.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
@@ -57,8 +58,12 @@ function judgeRemoval(
   const lastGone = gone[gone.length - 1];
   // A removal that the service did not answer well promises nothing.
   if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
-  if (lastGone?.exchange.status !== 200) return [];
-  if (conversationIn(lastGone) === undefined) return [];
+  if (lastGone === undefined || !isJudged(lastGone) || !isSuccess(lastGone)) return [];
+  if (conversationIn(lastGone) === undefined) {
+    const { statuses, condition } = lastGone.step.expect;
+    const place = `/responses/${condition}/status`;
+    return [sighting(DRIFT_RULES.invalidAccepted, lastGone, place, { enum: statuses }, lastGone.exchange.status)];
+  }
   return [sighting(DRIFT_RULES.useAfterFree, lastGone, '/removal/get/status', { enum: [500, 404] }, 200)];
 }
 

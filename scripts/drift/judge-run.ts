@@ -1,5 +1,6 @@
-import { isAgents } from '../../contracts/generated/validators.js';
 import { type ChainView, chainViews, pageIn, type SoundTurn } from './chain-view.ts';
+import { judgeAgents } from './judge-agents.ts';
+import { judgeAttributes } from './judge-attributes.ts';
 import { judgeExchange } from './judge-exchange.ts';
 import { judgeListings } from './judge-listing.ts';
 import { isRemoval, judgeRemovals } from './judge-removal.ts';
@@ -23,17 +24,19 @@ export function judgeRun(run: DriftRun): Sighting[] {
   const views = chainViews(run, (probe) => isSound(probe) && !mentions(probe, repeated));
   const started = startedConversations(run, views);
   const own = [...single.values()].flat();
+  const sound = run.probes.filter(isSound);
   const removals = judgeRemovals(run, views, isSound, started);
   const told = new Set(removals.map(({ probe }) => probe.chain.id));
   const removed = removedAt(run.probes);
   return [
     ...own.filter((one) => !isAftermath(one, removed, told)),
     ...views.flatMap((view) => judgeStorage(view, isSound)),
-    ...judgeLasting(run.probes.filter(isSound), run.plan.graceMs),
+    ...judgeLasting(sound, run.plan.graceMs),
     ...judgeTurns(chainViews(run, isSound)),
     ...removals,
     ...judgeListings(run, views, isSound, started, removed),
-    ...run.probes.filter(isSound).flatMap((probe) => judgeAgents(probe, run.plan.target.botId)),
+    ...judgeAgents(run, sound, views),
+    ...judgeAttributes(sound, views),
   ];
 }
 
@@ -61,7 +64,8 @@ function isAftermath(
   removed: ReadonlyMap<string, number>,
   told: ReadonlySet<number>,
 ): boolean {
-  if (!OF_WHAT_IS_GONE.includes(rule)) return false;
+  // That it is gone is what was asked for: how that is said is a promise of its own.
+  if (!OF_WHAT_IS_GONE.includes(rule) || probe.step.do === 'gone') return false;
   const at = removed.get(probe.exchange.conversation ?? '');
   // Requests that were under way side by side may be told in either order; the removal itself shows no such rule.
   return (at !== undefined && at <= probe.exchange.settledAt) || told.has(probe.chain.id);
@@ -182,37 +186,4 @@ function judgeSameness(turns: readonly SoundTurn[]): Sighting[] {
   return replies.map(({ probe, message }) =>
     sighting(DRIFT_RULES.replyConstant, probe, place, { distinct: true }, message, '/responses/200/body/*/message'),
   );
-}
-
-/** Agents are listed once each, newest first, the one that answers among them. */
-function judgeAgents(probe: Probe, botId: string): Sighting[] {
-  const { response } = probe;
-  if (probe.operation !== 'list-agents' || response.status !== 200) return [];
-  if (probe.step.auth.key !== 'main' || probe.step.expect.statuses[0] !== 200) return [];
-  const agents = response.json.ok ? response.json.value : undefined;
-  if (!isAgents(agents)) return [];
-  const ids = agents.map(({ id }) => id);
-  const repeat = ids.findIndex((id, index) => ids.indexOf(id) < index);
-  if (repeat >= 0)
-    return [
-      sighting(DRIFT_RULES.agentsRepeat, probe, `/agents/${repeat}/id`, { unique: true }, ids[repeat], '/agents/*/id'),
-    ];
-  if (!ids.includes(botId))
-    return [sighting(DRIFT_RULES.agentMissing, probe, '/agents', { includes: botId }, ids.length)];
-  const older = agents.findIndex(
-    ({ createdAt }, index) =>
-      index > 0 && Date.parse(createdAt) > Date.parse(agents[index - 1]?.createdAt ?? createdAt),
-  );
-  return older < 0
-    ? []
-    : [
-        sighting(
-          DRIFT_RULES.listOrder,
-          probe,
-          `/agents/${older}/createdAt`,
-          { order: 'newest first' },
-          agents[older]?.createdAt,
-          '/agents/*/createdAt',
-        ),
-      ];
 }

@@ -19,7 +19,9 @@ export function judgeStorage(view: ChainView, isSound: (probe: Probe) => boolean
 export function judgeLasting(reads: readonly Probe[], graceMs: number): Sighting[] {
   const seen = new Map<string, Map<string, number>>();
   return reads.flatMap((probe) => {
-    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
+    // What was removed need not last.
+    const isLasting = probe.operation === 'get-conversation' && probe.step.do !== 'gone';
+    const conversation = isLasting ? conversationIn(probe) : undefined;
     if (conversation === undefined) return [];
     const known = seen.get(conversation.id) ?? new Map<string, number>();
     seen.set(conversation.id, known);
@@ -127,18 +129,32 @@ function judgeMissing(
 }
 
 /** What is stored of an event once, and stays. */
-export const KEPT = ['message', 'createdAt', 'role', 'type'] as const;
+const KEPT = ['message', 'createdAt', 'role', 'type', 'usedArticles'] as const;
+
+type Kept = (typeof KEPT)[number];
+
+/** The first kept property that is shown otherwise than it was answered. */
+export function alteredIn(answered: Event, shown: Event): Kept | undefined {
+  return KEPT.find((property) => isAltered(answered, shown, property));
+}
+
+/** What happened to articles since, their titles or links, is theirs; a reply goes on naming those that it drew on. */
+function isAltered(answered: Event, shown: Event, property: Kept): boolean {
+  if (property !== 'usedArticles') return shown[property] !== answered[property];
+  const named = new Set(shown.usedArticles.map(({ id }) => id));
+  return answered.usedArticles.some(({ id }) => !named.has(id));
+}
 
 function judgePresent(last: Probe, turns: readonly SoundTurn[], stored: readonly Event[]): Sighting[] {
   const answered = turns.flatMap(({ events }) => events);
   const altered = KEPT.flatMap((property) => {
-    const event = answered.find(({ id, ...rest }) => {
-      const read = stored.find((one) => one.id === id);
-      return read !== undefined && read[property] !== rest[property];
+    const event = answered.find((one) => {
+      const read = stored.find(({ id }) => id === one.id);
+      return read !== undefined && isAltered(one, read, property);
     });
     if (event === undefined) return [];
     const index = stored.findIndex(({ id }) => id === event.id);
-    const expected = { equals: String(event[property]).slice(0, 80) };
+    const expected = { equals: textOf(event[property]) };
     return [
       sighting(
         DRIFT_RULES.readbackAltered,
@@ -152,6 +168,12 @@ function judgePresent(last: Probe, turns: readonly SoundTurn[], stored: readonly
   });
   if (altered.length > 0) return altered.slice(0, 1);
   return [...judgeOrder(last, turns, stored), ...judgeDuplicates(last, answered, stored)];
+}
+
+/** As a sample: of articles their titles. */
+export function textOf(value: Event[Kept]): string {
+  const text = Array.isArray(value) ? value.map(({ title }) => title).join(', ') : String(value);
+  return text.slice(0, 80);
 }
 
 function judgeOrder(last: Probe, turns: readonly SoundTurn[], stored: readonly Event[]): Sighting[] {

@@ -7,7 +7,17 @@ import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './acce
 import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
-import { agentsStep, findStep, pageStep, quietStep, readStep, removalSteps, turnStep } from './steps.ts';
+import {
+  agentsStep,
+  findStep,
+  lastListStep,
+  ownAgentStep,
+  pageStep,
+  quietStep,
+  readStep,
+  removalSteps,
+  turnStep,
+} from './steps.ts';
 import { UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
@@ -80,7 +90,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     // With one round of all, each operation has its turn.
     const rounds = each === 1 ? [0, 1, 2, 3] : [round];
     for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
-    add(2, [agentsStep(), quietStep(input.now)]);
+    add(2, [agentsStep(), quietStep(input.now), ownAgentStep(target.botId)]);
   }
   // By then all that was answered should be listed.
   add(2, [{ ...pageStep(PAGE, input.now - MINUTE_MS), pauseMs: graceMs }]);
@@ -93,6 +103,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
   for (const chain of [...own].reverse()) add(3, removalSteps(chain));
+  add(4, [{ ...lastListStep(input.now - MINUTE_MS), pauseMs: graceMs }]);
   add(4, [tidyStep(input.now - MINUTE_MS)]);
   if (foreign !== undefined) add(4, [tidyStep(input.now - MINUTE_MS, OTHER)]);
   return {

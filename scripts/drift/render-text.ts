@@ -1,10 +1,9 @@
 import type { Coverage, Distribution, DriftResult, Finding } from '../../contracts/generated/findings.ts';
-
-const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+import { share } from '../report/format.ts';
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
   if (statistics !== undefined) return `${n} replies, against ${statistics.baselines} baselines`;
-  return `${k} of ${n} (${percent(ci95[0] ?? 0)} to ${percent(ci95[1] ?? 1)})`;
+  return `${k} of ${n} (${share(ci95[0] ?? 0)} to ${share(ci95[1] ?? 1)})`;
 }
 
 /** In a line: what the contract says, and what came. */
@@ -27,11 +26,11 @@ export function distributionOf({
 }: Distribution): string {
   const size = (value: number): string =>
     unit === 'ratio' ? `x${value.toPrecision(3)}` : `${(100 * value).toFixed(1)} points`;
-  const level = (value: number): string => (unit === 'ratio' ? value.toPrecision(3) : percent(value));
+  const level = (value: number): string => (unit === 'ratio' ? value.toPrecision(3) : share(value));
   const levels = `${metric} ${level(observed)}, in the baselines ${level(baseline)}`;
   return differs
     ? `${levels}: ${size(effect)}, p ${holm.toPrecision(2)}`
-    : `${levels}: no difference shown; ${size(detectable)} would have been, with 80 % probability`;
+    : `${levels}: no difference shown; ${size(detectable)} would have been, with 80% probability`;
 }
 
 /** The statistics, or why there are none. */
@@ -46,8 +45,8 @@ export function distributionLines({ distributions, replies }: DriftResult): stri
 export function reachOf({ counts: { userTurns }, coverage }: DriftResult): string {
   const n = coverage.filter(isUserTurn).reduce((sum, one) => sum + one.n, 0);
   if (n === 0) return 'no user turn was judged: nothing is known';
-  const share = percent(1 - 0.01 ** (1 / n));
-  return `${n} of ${userTurns} user turns were judged: a violation in at least ${share} of them would have been seen with 99 % probability`;
+  const least = share(1 - 0.01 ** (1 / n));
+  return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been seen with 99% probability`;
 }
 
 const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];

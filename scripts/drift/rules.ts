@@ -16,12 +16,22 @@ export const DRIFT_RULES = {
     'critical',
     'The reference denies this key, or no key, what it was given here.',
   ),
-  foreignListed: rule('foreign-data-listed', 'critical', "A listing never shows another workspace's conversation."),
+  foreignListed: rule(
+    'foreign-data-listed',
+    'critical',
+    "A listing never shows another workspace's conversation or agent.",
+  ),
   foreignEvents: rule(
     'foreign-events-shown',
     'critical',
     'A conversation shows its own events, and none of another conversation.',
   ),
+  foreignAttributes: rule(
+    'foreign-attributes-shown',
+    'critical',
+    'A conversation shows its own customer, and never another.',
+  ),
+  removedListed: rule('removed-listed', 'behavioural', 'A removed conversation is gone from listings, too.'),
   beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation removes no other.'),
   validRefused: rule('valid-request-refused', 'breaking', 'The request is valid by the reference, and was refused.'),
   invalidAccepted: rule('invalid-request-accepted', 'breaking', 'The reference documents this request as refused.'),

@@ -65,6 +65,16 @@ export function quietStep(now: number): Step {
   return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=20&since=${since}&until=${until}` };
 }
 
+/** Lists what an agent has, of which there is something by then. */
+export function ownAgentStep(botId: string): Step {
+  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=20&agentId=${botId}` };
+}
+
+/** Lists what is left when all has been removed. */
+export function lastListStep(since: number): Step {
+  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=100&since=${since}` };
+}
+
 export function agentsStep(auth: Auth = MAIN, expect: Expect = { condition: 'valid-agents', statuses: OK }): Step {
   return { do: 'send', kind: 'B', operation: 'list-agents', method: 'GET', path: AGENTS_PATH, auth, expect };
 }

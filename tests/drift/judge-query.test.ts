@@ -10,7 +10,7 @@ const rules = (query: string, times: readonly (number | string)[]): string[] => 
   const probe = { exchange: { url: `/v2/hc-interactions/public?limit=20&${query}` } } as Probe;
   const interactions = times.map((createdAt) => ({ createdAt })) as unknown as ConversationPage['interactions'];
   const page = { interactions, hasMore: false, nextCursor: null, prevCursor: null };
-  return judgeQuery({ probe, page }).map(({ rule }) => rule);
+  return judgeQuery({ probe, page }, 'own').map(({ rule }) => rule);
 };
 
 describe('a page against its query', () => {
@@ -24,6 +24,8 @@ describe('a page against its query', () => {
     ['without a window', 'direction=next', [0, NOW], []],
     ['of nobody', `agentId=${NOBODY}`, [NOW], ['listing-filter']],
     ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],
+    ['of the own agent', 'agentId=own', [NOW], []],
+    ['empty, where the own agent has answered', 'agentId=own', [], ['listing-filter']],
     ['empty, as it should be', 'channel=no-such-channel', [], []],
   ])('%s', (_, query, times, expected) => {
     expect(rules(query, times)).toEqual(expected);

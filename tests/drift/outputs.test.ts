@@ -64,8 +64,16 @@ describe.each([
 ])('the %s', (_, render) => {
   it('tells rule, place, frequency and fingerprint of each finding, and what could have been seen', () => {
     const text = render(broken);
-    for (const part of [FINDING.rule, '/responses/200/body/*/message', '3 of 90', FINDING.id, '99 %'])
+    for (const part of [FINDING.rule, '/responses/200/body/*/message', '3 of 90 (0.7% to 9.4%)', FINDING.id, '99%'])
       expect(text).toContain(part);
+  });
+
+  it.each([
+    ['conversations that could not be removed', { leftBehind: ['conversation-17'] }, 'conversation-17'],
+    ['that nobody could see what is left', { tidied: false }, 'may be left behind'],
+  ])('tells %s', (_, left, part) => {
+    expect(render(RESULT)).not.toContain('left behind');
+    expect(render({ ...RESULT, ...left })).toContain(part);
   });
 
   it('says that distributions were not tested', () => {

@@ -1,6 +1,6 @@
 import type { Finding, Shapes } from '../../../contracts/generated/findings.ts';
 import type { SchemaFile } from '../../build/contract-schemas.ts';
-import { placeOf } from '../fold.ts';
+import { placeOf } from '../explains.ts';
 import { templateOf } from '../judge-shapes.ts';
 import { learntSchema } from './learnt-schema.ts';
 import { child, type SchemaPlace, schemaPlace } from './schema-place.ts';

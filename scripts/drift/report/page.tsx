@@ -7,7 +7,7 @@ import { VERDICTS } from '../../report/model.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import type { PastCheck } from '../history.ts';
 import { isFailing } from '../judge-drift.ts';
-import { distributionLines, reachOf } from '../render-text.ts';
+import { distributionLines, leftLines, reachOf } from '../render-text.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
 
@@ -72,6 +72,7 @@ function Findings({ result: { findings, accepted, judge } }: { result: DriftResu
 /** What the check could have seen, and what it could not. */
 function Reach({ result }: { result: DriftResult }): VNode {
   const { coverage, counts, notTested } = result;
+  const left = leftLines(result);
   const rows = coverage.map(({ kind, condition, n, findings, seenAbove }) => [
     `${kind} ${condition}`,
     count(n),
@@ -106,6 +107,16 @@ function Reach({ result }: { result: DriftResult }): VNode {
               <li>
                 {kind}: {reason}
               </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {left.length > 0 && (
+        <section id="left-behind">
+          <h2>Left behind</h2>
+          <ul>
+            {left.map((line) => (
+              <li>{line}</li>
             ))}
           </ul>
         </section>

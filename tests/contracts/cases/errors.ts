@@ -45,6 +45,9 @@ const broken: readonly Case[] = [
     'content-type': 'text/html',
   }),
   error('text that calls itself JSON', 500, 'Internal Server Error', [`breaking error-body-not-json ${at(500)}`]),
+  error('a key twice', 400, '{"statusCode":400,"statusCode":400,"message":"x","error":"Bad Request"}', [
+    `behavioural json-duplicate-key ${at(400, '/statusCode')}`,
+  ]),
   error('a list', 400, [envelope(400)], [`breaking error-body-type-changed ${at(400)}`]),
   error('text in JSON', 400, '"no"', [`breaking error-body-type-changed ${at(400)}`]),
   error('null', 400, 'null', [`breaking error-body-type-changed ${at(400)}`]),

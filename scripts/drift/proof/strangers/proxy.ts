@@ -17,7 +17,7 @@ export async function startProxy(target: string, { ask, tell }: Stranger): Promi
   const server = createServer(async (request, response) => {
     const sent = await text(request);
     const asked = askedOf(request, sent);
-    const other = ask?.(asked);
+    const other = ask?.(asked, memory);
     const told = await forward(
       target,
       request,
@@ -47,6 +47,7 @@ function askedOf({ method = 'GET', url = '/', headers }: IncomingMessage, sent: 
   return {
     method,
     operation: operationOf(method, pathname),
+    path: pathname,
     query: searchParams,
     authorization: headers.authorization ?? '',
     body: parsed(sent),

@@ -5,6 +5,7 @@ export interface Asked {
   readonly method: string;
   /** Of the API: the operation, or `other`. */
   readonly operation: 'turn' | 'agents' | 'list' | 'get' | 'delete' | 'other';
+  readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string;
   /** The parsed body; undefined where it is none. */
@@ -26,7 +27,10 @@ export interface Stranger {
   readonly title: string;
   readonly expected: Expectation;
   /** Changes the request before it is sent on. */
-  readonly ask?: (asked: Asked) => { readonly path?: string; readonly body?: unknown } | undefined;
+  readonly ask?: (
+    asked: Asked,
+    memory: Map<string, unknown>,
+  ) => { readonly path?: string; readonly body?: unknown } | undefined;
   readonly tell?: (told: Told, asked: Asked, memory: Map<string, unknown>) => void;
 }
 
