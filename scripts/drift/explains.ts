@@ -78,11 +78,16 @@ export function explains(cause: Group, group: Group): boolean {
   if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
+  // What is denied and is answered without data at times is granted at others.
+  if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
   if (!isBelow(a, b) && !isAlike(a, b)) return false;
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
+
+const isOfDenied = ({ sightings }: Group): boolean =>
+  sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
 
 const isBelow = (a: Sighting, b: Sighting): boolean => placeOf(b.template).startsWith(`${placeOf(a.template)}/`);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explains } from '../../scripts/drift/explains.ts';
+import { DRIFT_RULES } from '../../scripts/drift/rules.ts';
 import type { Probe, Sighting } from '../../scripts/drift/sighting.ts';
 
 const FIRST = { index: 0 } as Probe;
@@ -10,6 +11,9 @@ const group = (rule: string, template: string, type: string, probes: readonly Pr
   key: `${rule}|${template}`,
   sightings: probes.map((probe) => ({ rule, template, observed: { type, sample: '' }, probe }) as Sighting),
 });
+
+const DENIED = { index: 2, step: { expect: { condition: 'no-key', statuses: [401], denied: true } } } as Probe;
+const REFUSED = { index: 3, step: { expect: { condition: 'content-missing', statuses: [400] } } } as Probe;
 
 const NULLABLE = 'response-property-became-nullable';
 const TYPE = 'response-property-type-changed';
@@ -25,6 +29,15 @@ describe('one change of the service', () => {
     ['a part of what is wrong as a whole', group(NULLABLE, `${EVENT}/tags/*`, 'null', [FIRST]), true],
   ])('%s', (_, other, expected) => {
     expect(explains(tags, other)).toBe(expected);
+  });
+
+  it.each([
+    ['is denied access, granted with and without data', [DENIED], true],
+    ['is not a request that is invalid for another reason', [DENIED, REFUSED], false],
+  ])('%s', (_, probes, expected) => {
+    const granted = group(DRIFT_RULES.accessGranted.id, '#/responses/no-key/status', 'integer', [DENIED]);
+    const empty = group(DRIFT_RULES.invalidAccepted.id, '#/responses/no-key/status', 'integer', probes);
+    expect([explains(granted, empty), explains(empty, granted)]).toEqual([expected, false]);
   });
 
   it('is no JSON at times, and JSON of another form at others', () => {
