@@ -88,7 +88,7 @@ async function takeTurn(
     return isTooLate ? 'drained' : 'stopped';
   }
   const settled = await speak();
-  room.leave(settled.chars);
+  room.leave(settled.outcome === 'answered' ? settled.chars : undefined);
   return settled;
 }
 

@@ -7,15 +7,16 @@ const PLENTY = 64;
 export interface Room {
   /** Undefined where a turn may leave now; else resolves when it may. Either way it takes its place, until `leave`. */
   readonly enter: () => Promise<void> | undefined;
-  /** A turn is over; `chars`: length of its answer's body, undefined where it was not sent after all. */
+  /** A turn is over; `chars`: length of its answer's body, undefined where no answer came, which tells nothing. */
   readonly leave: (chars: number | undefined) => void;
   /** Turns that had to wait. */
   readonly held: () => number;
 }
 
 /**
- * As many as there are, until a large body comes. From then on one, and one more with each settled turn whose body is
- * not large, so that about one large body is in memory at a time, whatever share of the answers has one.
+ * As many as there are, until a large body comes. Then none until all that is in flight is settled; from there on one,
+ * and one more with each answer that is not large, so that about one large body is in memory at a time, whatever share of
+ * the answers has one.
  */
 export function laneRoom(): Room {
   const waiting: (() => void)[] = [];
@@ -44,7 +45,8 @@ export function laneRoom(): Room {
     leave: (chars) => {
       inside -= 1;
       if (chars !== undefined && chars > LARGE_CHARS) most = 1;
-      else if (chars !== undefined) most += 1;
+      // What left before the large body came says nothing about how many may leave after it.
+      else if (chars !== undefined && inside < most) most += 1;
       if (most > PLENTY) most = Number.POSITIVE_INFINITY;
       if (waiting.length > 0) admit();
     },

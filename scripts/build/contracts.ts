@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONTRACTS, readSchemas, type SchemaFile } from './contract-schemas.ts';
+import { writeChanged } from './write-changed.ts';
 
 const GENERATED = join(CONTRACTS, 'generated');
 const STAMP = join(GENERATED, '.inputs');
@@ -24,12 +25,13 @@ export async function buildContracts(): Promise<void> {
     schemas.map(async (file) => [`${file.name}.ts`, await typesOf(file, schemas)] as const),
   );
   await rm(STAMP, { force: true });
-  await mkdir(GENERATED, { recursive: true });
   await write('validators.js', validators.code);
   await write('validators.d.ts', validators.types);
   for (const [name, text] of modules) await write(name, text);
-  await write('.inputs', inputs);
+  await writeChanged(STAMP, inputs);
 }
+
+const write = (name: string, text: string): Promise<void> => writeChanged(join(GENERATED, name), text);
 
 async function fingerprint(schemas: readonly SchemaFile[]): Promise<string> {
   const hash = createHash('sha256');
@@ -38,14 +40,6 @@ async function fingerprint(schemas: readonly SchemaFile[]): Promise<string> {
   hash.update(await readFile(join(CONTRACTS, 'formats.ts')));
   hash.update(await readFile(join(CONTRACTS, '..', 'package.json')));
   return hash.digest('hex');
-}
-
-/** Whole or not at all, so that another process never reads half a file. */
-async function write(name: string, text: string): Promise<void> {
-  const target = join(GENERATED, name);
-  const draft = `${target}.${process.pid}`;
-  await writeFile(draft, text);
-  await rename(draft, target);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildContracts();

@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type OutputFile } from 'esbuild';
 import type { Profile } from '../../contracts/profile.ts';
 import { SCENARIO_OUT } from '../package-root.ts';
+import { writeChanged } from './write-changed.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = join(ROOT, 'scenarios');
@@ -12,22 +13,26 @@ const PROBES = 'probes/suite.ts';
 
 export { SCENARIO_OUT };
 
-/** Bundles every `scenarios/<name>.ts` and the probes for k6, and writes their profiles as `profiles.json` for Node to plan with. */
-export async function buildScenarios(): Promise<Readonly<Record<string, Profile>>> {
+/**
+ * Bundles every `scenarios/<name>.ts` and the probes for k6, and writes their profiles as `profiles.json` for Node to plan
+ * with. Runs of the same checkout may build and read at the same time: every file is whole at any moment.
+ */
+export async function buildScenarios(out = SCENARIO_OUT): Promise<Readonly<Record<string, Profile>>> {
   const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-  await mkdir(SCENARIO_OUT, { recursive: true });
-  const [profiles] = await Promise.all([readProfiles(entries), bundle([...entries, PROBES])]);
-  await writeFile(join(SCENARIO_OUT, 'profiles.json'), `${JSON.stringify(profiles, null, 2)}\n`);
+  const [profiles, bundles] = await Promise.all([readProfiles(entries), bundle([...entries, PROBES], out)]);
+  for (const { path, text } of bundles) await writeChanged(path, text);
+  await writeChanged(join(out, 'profiles.json'), `${JSON.stringify(profiles, null, 2)}\n`);
   return profiles;
 }
 
 /** ES2020 without newer syntax, so that an older k6 built with xk6-ts runs the same bundle. */
-async function bundle(entries: readonly string[]): Promise<void> {
-  await build({
+async function bundle(entries: readonly string[], out: string): Promise<readonly OutputFile[]> {
+  const { outputFiles } = await build({
     absWorkingDir: SOURCES,
     entryPoints: [...entries],
-    outdir: SCENARIO_OUT,
+    outdir: out,
     bundle: true,
+    write: false,
     format: 'esm',
     platform: 'neutral',
     target: 'es2020',
@@ -36,6 +41,7 @@ async function bundle(entries: readonly string[]): Promise<void> {
     legalComments: 'none',
     logLevel: 'silent',
   });
+  return outputFiles;
 }
 
 /** Reads each scenario's `profile`, which is plain data: with only that export asked for, nothing of k6 is left. */

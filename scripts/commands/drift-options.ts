@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { usageError } from '../errors.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
+import { defineSpendingFlags, type SpendingOptions } from './spending-options.ts';
 
 /** More than the five that a comparison between runs needs. */
 const KEPT = 10;
 
 /** What `drift` was asked for. */
-export interface DriftOptions {
+export interface DriftOptions extends SpendingOptions {
   /** `accept`: a check's folder becomes a baseline, or a finding is accepted. */
   readonly accept?: string | undefined;
   /** Judge this run, which was made earlier; send nothing. */
@@ -62,18 +63,19 @@ export const driftFlags: Flags<DriftOptions> = {
       .option('--owner <name>', 'accept: who accepts it', '')
       .option('--expires <date>', 'accept: the last day on which it is accepted', '')
       .option('--keep <n>', 'accept: how many baselines stay, the latest ones', Number, KEPT)
-      .option('--no-build', 'use the probes as they were last built')
-      .addHelpText(
-        'after',
-        examples(
-          'fini-harness drift --budget smoke',
-          'fini-harness drift --plan',
-          'fini-harness drift --from results/2026-01-31T02-00-00-drift --propose',
-          'fini-harness drift --from results/2026-01-31T09-30-00-load',
-          'fini-harness drift accept results/2026-01-31T02-00-00-drift',
-          'fini-harness drift accept d41f0c9a7b12 --reason "announced" --owner api-team --expires 2026-12-31',
-        ),
-      );
+      .option('--no-build', 'use the probes as they were last built');
+    defineSpendingFlags(line);
+    line.addHelpText(
+      'after',
+      examples(
+        'fini-harness drift --budget smoke',
+        'fini-harness drift --plan',
+        'fini-harness drift --from results/2026-01-31T02-00-00-drift --propose',
+        'fini-harness drift --from results/2026-01-31T09-30-00-load',
+        'fini-harness drift accept results/2026-01-31T02-00-00-drift',
+        'fini-harness drift accept d41f0c9a7b12 --reason "announced" --owner api-team --expires 2026-12-31',
+      ),
+    );
   },
   read: (line) => {
     const [action, what] = line.args;

@@ -26,6 +26,7 @@ import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { mostProbeTurns, sentProbeTurns } from '../spending/probe-turns.ts';
 import { acceptDrift } from './drift-accept.ts';
 import { type DriftOptions, memoryFolder } from './drift-options.ts';
+import { spendingOf } from './spending-options.ts';
 
 /** User turns that go to any host without confirmation. */
 const HARMLESS_TURNS = 20;
@@ -37,7 +38,8 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.accept !== undefined) return acceptDrift(options, options.accept, io);
   if (options.from !== undefined) return judgeAgain(options, options.from, io);
   const { baseUrl, botId, timeout, seed } = options;
-  const { config } = await loadConfig({ flags: { baseUrl, botId, timeout, seed }, path: options.config }, io);
+  const flags = { baseUrl, botId, timeout, seed, ...spendingOf(options) };
+  const { config } = await loadConfig({ flags, path: options.config }, io);
   const target = targetOf(config, io.insecureTls);
   const embedded = wantsEmbedded(options.embedded, { target }, io.env);
   if (options.plan) return showPlan(options, config, target, io);
@@ -165,6 +167,7 @@ function showPlan(options: DriftOptions, config: FullConfig, target: DriftPlan['
       `Drift, budget ${options.budget}: this only shows the plan; nothing is sent.`,
       `  target      ${target.baseUrl}`,
       `  user turns  ${turns}`,
+      `  all turns   at most ${mostProbeTurns(plan).turns}`,
       `  price       ${cost}`,
       `  requests    at least ${probes}`,
       ...plan.notTested.map(({ kind, reason }) => `  not tested  ${kind}, ${reason}`),

@@ -3,6 +3,7 @@ import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
 import type { PrepareOptions } from '../plan/prepare.ts';
 import { listScenarios } from '../plan/profiles.ts';
 import { numeric, section } from './command-entry.ts';
+import { defineSpendingFlags } from './spending-options.ts';
 
 /** Adds the flags that decide what is sent, which `run` and `plan` share. */
 export function definePlanFlags(line: CommandLine): void {
@@ -21,11 +22,9 @@ export function defineLoadFlags(line: CommandLine): void {
     .option('--concurrency <n>', 'conversations in flight, in the closed model', numeric)
     .option('--arrivals <law>', 'poisson, or even (for comparison only: it flatters a service)')
     .option('--duration <time>', 'how long conversations start, such as 90s or 10m')
-    .option('--conversations <n>', 'stop after so many conversations', numeric)
-    .option('--max-turns <n>', 'never send more turns than this', numeric)
-    .option('--max-cost <amount>', 'never send user turns that cost more than this (needs price.perTurn)', numeric)
-    .option('--max-turns-per-day <n>', 'refuse a run that could bring the day above so many turns', numeric)
-    .option('--max-cost-per-day <amount>', 'refuse a run that could bring the day above this cost', numeric)
+    .option('--conversations <n>', 'stop after so many conversations', numeric);
+  defineSpendingFlags(line);
+  line
     .option('--timeout <time>', 'give up on a turn after this')
     .option('--seed <n>', 'the same seed sends the same turns at the same times', numeric)
     .option('--workload <file>', 'JSON Lines file of conversations')

@@ -76,7 +76,7 @@ function assertWithinRun({ what, most, limits }: Intent): void {
   const refuse = (limit: string, needs: string): never => {
     throw new HarnessError(
       EXIT.refused,
-      `${what} may need ${needs}, more than ${limit} allows: give it a smaller --budget`,
+      `${what} may need ${needs}, more than ${limit} allows: give it a smaller --budget, or raise the limit`,
     );
   };
   if (maxCost !== undefined && price === undefined) throw unknownPrice('maxCost');

@@ -29,7 +29,7 @@ export interface Execution {
 export async function execute(execution: Execution, io: Io): Promise<ReportModel> {
   const { plan, folder, k6, service, k6Args, quiet, admission } = execution;
   await admission.begin(folder.path);
-  for (const file of outputFiles(k6Args, io.cwd)) io.guard.watch(file);
+  for (const file of outputFiles(k6Args, io.cwd, io.env)) io.guard.watch(file);
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const { facts } = await runInK6(
     {

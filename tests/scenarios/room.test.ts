@@ -7,7 +7,7 @@ const SMALL = 2_000;
 
 /** Runs turns through a room as a lane does: each enters when it is due and leaves when it is settled, first in first out. */
 async function drive(
-  sizes: readonly number[],
+  sizes: readonly (number | undefined)[],
   width: number,
 ): Promise<{ order: number[]; most: number[]; held: number }> {
   const room = laneRoom();
@@ -46,6 +46,27 @@ describe('laneRoom', () => {
     expect(Math.max(...most.slice(0, 10))).toBe(10);
     expect(Math.max(...most.slice(10))).toBe(1);
     expect(held).toBeGreaterThan(0);
+  });
+
+  it('lets no turn go after a long answer until all that is in flight is settled, however short', async () => {
+    const room = laneRoom();
+    for (let turn = 0; turn < 5; turn++) expect(room.enter()).toBeUndefined();
+    room.leave(LARGE);
+    const waiting = [room.enter(), room.enter(), room.enter()];
+    let sent = 0;
+    for (const turn of waiting) void turn?.then(() => (sent += 1));
+    for (let settled = 1; settled <= 4; settled++) {
+      await new Promise(setImmediate);
+      expect(sent).toBe(0);
+      room.leave(SMALL);
+    }
+    await new Promise(setImmediate);
+    expect(sent).toBe(2);
+  });
+
+  it('learns nothing from a turn without an answer', async () => {
+    const { most } = await drive([LARGE, ...Array.from({ length: 20 }, () => undefined)], 4);
+    expect(Math.max(...most.slice(4))).toBe(1);
   });
 
   it('is as it was after enough short answers', async () => {

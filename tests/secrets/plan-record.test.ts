@@ -119,8 +119,22 @@ describe('outputFiles', () => {
       ['/w/a.csv', '/x/b.gz'],
     ],
     [['-ocsv=fileName=c.csv,saveInterval=1s'], ['/w/c.csv']],
+    [['--out', 'csv=saveInterval=1s,fileName=d.csv'], ['/w/d.csv']],
+    [['--out', 'csv'], ['/w/from-env.csv']],
+    [['--out', 'csv=saveInterval=1s'], ['/w/from-env.csv']],
+    [['--out', 'json=a,b.json'], ['/w/a,b.json']],
+    [['--out', 'json=key=value.json'], ['/w/key=value.json']],
+    [
+      ['--out', 'web-dashboard=export=page.html&record=r.ndjson'],
+      ['/w/page.html', '/w/r.ndjson'],
+    ],
+    [['--out', 'json', '--out', 'json=-'], []],
     [['--out', 'influxdb=http://localhost', '--tag', 'json=x', '-v'], []],
   ])('of %j are %j', (args, files) => {
-    expect(outputFiles(args, '/w')).toEqual(files);
+    expect(outputFiles(args, '/w', { K6_CSV_FILENAME: 'from-env.csv' })).toEqual(files);
+  });
+
+  it('are where k6 writes CSV that nobody named', () => {
+    expect(outputFiles(['--out', 'csv'], '/w')).toEqual(['/w/file.csv']);
   });
 });
