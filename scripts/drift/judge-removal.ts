@@ -60,6 +60,8 @@ function judgeRemoval(
   if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
   if (lastGone === undefined || !isJudged(lastGone) || !isSuccess(lastGone)) return [];
   if (conversationIn(lastGone) === undefined) {
+    // An error under a success status has been told by itself.
+    if (!isSound(lastGone)) return [];
     const { statuses, condition } = lastGone.step.expect;
     const place = `/responses/${condition}/status`;
     return [sighting(DRIFT_RULES.invalidAccepted, lastGone, place, { enum: statuses }, lastGone.exchange.status)];

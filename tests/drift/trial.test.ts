@@ -17,6 +17,7 @@ const SAMPLE = [
   'M085',
   'M109',
   'M112',
+  'error-200',
   'error-nested',
   'M124',
   'M133',
