@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -42,7 +43,8 @@ const CONFIG = {
   breaker: { failing: 5, unreachable: 3 },
   embedded: SERVICE,
 };
-const LOAD = ['run', 'load', '--rate', '40', '--duration', '2s', '--out', 'out', '--quiet', '--no-build'];
+const OUT = 'out';
+const LOAD = ['run', 'load', '--rate', '40', '--duration', '2s', '--out', OUT, '--quiet', '--no-build'];
 const ANOTHER = ['run', 'smoke', '--conversations', '1', '--out', 'another', '--quiet', '--no-build'];
 /** How long the kernel may take to end a process whose parent is gone. */
 const GRACE_MS = 3_000;
@@ -58,7 +60,7 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     execa(process.execPath, [CLI, ...args], { cwd, env, reject: false, stdin: 'ignore', timeout: PATIENCE_MS });
   try {
     const harness = start(LOAD);
-    if (victim === 'k6') await startOfK6(harness.pid);
+    if (victim === 'k6') await startOfLoad(cwd);
     await delay(afterMs);
     const family = descendantsOf(harness.pid ?? 0);
     const pid = pidOf(victim, { harness: harness.pid, k6: k6In(family), served });
@@ -66,7 +68,7 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     const wasThere = pid !== undefined && isRunning(pid) && process.kill(pid, 'SIGKILL');
     const { exitCode, timedOut } = await harness;
     const left = await survivors(family.map((one) => one.pid));
-    const remains = await remainsOf(join(cwd, 'out'), { killedAt, served, report: () => start(['report', 'out']) });
+    const remains = await remainsOf(join(cwd, OUT), { killedAt, served, report: () => start(['report', OUT]) });
     const again = victim === 'service' ? undefined : (await start(ANOTHER)).exitCode;
     const wrong = [
       ...(timedOut ? ['the harness did not end'] : []),
@@ -84,9 +86,10 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
 const k6In = (family: ReturnType<typeof descendantsOf>): number | undefined =>
   family.find(({ name }) => name === 'k6')?.pid;
 
-async function startOfK6(harness: number | undefined): Promise<void> {
+/** k6 makes the ledger when it starts a plan; a k6 that is only asked for its version does not. */
+async function startOfLoad(cwd: string): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  while (k6In(descendantsOf(harness ?? 0)) === undefined && Date.now() < until) await delay(5);
+  while (!existsSync(join(cwd, OUT, 'turns.ndjson')) && Date.now() < until) await delay(5);
 }
 
 function serve(victim: Victim, cwd: string): Promise<Served> | undefined {
