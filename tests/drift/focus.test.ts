@@ -35,7 +35,7 @@ const ROWS: readonly (readonly [Kind, (step: Step) => boolean])[] = [
   ['N1', isSentAs('N1')],
   ['N5', isSentAs('N5')],
   ['N6', isSentAs('N6')],
-  ['N*', isSentAs('N8')],
+  ['N*', isSentAs('N1', 'N3', 'N4', 'N5', 'N6', 'N7', 'N8')],
   ['A1', isSentAs('A1')],
   ['A2', isSentAs('A2')],
   ['A3', isSentAs('A3')],

@@ -71,6 +71,14 @@ const STRANGE = [
   'list-window-lost',
   'list-filter-lost',
   'turn-other-role',
+  'agents-of-others',
+  'agents-first-only',
+  'attributes-of-others',
+  'list-removed',
+  'removed-204',
+  'get-articles-lost',
+  'turn-empty-null',
+  'any-key-lists',
 ];
 
 /** Access that is denied: its probes begin conversations that no plan knows of. */

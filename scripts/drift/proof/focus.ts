@@ -17,6 +17,8 @@ interface Focus {
 const USER: readonly Kind[] = ['U', 'START', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
 const SIBLINGS: readonly Kind[] = ['G', 'L', 'B', 'D'];
 const NONE = /^$/;
+/** Of invalid requests of any kind: twice what a rare drift needs. */
+const ENOUGH = 180;
 /** A listing, a reading or a removal that is granted against the rules is an exchange of these kinds, as good as any. */
 const OF_OTHERS = /^(A5.*|A7|LF)$/;
 
@@ -37,7 +39,7 @@ function focusOf(on: readonly Kind[]): Focus | undefined {
   if (isWithin(USER)) return { ...turns, user: true, notes: false };
   if (isWithin(['R'])) return { ...turns, user: false, notes: true };
   if (isWithin([...USER, 'R', 'TURN'])) return { ...turns, user: true, notes: true };
-  if (isWithin(SIBLINGS)) return { user: true, notes: true, siblings: true, refused: OF_OTHERS };
+  if (isWithin(SIBLINGS)) return { user: true, notes: !isWithin(['G']), siblings: true, refused: OF_OTHERS };
   if (!on.every((kind) => /^[NA]/.test(kind))) return undefined;
   const probes = on.map((kind) => PROBES[kind]?.source ?? `^${kind}$`);
   return { user: false, notes: false, siblings: false, refused: new RegExp(probes.join('|')) };
@@ -51,9 +53,12 @@ export function focused(on: readonly Kind[]): (plan: DriftPlan) => DriftPlan {
   const focus = focusOf(on);
   if (focus === undefined) return (plan) => plan;
   return ({ chains, ...plan }) => {
-    const refusals = chains.map(({ steps }) =>
-      steps.filter((step) => isRefusal(step) && focus.refused.test(step.kind)),
-    );
+    let due = on.every((kind) => kind === 'N*') ? ENOUGH : Number.POSITIVE_INFINITY;
+    const refusals = chains.map(({ steps }) => {
+      const tried = due > 0 ? steps.filter((step) => isRefusal(step) && focus.refused.test(step.kind)) : [];
+      due -= tried.length;
+      return tried;
+    });
     const targets = new Set(refusals.flat().map(({ of }) => of));
     const isKept = (chain: Chain): boolean => targets.has(chain.id) || isOfTurns(chain, focus);
     const kept = new Set(chains.filter(isKept).map(({ id }) => id));
@@ -64,7 +69,7 @@ export function focused(on: readonly Kind[]): (plan: DriftPlan) => DriftPlan {
       chains: chains.map((chain) => ({
         ...chain,
         steps: kept.has(chain.id)
-          ? chain.steps
+          ? chain.steps.map((step) => (focus.siblings ? step : narrowed(step)))
           : chain.steps.filter(
               (step) =>
                 refusals[chain.id]?.includes(step) || (startsNothing(chain) && !isRefusal(step) && isLeft(step)),
@@ -72,6 +77,11 @@ export function focused(on: readonly Kind[]): (plan: DriftPlan) => DriftPlan {
       })),
     };
   };
+}
+
+/** Where it is not listings that are tried, a look for a conversation lists no more than are begun at a time. */
+function narrowed(step: Step): Step {
+  return step.do === 'find' ? { ...step, path: step.path.replace('limit=20', 'limit=8') } : step;
 }
 
 const startsNothing = ({ steps }: Chain): boolean => steps[0]?.turn === undefined;
