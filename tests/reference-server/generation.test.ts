@@ -159,8 +159,8 @@ function timeAverage(passages: readonly Passage[]): number {
 }
 
 describe('processor sharing', () => {
-  const sharing = (slowdown: number, arrivals: Iterable<number>, work: () => number) =>
-    simulate((schedule) => new Sharing(slowdown, NO_LIMIT, schedule), arrivals, work);
+  const sharing = (slowdown: number, arrivals: Iterable<number>, work: () => number, lateMs = 0) =>
+    simulate((schedule) => new Sharing(slowdown, NO_LIMIT, schedule), arrivals, work, lateMs);
 
   it('serves one alone at full speed, and two at the shared one', () => {
     const [first, second] = sharing(0.5, [0, 10], () => 20);
@@ -176,6 +176,20 @@ describe('processor sharing', () => {
       (time) => (time > 8_000 ? 1 : 0),
     );
     expect(Math.abs(mean(late) - 0.05)).toBeLessThan(3 * meanError(late));
+  });
+
+  it('ends everything at its own time, however late the timers are', () => {
+    const arrivals = [...poisson(5, 2_000, random(12))];
+    const works = () => {
+      const next = random(13);
+      return () => 100 * next() + 1;
+    };
+    const punctual = sharing(0.3, arrivals, works());
+    const late = sharing(0.3, arrivals, works(), 400);
+    for (const [index, { arrivedAt, endedAt }] of late.entries()) {
+      expect(endedAt).toBeGreaterThan(arrivedAt);
+      expect(endedAt).toBeCloseTo(punctual[index]?.endedAt ?? 0, 6);
+    }
   });
 
   it('does not lose work', () => {

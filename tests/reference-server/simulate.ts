@@ -10,17 +10,18 @@ export interface Passage {
   readonly workMs: number;
 }
 
-/** Runs jobs through a generation on a virtual clock: hours of load in a second, and no timer is ever late. */
+/** Runs jobs through a generation on a virtual clock: hours of load in a second. Every timer is `lateMs` late. */
 export function simulate(
   make: (schedule: Schedule) => Generation,
   arrivals: Iterable<number>,
   work: () => number,
+  lateMs = 0,
 ): Passage[] {
   const timers = new TinyQueue<{ due: number; run: () => void }>([], (a, b) => a.due - b.due);
   const generation = make((due, run) => timers.push({ due, run }));
   const passages: Passage[] = [];
   const runUntil = (at: number): void => {
-    for (let next = timers.peek(); next !== undefined && next.due <= at; next = timers.peek()) {
+    for (let next = timers.peek(); next !== undefined && next.due + lateMs <= at; next = timers.peek()) {
       timers.pop();
       next.run();
     }

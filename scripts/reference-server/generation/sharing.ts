@@ -53,30 +53,37 @@ export class Sharing implements Generation {
     return 1 / (1 + this.slowdown * Math.max(0, this.#served.length - 1));
   }
 
+  /** Brings the virtual clock to `at`. What is done by then ends at its own time, however late the timers are. */
   #advance(at: number): void {
+    for (let due = this.#due; due <= at; due = this.#due) this.#complete(due);
     if (at <= this.#at) return;
     if (this.#served.length > 0) this.#virtual += (at - this.#at) * this.#rate;
     this.#at = at;
   }
 
+  /** When the next job is done, if no other comes. */
+  get #due(): number {
+    const next = this.#served.peek();
+    return next === undefined ? Number.POSITIVE_INFINITY : this.#at + (next.target - this.#virtual) / this.#rate;
+  }
+
   /** Wakes at the next completion; a later change of the set makes an earlier wake-up void. */
   #plan(): void {
     const wakeup = ++this.#wakeup;
-    const next = this.#served.peek();
-    if (next === undefined) return;
-    const due = this.#at + (next.target - this.#virtual) / this.#rate;
+    const due = this.#due;
+    if (due === Number.POSITIVE_INFINITY) return;
     this.schedule(due, () => {
-      if (wakeup === this.#wakeup) this.#complete(due);
+      if (wakeup !== this.#wakeup) return;
+      this.#advance(due);
+      this.#plan();
     });
   }
 
   #complete(due: number): void {
-    this.#advance(due);
     const done = this.#served.pop();
-    if (done !== undefined) {
-      this.#virtual = Math.max(this.#virtual, done.target);
-      done.job.ended(due);
-    }
-    this.#plan();
+    if (done === undefined) return;
+    this.#virtual = done.target;
+    this.#at = due;
+    done.job.ended(due);
   }
 }
