@@ -63,11 +63,22 @@ describe('fini-harness capacity', () => {
     [['capacity', '--slo', 'fast'], '--slo'],
     [['capacity', '--slo', 'p95<8s'], '--timeout'],
     [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
+    [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
+    [['capacity', '--resume', '.', '--max-turns', '5'], 'leave out --max-turns'],
     [['capacity', '--resume', '.'], 'holds no capacity search'],
   ])('refuses %j', async (args, why) => {
     const { exitCode, stderr } = await fini([...args, '--no-build'], { env: { FINI_API_KEY: 'k' }, cwd });
     expect(exitCode).toBe(2);
     expect(stderr).toContain(why);
+  });
+
+  it('is refused where its budget is above the turns that it may send', async () => {
+    const reference = await server();
+    const args = ['capacity', '--slo', 'p95<1s', '--max-turns', '500', '--no-build'];
+    const { exitCode, stderr } = await fini(args, { env: environmentFor(reference), cwd });
+    expect(exitCode).toBe(7);
+    expect(stderr).toContain('smaller --budget');
+    expect(reference.truth().turns.received).toBe(0);
   });
 
   it('sends nothing to a host that nobody confirmed', async () => {
