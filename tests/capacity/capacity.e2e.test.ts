@@ -25,6 +25,17 @@ describe('fini-harness capacity', () => {
     expect(['report.html', 'report.md', 'search.json'].filter((file) => !existsSync(join(out, file)))).toEqual([]);
   });
 
+  it('holds a forecast against what it finds, also where that is nothing', async () => {
+    const reference = await server({ service: { law: 'constant', meanMs: 60 } });
+    const out = join(cwd, 'forecast');
+    const forecast = ['--forecast', '300000', '--peak-factor', '4', '--growth', '5%'];
+    const args = ['capacity', '--slo', 'p95<40ms', ...forecast, '--out', out];
+    const run = await fini(args, { env: environmentFor(reference), cwd });
+    expect(run.exitCode, String(run.stderr)).toBe(3);
+    expect(run.stdout).toContain('there is no certified rate to hold that against');
+    expect(resultOf(out).forecast).toMatchObject({ source: { kind: 'monthly' }, growth: { method: 'given' } });
+  });
+
   it('ends at a rate limiter, and finds what it lets through', async () => {
     const rateLimit = { perSecond: 40, burst: 30 };
     const reference = await server({ service: { law: 'constant', meanMs: 40 }, rateLimit });
