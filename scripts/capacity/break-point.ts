@@ -9,8 +9,8 @@ export interface BreakPoint {
   readonly factor: number;
 }
 
-/** A queue's answers take longer in proportion to what is in flight; this is no proportion any more. */
-const MUCH_LONGER = 2.5;
+/** A queue's answers take longer in proportion to what is in flight; this is no proportion any more. Queues of few servers pass 2.5 now and then. */
+const MUCH_LONGER = 3.3;
 const MOSTLY = 0.8;
 /** Compared are turns that found up to a quarter more in flight with those before that found at least half as many. */
 const ABOVE = 1.25;
