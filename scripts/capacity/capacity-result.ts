@@ -3,6 +3,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { quantile } from '../metrics/percentile.ts';
+import { share } from '../report/format.ts';
 import { INSECURE } from '../report/target.ts';
 import { designEffectOf, pooledDesignEffect } from './dependence.ts';
 import type { Driven, SavedSearch } from './drive.ts';
@@ -58,7 +59,8 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     conversations: conversationsOf(found, plan),
     errors: errorsOf(found),
     confirmation: confirmed.confirmation,
-    threshold: found.threshold,
+    threshold: found.threshold?.rate ?? null,
+    thresholdCI90: found.threshold === null ? null : [...found.threshold.interval],
     xMax: found.xMax,
     cEff: found.xMax === null ? null : (found.model?.servers ?? null),
     serviceTime: serviceTimeOf(found),
@@ -158,7 +160,7 @@ function spreadWarning(found: Findings): string[] {
   if (service === null || service.cv < WIDE || found.certified === null) return [];
   const cv = service.cv.toFixed(2);
   return [
-    `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20 % too high; the certified rate allows for it`,
+    `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`,
   ];
 }
 
@@ -179,19 +181,20 @@ function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, con
 
 /** One sentence. */
 function headlineOf(capacity: Capacity): string {
-  const { boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold } = capacity;
-  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through`;
+  const { boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
+  const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
+  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
   if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
   const talks = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
   const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
-  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90 % confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
 }
 
 /** Whether whole conversations at the certified rate met the objective. */
 function confirmedBy({ confirmation, slo }: Capacity): string {
   if (confirmation == null) return '';
-  const bad = `${(100 * confirmation.pBad).toFixed(1)} % of ${confirmation.n} turns bad`;
+  const bad = `${share(confirmation.pBad)} of ${confirmation.n} turns bad`;
   return confirmation.met
     ? ` Whole conversations at that rate met it (${bad}).`
     : ` But whole conversations at that rate did not meet ${slo.text}: ${bad}, ${confirmation.errors} failed.`;

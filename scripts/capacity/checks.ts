@@ -1,5 +1,7 @@
 import { fisher } from '../compare/fisher.ts';
+import { share } from '../report/format.ts';
 import { evidenceOf, type Scaled } from './belief.ts';
+import type { BreakPoint } from './break-point.ts';
 import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
 import type { Level, Tally } from './findings.ts';
 
@@ -19,6 +21,7 @@ export function findTrouble(levels: readonly Level[], badShare: number, believed
   const inflations = evidenceOf(levels, believed).map(({ inflation }) => inflation);
   const shrunk = levels.map((level, index) => divide(level, inflations[index] ?? 1));
   return (
+    breaks(believed.breakPoint) ??
     changed(levels, shrunk) ??
     worsened(levels, inflations, believed.median) ??
     backlog(levels, believed.certified) ??
@@ -30,6 +33,17 @@ export function findTrouble(levels: readonly Level[], badShare: number, believed
 export interface Believed extends Scaled {
   readonly median: number;
   readonly certified: number;
+  readonly breakPoint: BreakPoint | undefined;
+}
+
+/** Asked first: when a service breaks is chance, so that the same rate goes well and badly, which else looks like change. */
+function breaks(point: BreakPoint | undefined): Finding | undefined {
+  if (point === undefined) return undefined;
+  const { inFlight, factor } = point;
+  return {
+    boundary: 'cliff',
+    reason: `turns that found ${inFlight} or more in flight took at least ${factor.toFixed(1)} times as long as those before`,
+  };
 }
 
 function changed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
@@ -103,8 +117,7 @@ function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: num
   return undefined;
 }
 
-const percentOf = (tally: Tally | undefined): string =>
-  tally === undefined ? 'none' : `${((100 * tally.bad) / tally.n).toFixed(1)} %`;
+const percentOf = (tally: Tally | undefined): string => (tally === undefined ? 'none' : share(tally.bad / tally.n));
 
 function divide({ n, bad }: Tally, by: number): Tally {
   const hits = Math.round(bad / by);

@@ -1,5 +1,7 @@
 import { clopperPearson } from '../metrics/binomial.ts';
+import { share } from '../report/format.ts';
 import { certifiedRate, scaleOf } from './belief.ts';
+import { commonBreakPoint, rateClearOf } from './break-point.ts';
 import { findTrouble } from './checks.ts';
 import type { Boundary, Findings } from './findings.ts';
 import type { Posterior, Prior } from './posterior.ts';
@@ -27,12 +29,13 @@ export function conclude(search: Search, course: Course): Findings {
   if (belief === null || model === null || prior === null)
     throw new Error('a search that has ended must believe something');
   const { badShare, errorShare } = settings.slo;
-  const certified = certifiedRate(belief, model);
+  const certified = promised(search, belief, model);
   const trouble = findTrouble(levels, badShare, {
     model,
     scale: scaleOf(model, prior, belief),
     median: belief.quantile(0.5),
     certified,
+    breakPoint: commonBreakPoint(levels, search.closed),
   });
   if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
   const errors = levels.reduce((sum, level) => sum + level.errors, 0);
@@ -59,10 +62,20 @@ export function conclude(search: Search, course: Course): Findings {
       search,
       course,
       'not-reached',
-      `${search.spent} turns leave the capacity open by ${Math.round(100 * belief.sd)} % (one standard deviation): raise --budget`,
+      `${search.spent} turns leave the capacity open by ${share(belief.sd)} (one standard deviation): raise --budget`,
     );
   }
   return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
+}
+
+/** The rate that may be promised: clear of a number of turns in flight at which the service breaks, too. */
+function promised({ levels, closed }: Search, belief: Posterior, model: ServiceModel): number {
+  const point = commonBreakPoint(levels, closed);
+  const certified = certifiedRate(belief, model);
+  const [alone] = closed;
+  if (point === undefined || alone === undefined) return certified;
+  const meanMs = alone.latenciesMs.reduce((sum, ms) => sum + ms, 0) / alone.latenciesMs.length;
+  return Math.min(certified, rateClearOf(point, meanMs));
 }
 
 /** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */
@@ -85,7 +98,8 @@ export function findings(search: Search, course: Course, boundary: Boundary, rea
     closed: search.closed,
     levels: search.levels,
     ...course,
-    certified: belief === null || course.model === null ? null : Math.min(maxRate, certifiedRate(belief, course.model)),
+    certified:
+      belief === null || course.model === null ? null : Math.min(maxRate, promised(search, belief, course.model)),
     threshold: search.threshold,
     warnings: warningsOf(search, course.posterior, boundary),
   };
@@ -95,7 +109,7 @@ function warningsOf(search: Search, belief: Posterior | null, boundary: Boundary
   const warnings: string[] = [];
   if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
     warnings.push(
-      `the budget ended before the answer was sure to 5 %: its standard deviation is ${(100 * belief.sd).toFixed(1)} %`,
+      `the budget ended before the answer was sure to ${share(ENOUGH)}: its standard deviation is ${share(belief.sd)}`,
     );
   }
   if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {

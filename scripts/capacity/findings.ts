@@ -1,3 +1,5 @@
+import type { BreakPoint } from './break-point.ts';
+import type { LetThrough } from './let-through.ts';
 import type { Posterior, Prior } from './posterior.ts';
 import type { OpenRung } from './rung.ts';
 import type { ServiceModel } from './service-model.ts';
@@ -52,6 +54,8 @@ export interface Level {
   readonly purpose: Purpose;
   readonly rung: OpenRung;
   readonly steadiness: Steadiness;
+  /** Turns in flight from which on this level's answers took much longer. */
+  readonly breakPoint: BreakPoint | null;
 }
 
 export interface Tally {
@@ -74,6 +78,7 @@ export interface Findings {
   readonly posterior: Posterior | null;
   /** What may be promised; null where nothing may. */
   readonly certified: number | null;
-  readonly threshold: number | null;
+  /** What a rate limiter lets through. */
+  readonly threshold: LetThrough | null;
   readonly warnings: readonly string[];
 }

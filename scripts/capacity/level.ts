@@ -1,5 +1,6 @@
 import { quantile } from '../metrics/percentile.ts';
 import { isGrowing } from '../metrics/steady-state.ts';
+import { breakPointOf } from './break-point.ts';
 import { autocovariances } from './dependence.ts';
 import type { Level, Purpose, Tally } from './findings.ts';
 import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
@@ -37,6 +38,7 @@ export function levelOf(
     purpose,
     rung,
     steadiness: steadinessOf(turns, { skip: rung.skip, aborted, counts }),
+    breakPoint: breakPointOf(rung, turns),
   };
 }
 

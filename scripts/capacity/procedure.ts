@@ -1,4 +1,5 @@
 import { clopperPearson } from '../metrics/binomial.ts';
+import { share } from '../report/format.ts';
 import { coefficientOfVariation } from './belief.ts';
 import { type Course, conclude, findings } from './conclude.ts';
 import type { Findings } from './findings.ts';
@@ -6,8 +7,9 @@ import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { ramp } from './ramp.ts';
 import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
-import { type Asks, Halt, Search, type SearchSettings } from './search.ts';
+import { type Asks, Halt, Refused, Search, type SearchSettings } from './search.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from './service-model.ts';
+import { findThreshold } from './threshold.ts';
 
 const PRIOR_SD = 0.35;
 /** Capacity is at most the saturated throughput, of which some 200 answers tell. */
@@ -35,7 +37,19 @@ export function* capacitySearch(settings: SearchSettings): Asks<Findings> {
     return conclude(search, course);
   } catch (halt) {
     if (!(halt instanceof Halt)) throw halt;
-    return findings(search, course, halt.boundary, halt.reason);
+    const last = halt instanceof Refused ? yield* limited(search, halt) : halt;
+    return findings(search, course, last.boundary, last.reason);
+  }
+}
+
+/** Sees what the limiter lets through; the halt that ends the search then. */
+function* limited(search: Search, refused: Refused): Asks<Halt> {
+  try {
+    search.threshold = (yield* findThreshold(search, refused)) ?? null;
+    return refused;
+  } catch (halt) {
+    if (!(halt instanceof Halt)) throw halt;
+    return halt;
   }
 }
 
@@ -99,7 +113,7 @@ function* probeCalm(
   const [n, bad] = [level.n + before.n, level.bad + before.bad];
   const [least, most] = clopperPearson(bad, n);
   if (bad < NEAR * badShare * n) return level.latenciesMs.filter(Number.isFinite);
-  const share = `${((100 * bad) / n).toFixed(1)} % (95 % interval ${(100 * least).toFixed(1)} to ${(100 * most).toFixed(1)} %)`;
+  const seen = `${share(bad / n)} (95% interval ${share(least)} to ${share(most)})`;
   const factor = slowdown(model.services, level.latenciesMs.slice(level.latenciesMs.length / 2));
   if (factor !== undefined) {
     throw new Halt(
@@ -107,8 +121,8 @@ function* probeCalm(
       `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as they did at the start`,
     );
   }
-  if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${share} miss ${text}`);
-  throw new Halt('ill-posed', `${share} of an idle service's turns miss ${text} already: the rate hardly matters`);
+  if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${seen} miss ${text}`);
+  throw new Halt('ill-posed', `${seen} of an idle service's turns miss ${text} already: the rate hardly matters`);
 }
 
 /** By what factor later answers are slower than earlier ones, by their mean logarithms; undefined where that may be chance. */

@@ -10,7 +10,7 @@ import { ledgerTail } from '../run/ledger-tail.ts';
 import { runInK6 } from '../run/run-in-k6.ts';
 import type { Service } from '../run/service.ts';
 import { createRunFolder, type RunFolder } from '../run-folder.ts';
-import type { Rung } from './rung.ts';
+import { isLevel, type Rung } from './rung.ts';
 import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
 
 const WATCH_MS = 200;
@@ -25,7 +25,7 @@ export interface Runner {
 
 /** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
 export async function runRung(folderPath: string, plan: Plan, rung: Rung, runner: Runner, io: Io) {
-  const isEnough = rung.kind === 'open' ? abortWatch(rung.skip, runner.limitMs) : undefined;
+  const isEnough = isLevel(rung) ? abortWatch(rung.skip, runner.limitMs) : undefined;
   return recordOf(rung, await runPlan(folderPath, plan, runner, io, isEnough), runner.limitMs);
 }
 

@@ -10,6 +10,8 @@ const IN_FLIGHT_PER_LANE = 50;
 const MOST_LANES = 40;
 /** A closed rung ends by its number of turns; this only bounds one that a service keeps waiting. */
 const LONGEST_MS = 3_600_000;
+/** Refusals in a row in a lane after which nothing gets through at all. */
+const PATIENT = { rateLimited: 60, failing: 60 } as const;
 /** Spreads the seeds of rungs, so that no two send the same turns. */
 const SEED_STEP = 7_919;
 
@@ -42,6 +44,7 @@ export function rungPlan(base: Plan, rung: Rung, slo: Slo, number: number): Plan
     schedule: rung.kind === 'open' ? deal(rung.arrivals, lanes) : Array.from({ length: lanes }, () => []),
     continuation:
       base.continuation.strategy === 'pool' ? { strategy: 'pool', poolSize: turns } : { strategy: 'single' },
+    breaker: rung.kind === 'open' && rung.limited ? { ...base.breaker, ...PATIENT } : base.breaker,
     retryOnce: false,
     gates: [],
     workload: { ...base.workload, conversations: userTurns(base.workload.conversations) },

@@ -1,6 +1,7 @@
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
-import { LevelWatch, type Rung, type RungRecord, type RungTurn, type Stop } from './rung.ts';
+import { isRefusal } from './let-through.ts';
+import { isLevel, LevelWatch, type Rung, type RungRecord, type RungTurn, type Stop } from './rung.ts';
 
 const LATE_MS = 50;
 const MOST_LATE = 0.005;
@@ -21,8 +22,9 @@ export function recordOf(rung: Rung, { lines, ended }: RungEnd, limitMs: number)
     .sort((a, b) => a.conversation - b.conversation)
     .map((line) => turnOf(rung, line, settled.get(line.conversation), { zero, lastAt, limitMs }));
   const aborted = !ended && wasAborted(rung, lines, limitMs);
-  const lateShare = rung.kind === 'open' ? lateShareOf(sent, rung.jumpStart) : 0;
-  const stop = stopOf(lines);
+  // A limiter counts turns when they come, not when they should have come.
+  const lateShare = isLevel(rung) ? lateShareOf(sent, rung.jumpStart) : 0;
+  const stop = isLimiter(turns) ? undefined : stopOf(lines);
   const voided = !ended && !aborted ? 'interrupted' : lateShare > MOST_LATE ? 'late' : null;
   return {
     turns,
@@ -33,6 +35,12 @@ export function recordOf(rung: Rung, { lines, ended }: RungEnd, limitMs: number)
     violations: [...settled.values()].filter(isViolated).length,
   };
 }
+
+/** Some turns are answered and all others refused: that is a limiter, not a service that fails, whichever status it refuses with. */
+const isLimiter = (turns: readonly RungTurn[]): boolean =>
+  turns.some(({ outcome }) => outcome === 'answered') &&
+  turns.some(isRefusal) &&
+  turns.every((turn) => turn.outcome !== 'failed' || isRefusal(turn));
 
 const isSettled = (line: LedgerLine): line is Settled => line.kind === 'settled';
 export const isViolated = ({ violations }: Settled): boolean =>
@@ -50,7 +58,7 @@ function turnOf(
   settled: Settled | undefined,
   { zero, lastAt, limitMs }: { zero: number; lastAt: number; limitMs: number },
 ): RungTurn {
-  const from = rung.kind === 'open' ? sent.intendedAt : sent.sentAt;
+  const from = isLevel(rung) ? sent.intendedAt : sent.sentAt;
   const atMs = from - zero;
   const end = settled === undefined ? {} : { settledMs: settled.settledAt - zero };
   if (settled?.outcome === 'answered') {
@@ -73,7 +81,7 @@ export function isBadAnswer(
 
 /** Whether the rules ended the rung: the same watch that looked on while it ran, over the same lines. */
 function wasAborted(rung: Rung, lines: readonly LedgerLine[], limitMs: number): boolean {
-  if (rung.kind === 'closed') return false;
+  if (!isLevel(rung)) return false;
   const watch = abortWatch(rung.skip, limitMs);
   return lines.some((line) => watch(line));
 }

@@ -15,6 +15,8 @@ export interface OpenRung {
   readonly arrivals: readonly number[];
   /** How many of the first arrivals do not count: the jump start, and a tenth of the others. */
   readonly skip: number;
+  /** Sent to see what a limiter lets through: refusals are what it is for, and end nothing. */
+  readonly limited?: true;
 }
 
 /** One step of a search: one run of k6, or of a simulation. */
@@ -52,6 +54,9 @@ export interface Stop {
   readonly code: 'key-refused' | 'unreachable' | 'failing' | 'interrupted';
   readonly reason: string;
 }
+
+/** Whether a rung is held against the SLO: enough bad turns end it early, and a late generator voids it. */
+export const isLevel = (rung: Rung): rung is OpenRung => rung.kind === 'open' && rung.limited !== true;
 
 export const rungTurns = (rung: Rung): number => (rung.kind === 'open' ? rung.arrivals.length : rung.turns);
 

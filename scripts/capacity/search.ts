@@ -1,4 +1,5 @@
 import type { Boundary, ClosedStep, Level } from './findings.ts';
+import { isRefusal, type LetThrough } from './let-through.ts';
 import { type OpenRung, type Rung, type RungRecord, rungTurns } from './rung.ts';
 import type { Slo } from './slo.ts';
 
@@ -31,8 +32,23 @@ export class OutOfBudget extends Halt {
   }
 }
 
+/** The service refuses turns: it is a limiter that ends the search, not what answers cost. */
+export class Refused extends Halt {
+  constructor(
+    rung: Rung,
+    readonly record: RungRecord,
+    /** About how many turns a second were offered. */
+    readonly offered: number,
+  ) {
+    const refused = record.turns.filter(isRefusal).length;
+    const load = rung.kind === 'open' ? `${rate(rung)} turns/s` : `${rung.concurrency} turns in flight`;
+    super('rate-limiter', `at ${load} the service refused ${refused} of ${record.turns.length} turns (429 or 503)`);
+  }
+}
+
 const MOST_REPEATS = 2;
-const REFUSALS = [429, 503];
+/** An answer takes so long where no answer shows it. */
+const TYPICAL_MS = 1_000;
 
 /** A sub-procedure that asks for rungs. */
 export type Asks<T> = Generator<Rung, T, RungRecord>;
@@ -43,18 +59,23 @@ export class Search {
   voids = 0;
   readonly closed: ClosedStep[] = [];
   readonly levels: Level[] = [];
-  /** Answers a second that got through once the service began to refuse some. */
-  threshold: number | null = null;
+  /** What gets through once the service has begun to refuse turns. */
+  threshold: LetThrough | null = null;
 
-  constructor(readonly settings: SearchSettings) {}
+  /** Turns of the budget that are left for a confirming run. */
+  reserved: number;
+
+  constructor(readonly settings: SearchSettings) {
+    this.reserved = settings.reserve ?? 0;
+  }
 
   get left(): number {
-    return this.settings.budget - (this.settings.reserve ?? 0) - this.spent;
+    return this.settings.budget - this.reserved - this.spent;
   }
 
   /**
    * Asks for a rung until the generator has kept its schedule; what void tries cost is spent all the same.
-   * Throws Halt when the budget does not reach, the generator cannot, or the service refuses turns.
+   * Throws Halt when the budget does not reach, the generator cannot, or the service refuses turns that it should not.
    */
   *perform(rung: Rung): Asks<RungRecord> {
     for (let voids = 0; ; ) {
@@ -63,7 +84,8 @@ export class Search {
       this.spent += record.turns.length;
       if (record.stop !== undefined) throw new Halt('not-reached', record.stop.reason);
       if (record.void === null) {
-        this.#refuseLimited(rung, record);
+        if (!isExpected(rung) && record.turns.some(isRefusal))
+          throw new Refused(rung, record, this.#offered(rung, record));
         return record;
       }
       this.voids += 1;
@@ -77,26 +99,15 @@ export class Search {
     }
   }
 
-  #refuseLimited(rung: Rung, record: RungRecord): void {
-    const refused = record.turns.filter(({ status }) => REFUSALS.includes(status)).length;
-    if (refused === 0) return;
-    this.threshold = throughAfterRefusal(record);
-    const load = rung.kind === 'open' ? `${rate(rung)} turns/s` : `${rung.concurrency} turns in flight`;
-    throw new Halt(
-      'rate-limiter',
-      `at ${load} the service refused ${refused} of ${record.turns.length} turns (429 or 503)`,
-    );
+  /** Of a closed rung by what an answer takes alone: refusals are back sooner. */
+  #offered(rung: Rung, { turns }: RungRecord): number {
+    if (rung.kind === 'open') return rung.rate;
+    const answered = turns.filter(({ outcome }) => outcome === 'answered').map(({ latencyMs }) => latencyMs);
+    const alone = this.closed[0]?.latenciesMs ?? answered;
+    const meanMs = alone.length === 0 ? TYPICAL_MS : alone.reduce((sum, ms) => sum + ms, 0) / alone.length;
+    return (1000 * rung.concurrency) / Math.max(1, meanMs);
   }
 }
 
+const isExpected = (rung: Rung): boolean => rung.kind === 'open' && rung.limited === true;
 const rate = ({ rate: it }: OpenRung): string => it.toPrecision(3);
-
-/** Answered turns a second from the first refusal to the last turn; null where that is too short to tell. */
-function throughAfterRefusal({ turns }: RungRecord): number | null {
-  const first = turns.find(({ status }) => REFUSALS.includes(status));
-  const last = turns.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const through = turns.filter((turn) => turn.outcome === 'answered' && turn.atMs > first.atMs);
-  const seconds = (last.atMs - first.atMs) / 1000;
-  return through.length < 5 || seconds <= 0 ? null : through.length / seconds;
-}

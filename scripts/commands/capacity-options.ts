@@ -1,8 +1,9 @@
 import { examples, type Flags, numeric } from './command-entry.ts';
 import { defineForecastFlags, type ForecastOptions } from './forecast-options.ts';
+import { defineSpendingFlags, type SpendingOptions } from './spending-options.ts';
 
 /** What `capacity` was asked for. */
-export interface CapacityOptions extends ForecastOptions {
+export interface CapacityOptions extends ForecastOptions, SpendingOptions {
   /** Text as typed; undefined with `resume`. */
   readonly slo?: string | undefined;
   readonly budget: unknown;
@@ -51,6 +52,7 @@ export const capacityFlags: Flags<CapacityOptions> = {
       .option('--no-build', 'use the scenarios as they were last built')
       .option('--json', 'result.json on stdout, all else on stderr')
       .option('--from <folder>', 'hold the answer of a finished search against --forecast; sends nothing');
+    defineSpendingFlags(line);
     defineForecastFlags(line);
     line.addHelpText(
       'after',

@@ -28,6 +28,7 @@ import { sentTurns } from '../spending/sent-turns.ts';
 import { capacityFrom } from './capacity-from.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 import { readForecast } from './read-forecast.ts';
+import { spendingOf } from './spending-options.ts';
 
 /** For the lock of a process that nobody can look at. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -110,6 +111,9 @@ async function assertMaySend({ plan, settings }: SavedSearch, typed: string | un
 async function begin(options: CapacityOptions, io: Io): Promise<{ saved: SavedSearch; folder?: RunFolder }> {
   if (options.resume === undefined) return { saved: await plan(options, io) };
   if (options.slo !== undefined) throw usageError('--resume goes on with what its folder holds: leave out --slo');
+  if (Object.values(spendingOf(options)).some((limit) => limit !== undefined)) {
+    throw usageError('--resume keeps to the limits that its search began with: leave out --max-turns and the like');
+  }
   if (options.build) await buildAll();
   const folder = runFolder(resolve(io.cwd, options.resume));
   if (!existsSync(searchFile(folder))) throw usageError(`${folder.path} holds no capacity search (search.json)`);
@@ -131,7 +135,8 @@ async function plan(options: CapacityOptions, io: Io): Promise<SavedSearch> {
   const maxRate = positive('--max-rate', options.maxRate);
   const perTurn = positive('--price', options.price);
   const flags = { baseUrl, botId, timeout, seed, workload, rate: 1, conversations: 1, duration: '1h' };
-  const { plan: base } = await prepare({ scenario: 'load', flags, config, build }, io);
+  const limits = spendingOf(options);
+  const { plan: base } = await prepare({ scenario: 'load', flags: { ...flags, ...limits }, config, build }, io);
   assertTimeout(base, slo);
   const price = perTurn === undefined ? base.price : { perTurn, currency: base.price?.currency ?? 'USD' };
   const reserve = options.confirm ? reserveOf(budget, slo) : undefined;

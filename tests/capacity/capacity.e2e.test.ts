@@ -25,15 +25,29 @@ describe('fini-harness capacity', () => {
     expect(['report.html', 'report.md', 'search.json'].filter((file) => !existsSync(join(out, file)))).toEqual([]);
   });
 
-  it('ends at a rate limiter, and claims no threshold that it has not seen', async () => {
+  it('holds a forecast against what it finds, also where that is nothing', async () => {
+    const reference = await server({ service: { law: 'constant', meanMs: 60 } });
+    const out = join(cwd, 'forecast');
+    const forecast = ['--forecast', '300000', '--peak-factor', '4', '--growth', '5%'];
+    const args = ['capacity', '--slo', 'p95<40ms', ...forecast, '--out', out];
+    const run = await fini(args, { env: environmentFor(reference), cwd });
+    expect(run.exitCode, String(run.stderr)).toBe(3);
+    expect(run.stdout).toContain('there is no certified rate to hold that against');
+    expect(resultOf(out).forecast).toMatchObject({ source: { kind: 'monthly' }, growth: { method: 'given' } });
+  });
+
+  it('ends at a rate limiter, and finds what it lets through', async () => {
     const rateLimit = { perSecond: 40, burst: 30 };
     const reference = await server({ service: { law: 'constant', meanMs: 40 }, rateLimit });
     const out = join(cwd, 'limited');
     const run = await fini(['capacity', '--slo', 'p95<400ms', '--out', out], { env: environmentFor(reference), cwd });
     const { capacity } = resultOf(out);
+    expect(run.exitCode, String(run.stderr)).toBe(0);
     expect(capacity).toMatchObject({ boundary: 'rate-limiter', lambdaCert: null });
-    // The turns after the first refusal may be too few to tell what gets through.
-    expect(run.exitCode, String(run.stderr)).toBe(capacity.threshold === null ? 6 : 0);
+    expect(Math.abs((capacity.threshold ?? 0) / rateLimit.perSecond - 1)).toBeLessThan(0.15);
+    expect(capacity.thresholdCI90?.[0]).toBeLessThan(capacity.threshold ?? 0);
+    expect(run.stdout).toContain('Rate limiter lets through');
+    expect(capacity.requests).toBe(reference.truth().turns.received);
   });
 
   it('goes on with a search whose last rung was killed, and the budget holds', async () => {
@@ -60,11 +74,22 @@ describe('fini-harness capacity', () => {
     [['capacity', '--slo', 'fast'], '--slo'],
     [['capacity', '--slo', 'p95<8s'], '--timeout'],
     [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
+    [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
+    [['capacity', '--resume', '.', '--max-turns', '5'], 'leave out --max-turns'],
     [['capacity', '--resume', '.'], 'holds no capacity search'],
   ])('refuses %j', async (args, why) => {
     const { exitCode, stderr } = await fini([...args, '--no-build'], { env: { FINI_API_KEY: 'k' }, cwd });
     expect(exitCode).toBe(2);
     expect(stderr).toContain(why);
+  });
+
+  it('is refused where its budget is above the turns that it may send', async () => {
+    const reference = await server();
+    const args = ['capacity', '--slo', 'p95<1s', '--max-turns', '500', '--no-build'];
+    const { exitCode, stderr } = await fini(args, { env: environmentFor(reference), cwd });
+    expect(exitCode).toBe(7);
+    expect(stderr).toContain('smaller --budget');
+    expect(reference.truth().turns.received).toBe(0);
   });
 
   it('sends nothing to a host that nobody confirmed', async () => {

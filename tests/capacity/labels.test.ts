@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { random } from '../../contracts/random.ts';
 import type { RungRecord, RungTurn } from '../../scripts/capacity/rung.ts';
 import { simulateRung, simulateSearch } from '../../scripts/capacity/simulate/simulate.ts';
-import { type Answer, breakingFrom, LN8, searchWith, served, system } from './scripted.ts';
+import { type Answer, breakingFrom, LN8, limitedBy, searchWith, served, system } from './scripted.ts';
 
 const SEEDS = [2, 3, 5];
 const labelsOf = (answer: (seed: number) => Answer): string[] =>
@@ -18,6 +18,26 @@ describe('the label of a search', () => {
     const labels = labelsOf((seed) => breakingFrom(4, 10, seed));
     expect(labels.filter((label) => label === 'cliff').length).toBeGreaterThanOrEqual(2);
   });
+
+  it.each([
+    ['only while so many are in flight', 0],
+    ['for a minute', 60_000],
+    ['for good', Number.POSITIVE_INFINITY],
+  ])(
+    'is cliff where the service breaks at 20 turns in flight and stays broken %s',
+    (_, staysMs) => {
+      const broken = { ...LN8, kind: 'breaking', breaks: { concurrency: 20, factor: 10, staysMs } } as const;
+      const found = Array.from({ length: 20 }, (__, seed) => simulateSearch(broken, { seed: seed + 1, budget: 3_000 }));
+      const cliffs = found.filter(({ boundary }) => boundary === 'cliff');
+      expect(cliffs.length).toBeGreaterThanOrEqual(19);
+      // At 4 turns a second 12 are in flight, and 20 are a matter of time.
+      for (const { certified, reason } of cliffs) {
+        expect(certified).toBeLessThan(4);
+        expect(reason).toContain('or more in flight');
+      }
+    },
+    120_000,
+  );
 
   it('is ill-posed where the limit lies at the unloaded percentile', () => {
     const labels = SEEDS.map((seed) => simulateSearch(system('LN8t'), { seed, budget: 3_000 }).boundary);
@@ -41,16 +61,33 @@ describe('the label of a search', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([429, 503])('is rate-limiter, with its threshold, as soon as turns are refused with %i', (status) => {
-    const limited: Answer = (rung, number) => {
-      const record = simulateRung(LN8, rung, 8_000, random(7, number));
-      if (rung.kind === 'closed' && rung.concurrency < 8) return record;
-      return { ...record, turns: record.turns.map((turn, index) => (index % 2 ? failed(turn, status) : turn)) };
-    };
-    const { found, asked } = searchWith(limited);
-    expect(found).toMatchObject({ boundary: 'rate-limiter', certified: null });
-    expect(found.threshold).toBeGreaterThan(0);
-    expect(asked.at(-1)).toMatchObject({ kind: 'closed', concurrency: 8 });
+  it.each([
+    ['a narrow token bucket', { perSecond: 1, burst: 10 }],
+    ['one with room for a minute', { perSecond: 1.5, burst: 60 }],
+    ['one that refuses with 503', { perSecond: 2, burst: 40, status: 503 }],
+    ['one that lets little through', { perSecond: 0.05, burst: 100 }],
+    ['one near the capacity of the service', { perSecond: 2.4, burst: 10 }],
+  ] as const)('is rate-limiter, with its threshold and interval: %s', (_, bucket) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { found, asked } = searchWith(limitedBy(bucket, seed), { seed });
+      expect(found).toMatchObject({ boundary: 'rate-limiter', certified: null });
+      const [least = 0, most = 0] = found.threshold?.interval ?? [];
+      expect(Math.abs((found.threshold?.rate ?? 0) / bucket.perSecond - 1)).toBeLessThan(0.05);
+      expect(least).toBeLessThanOrEqual(bucket.perSecond);
+      expect(most).toBeGreaterThanOrEqual(bucket.perSecond);
+      expect(asked.filter((rung) => rung.kind === 'open' && rung.limited).length).toBeLessThanOrEqual(3);
+      expect(found.spent).toBeLessThanOrEqual(3_000);
+    }
+  });
+
+  it('is rate-limiter without a threshold where nothing gets through any more', () => {
+    const { found } = searchWith(limitedBy({ perSecond: 0, burst: 100 }));
+    expect(found).toMatchObject({ boundary: 'rate-limiter', threshold: null, certified: null });
+  });
+
+  it('never looks for a threshold beyond the highest rate that may be tried', () => {
+    const { asked } = searchWith(limitedBy({ perSecond: 1, burst: 10 }), { saturate: false, maxRate: 1.2 });
+    expect(asked.every((rung) => rung.kind === 'closed' || rung.rate <= 1.2)).toBe(true);
   });
 
   it('is drifting where the service leaks', () => {

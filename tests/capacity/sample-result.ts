@@ -33,7 +33,7 @@ export function sampleResult(over: Partial<CapacityResult['capacity']> = {}): Ca
     createdAt: '2026-11-23T09:00:00.000Z',
     harness: '0.1.0',
     exitCode: 0,
-    headline: 'Meets p95<8s up to 2.1 turns/s, 0.7 conversations/s, with 90 % confidence.',
+    headline: 'Meets p95<8s up to 2.1 turns/s, 0.7 conversations/s, with 90% confidence.',
     target: { baseUrl: 'http://127.0.0.1:8787', botId: '4f5ef695-d03b-4d56-8fef-7f2bd5c17ef3', embedded: true },
     complete: true,
     capacity: {

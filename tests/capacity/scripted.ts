@@ -7,6 +7,7 @@ import { simulateRung } from '../../scripts/capacity/simulate/simulate.ts';
 import type { System } from '../../scripts/capacity/simulate/system.ts';
 import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
 import { parseSlo } from '../../scripts/capacity/slo.ts';
+import { TokenBucket } from '../../scripts/reference-server/script/token-bucket.ts';
 
 /** Answers a rung in virtual time; `sent` are the turns of all rungs before it. */
 export type Answer = (rung: Rung, number: number, sent: number) => RungRecord;
@@ -52,3 +53,24 @@ export const breakingFrom =
     const slow = { ...wide, service: (draw: () => number) => factor * LN8.service(draw) };
     return served(isBroken ? slow : wide, 8_000, seed)(rung, number, sent);
   };
+
+/** What a token bucket in front of a service is like; `pauseMs` pass between rungs, in which it fills up. */
+export interface Bucket {
+  readonly perSecond: number;
+  readonly burst: number;
+  readonly status?: 429 | 503;
+  readonly pauseMs?: number;
+}
+
+/** A steady system behind a token bucket. */
+export function limitedBy({ perSecond, burst, status = 429, pauseMs = 2_000 }: Bucket, seed = 7, of = LN8): Answer {
+  const bucket = new TokenBucket(perSecond, burst);
+  let clock = 0;
+  return (rung, number) => {
+    const from = clock + pauseMs;
+    const limited = { ...of, refuses: (at: number) => (bucket.take(from + at) ? undefined : status) };
+    const record = simulateRung(limited, rung, 8_000, random(seed, number));
+    clock = from + Math.max(...record.turns.map(({ atMs, latencyMs }) => atMs + latencyMs));
+    return record;
+  };
+}

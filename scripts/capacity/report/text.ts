@@ -33,7 +33,7 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
         `${perSecond(conversations.perSecond)} of ${conversations.turnsEach.toFixed(1)} user turns each`,
     ],
     ['Concurrent conversations', conversations.concurrent !== null && count(conversations.concurrent)],
-    ['Rate limiter lets through', capacity.threshold !== null && perSecond(capacity.threshold)],
+    ['Rate limiter lets through', thresholdFact(capacity)],
     [
       'Answer alone',
       serviceTime &&
@@ -54,6 +54,12 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
     ['Arrivals', `Poisson, seed ${capacity.seed}`],
   ];
   return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
+}
+
+function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {
+  if (threshold === null) return null;
+  const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(perSecond).join(' to ')})`;
+  return `${perSecond(threshold)} turns${between}`;
 }
 
 function uslFact({ usl }: Capacity): string | null {

@@ -3,9 +3,9 @@ import type { Findings } from '../findings.ts';
 import { isBad } from '../level.ts';
 import { capacitySearch } from '../procedure.ts';
 import { unitPoisson } from '../queue.ts';
-import { LevelWatch, type Rung, type RungRecord, type RungTurn } from '../rung.ts';
+import { isLevel, LevelWatch, type Rung, type RungRecord, type RungTurn } from '../rung.ts';
 import { parseSlo } from '../slo.ts';
-import { serve } from './serve.ts';
+import { type Served, serve } from './serve.ts';
 import type { System } from './system.ts';
 
 export interface SimulationOptions {
@@ -31,14 +31,13 @@ const STREAM = 0x51;
 /** What a rung would have seen of a system, ended early where the rules end it. */
 export function simulateRung(system: System, rung: Rung, limitMs: number, draw: Random): RungRecord {
   const turns = rung.kind === 'open' ? openTurns(system, rung.arrivals, draw) : closedTurns(system, rung, draw);
-  const until = rung.kind === 'open' ? abortMs(turns.slice(rung.skip), limitMs) : undefined;
+  const until = isLevel(rung) ? abortMs(turns.slice(rung.skip), limitMs) : undefined;
   const whole = { lateShare: 0, void: null, aborted: until !== undefined };
   return { ...whole, turns: until === undefined ? turns : cut(turns, until, limitMs) };
 }
 
 function openTurns(system: System, arrivals: readonly number[], draw: Random): RungTurn[] {
-  const { atMs, latencyMs } = serve(system, arrivals, draw);
-  return atMs.map((at, index) => answered(at, latencyMs[index] ?? 0));
+  return turnsOf(serve(system, arrivals, draw));
 }
 
 function closedTurns(
@@ -48,11 +47,14 @@ function closedTurns(
 ): RungTurn[] {
   let left = turns - Math.min(concurrency, turns);
   const first = Array.from({ length: turns - left }, () => 0);
-  const { atMs, latencyMs } = serve(system, first, draw, (endMs) => (left-- > 0 ? endMs : undefined));
-  return atMs.map((at, index) => answered(at, latencyMs[index] ?? 0));
+  return turnsOf(serve(system, first, draw, (endMs) => (left-- > 0 ? endMs : undefined)));
 }
 
-const answered = (atMs: number, latencyMs: number): RungTurn => ({ atMs, latencyMs, outcome: 'answered', status: 200 });
+const turnsOf = ({ atMs, latencyMs, status: statuses }: Served): RungTurn[] =>
+  atMs.map((at, index) => {
+    const status = statuses[index] ?? 0;
+    return { atMs: at, latencyMs: latencyMs[index] ?? 0, outcome: status === 200 ? 'answered' : 'failed', status };
+  });
 
 /** When a live watch would have ended the rung. */
 function abortMs(turns: readonly RungTurn[], limitMs: number): number | undefined {
