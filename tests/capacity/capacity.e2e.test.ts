@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CapacityResult } from '../../contracts/generated/capacity.ts';
 import { validatorOf } from '../../scripts/schema/validator.ts';
-import { environmentFor, fini, scratch, server, writeConfig } from '../e2e/support.ts';
+import { environmentFor, fini, scratch, server, until, writeConfig } from '../e2e/support.ts';
 
 const resultOf = (folder: string): CapacityResult =>
   JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as CapacityResult;
@@ -50,7 +50,24 @@ describe('fini-harness capacity', () => {
     expect(capacity.requests).toBe(reference.truth().turns.received);
   });
 
-  it('goes on with a search whose last rung was killed, and the budget holds', async () => {
+  it('goes on after SIGKILL in the middle of a rung, and what was sent stays spent', async () => {
+    const reference = await server({ service: { law: 'constant', meanMs: 60 }, parallel: 4 });
+    const out = join(cwd, 'killed');
+    const env = environmentFor(reference);
+    const search = fini(['capacity', '--slo', 'p95<600ms', '--budget', '120', '--out', out], { env, cwd });
+    await until(() => reference.truth().turns.received >= 40);
+    search.kill('SIGKILL');
+    expect((await search).signal).toBe('SIGKILL');
+    const before = reference.truth().turns.received;
+    expect((await fini(['capacity', '--resume', out], { env, cwd })).exitCode).toBe(6);
+    const { requests } = resultOf(out).capacity;
+    const { received } = reference.truth().turns;
+    expect(received).toBeGreaterThan(before);
+    expect(received).toBeLessThanOrEqual(requests);
+    expect(requests).toBeLessThanOrEqual(120);
+  });
+
+  it('goes on with a search whose last rung has no end, and the budget holds', async () => {
     const reference = await server({ service: { law: 'constant', meanMs: 30 }, parallel: 4 });
     const out = join(cwd, 'resumed');
     const env = environmentFor(reference);
