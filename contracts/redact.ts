@@ -30,6 +30,8 @@ export function isEMail(text: string, at: number): boolean {
 
 const PIECES = /\[key\](?:\[key\])+/g;
 
+/** What stands in the place of a key. */
+export const HIDDEN_KEY = '[key]';
 export const PERSONAL = '[personal]';
 
 /** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */
@@ -41,13 +43,13 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
     let rest = text;
     // `includes` is quick; most text holds nothing.
     if (pieces.some((piece) => text.includes(piece))) {
-      for (const key of keys) rest = rest.split(key).join('[key]');
-      rest = rest.replace(PIECES, '[key]');
+      for (const key of keys) rest = rest.split(key).join(HIDDEN_KEY);
+      rest = rest.replace(PIECES, HIDDEN_KEY);
     }
     for (const value of values) if (rest.includes(value)) rest = rest.split(value).join(PERSONAL);
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
     if (rest.includes('earer')) rest = rest.replace(BEARER, '$1[key]');
-    if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, '[key]');
+    if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, HIDDEN_KEY);
     if (rest.includes('@')) rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? '[e-mail]');
     return rest;
   };

@@ -20,6 +20,9 @@ export function badReplies(
   });
 }
 
+/** A message without the code that it shows. */
+export const proseOf = (message: string): string => message.replace(CODE, '');
+
 /** One of them stands in every message that leaks a template's parts, a key or a prompt; most messages with one are innocent. */
 const SUSPECTS = ['{{', '[object ', 'undefined', 'null', 'NaN', 'fini_', 'rompt', 'ROMPT', '<|'];
 
@@ -34,7 +37,7 @@ export function isSuspect(message: string): boolean {
  */
 export function placeIn(message: string, patterns: readonly RegExp[], { content }: CheckedTurn): number {
   if (!isSuspect(message)) return -1;
-  const prose = message.replace(CODE, '');
+  const prose = proseOf(message);
   const found = patterns.flatMap((pattern) => pattern.exec(prose)?.[0] ?? []).find((text) => !content.includes(text));
   return found === undefined ? -1 : message.indexOf(found);
 }

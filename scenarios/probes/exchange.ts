@@ -2,6 +2,7 @@ import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { redactFields } from '../../contracts/redact.ts';
+import { API_KEY } from '../../contracts/rules/reply-leak.ts';
 import { isUndecodable, outcomeOf } from '../lanes/outcome.ts';
 import { bodyText } from './body.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
@@ -12,6 +13,8 @@ const MOST_BYTES = 4_000_000;
 /** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
 const GONE = 24;
 let unanswered = 0;
+
+const sent = Object.values(keys).filter((key) => key !== '');
 
 /** Whether it makes no sense to send more; once gone, gone for the whole check. */
 export const isGone = (): boolean => unanswered >= GONE;
@@ -58,12 +61,18 @@ export async function exchange(
     headers: lowerCased(response.headers),
     body: redactFields(text, forbidden.fields),
     utf8,
+    ...(showsKey(text) ? { keyShown: true } : {}),
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
   const isAnswered = line.outcome === 'answered' || isUndecodable(line.errorCode);
   if (!isGone()) unanswered = isAnswered ? 0 : unanswered + 1;
   return line;
+}
+
+/** The ledger hides keys: that there was one is told apart from the text. */
+function showsKey(text: string): boolean {
+  return (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key));
 }
 
 /** How the key travels. */

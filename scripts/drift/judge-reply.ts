@@ -1,3 +1,7 @@
+import { HIDDEN_KEY } from '../../contracts/redact.ts';
+import { proseOf } from '../../contracts/reply.ts';
+import { replyLeak } from '../../contracts/rules/reply-leak.ts';
+import { around } from '../../contracts/unicode.ts';
 import { DRIFT_RULES, sighting } from './rules.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
@@ -19,6 +23,10 @@ export function judgeReply(probe: Probe): Sighting[] {
     const template = '/responses/200/body/*/message';
     if (message === turn.content) {
       return [sighting(DRIFT_RULES.replyParrot, probe, place, { not: 'content' }, message, template)];
+    }
+    if (probe.exchange.keyShown && proseOf(message).includes(HIDDEN_KEY)) {
+      const shown = around(message, message.indexOf(HIDDEN_KEY));
+      return [sighting(replyLeak, probe, place, { secrets: 'none' }, shown, template)];
     }
     // What the customer showed may be quoted.
     const isError = ERROR_TEXTS.some((pattern) => pattern.test(message) && !pattern.test(turn.content));

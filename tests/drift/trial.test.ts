@@ -84,6 +84,9 @@ const STRANGE = [
 /** Access that is denied: its probes begin conversations that no plan knows of. */
 const GRANTED = ['M136', 'M145', 'read-key-writes', 'unknown-role-accepted'];
 
+/** With this seed, the operator that leaks something leaks a key. */
+const KEY_SEED = 3;
+
 describe.concurrent('a drift check of a service that drifts', () => {
   it.each(SAMPLE)('%s is one finding, of the right class, at the right place', async (id) => {
     const result = await tryDrift(k6, { drifts: { [id]: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
@@ -106,6 +109,17 @@ describe.concurrent('a drift check of a service that drifts', () => {
   it('a type of tags that no accepted check had is found', async () => {
     const { findings } = await tryDrift(k6, { drifts: { M031: { rate: 1 } }, seed: 2, budget: 'smoke', baselines });
     expect(marksOf('M031', findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
+  });
+
+  it('a key in a reply is found, though the ledger hides it', async () => {
+    const { findings } = await tryDrift(k6, {
+      drifts: { M202: { rate: 1 } },
+      seed: KEY_SEED,
+      budget: 'smoke',
+      baselines,
+    });
+    expect(marksOf('M202', findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
+    expect(JSON.stringify(findings)).toContain('[key]');
   });
 
   it('finds what a tenth of the answers show, and tells how often', async () => {

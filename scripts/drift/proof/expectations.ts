@@ -20,6 +20,8 @@ export const CONDITIONAL: Readonly<Record<string, string>> = {
   'article-twice': 'only a reply that used articles shows it',
   'reply-constant': 'a distribution: only all replies together show it',
 };
+/** Operators that turns some seconds apart show: a whole check lasts as long. */
+export const OF_SPAN: readonly string[] = ['M085'];
 /** Durations are capacity's to judge. */
 export const OF_TIME = /^(M178|M181|M184|M187|latency-)/;
 

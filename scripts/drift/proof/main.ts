@@ -9,6 +9,7 @@ import { processIo } from '../../process-io.ts';
 import type { ShapeBaseline } from '../judge-shapes.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import { CLASSES, confusion } from './confusion.ts';
+import { OF_SPAN } from './expectations.ts';
 import { focused } from './focus.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { keepOutcome, OUTCOMES, readOutcomes, revisionOfCheck } from './store.ts';
@@ -87,7 +88,7 @@ async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeB
     seed,
     budget,
     baselines,
-    ...(part === 'rare' && { focus: focused(on) }),
+    ...(part === 'rare' && !ids.some((id) => OF_SPAN.includes(id)) && { focus: focused(on) }),
     ...(part === 'legal' && { graceMs: LEGAL_GRACE_MS }),
     ...(stranger && { stranger }),
   });
