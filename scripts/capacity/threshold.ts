@@ -9,6 +9,8 @@ const STREAM = 11;
 const TURNS = 200;
 const MOST_TURNS = 600;
 const LEAST_TURNS = 60;
+/** No probe takes longer. */
+const MOST_SECONDS = 3_600;
 /** Fewer that got through tell of no rate. */
 const LEAST_THROUGH = 20;
 /** Arrivals at twice what is let through keep a token bucket empty. */
@@ -22,6 +24,8 @@ const ENOUGH = { turns: 60, refusedShare: 0.3, width: 0.12 } as const;
  * Poisson arrivals at a rate that it refuses in part. Undefined where nothing gets through, or the budget does not reach.
  */
 export function* findThreshold(search: Search, { record, offered }: Refused): Asks<LetThrough | undefined> {
+  // One that has never answered has no rate, and to wait for one could take for ever.
+  if (search.closed.length === 0 && record.turns.every(({ outcome }) => outcome !== 'answered')) return undefined;
   let seen = letThroughOf(record);
   // Nothing is confirmed after this.
   search.reserved = 0;
@@ -31,6 +35,8 @@ export function* findThreshold(search: Search, { record, offered }: Refused): As
     const shown = yield* offer(search, rate, burst);
     if (shown === undefined) break;
     const now = letThroughOf(shown);
+    // A quota that is used up.
+    if (now?.turns === 0) break;
     burst = burstOf(shown);
     rate = OVERLOAD * (now === undefined ? rate : mostOf(now));
     seen = now ?? seen;
@@ -52,10 +58,10 @@ function isEnough(seen: LetThrough | undefined): boolean {
   );
 }
 
-/** Undefined where the budget does not reach for it. */
+/** Undefined where the budget does not reach for it, or it would take too long. */
 function* offer(search: Search, wanted: number, burst: number): Asks<RungRecord | undefined> {
   const rate = Math.min(wanted, search.settings.maxRate ?? wanted);
-  const count = Math.min(MOST_TURNS, TURNS + OVERLOAD * burst, search.left);
+  const count = Math.min(MOST_TURNS, TURNS + OVERLOAD * burst, search.left, Math.floor(MOST_SECONDS * rate));
   if (count < LEAST_TURNS) return undefined;
   const unit = unitPoisson(count, random(search.settings.seed, STREAM, search.spent));
   const arrivals = Array.from(unit, (at) => ((at - (unit[0] ?? 0)) * 1000) / rate);

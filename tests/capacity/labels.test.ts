@@ -81,8 +81,15 @@ describe('the label of a search', () => {
   });
 
   it('is rate-limiter without a threshold where nothing gets through any more', () => {
-    const { found } = searchWith(limitedBy({ perSecond: 0, burst: 100 }));
+    const { found, asked } = searchWith(limitedBy({ perSecond: 0, burst: 100 }));
     expect(found).toMatchObject({ boundary: 'rate-limiter', threshold: null, certified: null });
+    expect(asked.filter((rung) => rung.kind === 'open' && rung.limited)).toHaveLength(1);
+  });
+
+  it('is rate-limiter at once where nothing was ever answered', () => {
+    const { found, asked } = searchWith(limitedBy({ perSecond: 0, burst: 0 }));
+    expect(found).toMatchObject({ boundary: 'rate-limiter', threshold: null, certified: null });
+    expect(asked).toHaveLength(1);
   });
 
   it('never looks for a threshold beyond the highest rate that may be tried', () => {
