@@ -48,7 +48,7 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
     }
     for (const value of values) if (rest.includes(value)) rest = rest.split(value).join(PERSONAL);
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
-    if (rest.includes('earer')) rest = rest.replace(BEARER, '$1[key]');
+    if (rest.includes('earer')) rest = rest.replace(BEARER, `$1${HIDDEN_KEY}`);
     if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, HIDDEN_KEY);
     if (rest.includes('@')) rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? '[e-mail]');
     return rest;

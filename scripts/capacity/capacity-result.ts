@@ -1,5 +1,6 @@
 import type { Capacity, CapacityResult } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { mean } from '../compare/contrast.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { quantile } from '../metrics/percentile.ts';
@@ -88,8 +89,6 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     ],
   };
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
   const pooled = pooledDesignEffect(levels);

@@ -1,3 +1,4 @@
+import { mean } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { share } from '../report/format.ts';
 import { certifiedRate, scaleOf } from './belief.ts';
@@ -74,8 +75,7 @@ function promised({ levels, closed }: Search, belief: Posterior, model: ServiceM
   const certified = certifiedRate(belief, model);
   const [alone] = closed;
   if (point === undefined || alone === undefined) return certified;
-  const meanMs = alone.latenciesMs.reduce((sum, ms) => sum + ms, 0) / alone.latenciesMs.length;
-  return Math.min(certified, rateClearOf(point, meanMs));
+  return Math.min(certified, rateClearOf(point, mean(alone.latenciesMs)));
 }
 
 /** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */

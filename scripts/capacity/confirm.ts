@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Confirmation } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { mean } from '../compare/contrast.ts';
 import { HarnessError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -78,7 +79,7 @@ const INTERRUPTED: Stop = { code: 'interrupted', reason: 'it was interrupted' };
 function answerMs({ levels, certified }: Findings): number {
   const near = levels.filter(({ rate, aborted }) => !aborted && rate <= 1.1 * (certified ?? 0));
   const means = (near.length > 0 ? near : levels).map(({ meanMs }) => meanMs);
-  return means.reduce((sum, ms) => sum + ms, 0) / means.length;
+  return mean(means);
 }
 
 /** A run that is there already, or a new one; undefined where it was interrupted. */

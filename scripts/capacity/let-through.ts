@@ -1,3 +1,4 @@
+import { variance } from '../compare/contrast.ts';
 import type { RungRecord, RungTurn } from './rung.ts';
 
 /** What a limiter lets through, seen from its first refusal to its last: in between nothing but it decides. */
@@ -40,7 +41,7 @@ export function letThroughOf({ turns }: Pick<RungRecord, 'turns'>): LetThrough |
     const batch = Math.min(BATCHES - 1, Math.floor((BATCHES * (atMs - fromMs)) / (1000 * seconds)));
     counts[batch] = (counts[batch] ?? 0) + 1;
   }
-  const margin = 1 + T_95 * Math.sqrt(BATCHES) * deviation(counts);
+  const margin = 1 + T_95 * Math.sqrt(BATCHES) * Math.sqrt(variance(counts));
   return {
     rate: through.length / seconds,
     interval: [Math.max(0, (through.length - margin) / seconds), (through.length + margin) / seconds],
@@ -54,9 +55,4 @@ export function letThroughOf({ turns }: Pick<RungRecord, 'turns'>): LetThrough |
 export function burstOf({ turns }: Pick<RungRecord, 'turns'>): number {
   const first = turns.findIndex(isRefusal);
   return first < 0 ? turns.length : first;
-}
-
-function deviation(counts: readonly number[]): number {
-  const mean = counts.reduce((sum, it) => sum + it, 0) / counts.length;
-  return Math.sqrt(counts.reduce((sum, it) => sum + (it - mean) ** 2, 0) / (counts.length - 1));
 }

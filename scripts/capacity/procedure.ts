@@ -1,3 +1,4 @@
+import { mean, variance } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { share } from '../report/format.ts';
 import { coefficientOfVariation } from './belief.ts';
@@ -75,7 +76,7 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
   const xMax = yield* saturate(search);
   course.xMax = xMax;
   const { latenciesMs, bad } = unloaded(search.closed, xMax);
-  const meanS = latenciesMs.reduce((sum, ms) => sum + ms, 0) / latenciesMs.length / 1000;
+  const meanS = mean(latenciesMs) / 1000;
   let model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   course.model = model;
   if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
@@ -135,9 +136,7 @@ function slowdown(before: readonly number[], after: readonly number[]): number |
 
 function logMoments(values: readonly number[]): { mean: number; error: number } {
   const logs = values.map((ms) => Math.log(Math.max(ms, 1)));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return { mean, error: Math.sqrt(variance / logs.length) };
+  return { mean: mean(logs), error: Math.sqrt(variance(logs) / logs.length) };
 }
 
 function* ramped(search: Search): Asks<{ model: ServiceModel; prior: Prior }> {

@@ -1,3 +1,4 @@
+import { mean } from '../compare/contrast.ts';
 import { runLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
@@ -15,7 +16,7 @@ const USE = 0.85;
 /** In place of saturation, for a service that must not be pushed: rates from 0.3 of one server on, doubled until one misses the SLO. */
 export function* ramp(search: Search, services: readonly number[]): Asks<{ model: ServiceModel; prior: Prior }> {
   const { slo, seed, maxRate = Number.POSITIVE_INFINITY } = search.settings;
-  const meanS = services.reduce((sum, ms) => sum + ms, 0) / services.length / 1000;
+  const meanS = mean(services) / 1000;
   const modelOf = (rate: number): ServiceModel => ({
     servers: Math.max(1, Math.round((rate * meanS) / USE)),
     services,

@@ -1,3 +1,4 @@
+import { mean } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
 import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
@@ -109,12 +110,10 @@ function isQuick({ closed }: Search, { latenciesMs }: ClosedStep): boolean {
   return mean(latenciesMs) <= SLOWER * mean(closed[0]?.latenciesMs ?? []);
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Answer times in ms of the steps in which the service was not busy, and how many of them were bad. */
 export function unloaded(closed: readonly ClosedStep[], xMax: number): { latenciesMs: number[]; bad: number } {
   const alone = closed[0]?.latenciesMs ?? [];
-  const meanS = alone.reduce((sum, ms) => sum + ms, 0) / alone.length / 1000;
+  const meanS = mean(alone) / 1000;
   const steps = closed.filter(({ concurrency }) => concurrency === 1 || concurrency <= UNLOADED * xMax * meanS);
   return {
     latenciesMs: steps.flatMap(({ latenciesMs }) => [...latenciesMs]),

@@ -1,3 +1,4 @@
+import { mean } from '../compare/contrast.ts';
 import type { Boundary, ClosedStep, Level } from './findings.ts';
 import { isRefusal, type LetThrough } from './let-through.ts';
 import { type OpenRung, type Rung, type RungRecord, rungTurns } from './rung.ts';
@@ -104,7 +105,7 @@ export class Search {
     if (rung.kind === 'open') return rung.rate;
     const answered = turns.filter(({ outcome }) => outcome === 'answered').map(({ latencyMs }) => latencyMs);
     const alone = this.closed[0]?.latenciesMs ?? answered;
-    const meanMs = alone.length === 0 ? TYPICAL_MS : alone.reduce((sum, ms) => sum + ms, 0) / alone.length;
+    const meanMs = alone.length === 0 ? TYPICAL_MS : mean(alone);
     return (1000 * rung.concurrency) / Math.max(1, meanMs);
   }
 }

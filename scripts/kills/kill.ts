@@ -63,7 +63,7 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     if (victim === 'k6') await startOfLoad(cwd);
     await delay(afterMs);
     const family = descendantsOf(harness.pid ?? 0);
-    const pid = pidOf(victim, { harness: harness.pid, k6: k6In(family), served });
+    const pid = pidOf(victim, { harness: harness.pid, k6: family.find(({ name }) => name === 'k6')?.pid, served });
     const killedAt = Date.now();
     const wasThere = pid !== undefined && isRunning(pid) && process.kill(pid, 'SIGKILL');
     const { exitCode, timedOut } = await harness;
@@ -82,9 +82,6 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     await served?.close();
   }
 }
-
-const k6In = (family: ReturnType<typeof descendantsOf>): number | undefined =>
-  family.find(({ name }) => name === 'k6')?.pid;
 
 /** k6 makes the ledger when it starts a plan; a k6 that is only asked for its version does not. */
 async function startOfLoad(cwd: string): Promise<void> {
