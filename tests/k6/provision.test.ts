@@ -12,7 +12,8 @@ import { findK6, provideK6 } from '../../scripts/k6/provision.ts';
 import { isSupported, k6Version } from '../../scripts/k6/version.ts';
 import { recordedIo } from '../io.ts';
 
-const k6Script = (version: string): string => `#!/bin/sh\necho 'k6 v${version} (go1.26.8, linux/amd64)'\n`;
+const k6Script = (version: string, name = 'k6'): string =>
+  `#!/bin/sh\necho '${name} v${version} (go1.26.8, linux/amd64)'\n`;
 /** A `go` that writes what a test wants to the file after -o. */
 const goScript = (output: string): string => `#!/bin/sh
 while [ "$1" != -o ]; do shift; done
@@ -73,9 +74,15 @@ describe('K6_BIN', () => {
     });
   });
 
+  test('may have another name than k6, which it then calls itself by', async () => {
+    await executable(join(folder, 'k6 2'), k6Script('2.2.0', 'k6 2'));
+    expect(await findK6(io({ K6_BIN: 'k6 2' }))).toMatchObject({ version: '2.2.0', source: 'K6_BIN' });
+  });
+
   test.each([
     ['missing', undefined, /K6_BIN is .*mine, which is not a k6 that runs/],
     ['not k6', '#!/bin/sh\necho hello\n', /K6_BIN is .*mine, which is not a k6 that runs/],
+    ['another program', k6Script('2.2.0', 'other'), /K6_BIN is .*mine, which is not a k6 that runs/],
     ['failing', '#!/bin/sh\necho k6 v2.2.0\nexit 1\n', /K6_BIN is .*mine, which is not a k6 that runs/],
     ['too old', k6Script('0.51.0'), /K6_BIN is .*mine, k6 0\.51\.0; supported is >= 1\.0 and < 3/],
     ['too new', k6Script('3.0.0'), /K6_BIN is .*mine, k6 3\.0\.0/],
