@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { deadline } from '../deadline.ts';
 
 /** What a request came to. Whatever the service does is data; nothing here throws for it. */
 export interface ApiReply {
@@ -72,6 +73,7 @@ export function apiClient(
 
   const once = async ({ operation, method, path, body }: Call): Promise<Answered> => {
     counts[operation] += 1;
+    const patience = deadline(patienceMs, signal);
     const reply = await send(`${baseUrl}${path}`, {
       method,
       redirect: 'manual',
@@ -80,8 +82,9 @@ export function apiClient(
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+      signal: patience.signal,
     });
+    patience.clear();
     signal.throwIfAborted();
     if (reply.status !== 200) counts.failed += 1;
     return reply;

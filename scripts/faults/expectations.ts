@@ -18,7 +18,7 @@ export interface Expectation {
   readonly exit: Readonly<Record<Subject['kind'], readonly [Codes, Codes]>>;
   /** Of requests, where the usual one is too short for the fault to show. */
   readonly timeout?: string;
-  /** Flags that ask for less. */
+  /** Flags that ask for less, where every request goes wrong. */
   readonly less?: Partial<Record<Subject['kind'], readonly string[]>>;
 }
 
@@ -105,7 +105,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     call: answered(200),
     exit: { ...SOUND, run: [MAYBE, MAYBE], drift: [MAYBE, UNKNOWN] },
     timeout: '20s',
-    // Making, sending and reading each takes a second.
+    // Making, sending and reading one takes a second or two.
     less: { run: ['--conversations', '10'], capacity: ['--budget', '30'] },
   },
   gzip: { call: answered(200), exit: SOUND },

@@ -23,7 +23,8 @@ export async function outcomeOf({ subject, fault, rate }: Omit<Trial, 'timeout'>
   const expectation = EXPECTATIONS[fault];
   if (expectation === undefined) throw new Error(`nothing is expected of fault ${fault}`);
   const { timeout, less } = expectation;
-  const asked = { ...subject, args: [...subject.args, ...(less?.[subject.kind] ?? [])] };
+  const flags = rate === 1 ? (less?.[subject.kind] ?? []) : [];
+  const asked = { ...subject, args: [...subject.args, ...flags] };
   const trial = { subject: asked, fault, rate, ...(timeout === undefined ? {} : { timeout }) };
   return tryFault(trial, (tried) => {
     const account = accountOf(subject, fault, expectation.call, tried);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
+import { deadline } from '../deadline.ts';
 import type { Release } from './pin.ts';
 
 /** A host that does not answer must not hold up the build that comes next. */
@@ -18,15 +19,15 @@ export async function downloadRelease({ url, sha256 }: Release, folder: string, 
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Buffer> {
-  const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(new Error('no answer')), ANSWER_TIMEOUT_MS);
+  const body = deadline(BODY_TIMEOUT_MS, signal);
+  const answer = deadline(ANSWER_TIMEOUT_MS, body.signal);
   try {
-    const limits = [signal, silent.signal, AbortSignal.timeout(BODY_TIMEOUT_MS)];
-    const response = await fetch(url, { signal: AbortSignal.any(limits) });
-    clearTimeout(timer);
+    const response = await fetch(url, { signal: answer.signal });
+    answer.clear();
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   } finally {
-    clearTimeout(timer);
+    answer.clear();
+    body.clear();
   }
 }
