@@ -13,17 +13,23 @@ import {
   startReferenceServer,
 } from '../../scripts/reference-server/index.ts';
 
+/** Registered once a file: a hook that a test itself registers would never be called. */
+const closers: (() => Promise<void> | void)[] = [];
+afterAll(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
 /** A folder that is gone after the tests of this file. */
 export function scratch(): string {
   const path = mkdtempSync(join(tmpdir(), 'fini-harness-'));
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  closers.push(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
 /** A reference server for the tests of one file. */
 export async function server(options: ReferenceServerOptions = {}): Promise<ReferenceServer> {
   const started = await startReferenceServer(options);
-  afterAll(() => started.close());
+  closers.push(() => started.close());
   return started;
 }
 
