@@ -4,6 +4,7 @@ import type { AuditTask } from '../audit/run-audit.ts';
 import { readRunLedger } from '../audit/run-ledger.ts';
 import { HarnessError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { plural } from '../report/format.ts';
 import { writeJson } from '../run-folder.ts';
 import { type CleanupFile, cleanupPath, removedBefore } from './cleanup-file.ts';
 import { type CleanupTargets, findTargets } from './find-targets.ts';
@@ -50,7 +51,7 @@ export async function runCleanup(
     throw new HarnessError(EXIT.unreachable, `${plan.target.baseUrl} does not list conversations: try again later`);
   }
   if (dryRun) return { dryRun, shared: false, targets, removed: own, left: [], exitCode: EXIT.pass };
-  say(`Removing ${own.length} conversations.\n`);
+  say(`Removing ${plural(own.length, 'conversation')}.\n`);
   const file = { version: 1, runId: plan.runId } as const;
   const removed: string[] = [];
   const refused: string[] = [];

@@ -4,6 +4,7 @@ import { markdownTable } from 'markdown-table';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { Redact } from '../../contracts/redact.ts';
 import { RULES } from '../../contracts/rules/index.ts';
+import { plural } from '../report/format.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import type { PastCheck } from './history.ts';
 import { isFailing } from './judge-drift.ts';
@@ -60,7 +61,7 @@ export function renderDriftJunit(result: DriftResult): string {
   const suite = builder.testSuite().name('fini-harness drift');
   const verdict = suite.testCase().className('fini-harness.drift').name('verdict');
   if (result.verdict === 'no-evidence') verdict.error(result.problems.join('; ') || 'no evidence', 'no-evidence');
-  if (result.verdict === 'fail') verdict.failure(`${result.findings.length} findings`, 'fail');
+  if (result.verdict === 'fail') verdict.failure(plural(result.findings.length, 'finding'), 'fail');
   for (const rule of judgedRules(result)) {
     const test = suite.testCase().className('fini-harness.drift.contract').name(rule);
     const found = result.findings.filter((finding) => finding.rule === rule);

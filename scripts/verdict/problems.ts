@@ -2,7 +2,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Counts, Problem } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../metrics/shares.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
-import { share } from '../report/format.ts';
+import { plural, share } from '../report/format.ts';
 import { INSECURE } from '../report/target.ts';
 import type { Trial } from './trial.ts';
 
@@ -26,7 +26,7 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
   if (lanes.held > 0) {
     problems.add(
       'turns-held',
-      `${lanes.held} turns were held back, since answers over 1 MB had come and k6 keeps each in memory: the load was not the planned one`,
+      `${plural(lanes.held, 'turn')} held back, since answers over 1 MB had come and k6 keeps each in memory: the load was not the planned one`,
       lanes.held,
     );
   }
@@ -51,7 +51,7 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
   if (lanes.setBack > 0) {
     problems.add(
       'clock-set',
-      `the clock was set back: ${lanes.setBack} turns were over sooner, by it, than they took`,
+      `the clock was set back: by it, ${plural(lanes.setBack, 'turn')} ended sooner than possible`,
       lanes.setBack,
     );
   }
@@ -77,13 +77,13 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
     problems.add('ledger-damaged', 'the ledger has lost lines', Math.max(lanes.missingLines, damaged));
   }
   if (unplayed > 0) {
-    problems.add('conversations-missing', `${unplayed} planned conversations did not start`, unplayed);
+    problems.add('conversations-missing', `${plural(unplayed, 'planned conversation')} did not start`, unplayed);
   }
   const withheld = counts.conversations.withheld ?? 0;
   if (withheld > 0) {
     problems.add(
       'withheld',
-      `${withheld} planned conversations did not start: the service had asked to stay away (Retry-After)`,
+      `${plural(withheld, 'planned conversation')} did not start: the service had asked to stay away (Retry-After)`,
       withheld,
     );
   }
@@ -91,7 +91,8 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
     problems.add('breaker-open', `${count} of ${planned} lanes stopped sending: ${reason}`, count);
   }
   if (undiscovered(counts) > UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
-  if (counts.cut > 0) problems.add('turns-cut', `${counts.cut} turns were in flight when the run ended`, counts.cut);
+  if (counts.cut > 0)
+    problems.add('turns-cut', `${plural(counts.cut, 'turn')} still in flight when the run ended`, counts.cut);
   if (counts.sent === 0) problems.add('nothing-sent', 'no turn was sent');
   return [...(run.problems ?? []), ...problems.list];
 }
@@ -105,7 +106,7 @@ function notices({ plan, damaged, measurements }: Trial): Problem[] {
   if (damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes) {
     problems.add(
       'ledger-noise',
-      `${damaged} lines in the ledger are not the harness's; none of its own is missing`,
+      `${plural(damaged, 'line')} in the ledger not of the harness; none of its own is missing`,
       damaged,
     );
   }
@@ -113,7 +114,7 @@ function notices({ plan, damaged, measurements }: Trial): Problem[] {
   if (undone > 0 && undone <= UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
   const drained = counts.conversations.drained ?? 0;
   if (drained > 0) {
-    problems.add('drained', `${drained} conversations were still going on at the end of the drain`, drained);
+    problems.add('drained', `${plural(drained, 'conversation')} still going on at the end of the drain`, drained);
   }
   if (isLevel(plan)) {
     const inFlight = measurements.series.buckets
@@ -158,7 +159,7 @@ function addUndiscovered(problems: ProblemList, counts: Counts): void {
   const undone = undiscovered(counts);
   problems.add(
     'undiscovered',
-    `the id of ${undone} conversations was not found: their later turns were not sent`,
+    `the id of ${plural(undone, 'conversation')} was not found: later turns were not sent`,
     undone,
   );
 }
