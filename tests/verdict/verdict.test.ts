@@ -91,7 +91,7 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     run().map((line) => (line.kind === 'lane-end' ? { ...line, held: 3 } : line)),
     'no-evidence',
     6,
-    'No evidence: 3 turns were held back, since answers over 1 MB',
+    'No evidence: 3 turns held back, since answers over 1 MB',
   ],
   [
     'the key is refused',
