@@ -91,8 +91,9 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
     problems.add('breaker-open', `${count} of ${planned} lanes stopped sending: ${reason}`, count);
   }
   if (undiscovered(counts) > UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
-  if (counts.cut > 0)
+  if (counts.cut > 0) {
     problems.add('turns-cut', `${plural(counts.cut, 'turn')} still in flight when the run ended`, counts.cut);
+  }
   if (counts.sent === 0) problems.add('nothing-sent', 'no turn was sent');
   return [...(run.problems ?? []), ...problems.list];
 }

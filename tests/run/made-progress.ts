@@ -1,6 +1,7 @@
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { type Snapshot, tally } from '../../scripts/run/snapshot.ts';
+import { PLAN } from '../metrics/made-run.ts';
 
 /** When the lane of these ledgers started, in epoch ms. */
 export const START = 1_000_000;
@@ -46,15 +47,14 @@ export function standAfter(lines: readonly LedgerLine[], now = START + 1_000): S
 }
 
 /** What the progress reads of a plan: a minute, measured but for its first ten seconds. */
-export const plan = {
-  scenario: 'load',
+export const plan: Plan = {
+  ...PLAN,
   stages: [
     { name: 'warm-up', startMs: 0, endMs: 10_000, from: 2, to: 2, measured: false },
     { name: 'steady', startMs: 10_000, endMs: 60_000, from: 2, to: 2, measured: true },
   ],
   windowMs: 60_000,
-  drainMs: 30_000,
   timeoutMs: 60_000,
   turns: 2_400,
   price: { perTurn: 0.01, currency: 'USD' },
-} as unknown as Plan;
+};
