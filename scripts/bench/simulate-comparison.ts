@@ -2,8 +2,8 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Comparison } from '../../contracts/generated/comparison.ts';
 import { type Random, random } from '../../contracts/random.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
-import { mean, variance } from '../compare/contrast.ts';
 import { designEffect } from '../metrics/design-effect.ts';
+import { mean, variance } from '../metrics/moments.ts';
 import { quantile } from '../metrics/percentile.ts';
 import { logNormal, normal, queueRun } from './queue-run.ts';
 

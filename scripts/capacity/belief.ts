@@ -1,3 +1,4 @@
+import { mean } from '../metrics/moments.ts';
 import { designEffectOf, pooledDesignEffect } from './dependence.ts';
 import type { Level } from './findings.ts';
 import { type Evidence, type Posterior, type Prior, posterior } from './posterior.ts';
@@ -59,7 +60,6 @@ export function certifiedRate(belief: Posterior, { services }: ServiceModel): nu
 
 /** Standard deviation over mean. */
 export function coefficientOfVariation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return Math.sqrt(variance) / mean;
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2))) / centre;
 }

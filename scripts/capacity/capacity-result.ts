@@ -1,8 +1,8 @@
 import type { Capacity, CapacityResult } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { mean } from '../compare/contrast.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
+import { mean } from '../metrics/moments.ts';
 import { quantile } from '../metrics/percentile.ts';
 import { share } from '../report/format.ts';
 import { INSECURE } from '../report/target.ts';

@@ -1,5 +1,5 @@
-import { mean } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
+import { mean } from '../metrics/moments.ts';
 import { share } from '../report/format.ts';
 import { certifiedRate, scaleOf } from './belief.ts';
 import { commonBreakPoint, rateClearOf } from './break-point.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Confirmation } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { mean } from '../compare/contrast.ts';
 import { HarnessError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { mean } from '../metrics/moments.ts';
 import { runFolder } from '../run-folder.ts';
 import { confirmationOf } from './confirmation.ts';
 import { confirmationPlan } from './confirmation-plan.ts';

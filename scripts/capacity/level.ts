@@ -1,3 +1,4 @@
+import { mean } from '../metrics/moments.ts';
 import { quantile } from '../metrics/percentile.ts';
 import { isGrowing } from '../metrics/steady-state.ts';
 import { breakPointOf } from './break-point.ts';
@@ -27,11 +28,11 @@ export function levelOf(
     bad: ones(indicators),
     errors: counting.length - answered.length,
     p95Ms: quantile(Float64Array.from(answeredMs).sort(), 0.95),
-    meanMs: mean(answeredMs),
+    meanMs: meanOrZero(answeredMs),
     lateShare,
     aborted,
     growing: isGrowing(counts),
-    inFlight: mean(counts),
+    inFlight: meanOrZero(counts),
     halves: [tally(indicators.subarray(0, half)), tally(indicators.subarray(half))],
     covariances: autocovariances(indicators),
     latenciesMs: counting.map((turn) => (turn.outcome === 'answered' ? turn.latencyMs : Number.POSITIVE_INFINITY)),
@@ -47,8 +48,7 @@ export const isBad = ({ outcome, latencyMs }: RungTurn, limitMs: number): boolea
 
 const ones = (indicators: Uint8Array): number => indicators.reduce((sum, it) => sum + it, 0);
 const tally = (indicators: Uint8Array): Tally => ({ n: indicators.length, bad: ones(indicators) });
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOrZero = (values: readonly number[]): number => (values.length === 0 ? 0 : mean(values));
 
 /** Turns in flight at equal steps of time, from the first turn that counts to the last arrival. */
 function inFlightCounts({ skip }: OpenRung, turns: readonly RungTurn[]): number[] {

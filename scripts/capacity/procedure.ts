@@ -1,5 +1,5 @@
-import { mean, variance } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
+import { mean, variance } from '../metrics/moments.ts';
 import { share } from '../report/format.ts';
 import { coefficientOfVariation } from './belief.ts';
 import { type Course, conclude, findings } from './conclude.ts';

@@ -1,4 +1,4 @@
-import { mean } from '../compare/contrast.ts';
+import { mean } from '../metrics/moments.ts';
 import { runLevel } from './levels.ts';
 import type { Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';

@@ -1,5 +1,5 @@
-import { mean } from '../compare/contrast.ts';
 import { clopperPearson } from '../metrics/binomial.ts';
+import { mean } from '../metrics/moments.ts';
 import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
 import type { RungRecord } from './rung.ts';

@@ -1,6 +1,7 @@
 import { chdtrc, compiled } from 'cephes';
 import type { Usl } from '../../contracts/generated/capacity.ts';
 import { criticalValue } from '../compare/student-t.ts';
+import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
 
 await compiled;
@@ -84,10 +85,9 @@ interface Point {
 function pointOf({ concurrency, n, throughput, latenciesMs }: ClosedStep): Point[] {
   const answers = n - 2 * concurrency;
   if (throughput <= 0 || answers < 2) return [];
-  const mean = latenciesMs.reduce((sum, ms) => sum + ms, 0) / latenciesMs.length;
-  const variance = latenciesMs.reduce((sum, ms) => sum + (ms - mean) ** 2, 0) / latenciesMs.length;
+  const spread = coefficientOfVariation(latenciesMs);
   // Equal answer times still leave the edges of the step.
-  const error = Math.max(Math.sqrt(variance / answers) / mean, 1 / answers);
+  const error = Math.max(spread / Math.sqrt(answers), 1 / answers);
   return [{ n: concurrency, y: concurrency / throughput, answers, error }];
 }
 

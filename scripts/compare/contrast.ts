@@ -1,3 +1,5 @@
+import { mean, variance } from '../metrics/moments.ts';
+
 /** A difference of two arms on a log scale, and how well it is known. */
 export interface Contrast {
   /** Candidate minus baseline. */
@@ -51,15 +53,6 @@ export function againstDays(baselineDays: readonly number[], candidate: readonly
     df: baselineDays.length - 1,
     isPaired: false,
   };
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-export function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }
 
 function correlation(a: readonly number[], b: readonly number[]): number {

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Design } from '../../contracts/generated/comparison.ts';
-import { againstDays, type Contrast, contrast, mean } from './contrast.ts';
+import { mean } from '../metrics/moments.ts';
+import { againstDays, type Contrast, contrast } from './contrast.ts';
 
 export interface Arms {
   /** In order of time. */

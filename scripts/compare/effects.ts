@@ -1,5 +1,6 @@
 import type { Design, Effect } from '../../contracts/generated/comparison.ts';
-import { type Contrast, mean } from './contrast.ts';
+import { mean } from '../metrics/moments.ts';
+import type { Contrast } from './contrast.ts';
 import { type Arms, contrastOf, levelOf, STATISTICS } from './design.ts';
 import { holm } from './holm.ts';
 import { criticalValue, upperTail } from './student-t.ts';

@@ -1,4 +1,5 @@
 import type { Replies, Spread, Tally } from '../../contracts/generated/findings.ts';
+import { mean, variance } from '../metrics/moments.ts';
 import { isFallback } from './fallback.ts';
 import type { Probe } from './sighting.ts';
 
@@ -58,9 +59,7 @@ export function probeReplies(budget: string, probes: readonly Probe[]): Replies 
 function spreadOf(values: readonly number[]): Spread {
   const logs = values.map((value) => Math.log(Math.max(1, value)));
   const n = logs.length;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / n;
-  const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
-  return { n, mean, sd: n < 2 ? 0 : Math.sqrt(squares / (n - 1)) };
+  return { n, mean: mean(logs), sd: n < 2 ? 0 : Math.sqrt(variance(logs)) };
 }
 
 function mostCommon(keys: readonly string[]): Tally {

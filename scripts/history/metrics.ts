@@ -1,8 +1,8 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import { mean, variance } from '../compare/contrast.ts';
 import { userLevel } from '../compare/design.ts';
 import { fisher } from '../compare/fisher.ts';
 import { upperTail } from '../compare/student-t.ts';
+import { mean, variance } from '../metrics/moments.ts';
 import type { Track } from './change-points.ts';
 
 /** A metric that is followed over runs. Of all of them, more is worse. */

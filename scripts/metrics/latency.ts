@@ -1,5 +1,6 @@
 import type { LatencyRow, Level } from '../../contracts/generated/result.ts';
 import { type Database, exact, text } from '../ledger/database.ts';
+import { mean } from './moments.ts';
 import { estimate, percentile, rank } from './percentile.ts';
 import { FATE, readSample, type Sample } from './sample.ts';
 
@@ -43,7 +44,7 @@ function latencyRow(role: string, stage: string, sample: Sample): LatencyRow {
     n: sample.ms.length,
     nEffective: p95.nEffective,
     censored: sample.ms.length - answered.length,
-    mean: answered.length === 0 ? null : answered.reduce((sum, ms) => sum + ms, 0) / answered.length,
+    mean: answered.length === 0 ? null : mean(answered),
     max: answered.length === 0 ? null : answered.reduce((max, ms) => Math.max(max, ms), 0),
     p50: estimate(percentile(ranked, 0.5)),
     p90: estimate(percentile(ranked, 0.9)),

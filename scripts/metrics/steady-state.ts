@@ -1,4 +1,5 @@
 import { designEffect } from './design-effect.ts';
+import { mean } from './moments.ts';
 import { quantile } from './percentile.ts';
 
 const BATCH = 5;
@@ -25,8 +26,8 @@ export function isSettled(series: Float64Array): boolean {
 export function isGrowing(inFlight: readonly number[]): boolean {
   const quarter = Math.floor(inFlight.length / 4);
   if (quarter < LEAST_QUARTER) return false;
-  const first = mean(Float64Array.from(inFlight.slice(0, quarter)));
-  const last = mean(Float64Array.from(inFlight.slice(-quarter)));
+  const first = mean(inFlight.slice(0, quarter));
+  const last = mean(inFlight.slice(-quarter));
   return last >= 2 * first && last - first > 3 * Math.sqrt(Math.max(1, first));
 }
 
@@ -43,10 +44,6 @@ function halvesDiffer(series: Float64Array): boolean {
   const medians = [series.slice(0, half), series.slice(half)].map((part) => quantile(part.sort(), 0.5));
   const [low = 0, high = 0] = medians.sort((a, b) => a - b);
   return Math.abs(first - second) > SURELY * Math.sqrt(variance) && high >= low * LEAST_CHANGE;
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Profile } from '../../contracts/profile.ts';
 import { durationMs } from '../config/duration.ts';
 import type { FullConfig } from '../config/load.ts';
 import { usageError } from '../errors.ts';
+import { mean } from '../metrics/moments.ts';
 import { nonEmpty } from '../non-empty.ts';
 import { HARNESS_VERSION } from '../package-root.ts';
 import type { Workload } from '../workload/read.ts';
@@ -80,8 +81,7 @@ function continuationOf({ config, ids }: PlanInput, { conversations }: Load): Pl
 
 function thinkTimeOf({ config, thinkTimes }: PlanInput): ThinkTime {
   if (thinkTimes === undefined) return lawOf(config.thinkTime);
-  const meanMs = thinkTimes.reduce((sum, ms) => sum + ms, 0) / thinkTimes.length;
-  return { ...lawOf(config.thinkTime), meanMs, valuesMs: nonEmpty(thinkTimes) };
+  return { ...lawOf(config.thinkTime), meanMs: mean(thinkTimes), valuesMs: nonEmpty(thinkTimes) };
 }
 
 interface Spread<Law> {

@@ -1,4 +1,5 @@
 import { criticalValue } from '../compare/student-t.ts';
+import { mean } from '../metrics/moments.ts';
 
 /** Resident memory at a moment: seconds since the start, bytes. */
 export interface MemorySample {
@@ -47,4 +48,3 @@ export function slopeOf(samples: readonly MemorySample[]): Slope | undefined {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;

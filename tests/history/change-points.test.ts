@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { random } from '../../contracts/random.ts';
 import { normal } from '../../scripts/bench/queue-run.ts';
-import { mean } from '../../scripts/compare/contrast.ts';
 import { changePoints, SENSITIVITY, type Track } from '../../scripts/history/change-points.ts';
 import { bestCut } from '../../scripts/history/divergence.ts';
 import { studentP } from '../../scripts/history/metrics.ts';
+import { mean } from '../../scripts/metrics/moments.ts';
 
 /** A series of logarithms. */
 function track(values: readonly number[]): Track {

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Effect } from '../../../contracts/generated/comparison.ts';
 import { nameOf } from '../../compare/run-summary.ts';
+import { mean } from '../../metrics/moments.ts';
 import { runAxisY, runDomain } from '../figures/axes.ts';
 import type { Figure, Size } from '../figures/canvas.ts';
 import { duration, plural } from '../format.ts';
@@ -104,9 +105,9 @@ function pointsOf(baseline: readonly RunSummary[], candidate: readonly RunSummar
 function runsOptions(points: readonly RunPoint[], size: Size): Plot.PlotOptions {
   const arm = (name: RunPoint['arm']) => points.filter((point) => point.arm === name);
   const story = ({ name, ms }: RunPoint) => `${name}: ${duration(ms)}`;
-  const mean = (name: RunPoint['arm']) => {
+  const geometricMean = (name: RunPoint['arm']) => {
     const logs = arm(name).map(({ ms }) => Math.log(ms));
-    return logs.length === 0 ? [] : [Math.exp(logs.reduce((sum, it) => sum + it, 0) / logs.length)];
+    return logs.length === 0 ? [] : [Math.exp(mean(logs))];
   };
   return {
     height: size.narrow ? 220 : 280,
@@ -121,8 +122,8 @@ function runsOptions(points: readonly RunPoint[], size: Size): Plot.PlotOptions 
         label: null,
         fill: color('soft'),
       }),
-      Plot.ruleY(mean('baseline'), { stroke: color('soft'), strokeDasharray: '4,3' }),
-      Plot.ruleY(mean('candidate'), { stroke: color('p95') }),
+      Plot.ruleY(geometricMean('baseline'), { stroke: color('soft'), strokeDasharray: '4,3' }),
+      Plot.ruleY(geometricMean('candidate'), { stroke: color('p95') }),
       Plot.dot(arm('baseline'), {
         x: 'order',
         y: 'ms',
