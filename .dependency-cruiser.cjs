@@ -1,4 +1,32 @@
-/** The walls: scenarios -> contracts <- scripts; the reference server stands alone. */
+/** The walls: scenarios -> contracts <- scripts; the reference server stands alone; scripts/ has floors. */
+
+/** Folders of scripts/, lowest floor first: a folder imports its own files and lower floors only. */
+const FLOORS = [
+  ['foundation'],
+  ['http', 'k6', 'ledger'],
+  ['secrets', 'analysis'],
+  ['audit'],
+  ['report'],
+  ['run'],
+  ['compare', 'drift', 'capacity', 'doctor'],
+  ['commands'],
+];
+
+/** One rule a folder: what lies on its own floor beside it, or above it, is out of reach. */
+const floorRules = FLOORS.flatMap((floor, level) =>
+  floor.map((folder) => {
+    const beside = floor.filter((other) => other !== folder);
+    const out = [...beside, ...FLOORS.slice(level + 1).flat()];
+    return {
+      name: `${folder}-imports-lower-floors-only`,
+      severity: 'error',
+      comment: 'Imports go down the floors of scripts/, never up or sideways.',
+      from: { path: `^scripts/${folder}/` },
+      to: { path: [...out.map((other) => `^scripts/${other}/`), '^scripts/[^/]+[.]tsx?$'] },
+    };
+  }),
+);
+
 module.exports = {
   forbidden: [
     {
@@ -30,18 +58,41 @@ module.exports = {
       to: { path: '^(contracts|scenarios|scripts|tests)/', pathNot: '^scripts/reference-server/' },
     },
     {
-      name: 'nobody-reaches-into-the-reference-server',
+      name: 'reference-server-has-one-door',
       severity: 'error',
-      comment: 'Only the server command starts it, by its index.',
+      comment: 'Whoever starts it imports its index.',
       from: { path: '^scripts/', pathNot: '^scripts/reference-server/' },
       to: { path: '^scripts/reference-server/', pathNot: '^scripts/reference-server/index[.]ts$' },
     },
     {
+      name: 'product-does-not-import-proofs',
+      severity: 'error',
+      comment: 'proofs/ is not in the published package.',
+      from: { path: '^(contracts|scenarios|scripts)/', pathNot: '^scripts/proofs/' },
+      to: { path: '^scripts/proofs/' },
+    },
+    ...floorRules,
+    {
       name: 'no-circular',
       severity: 'error',
-      comment: 'Types may know each other; code may not.',
-      from: {},
+      comment: 'No circle of files, types included.',
+      from: { pathNot: '^scripts/reference-server/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-circular-server',
+      severity: 'error',
+      comment: 'In the reference server, exchange and operator know each other as types.',
+      from: { path: '^scripts/reference-server/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-circular-folders',
+      severity: 'error',
+      comment: 'No circle of the folders of scripts/.',
+      scope: 'folder',
+      from: { path: '^scripts/[^/]+$' },
+      to: { circular: true },
     },
   ],
   options: {

@@ -1,15 +1,15 @@
 import { CommanderError, Command as CommandLine } from 'commander';
 import { type CommandEntry, examples } from './commands/command-entry.ts';
 import { COMMANDS } from './commands/index.ts';
-import { environmentOf } from './config/environment.ts';
-import { assertNoKeyIn, type KeyFlags, withKeys } from './config/key-sources.ts';
-import { HarnessError } from './errors.ts';
-import { EXIT } from './exit-codes.ts';
-import type { Io } from './io.ts';
-import { HARNESS_VERSION } from './package-root.ts';
-import { useProxy } from './proxy/use-proxy.ts';
+import { HarnessError } from './foundation/errors.ts';
+import { EXIT } from './foundation/exit-codes.ts';
+import type { Io } from './foundation/io.ts';
+import { HARNESS_VERSION } from './foundation/package-root.ts';
+import { systemTrouble } from './foundation/system-trouble.ts';
+import { useProxy } from './http/use-proxy.ts';
+import { environmentOf } from './run/config/environment.ts';
+import { assertNoKeyIn, type KeyFlags, withKeys } from './run/config/key-sources.ts';
 import { seal } from './secrets/seal.ts';
-import { systemTrouble } from './system-trouble.ts';
 
 /**
  * Runs one command line to its end and returns its exit code; never throws.

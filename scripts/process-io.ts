@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { usageError } from './errors.ts';
-import type { Io } from './io.ts';
+import { usageError } from './foundation/errors.ts';
+import type { Io } from './foundation/io.ts';
 import { newGuard } from './secrets/guard.ts';
 
 /** The real process as a command sees it. The first SIGINT or SIGTERM asks commands to stop; a second one ends the process. */

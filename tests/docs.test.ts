@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../scripts/commands/index.ts';
-import { EXIT } from '../scripts/exit-codes.ts';
+import { EXIT } from '../scripts/foundation/exit-codes.ts';
+import { PACKAGE_ROOT } from '../scripts/foundation/package-root.ts';
+import { validatorOf } from '../scripts/foundation/schema/validator.ts';
 import { main } from '../scripts/main.ts';
-import { PACKAGE_ROOT } from '../scripts/package-root.ts';
-import { validatorOf } from '../scripts/schema/validator.ts';
 import { recordedIo } from './io.ts';
 
 const DOCS = [

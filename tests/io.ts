@@ -1,4 +1,4 @@
-import type { Io } from '../scripts/io.ts';
+import type { Io } from '../scripts/foundation/io.ts';
 import { newGuard } from '../scripts/secrets/guard.ts';
 
 export interface RecordedIo extends Io {

@@ -1,6 +1,6 @@
 import type { AuditTurn } from '../../contracts/generated/audit.ts';
 import { type Reference, referencesIn } from '../../contracts/reference.ts';
-import type { StoredConversation, StoredEvent } from '../api/stored-conversation.ts';
+import type { StoredConversation, StoredEvent } from '../http/stored-conversation.ts';
 import type { Expectation } from './expectation.ts';
 import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
 

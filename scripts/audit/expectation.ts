@@ -1,7 +1,7 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { runHash, withReference } from '../../contracts/reference.ts';
 import { templateOf, weightTable } from '../../contracts/template.ts';
-import { messageHash } from '../api/stored-conversation.ts';
+import { messageHash } from '../http/stored-conversation.ts';
 
 /** What a plan says that its turns say. */
 export interface Expectation {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contracts/generated/audit.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { ApiClient } from '../api/api-client.ts';
-import type { StoredConversation } from '../api/stored-conversation.ts';
+import type { ApiClient } from '../http/api-client.ts';
+import type { StoredConversation } from '../http/stored-conversation.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Evidence, indexOf, turnKey, unansweredAs } from './evidence.ts';
 import { type Expectation, expectationOf } from './expectation.ts';

@@ -1,5 +1,5 @@
 import type { Audit } from '../../contracts/generated/audit.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
 import { type FindingKind, KINDS } from './finding.ts';
 import type { Reconciled } from './reconcile.ts';
 

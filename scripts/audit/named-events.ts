@@ -1,6 +1,6 @@
 import type { AuditTurn, Finding } from '../../contracts/generated/audit.ts';
 import type { LedgerEvent } from '../../contracts/generated/ledger.ts';
-import type { StoredEvent } from '../api/stored-conversation.ts';
+import type { StoredEvent } from '../http/stored-conversation.ts';
 import { type Evidence, type EvidenceIndex, foreignOwner, seenCrossTalk } from './evidence.ts';
 import { finding, keyOf } from './finding.ts';
 import type { LedgerConversation, LedgerTurn } from './run-ledger.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Audit } from '../../contracts/generated/audit.ts';
-import type { RunFolder } from '../run-folder.ts';
-import { validatorOf } from '../schema/validator.ts';
+import { validatorOf } from '../foundation/schema/validator.ts';
+import type { RunFolder } from '../ledger/run-folder.ts';
 import { auditPath } from './run-audit.ts';
 
 /** The audit in a run's folder; undefined where there is none, or none of this run and version. */

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
-import type { ApiClient } from '../api/api-client.ts';
-import { type StoredConversation, storedConversation } from '../api/stored-conversation.ts';
+import type { ApiClient } from '../http/api-client.ts';
+import { type StoredConversation, storedConversation } from '../http/stored-conversation.ts';
 
 /** A conversation to read, and what it should show. */
 export interface ReadingWanted {

@@ -1,6 +1,6 @@
 import type { Audit, AuditCounts, AuditShares, Finding } from '../../contracts/generated/audit.ts';
-import type { StoredConversation } from '../api/stored-conversation.ts';
-import { share } from '../metrics/share.ts';
+import { share } from '../foundation/statistics/share.ts';
+import type { StoredConversation } from '../http/stored-conversation.ts';
 import { type Evidence, indexOf, isAnswered, turnKey, unansweredAs } from './evidence.ts';
 import type { FindingKind } from './finding.ts';
 import { judgeNamed } from './named-events.ts';

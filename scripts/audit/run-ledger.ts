@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { LedgerEvent, LedgerLine, Pooled, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
-import { usageError } from '../errors.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { RunFolder } from '../ledger/run-folder.ts';
 
 /** One try of a turn as the ledger tells it; a turn that never settled is cut. */
 export interface LedgerTurn {

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
-import type { ApiClient } from '../api/api-client.ts';
-import { eachPage } from '../api/each-page.ts';
-import type { StoredConversation } from '../api/stored-conversation.ts';
+import type { ApiClient } from '../http/api-client.ts';
+import { eachPage } from '../http/each-page.ts';
+import type { StoredConversation } from '../http/stored-conversation.ts';
 
 /** A conversation that is looked for, and what it can be told by. The first that is given decides. */
 export interface Quarry {

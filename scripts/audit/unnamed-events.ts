@@ -1,5 +1,5 @@
 import type { AuditTurn, Finding } from '../../contracts/generated/audit.ts';
-import type { StoredConversation, StoredEvent } from '../api/stored-conversation.ts';
+import type { StoredConversation, StoredEvent } from '../http/stored-conversation.ts';
 import { type Evidence, type EvidenceIndex, turnKey, turnOf, unansweredAs } from './evidence.ts';
 import { type FindingKind, finding, keyOf } from './finding.ts';
 import { type Named, namedEvents } from './named-events.ts';

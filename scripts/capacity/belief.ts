@@ -1,8 +1,7 @@
-import { mean } from '../metrics/moments.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import { designEffectOf, pooledDesignEffect } from './dependence.ts';
-import type { Level } from './findings.ts';
-import { type Evidence, type Posterior, type Prior, posterior } from './posterior.ts';
-import type { ServiceModel } from './service-model.ts';
+import type { Evidence, Level, Posterior, Prior, ServiceModel } from './findings.ts';
+import { posterior } from './posterior.ts';
 import { transientOf } from './transient.ts';
 
 /** A model, and how many times too high its capacity is. */

@@ -1,13 +1,6 @@
-import { fisher } from '../compare/fisher.ts';
-import type { ClosedStep, Level } from './findings.ts';
+import { fisher } from '../foundation/statistics/fisher.ts';
+import type { BreakPoint, ClosedStep, Level } from './findings.ts';
 import type { OpenRung, RungTurn } from './rung.ts';
-
-/** So many turns in flight from which on answers suddenly take much longer. */
-export interface BreakPoint {
-  readonly inFlight: number;
-  /** How many times as long, at least: turns that were given up count as what they had waited. */
-  readonly factor: number;
-}
 
 /** A queue's answers take longer in proportion to what is in flight; this is no proportion any more. Queues of few servers pass 2.5 now and then. */
 const MUCH_LONGER = 3.3;

@@ -1,11 +1,11 @@
 import type { Capacity, CapacityResult } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { clopperPearson } from '../metrics/binomial.ts';
-import { mean } from '../metrics/moments.ts';
-import { quantile } from '../metrics/percentile.ts';
-import { share } from '../report/format.ts';
-import { INSECURE } from '../report/target.ts';
+import { quantile } from '../analysis/metrics/percentile.ts';
+import { EXIT, type ExitCode } from '../foundation/exit-codes.ts';
+import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import { share } from '../foundation/text/format.ts';
+import { INSECURE } from '../foundation/text/target.ts';
 import { designEffectOf, pooledDesignEffect } from './dependence.ts';
 import type { Driven, SavedSearch } from './drive.ts';
 import type { Findings, Level } from './findings.ts';

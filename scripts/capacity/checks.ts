@@ -1,9 +1,8 @@
-import { fisher } from '../compare/fisher.ts';
-import { share } from '../report/format.ts';
+import { fisher } from '../foundation/statistics/fisher.ts';
+import { share } from '../foundation/text/format.ts';
 import { evidenceOf, type Scaled } from './belief.ts';
-import type { BreakPoint } from './break-point.ts';
 import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
-import type { Level, Tally } from './findings.ts';
+import type { BreakPoint, Level, Tally } from './findings.ts';
 
 /** False alarms of each check are held to this. */
 const SURELY = 0.01;

@@ -1,13 +1,11 @@
-import { clopperPearson } from '../metrics/binomial.ts';
-import { mean } from '../metrics/moments.ts';
-import { share } from '../report/format.ts';
+import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import { share } from '../foundation/text/format.ts';
 import { certifiedRate, scaleOf } from './belief.ts';
 import { commonBreakPoint, rateClearOf } from './break-point.ts';
 import { findTrouble } from './checks.ts';
-import type { Boundary, Findings } from './findings.ts';
-import type { Posterior, Prior } from './posterior.ts';
+import type { Boundary, Findings, Posterior, Prior, ServiceModel } from './findings.ts';
 import type { Search } from './search.ts';
-import type { ServiceModel } from './service-model.ts';
 
 /** A wider answer (standard deviation of ln rate) is none. */
 const TOO_WIDE = 0.2;

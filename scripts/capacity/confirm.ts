@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Confirmation } from '../../contracts/generated/capacity.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
-import { mean } from '../metrics/moments.ts';
-import { runFolder } from '../run-folder.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import { runFolder } from '../ledger/run-folder.ts';
 import { confirmationOf } from './confirmation.ts';
 import { confirmationPlan } from './confirmation-plan.ts';
 import type { Findings } from './findings.ts';

@@ -1,8 +1,8 @@
 import type { Confirmation } from '../../contracts/generated/capacity.ts';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { clopperPearson } from '../metrics/binomial.ts';
-import { quantile } from '../metrics/percentile.ts';
+import { quantile } from '../analysis/metrics/percentile.ts';
+import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { autocovariances, designEffectOf } from './dependence.ts';
 import { isBadAnswer } from './rung-record.ts';
 import type { Slo } from './slo.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { HarnessError, usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
-import { readPlan, runFolder } from '../run-folder.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
+import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { type Confirmed, confirm } from './confirm.ts';
 import type { Findings } from './findings.ts';
 import { capacitySearch } from './procedure.ts';

@@ -1,4 +1,4 @@
-import { variance } from '../metrics/moments.ts';
+import { variance } from '../foundation/statistics/moments.ts';
 import type { RungRecord, RungTurn } from './rung.ts';
 
 /** What a limiter lets through, seen from its first refusal to its last: in between nothing but it decides. */

@@ -1,6 +1,6 @@
-import { mean } from '../metrics/moments.ts';
-import { quantile } from '../metrics/percentile.ts';
-import { isGrowing } from '../metrics/steady-state.ts';
+import { quantile } from '../analysis/metrics/percentile.ts';
+import { isGrowing } from '../analysis/metrics/steady-state.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import { breakPointOf } from './break-point.ts';
 import { autocovariances } from './dependence.ts';
 import type { Level, Purpose, Tally } from './findings.ts';

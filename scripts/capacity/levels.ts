@@ -1,11 +1,10 @@
 import { beliefOf, certifiedRate } from './belief.ts';
 import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
-import type { Level, Purpose } from './findings.ts';
+import type { Level, Posterior, Prior, Purpose, ServiceModel } from './findings.ts';
 import { levelOf } from './level.ts';
-import type { Posterior, Prior } from './posterior.ts';
 import { againTurns } from './saturation.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
-import { predict, representativeArrivals, type ServiceModel } from './service-model.ts';
+import { predict, representativeArrivals } from './service-model.ts';
 
 /** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
 const TURNS = 300;

@@ -1,37 +1,4 @@
-import type { Tally } from './findings.ts';
-import type { Growth } from './service-model.ts';
-
-/** What a level showed: of `n` turns at `rate` turns a second `bad` were bad, worth `n / inflation` independent ones. */
-export interface Evidence {
-  readonly rate: number;
-  readonly n: number;
-  readonly bad: number;
-  readonly inflation: number;
-  /** Logit of the share of bad turns of so short a level, less the logit of what the rate shows for ever. */
-  readonly bias: number;
-}
-
-export interface Prior {
-  /** Turns a second at which the service is thought to meet its limit exactly. */
-  readonly rate: number;
-  /** Standard deviation of its logarithm. */
-  readonly sd: number;
-  /** No higher rate is possible. */
-  readonly most: number;
-  /** What an idle service showed: some turns are bad at any rate. */
-  readonly idle: Tally;
-  /** How bad turns grow with the rate, by the model; the service may be steeper or flatter. */
-  readonly growth: Growth;
-}
-
-/** What is believed of the highest rate that meets the SLO, in turns a second. */
-export interface Posterior {
-  readonly quantile: (share: number) => number;
-  /** Standard deviation of its logarithm. */
-  readonly sd: number;
-  /** Share of bad turns at a rate: its quantile over what is believed. */
-  readonly badAt: (rate: number, share: number) => number;
-}
+import type { Evidence, Growth, Posterior, Prior } from './findings.ts';
 
 const STEP = 0.02;
 const REACH_SD = 4;

@@ -1,15 +1,14 @@
-import { clopperPearson } from '../metrics/binomial.ts';
-import { mean, variance } from '../metrics/moments.ts';
-import { share } from '../report/format.ts';
+import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { mean, variance } from '../foundation/statistics/moments.ts';
+import { share } from '../foundation/text/format.ts';
 import { coefficientOfVariation } from './belief.ts';
 import { type Course, conclude, findings } from './conclude.ts';
-import type { Findings } from './findings.ts';
+import type { Findings, Prior, ServiceModel } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
-import type { Prior } from './posterior.ts';
 import { ramp } from './ramp.ts';
 import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
 import { type Asks, Halt, Refused, Search, type SearchSettings } from './search.ts';
-import { growthAt, idleOf, predictCapacity, type ServiceModel } from './service-model.ts';
+import { growthAt, idleOf, predictCapacity } from './service-model.ts';
 import { findThreshold } from './threshold.ts';
 
 const PRIOR_SD = 0.35;

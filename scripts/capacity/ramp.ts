@@ -1,8 +1,8 @@
-import { mean } from '../metrics/moments.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import type { Prior, ServiceModel } from './findings.ts';
 import { runLevel } from './levels.ts';
-import type { Prior } from './posterior.ts';
 import { type Asks, OutOfBudget, type Search } from './search.ts';
-import { growthAt, idleOf, type ServiceModel } from './service-model.ts';
+import { growthAt, idleOf } from './service-model.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;

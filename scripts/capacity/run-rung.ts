@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Io } from '../io.ts';
+import type { RunFacts } from '../analysis/metrics/run-facts.ts';
+import type { Io } from '../foundation/io.ts';
 import type { K6 } from '../k6/provision.ts';
-import type { RunFacts } from '../metrics/run-facts.ts';
+import { ledgerTail } from '../ledger/ledger-tail.ts';
+import { createRunFolder, type RunFolder } from '../ledger/run-folder.ts';
 import { assertResources } from '../run/assert-resources.ts';
-import { ledgerTail } from '../run/ledger-tail.ts';
 import { runInK6 } from '../run/run-in-k6.ts';
 import type { Service } from '../run/service.ts';
-import { createRunFolder, type RunFolder } from '../run-folder.ts';
 import { isLevel, type Rung } from './rung.ts';
 import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
 

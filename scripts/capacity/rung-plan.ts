@@ -1,6 +1,6 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { nonEmpty } from '../non-empty.ts';
-import { deal } from '../plan/lanes.ts';
+import { nonEmpty } from '../foundation/non-empty.ts';
+import { deal } from '../run/plan/lanes.ts';
 import { type Rung, rungTurns } from './rung.ts';
 import type { Slo } from './slo.ts';
 import { userTurns } from './user-turns.ts';

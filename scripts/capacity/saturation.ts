@@ -1,5 +1,5 @@
-import { clopperPearson } from '../metrics/binomial.ts';
-import { mean } from '../metrics/moments.ts';
+import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
 import type { RungRecord } from './rung.ts';

@@ -1,4 +1,4 @@
-import { mean } from '../metrics/moments.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import type { Boundary, ClosedStep, Level } from './findings.ts';
 import { isRefusal, type LetThrough } from './let-through.ts';
 import { type OpenRung, type Rung, type RungRecord, rungTurns } from './rung.ts';

@@ -1,9 +1,8 @@
 import type { Capacity } from '../../contracts/generated/capacity.ts';
 import { beliefOf, certifiedRate } from './belief.ts';
 import { autocovariances } from './dependence.ts';
-import type { Findings, Level } from './findings.ts';
-import type { Prior } from './posterior.ts';
-import { growthAt, idleOf, predictCapacity, type ServiceModel } from './service-model.ts';
+import type { Findings, Level, Prior, ServiceModel } from './findings.ts';
+import { growthAt, idleOf, predictCapacity } from './service-model.ts';
 import type { Slo } from './slo.ts';
 
 const QUANTILES = [0.9, 0.95, 0.99];

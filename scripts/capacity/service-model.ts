@@ -1,17 +1,6 @@
 import { random } from '../../contracts/random.ts';
-import type { Tally } from './findings.ts';
+import type { Growth, ServiceModel, Tally } from './findings.ts';
 import { queueLatencies, resample, unitPoisson } from './queue.ts';
-
-/** The service as a queue: so many answers at once, first come first served, service times as measured. It only plans; it decides nothing. */
-export interface ServiceModel {
-  readonly servers: number;
-  /** Unloaded answer times in ms. */
-  readonly services: readonly number[];
-  readonly limitMs: number;
-  readonly seed: number;
-  /** Its servers are a guess from one rate, not measured. */
-  readonly guessed?: boolean;
-}
 
 const ARRIVALS = 40_000;
 const WARM_UP = 2_000;
@@ -85,18 +74,6 @@ export function predictCapacity(model: ServiceModel, badShare: number, most: num
 /** Unloaded turns, and how many of them are bad. */
 export function idleOf({ services, limitMs }: ServiceModel): Tally {
   return { n: services.length, bad: services.filter((ms) => ms > limitMs).length };
-}
-
-/**
- * How the share of turns that the load makes bad grows: its logit at `from + i * step` of the logarithm of rate over
- * capacity, less that at the capacity.
- */
-export interface Growth {
-  readonly from: number;
-  readonly step: number;
-  readonly logits: Float64Array;
-  /** Of the logit, at the capacity. */
-  readonly slope: number;
 }
 
 const REACH = { below: -0.9, above: 0.4, step: 0.05 } as const;

@@ -1,5 +1,5 @@
-import { durationMs } from '../config/duration.ts';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
+import { durationMs } from '../run/config/duration.ts';
 
 /** What a service must keep: a quantile of latency below a limit, and where given a share of errors. */
 export interface Slo {

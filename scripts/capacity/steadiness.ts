@@ -1,23 +1,13 @@
 import type { Little } from '../../contracts/generated/result.ts';
-import { balanceOf } from '../metrics/little.ts';
-import { warmUpShare } from '../metrics/steady-state.ts';
-import type { Findings, Level } from './findings.ts';
+import { balanceOf } from '../analysis/metrics/little.ts';
+import { warmUpShare } from '../analysis/metrics/steady-state.ts';
+import type { Findings, Level, Steadiness } from './findings.ts';
 import type { RungTurn } from './rung.ts';
 
 /** A level has few hundred turns; below 20 batches of five MSER-5 says nothing. */
 const LEAST_BATCHES = 20;
 /** MSER-5 never cuts more than half; so late a cut means that there is no level. */
 export const UNSTEADY = 0.4;
-
-/** Whether a level was in a steady state, and whether its own numbers fit each other. */
-export interface Steadiness {
-  /** Share of the counting turns that MSER-5 would cut off as warm-up; above 0.4 there is no steady state. Null: too few. */
-  readonly mser: number | null;
-  /** Little's law; null where the level ended early, since the turns in flight were cut. */
-  readonly little: Little | null;
-  /** Turns a second by which those in flight grew, by least squares. */
-  readonly inFlightSlope: number;
-}
 
 export interface LevelView {
   /** Turns that do not count. */

@@ -1,6 +1,6 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../contracts/generated/workload.ts';
-import { nonEmpty } from '../non-empty.ts';
+import { nonEmpty } from '../foundation/non-empty.ts';
 
 /** The user turns of a workload, each as a conversation of its own: what a search sends, in the mix of the whole. */
 export function userTurns(scripts: readonly ConversationScript[]): Plan['workload']['conversations'] {

@@ -1,6 +1,6 @@
 import { chdtrc, compiled } from 'cephes';
 import type { Usl } from '../../contracts/generated/capacity.ts';
-import { criticalValue } from '../compare/student-t.ts';
+import { criticalValue } from '../foundation/statistics/student-t.ts';
 import { coefficientOfVariation } from './belief.ts';
 import type { ClosedStep } from './findings.ts';
 

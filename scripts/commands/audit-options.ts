@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { durationMs } from '../config/duration.ts';
+import { durationMs } from '../run/config/duration.ts';
 import { examples, type Flags } from './command-entry.ts';
 
 /** What `audit` was asked for. */

@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { Audit } from '../../contracts/generated/audit.ts';
+import { removedBefore } from '../audit/cleanup/cleanup-file.ts';
 import { type AuditOptions, type AuditTask, auditPath, runAudit } from '../audit/run-audit.ts';
-import { removedBefore } from '../cleanup/cleanup-file.ts';
-import { apiKeyOf } from '../config/environment.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command, Io } from '../io.ts';
-import { assertKnownTarget, assertStillThere } from '../plan/known-target.ts';
-import { restoreWorkload } from '../plan/restore-workload.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { renderAudit } from '../report/audit-text.ts';
+import { apiKeyOf } from '../run/config/environment.ts';
+import { assertKnownTarget, assertStillThere } from '../run/plan/known-target.ts';
+import { restoreWorkload } from '../run/plan/restore-workload.ts';
 import { preflight } from '../run/preflight.ts';
-import { readPlan, runFolder } from '../run-folder.ts';
 import type { AuditCommandOptions } from './audit-options.ts';
 
 /** Reads back what the service stored of a run, and holds it against the run's ledger. */

@@ -1,5 +1,5 @@
-import { usageError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { usageError } from '../foundation/errors.ts';
+import { didYouMean } from '../foundation/nearest.ts';
 import { examples, type Flags } from './command-entry.ts';
 import { BASELINES } from './compare-options.ts';
 

@@ -3,10 +3,10 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { type BaselineStore, baselineStore } from '../compare/baseline-store.ts';
 import { readRuns } from '../compare/read-runs.ts';
 import { nameOf } from '../compare/run-summary.ts';
-import { usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command, Io } from '../io.ts';
-import { duration, instant, plural } from '../report/format.ts';
+import { usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { duration, instant, plural } from '../foundation/text/format.ts';
 import type { BaselineOptions } from './baseline-options.ts';
 
 /** Keeps the runs that candidates are compared with. */

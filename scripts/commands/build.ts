@@ -1,6 +1,6 @@
-import { buildAll } from '../build/all.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command } from '../io.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command } from '../foundation/io.ts';
+import { buildAll } from '../k6/build/all.ts';
 
 /** Builds validators, types and scenario bundles. */
 export const build: Command<void> = async () => {

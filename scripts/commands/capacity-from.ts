@@ -5,11 +5,11 @@ import type { CapacityResult } from '../../contracts/generated/capacity.ts';
 import { forecastOf } from '../capacity/demand/forecast.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
-import { usageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { runFolder } from '../run-folder.ts';
-import { explain } from '../schema/explain.ts';
-import { validatorOf } from '../schema/validator.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { Io } from '../foundation/io.ts';
+import { explain } from '../foundation/schema/explain.ts';
+import { validatorOf } from '../foundation/schema/validator.ts';
+import { runFolder } from '../ledger/run-folder.ts';
 import type { CapacityOptions } from './capacity-options.ts';
 import { readForecast } from './read-forecast.ts';
 

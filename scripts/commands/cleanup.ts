@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
+import { type Cleanup, type CleanupOptions, runCleanup } from '../audit/cleanup/run-cleanup.ts';
 import type { AuditTask } from '../audit/run-audit.ts';
-import { type Cleanup, type CleanupOptions, runCleanup } from '../cleanup/run-cleanup.ts';
-import { apiKeyOf } from '../config/environment.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command, Io } from '../io.ts';
-import { assertKnownTarget, assertMayDelete, assertStillThere } from '../plan/known-target.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { renderCleanup } from '../report/cleanup-text.ts';
+import { apiKeyOf } from '../run/config/environment.ts';
+import { assertKnownTarget, assertMayDelete, assertStillThere } from '../run/plan/known-target.ts';
 import { preflight } from '../run/preflight.ts';
-import { readPlan, runFolder } from '../run-folder.ts';
 import { AUDIT_DEFAULTS } from './audit-options.ts';
 import type { CleanupCommandOptions } from './cleanup-options.ts';
 

@@ -1,6 +1,6 @@
 import type { Command as CommandLine } from 'commander';
-import { usageError } from '../errors.ts';
-import type { Command, Io } from '../io.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { Command, Io } from '../foundation/io.ts';
 
 /** The command line of a command: what `--help` shows, and how flags become its options. */
 export interface Flags<Options> {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { buildAll } from '../build/all.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import type { Criteria } from '../compare/criteria.ts';
 import { admitPairs } from '../compare/interleave/admit-pairs.ts';
@@ -9,16 +8,17 @@ import { renderPairs, totalTurns } from '../compare/interleave/render-pairs.ts';
 import { runPairs } from '../compare/interleave/run-pairs.ts';
 import { openRuns, putAside, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
 import { ARMS, type Arm, type PerArm } from '../compare/interleave/slots.ts';
-import { apiKeyOf } from '../config/environment.ts';
-import { usageError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import type { ComparisonModel } from '../compare/report/model.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { Io } from '../foundation/io.ts';
+import { buildAll } from '../k6/build/all.ts';
 import { findK6, type K6 } from '../k6/provision.ts';
-import { requireBotId } from '../plan/prepare.ts';
-import { askToConfirm, assertConfirmed, sendingOf } from '../plan/safety.ts';
-import type { ComparisonModel } from '../report/comparison/model.ts';
+import { createFolder } from '../ledger/run-folder.ts';
+import { apiKeyOf } from '../run/config/environment.ts';
+import { requireBotId } from '../run/plan/prepare.ts';
+import { askToConfirm, assertConfirmed, sendingOf } from '../run/plan/safety.ts';
 import { assertReady } from '../run/preflight.ts';
 import { realService, type Service, startEmbedded } from '../run/service.ts';
-import { createFolder } from '../run-folder.ts';
 import type { InterleaveOptions } from './compare-options.ts';
 
 /** What became of an interleaved comparison. */

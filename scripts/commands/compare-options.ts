@@ -1,8 +1,8 @@
 import type { Command as CommandLine } from 'commander';
 import { CHOSEN_PAIRS } from '../compare/interleave/chosen.ts';
 import type { PairsOptions } from '../compare/interleave/plan-pairs.ts';
-import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
+import { type ConfigFlags, FLAG_KEYS } from '../run/config/load.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
 import { percent } from './percent.ts';
 import { defineLoadFlags } from './plan-flags.ts';

@@ -3,11 +3,11 @@ import { baselineStore } from '../compare/baseline-store.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { CRITERIA, type Criteria } from '../compare/criteria.ts';
 import { readRuns } from '../compare/read-runs.ts';
-import { renderComparisonMarkdown, renderComparisonText } from '../compare/render.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command, Io } from '../io.ts';
-import type { ComparisonModel } from '../report/comparison/model.ts';
-import { writeWhole } from '../report/write-whole.ts';
+import type { ComparisonModel } from '../compare/report/model.ts';
+import { renderComparisonMarkdown, renderComparisonText } from '../compare/report/text.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { writeWhole } from '../secrets/write-whole.ts';
 import { compareInterleaved, type Interleaved } from './compare-interleaved.ts';
 import type { CompareOptions } from './compare-options.ts';
 import { type Telling, tell, writePage } from './tell.ts';
@@ -56,6 +56,6 @@ function tellingOf(model: ComparisonModel): Telling {
     json: comparison,
     text: () => renderComparisonText(comparison),
     markdown: () => renderComparisonMarkdown(comparison),
-    page: async () => (await import('../report/comparison/html.tsx')).renderComparisonHtml(model),
+    page: async () => (await import('../compare/report/html.tsx')).renderComparisonHtml(model),
   };
 }

@@ -1,10 +1,10 @@
-import { loadConfig } from '../config/load.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import { examineService } from '../doctor/examine-service.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { renderDoctor } from '../doctor/render-doctor.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Command } from '../io.ts';
+import { EXIT, type ExitCode } from '../foundation/exit-codes.ts';
+import type { Command } from '../foundation/io.ts';
+import { loadConfig } from '../run/config/load.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 
 /** Tells what a run would fail with, and what to do about it, before it costs anything. */

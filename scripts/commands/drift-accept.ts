@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
-import { acceptFinding, acceptRun } from '../drift/memory.ts';
-import { usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { acceptFinding, acceptRun } from '../drift/baseline/memory.ts';
+import { usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
 import { type DriftOptions, memoryFolder } from './drift-options.ts';
 
 /** Takes what a check saw as a baseline, or accepts one of its findings. */

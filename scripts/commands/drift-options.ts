@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
 import { defineSpendingFlags, type SpendingOptions } from './spending-options.ts';
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { baselineStore } from '../compare/baseline-store.ts';
+import { historyOf } from '../compare/history/history.ts';
+import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/report/text.ts';
 import { surveyRuns } from '../compare/read-runs.ts';
-import { historyOf } from '../history/history.ts';
-import { renderHistoryMarkdown, renderHistoryText } from '../history/render.ts';
-import type { Command } from '../io.ts';
+import type { Command } from '../foundation/io.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { tell } from './tell.ts';
 
@@ -21,7 +21,7 @@ export const history: Command<HistoryOptions> = async (options, io) => {
     json: model,
     text: () => renderHistoryText(model),
     markdown: () => renderHistoryMarkdown(model),
-    page: async () => (await import('../report/history/html.tsx')).renderHistoryHtml(model),
+    page: async () => (await import('../compare/history/report/html.tsx')).renderHistoryHtml(model),
   };
   await tell(options, telling, io);
   return model.exitCode;

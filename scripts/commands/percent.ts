@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 
 /** A flag's percentage as a share: `10%` or `10` is 0.1. */
 export function percent(flag: string, text: string): number {

@@ -1,7 +1,7 @@
 import type { Command as CommandLine } from 'commander';
-import { type ConfigFlags, FLAG_KEYS } from '../config/load.ts';
-import type { PrepareOptions } from '../plan/prepare.ts';
-import { listScenarios } from '../plan/profiles.ts';
+import { type ConfigFlags, FLAG_KEYS } from '../run/config/load.ts';
+import type { PrepareOptions } from '../run/plan/prepare.ts';
+import { listScenarios } from '../run/plan/profiles.ts';
 import { numeric, section } from './command-entry.ts';
 import { defineSpendingFlags } from './spending-options.ts';
 

@@ -1,12 +1,12 @@
-import { EXIT } from '../exit-codes.ts';
-import type { Command } from '../io.ts';
-import { summarise } from '../plan/plan-summary.ts';
-import { prepare } from '../plan/prepare.ts';
-import { renderPlan } from '../plan/render-plan.ts';
-import { countTurns } from '../plan/turn-budget.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command } from '../foundation/io.ts';
+import { readToday } from '../run/admission/today.ts';
+import { prepare } from '../run/plan/prepare.ts';
+import { countTurns } from '../run/plan/turn-budget.ts';
 import { wantsEmbedded } from '../run/service.ts';
-import { readToday } from '../spending/today.ts';
 import type { PlanOptions } from './plan-options.ts';
+import { summarise } from './plan-summary.ts';
+import { renderPlan } from './render-plan.ts';
 
 /** Shows what a run would send; sends nothing, and needs no API key. */
 export const plan: Command<PlanOptions> = async (options, io) => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Demand, demandOf } from '../capacity/demand/demand.ts';
 import { readDemandFile } from '../capacity/demand/demand-file.ts';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 import type { ForecastOptions } from './forecast-options.ts';
 
 /** Demand, and an increase to tell of. */

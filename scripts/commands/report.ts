@@ -2,18 +2,18 @@ import { constants, existsSync, statSync } from 'node:fs';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { analyse } from '../analysis/analyse.ts';
+import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import { readAudit } from '../audit/read-audit.ts';
-import { withAudit } from '../audit/with-audit.ts';
 import { conclude } from '../drift/conclude.ts';
-import { isDriftFolder, rejudge } from '../drift/rejudge.ts';
-import { usageError } from '../errors.ts';
-import type { Command, Io } from '../io.ts';
-import { analyse } from '../metrics/analyse.ts';
-import type { RunFacts } from '../metrics/run-facts.ts';
+import { isDriftFolder, rejudge } from '../drift/from-run/rejudge.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { PersonalData } from '../foundation/guard.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
 import { renderText } from '../report/text.ts';
+import { withAudit } from '../report/with-audit.ts';
 import { writeReports } from '../report/write-reports.ts';
-import { type RunFolder, readPlan, runFolder } from '../run-folder.ts';
-import type { PersonalData } from '../secrets/guard.ts';
 import type { ReportOptions } from './report-options.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */

@@ -1,5 +1,5 @@
 import type { Command as CommandLine } from 'commander';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 import { examples, type Flags, numeric } from './command-entry.ts';
 
 /** What `serve` was asked for. `server` holds options of the reference server, checked by it. */

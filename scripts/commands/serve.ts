@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Command } from '../io.ts';
+import { usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command } from '../foundation/io.ts';
 import {
   listDrifts,
   listFaults,

@@ -1,5 +1,5 @@
 import type { Command as CommandLine } from 'commander';
-import type { ConfigFlags } from '../config/load.ts';
+import type { ConfigFlags } from '../run/config/load.ts';
 import { numeric } from './command-entry.ts';
 
 /** Limits on what a command may spend, as typed. */

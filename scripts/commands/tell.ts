@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Redact } from '../../contracts/redact.ts';
-import { usageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { writeWhole } from '../report/write-whole.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { Io } from '../foundation/io.ts';
+import { writeWhole } from '../secrets/write-whole.ts';
 
 /** The forms in which a command can tell what it found. */
 export interface Telling {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Baseline, RunSummary } from '../../contracts/generated/baseline.ts';
-import { usageError } from '../errors.ts';
-import { explain } from '../schema/explain.ts';
-import { validatorOf } from '../schema/validator.ts';
+import { usageError } from '../foundation/errors.ts';
+import { explain } from '../foundation/schema/explain.ts';
+import { validatorOf } from '../foundation/schema/validator.ts';
 
 /** Named baselines, one JSON file each, in a folder that is kept in git. */
 export interface BaselineStore {

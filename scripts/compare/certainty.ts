@@ -1,8 +1,8 @@
 import type { Certainty, Design } from '../../contracts/generated/comparison.ts';
+import { criticalValue } from '../foundation/statistics/student-t.ts';
 import type { Contrast } from './contrast.ts';
 import type { Criteria } from './criteria.ts';
 import { ALPHA, type Measured } from './effects.ts';
-import { criticalValue } from './student-t.ts';
 
 const POWER = 0.8;
 const MOST_PAIRS = 1_000;

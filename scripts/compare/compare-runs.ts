@@ -1,13 +1,13 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Certainty, Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
-import { EXIT } from '../exit-codes.ts';
-import { share } from '../metrics/share.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import { fisher } from '../foundation/statistics/fisher.ts';
+import { share } from '../foundation/statistics/share.ts';
 import { certaintyOf, detectable } from './certainty.ts';
 import type { Contrast } from './contrast.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf } from './design.ts';
 import { ALPHA, effectsOf, type Measured } from './effects.ts';
-import { fisher } from './fisher.ts';
 import { gatesOf } from './gates.ts';
 import { usable } from './usable.ts';
 

@@ -1,4 +1,4 @@
-import { mean, variance } from '../metrics/moments.ts';
+import { mean, variance } from '../foundation/statistics/moments.ts';
 
 /** A difference of two arms on a log scale, and how well it is known. */
 export interface Contrast {

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Design } from '../../contracts/generated/comparison.ts';
-import { mean } from '../metrics/moments.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import { againstDays, type Contrast, contrast } from './contrast.ts';
 
 export interface Arms {

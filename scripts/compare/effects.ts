@@ -1,9 +1,9 @@
 import type { Design, Effect } from '../../contracts/generated/comparison.ts';
-import { mean } from '../metrics/moments.ts';
+import { holm } from '../foundation/statistics/holm.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import { criticalValue, upperTail } from '../foundation/statistics/student-t.ts';
 import type { Contrast } from './contrast.ts';
 import { type Arms, contrastOf, levelOf, STATISTICS } from './design.ts';
-import { holm } from './holm.ts';
-import { criticalValue, upperTail } from './student-t.ts';
 
 /** Tests and limits are one-sided, at 5 %. */
 export const ALPHA = 0.05;

@@ -1,6 +1,6 @@
 import type { GateSummary, RunSummary } from '../../contracts/generated/baseline.ts';
 import type { GateArm, GateContrast } from '../../contracts/generated/comparison.ts';
-import { mean } from '../metrics/moments.ts';
+import { mean } from '../foundation/statistics/moments.ts';
 import type { Arms } from './design.ts';
 
 /** The gates that all runs have, and how each arm did. */

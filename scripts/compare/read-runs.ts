@@ -4,10 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import pMap from 'p-map';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { HarnessError, usageError } from '../errors.ts';
-import { type RunFolder, runFolder } from '../run-folder.ts';
-import { explain } from '../schema/explain.ts';
-import { validatorOf } from '../schema/validator.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
+import { explain } from '../foundation/schema/explain.ts';
+import { validatorOf } from '../foundation/schema/validator.ts';
+import { type RunFolder, runFolder } from '../ledger/run-folder.ts';
 import type { BaselineStore } from './baseline-store.ts';
 import { summariseRun } from './run-summary.ts';
 

@@ -1,6 +1,6 @@
 import type { GateSummary, RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { MEASURED } from '../metrics/latency.ts';
+import { MEASURED } from '../analysis/metrics/latency.ts';
 
 /** A run's name for people. */
 export const nameOf = ({ folder, runId }: RunSummary): string => folder ?? runId;

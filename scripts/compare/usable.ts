@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import { leastSample } from '../metrics/binomial.ts';
+import { leastSample } from '../foundation/statistics/binomial.ts';
 import { userLevel } from './design.ts';
 import { nameOf } from './run-summary.ts';
 

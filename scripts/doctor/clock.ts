@@ -1,4 +1,4 @@
-import { duration } from '../report/format.ts';
+import { duration } from '../foundation/text/format.ts';
 import { type Finding, notice, ok } from './finding.ts';
 
 /** The Date header is cut to whole seconds. */

@@ -2,15 +2,15 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import manifest from '../../package.json' with { type: 'json' };
-import { cacheRoot } from '../cache-folder.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { cacheRoot } from '../foundation/cache-folder.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
+import { bytes, count } from '../foundation/text/format.ts';
 import { dieWithParent } from '../k6/parent-death.ts';
 import { locateK6 } from '../k6/provision.ts';
-import { descriptorLimit } from '../machine/descriptors.ts';
-import { diskNeed, freeBytes } from '../machine/disk-space.ts';
-import { bytes, count } from '../report/format.ts';
+import { descriptorLimit } from '../run/admission/descriptors.ts';
+import { diskNeed, freeBytes } from '../run/admission/disk-space.ts';
 import { type Finding, notice, ok, problem } from './finding.ts';
 
 /** What a run needs of this machine. Where k6 is missing it is not provided: that takes minutes. */

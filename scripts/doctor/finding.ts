@@ -1,4 +1,4 @@
-import type { ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../foundation/exit-codes.ts';
 
 /** What one look came to; a `problem` is what a run would fail with. */
 export interface Finding {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
-import { apiClient } from '../api/api-client.ts';
-import { eachPage } from '../api/each-page.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
+import { apiClient } from '../http/api-client.ts';
+import { eachPage } from '../http/each-page.ts';
 import { type Finding, notice, ok, problem } from './finding.ts';
 
 const NAME = 'write scope';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
-import type { Io } from '../io.ts';
-import { type PastCheck, readHistory, remember } from './history.ts';
+import type { Io } from '../foundation/io.ts';
+import { type PastCheck, readHistory, remember } from './baseline/history.ts';
 import { propose, renderProposal, writeProposal } from './propose/propose.ts';
-import { renderAnnotations, writeDriftReports } from './render-files.ts';
-import { renderDriftText } from './render-text.ts';
+import { renderAnnotations, writeDriftReports } from './report/render-files.ts';
+import { renderDriftText } from './report/render-text.ts';
 
 /** Where a judged run goes to. */
 export interface Destination {

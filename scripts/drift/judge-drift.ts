@@ -1,24 +1,24 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import type { Acceptance, DriftResult, Finding } from '../../contracts/generated/findings.ts';
 import { kindOf } from '../../contracts/status.ts';
-import { EXIT } from '../exit-codes.ts';
-import { chainViews } from './chain-view.ts';
-import { contractVersion } from './contract-version.ts';
-import { coverageOf } from './coverage.ts';
-import { distributionsOf } from './distributions.ts';
-import { writeEvidence } from './evidence.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import { contractVersion } from './baseline/contract-version.ts';
+import { distributionsOf } from './baseline/distributions.ts';
+import { distributionFindings } from './baseline/judge-distributions.ts';
+import { probeReplies } from './baseline/replies.ts';
+import { judgeStatuses, statusesOf } from './baseline/statuses.ts';
 import { fold } from './fold.ts';
-import { distributionFindings } from './judge-distributions.ts';
-import { isJudged, judgeExchange } from './judge-exchange.ts';
-import { judgeRun } from './judge-run.ts';
-import { judgeShapes, type ShapeBaseline } from './judge-shapes.ts';
-import { visibleLate } from './judge-storage.ts';
-import { userTurnsOf } from './make-drift-plan.ts';
-import { type DriftRun, readDriftRun } from './probes.ts';
-import { probeReplies } from './replies.ts';
-import { shapesOf } from './shapes.ts';
+import { chainViews } from './judge/chain-view.ts';
+import { coverageOf } from './judge/coverage.ts';
+import { type DriftRun, readDriftRun } from './judge/drift-run.ts';
+import { writeEvidence } from './judge/evidence.ts';
+import { isJudged, judgeExchange } from './judge/judge-exchange.ts';
+import { judgeRun } from './judge/judge-run.ts';
+import { judgeShapes, type ShapeBaseline } from './judge/judge-shapes.ts';
+import { visibleLate } from './judge/judge-storage.ts';
+import { shapesOf } from './judge/shapes.ts';
+import { userTurnsOf } from './plan/make-drift-plan.ts';
 import type { Probe } from './sighting.ts';
-import { judgeStatuses, statusesOf } from './statuses.ts';
 
 /** How a check is judged. */
 export interface DriftPolicy {

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import type { Io } from '../io.ts';
+import type { Io } from '../foundation/io.ts';
 import type { Pin } from './pin.ts';
 
 const TIMEOUT_MS = 15 * 60_000;

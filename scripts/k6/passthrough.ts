@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 
 const WITH_VALUE = ['--out', '-o', '--tag'];
 const WITHOUT_VALUE = ['--verbose', '-v'];

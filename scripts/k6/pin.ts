@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { PACKAGE_ROOT } from '../foundation/package-root.ts';
 
 /** A k6 version that the harness can provide by itself. */
 export interface Pin {

@@ -1,10 +1,10 @@
 import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { cacheRoot } from '../cache-folder.ts';
-import { HarnessError, usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { cacheRoot } from '../foundation/cache-folder.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
 import { goBuild } from './go-build.ts';
 import { PINNED, type Pin } from './pin.ts';
 import { downloadRelease } from './release.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
-import { deadline } from '../deadline.ts';
+import { deadline } from '../foundation/deadline.ts';
 import type { Release } from './pin.ts';
 
 /** A host that does not answer must not hold up the build that comes next. */

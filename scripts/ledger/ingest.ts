@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
 import { isSound, ledgerColumns } from './columns.ts';
 import { type Database, file } from './database.ts';
 

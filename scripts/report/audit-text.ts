@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Audit, AuditTurn, Finding } from '../../contracts/generated/audit.ts';
 import { KINDS } from '../audit/finding.ts';
-import { printable } from './facts.ts';
-import { count, duration, interval, plural, share } from './format.ts';
+import { printable } from '../foundation/text/facts.ts';
+import { count, duration, interval, plural, share } from '../foundation/text/format.ts';
 import { VERDICTS } from './model.ts';
 
 /** Each is in audit.json; these are enough to begin with. */

@@ -1,6 +1,6 @@
-import type { Cleanup } from '../cleanup/run-cleanup.ts';
-import { printable } from './facts.ts';
-import { count, plural } from './format.ts';
+import type { Cleanup } from '../audit/cleanup/run-cleanup.ts';
+import { printable } from '../foundation/text/facts.ts';
+import { count, plural } from '../foundation/text/format.ts';
 
 /** What a clean-up did, and every conversation that it could not remove. */
 export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {

@@ -1,9 +1,20 @@
 import { markdownTable } from 'markdown-table';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
+import { facts, printable } from '../foundation/text/facts.ts';
+import {
+  count,
+  duration,
+  estimate,
+  gateLimit,
+  gateObserved,
+  interval,
+  metricUnit,
+  plural,
+  share,
+} from '../foundation/text/format.ts';
+import { shownUrl } from '../foundation/text/target.ts';
 import { auditFacts, auditReason, auditScope, findingStory } from './audit-text.ts';
-import { facts, printable } from './facts.ts';
-import { count, duration, estimate, gateLimit, gateObserved, interval, metricUnit, plural, share } from './format.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import {
   latencyRows,
@@ -16,7 +27,6 @@ import {
   VERDICTS,
 } from './model.ts';
 import { explained, offenders } from './offenders.ts';
-import { shownUrl } from './target.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
 const MOST_VIOLATIONS = 20;

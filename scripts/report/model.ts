@@ -10,8 +10,8 @@ import type {
   TurnRef,
   ViolationRow,
 } from '../../contracts/generated/result.ts';
-import type { Series } from '../metrics/series.ts';
-import { clock, count, duration, plural, share } from './format.ts';
+import type { Series } from '../analysis/metrics/series.ts';
+import { clock, count, duration, plural, share } from '../foundation/text/format.ts';
 
 /** Everything that a report shows; a renderer is a pure function of it. */
 export interface ReportModel {

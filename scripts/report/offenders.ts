@@ -1,5 +1,5 @@
 import type { GateResult, Result } from '../../contracts/generated/result.ts';
-import { count, duration } from './format.ts';
+import { count, duration } from '../foundation/text/format.ts';
 import { outcomeName, turnName, turnStory } from './model.ts';
 
 /** Gates whose reason a reader should see: all that did not pass, unless the run is invalid, which is reason enough. */

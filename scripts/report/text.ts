@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Estimate, GateResult, Result, ViolationRow } from '../../contracts/generated/result.ts';
-import { facts, printable } from './facts.ts';
+import { facts, printable } from '../foundation/text/facts.ts';
 import {
   bytes,
   count,
@@ -15,7 +15,8 @@ import {
   perSecond,
   plural,
   share,
-} from './format.ts';
+} from '../foundation/text/format.ts';
+import { shownUrl } from '../foundation/text/target.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import {
   latencyRows,
@@ -29,7 +30,6 @@ import {
   VERDICTS,
 } from './model.ts';
 import { explained, offenders } from './offenders.ts';
-import { shownUrl } from './target.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
 

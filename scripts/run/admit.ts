@@ -1,15 +1,15 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { FullConfig } from '../config/load.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
-import { lockTarget } from '../lock/target-lock.ts';
-import { isLoopback } from '../plan/safety.ts';
-import { countTurns, type TurnCount } from '../plan/turn-budget.ts';
-import { unknownPrice } from '../plan/turn-limits.ts';
-import { count, plural } from '../report/format.ts';
-import type { DayLimits } from '../spending/day-limits.ts';
-import { type Reservation, reserve } from '../spending/reservation.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
+import { count, plural } from '../foundation/text/format.ts';
+import type { DayLimits } from './admission/day-limits.ts';
+import { type Reservation, reserve } from './admission/reservation.ts';
+import { lockTarget } from './admission/target-lock.ts';
+import type { FullConfig } from './config/load.ts';
+import { isLoopback } from './plan/safety.ts';
+import { countTurns, type TurnCount } from './plan/turn-budget.ts';
+import { unknownPrice } from './plan/turn-limits.ts';
 import type { Service } from './service.ts';
 
 /** What is about to be sent. */

@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import type { Io } from '../foundation/io.ts';
 
 /** What the user reads after the first Ctrl-C. */
 const STOPPING =

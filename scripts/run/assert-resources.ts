@@ -1,9 +1,9 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { usageError } from '../errors.ts';
-import type { Io } from '../io.ts';
-import { descriptorLimit, descriptorNeed } from '../machine/descriptors.ts';
-import { diskNeed, freeBytes } from '../machine/disk-space.ts';
-import { bytes, count } from '../report/format.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { Io } from '../foundation/io.ts';
+import { bytes, count } from '../foundation/text/format.ts';
+import { descriptorLimit, descriptorNeed } from './admission/descriptors.ts';
+import { diskNeed, freeBytes } from './admission/disk-space.ts';
 
 /**
  * What a run would run out of on this machine, told before it costs anything: file descriptors, disk.

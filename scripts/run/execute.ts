@@ -1,12 +1,12 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Io } from '../io.ts';
+import { analyse } from '../analysis/analyse.ts';
+import type { Io } from '../foundation/io.ts';
 import { outputFiles } from '../k6/output-files.ts';
 import type { K6 } from '../k6/provision.ts';
-import { analyse } from '../metrics/analyse.ts';
-import type { TurnCount } from '../plan/turn-budget.ts';
+import type { RunFolder } from '../ledger/run-folder.ts';
 import type { ReportModel } from '../report/model.ts';
-import type { RunFolder } from '../run-folder.ts';
 import type { Admission } from './admit.ts';
+import type { TurnCount } from './plan/turn-budget.ts';
 import { showProgress } from './progress.ts';
 import { runInK6 } from './run-in-k6.ts';
 import type { Service } from './service.ts';

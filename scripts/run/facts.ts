@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Problem } from '../../contracts/generated/result.ts';
+import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import type { K6 } from '../k6/provision.ts';
 import type { K6Exit } from '../k6/run-k6.ts';
-import type { RunFacts } from '../metrics/run-facts.ts';
 
 /** What running k6 showed that its ledger cannot show. */
 export function factsOf(k6: K6, exit: K6Exit): RunFacts {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { agentsOf } from '../api/agents.ts';
-import { HarnessError, usageError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import { agentsOf } from '../http/agents.ts';
 import type { Service } from './service.ts';
 
 const TIMEOUT_MS = 10_000;

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { clock, count, duration, perSecond, plural } from '../report/format.ts';
-import type { Snapshot } from './snapshot.ts';
+import { clock, count, duration, perSecond, plural } from '../foundation/text/format.ts';
+import type { Snapshot } from '../ledger/snapshot.ts';
 
 type PlanFacts = Pick<Plan, 'scenario' | 'stages' | 'windowMs' | 'drainMs' | 'timeoutMs' | 'turns' | 'price'>;
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../foundation/io.ts';
+import { ledgerTail } from '../ledger/ledger-tail.ts';
+import { type Snapshot, tally } from '../ledger/snapshot.ts';
 import { announceStop } from './announce-stop.ts';
-import { ledgerTail } from './ledger-tail.ts';
 import { renderProgress, renderProgressLine } from './progress-view.ts';
-import { type Snapshot, tally } from './snapshot.ts';
 
 export interface WatchOptions {
   readonly onSnapshot: (snapshot: Snapshot) => void;

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { Io } from '../io.ts';
+import type { RunFacts } from '../analysis/metrics/run-facts.ts';
+import type { Io } from '../foundation/io.ts';
+import { SCENARIO_OUT } from '../foundation/package-root.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import { withoutMetrics } from '../k6/without-metrics.ts';
-import type { RunFacts } from '../metrics/run-facts.ts';
-import { SCENARIO_OUT } from '../package-root.ts';
-import { type RunFolder, writeJson } from '../run-folder.ts';
+import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
 import { handOver } from '../secrets/hand-over.ts';
 import { factsOf } from './facts.ts';
 

@@ -1,5 +1,5 @@
+import { CLI } from '../foundation/package-root.ts';
 import { dieWithParent } from '../k6/parent-death.ts';
-import { CLI } from '../package-root.ts';
 
 /** The command that starts a reference server with the options of a file; it never outlives this process (on Linux). */
 export async function serveCommand(options: string): Promise<readonly [file: string, args: string[]]> {

@@ -7,9 +7,9 @@ import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import schema from '../../contracts/files/config.schema.json' with { type: 'json' };
 import type { Plan, Target } from '../../contracts/generated/plan.ts';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
 import { serveCommand } from './serve-command.ts';
 
 /** What turns are sent to. */

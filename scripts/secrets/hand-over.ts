@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeJson } from '../run-folder.ts';
-import type { Guard } from './guard.ts';
+import type { Guard } from '../foundation/guard.ts';
+import { writeJson } from '../ledger/run-folder.ts';
 import { planRecord } from './plan-record.ts';
 
 /** A plan on its way to k6. */

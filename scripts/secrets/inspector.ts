@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { isEMail } from '../../contracts/redact.ts';
+import type { Guard } from '../foundation/guard.ts';
 import { finderOf } from './finder.ts';
-import type { Guard } from './guard.ts';
 
 /** What stands where, in bytes from the start of a stream. */
 export interface Sight {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { PERSONAL, type Redact, redactStrings } from '../../contracts/redact.ts';
-import { usageError } from '../errors.ts';
+import { usageError } from '../foundation/errors.ts';
+import type { PersonalData } from '../foundation/guard.ts';
 import { LEAST_SECRET } from './forms.ts';
-import type { PersonalData } from './guard.ts';
 
 /**
  * A plan as it may be kept: without keys and personal data, and with a mark where that changed what is said. Only what

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeJson } from '../run-folder.ts';
+import { writeJson } from '../ledger/run-folder.ts';
 import type { Leak } from './scan.ts';
 
 const NOTE = 'quarantine.json';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { constants, createGunzip } from 'node:zlib';
-import type { Guard } from './guard.ts';
+import type { Guard } from '../foundation/guard.ts';
 import { type Inspection, inspectorOf, PATTERN, type Sight } from './inspector.ts';
 import { parquetTexts } from './parquet-texts.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { HarnessError } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Io } from '../foundation/io.ts';
 import { quarantine } from './quarantine.ts';
 import { type Leak, scanFiles, scanFolder } from './scan.ts';
 

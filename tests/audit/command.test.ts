@@ -113,7 +113,7 @@ describe('audit', () => {
 
 /** A conversation as an audit keeps it. */
 async function stored(id: string) {
-  const { storedConversation } = await import('../../scripts/api/stored-conversation.ts');
+  const { storedConversation } = await import('../../scripts/http/stored-conversation.ts');
   const answer = await fetch(`${server.url}/v2/hc-interactions/${id}/public`, {
     headers: { authorization: `Bearer ${server.keys.readWrite}` },
   });

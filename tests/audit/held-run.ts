@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../contracts/generated/workload.ts';
 import { referenceText, runHash } from '../../contracts/reference.ts';
-import { messageHash } from '../../scripts/api/stored-conversation.ts';
-import { makePlan } from '../../scripts/plan/make-plan.ts';
+import { messageHash } from '../../scripts/http/stored-conversation.ts';
 import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
-import { planInput } from '../plan/sample-input.ts';
+import { makePlan } from '../../scripts/run/plan/make-plan.ts';
+import { planInput } from '../run/plan/sample-input.ts';
 
 const SCRIPTS: [ConversationScript, ...ConversationScript[]] = [{ id: 'one', turns: [{ content: 'Where is it?' }] }];
 

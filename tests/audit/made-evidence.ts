@@ -1,8 +1,8 @@
 import type { LedgerEvent } from '../../contracts/generated/ledger.ts';
 import { runHash } from '../../contracts/reference.ts';
-import type { StoredConversation, StoredEvent } from '../../scripts/api/stored-conversation.ts';
 import type { Evidence } from '../../scripts/audit/evidence.ts';
 import type { LedgerConversation, LedgerTurn } from '../../scripts/audit/run-ledger.ts';
+import type { StoredConversation, StoredEvent } from '../../scripts/http/stored-conversation.ts';
 
 export const RUN = runHash('run');
 export const contentHash = (conversation: number, turn: number): string => `content-${conversation}-${turn}`;

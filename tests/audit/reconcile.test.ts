@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../contracts/generated/audit.ts';
-import type { StoredEvent } from '../../scripts/api/stored-conversation.ts';
 import type { Evidence } from '../../scripts/audit/evidence.ts';
 import { judgeAudit } from '../../scripts/audit/judge-audit.ts';
 import { reconcile } from '../../scripts/audit/reconcile.ts';
+import type { StoredEvent } from '../../scripts/http/stored-conversation.ts';
 import { answered, evidenceOf, type Made, made, RUN } from './made-evidence.ts';
 
 /** Changes a run; may return other evidence. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CapacityResult } from '../../contracts/generated/capacity.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { environmentFor, fini, scratch, server, until, writeConfig } from '../e2e/support.ts';
 
 const resultOf = (folder: string): CapacityResult =>

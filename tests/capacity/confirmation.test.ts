@@ -7,9 +7,9 @@ import { clusteredEffect, confirmationOf } from '../../scripts/capacity/confirma
 import { confirmationPlan } from '../../scripts/capacity/confirmation-plan.ts';
 import { midLives } from '../../scripts/capacity/mid-life.ts';
 import { parseSlo } from '../../scripts/capacity/slo.ts';
-import { makePlan } from '../../scripts/plan/make-plan.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
-import { planInput } from '../plan/sample-input.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
+import { makePlan } from '../../scripts/run/plan/make-plan.ts';
+import { planInput } from '../run/plan/sample-input.ts';
 
 const turns = (count: number): ConversationScript['turns'] =>
   Array.from({ length: count }, (_, index) => ({ content: `turn ${index}` })) as ConversationScript['turns'];

@@ -5,13 +5,13 @@ import { capacityResult } from '../../scripts/capacity/capacity-result.ts';
 import { confirm } from '../../scripts/capacity/confirm.ts';
 import type { Findings } from '../../scripts/capacity/findings.ts';
 import { parseSlo } from '../../scripts/capacity/slo.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
-import { makePlan } from '../../scripts/plan/make-plan.ts';
+import { makePlan } from '../../scripts/run/plan/make-plan.ts';
 import { realService } from '../../scripts/run/service.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
 import { scratch, server } from '../e2e/support.ts';
 import { recordedIo } from '../io.ts';
-import { planInput } from '../plan/sample-input.ts';
+import { planInput } from '../run/plan/sample-input.ts';
 import { LN8, searchWith, served } from './scripted.ts';
 
 const RATE = 40;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CapacityResult } from '../../contracts/generated/capacity.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { main } from '../../scripts/main.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
 import { recordedIo } from '../io.ts';
 import { sampleResult } from './sample-result.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../contracts/random.ts';
 import type { RungRecord, RungTurn } from '../../scripts/capacity/rung.ts';
-import { simulateRung, simulateSearch } from '../../scripts/capacity/simulate/simulate.ts';
+import { simulateRung, simulateSearch } from '../../scripts/proofs/capacity/simulate/simulate.ts';
 import { type Answer, breakingFrom, LN8, limitedBy, searchWith, served, system } from './scripted.ts';
 
 const SEEDS = [2, 3, 5];

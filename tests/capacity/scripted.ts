@@ -3,10 +3,10 @@ import type { Findings } from '../../scripts/capacity/findings.ts';
 import { capacitySearch } from '../../scripts/capacity/procedure.ts';
 import { type Rung, type RungRecord, rungTurns } from '../../scripts/capacity/rung.ts';
 import type { SearchSettings } from '../../scripts/capacity/search.ts';
-import { simulateRung } from '../../scripts/capacity/simulate/simulate.ts';
-import type { System } from '../../scripts/capacity/simulate/system.ts';
-import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
 import { parseSlo } from '../../scripts/capacity/slo.ts';
+import { simulateRung } from '../../scripts/proofs/capacity/simulate/simulate.ts';
+import type { System } from '../../scripts/proofs/capacity/simulate/system.ts';
+import { SYSTEMS } from '../../scripts/proofs/capacity/simulate/systems.ts';
 import { TokenBucket } from '../../scripts/reference-server/script/token-bucket.ts';
 
 /** Answers a rung in virtual time; `sent` are the turns of all rungs before it. */

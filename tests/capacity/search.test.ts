@@ -6,8 +6,8 @@ import {
   simulatedBadShare,
   simulateRung,
   simulateSearch,
-} from '../../scripts/capacity/simulate/simulate.ts';
-import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
+} from '../../scripts/proofs/capacity/simulate/simulate.ts';
+import { SYSTEMS } from '../../scripts/proofs/capacity/simulate/systems.ts';
 import { LN8, searchWith, served, system } from './scripted.ts';
 
 const simulated = (rung: Rung, number: number, of = LN8): RungRecord =>

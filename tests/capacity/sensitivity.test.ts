@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Findings } from '../../scripts/capacity/findings.ts';
 import { sensitivityOf } from '../../scripts/capacity/sensitivity.ts';
-import { simulateSearch } from '../../scripts/capacity/simulate/simulate.ts';
-import type { System } from '../../scripts/capacity/simulate/system.ts';
-import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
 import { parseSlo } from '../../scripts/capacity/slo.ts';
+import { simulateSearch } from '../../scripts/proofs/capacity/simulate/simulate.ts';
+import type { System } from '../../scripts/proofs/capacity/simulate/system.ts';
+import { SYSTEMS } from '../../scripts/proofs/capacity/simulate/systems.ts';
 
 /** The first search that has an answer. */
 function searchOf(system: System): Findings {

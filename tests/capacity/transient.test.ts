@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../contracts/random.ts';
+import type { ServiceModel } from '../../scripts/capacity/findings.ts';
 import { unitPoisson } from '../../scripts/capacity/queue.ts';
 import type { OpenRung } from '../../scripts/capacity/rung.ts';
-import type { ServiceModel } from '../../scripts/capacity/service-model.ts';
 import { transientOf } from '../../scripts/capacity/transient.ts';
 
 /** M/M/8, mean 3 s, limit 12 s: it meets p95<12s up to 2.28 turns a second. */

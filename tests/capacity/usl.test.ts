@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../contracts/random.ts';
 import type { ClosedStep } from '../../scripts/capacity/findings.ts';
-import { simulateSearch } from '../../scripts/capacity/simulate/simulate.ts';
-import { SYSTEMS } from '../../scripts/capacity/simulate/systems.ts';
 import { uslOf, uslThroughput } from '../../scripts/capacity/usl.ts';
+import { simulateSearch } from '../../scripts/proofs/capacity/simulate/simulate.ts';
+import { SYSTEMS } from '../../scripts/proofs/capacity/simulate/systems.ts';
 
 interface Law {
   readonly gamma: number;

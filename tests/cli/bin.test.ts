@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../scripts/exit-codes.ts';
-import { CLI, HARNESS_VERSION } from '../../scripts/package-root.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
+import { CLI, HARNESS_VERSION } from '../../scripts/foundation/package-root.ts';
 import { scratch } from './scratch.ts';
 
 const KEY = 'fini_canary0123456789';

@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { main } from '../../scripts/main.ts';
+import { laneLines, plan, spread } from '../analysis/made-run.ts';
 import { recordedIo } from '../io.ts';
-import { laneLines, plan, spread } from '../metrics/made-run.ts';
 import { scratch } from './scratch.ts';
 
 const GATES = [{ metric: 'errors.share', op: '<=', limit: 0.01 } as const];

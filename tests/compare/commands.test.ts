@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Io } from '../../scripts/io.ts';
+import type { Io } from '../../scripts/foundation/io.ts';
 import { main } from '../../scripts/main.ts';
 import { newGuard } from '../../scripts/secrets/guard.ts';
-import { analyseLedgers, laneLines, plan, spread, ZERO } from '../metrics/made-run.ts';
+import { analyseLedgers, laneLines, plan, spread, ZERO } from '../analysis/made-run.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
 const HOUR_MS = 3_600_000;

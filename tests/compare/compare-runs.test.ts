@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import { CHANGES, type Setting, simulateComparison } from '../../scripts/bench/simulate-comparison.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../../scripts/compare/interleave/chosen.ts';
-import { renderComparisonMarkdown } from '../../scripts/compare/render.ts';
+import { renderComparisonMarkdown } from '../../scripts/compare/report/text.ts';
+import { CHANGES, type Setting, simulateComparison } from '../../scripts/proofs/bench/simulate-comparison.ts';
 
 const schemas = ['workload', 'plan', 'result', 'comparison'].map(
   (name): object => JSON.parse(readFileSync(`contracts/files/${name}.schema.json`, 'utf8')) as object,

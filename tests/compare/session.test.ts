@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../contracts/generated/result.ts';
 import { openRuns, putAside, readPairs, readSession, saveSession } from '../../scripts/compare/interleave/session.ts';
 import { type Slot, slotsOf } from '../../scripts/compare/interleave/slots.ts';
+import { analyseLedgers, laneLines, plan, spread } from '../analysis/made-run.ts';
 import { recordedIo } from '../io.ts';
-import { analyseLedgers, laneLines, plan, spread } from '../metrics/made-run.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CONTRACTS, readSchemas } from '../../scripts/build/contract-schemas.ts';
-import { buildContracts } from '../../scripts/build/contracts.ts';
+import { CONTRACTS, readSchemas } from '../../scripts/k6/build/contract-schemas.ts';
+import { buildContracts } from '../../scripts/k6/build/contracts.ts';
 
 const GENERATED = join(CONTRACTS, 'generated');
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FAILING_CLASSES, VIOLATION_CLASSES } from '../../contracts/violation.ts';
-import { readSchemas } from '../../scripts/build/contract-schemas.ts';
+import { readSchemas } from '../../scripts/k6/build/contract-schemas.ts';
 import { assumptionRows, rowsBetween, ruleRows } from './tables.ts';
 
 let page: string;

@@ -4,8 +4,8 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ERROR_STATUSES } from '../../contracts/status.ts';
-import { readSchemas } from '../../scripts/build/contract-schemas.ts';
-import { withSchemas } from '../../scripts/build/openapi-schemas.ts';
+import { readSchemas } from '../../scripts/k6/build/contract-schemas.ts';
+import { withSchemas } from '../../scripts/k6/build/openapi-schemas.ts';
 import example from './fixtures/generate-answer.example.json' with { type: 'json' };
 import request from './fixtures/generate-answer.request.json' with { type: 'json' };
 

@@ -13,7 +13,7 @@ import {
   isError,
   isEvents,
 } from '../../contracts/generated/validators.js';
-import { readSchemas, type SchemaFile } from '../../scripts/build/contract-schemas.ts';
+import { readSchemas, type SchemaFile } from '../../scripts/k6/build/contract-schemas.ts';
 import example from './fixtures/generate-answer.example.json' with { type: 'json' };
 import request from './fixtures/generate-answer.request.json' with { type: 'json' };
 

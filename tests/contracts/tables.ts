@@ -1,5 +1,5 @@
 import { RULES } from '../../contracts/rules/index.ts';
-import type { SchemaFile } from '../../scripts/build/contract-schemas.ts';
+import type { SchemaFile } from '../../scripts/k6/build/contract-schemas.ts';
 
 type Rows = readonly (readonly string[])[];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockFinding } from '../../scripts/doctor/clock.ts';
 import type { Finding } from '../../scripts/doctor/finding.ts';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { main } from '../../scripts/main.ts';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
 import { scratch } from '../cli/scratch.ts';

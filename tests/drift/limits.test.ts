@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { environmentFor, fini, scratch, server, writeConfig } from '../e2e/support.ts';
 
 const reference = await server();

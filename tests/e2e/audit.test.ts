@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Audit, Finding } from '../../contracts/generated/audit.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { expectationOf } from '../../scripts/audit/expectation.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { main } from '../../scripts/main.ts';
 import type { ReferenceServer, ReferenceServerOptions } from '../../scripts/reference-server/index.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
 import { recordedIo } from '../io.ts';
 import {
   environmentFor,

@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { analyse } from '../../scripts/analysis/analyse.ts';
+import { SCENARIO_OUT } from '../../scripts/foundation/package-root.ts';
 import { planEnvironment } from '../../scripts/k6/plan-environment.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
 import { runK6 } from '../../scripts/k6/run-k6.ts';
-import { analyse } from '../../scripts/metrics/analyse.ts';
-import { SCENARIO_OUT } from '../../scripts/package-root.ts';
-import { prepare } from '../../scripts/plan/prepare.ts';
+import { runFolder, writeJson } from '../../scripts/ledger/run-folder.ts';
 import { processIo } from '../../scripts/process-io.ts';
-import { runFolder, writeJson } from '../../scripts/run-folder.ts';
+import { prepare } from '../../scripts/run/plan/prepare.ts';
 import { recordedIo } from '../io.ts';
 import { ledgerOf, scratch, sentOf, server, settledOf } from './support.ts';
 

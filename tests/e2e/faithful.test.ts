@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { runFolder } from '../../scripts/run-folder.ts';
-import { validatorOf } from '../../scripts/schema/validator.ts';
+import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
+import { runFolder } from '../../scripts/ledger/run-folder.ts';
 import {
   environmentFor,
   fini,

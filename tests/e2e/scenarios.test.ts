@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readProfiles } from '../../scripts/plan/profiles.ts';
+import { readProfiles } from '../../scripts/run/plan/profiles.ts';
 import {
   environmentFor,
   fini,

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll } from 'vitest';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { CLI } from '../../scripts/package-root.ts';
+import { CLI } from '../../scripts/foundation/package-root.ts';
 import {
   type ReferenceServer,
   type ReferenceServerOptions,

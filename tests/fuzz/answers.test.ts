@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../contracts/check.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
-import { storedConversation, storedPage } from '../../scripts/api/stored-conversation.ts';
 import { judgeDrift } from '../../scripts/drift/judge-drift.ts';
-import { makeDriftPlan } from '../../scripts/drift/make-drift-plan.ts';
-import { PACKAGE_ROOT } from '../../scripts/package-root.ts';
-import { runFolder } from '../../scripts/run-folder.ts';
+import { makeDriftPlan } from '../../scripts/drift/plan/make-drift-plan.ts';
+import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
+import { storedConversation, storedPage } from '../../scripts/http/stored-conversation.ts';
+import { runFolder } from '../../scripts/ledger/run-folder.ts';
 import { scratch } from '../cli/scratch.ts';
 import { cases, spoiled } from './odd.ts';
 

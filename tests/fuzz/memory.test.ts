@@ -8,10 +8,10 @@ import { baselineStore } from '../../scripts/compare/baseline-store.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { CRITERIA } from '../../scripts/compare/criteria.ts';
 import { readRuns } from '../../scripts/compare/read-runs.ts';
-import { readMemory } from '../../scripts/drift/memory.ts';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { readMemory } from '../../scripts/drift/baseline/memory.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
+import { analyseLedgers, laneLines, plan, spread } from '../analysis/made-run.ts';
 import { scratch } from '../cli/scratch.ts';
-import { analyseLedgers, laneLines, plan, spread } from '../metrics/made-run.ts';
 import { cases, goodOrTold, spoiled } from './odd.ts';
 
 const numRuns = cases();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { HarnessError } from '../../scripts/errors.ts';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { HarnessError } from '../../scripts/foundation/errors.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 
 /** Cases of each property: `npm run test:fuzz` sets many more. What needs a database gets a share of them. */
 export const cases = (share = 1): number => Math.max(5, Math.round(Number(process.env.FINI_FUZZ_RUNS ?? 60) * share));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { HarnessError } from '../../scripts/errors.ts';
+import { HarnessError } from '../../scripts/foundation/errors.ts';
 import { OLDEST, PINNED, type Pin } from '../../scripts/k6/pin.ts';
 import { findK6, provideK6 } from '../../scripts/k6/provision.ts';
 import { isSupported, k6Version } from '../../scripts/k6/version.ts';

@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
 import { type K6Exit, type K6Run, runK6 } from '../../scripts/k6/run-k6.ts';
-import { PACKAGE_ROOT } from '../../scripts/package-root.ts';
 import { recordedIo } from '../io.ts';
 
 const SCRIPTS = {

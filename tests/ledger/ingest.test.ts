@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../scripts/ledger/database.ts';
 import { ingest } from '../../scripts/ledger/ingest.ts';
-import { type Ledger, laneLines, spread, turnLines, writeLedger } from '../metrics/made-run.ts';
+import { type Ledger, laneLines, spread, turnLines, writeLedger } from '../analysis/made-run.ts';
 
 async function read(ledgers: readonly Ledger[], gz = false): Promise<{ lines: number; damaged: number }> {
   const db = await openDatabase();

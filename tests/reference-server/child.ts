@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { CLI } from '../../scripts/package-root.ts';
+import { CLI } from '../../scripts/foundation/package-root.ts';
 import type { ReferenceServerOptions, TurnTruth } from '../../scripts/reference-server/index.ts';
 
 /** A reference server in a process of its own, so that its load and its client's do not mix. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { analyse } from '../../scripts/metrics/analyse.ts';
+import { analyse } from '../../scripts/analysis/analyse.ts';
 import type { ReportModel } from '../../scripts/report/model.ts';
 import { sampleLedger } from './sample-ledger.ts';
 import { SAMPLE_STAGES, SAMPLE_TIMEOUT_MS, sampleTurns } from './sample-turns.ts';

@@ -2,8 +2,8 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { History } from '../../contracts/generated/history.ts';
 import { random } from '../../contracts/random.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
-import { historyOf } from '../../scripts/history/history.ts';
-import type { ComparisonModel } from '../../scripts/report/comparison/model.ts';
+import { historyOf } from '../../scripts/compare/history/history.ts';
+import type { ComparisonModel } from '../../scripts/compare/report/model.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { type Snapshot, tally } from '../../scripts/run/snapshot.ts';
-import { PLAN } from '../metrics/made-run.ts';
+import { type Snapshot, tally } from '../../scripts/ledger/snapshot.ts';
+import { PLAN } from '../analysis/made-run.ts';
 
 /** When the lane of these ledgers started, in epoch ms. */
 export const START = 1_000_000;

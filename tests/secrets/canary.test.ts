@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
 import { environmentFor, fini, ledgerOf, server as reference, scratch, settledOf } from '../e2e/support.ts';
 import { type Echo, echoing, listening, server } from './echo.ts';

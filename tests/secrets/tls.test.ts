@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXIT } from '../../scripts/exit-codes.ts';
+import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
 import { environmentFor, fini, server as reference, resultOf, scratch } from '../e2e/support.ts';
 import { echoing, listening } from './echo.ts';

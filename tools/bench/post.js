@@ -2,7 +2,7 @@ import { sleep } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
 
-// What k6 users write by hand: a VU for each conversation. Its arguments come from scripts/bench/contenders.ts.
+// What k6 users write by hand: a VU for each conversation. Its arguments come from scripts/proofs/bench/contenders.ts.
 const { url, apiKey, botId, content, concurrency, rampMs, durationMs } = JSON.parse(__ENV.BENCH);
 
 export const options = {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { usageError } from '../../errors.ts';
+import { usageError } from '../../foundation/errors.ts';
 import { type Database, openDatabase } from '../../ledger/database.ts';
 import { type Counted, type DemandHistory, HOUR_MS } from './demand-history.ts';
 

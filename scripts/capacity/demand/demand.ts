@@ -1,5 +1,5 @@
 import type { DemandSource, Growth } from '../../../contracts/generated/forecast.ts';
-import { usageError } from '../../errors.ts';
+import { usageError } from '../../foundation/errors.ts';
 import { type DemandHistory, HOUR_MS, WEEK_MS, type WeekPeak, weekOf, weekPeaks, weekStart } from './demand-history.ts';
 import { givenGrowth, growthOf } from './growth.ts';
 import { project, withoutRunningWeek } from './projection.ts';

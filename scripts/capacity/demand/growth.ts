@@ -1,6 +1,6 @@
 import type { Growth } from '../../../contracts/generated/forecast.ts';
-import { binomialQuantile } from '../../metrics/binomial.ts';
-import { quantile } from '../../metrics/percentile.ts';
+import { quantile } from '../../analysis/metrics/percentile.ts';
+import { binomialQuantile } from '../../foundation/statistics/binomial.ts';
 import { WEEK_MS, type WeekPeak } from './demand-history.ts';
 
 /** Fewer pairs of weeks, or weeks, do not tell growth from chance. */

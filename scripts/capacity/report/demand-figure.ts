@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import type { DemandWeek, Forecast } from '../../../contracts/generated/forecast.ts';
+import { perSecond } from '../../foundation/text/format.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
-import { perSecond } from '../../report/format.ts';
 import { color } from '../../report/palette.ts';
 import { planningSentence } from './planning-text.ts';
 

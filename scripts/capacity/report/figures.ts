@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
+import { duration, perSecond, share } from '../../foundation/text/format.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
-import { duration, perSecond, share } from '../../report/format.ts';
 import { color } from '../../report/palette.ts';
 import { uslThroughput } from '../usl.ts';
 

@@ -1,5 +1,5 @@
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
-import { perSecond, share } from '../../report/format.ts';
+import { perSecond, share } from '../../foundation/text/format.ts';
 import { UNSTEADY } from '../steadiness.ts';
 
 export const checkHeader = [

@@ -1,14 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
-import { instant } from '../../report/format.ts';
+import { instant } from '../../foundation/text/format.ts';
+import { shownUrl } from '../../foundation/text/target.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
-import { shownUrl } from '../../report/target.ts';
+import { TableSection } from '../../report/page/table.tsx';
 import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from './figures.ts';
 import { checkCells, checkHeader } from './level-checks.ts';
 import { Planning } from './planning.tsx';
 import { sensitivityTable } from './sensitivity-table.ts';
-import { TableSection } from './table.tsx';
 import { capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as one static page. */

@@ -1,5 +1,5 @@
 import type { Forecast, MoreDemand } from '../../../contracts/generated/forecast.ts';
-import { count, perSecond, share } from '../../report/format.ts';
+import { count, perSecond, share } from '../../foundation/text/format.ts';
 
 /** One sentence: what is left, and until when. */
 export function planningSentence(forecast: Forecast): string {

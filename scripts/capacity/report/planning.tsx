@@ -3,9 +3,9 @@ import type { VNode } from 'preact';
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { FigureView } from '../../report/page/figure-view.tsx';
+import { Table } from '../../report/page/table.tsx';
 import { demandOverTime } from './demand-figure.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
-import { Table } from './table.tsx';
 
 /** Demand held against the capacity: how much is left, until when, and what more would need. */
 export function Planning({ forecast, capacity }: { forecast: Forecast; capacity: Capacity }): VNode {

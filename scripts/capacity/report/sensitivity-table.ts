@@ -1,5 +1,5 @@
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
-import { duration, perSecond } from '../../report/format.ts';
+import { duration, perSecond } from '../../foundation/text/format.ts';
 import { when } from './planning-text.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
-import { count, duration, perSecond, plural, share } from '../../report/format.ts';
+import { count, duration, perSecond, plural, share } from '../../foundation/text/format.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 
 /** What a search says on a terminal: the answer, its numbers, its levels. */

@@ -1,7 +1,7 @@
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import { type Redact, redactStrings } from '../../../contracts/redact.ts';
-import { writeWhole } from '../../report/write-whole.ts';
-import type { RunFolder } from '../../run-folder.ts';
+import type { RunFolder } from '../../ledger/run-folder.ts';
+import { writeWhole } from '../../secrets/write-whole.ts';
 import { renderCapacityMarkdown } from './markdown.ts';
 import { renderCapacityPage } from './page.tsx';
 

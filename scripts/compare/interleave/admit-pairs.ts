@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { FullConfig } from '../../config/load.ts';
-import type { Io } from '../../io.ts';
-import { countTurns, type TurnCount } from '../../plan/turn-budget.ts';
+import type { Io } from '../../foundation/io.ts';
 import { type Admission, admit, type Intent, intentOf } from '../../run/admit.ts';
+import type { FullConfig } from '../../run/config/load.ts';
+import { countTurns, type TurnCount } from '../../run/plan/turn-budget.ts';
 import type { Service } from '../../run/service.ts';
 import type { PlannedRun } from './plan-pairs.ts';
 import { ARMS, type Arm, type PerArm } from './slots.ts';

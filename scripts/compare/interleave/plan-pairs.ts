@@ -1,11 +1,11 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
-import type { ConfigFlags, FullConfig } from '../../config/load.ts';
-import { usageError } from '../../errors.ts';
-import type { Io } from '../../io.ts';
-import { leastSample } from '../../metrics/binomial.ts';
-import { plannedSample } from '../../plan/planned-sample.ts';
-import { type Prepared, prepare } from '../../plan/prepare.ts';
+import { usageError } from '../../foundation/errors.ts';
+import type { Io } from '../../foundation/io.ts';
+import { leastSample } from '../../foundation/statistics/binomial.ts';
+import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
+import { plannedSample } from '../../run/plan/planned-sample.ts';
+import { type Prepared, prepare } from '../../run/plan/prepare.ts';
 import { wantsEmbedded } from '../../run/service.ts';
 import { ARMS, type Arm, type PerArm, type Slot, slotsOf } from './slots.ts';
 

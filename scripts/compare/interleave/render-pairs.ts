@@ -1,6 +1,6 @@
-import { plannedSample } from '../../plan/planned-sample.ts';
-import { countTurns } from '../../plan/turn-budget.ts';
-import { count, duration, plural } from '../../report/format.ts';
+import { count, duration, plural } from '../../foundation/text/format.ts';
+import { plannedSample } from '../../run/plan/planned-sample.ts';
+import { countTurns } from '../../run/plan/turn-budget.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from './chosen.ts';
 import { isSameTwice, type PlannedPairs, type PlannedRun } from './plan-pairs.ts';
 import { ARMS, type Arm } from './slots.ts';

@@ -2,9 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
-import { CONTRACTS, readSchemas, type SchemaFile } from '../../build/contract-schemas.ts';
-import { withSchemas } from '../../build/openapi-schemas.ts';
-import { writeWhole } from '../../report/write-whole.ts';
+import { CONTRACTS, readSchemas, type SchemaFile } from '../../k6/build/contract-schemas.ts';
+import { withSchemas } from '../../k6/build/openapi-schemas.ts';
+import { writeWhole } from '../../secrets/write-whole.ts';
 import { type Change, changeFor, type Operation } from './change.ts';
 
 /** What would make the additive and the accepted findings of a result part of the contract. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contracts/generated/findings.ts';
-import type { JsonSchema, SchemaFile } from '../../build/contract-schemas.ts';
+import type { JsonSchema, SchemaFile } from '../../k6/build/contract-schemas.ts';
 
 /** A part of a schema of contracts/api. */
 export interface SchemaPlace {

@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Finding } from '../../../contracts/generated/findings.ts';
-import { facts, printable } from '../../report/facts.ts';
-import { instant } from '../../report/format.ts';
-import { distributionOf, frequencyOf } from '../render-text.ts';
+import { facts, printable } from '../../foundation/text/facts.ts';
+import { instant } from '../../foundation/text/format.ts';
+import { distributionOf, frequencyOf } from './render-text.ts';
 
 /** One finding: what was promised, what came, how often, and what proves it. */
 export function FindingView({ finding, failing }: { finding: Finding; failing: boolean }): VNode {

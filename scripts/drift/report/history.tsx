@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
-import { instant } from '../../report/format.ts';
+import { instant } from '../../foundation/text/format.ts';
 import { Scroll } from '../../report/page/scroll.tsx';
-import { type PastCheck, pastCheck } from '../history.ts';
+import { type PastCheck, pastCheck } from '../baseline/history.ts';
 
 /** As many checks as stand side by side on a page. */
 const MOST_CHECKS = 14;

@@ -1,15 +1,15 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
-import { TableSection } from '../../capacity/report/table.tsx';
-import { count, instant, plural, share } from '../../report/format.ts';
+import { count, instant, plural, share } from '../../foundation/text/format.ts';
 import { VERDICTS } from '../../report/model.ts';
 import { renderDocument } from '../../report/page/document.tsx';
-import type { PastCheck } from '../history.ts';
+import { TableSection } from '../../report/page/table.tsx';
+import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../judge-drift.ts';
-import { distributionLines, leftLines, reachOf } from '../render-text.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
+import { distributionLines, leftLines, reachOf } from './render-text.ts';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { clock, exactDuration } from '../format.ts';
+import { clock, exactDuration } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import type { Size } from './canvas.ts';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Estimate, LatencyRow } from '../../../contracts/generated/result.ts';
-import { count, estimate, exactDuration, interval, plural } from '../format.ts';
+import { count, estimate, exactDuration, interval, plural } from '../../foundation/text/format.ts';
 import { measuredRow, type ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisX, latencyAxisY, latencyScale, wholeLatencyScale } from './axes.ts';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import type { Bucket } from '../../metrics/series.ts';
-import { exactDuration, perSecond } from '../format.ts';
+import type { Bucket } from '../../analysis/metrics/series.ts';
+import { exactDuration, perSecond } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { stageMarks, timeAxis, timeScale } from './axes.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { count, exactDuration } from '../format.ts';
+import { count, exactDuration } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, stageMarks, timeAxis, timeScale, wholeLatencyScale } from './axes.ts';

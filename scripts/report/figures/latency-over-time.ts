@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { TurnRef } from '../../../contracts/generated/result.ts';
-import { count, duration, exactDuration } from '../format.ts';
+import { count, duration, exactDuration } from '../../foundation/text/format.ts';
 import { type ReportModel, shownViolations, turnAnchor, turnStory } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';

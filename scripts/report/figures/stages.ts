@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import type { Bin } from '../../metrics/series.ts';
-import { plural } from '../format.ts';
+import type { Bin } from '../../analysis/metrics/series.ts';
+import { plural } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisX, wholeLatencyScale } from './axes.ts';

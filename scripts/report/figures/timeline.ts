@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { clock, plural } from '../format.ts';
+import { clock, plural } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { stageMarks, timeAxis, timeScale } from './axes.ts';

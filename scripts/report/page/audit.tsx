@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Audit } from '../../../contracts/generated/audit.ts';
+import { count } from '../../foundation/text/format.ts';
 import { auditFacts, auditReason, auditScope, findingStory } from '../audit-text.ts';
-import { count } from '../format.ts';
 import { VERDICTS } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 

@@ -2,8 +2,8 @@
 import type { VNode } from 'preact';
 import type { Result, ViolationRow } from '../../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
-import { facts, printable } from '../facts.ts';
-import { count, interval, plural, share } from '../format.ts';
+import { facts, printable } from '../../foundation/text/facts.ts';
+import { count, interval, plural, share } from '../../foundation/text/format.ts';
 import { judgedAnswers, judgedRules, whyOf } from '../judged-rules.ts';
 import { shownViolations, turnStory } from '../model.ts';
 

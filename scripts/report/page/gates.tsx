@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { GateResult, Result } from '../../../contracts/generated/result.ts';
-import { count, gateLimit, gateObserved, interval, metricUnit } from '../format.ts';
+import { count, gateLimit, gateObserved, interval, metricUnit } from '../../foundation/text/format.ts';
 import { VERDICTS } from '../model.ts';
 import { explained, offenders } from '../offenders.ts';
 import { Scroll } from './scroll.tsx';

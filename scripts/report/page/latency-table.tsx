@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Estimate, LatencyRow, Result } from '../../../contracts/generated/result.ts';
-import { count, duration, estimate, interval, lack } from '../format.ts';
+import { count, duration, estimate, interval, lack } from '../../foundation/text/format.ts';
 import { Scroll } from './scroll.tsx';
 
 /** Percentiles by role and stage, each with its interval and its sample; how long a turn without an answer was waited for is no latency. */

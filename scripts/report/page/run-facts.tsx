@@ -1,7 +1,16 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Little, Result } from '../../../contracts/generated/result.ts';
-import { bytes, count, duration, exactDuration, interval, plural, share, shareOf } from '../format.ts';
+import {
+  bytes,
+  count,
+  duration,
+  exactDuration,
+  interval,
+  plural,
+  share,
+  shareOf,
+} from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 
 /** Whether the harness did what the plan said, and what that plan was. */

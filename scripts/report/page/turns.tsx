@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
-import { clock, count, interval, plural, share } from '../format.ts';
+import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
 import { outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 

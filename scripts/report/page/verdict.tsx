@@ -1,10 +1,10 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Estimate, Result } from '../../../contracts/generated/result.ts';
-import { count, estimate, instant, interval, perSecond, plural, share } from '../format.ts';
+import { count, estimate, instant, interval, perSecond, plural, share } from '../../foundation/text/format.ts';
+import { shownUrl } from '../../foundation/text/target.ts';
 import { judgedAnswers } from '../judged-rules.ts';
 import { loadLine, measuredRow, problemsBesides, type ReportModel, reason, VERDICTS } from '../model.ts';
-import { shownUrl } from '../target.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {

@@ -11,7 +11,7 @@ import {
   weekStart,
 } from '../../../scripts/capacity/demand/demand-history.ts';
 import { forecastOf } from '../../../scripts/capacity/demand/forecast.ts';
-import { validatorOf } from '../../../scripts/schema/validator.ts';
+import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const TURNS_EACH = 3;

@@ -1,0 +1,23 @@
+import type { Counts } from '../../../contracts/generated/result.ts';
+import type { Database } from '../../ledger/database.ts';
+
+/** What became of all turns and conversations of the run. */
+export async function countTurns(db: Database): Promise<Counts> {
+  const turns = await db.row<Omit<Counts, 'conversations'>>(
+    `SELECT count(*) AS sent,
+       count(*) FILTER (role = 'user' AND outcome <> 'unsent') AS userTurns,
+       count(*) FILTER (outcome = 'answered') AS answered,
+       count(*) FILTER (outcome = 'timed-out') AS timedOut,
+       count(*) FILTER (outcome = 'lost') AS lost,
+       count(*) FILTER (outcome = 'cut') AS cut,
+       count(*) FILTER (outcome = 'unsent') AS unsent,
+       count(*) FILTER (violated) AS withViolations,
+       count(*) FILTER (role = 'user' AND measured) AS measured
+     FROM turn`,
+  );
+  const { started } = await db.row<{ started: number }>('SELECT count(DISTINCT conversation) AS started FROM turn');
+  const ends = await db.rows<{ outcome: string; count: number }>(
+    `SELECT outcome, count(*) AS count FROM line WHERE kind = 'conversation' GROUP BY outcome ORDER BY count DESC, outcome`,
+  );
+  return { conversations: { started, ...Object.fromEntries(ends.map((end) => [end.outcome, end.count])) }, ...turns };
+}

@@ -1,0 +1,58 @@
+import type { Database } from '../../ledger/database.ts';
+
+/** What the ledger says of the lanes that wrote it, and whether lines of theirs are missing. */
+export interface Lanes {
+  readonly started: number;
+  readonly ended: number;
+  /** Lines of ended lanes that the ledger does not hold: their start, and sent, settled and conversation lines they counted. */
+  readonly missingLines: number;
+  /** Conversations that ended lanes began; what the plan had beyond them was not offered. */
+  readonly conversations: number;
+  /** Turns that ended lanes held back, because answers were too long for many at once. */
+  readonly held: number;
+  /** Turns that were over sooner, by the clock, than they took: it was set back meanwhile. */
+  readonly setBack: number;
+  /** Lines of kind fault; the message of the first. */
+  readonly faults: number;
+  readonly fault: string | null;
+  readonly breakers: readonly { readonly reason: string; readonly count: number }[];
+  /** Epoch ms: time zero of the schedule, the first lane's start, the last sign of life. */
+  readonly startAt: number | null;
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+}
+
+/** Far above the grain of both clocks. */
+const ROUNDING_MS = 50;
+
+export async function readLanes(db: Database): Promise<Lanes> {
+  const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held' | 'setBack'>>(
+    `SELECT count(DISTINCT lane) FILTER (kind = 'lane-start') AS started,
+       count(DISTINCT lane) FILTER (kind = 'lane-end') AS ended,
+       count(*) FILTER (kind = 'fault') AS faults,
+       first(message ORDER BY "at", lane) FILTER (kind = 'fault') AS fault,
+       min(startAt) AS startAt, min("at") FILTER (kind = 'lane-start') AS firstAt,
+       max(greatest("at", sentAt, settledAt)) AS lastAt
+     FROM line`,
+  );
+  // A conversation that ends in a fault has a fault line in place of its own.
+  const ends = await db.row<Pick<Lanes, 'missingLines' | 'conversations' | 'held'>>(
+    `WITH seen AS (
+       SELECT lane, count(*) FILTER (kind = 'sent') AS sent, count(*) FILTER (kind = 'settled') AS settled,
+         count(*) FILTER (kind = 'lane-start') AS starts,
+         count(*) FILTER (kind = 'conversation' OR (kind = 'fault' AND conversation IS NOT NULL)) AS conversations
+       FROM line GROUP BY lane)
+     SELECT coalesce(sum(greatest(0, l.sent - seen.sent) + greatest(0, l.settled - seen.settled)
+         + greatest(0, l.conversations - seen.conversations) + greatest(0, 1 - seen.starts)), 0)::BIGINT AS missingLines,
+       coalesce(sum(l.conversations), 0)::BIGINT AS conversations, coalesce(sum(l.held), 0)::BIGINT AS held
+     FROM line l JOIN seen USING (lane) WHERE l.kind = 'lane-end'`,
+  );
+  const breakers = await db.rows<{ reason: string; count: number }>(
+    `SELECT reason, count(*) AS count FROM line WHERE kind = 'breaker' GROUP BY reason ORDER BY count DESC, reason`,
+  );
+  // Durations are of a clock that nobody sets.
+  const { setBack } = await db.row<{ setBack: number }>(
+    `SELECT count(*) AS setBack FROM turn WHERE settledAt - sentAt < durationMs - ${ROUNDING_MS}`,
+  );
+  return { ...lines, ...ends, breakers, setBack };
+}

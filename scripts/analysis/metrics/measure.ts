@@ -1,0 +1,67 @@
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { Result } from '../../../contracts/generated/result.ts';
+import type { Database } from '../../ledger/database.ts';
+import { countTurns } from './counts.ts';
+import { type Lanes, readLanes } from './lanes.ts';
+import { latencyRows, levels } from './latency.ts';
+import { levelEnd } from './level-end.ts';
+import { little } from './little.ts';
+import { type Ranked, rank } from './percentile.ts';
+import { type Punctuality, punctuality } from './punctuality.ts';
+import { readRetries } from './retries.ts';
+import { readSample } from './sample.ts';
+import type { Series } from './series.ts';
+import { readShares, type Shares } from './shares.ts';
+import { outcomeRows, requestRows, slowestTurns, violationRows } from './tables.ts';
+import { throughput } from './throughput.ts';
+import { timeSeries } from './time-series.ts';
+
+/** All that the ledger shows of a run, before anything is judged. */
+export interface Measurements extends Pick<Result, Measured> {
+  readonly lanes: Lanes;
+  readonly shares: Shares;
+  /** Latencies of measured user turns. */
+  readonly ranked: Ranked;
+  readonly punctuality: Punctuality;
+  readonly series: Series;
+}
+
+type Measured =
+  | 'counts'
+  | 'throughput'
+  | 'little'
+  | 'retries'
+  | 'latency'
+  | 'levels'
+  | 'outcomes'
+  | 'violations'
+  | 'requests'
+  | 'slowest';
+
+/** Measures the tables `line` and `turn`. */
+export async function measure(db: Database, plan: Plan): Promise<Measurements> {
+  const lanes = await readLanes(db);
+  const lastMs = lanes.lastAt === null || lanes.startAt === null ? 0 : lanes.lastAt - lanes.startAt;
+  const counts = await countTurns(db);
+  const ranked = rank(await readSample(db, `measured AND role = 'user'`));
+  const rates = await throughput(db, plan, Math.min(lastMs, (await levelEnd(db, plan)) ?? lastMs));
+  const retries = await readRetries(db);
+  const balance = await little(db, plan, lastMs);
+  return {
+    lanes,
+    counts,
+    ranked,
+    shares: await readShares(db),
+    ...(rates === undefined ? {} : { throughput: rates }),
+    ...(balance === undefined ? {} : { little: balance }),
+    ...(retries === undefined ? {} : { retries }),
+    punctuality: await punctuality(db),
+    latency: await latencyRows(db),
+    levels: await levels(db),
+    outcomes: await outcomeRows(db, counts.sent),
+    violations: await violationRows(db, counts.answered),
+    requests: await requestRows(db),
+    slowest: await slowestTurns(db),
+    series: await timeSeries(db, plan, ranked, lastMs),
+  };
+}

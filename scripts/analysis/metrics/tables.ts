@@ -1,0 +1,62 @@
+import type { OutcomeRow, RequestRow, TurnRef, ViolationRow } from '../../../contracts/generated/result.ts';
+import { VIOLATION_CLASSES } from '../../../contracts/violation.ts';
+import { share } from '../../foundation/statistics/share.ts';
+import { type Database, exact, text } from '../../ledger/database.ts';
+
+const SLOWEST = 20;
+
+/** A turn as result.json refers to it, as an SQL struct. */
+const TURN_REF = `{ 'conversation': conversation, 'turn': turn, 'attempt': attempt, 'atMs': atMs, 'latencyMs': latencyMs,
+  'outcome': outcome, 'status': status, 'rules': list_distinct(list_transform(violations, lambda v: v.rule)) }`;
+
+/** In time order: of equal turns the first is the example, in whatever order the lines came. */
+const FIRST = 'ORDER BY atMs, conversation, turn, attempt';
+
+/** Turns by outcome, status and k6 error code, most first. */
+export async function outcomeRows(db: Database, sent: number): Promise<OutcomeRow[]> {
+  const rows = await db.rows<Omit<OutcomeRow, 'share' | 'example'> & { example: TurnRef }>(
+    `SELECT outcome, status, errorCode, count(*) AS count, first(${TURN_REF} ${FIRST}) AS example
+     FROM turn GROUP BY outcome, status, errorCode ORDER BY count DESC, outcome, status, errorCode`,
+  );
+  return rows.map((row) => ({ ...row, share: share(row.count, sent) }));
+}
+
+/** Turns by rule and template that they break, worst class first. Shares are of answered turns. */
+export async function violationRows(db: Database, answered: number): Promise<ViolationRow[]> {
+  const classes = VIOLATION_CLASSES.map((name) => text(name)).join(', ');
+  const rows = await db.rows<
+    Omit<ViolationRow, 'share' | 'expected' | 'observed'> & { expected: string; observed: string }
+  >(
+    `WITH breach AS (SELECT *, unnest(violations) AS v FROM turn WHERE len(violations) > 0)
+     SELECT v.rule AS rule, v.class AS class, v.template AS template,
+       count(DISTINCT (conversation, turn, attempt)) AS count,
+       first(CAST(v.expected AS VARCHAR) ${FIRST}) AS expected, first(CAST(to_json(v.observed) AS VARCHAR) ${FIRST}) AS observed,
+       first(${TURN_REF} ${FIRST}) AS example
+     FROM breach GROUP BY v.rule, v.class, v.template
+     ORDER BY list_position([${classes}], v.class), count DESC, rule, template`,
+  );
+  return rows.map(({ expected, observed, ...row }) => ({
+    ...row,
+    share: share(row.count, Math.max(answered, row.count)),
+    expected: JSON.parse(expected) as ViolationRow['expected'],
+    observed: JSON.parse(observed) as ViolationRow['observed'],
+  }));
+}
+
+/** Requests that are not turns, by operation. */
+export async function requestRows(db: Database): Promise<RequestRow[]> {
+  return db.rows<RequestRow>(
+    `SELECT operation, count(*) AS count, count(*) FILTER (status NOT BETWEEN 200 AND 299) AS failed,
+       ${exact('avg(durationMs) FILTER (status > 0)', 6)} AS meanMs
+     FROM line WHERE kind = 'request' GROUP BY operation ORDER BY operation`,
+  );
+}
+
+/** The slowest measured user turns, those without an answer by how long they were waited for. */
+export async function slowestTurns(db: Database): Promise<TurnRef[]> {
+  const rows = await db.rows<{ ref: TurnRef }>(
+    `SELECT ${TURN_REF} AS ref FROM turn WHERE measured AND role = 'user' AND latencyMs IS NOT NULL
+     ORDER BY latencyMs DESC, conversation, turn, attempt LIMIT ${SLOWEST}`,
+  );
+  return rows.map(({ ref }) => ref);
+}

@@ -1,0 +1,104 @@
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { PlanSummary, Result, Share } from '../../../contracts/generated/result.ts';
+import { share } from '../../foundation/statistics/share.ts';
+import type { Lanes } from '../metrics/lanes.ts';
+import type { RunFacts } from '../metrics/run-facts.ts';
+import type { ShareSeries } from '../metrics/shares.ts';
+import { evidenceOf } from './evidence.ts';
+import { judge } from './gate.ts';
+import { findProblems } from './problems.ts';
+import type { Trial } from './trial.ts';
+import { decide } from './verdict.ts';
+
+/** Measurements to result: problems, then gates, then the verdict. */
+export function judgeRun(trial: Trial): Result {
+  const { plan, run, measurements } = trial;
+  const {
+    lanes,
+    shares,
+    counts,
+    latency,
+    levels,
+    outcomes,
+    violations,
+    requests,
+    throughput,
+    retries,
+    little,
+    slowest,
+  } = measurements;
+  const problems = findProblems(trial);
+  const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
+  const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid), plan.strict));
+  const { cpuShare, peakMemoryBytes } = run;
+  return {
+    version: 1,
+    runId: plan.runId,
+    scenario: plan.scenario,
+    ...decide({ gates, problems, counts, breakers: lanes.breakers.map(({ reason }) => reason) }),
+    target: plan.target,
+    plan: summarise(plan, run),
+    complete: problems.every(({ severity }) => severity !== 'incomplete'),
+    problems,
+    window: windowOf(plan, lanes),
+    counts,
+    ...(throughput === undefined ? {} : { throughput }),
+    goodput: shareOf(shares.goodput),
+    ...(retries === undefined ? {} : { retries }),
+    ...(little === undefined ? {} : { little }),
+    generator: {
+      valid: invalid === undefined,
+      ...measurements.punctuality,
+      late: shareOf(shares.late),
+      ...(cpuShare === undefined ? {} : { cpuShare }),
+      ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
+    },
+    gates,
+    latency,
+    ...(levels === undefined ? {} : { levels }),
+    outcomes,
+    violations,
+    requests,
+    ...(slowest === undefined ? {} : { slowest }),
+    spent: spent(plan, counts.userTurns),
+  };
+}
+
+function shareOf({ n, deff, worst }: ShareSeries): Share {
+  return share(worst, n, deff);
+}
+
+function summarise(plan: Plan, { k6 }: RunFacts): PlanSummary {
+  const { createdAt, harness, seed, model, conversations, turns, timeoutMs, stages } = plan;
+  return {
+    createdAt,
+    harness,
+    ...(k6 === undefined ? {} : { k6 }),
+    seed,
+    model,
+    rate: model === 'closed' ? null : Math.max(...stages.flatMap(({ from, to }) => [from, to])),
+    concurrency: plan.concurrency ?? null,
+    conversations,
+    turns,
+    timeoutMs,
+    continuation: plan.continuation.strategy,
+    workload: plan.workload.source,
+  };
+}
+
+function windowOf({ stages }: Plan, { startAt, firstAt, lastAt }: Lanes): Result['window'] {
+  const measured = stages.filter((stage) => stage.measured);
+  return {
+    startMs: measured.length === 0 ? 0 : Math.min(...measured.map(({ startMs }) => startMs)),
+    endMs: measured.length === 0 ? 0 : Math.max(...measured.map(({ endMs }) => endMs)),
+    seconds: measured.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / 1000,
+    startedAt: startAt,
+    lastedMs: lastAt === null || firstAt === null ? 0 : lastAt - firstAt,
+  };
+}
+
+function spent({ price }: Plan, userTurns: number): NonNullable<Result['spent']> {
+  return price === undefined
+    ? { userTurns }
+    : { userTurns, price: userTurns * price.perTurn, currency: price.currency };
+}

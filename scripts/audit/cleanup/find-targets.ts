@@ -1,0 +1,137 @@
+import pMap from 'p-map';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import { POOL_CONTENT } from '../../../contracts/pool-content.ts';
+import type { ApiClient } from '../../http/api-client.ts';
+import { eachPage } from '../../http/each-page.ts';
+import { messageHash, type StoredConversation, storedConversation } from '../../http/stored-conversation.ts';
+import { unansweredAs } from '../evidence.ts';
+import { expectationOf } from '../expectation.ts';
+import { namedEvents } from '../named-events.ts';
+import { skewOf } from '../quarries.ts';
+import type { RunLedger } from '../run-ledger.ts';
+
+/** What of a run can be removed, by conversation id. */
+export interface CleanupTargets {
+  /** Shown by the service, and begun by this run. */
+  readonly own: readonly string[];
+  /** Named by the ledger, but the service knows them no more. */
+  readonly gone: readonly string[];
+  /** Named by the ledger, but somebody else's message comes first: never removed. */
+  readonly foreign: readonly string[];
+  /** Named by the ledger, but the service did not show them, so that nobody knows whose they are. */
+  readonly unseen: readonly string[];
+  /** Conversations that may exist, and that nothing tells from a customer's. */
+  readonly untraceable: number;
+  /** Whether the listing could be read to its end. */
+  readonly whole: boolean;
+}
+
+const MARGIN_MS = 10_000;
+/** Rules that an answer to somebody else's turn breaks. */
+const MIXED_UP = ['cross-talk', 'echo-mismatch'];
+/** What an id that the service does not know is answered with: documented is 500. */
+const UNKNOWN = [404, 500];
+
+interface Sources {
+  readonly plan: Plan;
+  readonly ledger: RunLedger;
+  readonly client: ApiClient;
+  readonly concurrency: number;
+  /** Ids that an earlier clean-up removed. */
+  readonly removed: ReadonlySet<string>;
+}
+
+/**
+ * Finds the conversations that a run has begun: one sweep of the listing over the time of the run, and a look at each
+ * id of the ledger that it did not show. An id alone proves nothing, since a service may mix answers up or resolve a turn
+ * to a customer's conversation: a conversation is the run's where its first message is.
+ */
+export async function findTargets({ plan, ledger, client, concurrency, removed }: Sources): Promise<CleanupTargets> {
+  const named = new Set(idsOf(ledger).filter((id) => !removed.has(id)));
+  const isOwn = ownership(plan, ledger);
+  const own = new Set<string>();
+  const foreign = new Set<string>();
+  const place = (conversation: StoredConversation): void => {
+    const { id, events } = conversation;
+    if (isOwn(conversation) || (events.length === 0 && named.has(id))) own.add(id);
+    else if (named.has(id)) foreign.add(id);
+  };
+  const window = windowOf(ledger);
+  const visit = (conversations: readonly StoredConversation[]): boolean => {
+    for (const conversation of conversations) place(conversation);
+    return false;
+  };
+  const whole = window === undefined || (await eachPage(client, { ...window, agentId: plan.target.botId }, visit));
+  const gone: string[] = [];
+  const unseen: string[] = [];
+  const look = async (id: string): Promise<void> => {
+    const { status, body } = await client.getConversation(id);
+    const conversation = status === 200 ? storedConversation(body) : undefined;
+    if (conversation !== undefined) place(conversation);
+    else if (UNKNOWN.includes(status)) gone.push(id);
+    else unseen.push(id);
+  };
+  const settled = new Set([...own, ...foreign]);
+  await pMap(
+    [...named].filter((id) => !settled.has(id)),
+    look,
+    { concurrency },
+  );
+  return { own: [...own], gone, foreign: [...foreign], unseen, untraceable: untraceable(plan, ledger), whole };
+}
+
+/** All ids that the ledger names. */
+function idsOf({ conversations, pooled }: RunLedger): string[] {
+  const ids = [...conversations.values(), ...pooled.values()].flatMap(({ interactionId }) => interactionId ?? []);
+  return [...new Set(ids)];
+}
+
+/** Whether a conversation begins with something that the run said; or, where that was lost, holds only replies that the run got. */
+function ownership(plan: Plan, { conversations, pooled }: RunLedger): (conversation: StoredConversation) => boolean {
+  const { run, contentHash } = expectationOf(plan);
+  const prepared = messageHash(POOL_CONTENT);
+  const said = new Map<string, string | undefined>();
+  const named = new Set<string>();
+  for (const conversation of conversations.values()) {
+    for (const [id, { turn, index }] of namedEvents(conversation)) {
+      if (turn.violations.some(({ rule }) => MIXED_UP.includes(rule))) continue;
+      named.add(id);
+      if (index === 0) said.set(id, contentHash(turn.conversation, turn.turn));
+    }
+  }
+  return ({ events }) => {
+    const [first] = events;
+    if (first === undefined) return false;
+    if (pooled.has(first.id) && first.hash === prepared) return true;
+    if (events.every(({ id, role }) => role === 'finibot' && named.has(id))) return true;
+    if (run === undefined) return said.get(first.id) === first.hash;
+    return first.role !== 'finibot' && first.references.some((reference) => reference.run === run);
+  };
+}
+
+/** When the run's conversations were created, on the service's clock; undefined for a run that sent nothing. */
+function windowOf(ledger: RunLedger): { since: number; until: number } | undefined {
+  const skew = skewOf(ledger);
+  let since = Number.POSITIVE_INFINITY;
+  let until = Number.NEGATIVE_INFINITY;
+  const include = (from: number, to: number): void => {
+    since = Math.min(since, from + skew - MARGIN_MS);
+    until = Math.max(until, to + skew + MARGIN_MS);
+  };
+  for (const { turns } of ledger.conversations.values()) {
+    for (const { sentAt, settledAt } of turns) include(sentAt, settledAt);
+  }
+  for (const { at } of ledger.pooled.values()) include(at, at);
+  return since < until ? { since, until } : undefined;
+}
+
+/** Turns that began a conversation, got no answer, and carried no reference. */
+function untraceable({ references }: Plan, { conversations }: RunLedger): number {
+  if (references === true) return 0;
+  return [...conversations.values()].filter(
+    ({ interactionId, turns }) =>
+      interactionId === undefined &&
+      turns.every(({ events }) => events.length === 0) &&
+      turns.some((turn) => unansweredAs(turn) !== undefined),
+  ).length;
+}

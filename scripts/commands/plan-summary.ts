@@ -1,0 +1,76 @@
+import type { Gate, Plan } from '../../contracts/generated/plan.ts';
+import type { Today } from '../run/admission/today.ts';
+import { plannedSample, starvedGates } from '../run/plan/planned-sample.ts';
+import type { Prepared } from '../run/plan/prepare.ts';
+import { isHarmless, isLoopback } from '../run/plan/safety.ts';
+import { countTurns } from '../run/plan/turn-budget.ts';
+
+type Kept =
+  | 'scenario'
+  | 'model'
+  | 'concurrency'
+  | 'seed'
+  | 'stages'
+  | 'windowMs'
+  | 'drainMs'
+  | 'timeoutMs'
+  | 'lanes'
+  | 'conversations'
+  | 'turns';
+
+/** What a run would send and cost, without the schedule and the texts. Counts are `null` where only time bounds them. */
+export interface PlanSummary extends Pick<Plan, Kept> {
+  /** What the scenario is for. */
+  readonly purpose: string;
+  /** `null`: the reference server, which the run starts itself. */
+  readonly target: { readonly baseUrl: string; readonly botId: string | null } | null;
+  /** Turns that cost an AI reply, at most. */
+  readonly userTurns: number | null;
+  /** About how many of them fall in measured stages. */
+  readonly measuredUserTurns: number | null;
+  /** `null`: not known. */
+  readonly price: { readonly perTurn: number; readonly atMost: number | null; readonly currency: string } | null;
+  readonly continuation: Plan['continuation']['strategy'];
+  readonly workload: { readonly source: string; readonly sha256: string; readonly scripts: number };
+  /** `starvedOf`: the effective sample that the gate needs and this plan will not give. */
+  readonly gates: readonly (Gate & { readonly starvedOf?: number })[];
+  /** What `--confirm-target` has to name. */
+  readonly confirmTarget: string | null;
+  /** Where a limit a day is set: what the day has spent. */
+  readonly today?: Today;
+}
+
+/** @param embedded whether the run would bring the reference server */
+export function summarise({ plan, profile }: Omit<Prepared, 'config'>, embedded: boolean): PlanSummary {
+  const { schedule: _schedule, workload, continuation, price, target, gates, config: _config, ...rest } = plan;
+  const { scenario, model, seed, stages, windowMs, drainMs, timeoutMs, lanes, conversations, turns, concurrency } =
+    rest;
+  const users = countTurns(plan)?.users;
+  const starved = new Map(starvedGates(plan).map(({ gate, needs }) => [gate, needs]));
+  return {
+    scenario,
+    purpose: profile.summary,
+    target: embedded ? null : { baseUrl: target.baseUrl, botId: target.botId === '' ? null : target.botId },
+    model,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    seed,
+    stages,
+    windowMs,
+    drainMs,
+    timeoutMs,
+    lanes,
+    conversations,
+    turns,
+    userTurns: users ?? null,
+    measuredUserTurns: plannedSample(plan) ?? null,
+    price: price === undefined ? null : { ...price, atMost: users === undefined ? null : users * price.perTurn },
+    continuation: continuation.strategy,
+    workload: { source: workload.source, sha256: workload.sha256, scripts: workload.conversations.length },
+    gates: gates.map((gate) => {
+      const starvedOf = starved.get(gate);
+      return starvedOf === undefined ? gate : { ...gate, starvedOf };
+    }),
+    confirmTarget:
+      embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : new URL(target.baseUrl).host,
+  };
+}

@@ -1,0 +1,111 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../../../contracts/generated/history.ts';
+import { instant, metricUnit, plural, share } from '../../../foundation/text/format.ts';
+import { renderDocument } from '../../../report/page/document.tsx';
+import { FigureView } from '../../../report/page/figure-view.tsx';
+import { Scroll } from '../../../report/page/scroll.tsx';
+import { detailOf, metricName, ratioOf } from '../headline.ts';
+import { metricFigure } from './figures.ts';
+
+/** Fewer runs make no figure. */
+const WORTH_DRAWING = 5;
+
+/** The history of stored runs as one static page: a section a load and target, a figure a metric. */
+export function renderHistoryHtml(history: History): string {
+  const { exitCode, headline, groups, notes } = history;
+  const isWorse = exitCode !== 0 && groups.some(({ judged }) => judged);
+  const tone = isWorse ? 'fail' : exitCode === 0 ? 'pass' : 'no-evidence';
+  const [, word = 'History', rest = headline] = /^([A-Z][a-z ]+): (.*)$/s.exec(headline) ?? [];
+  return renderDocument(
+    `History: ${word}`,
+    <>
+      <header>
+        <p class="overline">history</p>
+        <h1 class={tone}>
+          <span aria-hidden="true">{isWorse ? '✕' : exitCode === 0 ? '✓' : '?'}</span> {word}
+        </h1>
+        <p class="headline">{rest}</p>
+        <p class="target">{methodOf(history)}</p>
+        {notes.length > 0 && (
+          <ul class="problems">
+            {notes.map((note) => (
+              <li>{note}</li>
+            ))}
+          </ul>
+        )}
+      </header>
+      {groups.map((group, index) => (
+        <Group group={group} number={index + 1} leastRuns={history.sensitivity.leastRuns} />
+      ))}
+    </>,
+  );
+}
+
+function methodOf({ sensitivity: { alpha, magnitude, leastRuns } }: History): string {
+  return `Change points from ${leastRuns} runs on, at a significance of ${alpha} each and of at least ${share(magnitude)}.`;
+}
+
+function Group({ group, number, leastRuns }: { group: HistoryGroup; number: number; leastRuns: number }): VNode {
+  const changes = group.metrics.flatMap((metric) => metric.changes.map((it) => ({ metric, it })));
+  return (
+    <section id={`group-${number}`}>
+      <h2>{group.title}</h2>
+      <p class="target">{detailOf(group)}</p>
+      {!group.judged && (
+        <p>
+          {plural(group.runs, 'run')}: too few to look for change points, which need {leastRuns}.
+        </p>
+      )}
+      {group.judged && changes.length === 0 && <p>No metric changed its level.</p>}
+      {changes.length > 0 && <Changes changes={changes} number={number} />}
+      {group.runs >= WORTH_DRAWING &&
+        group.metrics.map((metric) => <FigureView figure={metricFigure(metric, number)} />)}
+    </section>
+  );
+}
+
+interface Found {
+  readonly metric: HistoryMetric;
+  readonly it: HistoryChange;
+}
+
+function Changes({ changes, number }: { changes: readonly Found[]; number: number }): VNode {
+  return (
+    <Scroll label={`Changes, section ${number}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            {['Before', 'After', 'Change'].map((head) => (
+              <th scope="col" class="number">
+                {head}
+              </th>
+            ))}
+            <th scope="col">First run of the new level</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <Change {...change} />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Change({ metric: { metric }, it }: Found): VNode {
+  const unit = metricUnit(metric);
+  return (
+    <tr>
+      <th scope="row">{metricName(metric)}</th>
+      <td class="number">{unit(it.before)}</td>
+      <td class="number">{unit(it.after)}</td>
+      <td class={it.isNews ? 'number strong fail' : 'number strong'}>{ratioOf(it)}</td>
+      <td>
+        run {it.index + 1}: {it.name}, {instant(it.at)}
+      </td>
+    </tr>
+  );
+}

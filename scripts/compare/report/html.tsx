@@ -1,0 +1,202 @@
+/** @jsxRuntime automatic @jsxImportSource preact */
+import type { VNode } from 'preact';
+import type { Comparison, GateArm } from '../../../contracts/generated/comparison.ts';
+import {
+  count,
+  duration,
+  gateLimit,
+  interval,
+  metricUnit,
+  plural,
+  share,
+  shareOf,
+} from '../../foundation/text/format.ts';
+import { renderDocument } from '../../report/page/document.tsx';
+import { FigureView } from '../../report/page/figure-view.tsx';
+import { Scroll } from '../../report/page/scroll.tsx';
+import { effectName, effectsFigure, runsFigure } from './figures.ts';
+import { type ComparisonModel, change, OUTCOMES } from './model.ts';
+
+/** A comparison as one static page. */
+export function renderComparisonHtml(model: ComparisonModel): string {
+  const { comparison } = model;
+  const { mark, word, tone } = OUTCOMES[comparison.outcome];
+  return renderDocument(
+    `${word}: comparison`,
+    <>
+      <header>
+        <p class="overline">comparison</p>
+        <h1 class={tone}>
+          <span aria-hidden="true">{mark}</span> {word}
+        </h1>
+        <p class="headline">{comparison.headline.replace(/^[A-Z][a-z ]+: /, '')}</p>
+        <p class="target">{designLine(comparison)}</p>
+        <Notes notes={comparison.notes} />
+      </header>
+      {comparison.effects.length > 0 && (
+        <section id="latency">
+          <h2>Latency</h2>
+          <FigureView figure={effectsFigure(model)} />
+          <FigureView figure={runsFigure(model)} />
+          <Effects comparison={comparison} />
+        </section>
+      )}
+      <Failures comparison={comparison} />
+      <Gates comparison={comparison} />
+      <CertaintyOf comparison={comparison} />
+    </>,
+  );
+}
+
+function designLine({ design: { kind, baselineRuns, candidateRuns, turnsPerRun, days } }: Comparison): string {
+  const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} good user turns each in the mean`;
+  const how = {
+    interleaved: 'run alternately, so that what changes with time meets both alike',
+    days: `the baseline on ${plural(days, 'day')}, so that how days differ is known`,
+    planned: 'too few to know how runs differ: only a large effect can be told',
+  }[kind];
+  return `${size}; ${how}.`;
+}
+
+function Notes({ notes }: { notes: readonly string[] }): VNode | null {
+  if (notes.length === 0) return null;
+  return (
+    <ul class="problems">
+      {notes.map((note) => (
+        <li>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Effects({ comparison: { effects } }: { comparison: Comparison }): VNode {
+  return (
+    <Scroll label="Effects">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Effect</th>
+            {['Baseline', 'Candidate', 'Change', '95% limits', 'p'].map((head) => (
+              <th scope="col" class="number">
+                {head}
+              </th>
+            ))}
+            <th scope="col">Decides</th>
+          </tr>
+        </thead>
+        <tbody>
+          {effects.map((effect) => (
+            <tr>
+              <th scope="row">{effectName(effect)}</th>
+              <td class="number">{duration(effect.baseline)}</td>
+              <td class="number">{duration(effect.candidate)}</td>
+              <td class="number strong">{change(effect.ratio)}</td>
+              <td class="number">{interval(effect, change)}</td>
+              <td class="number">{effect.p === null ? '' : probability(effect.p)}</td>
+              <td>{effect.decides ? 'yes' : 'no'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function probability(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+function Failures({ comparison: { errors, violations } }: { comparison: Comparison }): VNode {
+  return (
+    <section id="failures">
+      <h2>Errors and contract</h2>
+      <dl class="ruled">
+        <div>
+          <dt>Turns without a 200, baseline</dt>
+          <dd>
+            {shareOf(errors.baseline)} {interval(errors.baseline, share)}
+          </dd>
+        </div>
+        <div>
+          <dt>Turns without a 200, candidate</dt>
+          <dd>
+            {shareOf(errors.candidate)} {interval(errors.candidate, share)}; p = {probability(errors.p)}
+          </dd>
+        </div>
+        {violations.map(({ rule, class: kind, count: turns, isNew }) => (
+          <div>
+            <dt>
+              <code>{rule}</code> <span class="fail">{kind}</span>
+            </dt>
+            <dd>
+              {plural(turns, 'turn')} of the candidate{isNew && ', none of the baseline'}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | null {
+  if (gates.length === 0) return null;
+  const value = (metric: string, { value: it }: GateArm) => (it === null ? 'not known' : metricUnit(metric)(it));
+  return (
+    <section id="gates">
+      <h2>Gates</h2>
+      <p>Means over runs, and how many runs passed. They are shown; the outcome does not follow from them.</p>
+      <Scroll label="Gates">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Gate</th>
+              {['Baseline', 'Candidate', 'Passed before', 'Passed now'].map((head) => (
+                <th scope="col" class="number">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {gates.map(({ baseline, candidate, ...gate }) => (
+              <tr>
+                <th scope="row">
+                  <code>{gate.metric}</code> {gateLimit(gate)}
+                </th>
+                <td class="number">{value(gate.metric, baseline)}</td>
+                <td class="number">{value(gate.metric, candidate)}</td>
+                <td class="number">
+                  {baseline.passed} of {baseline.runs}
+                </td>
+                <td class={candidate.passed < candidate.runs ? 'number fail' : 'number'}>
+                  {candidate.passed} of {candidate.runs}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+function CertaintyOf({ comparison: { certainty } }: { comparison: Comparison }): VNode {
+  const { detectable, tolerated, furtherPairs, furtherTurns } = certainty;
+  return (
+    <section id="certainty">
+      <h2>Certainty</h2>
+      <p>
+        {detectable === null
+          ? 'What could be found is not known from these runs.'
+          : `In four of five such comparisons a p95 slower by ${change(detectable)} would be found.`}{' '}
+        Up to {change(tolerated)} is tolerated.
+      </p>
+      {furtherPairs !== null && furtherTurns !== null && (
+        <p>
+          Were the effect as it looks now, {plural(furtherPairs, 'more pair')} of runs ({plural(furtherTurns, 'turn')})
+          would decide it.
+        </p>
+      )}
+    </section>
+  );
+}

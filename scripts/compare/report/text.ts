@@ -1,0 +1,123 @@
+import { markdownTable } from 'markdown-table';
+import type { Comparison, Design, Effect, GateArm } from '../../../contracts/generated/comparison.ts';
+import { count, duration, gateLimit, metricUnit, plural, share } from '../../foundation/text/format.ts';
+import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
+
+const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
+  regression: '❌',
+  'no-regression': '✅',
+  inconclusive: '❔',
+};
+
+const GATE_HEAD = ['Gate', 'Baseline', 'Candidate', 'Passed before', 'Passed now'];
+const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
+
+/** A comparison as GitHub-flavoured Markdown, short enough for a comment on a pull request. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  const { outcome, headline, design, notes } = comparison;
+  const parts = [
+    `## ${MARKS[outcome]} ${headline}`,
+    markdownTable([HEAD, ...rows(comparison)], { align: ['l', 'r', 'r', 'r', 'r', 'r'] }),
+    gates(comparison).length === 0
+      ? ''
+      : markdownTable([GATE_HEAD, ...gates(comparison)], { align: ['l', 'r', 'r', 'r', 'r'] }),
+    few(violations(comparison))
+      .map((line) => `- ${line}`)
+      .join('\n'),
+    [describe(design), certainty(comparison)].join(' '),
+    few(notes)
+      .map((note) => `> ${note}`)
+      .join('\n>\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The same for a terminal. */
+export function renderComparisonText(comparison: Comparison): string {
+  const lines = aligned([HEAD, ...rows(comparison)]);
+  if (gates(comparison).length > 0) lines.push('', ...aligned([GATE_HEAD, ...gates(comparison)]));
+  const below = [...violations(comparison), describe(comparison.design), certainty(comparison), ...comparison.notes];
+  return `${[comparison.headline, '', ...lines, '', ...below.filter((line) => line !== '')].join('\n')}\n`;
+}
+
+function aligned(table: readonly string[][]): string[] {
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return table.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+  );
+}
+
+const MOST_LINES = 15;
+
+/** The first lines, and how many are left out. */
+function few(lines: readonly string[]): readonly string[] {
+  const more = lines.length - MOST_LINES;
+  return more > 0 ? [...lines.slice(0, MOST_LINES), `${more} more in the report`] : lines;
+}
+
+function gates({ gates: all }: Comparison): string[][] {
+  return all.map(({ baseline, candidate, ...gate }) => {
+    const unit = metricUnit(gate.metric);
+    const value = (arm: GateArm): string => (arm.value === null ? 'not known' : unit(arm.value));
+    const passed = ({ passed: of, runs }: GateArm): string => `${of} of ${runs}`;
+    const name = `${gate.metric} ${gateLimit(gate)}`;
+    return [name, value(baseline), value(candidate), passed(baseline), passed(candidate)];
+  });
+}
+
+function rows({ effects, errors }: Comparison): string[][] {
+  const failed = ({ k, n, value }: Comparison['errors']['baseline']): string =>
+    `${count(k)} of ${count(n)}${value === null ? '' : ` (${share(value)})`}`;
+  return [
+    ...effects.map((effect) => [
+      `${effect.metric === 'latency.p95' ? 'p95' : 'mean (geometric)'}, ${effect.role} turns`,
+      duration(effect.baseline),
+      duration(effect.candidate),
+      change(effect.ratio),
+      limits(effect),
+      effect.p === null ? '' : probability(effect.p),
+    ]),
+    ['failed turns', failed(errors.baseline), failed(errors.candidate), '', '', probability(errors.p)],
+  ];
+}
+
+function limits({ lower, upper }: Effect): string {
+  return lower === null || upper === null ? '' : `${change(lower)} to ${change(upper)}`;
+}
+
+function change(ratio: number): string {
+  const percent = ((ratio - 1) * 100).toFixed(1);
+  return `${ratio >= 1 ? '+' : ''}${percent}%`;
+}
+
+function probability(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+function violations({ violations: found }: Comparison): string[] {
+  return found.map(({ rule, class: kind, count: turns, isNew }) => {
+    return `${rule} (${kind}): ${plural(turns, 'turn')}${isNew ? ', not in the baseline' : ''}`;
+  });
+}
+
+function describe({ kind, baselineRuns, candidateRuns, turnsPerRun, days }: Design): string {
+  const size = `${plural(baselineRuns, 'run')} against ${plural(candidateRuns, 'run')} of ${count(turnsPerRun)} good user turns`;
+  switch (kind) {
+    case 'interleaved':
+      return `${size}, interleaved.`;
+    case 'days':
+      return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
+    case 'planned':
+      return `${size}; how runs differ is not known: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function certainty({ certainty: { detectable, furtherPairs, furtherTurns } }: Comparison): string {
+  if (detectable === null) return '';
+  const found = `A p95 that is ${change(detectable)} would be found in four of five comparisons like this.`;
+  return furtherPairs === null || furtherTurns === null
+    ? found
+    : `${found} ${plural(furtherPairs, 'more pair')} of runs (${plural(furtherTurns, 'turn')}) would decide it.`;
+}

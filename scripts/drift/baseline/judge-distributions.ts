@@ -1,0 +1,44 @@
+import type { Distribution, DriftResult, Finding } from '../../../contracts/generated/findings.ts';
+import { fingerprint } from '../fold.ts';
+import { DRIFT_RULES } from '../rules.ts';
+
+/** Statistics that differ from those of the accepted runs, as findings. */
+export function distributionFindings(
+  distributions: readonly Distribution[],
+  { startedAt, endedAt }: Pick<DriftResult, 'startedAt' | 'endedAt'>,
+): Finding[] {
+  const { id: rule, class: cls, why } = DRIFT_RULES.distributionChanged;
+  return distributions
+    .filter(({ differs }) => differs)
+    .map((statistics) => {
+      const { metric, n, baseline, observed } = statistics;
+      const template = `#/distribution/${metric}`;
+      return {
+        id: fingerprint([rule, template, observed > baseline ? 'up' : 'down']),
+        rule,
+        class: cls,
+        notice: false,
+        why,
+        operation: 'generate-answer',
+        condition: 'all replies',
+        location: template,
+        template,
+        expected: { mean: rounded(baseline) },
+        observed: { type: 'number', sample: String(rounded(observed)) },
+        frequency: { k: n, n, rate: 1, ci95: [0, 1] },
+        spread: {
+          operations: ['generate-answer'],
+          conditions: ['all replies'],
+          firstAt: startedAt ?? 0,
+          lastAt: endedAt ?? 0,
+        },
+        related: [],
+        evidence: [],
+        baseline: null,
+        suppressedBy: null,
+        statistics,
+      };
+    });
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
+import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
+import { usageError } from '../../foundation/errors.ts';
+import { explain } from '../../foundation/schema/explain.ts';
+import { validatorOf } from '../../foundation/schema/validator.ts';
+import { runFolder } from '../../ledger/run-folder.ts';
+import { readMemory } from '../baseline/memory.ts';
+import { judgeDrift, type Strictness } from '../judge-drift.ts';
+import { judgeStored } from './judge-stored.ts';
+import { findStoredRun } from './stored-run.ts';
+
+/** How a run that was made earlier is judged. */
+export interface Rejudgement {
+  /** Where the reports go; without it, the folder of a drift check itself, or `drift` in that of another run. */
+  readonly out: string | undefined;
+  readonly memory: string;
+  /** Without it, as the drift check itself was judged. */
+  readonly strictness?: Strictness;
+}
+
+/** Judges what a folder holds, from its ledgers alone; sends nothing. Returns the result, and the folder for its reports. */
+export async function rejudge(
+  path: string,
+  { out, memory, strictness }: Rejudgement,
+): Promise<{ result: DriftResult; folder: string }> {
+  const today = new Date().toISOString().slice(0, 10);
+  const policy = { ...(await readMemory(memory)), today };
+  if (!(await isDriftFolder(path))) {
+    const run = await findStoredRun(path);
+    const folder = out ?? join(path, 'drift');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return { result: await judgeStored(run, { ...policy, strictAdditive: false, ...strictness }), folder };
+  }
+  const plan = await readDriftPlan(path);
+  const folder = out ?? path;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { ledger, facts } = runFolder(path);
+  if (!existsSync(ledger)) throw usageError(`${path} has no ledger (turns.ndjson)`);
+  const strict = strictness ?? plan.judge ?? { strictAdditive: false, strictStatistical: false };
+  const interrupted = await wasInterrupted(facts);
+  return { result: await judgeDrift(plan, { path: folder, ledger }, { ...policy, ...strict, interrupted }), folder };
+}
+
+/** Whether a folder holds a drift check rather than another run. */
+export async function isDriftFolder(path: string): Promise<boolean> {
+  const text = await readFile(runFolder(path).plan, 'utf8').catch(() => '');
+  return 'chains' in parsed(text);
+}
+
+/** @throws HarnessError (2) */
+async function readDriftPlan(path: string): Promise<DriftPlan> {
+  const file = runFolder(path).plan;
+  const plan = parsed(await readFile(file, 'utf8'));
+  const validate = validatorOf('driftPlan');
+  if (validate(plan)) return plan as unknown as DriftPlan;
+  const [first] = explain(validate.errors ?? []);
+  throw usageError(`${file} is not a plan of this version: ${first?.pointer} ${first?.text}`);
+}
+
+/** A check that was killed left no word of it. */
+async function wasInterrupted(facts: string): Promise<boolean> {
+  const { interrupted = false } = parsed(await readFile(facts, 'utf8').catch(() => '')) as RunFacts;
+  return interrupted;
+}
+
+function parsed(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

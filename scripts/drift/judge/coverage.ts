@@ -1,0 +1,53 @@
+import type { Coverage, DriftResult } from '../../../contracts/generated/findings.ts';
+import type { Probe, Sighting } from '../sighting.ts';
+import type { DriftRun } from './drift-run.ts';
+import { isJudged } from './judge-exchange.ts';
+
+/** Probability with which a violation of the told share would have been seen. */
+export const CERTAINTY = 0.99;
+
+/** What each kind of probe could have seen; a kind that no answer came to is not tested. */
+export function coverageOf(
+  run: DriftRun,
+  sightings: readonly Sighting[],
+): { coverage: Coverage[]; notTested: DriftResult['notTested'] } {
+  const planned = new Map<string, { kind: string; condition: string }>();
+  for (const { do: action, kind, expect } of run.plan.chains.flatMap(({ steps }) => steps)) {
+    if (action === 'tidy') continue;
+    planned.set(`${kind}|${expect.condition}`, { kind, condition: expect.condition });
+  }
+  const judged = run.probes.filter(isJudged);
+  const coverage: Coverage[] = [];
+  const notTested = [...run.plan.notTested];
+  for (const { kind, condition } of planned.values()) {
+    const isOf = ({ step }: { step: { kind: string; expect: { condition: string } } }): boolean =>
+      step.kind === kind && step.expect.condition === condition;
+    const n = judged.filter(isOf).length;
+    const refusal = refusalOf(judged, kind, condition);
+    if (n === 0) notTested.push({ kind, reason: `${condition}: ${reasonOf(run, kind, condition)}` });
+    else if (refusal !== undefined) notTested.push({ kind, reason: `${condition}: ${refusal}` });
+    else {
+      const findings = new Set(sightings.filter(({ probe }) => isOf(probe)).map(({ rule }) => rule)).size;
+      coverage.push({ kind, condition, n, findings, seenAbove: 1 - (1 - CERTAINTY) ** (1 / n) });
+    }
+  }
+  return { coverage, notTested };
+}
+
+/** A request whose form is assumed, and that the service refuses each time, tests nothing but that. */
+function refusalOf(judged: readonly Probe[], kind: string, condition: string): string | undefined {
+  const open = judged.filter(({ step }) => step.kind === kind && step.expect.learnt === true);
+  const own = open.filter(({ step }) => step.expect.condition === condition);
+  const asked = (own.length > 0 ? own : open).filter(({ operation }) => operation !== 'options');
+  const [first] = asked;
+  if (first === undefined || asked.some(({ exchange }) => exchange.status < 300)) return undefined;
+  return `refused with ${first.exchange.status}, and the reference does not show its form`;
+}
+
+function reasonOf({ plan, skipped }: DriftRun, kind: string, condition: string): string {
+  const skip = skipped.find(({ chain, step }) => {
+    const planned = plan.chains[chain]?.steps[step];
+    return planned?.kind === kind && planned.expect.condition === condition;
+  });
+  return skip?.reason ?? 'no answer came';
+}

@@ -1,0 +1,31 @@
+import { DRIFT_RULES, sighting } from '../rules.ts';
+import type { Probe, Sighting } from '../sighting.ts';
+import { type ChainView, conversationIn } from './chain-view.ts';
+
+/** What a turn says of its customer, by which a check knows whose it is. */
+interface Customer {
+  readonly plan?: unknown;
+  readonly number?: number;
+}
+
+/** That metadata can be read again is not promised; that another customer's is not shown is. */
+export function judgeAttributes(sound: readonly Probe[], views: readonly ChainView[]): Sighting[] {
+  const owners = new Map(
+    views.flatMap(({ id, turns }) =>
+      turns.flatMap(({ probe }) => {
+        const { metadata } = JSON.parse(probe.step.body ?? '{}') as { metadata?: { user_attributes?: Customer } };
+        const number = metadata?.user_attributes?.number;
+        return number === undefined ? [] : [[number, id] as const];
+      }),
+    ),
+  );
+  return sound.flatMap((probe) => {
+    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
+    if (conversation === undefined || conversation.id !== probe.exchange.conversation) return [];
+    const shown = (conversation.userAttributes ?? {}) as Customer;
+    const chain = probe.step.of ?? probe.chain.id;
+    if (shown.plan !== 'probe' || (owners.get(shown.number ?? -1) ?? chain) === chain) return [];
+    const expected = { of: 'this conversation' };
+    return [sighting(DRIFT_RULES.foreignAttributes, probe, '/readback/userAttributes', expected, undefined)];
+  });
+}

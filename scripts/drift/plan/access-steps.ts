@@ -1,0 +1,127 @@
+import type { NotTested, Step } from '../../../contracts/generated/drift-plan.ts';
+import { agentsStep, CONVERSATION_PATH, findStep, LIST_PATH, post, readStep } from './steps.ts';
+
+type Auth = Step['auth'];
+
+/** Whose conversations access is tried on, by the chains that start them. */
+export interface AccessTargets {
+  readonly botId: string;
+  /** Chain of an own conversation. */
+  readonly own: number;
+  /** An agent and a chain of another workspace. */
+  readonly foreign: { readonly botId: string; readonly chain: number } | undefined;
+}
+
+/** Which keys there are beside the main one. */
+export type SpareKeys = Readonly<Record<'read' | 'write' | 'revoked' | 'other', boolean>>;
+
+/** Requests that must be refused for their key; the `round` turns over the operations. */
+export function accessSteps(targets: AccessTargets, keys: SpareKeys, round: number): Step[] {
+  const refused = (condition: string, status = 401) => ({ condition, statuses: [status], denied: true });
+  const every = (kind: string, auth: Auth, condition: string): Step => {
+    const steps = operations(targets, auth, refused(condition));
+    return { ...(steps[round % steps.length] as Step), kind };
+  };
+  const malformed = post('A9', '{"content":', { ...refused('bad-key-and-malformed-body'), notice: true }, NONE);
+  return [
+    every('A1', NONE, 'no-key'),
+    every('A2', { key: 'main', form: round % 2 === 0 ? 'token-scheme' : 'basic-scheme' }, 'other-scheme'),
+    every('A3', { key: 'unknown', form: 'bearer' }, 'unknown-key'),
+    ...(keys.revoked ? [every('A4', { key: 'revoked', form: 'bearer' }, 'revoked-key')] : []),
+    every('A6', { key: 'main', form: 'query' }, 'key-in-query'),
+    every('A8', { key: 'main', form: round % 2 === 0 ? 'other-case' : 'prefix' }, 'altered-key'),
+    malformed,
+    ...(keys.read ? readKeySteps(targets, refused('read-key', 403)) : []),
+    ...(keys.write ? writeKeySteps(targets, refused('write-key', 403), round) : []),
+    ...foreignSteps(targets),
+  ];
+}
+
+const NONE: Auth = { key: 'unknown', form: 'none' };
+const CONTENT = 'A probe that must be refused.';
+
+/** The operations, the one that costs most first; none of them removes anything. */
+function operations({ botId, own }: AccessTargets, auth: Auth, expect: Step['expect']): Step[] {
+  return [
+    post('A', JSON.stringify({ botId, content: CONTENT, role: 'agent' }), expect, auth),
+    agentsStep(auth, expect),
+    { ...findStep(auth), do: 'send', expect },
+    { ...readStep(auth), do: 'send', of: own, expect },
+  ];
+}
+
+function readKeySteps({ botId, own }: AccessTargets, expect: Step['expect']): Step[] {
+  const auth: Auth = { key: 'read', form: 'bearer' };
+  const removal: Step = {
+    ...readStep(auth),
+    do: 'send',
+    kind: 'A5d',
+    operation: 'delete-conversation',
+    method: 'DELETE',
+    of: own,
+    expect,
+  };
+  return [post('A5', JSON.stringify({ botId, content: CONTENT, role: 'agent' }), expect, auth), removal];
+}
+
+function writeKeySteps(targets: AccessTargets, expect: Step['expect'], round: number): Step[] {
+  const [, ...reads] = operations(targets, { key: 'write', form: 'bearer' }, expect);
+  return [{ ...(reads[round % reads.length] as Step), kind: 'A5r' }];
+}
+
+/** Another workspace's agent and conversation, under the main key: as if they did not exist. */
+function foreignSteps({ foreign }: AccessTargets): Step[] {
+  if (foreign === undefined) return [];
+  const expect = { condition: 'foreign', statuses: [500], tolerated: [403, 404], denied: true };
+  const content = { content: CONTENT, role: 'agent' };
+  const of = foreign.chain;
+  return [
+    post('A7', JSON.stringify({ botId: foreign.botId, ...content }), { ...expect, condition: 'foreign-agent' }),
+    {
+      ...post('A7', JSON.stringify({ interactionId: '{conversation}', ...content }), {
+        ...expect,
+        condition: 'foreign-conversation',
+      }),
+      of,
+    },
+    {
+      ...findStep(),
+      do: 'send',
+      kind: 'A7',
+      path: `${LIST_PATH}?limit=20&agentId=${foreign.botId}`,
+      expect: {
+        condition: 'listing-of-foreign-agent',
+        statuses: [200, 400, 403, 404, 500],
+        learnt: true,
+        notice: true,
+      },
+    },
+    { ...readStep(), do: 'send', kind: 'A7', of, expect: { ...expect, condition: 'foreign-conversation' } },
+  ];
+}
+
+/** The removal of another workspace's conversation under the main key. */
+export function foreignRemoval(chain: number): Step {
+  const expect = { condition: 'foreign-conversation', statuses: [500], tolerated: [403, 404], denied: true };
+  return {
+    do: 'send',
+    kind: 'A7',
+    operation: 'delete-conversation',
+    method: 'DELETE',
+    path: CONVERSATION_PATH,
+    of: chain,
+    auth: { key: 'main', form: 'bearer' },
+    expect,
+  };
+}
+
+/** What cannot be tried without further keys. */
+export function withoutKeys(keys: SpareKeys, hasForeign: boolean): NotTested[] {
+  const missing = [
+    { kind: 'A4', has: keys.revoked, reason: 'a revoked key: FINI_REVOKED_KEY is not set' },
+    { kind: 'A5', has: keys.read, reason: 'a key of scope read only: FINI_READ_KEY is not set' },
+    { kind: 'A5r', has: keys.write, reason: 'a key of scope write only: FINI_WRITE_KEY is not set' },
+    { kind: 'A7', has: hasForeign, reason: 'another workspace: FINI_OTHER_KEY and FINI_OTHER_BOT_ID are not both set' },
+  ];
+  return missing.filter(({ has }) => !has).map(({ kind, reason }) => ({ kind, reason }));
+}

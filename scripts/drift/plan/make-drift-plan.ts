@@ -1,0 +1,201 @@
+import type { Chain, DriftPlan, ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
+import { LOOKS_MS } from '../../../contracts/look-schedule.ts';
+import { referenceText, runHash } from '../../../contracts/reference.ts';
+import { usageError } from '../../foundation/errors.ts';
+import { HARNESS_VERSION } from '../../foundation/package-root.ts';
+import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
+import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
+import { negativeSteps } from './negative-steps.ts';
+import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
+import {
+  agentsStep,
+  findStep,
+  lastListStep,
+  ownAgentStep,
+  pageStep,
+  quietStep,
+  readStep,
+  removalSteps,
+  turnStep,
+} from './steps.ts';
+import { UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
+
+const ROLES = ['agent', 'finibot', 'otherbot'] as const;
+type Role = (typeof ROLES)[number];
+const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
+const CONCURRENCY = 8;
+/** Between a turn and its continuation: a clock that stands still shows. */
+const CONTINUE_MS = 300;
+const GRACE_MS = 3_000;
+const PAGE = 2;
+const MINUTE_MS = 60_000;
+
+export interface DriftPlanInput {
+  readonly runId: string;
+  readonly budget: string;
+  readonly seed: number;
+  readonly now: number;
+  readonly timeoutMs: number;
+  readonly target: DriftPlan['target'];
+  readonly keys: SpareKeys;
+  /** An agent of the workspace of the other key. */
+  readonly otherBotId: string | undefined;
+  /** An agent of the main workspace whose events carry tags. */
+  readonly taggedBotId?: string | undefined;
+  readonly looksMs?: readonly number[];
+  /** Replicas may differ for so long. */
+  readonly graceMs?: number;
+}
+
+/** User turns, and probes of each kind that costs no reply. */
+export interface Budget {
+  readonly userTurns: number;
+  readonly each: number;
+}
+
+/**
+ * smoke finds what every answer shows, standard what 5 % of them show and deep what 1 % show, with 99 % probability
+ * (n = ln 0.01 / ln(1 - p)).
+ * @throws HarnessError (2)
+ */
+export function budgetOf(text: string): Budget {
+  if (text === 'smoke') return { userTurns: CONTENT_CLASSES + CONTENT_CLASSES / 2, each: 1 };
+  if (text === 'standard') return { userTurns: 90, each: 90 };
+  if (text === 'deep') return { userTurns: 459, each: 459 };
+  const turns = Number(text);
+  if (Number.isInteger(turns) && turns >= 1 && turns <= 10_000) return { userTurns: turns, each: turns };
+  throw usageError(`--budget ${text}: smoke, standard, deep, or a number of user turns from 1 to 10000`);
+}
+
+/** Every probe of a drift check. The same seed gives the same probes. */
+export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
+  const { userTurns, each } = budgetOf(input.budget);
+  const { keys, otherBotId, target, graceMs = GRACE_MS } = input;
+  const chains: Chain[] = [];
+  const add = (phase: number, steps: Step[]): number => chains.push({ id: chains.length, phase, steps }) - 1;
+  const run = runHash(input.runId);
+  const own = userChains(input, run, userTurns).map((steps) => add(1, steps));
+  for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
+  for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
+    for (const step of undecidedSteps(target.botId, () => note('agent', run, chains.length + 1))) add(1, [step]);
+  }
+  const foreign =
+    keys.other && otherBotId !== undefined
+      ? { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) }
+      : undefined;
+  const last = own[own.length - 1] ?? 0;
+  const targets = { botId: target.botId, own: last, foreign };
+  for (let round = 0; round < each; round++) {
+    add(2, negativeSteps(target.botId, input.now));
+    // With one round of all, each operation has its turn.
+    const rounds = each === 1 ? [0, 1, 2, 3] : [round];
+    for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
+    add(2, [agentsStep(), quietStep(input.now), ownAgentStep(target.botId)]);
+  }
+  // By then all that was answered should be listed.
+  add(2, [{ ...pageStep(PAGE, input.now - MINUTE_MS), pauseMs: graceMs }]);
+  if (foreign !== undefined) {
+    for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
+    add(3, removalSteps(foreign.chain, OTHER));
+  }
+  for (let round = 0; round < each; round++) {
+    add(3, bulkSteps(target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
+  }
+  // Newest first: one that goes with its neighbour is missed when its turn comes.
+  for (const chain of [...own].reverse()) add(3, removalSteps(chain));
+  add(4, [{ ...lastListStep(input.now - MINUTE_MS), pauseMs: graceMs }]);
+  add(4, [tidyStep(input.now - MINUTE_MS)]);
+  if (foreign !== undefined) add(4, [tidyStep(input.now - MINUTE_MS, OTHER)]);
+  return {
+    version: 1,
+    runId: input.runId,
+    createdAt: new Date(input.now).toISOString(),
+    harness: HARNESS_VERSION,
+    seed: input.seed,
+    budget: input.budget,
+    target,
+    timeoutMs: input.timeoutMs,
+    concurrency: CONCURRENCY,
+    looksMs: [...(input.looksMs ?? LOOKS_MS)],
+    graceMs,
+    maxPages: 2 * own.length + 20,
+    chains,
+    notTested: [...withoutKeys(keys, foreign !== undefined), ...withoutTags(input)],
+  };
+}
+
+/** Conversations of user turns; every second one goes on for another turn. */
+function userChains({ seed, target }: DriftPlanInput, run: number, userTurns: number): Step[][] {
+  const chains: Step[][] = [];
+  for (let left = userTurns; left > 0; ) {
+    const conversation = chains.length;
+    const said = (turn: number) => ({ run, conversation, turn });
+    const { kind, condition, text } = contentAt(conversation, seed, referenceText(said(0)));
+    const start: ProbeTurn = { role: 'user', content: text, continued: false, reference: said(0) };
+    const steps = [
+      turnStep(kind, condition, start, startFields(kind, target.botId, conversation)),
+      findStep(),
+      readStep(),
+    ];
+    left -= 1;
+    if (conversation % 2 === 0 && left > 0) {
+      const content = followUp(conversation, referenceText(said(1)));
+      const next: ProbeTurn = { role: 'user', content, continued: true, reference: said(1) };
+      const fields = { interactionId: '{conversation}', role: 'user' };
+      const step = turnStep('C', 'continued-conversation', next, fields);
+      steps.push({ ...step, pauseMs: CONTINUE_MS }, readStep());
+      left -= 1;
+    }
+    chains.push(steps);
+  }
+  return chains;
+}
+
+function startFields(kind: string, botId: string, conversation: number): Record<string, unknown> {
+  if (kind === 'O') return { botId };
+  if (kind !== 'M') return { botId, role: 'user' };
+  const metadata = {
+    channel: 'chat',
+    user_attributes: { plan: 'probe', number: conversation, größe: { deep: [1, null] } },
+  };
+  return { botId, role: 'user', metadata };
+}
+
+/** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */
+function noteChains(input: DriftPlanInput, run: number, first: number, each: number): Step[][] {
+  const { target, taggedBotId, now } = input;
+  const { botId } = target;
+  const chains: Step[][] = [];
+  const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
+  for (let index = 0; index < Math.max(each, ROLES.length); index++) {
+    const role = ROLES[index % ROLES.length] ?? 'agent';
+    chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);
+  }
+  for (let round = 0; round < each; round++) {
+    chains.push(externalSteps(botId, next('agent'), now));
+    if (taggedBotId === undefined) continue;
+    const fields = { botId: taggedBotId, role: 'agent' };
+    chains.push([turnStep('T', 'agent-with-tags', next('agent'), fields), findStep(), readStep()]);
+  }
+  return chains;
+}
+
+function note(role: Role, run: number, conversation: number): ProbeTurn {
+  const reference = { run, conversation, turn: 0 };
+  return { role, content: `A note of a colleague. ${referenceText(reference)}`, continued: false, reference };
+}
+
+function foreignChain(botId: string, run: number, conversation: number): Step[] {
+  const turn = note('agent', run, conversation);
+  return [turnStep('F', 'other-workspace', turn, { botId, role: 'agent' }, OTHER), findStep(OTHER), readStep(OTHER)];
+}
+
+function withoutTags({ taggedBotId }: DriftPlanInput): DriftPlan['notTested'] {
+  if (taggedBotId !== undefined) return [];
+  return [{ kind: 'T', reason: 'an agent whose events carry tags: FINI_TAGGED_BOT_ID is not set' }];
+}
+
+/** User turns that a plan sends: each costs a reply. */
+export function userTurnsOf({ chains }: DriftPlan): number {
+  return chains.flatMap(({ steps }) => steps).filter(({ turn }) => turn?.role === 'user').length;
+}

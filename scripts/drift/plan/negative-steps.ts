@@ -1,0 +1,38 @@
+import type { Step } from '../../../contracts/generated/drift-plan.ts';
+import { NOBODY } from './open-steps.ts';
+import { findStep, LIST_PATH, post, readStep } from './steps.ts';
+
+/** A role that no event has. */
+export const UNKNOWN_ROLE = 'narrator';
+const DAY_MS = 86_400_000;
+const REFUSED = [400];
+
+/** Requests that the reference documents as refused, one of each. Those that might be accepted name a role that costs no reply. */
+export function negativeSteps(botId: string, now: number): Step[] {
+  const content = 'A probe that must be refused.';
+  const json = (body: unknown): string => JSON.stringify(body);
+  const bad = (condition: string) => ({ condition, statuses: REFUSED });
+  const unknown = (condition: string) => ({ condition, statuses: [500], tolerated: [404] });
+  return [
+    post('N1', json({ botId, role: 'agent' }), bad('content-missing')),
+    post('N3', json({ content, role: 'agent' }), bad('both-ids-missing')),
+    post('N4', json({ botId, content, role: UNKNOWN_ROLE }), { ...bad('unknown-role'), notice: true }),
+    post('N5', json({ botId: NOBODY, content, role: 'agent' }), unknown('unknown-agent')),
+    post('N6', json({ interactionId: NOBODY, content, role: 'agent' }), unknown('unknown-conversation')),
+    post('N7', `{"botId": "${botId}", "content": "cut off`, bad('malformed-json')),
+    post('N8', json({ botId, content: 4711, role: 'agent' }), bad('wrong-types')),
+    {
+      ...readStep(),
+      do: 'send',
+      path: `/v2/hc-interactions/${NOBODY}/public`,
+      expect: unknown('unknown-conversation'),
+    },
+    listing(`since=${now}&until=${now - DAY_MS}`, 'window-backwards'),
+    listing(`since=${now - 91 * DAY_MS}&until=${now}`, 'window-too-long'),
+  ];
+}
+
+function listing(query: string, condition: string): Step {
+  const path = `${LIST_PATH}?${query}`;
+  return { ...findStep(), do: 'send', kind: 'N9', path, expect: { condition, statuses: REFUSED } };
+}

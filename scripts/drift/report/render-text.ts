@@ -1,0 +1,89 @@
+import type { Coverage, Distribution, DriftResult, Finding } from '../../../contracts/generated/findings.ts';
+import { share } from '../../foundation/text/format.ts';
+
+export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
+  if (statistics !== undefined) return `${n} replies, against ${statistics.baselines} baselines`;
+  return `${k} of ${n} (${share(ci95[0] ?? 0)} to ${share(ci95[1] ?? 1)})`;
+}
+
+/** In a line: what the contract says, and what came. */
+export function differenceOf({ expected, observed, statistics }: Finding): string {
+  if (statistics !== undefined) return `${distributionOf(statistics)}`;
+  const sample = observed.sample === '' ? observed.type : `${observed.type} ${observed.sample}`;
+  return `expected ${JSON.stringify(expected)}, observed ${sample}`;
+}
+
+/** In a line: a statistic of the replies against that of the baselines, or what would have been shown. */
+export function distributionOf({
+  metric,
+  unit,
+  baseline,
+  observed,
+  effect,
+  detectable,
+  holm,
+  differs,
+}: Distribution): string {
+  const size = (value: number): string =>
+    unit === 'ratio' ? `x${value.toPrecision(3)}` : `${(100 * value).toFixed(1)} points`;
+  const level = (value: number): string => (unit === 'ratio' ? value.toPrecision(3) : share(value));
+  const levels = `${metric} ${level(observed)}, in the baselines ${level(baseline)}`;
+  return differs
+    ? `${levels}: ${size(effect)}, p ${holm.toPrecision(2)}`
+    : `${levels}: no difference shown; ${size(detectable)} would have been, with 80% probability`;
+}
+
+/** The statistics, or why there are none. */
+export function distributionLines({ distributions, replies }: DriftResult): string[] {
+  if (distributions.length > 0) return distributions.map(distributionOf);
+  return replies === null
+    ? []
+    : ['not tested: distributions, which need five accepted baselines of the same questions'];
+}
+
+/** What the check could have seen, from the probes of user turns. */
+export function reachOf({ counts: { userTurns }, coverage }: DriftResult): string {
+  const n = coverage.filter(isUserTurn).reduce((sum, one) => sum + one.n, 0);
+  if (n === 0) return 'no user turn was judged: nothing is known';
+  const least = share(1 - 0.01 ** (1 / n));
+  return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been seen with 99% probability`;
+}
+
+const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
+const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
+
+/** Conversations that somebody has to remove. */
+export function leftLines({ leftBehind = [], tidied = true }: DriftResult): string[] {
+  return [
+    ...(tidied ? [] : ['what probes began may be left behind: List conversations did not show it in the end']),
+    ...(leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`]),
+  ];
+}
+
+/** The check for a terminal. */
+export function renderDriftText(result: DriftResult, folder: string): string {
+  const { verdict, findings, accepted, problems, notTested, counts } = result;
+  const lines = [
+    `Drift: ${verdict.toUpperCase()}`,
+    '',
+    ...findings.flatMap((finding) => [
+      `${finding.class}${finding.notice ? ' (notice)' : ''}  ${finding.rule}  ${finding.id}`,
+      `  ${finding.operation}, ${finding.condition}: ${finding.template}`,
+      `  ${differenceOf(finding)}`,
+      `  in ${frequencyOf(finding)}; ${finding.evidence[0] ?? ''}`,
+    ]),
+    ...(findings.length === 0 ? ['No finding.'] : []),
+    ...accepted.map(
+      ({ rule, id, suppressedBy }) => `accepted until ${suppressedBy?.expires}: ${rule} ${id}, ${suppressedBy?.reason}`,
+    ),
+    '',
+    reachOf(result),
+    `${counts.requests} requests, ${counts.unanswered} unanswered, ${counts.outages} outages, ${counts.visibleLate} visible late`,
+    ...distributionLines(result),
+    ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
+    ...problems.map((problem) => `problem: ${problem}`),
+    ...leftLines(result),
+    `${folder}/report.html`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,29 @@
+import type { Guard } from './guard.ts';
+
+/** Everything a command may touch of the process it runs in; tests pass their own. */
+export interface Io {
+  /** The product: a result, a report. */
+  readonly out: (text: string) => void;
+  /** As `out`, but never redacted: only for the reference server's own keys, which open nothing else. */
+  readonly reveal: (text: string) => void;
+  /** Progress, notes and errors. */
+  readonly err: (text: string) => void;
+  /** What neither `out`, `err` nor any file may hold. */
+  readonly guard: Guard;
+  /** All of standard input, where it is no terminal. */
+  readonly readStdin: () => Promise<string>;
+  /** Certificates of the target are not looked at: somebody has asked for that. */
+  readonly insecureTls: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Working folder that relative paths of flags start from. */
+  readonly cwd: string;
+  /** Whether `err` is a terminal that can redraw a line. */
+  readonly interactive: boolean;
+  /** Asks the person at the terminal for a line; undefined where there is none, as in CI. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Aborted by SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** A command: parsed options in, exit code out. */
+export type Command<Options> = (options: Options, io: Io) => Promise<number>;

@@ -1,0 +1,160 @@
+import { setTimeout } from 'node:timers/promises';
+import { deadline } from '../foundation/deadline.ts';
+
+/** What a request came to. Whatever the service does is data; nothing here throws for it. */
+export interface ApiReply {
+  /** 0 where no answer came. */
+  readonly status: number;
+  /** Parsed JSON; undefined where there is none. */
+  readonly body: unknown;
+  /** Why no answer came. */
+  readonly failure?: string;
+}
+
+/** Query of List conversations; times in epoch ms on the service's clock. */
+export interface ListQuery {
+  readonly since: number;
+  readonly until: number;
+  readonly agentId?: string;
+  readonly cursor?: string;
+}
+
+/** Conversations of the service, beside Generate Answer. Each needs the scope that its name says. */
+export interface ApiClient {
+  /** Scope read. An id that is unknown is a 500. */
+  readonly getConversation: (id: string) => Promise<ApiReply>;
+  /** Scope read. One page of at most 100, newest first; older ones by cursor. */
+  readonly listConversations: (query: ListQuery) => Promise<ApiReply>;
+  /** Scope write. */
+  readonly deleteConversation: (id: string) => Promise<ApiReply>;
+  /** Scope write; at most `BULK_LIMIT` ids. That they go as `{"ids": [...]}` is an assumption: the reference shows no body. */
+  readonly deleteConversations: (ids: readonly string[]) => Promise<ApiReply>;
+  readonly counts: Readonly<Record<Operation | 'failed', number>>;
+}
+
+type Operation = 'get' | 'list' | 'delete' | 'bulkDelete';
+
+export const PAGE_LIMIT = 100;
+export const BULK_LIMIT = 50;
+
+const LONGEST_MS = 30_000;
+/** Pauses before a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
+const RETRIES_MS = [500, 2_000] as const;
+const LONGEST_RETRY_AFTER_MS = 10_000;
+/** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
+const GIVE_UP = 30;
+const GAVE_UP: ApiReply = { status: 0, body: undefined, failure: 'not asked: the service did not answer before' };
+/** Answers that may differ a moment later. A 500 is not among them: it also says that an id is unknown. */
+const PASSING = [0, 429, 502, 503, 504];
+
+interface Call {
+  readonly operation: Operation;
+  readonly method: 'GET' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+interface Answered extends ApiReply {
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * Talks to the sibling routes of one service with one key. Never follows a redirect: the key would go along.
+ * Ends at once, by an AbortError, when the signal is aborted. A request is given up after `timeoutMs`, after 30 s at most.
+ */
+export function apiClient(
+  { baseUrl }: { baseUrl: string },
+  apiKey: string,
+  signal: AbortSignal,
+  timeoutMs = LONGEST_MS,
+): ApiClient {
+  const patienceMs = Math.min(timeoutMs, LONGEST_MS);
+  const counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
+
+  const once = async ({ operation, method, path, body }: Call): Promise<Answered> => {
+    counts[operation] += 1;
+    const patience = deadline(patienceMs, signal);
+    const reply = await send(`${baseUrl}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: patience.signal,
+    });
+    patience.clear();
+    signal.throwIfAborted();
+    if (reply.status !== 200) counts.failed += 1;
+    return reply;
+  };
+
+  let inVain = 0;
+  const tryRead = async (call: Call): Promise<Answered> => {
+    if (inVain >= GIVE_UP) return GAVE_UP;
+    const reply = await once(call);
+    inVain = PASSING.includes(reply.status) ? inVain + 1 : 0;
+    return reply;
+  };
+
+  const read = async (call: Call): Promise<ApiReply> => {
+    let reply = await tryRead(call);
+    for (const pause of RETRIES_MS) {
+      if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
+      await setTimeout(reply.retryAfterMs ?? pause, undefined, { signal });
+      reply = await tryRead(call);
+    }
+    return reply;
+  };
+
+  const conversations = '/v2/hc-interactions/public';
+  const conversation = (id: string): string => `/v2/hc-interactions/${encodeURIComponent(id)}/public`;
+  return {
+    getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversation(id) }),
+    listConversations: (query) => read({ operation: 'list', method: 'GET', path: `${conversations}?${search(query)}` }),
+    deleteConversation: (id) => once({ operation: 'delete', method: 'DELETE', path: conversation(id) }),
+    deleteConversations: (ids) =>
+      once({ operation: 'bulkDelete', method: 'DELETE', path: conversations, body: { ids } }),
+    counts,
+  };
+}
+
+async function send(url: string, init: RequestInit): Promise<Answered> {
+  try {
+    const response = await fetch(url, init);
+    const text = await response.text();
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return {
+      status: response.status,
+      body: parsed(text),
+      ...(seconds >= 0 ? { retryAfterMs: Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS) } : {}),
+    };
+  } catch (error) {
+    return { status: 0, body: undefined, failure: reason(error) };
+  }
+}
+
+/** fetch hides why a connection failed in its cause. */
+function reason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
+function search({ since, until, agentId, cursor }: ListQuery): URLSearchParams {
+  return new URLSearchParams({
+    limit: String(PAGE_LIMIT),
+    since: String(Math.floor(since)),
+    until: String(Math.ceil(until)),
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(cursor === undefined ? {} : { cursor, direction: 'next' }),
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import { GATEWAYS } from './gateways.ts';
+import { LIFECYCLES } from './lifecycles.ts';
+import { LISTINGS } from './listings.ts';
+import { MEANINGS } from './meanings.ts';
+import type { Stranger } from './mutation.ts';
+import { PAGING } from './paging.ts';
+import { REFUSALS } from './refusals.ts';
+import { SERIALISERS } from './serialisers.ts';
+import { SHAPES } from './shapes.ts';
+
+/** Drifts that the reference server does not know: what the check finds by its rules alone. */
+export const STRANGERS: readonly Stranger[] = [
+  ...SHAPES,
+  ...MEANINGS,
+  ...LISTINGS,
+  ...REFUSALS,
+  ...SERIALISERS,
+  ...GATEWAYS,
+  ...LIFECYCLES,
+  ...PAGING,
+];

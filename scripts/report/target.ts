@@ -1,8 +1,0 @@
-import type { Target } from '../../contracts/generated/plan.ts';
-
-export const INSECURE = 'certificates were not looked at (--insecure-skip-tls-verify): anybody could have answered';
-
-/** Where turns went, and whether anybody could have posed as the service. */
-export function shownUrl({ baseUrl, insecureTls }: Pick<Target, 'baseUrl' | 'insecureTls'>): string {
-  return insecureTls === true ? `${baseUrl} (certificate not verified)` : baseUrl;
-}

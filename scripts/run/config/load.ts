@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../../../contracts/generated/config.ts';
+import { usageError } from '../../foundation/errors.ts';
+import type { Io } from '../../foundation/io.ts';
+import { explain } from '../../foundation/schema/explain.ts';
+import { validatorOf } from '../../foundation/schema/validator.ts';
+import { durationMs } from './duration.ts';
+import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
+import { personalPatterns } from './personal-patterns.ts';
+
+export const CONFIG_FILE = 'fini-harness.config.json';
+
+/** Keys of the configuration that flags can set. */
+export const FLAG_KEYS = [
+  'baseUrl',
+  'botId',
+  'rate',
+  'concurrency',
+  'arrivals',
+  'duration',
+  'conversations',
+  'maxTurns',
+  'maxCost',
+  'maxTurnsPerDay',
+  'maxCostPerDay',
+  'timeout',
+  'seed',
+  'workload',
+  'retryOnce',
+  'strict',
+] as const;
+
+/** Values as typed; the schema checks them. */
+export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | boolean | undefined };
+
+type With<T, Key extends keyof T> = T & Required<Pick<T, Key>>;
+type Section<Key extends keyof Config> = NonNullable<Config[Key]>;
+
+/** The configuration with the defaults of its schema filled in. */
+export type FullConfig = With<
+  Config,
+  | 'baseUrl'
+  | 'seed'
+  | 'arrivals'
+  | 'timeout'
+  | 'drain'
+  | 'gates'
+  | 'retryOnce'
+  | 'references'
+  | 'connections'
+  | 'strict'
+> & {
+  readonly thinkTime: With<Section<'thinkTime'>, 'law' | 'mean' | 'cv'>;
+  readonly patience?: With<Section<'patience'>, 'law' | 'cv'>;
+  readonly continuation: With<Section<'continuation'>, 'strategy'>;
+  readonly breaker: Required<Section<'breaker'>>;
+};
+
+export interface LoadedConfig {
+  /** Deeply frozen. */
+  readonly config: FullConfig;
+  /** Absolute paths of files that the configuration names: a flag's from the working folder, the file's from its own. */
+  readonly files: NamedFiles;
+}
+
+interface NamedFiles {
+  readonly workload?: string;
+  /** Of continuation strategy `fixed`. */
+  readonly ids?: string;
+  /** Of think-time law `empirical`. */
+  readonly thinkTimes?: string;
+}
+
+export interface ConfigSources {
+  readonly flags: ConfigFlags;
+  /** Configuration file; without it the one in the working folder, where there is one. */
+  readonly path?: string | undefined;
+  /** One more configuration file, over the other one: what an arm of a comparison has of its own. */
+  readonly over?: string | undefined;
+  /** Defaults that a scenario brings along. */
+  readonly scenario?: Pick<Config, 'gates'>;
+}
+
+/**
+ * Flags over the configuration files over the environment over the scenario over the schema's defaults: merged, checked
+ * once, frozen.
+ * @throws HarnessError (2) that names every wrong value by where it was written.
+ */
+export async function loadConfig(
+  { flags, path, over, scenario = {} }: ConfigSources,
+  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard'>>,
+): Promise<LoadedConfig> {
+  const named = [await readLayer(path, io.cwd), over === undefined ? undefined : await readLayer(over, io.cwd)];
+  const files = named.filter((file) => file !== undefined);
+  const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
+  const config = check(merged);
+  io.guard?.protectPersonal(config.personalData);
+  /** The folder of the file that sets a key, the last one that does. */
+  const beside = (key: keyof Config): string => {
+    const file = files.filter(({ values }) => values[key] !== undefined).at(-1);
+    return file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
+  };
+  const workloadFrom = flags.workload === undefined ? beside('workload') : io.cwd;
+  return { config: freeze(config), files: filesOf(config, beside, workloadFrom) };
+}
+
+function filesOf(
+  { workload, continuation, thinkTime }: FullConfig,
+  beside: (key: keyof Config) => string,
+  workloadFrom: string,
+): NamedFiles {
+  return {
+    ...(workload === undefined ? {} : { workload: resolve(workloadFrom, workload) }),
+    ...(continuation.ids === undefined ? {} : { ids: resolve(beside('continuation'), continuation.ids) }),
+    ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside('thinkTime'), thinkTime.values) }),
+  };
+}
+
+/** The named file must exist; the one that is looked for by default need not. */
+async function readLayer(path: string | undefined, cwd: string): Promise<Layer | undefined> {
+  const name = path ?? CONFIG_FILE;
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, name), 'utf8');
+  } catch (error) {
+    if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw usageError(`cannot read the configuration ${name}: ${(error as Error).message}`, { cause: error });
+  }
+  const values = parseJson(name, text);
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw usageError(`${name}: the configuration must be a JSON object`);
+  }
+  return { name, values: { ...values }, nameOf: (pointer) => `${name}: ${pointer}` };
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw usageError(`${name} is not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function check({ values, nameOf }: Merged): FullConfig {
+  const validate = validatorOf('config');
+  const complaints = validate(values) ? beyondSchema(values as unknown as FullConfig) : explain(validate.errors ?? []);
+  if (complaints.length === 0) {
+    const config = values as unknown as FullConfig;
+    return { ...config, baseUrl: config.baseUrl.replace(/\/+$/, '') };
+  }
+  const lines = complaints.map(({ pointer, text }) => `${nameOf(pointer)} ${text}`);
+  throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is wrong:\n  ${lines.join('\n  ')}`);
+}
+
+/** What JSON Schema cannot say. */
+function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
+  const complaints: { pointer: string; text: string }[] = [];
+  for (const [pointer, text] of durationsOf(config)) {
+    const ms = durationMs(text);
+    if (ms > LONGEST_MS) complaints.push({ pointer, text: `must be at most 168h, got ${text}` });
+    if (ms === 0 && !MAY_BE_NOTHING.includes(pointer)) complaints.push({ pointer, text: 'must be more than 0' });
+  }
+  const trouble = urlTrouble(config.baseUrl);
+  if (trouble !== undefined) complaints.push({ pointer: '/baseUrl', text: trouble });
+  const { strategy, ids } = config.continuation;
+  if (strategy === 'fixed' && ids === undefined) {
+    complaints.push({
+      pointer: '/continuation/ids',
+      text: 'is missing: strategy fixed needs a file of conversation ids',
+    });
+  }
+  const { law, values } = config.thinkTime;
+  if (law === 'empirical' && values === undefined) {
+    complaints.push({
+      pointer: '/thinkTime/values',
+      text: 'is missing: law empirical needs a file of durations in ms, one a line',
+    });
+  }
+  return [...complaints, ...personalPatterns(config)];
+}
+
+const LONGEST_MS = 168 * 3_600_000;
+const MAY_BE_NOTHING = ['/drain', '/thinkTime/mean'];
+
+function durationsOf({ duration, timeout, drain, thinkTime, patience }: FullConfig): [pointer: string, text: string][] {
+  const given = {
+    '/duration': duration,
+    '/timeout': timeout,
+    '/drain': drain,
+    '/thinkTime/mean': thinkTime.mean,
+    '/patience/mean': patience?.mean,
+  };
+  return Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
+}
+
+function urlTrouble(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'must be a URL, such as https://api-prod.usefini.com';
+  const { username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '') return 'must not hold a user name or password';
+  return search === '' && hash === '' ? undefined : 'must not have a query or a fragment';
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}

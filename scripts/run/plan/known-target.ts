@@ -1,0 +1,41 @@
+import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import { HarnessError, usageError } from '../../foundation/errors.ts';
+import { EXIT } from '../../foundation/exit-codes.ts';
+import type { Io } from '../../foundation/io.ts';
+import { isLoopback } from './safety.ts';
+
+/**
+ * A run's folder may come from somebody else: the key goes only where this user wants it, and never in clear text.
+ * @throws HarnessError (7) for a host that is neither loopback, nor the real service, nor FINI_BASE_URL, nor confirmed
+ */
+export function assertKnownTarget({ target }: Plan, confirmed: string | undefined, env: Io['env']): void {
+  const { baseUrl } = target;
+  if (isLoopback(baseUrl)) return;
+  const { protocol, host } = new URL(baseUrl);
+  if (protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
+  if (baseUrl === schema.properties.baseUrl.default || baseUrl === env.FINI_BASE_URL || confirmed === host) return;
+  throw refusal(`the run was against ${host}: to send the API key there, type --confirm-target ${host}`);
+}
+
+/** @throws HarnessError (7) unless the user typed the host, or it is this machine */
+export function assertMayDelete({ target }: Plan, confirmed: string | undefined): void {
+  const { baseUrl } = target;
+  if (isLoopback(baseUrl)) return;
+  const { protocol, host } = new URL(baseUrl);
+  if (protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
+  if (confirmed === host) return;
+  throw refusal(
+    `this removes conversations on ${host} for good: look at it with --dry-run, then type --confirm-target ${host}`,
+  );
+}
+
+/** @throws HarnessError (2) where the run's service has ended with the run */
+export function assertStillThere({ target }: Plan, command: string): void {
+  if (!target.embedded) return;
+  throw usageError(
+    `this run was against the reference server that the harness had started for it; what that stored went with it: use run --${command}`,
+  );
+}
+
+const refusal = (message: string): HarnessError => new HarnessError(EXIT.refused, message);

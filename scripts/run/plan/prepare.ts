@@ -1,0 +1,72 @@
+import type { Gate, Plan, Target } from '../../../contracts/generated/plan.ts';
+import type { Profile } from '../../../contracts/profile.ts';
+import { usageError } from '../../foundation/errors.ts';
+import type { Io } from '../../foundation/io.ts';
+import { buildAll } from '../../k6/build/all.ts';
+import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
+import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
+import { readWorkload } from '../workload/read.ts';
+import { readDurations, readIds } from './listed.ts';
+import { makePlan } from './make-plan.ts';
+import { profileOf, readProfiles } from './profiles.ts';
+
+export interface PrepareOptions {
+  readonly scenario: string;
+  readonly flags: ConfigFlags;
+  /** Configuration file; without it the one in the working folder, where there is one. */
+  readonly config?: string | undefined;
+  /** One more configuration file, over the other one. */
+  readonly over?: string | undefined;
+  /** Whether to build contracts and scenarios first. */
+  readonly build: boolean;
+  /** In place of the configured one: a server that the harness started. */
+  readonly target?: Target;
+}
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly profile: Profile;
+  readonly config: FullConfig;
+}
+
+/**
+ * From what the user typed to a plan; reads files, sends and writes nothing (but the build).
+ * `plan.target.botId` is empty where none is configured: `requireBotId` before sending.
+ * @throws HarnessError (2)
+ */
+export async function prepare(
+  options: PrepareOptions,
+  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard' | 'insecureTls'>>,
+): Promise<Prepared> {
+  if (options.build) await buildAll();
+  const profile = profileOf(readProfiles(), options.scenario);
+  const { flags, config: path, over } = options;
+  const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
+  const workload = await readWorkload(files.workload, config.workload);
+  io.guard?.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
+  const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
+  const thinkTimes =
+    config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
+  const target = options.target ?? targetOf(config, io.insecureTls);
+  const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
+  const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  assertKeyless(plan, io.env);
+  return { profile, config, plan };
+}
+
+const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
+
+/** What a configuration names. */
+export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls = false): Target => ({
+  baseUrl,
+  botId,
+  embedded: false,
+  ...(insecureTls ? { insecureTls } : {}),
+});
+
+/** @throws HarnessError (2) when no agent is named */
+export function requireBotId({ target }: Plan): void {
+  if (target.botId === '') {
+    throw usageError('no bot id: set FINI_BOT_ID, --bot-id, or botId in fini-harness.config.json');
+  }
+}

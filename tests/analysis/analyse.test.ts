@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../../contracts/generated/result.ts';
+import { analyse } from '../../scripts/analysis/analyse.ts';
+import {
+  analyseLedgers,
+  laneLines,
+  type MadeTurn,
+  plan,
+  spread,
+  turnLines,
+  VIOLATION,
+  writeLedger,
+  ZERO,
+} from './made-run.ts';
+
+const resultSchema: object = JSON.parse(readFileSync('contracts/files/result.schema.json', 'utf8'));
+const isResult = new Ajv({ strict: false }).compile(resultSchema);
+
+async function resultOf(turns: readonly MadeTurn[], of = plan()): Promise<Result> {
+  const { result } = await analyseLedgers(of, [laneLines(turns)]);
+  isResult(result);
+  expect(isResult.errors ?? []).toEqual([]);
+  return result;
+}
+
+const measuredRow = (result: Result) => result.latency.find(({ stage }) => stage === 'measured');
+
+describe('latency', () => {
+  it.each<[string, Partial<MadeTurn>, 'poisson' | 'closed', number]>([
+    ['open: late start, connecting and answer', { lateMs: 30, connectMs: 5, durationMs: 100 }, 'poisson', 135],
+    ['open: a start before its time counts as on time', { lateMs: -0.7, durationMs: 100 }, 'poisson', 100],
+    ['closed: connecting and answer only', { lateMs: 30, connectMs: 5, durationMs: 100 }, 'closed', 105],
+  ])('%s', async (_, turn, model, expected) => {
+    const result = await resultOf([turn], plan([], { model }));
+    expect(measuredRow(result)?.max).toBe(expected);
+  });
+
+  it('is of measured stages only, by intended start', async () => {
+    const result = await resultOf([
+      { conversation: 0, atMs: 999, durationMs: 5_000 },
+      { conversation: 1, atMs: 1_000, durationMs: 10 },
+      { conversation: 2, atMs: 60_999, durationMs: 20 },
+      { conversation: 3, atMs: 61_000, durationMs: 5_000 },
+    ]);
+    expect(measuredRow(result)).toMatchObject({ n: 2, max: 20, mean: 15 });
+    expect(result.latency.map(({ stage, n }) => [stage, n])).toEqual([
+      ['measured', 2],
+      ['warm-up', 1],
+      ['steady', 2],
+      ['drain', 1],
+    ]);
+    expect(result.counts.measured).toBe(2);
+  });
+
+  it('keeps roles apart and judges user turns', async () => {
+    const result = await resultOf([
+      { conversation: 0, durationMs: 10 },
+      { conversation: 1, role: 'agent', durationMs: 900 },
+    ]);
+    expect(result.latency.map(({ role, stage, max }) => [role, stage, max])).toEqual([
+      ['user', 'measured', 10],
+      ['user', 'steady', 10],
+      ['agent', 'measured', 900],
+      ['agent', 'steady', 900],
+    ]);
+    expect(result.counts).toMatchObject({ sent: 2, userTurns: 1, measured: 1 });
+  });
+
+  it('waits for turns that were cut at least as long as the ledger saw them open', async () => {
+    const { result } = await analyseLedgers(plan(), [
+      [
+        { kind: 'lane-start', lane: 0, at: ZERO, startAt: ZERO, runId: 'run-1' },
+        ...turnLines({ conversation: 0, atMs: 2_000, outcome: 'absent' }),
+        ...turnLines({ conversation: 1, atMs: 5_000, durationMs: 4_000 }),
+      ],
+    ]);
+    expect(result.slowest?.[0]).toMatchObject({ conversation: 0, outcome: 'cut', latencyMs: 7_000 });
+    expect(measuredRow(result)).toMatchObject({ n: 2, censored: 1, max: 4_000 });
+  });
+});
+
+describe('counts', () => {
+  it('adds up: sent = answered + timedOut + lost + cut + unsent', async () => {
+    const outcomes = ['answered', 'answered', 'timed-out', 'lost', 'cut', 'absent', 'unsent'] as const;
+    const result = await resultOf(outcomes.map((outcome, conversation) => ({ conversation, outcome })));
+    expect(result.counts).toMatchObject({
+      sent: 7,
+      answered: 2,
+      timedOut: 1,
+      lost: 1,
+      cut: 2,
+      unsent: 1,
+      userTurns: 6,
+    });
+    expect(result.outcomes[0]).toMatchObject({ outcome: 'answered', status: 200, count: 2, share: { k: 2, n: 7 } });
+    expect(result.spent).toEqual({ userTurns: 6 });
+  });
+
+  it('prices what may have been executed', async () => {
+    const result = await resultOf(
+      [{ conversation: 0 }, { conversation: 1, outcome: 'unsent' }, { conversation: 2, outcome: 'absent' }],
+      plan([], { price: { perTurn: 0.25, currency: 'EUR' } }),
+    );
+    expect(result.spent).toEqual({ userTurns: 2, price: 0.5, currency: 'EUR' });
+  });
+
+  it('goodput: answered in time with 200 and without a failing violation', async () => {
+    const additive = { ...VIOLATION, class: 'additive' as const };
+    const result = await resultOf(
+      [
+        { conversation: 0 },
+        { conversation: 1, status: 500 },
+        { conversation: 2, violations: [VIOLATION] },
+        { conversation: 3, violations: [additive] },
+        { conversation: 4, durationMs: 9_000 },
+        { conversation: 5, outcome: 'timed-out', durationMs: 20_000 },
+      ],
+      plan([{ metric: 'latency.p95', op: '<', limit: 8_000 }]),
+    );
+    expect(result.goodput).toMatchObject({ k: 2, n: 6 });
+  });
+});
+
+describe('violations', () => {
+  it('group by rule and template, each turn once, worst class first, the earliest as example', async () => {
+    const critical = { ...VIOLATION, rule: 'foreign-reply', class: 'critical' as const };
+    const result = await resultOf([
+      { conversation: 3, atMs: 9_000, violations: [VIOLATION, VIOLATION] },
+      { conversation: 2, atMs: 5_000, violations: [VIOLATION] },
+      { conversation: 1, atMs: 7_000, violations: [critical] },
+      { conversation: 0, atMs: 3_000 },
+    ]);
+    expect(result.violations.map(({ rule, count, example }) => [rule, count, example.conversation])).toEqual([
+      ['foreign-reply', 1, 1],
+      ['event-id-unique', 2, 2],
+    ]);
+    expect(result.violations[1]).toMatchObject({
+      share: { k: 2, n: 4 },
+      expected: { unique: true },
+      observed: { type: 'string', sample: 'twice' },
+    });
+    expect(result.counts.withViolations).toBe(3);
+  });
+});
+
+describe('levels', () => {
+  it('are of good measured turns, by role, in logarithms', async () => {
+    const result = await resultOf([
+      { conversation: 0, durationMs: 100 },
+      { conversation: 1, durationMs: 10_000 },
+      { conversation: 2, durationMs: 5, status: 500 },
+      { conversation: 3, durationMs: 5, atMs: 0 },
+    ]);
+    expect(result.levels).toEqual([
+      {
+        role: 'user',
+        n: 2,
+        p95: 9_505,
+        meanLog: expect.closeTo(Math.log(1_000), 5),
+        sdLog: expect.closeTo(Math.log(100) / Math.SQRT2, 5),
+      },
+    ]);
+  });
+});
+
+describe('throughput', () => {
+  it('is of the measured seconds that the run reached', async () => {
+    const result = await resultOf(spread(120, (i) => (i < 60 ? {} : { status: 500 })));
+    expect(result.throughput).toEqual({
+      offeredPerSecond: 2,
+      completedPerSecond: 2,
+      goodPerSecond: 1,
+      conversationsPerSecond: 2,
+    });
+  });
+
+  it('of a closed run that ends by its number of conversations leaves out its end, when places stay empty', async () => {
+    // Two a second for ten seconds, then one answer for half a minute.
+    const turns = Array.from({ length: 20 }, (_, i) => ({
+      conversation: i,
+      atMs: 1_000 + 500 * i,
+      durationMs: i === 17 ? 30_000 : 500,
+    }));
+    const closed = plan([], { model: 'closed', concurrency: 2, conversations: 20, schedule: [[]] });
+    const { result } = await analyseLedgers(closed, [laneLines(turns)]);
+    expect(result.throughput?.offeredPerSecond).toBeCloseTo(2, 5);
+    const unended = await analyseLedgers({ ...closed, conversations: 21 }, [laneLines(turns)]);
+    expect(unended.result.throughput?.offeredPerSecond).toBeLessThan(0.7);
+  });
+});
+
+describe('ledgers', () => {
+  const turns = spread(80, (i) => ({ durationMs: 100 + ((i * 37) % 50), ...(i % 9 === 0 ? { status: 500 } : {}) }));
+  const two = plan([{ metric: 'errors.share', op: '<=', limit: 0.01 }], { lanes: 2 });
+  const lanes = [0, 1].map((lane) =>
+    laneLines(
+      turns.filter(({ conversation = 0 }) => conversation % 2 === lane),
+      lane,
+    ),
+  );
+
+  it('of several runners merge exactly, in any order, gzip too, repeated lines once', async () => {
+    const [first = [], second = []] = lanes;
+    const whole = await analyseLedgers(two, [[...first, ...second]]);
+    const shuffled = await analyseLedgers(two, [[...second].reverse(), [...first].reverse()]);
+    const repeated = await analyseLedgers(two, [[...first, ...second], first]);
+    const parquet = `${writeLedger([])}.parquet`;
+    const packed = await analyse({ plan: two, ledgers: [writeLedger(first, true), writeLedger(second)], parquet });
+    for (const other of [shuffled, repeated, packed]) expect(other).toEqual(whole);
+    expect(whole.result.complete).toBe(true);
+  });
+
+  it('one runner alone is an incomplete run', async () => {
+    const { result } = await analyseLedgers(two, lanes.slice(0, 1));
+    expect(result.problems.map(({ code }) => code)).toEqual(['lane-missing']);
+    expect(result.complete).toBe(false);
+    expect(result.exitCode).toBe(1);
+  });
+});

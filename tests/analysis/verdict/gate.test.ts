@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Gate } from '../../../contracts/generated/plan.ts';
+import type { Verdict } from '../../../scripts/analysis/verdict/gate.ts';
+import { analyseLedgers, laneLines, type MadeTurn, plan, spread, VIOLATION } from '../made-run.ts';
+
+const p95: Gate = { metric: 'latency.p95', op: '<', limit: 15_000 };
+const p99: Gate = { metric: 'latency.p99', op: '<', limit: 15_000 };
+const errors: Gate = { metric: 'errors.share', op: '<=', limit: 0.01 };
+const violations: Gate = { metric: 'violations.count', op: '==', limit: 0 };
+const late: Gate = { metric: 'late.share', op: '<=', limit: 0.005 };
+const goodput: Gate = { metric: 'goodput.share', op: '>=', limit: 0.9 };
+
+/** Every tenth turn, spread so that they do not cluster. */
+const tenth = (turn: Partial<MadeTurn>) => (i: number) => (i % 10 === 3 ? turn : {});
+
+const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
+  ['fast', p95, spread(59), 'pass', '100 ms, wanted < 15 s.'],
+  ['slow', p95, spread(59, () => ({ durationMs: 16_000 })), 'fail', '16.0 s, wanted < 15 s.'],
+  ['one turn too few', p95, spread(58), 'no-evidence', 'Not known from an effective 58 of 58 turns: it needs 59'],
+  ['few, but all slow', p95, spread(20, () => ({ durationMs: 16_000 })), 'fail', 'surely beyond'],
+  ['few and hung', p95, spread(20, () => ({ outcome: 'timed-out', durationMs: 20_000 })), 'fail', 'surely beyond'],
+  ['few by its own word', { ...p95, minSample: 20 }, spread(20), 'pass', '100 ms'],
+  ['298 turns', p99, spread(298), 'no-evidence', 'it needs 299'],
+  ['299 turns', p99, spread(299), 'pass', '100 ms'],
+  ['clustered', p95, spread(200, (i) => ({ durationMs: i < 40 ? 5_000 : 100 })), 'no-evidence', 'it needs 59'],
+  ['gave up', p95, spread(100, tenth({ outcome: 'timed-out', durationMs: 20_000 })), 'fail', '≥ 20.0 s'],
+  ['gave up early', p95, spread(100, tenth({ outcome: 'lost', durationMs: 50 })), 'fail', '≥ 100 ms'],
+  ['cut early', p95, spread(100, tenth({ outcome: 'cut', durationMs: 50 })), 'no-evidence', 'would decide it'],
+  ['cut late', p95, spread(100, tenth({ outcome: 'cut', durationMs: 16_000 })), 'fail', '≥ 16.0 s'],
+  ['cut, few', p95, spread(100, (i) => (i === 9 ? { outcome: 'cut' } : {})), 'pass', '100 ms'],
+  ['no turns', p95, [], 'no-evidence', 'no turn to judge'],
+  ['never sent', p95, spread(100, () => ({ outcome: 'unsent' })), 'no-evidence', 'no turn to judge'],
+
+  ['no error', errors, spread(5), 'pass', '0%, wanted ≤ 1%.'],
+  ['an error in five', errors, spread(5, (i) => (i ? {} : { status: 500 })), 'fail', '20.0%'],
+  ['201 is no 200', errors, spread(5, (i) => (i ? {} : { status: 201 })), 'fail', '20.0%'],
+  ['unsent is an error', errors, spread(5, (i) => (i ? {} : { outcome: 'unsent' })), 'fail', '20.0%'],
+  ['an agent turn is not asked', errors, spread(5, (i) => (i ? {} : { status: 500, role: 'agent' })), 'pass', '0%'],
+  ['cut turns are no error for sure', errors, spread(50, tenth({ outcome: 'cut' })), 'no-evidence', '10.0%'],
+  ['cut or not', errors, spread(50, (i) => (i % 10 ? {} : i ? { status: 500 } : { outcome: 'cut' })), 'fail', '10.0%'],
+  ['few', { ...errors, minSample: 100 }, spread(50), 'no-evidence', 'it needs 100'],
+  ['few, all wrong', { ...errors, minSample: 100 }, spread(50, () => ({ status: 500 })), 'fail', 'surely beyond'],
+
+  ['no violation', violations, spread(3), 'pass', '0, wanted = 0.'],
+  ['one', violations, spread(3, (i) => (i ? {} : { violations: [VIOLATION] })), 'fail', '1, wanted = 0.'],
+  [
+    'one in the warm-up',
+    violations,
+    [...spread(3), { conversation: 9, atMs: 0, violations: [VIOLATION] }],
+    'fail',
+    '1,',
+  ],
+  ['one of an agent turn', violations, [{ role: 'agent', violations: [VIOLATION] }], 'fail', '1,'],
+  ['an additive one', violations, [{ violations: [{ ...VIOLATION, class: 'additive' }] }], 'pass', '0,'],
+  ['no answer', violations, spread(3, () => ({ outcome: 'lost' })), 'no-evidence', 'no turn to judge'],
+
+  ['on time', late, spread(10, () => ({ lateMs: 50 })), 'pass', '0%'],
+  ['late', late, spread(10, () => ({ lateMs: 51 })), 'no-evidence', 'the fault of the load generator'],
+  ['fast while late', p95, spread(60, () => ({ lateMs: 60 })), 'no-evidence', 'the load was not the planned one'],
+  ['slow while late', p95, spread(60, () => ({ lateMs: 20_000 })), 'no-evidence', 'the load was not the planned one'],
+
+  ['good', goodput, spread(50), 'pass', '100%'],
+  ['not good', goodput, spread(50, (i) => (i % 4 ? {} : { status: 500 })), 'fail', '74.0%'],
+  ['cut is not good for sure', goodput, spread(50, (i) => (i % 4 ? {} : { outcome: 'cut' })), 'no-evidence', '74.0%'],
+];
+
+describe('judge', () => {
+  it.each<[string, Gate, readonly MadeTurn[], Verdict]>([
+    ['the bound meets the limit', p95, spread(100), 'pass'],
+    ['only the estimate does', errors, spread(100), 'no-evidence'],
+    ['two bounds need 72 turns', p95, spread(71), 'no-evidence'],
+    ['not even the estimate does', errors, spread(50, (i) => (i ? {} : { status: 500 })), 'fail'],
+    ['goodput', goodput, spread(20), 'no-evidence'],
+    ['counts have no interval', violations, spread(3), 'pass'],
+  ])('strict: %s', async (_, gate, turns, verdict) => {
+    const { result } = await analyseLedgers(plan([gate], { strict: true }), [laneLines(turns)]);
+    expect(result.gates[0]?.verdict).toBe(verdict);
+  });
+
+  it.each(cases)('%s %o', async (_, gate, turns, verdict, why) => {
+    const { result } = await analyseLedgers(plan([gate]), [laneLines(turns)]);
+    expect(result.gates[0]).toMatchObject({ verdict, why: expect.stringContaining(why) });
+  });
+
+  it.each([p95, errors, goodput, violations])(
+    'does not pass $metric where the ledger has lost a line',
+    async (gate) => {
+      const lines = laneLines(spread(100));
+      const { result } = await analyseLedgers(plan([gate]), [lines.filter((_, i) => i !== 9)]);
+      expect(result.gates[0]).toMatchObject({
+        verdict: 'no-evidence',
+        why: expect.stringContaining('may tell otherwise'),
+      });
+    },
+  );
+});

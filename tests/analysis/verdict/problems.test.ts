@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { analyseLedgers, type Ledger, laneLines, plan, spread, ZERO } from '../made-run.ts';
+
+const cases: readonly [string, string[], Ledger, Parameters<typeof plan>[1]?][] = [
+  ['a complete run has none', [], laneLines(spread(60))],
+  ['foreign lines are noise', ['ledger-noise'], [...laneLines(spread(60)), 'level=warning msg="hm"', '{"kind":"x"}']],
+  ['a torn last line', ['lane-missing', 'ledger-damaged'], [...laneLines(spread(60)).slice(0, -1), '{"kind":"lane-e']],
+  ['a lost settled line', ['little-mismatch', 'ledger-damaged', 'turns-cut'], withoutSettled(laneLines(spread(60)))],
+  ['a lane that never ended', ['lane-missing'], laneLines(spread(60)).slice(0, -1)],
+  ['a lane that never started', ['lane-missing'], laneLines(spread(60)), { lanes: 2 }],
+  ['nothing at all', ['lane-missing', 'nothing-sent'], []],
+  ['nothing sent', ['nothing-sent'], laneLines([])],
+  ['conversations that never started', ['conversations-missing'], laneLines(spread(60)), { conversations: 61 }],
+  ['late starts', ['late-starts'], laneLines(spread(60, (i) => ({ lateMs: i === 7 ? 51 : 50 })))],
+  [
+    'late starts mean nothing in the closed model',
+    [],
+    laneLines(spread(60, () => ({ lateMs: 90 }))),
+    { model: 'closed' },
+  ],
+  [
+    'no file descriptors',
+    ['no-descriptors'],
+    laneLines(spread(60, (i) => (i ? {} : { outcome: 'unsent', errorCode: 1213 }))),
+  ],
+  [
+    'a fault of the harness',
+    ['harness-fault'],
+    [...laneLines(spread(60)), { kind: 'fault', lane: 0, at: ZERO, message: 'oops' }],
+  ],
+  [
+    'an open circuit breaker',
+    ['breaker-open'],
+    [...laneLines(spread(60)), { kind: 'breaker', lane: 0, at: ZERO, reason: 'failing' }],
+  ],
+];
+
+it.each(cases)('%s', async (_, codes, ledger, overrides) => {
+  const { result } = await analyseLedgers(plan([], overrides), [ledger]);
+  expect(result.problems.map(({ code }) => code)).toEqual(codes);
+});
+
+it('a clock that jumps contradicts Little', async () => {
+  const lines = laneLines(spread(60)).map((line) =>
+    line.kind === 'settled' ? { ...line, settledAt: line.settledAt + 400 } : line,
+  );
+  const { result } = await analyseLedgers(plan(), [lines]);
+  expect(result.problems.map(({ code }) => code)).toEqual(['little-mismatch']);
+  expect(result.generator.valid).toBe(false);
+});
+
+/** The ledger without the answer of its first turn. */
+function withoutSettled(lines: Ledger): Ledger {
+  const index = lines.findIndex((line) => typeof line !== 'string' && line.kind === 'settled');
+  return lines.filter((_, i) => i !== index);
+}

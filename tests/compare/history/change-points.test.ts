@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { random } from '../../../contracts/random.ts';
+import { changePoints, SENSITIVITY, type Track } from '../../../scripts/compare/history/change-points.ts';
+import { bestCut } from '../../../scripts/compare/history/divergence.ts';
+import { studentP } from '../../../scripts/compare/history/metrics.ts';
+import { mean } from '../../../scripts/foundation/statistics/moments.ts';
+import { normal } from '../../../scripts/proofs/bench/queue-run.ts';
+
+/** A series of logarithms. */
+function track(values: readonly number[]): Track {
+  return {
+    values,
+    difference: (from, at, to) => {
+      const [before, after] = [values.slice(from, at), values.slice(at, to)];
+      return { p: studentP(before, after), magnitude: Math.exp(Math.abs(mean(after) - mean(before))) - 1 };
+    },
+  };
+}
+
+/** Levels one after the other, with scatter. */
+function steps(levels: readonly (readonly [count: number, level: number])[], sd = 0.02, seed = 1): number[] {
+  const draw = random(seed);
+  return levels.flatMap(([count, level]) => Array.from({ length: count }, () => level + sd * normal(draw)));
+}
+
+/** The divergence as its definition says it: Matteson and James 2014, formula 5. */
+function divergence(first: readonly number[], second: readonly number[]): number {
+  const [n, m] = [first.length, second.length];
+  const distances = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, x) => sum + b.reduce((part, y) => part + Math.abs(x - y), 0), 0);
+  const within = (a: readonly number[]): number => (a.length < 2 ? 0 : distances(a, a) / (a.length * (a.length - 1)));
+  return ((n * m) / (n + m)) * ((2 * distances(first, second)) / (n * m) - within(first) - within(second));
+}
+
+const series = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 6, maxLength: 16 });
+
+describe('bestCut', () => {
+  it('is the largest divergence of all cuts, by its definition', () => {
+    fc.assert(
+      fc.property(series, fc.integer({ min: 1, max: 3 }), (values, least) => {
+        const all: number[] = [];
+        for (let cut = least; cut <= values.length - least; cut += 1) {
+          for (let end = cut + least; end <= values.length; end += 1) {
+            all.push(divergence(values.slice(0, cut), values.slice(cut, end)));
+          }
+        }
+        expect(bestCut(values, 0, values.length, least)?.divergence).toBeCloseTo(Math.max(...all), 8);
+      }),
+    );
+  });
+
+  it('finds none where a side would be too short', () => {
+    expect(bestCut([1, 2, 3, 4, 5], 0, 5, 3)).toBeUndefined();
+  });
+
+  it('looks at its part of the series only', () => {
+    expect(bestCut([9, 9, 9, 0, 0, 0, 5, 5, 5, 0, 0], 3, 9, 3)?.at).toBe(6);
+  });
+});
+
+describe('changePoints', () => {
+  test.each([
+    ['none in a steady series', [[60, 0]], []],
+    ['none in one value', [[1, 0]], []],
+    [
+      'a step up',
+      [
+        [20, 0],
+        [20, 0.2],
+      ],
+      [20],
+    ],
+    [
+      'a step down',
+      [
+        [20, 0],
+        [20, -0.2],
+      ],
+      [20],
+    ],
+    [
+      'two steps',
+      [
+        [20, 0],
+        [15, 0.3],
+        [20, 0.6],
+      ],
+      [20, 35],
+    ],
+    [
+      'there and back',
+      [
+        [20, 0],
+        [15, 0.3],
+        [20, 0],
+      ],
+      [20, 35],
+    ],
+    [
+      'beyond one window',
+      [
+        [90, 0],
+        [60, 0.2],
+      ],
+      [90],
+    ],
+    [
+      'three runs of a new level at the end',
+      [
+        [30, 0],
+        [3, 0.4],
+      ],
+      [30],
+    ],
+    [
+      'one odd run is none',
+      [
+        [20, 0],
+        [1, 0.6],
+        [20, 0],
+      ],
+      [],
+    ],
+    [
+      'too small to matter',
+      [
+        [100, 0],
+        [100, 0.03],
+      ],
+      [],
+    ],
+  ] as const)('%s', (_, levels, expected) => {
+    expect(changePoints(track(steps(levels)))).toEqual(expected);
+  });
+
+  it('does not mind runs that are exactly alike', () => {
+    expect(
+      changePoints(
+        track(
+          steps(
+            [
+              [20, 1],
+              [20, 1],
+            ],
+            0,
+          ),
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      changePoints(
+        track(
+          steps(
+            [
+              [20, 1],
+              [20, 2],
+            ],
+            0,
+          ),
+        ),
+      ),
+    ).toEqual([20]);
+  });
+
+  it('knows no unit: a factor on all latencies moves nothing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: -5, max: 5, noNaN: true }), (seed, shift) => {
+        const values = steps(
+          [
+            [22, 0],
+            [9, 0.3],
+            [25, 0.1],
+          ],
+          0.05,
+          seed,
+        );
+        const moved = values.map((value) => value + shift);
+        expect(changePoints(track(moved))).toEqual(changePoints(track(values)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leaves pieces that are levels, each surely and relevantly other than its neighbour', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }),
+        (seed, lengths) => {
+          const draw = random(seed, 1);
+          const values = steps(
+            lengths.map((length) => [length, draw()] as const),
+            0.1,
+            seed,
+          );
+          const it = track(values);
+          const bounds = [0, ...changePoints(it), values.length];
+          for (let i = 1; i + 1 < bounds.length; i += 1) {
+            const [from = 0, at = 0, to = 0] = bounds.slice(i - 1, i + 2);
+            expect(Math.min(at - from, to - at)).toBeGreaterThanOrEqual(SENSITIVITY.least);
+            const { p, magnitude } = it.difference(from, at, to);
+            expect(p).toBeLessThan(SENSITIVITY.alpha);
+            expect(magnitude).toBeGreaterThanOrEqual(SENSITIVITY.magnitude);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('studentP', () => {
+  // Two-sided, from the usual tables.
+  test.each([
+    [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5], 1],
+    [[1, 2, 3], [4, 5, 6], 0.0213],
+    [[10], [1, 2, 3], 0.0202],
+    [[1, 1], [1, 1], 1],
+    [[1, 1], [2, 2], 0],
+  ])('%j against %j is %f', (a, b, p) => {
+    expect(studentP(a, b)).toBeCloseTo(p, 3);
+  });
+});

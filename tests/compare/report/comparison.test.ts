@@ -1,0 +1,41 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it, test } from 'vitest';
+import { renderComparisonHtml } from '../../../scripts/compare/report/html.tsx';
+import { change } from '../../../scripts/compare/report/model.ts';
+import { sampleComparison } from '../../report/sample-runs.ts';
+
+test.each([
+  [1.1249, '+12.5%'],
+  [1, '+0.0%'],
+  [0.95, '−5.0%'],
+])('a ratio of %d is a change of %s', (ratio, text) => {
+  expect(change(ratio)).toBe(text);
+});
+
+const pageOf = (slower: number) => parseHTML(renderComparisonHtml(sampleComparison(slower))).document;
+
+describe('the page of a comparison', () => {
+  it.each([
+    [1.12, '✕ Regression', 'fail'],
+    [1, '✓ No regression', 'pass'],
+  ])('of a candidate %d times as slow begins with its outcome', (slower, words, tone) => {
+    const title = pageOf(slower).querySelector('h1');
+    expect([title?.textContent, title?.className]).toEqual([words, tone]);
+  });
+
+  it('shows effects, each run, and a table of the same', () => {
+    const document = pageOf(1.12);
+    expect([...document.querySelectorAll('figure')].map(({ id }) => id)).toEqual(['effects', 'runs']);
+    const [row] = document.querySelectorAll('tbody tr');
+    expect(row?.textContent).toMatch(/^p95, user turns5\.98 s6\.73 s\+12\.5%\[\+11\.3%, \+13\.8%\]< 0\.001yes$/);
+  });
+
+  it('has no figure where there is nothing to compare, and says why', () => {
+    const { comparison } = sampleComparison(1);
+    const notes = ['the runs are not of one load, and do not compare'];
+    const nothing = { ...comparison, outcome: 'inconclusive' as const, effects: [], notes };
+    const { document } = parseHTML(renderComparisonHtml({ comparison: nothing, baseline: [], candidate: [] }));
+    expect(document.querySelectorAll('figure').length).toBe(0);
+    expect(document.querySelector('.problems')?.textContent).toContain('not of one load');
+  });
+});

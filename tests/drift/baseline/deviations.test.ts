@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Shapes } from '../../../contracts/generated/findings.ts';
+import { mergedShapes, shapeCollector } from '../../../contracts/shape.ts';
+import { deviations } from '../../../scripts/drift/baseline/deviations.ts';
+
+function shapesOf(bodies: readonly unknown[], headers: readonly string[] = []): Shapes {
+  const collector = shapeCollector();
+  for (const body of bodies) {
+    collector.headers('generate-answer/200/headers', headers);
+    collector.body('generate-answer/200/body', JSON.parse(JSON.stringify(body)));
+  }
+  return collector.shapes();
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+function rulesOf(now: Shapes, ...accepted: Shapes[]): string[] {
+  return deviations(now, accepted).map(({ rule, place }) => `${rule.id} ${place.replace('generate-answer/200/', '')}`);
+}
+
+describe('shapes', () => {
+  it('count types, formats, words and sizes, and keep no text', () => {
+    const shapes = shapesOf([
+      {
+        id: 'cc0e1592-4b71-4f57-bf9c-1b10a6b7b71a',
+        at: 1_749_640_953_000,
+        channel: 'chat',
+        said: 'Where is my order?',
+      },
+      { id: null, at: 1_749_640_953, channel: 'chat', said: 'Hello', tags: [{ name: 'x' }] },
+    ]);
+    expect(shapes['generate-answer/200/body/id']).toEqual({
+      n: 2,
+      types: { string: 1, null: 1 },
+      formats: { uuid: 1 },
+      length: [36, 36],
+    });
+    expect(shapes['generate-answer/200/body/at']?.formats).toEqual({ 'epoch-ms': 1, 'epoch-s': 1 });
+    expect(shapes['generate-answer/200/body/channel']?.values).toEqual({ chat: 2 });
+    expect(shapes['generate-answer/200/body/tags/*/name']).toMatchObject({ n: 1 });
+    expect(JSON.stringify(shapes)).not.toContain('order');
+  });
+
+  it('leave out what customers named themselves', () => {
+    const shapes = shapesOf([{ userAttributes: { email: 'a@example.com' } }]);
+    expect(Object.keys(shapes).filter((place) => place.includes('email'))).toEqual([]);
+  });
+
+  it('of several runs together count all of them, and forget words where one had too many', () => {
+    const few = shapesOf([{ kind: 'chat' }, { kind: 'mail' }]);
+    const many = shapesOf(times(20, (index) => ({ kind: `kind${index}` })));
+    const merged = mergedShapes([few, few])['generate-answer/200/body/kind'];
+    expect(merged).toMatchObject({ n: 4, values: { chat: 2, mail: 2 }, length: [4, 4] });
+    expect(mergedShapes([few, many])['generate-answer/200/body/kind']?.values).toBeUndefined();
+  });
+});
+
+describe('a run against accepted runs', () => {
+  const usual = shapesOf(
+    times(150, (index) => ({
+      message: 'text here',
+      at: 1_749_640_953_000 + index,
+      kind: 'chat',
+      rating: index % 5,
+      tags: ['a'],
+      more: { a: 1 },
+    })),
+    ['date', 'x-plan'],
+  );
+  const one = { message: 'text here', at: 1_749_640_959_000, kind: 'chat', rating: 3, tags: ['a'], more: { a: 1 } };
+
+  it.each([
+    ['another type', { ...one, more: 'text' }, 'baseline-type-changed body/more'],
+    ['items of another type', { ...one, tags: [{ name: 'a' }] }, 'baseline-item-type-changed body/tags/*'],
+    ['another unit', { ...one, at: 1_749_640_959 }, 'baseline-format-changed body/at'],
+    ['a new word', { ...one, kind: 'mail' }, 'baseline-value-added body/kind'],
+    ['a number out of range', { ...one, rating: 99 }, 'baseline-range-left body/rating'],
+    ['a property that is gone', { ...one, more: undefined }, 'baseline-property-removed body/more'],
+  ])('shows %s once', (_, body, rule) => {
+    expect(rulesOf(shapesOf([body], ['date', 'x-plan']), usual)).toEqual([rule]);
+  });
+
+  it('shows a header that is gone, but no header of HTTP', () => {
+    expect(rulesOf(shapesOf([one], ['date']), usual)).toEqual(['baseline-header-removed headers/x-plan']);
+    expect(rulesOf(shapesOf([one], ['x-plan']), usual)).toEqual([]);
+  });
+
+  it.each([
+    ['the same', one],
+    ['null', { ...one, more: null, kind: null, at: null }],
+    ['empty lists', { ...one, tags: [] }],
+    ['whole numbers with a fraction', { ...one, rating: 2.5 }],
+  ])('shows nothing of %s', (_, body) => {
+    expect(rulesOf(shapesOf([body], ['date', 'x-plan']), usual)).toEqual([]);
+  });
+
+  it('takes a habit of few answers for chance', () => {
+    const few = shapesOf(times(10, () => one));
+    expect(rulesOf(shapesOf([{ ...one, kind: 'mail', rating: 99, more: undefined }]), few)).toEqual([]);
+  });
+
+  it('takes what any accepted run had for known', () => {
+    const other = shapesOf([{ ...one, more: 'text' }], ['date', 'x-plan']);
+    expect(rulesOf(shapesOf([{ ...one, more: 'text' }], ['date', 'x-plan']), usual, other)).toEqual([]);
+  });
+
+  it('shows nothing without accepted runs', () => expect(deviations(usual, [])).toEqual([]));
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Replies } from '../../../contracts/generated/findings.ts';
+import { random } from '../../../contracts/random.ts';
+import { distributionsOf } from '../../../scripts/drift/baseline/distributions.ts';
+import { type Reply, repliesOf } from '../../../scripts/drift/baseline/replies.ts';
+
+/** A service: what its replies are like in the mean, and how days vary. */
+interface Service {
+  readonly chars: number;
+  readonly articles: number;
+  readonly fallback: number;
+  /** Standard deviation of the day's mean, on the logarithmic scale. */
+  readonly days?: number;
+}
+
+const USUAL: Service = { chars: 200, articles: 0.4, fallback: 0.03 };
+const TURNS = 90;
+const SD = 0.5;
+
+function normal(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+}
+
+function run(service: Service, seed: number, turns = TURNS): Replies {
+  const next = random(seed, 7);
+  const day = normal(next) * (service.days ?? 0);
+  const replies = Array.from({ length: turns }, (_, index): Reply => {
+    const articles = next() < service.articles ? 1 : 0;
+    return {
+      chars: Math.round(service.chars * Math.exp(day + SD * normal(next))),
+      text: `reply ${index}`,
+      articles,
+      article: articles === 0 ? undefined : `article ${Math.floor(next() * 10)}`,
+      latencyMs: 2_000 * Math.exp(day + SD * normal(next)),
+      isFallback: next() < service.fallback,
+    };
+  });
+  return repliesOf('drift standard', replies) as Replies;
+}
+
+const baselines = (service: Service, seed: number, count = 5): Replies[] =>
+  Array.from({ length: count }, (_, index) => run(service, 1_000 * seed + index + 1));
+
+const shown = (now: Replies, before: readonly Replies[]): string[] =>
+  distributionsOf(now, before)
+    .filter(({ differs }) => differs)
+    .map(({ metric }) => metric);
+
+const RUNS = 300;
+
+describe('replies against those of accepted runs', () => {
+  it.each([0, 0.1, 0.3])('seldom differ where nothing changed, though days vary by %s', (days) => {
+    const service = { ...USUAL, days };
+    let alarms = 0;
+    for (let seed = 1; seed <= RUNS; seed++) {
+      if (shown(run(service, 1_000 * seed), baselines(service, seed)).length > 0) alarms += 1;
+    }
+    // One run in a hundred may; 9 of 300 have a probability below 1 % at that.
+    expect(alarms).toBeLessThan(9);
+  });
+
+  it.each([
+    ['reply.length', { ...USUAL, chars: 60 }],
+    ['reply.articles', { ...USUAL, articles: 0 }],
+    ['reply.fallback', { ...USUAL, fallback: 0.5 }],
+  ])('differ in %s where it changed much', (metric, service) => {
+    const found = Array.from({ length: 50 }, (_, seed) =>
+      shown(run(service, 1_000 * (seed + 1)), baselines(USUAL, seed + 1, 10)),
+    );
+    expect(found.filter((metrics) => metrics.includes(metric)).length).toBeGreaterThan(45);
+  });
+
+  it('do not differ by what is too small to matter, however sure it is', () => {
+    const now = run({ ...USUAL, chars: 220 }, 1, 50_000);
+    const [length] = distributionsOf(
+      now,
+      Array.from({ length: 10 }, (_, index) => run(USUAL, index + 2, 50_000)),
+    );
+    expect(length).toMatchObject({ metric: 'reply.length', differs: false });
+    expect(length?.holm).toBeLessThan(0.01);
+  });
+
+  it('are compared with at least five runs that were asked the same', () => {
+    const four = baselines(USUAL, 1, 4);
+    expect(distributionsOf(run(USUAL, 9), four)).toEqual([]);
+    expect(distributionsOf(run(USUAL, 9), [...four, { ...run(USUAL, 8), mix: 'drift smoke' }])).toEqual([]);
+    expect(distributionsOf(run(USUAL, 9), [...four, run(USUAL, 8)])).not.toEqual([]);
+  });
+
+  it('are shown at the effect that would have been detected, in four of five runs', () => {
+    const [reference] = distributionsOf(run(USUAL, 77), baselines(USUAL, 77, 10));
+    const effect = reference?.detectable ?? 1;
+    let found = 0;
+    for (let seed = 1; seed <= 200; seed++) {
+      const now = run({ ...USUAL, chars: USUAL.chars * effect }, 1_000 * seed);
+      if (shown(now, baselines(USUAL, seed, 10)).includes('reply.length')) found += 1;
+    }
+    expect(found).toBeGreaterThan(120);
+  });
+
+  it('are never surer than Holm allows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        for (const { p, holm, differs } of distributionsOf(run(USUAL, seed), baselines(USUAL, seed))) {
+          expect(holm).toBeGreaterThanOrEqual(p);
+          if (differs) expect(holm).toBeLessThan(0.01);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

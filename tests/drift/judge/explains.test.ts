@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { explains } from '../../../scripts/drift/judge/explains.ts';
+import { DRIFT_RULES } from '../../../scripts/drift/rules.ts';
+import type { Probe, Sighting } from '../../../scripts/drift/sighting.ts';
+
+const FIRST = { index: 0 } as Probe;
+const SECOND = { index: 1 } as Probe;
+const EVENT = '#/responses/200/body/*';
+
+const group = (rule: string, template: string, type: string, probes: readonly Probe[]) => ({
+  key: `${rule}|${template}`,
+  sightings: probes.map((probe) => ({ rule, template, observed: { type, sample: '' }, probe }) as Sighting),
+});
+
+const DENIED = { index: 2, step: { expect: { condition: 'no-key', statuses: [401], denied: true } } } as Probe;
+const REFUSED = { index: 3, step: { expect: { condition: 'content-missing', statuses: [400] } } } as Probe;
+
+const NULLABLE = 'response-property-became-nullable';
+const TYPE = 'response-property-type-changed';
+
+describe('one change of the service', () => {
+  const tags = group(TYPE, `${EVENT}/tags`, 'object', [FIRST, SECOND]);
+  it.each([
+    ['several properties of an object, alike', group(TYPE, `${EVENT}/attachments`, 'object', [FIRST]), true],
+    ['of another type', group(TYPE, `${EVENT}/attachments`, 'string', [FIRST]), false],
+    ['by another rule', group(NULLABLE, `${EVENT}/attachments`, 'object', [FIRST]), false],
+    ['of another object', group(TYPE, '#/responses/200/body/status', 'object', [FIRST]), false],
+    ['in other answers', group(TYPE, `${EVENT}/attachments`, 'object', [{ index: 2 } as Probe]), false],
+    ['a part of what is wrong as a whole', group(NULLABLE, `${EVENT}/tags/*`, 'null', [FIRST]), true],
+  ])('%s', (_, other, expected) => {
+    expect(explains(tags, other)).toBe(expected);
+  });
+
+  it.each([
+    ['is denied access, granted with and without data', [DENIED], true],
+    ['is not a request that is invalid for another reason', [DENIED, REFUSED], false],
+  ])('%s', (_, probes, expected) => {
+    const granted = group(DRIFT_RULES.accessGranted.id, '#/responses/no-key/status', 'integer', [DENIED]);
+    const empty = group(DRIFT_RULES.invalidAccepted.id, '#/responses/no-key/status', 'integer', probes);
+    expect([explains(granted, empty), explains(empty, granted)]).toEqual([expected, false]);
+  });
+
+  it('is no JSON at times, and JSON of another form at others', () => {
+    const body = '#/responses/200/body';
+    const lines = group('body-not-json', body, 'string', [FIRST]);
+    const line = group('response-required-property-removed', body, 'undefined', [SECOND]);
+    expect([explains(lines, line), explains(line, lines)]).toEqual([true, false]);
+  });
+});

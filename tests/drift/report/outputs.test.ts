@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import { RULES } from '../../../contracts/rules/index.ts';
+import { renderDriftPage } from '../../../scripts/drift/report/page.tsx';
+import {
+  renderAnnotations,
+  renderDriftJunit,
+  renderDriftMarkdown,
+} from '../../../scripts/drift/report/render-files.ts';
+import { renderSarif } from '../../../scripts/drift/report/render-sarif.ts';
+import { renderDriftText } from '../../../scripts/drift/report/render-text.ts';
+import { FINDING, RESULT } from '../made-result.ts';
+
+const suppressedBy = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
+const broken: DriftResult = {
+  ...RESULT,
+  verdict: 'fail',
+  exitCode: 4,
+  findings: [FINDING, { ...FINDING, id: 'bbbbbbbbbbbb', rule: 'response-header-added', class: 'additive' }],
+  accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy }],
+};
+
+interface Sarif {
+  readonly runs: readonly {
+    readonly results: readonly { readonly ruleId: string; readonly level: string; readonly suppressions?: unknown }[];
+  }[];
+}
+
+describe('SARIF', () => {
+  it('ranks what fails over what does not, and suppresses what is accepted', () => {
+    const [run] = (renderSarif(broken) as Sarif).runs;
+    expect(run?.results.map(({ level, suppressions }) => [level, suppressions])).toEqual([
+      ['error', undefined],
+      ['note', undefined],
+      ['error', [{ kind: 'external', justification: 'announced' }]],
+    ]);
+  });
+});
+
+describe('GitHub annotations', () => {
+  it('are one line a finding, without characters that end a command', () => {
+    const odd = { ...FINDING, observed: { type: 'string', sample: 'a\nb 100%' } };
+    const lines = renderAnnotations({ ...RESULT, findings: [odd] }).split('\n');
+    expect(lines).toEqual([expect.stringMatching(/^::error title=breaking drift%2C [^:]+::[^\n]*a%0Ab 100%25/), '']);
+  });
+});
+
+describe('JUnit', () => {
+  it('fails the rules that fail the check', () => {
+    const xml = renderDriftJunit(broken);
+    expect([...xml.matchAll(/<testcase [^>]*name="([^"]+)"[^>]*>\s*<failure/g)].map(([, name]) => name)).toEqual([
+      'verdict',
+      FINDING.rule,
+    ]);
+  });
+
+  it('has no case for what was not judged', () => {
+    const cases = (result: DriftResult): number => renderDriftJunit(result).split('<testcase').length - 2;
+    expect(cases({ ...RESULT, source: 'load' })).toBe(RULES.length);
+    expect(cases({ ...RESULT, source: 'load', baselines: 5 })).toBeGreaterThan(RULES.length);
+  });
+});
+
+describe.each([
+  ['terminal', (result: DriftResult) => renderDriftText(result, 'results/x')],
+  ['Markdown', renderDriftMarkdown],
+  ['page', (result: DriftResult) => renderDriftPage(result, [])],
+])('the %s', (_, render) => {
+  it('tells rule, place, frequency and fingerprint of each finding, and what could have been seen', () => {
+    const text = render(broken);
+    for (const part of [FINDING.rule, '/responses/200/body/*/message', '3 of 90 (0.7% to 9.4%)', FINDING.id, '99%'])
+      expect(text).toContain(part);
+  });
+
+  it.each([
+    ['conversations that could not be removed', { leftBehind: ['conversation-17'] }, 'conversation-17'],
+    ['that nobody could see what is left', { tidied: false }, 'may be left behind'],
+  ])('tells %s', (_, left, part) => {
+    expect(render(RESULT)).not.toContain('left behind');
+    expect(render({ ...RESULT, ...left })).toContain(part);
+  });
+
+  it('says that distributions were not tested', () => {
+    const replies = { mix: 'drift standard', n: 90, length: { n: 90, mean: 4, sd: 1 } } as NonNullable<
+      DriftResult['replies']
+    >;
+    expect(render({ ...RESULT, replies })).toContain('five accepted baselines');
+  });
+});
+
+describe('the page', () => {
+  it('shows the history of each finding, also of those that are gone', () => {
+    const past = [
+      { runId: 'run-a', at: 1, verdict: 'fail', findings: [{ id: 'cccccccccccc', rule: 'echo-mismatch', k: 1, n: 9 }] },
+      { runId: 'run-b', at: 2, verdict: 'pass', findings: [] },
+    ] as const;
+    const page = renderDriftPage(broken, past);
+    expect(page).toContain('echo-mismatch');
+    expect(page).toContain('1/9');
+    expect(page).toContain('3/90');
+  });
+
+  it('runs nothing and escapes what the service sent', () => {
+    const observed = { type: 'string', sample: '<script>alert(1)</script>' };
+    const page = renderDriftPage({ ...RESULT, findings: [{ ...FINDING, observed }] }, []);
+    expect(page).not.toContain('<script');
+  });
+});

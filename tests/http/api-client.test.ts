@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ApiClient, apiClient } from '../../scripts/http/api-client.ts';
+
+interface Seen {
+  readonly line: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** A server that gives these answers, the last one for ever, and what it was asked. */
+async function service(...answers: ((response: ServerResponse) => void)[]) {
+  const seen: Seen[] = [];
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const { method, url, headers } = request;
+    const answer = answers[Math.min(seen.length, answers.length - 1)];
+    seen.push({ line: `${method} ${url}`, authorization: headers.authorization, body: await text(request) });
+    answer?.(response);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { seen, baseUrl, client: apiClient({ baseUrl }, 'key', new AbortController().signal) };
+}
+
+const answer =
+  (status: number, body: unknown = {}, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(JSON.stringify(body));
+const later = { 'retry-after': '0' };
+
+describe('apiClient', () => {
+  const calls: [string, (client: ApiClient) => Promise<unknown>, string, string][] = [
+    ['Get', (it) => it.getConversation('a/b'), 'GET /v2/hc-interactions/a%2Fb/public', ''],
+    [
+      'List',
+      (it) => it.listConversations({ since: 1.5, until: 2.5, agentId: 'bot', cursor: 'c=' }),
+      'GET /v2/hc-interactions/public?limit=100&since=1&until=3&agentId=bot&cursor=c%3D&direction=next',
+      '',
+    ],
+    ['Delete', (it) => it.deleteConversation('a'), 'DELETE /v2/hc-interactions/a/public', ''],
+    ['bulk delete', (it) => it.deleteConversations(['a']), 'DELETE /v2/hc-interactions/public', '{"ids":["a"]}'],
+  ];
+  it.each(calls)('%s is the documented request', async (_, call, line, body) => {
+    const { client, seen } = await service(answer(200));
+    await call(client);
+    expect(seen).toEqual([{ line, body, authorization: 'Bearer key' }]);
+  });
+
+  it.each([
+    [200, 1],
+    [500, 1],
+    [404, 1],
+    [401, 1],
+    [429, 3],
+    [503, 3],
+  ])('a read that is answered with %i is sent %i times', async (status, times) => {
+    const { client, seen } = await service(answer(status, {}, later));
+    expect(await client.getConversation('a')).toMatchObject({ status });
+    expect(seen).toHaveLength(times);
+  });
+
+  it('a read that is answered at last is answered', async () => {
+    const { client } = await service(answer(503, {}, later), answer(200, { id: 'a' }));
+    expect(await client.getConversation('a')).toMatchObject({ status: 200, body: { id: 'a' } });
+  });
+
+  it('a service that never answers is not asked for ever', async () => {
+    const { client, seen } = await service(answer(503, {}, later));
+    for (let read = 0; read < 20; read++) expect((await client.getConversation('a')).status).not.toBe(200);
+    expect(seen).toHaveLength(30);
+    expect(await client.getConversation('a')).toMatchObject({
+      status: 0,
+      failure: expect.stringContaining('not asked'),
+    });
+  });
+
+  it('a read that is given up is no answer', async () => {
+    const { baseUrl } = await service(() => undefined);
+    const client = apiClient({ baseUrl }, 'key', new AbortController().signal, 20);
+    expect(await client.deleteConversation('a')).toMatchObject({ status: 0 });
+  });
+
+  it('a deletion is never sent again', async () => {
+    const { client, seen } = await service(answer(503, {}, later));
+    await client.deleteConversation('a');
+    await client.deleteConversations(['a']);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('the key does not follow a redirect', async () => {
+    const { client, seen } = await service(answer(307, {}, { location: '/elsewhere' }), answer(200));
+    expect(await client.getConversation('a')).toMatchObject({ status: 307 });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['a connection that breaks', (response: ServerResponse) => response.socket?.destroy(), 0],
+    ['no JSON', (response: ServerResponse) => response.end('<html>'), 200],
+  ])('%s is data', async (_, misbehave, status) => {
+    const { client } = await service((response) => void misbehave(response));
+    expect(await client.deleteConversation('a')).toMatchObject({ status, body: undefined });
+  });
+
+  it('ends with its signal', async () => {
+    const stop = new AbortController();
+    const client = apiClient({ baseUrl: 'http://127.0.0.1:9' }, 'key', stop.signal);
+    stop.abort();
+    await expect(client.getConversation('a')).rejects.toThrow();
+  });
+});
