@@ -7,10 +7,10 @@ import { type Evidence, indexOf, turnKey, unansweredAs } from './evidence.ts';
 import { type Expectation, expectationOf } from './expectation.ts';
 import { finding, keyOf } from './finding.ts';
 import { namedEvents } from './named-events.ts';
-import { type ConversationQuarry, type Tracker, tracker } from './quarries.ts';
 import { type Reading, type ReadingWanted, readBack } from './read-back.ts';
 import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
 import { search } from './search.ts';
+import { type ConversationTarget, type Tracker, tracker } from './search-targets.ts';
 
 export interface GatherInput {
   readonly plan: Plan;
@@ -74,23 +74,23 @@ class Gathering implements Evidence {
 
   /** Finds the conversations whose ids the run never learnt. */
   async findHomes(): Promise<void> {
-    const quarries = [...this.selected].flatMap((number) => {
+    const targets = [...this.selected].flatMap((number) => {
       const conversation = this.ledger.conversations.get(number);
       const isKnown = conversation === undefined || this.homes.has(number);
       return isKnown ? [] : (this.#track.ofConversation(conversation) ?? []);
     });
-    const { ids, unsearched } = await this.#search(quarries);
+    const { ids, unsearched } = await this.#search(targets);
     for (const [{ conversation }, id] of ids) this.homes.set(conversation, id);
     for (const { conversation } of unsearched) this.unread.add(conversation);
   }
 
   /** Finds what a first try began, where the retry began another conversation. */
   async findStrays(): Promise<void> {
-    const quarries = [...this.selected].flatMap((number) => {
+    const targets = [...this.selected].flatMap((number) => {
       const conversation = this.ledger.conversations.get(number);
       return conversation === undefined ? [] : (this.#track.ofStray(conversation, this.homes.get(number)) ?? []);
     });
-    const { ids } = await this.#search(quarries);
+    const { ids } = await this.#search(targets);
     for (const [{ conversation }, id] of ids) this.strays.set(id, conversation);
     await this.read([...this.strays.keys()]);
   }
@@ -131,34 +131,34 @@ class Gathering implements Evidence {
 
   /** Conversations that Get does not show: those that the listing shows all the same cannot be judged, others are gone. */
   async searchUnread(): Promise<void> {
-    const quarries: ConversationQuarry[] = [];
+    const targets: ConversationTarget[] = [];
     for (const number of this.selected) {
       const conversation = this.ledger.conversations.get(number);
       const id = this.homes.get(number);
       const reading = id === undefined ? undefined : this.#readings.get(id);
       if (conversation === undefined || reading === undefined || reading.stored !== undefined) continue;
-      const quarry = UNKNOWN.includes(reading.status)
+      const target = UNKNOWN.includes(reading.status)
         ? this.#track.ofId(conversation, reading.interactionId)
         : undefined;
-      if (quarry === undefined) this.unread.add(number);
-      else quarries.push(quarry);
+      if (target === undefined) this.unread.add(number);
+      else targets.push(target);
     }
-    const { ids, unsearched } = await this.#search(quarries);
+    const { ids, unsearched } = await this.#search(targets);
     for (const { conversation } of [...ids.keys(), ...unsearched]) this.unread.add(conversation);
   }
 
   /** Events that are not where they should be may be in a conversation that nobody asked for. */
   async searchMissing(): Promise<void> {
     const { places } = indexOf(this);
-    const quarries: ConversationQuarry[] = [];
+    const targets: ConversationTarget[] = [];
     for (const number of this.selected) {
       const conversation = this.ledger.conversations.get(number);
       if (conversation === undefined || this.unread.has(number)) continue;
       for (const [eventId, { turn }] of namedEvents(conversation)) {
-        if (!places.has(eventId)) quarries.push(this.#track.ofEvent(turn, eventId));
+        if (!places.has(eventId)) targets.push(this.#track.ofEvent(turn, eventId));
       }
     }
-    const { ids } = await this.#search(quarries);
+    const { ids } = await this.#search(targets);
     await this.read([...new Set(ids.values())]);
   }
 
@@ -211,10 +211,10 @@ class Gathering implements Evidence {
     };
   }
 
-  #search(quarries: readonly ConversationQuarry[]) {
+  #search(targets: readonly ConversationTarget[]) {
     const { client, signal, plan } = this.input;
     const taken = new Set(this.homes.values());
     const { run } = this.expectation;
-    return search(quarries, { client, agentId: plan.target.botId, run, taken, signal });
+    return search(targets, { client, agentId: plan.target.botId, run, taken, signal });
   }
 }

@@ -5,7 +5,7 @@ import { eachPage } from '../http/each-page.ts';
 import type { StoredConversation } from '../http/stored-conversation.ts';
 
 /** A conversation that is looked for, and what it can be told by. The first that is given decides. */
-export interface Quarry {
+export interface SearchTarget {
   readonly interactionId?: string;
   /** Events that answers named. */
   readonly eventIds: readonly string[];
@@ -22,10 +22,10 @@ export interface Quarry {
   readonly visibleBy: number;
 }
 
-export interface Found<Q extends Quarry> {
-  readonly ids: ReadonlyMap<Q, string>;
+export interface Found<Target extends SearchTarget> {
+  readonly ids: ReadonlyMap<Target, string>;
   /** Those that were not found, but whose pages the service did not show either. */
-  readonly unsearched: ReadonlySet<Q>;
+  readonly unsearched: ReadonlySet<Target>;
 }
 
 export interface SearchOptions {
@@ -45,58 +45,61 @@ const GAP_MS = 5_000;
  * Looks for conversations in the pages of List conversations that cover their times, as narrowly as these allow, at 0,
  * 0.5, 1, 2, 5 and 10 s, or until they should be visible.
  */
-export async function search<Q extends Quarry>(quarries: readonly Q[], options: SearchOptions): Promise<Found<Q>> {
-  const ids = new Map<Q, string>();
-  const unsearched = new Set<Q>();
-  let left: readonly Q[] = quarries;
+export async function search<Target extends SearchTarget>(
+  targets: readonly Target[],
+  options: SearchOptions,
+): Promise<Found<Target>> {
+  const ids = new Map<Target, string>();
+  const unsearched = new Set<Target>();
+  let left: readonly Target[] = targets;
   for (const [look, pause] of LOOKS_MS.entries()) {
     if (left.length === 0) break;
     await setTimeout(pause, undefined, { signal: options.signal });
     for (const window of windowsOf(left)) {
       const whole = await walk(window, ids, options);
-      for (const quarry of window.quarries) {
-        if (whole || ids.has(quarry)) unsearched.delete(quarry);
-        else unsearched.add(quarry);
+      for (const target of window.targets) {
+        if (whole || ids.has(target)) unsearched.delete(target);
+        else unsearched.add(target);
       }
     }
-    left = left.filter((quarry) => !ids.has(quarry) && (look === 0 || Date.now() < quarry.visibleBy));
+    left = left.filter((target) => !ids.has(target) && (look === 0 || Date.now() < target.visibleBy));
   }
   return { ids, unsearched };
 }
 
-interface Window<Q> {
+interface Window<Target> {
   readonly since: number;
   until: number;
-  readonly quarries: Q[];
+  readonly targets: Target[];
 }
 
-function windowsOf<Q extends Quarry>(quarries: readonly Q[]): Window<Q>[] {
-  const windows: Window<Q>[] = [];
-  for (const quarry of [...quarries].sort((a, b) => a.since - b.since)) {
+function windowsOf<Target extends SearchTarget>(targets: readonly Target[]): Window<Target>[] {
+  const windows: Window<Target>[] = [];
+  for (const target of [...targets].sort((a, b) => a.since - b.since)) {
     const last = windows.at(-1);
-    if (last === undefined || quarry.since > last.until + GAP_MS) {
-      windows.push({ since: quarry.since, until: quarry.until, quarries: [quarry] });
+    if (last === undefined || target.since > last.until + GAP_MS) {
+      windows.push({ since: target.since, until: target.until, targets: [target] });
     } else {
-      last.until = Math.max(last.until, quarry.until);
-      last.quarries.push(quarry);
+      last.until = Math.max(last.until, target.until);
+      last.targets.push(target);
     }
   }
   return windows;
 }
 
 /** Reads the pages of a window until all is found; false where the service did not show them to the end. */
-function walk<Q extends Quarry>(
-  { since, until, quarries }: Window<Q>,
-  ids: Map<Q, string>,
+function walk<Target extends SearchTarget>(
+  { since, until, targets }: Window<Target>,
+  ids: Map<Target, string>,
   { client, agentId, run, taken }: SearchOptions,
 ): Promise<boolean> {
-  const matches = matcher(quarries, run, taken);
-  let wanted = quarries.length;
+  const matches = matcher(targets, run, taken);
+  let wanted = targets.length;
   return eachPage(client, { since, until, agentId }, (conversations) => {
     for (const conversation of conversations) {
-      for (const quarry of matches(conversation)) {
-        if (ids.has(quarry)) continue;
-        ids.set(quarry, conversation.id);
+      for (const target of matches(conversation)) {
+        if (ids.has(target)) continue;
+        ids.set(target, conversation.id);
         wanted -= 1;
       }
     }
@@ -104,26 +107,26 @@ function walk<Q extends Quarry>(
   });
 }
 
-type Matches<Q> = (conversation: StoredConversation) => readonly Q[];
+type Matches<Target> = (conversation: StoredConversation) => readonly Target[];
 
-function matcher<Q extends Quarry>(
-  quarries: readonly Q[],
+function matcher<Target extends SearchTarget>(
+  targets: readonly Target[],
   run: number | undefined,
   taken: ReadonlySet<string>,
-): Matches<Q> {
-  const byId = new Map<string, Q>();
-  const byEvent = new Map<string, Q>();
-  const byReference = new Map<string, Q>();
-  const byContent = new Map<string, Q[]>();
-  for (const quarry of quarries) {
-    const { interactionId, eventIds, reference, contentHash } = quarry;
-    if (interactionId !== undefined) byId.set(interactionId, quarry);
-    else if (eventIds.length > 0) for (const id of eventIds) byEvent.set(id, quarry);
-    else if (reference !== undefined) byReference.set(`${reference.conversation}/${reference.turn}`, quarry);
-    else if (contentHash !== undefined) byContent.set(contentHash, [...(byContent.get(contentHash) ?? []), quarry]);
+): Matches<Target> {
+  const byId = new Map<string, Target>();
+  const byEvent = new Map<string, Target>();
+  const byReference = new Map<string, Target>();
+  const byContent = new Map<string, Target[]>();
+  for (const target of targets) {
+    const { interactionId, eventIds, reference, contentHash } = target;
+    if (interactionId !== undefined) byId.set(interactionId, target);
+    else if (eventIds.length > 0) for (const id of eventIds) byEvent.set(id, target);
+    else if (reference !== undefined) byReference.set(`${reference.conversation}/${reference.turn}`, target);
+    else if (contentHash !== undefined) byContent.set(contentHash, [...(byContent.get(contentHash) ?? []), target]);
   }
   return ({ id, events }) => {
-    const found = new Set<Q | undefined>([byId.get(id)]);
+    const found = new Set<Target | undefined>([byId.get(id)]);
     for (const event of events) {
       found.add(byEvent.get(event.id));
       for (const { run: of, conversation, turn } of event.references) {
@@ -131,6 +134,6 @@ function matcher<Q extends Quarry>(
       }
     }
     if (!taken.has(id)) found.add(byContent.get(events[0]?.hash ?? '')?.shift());
-    return [...found].filter((quarry) => quarry !== undefined && quarry.not !== id) as Q[];
+    return [...found].filter((target) => target !== undefined && target.not !== id) as Target[];
   };
 }

@@ -10,7 +10,7 @@ import type { Command, Io } from '../foundation/io.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
 import { compareInterleaved, type Interleaved } from './compare-interleaved.ts';
 import type { CompareOptions } from './compare-options.ts';
-import { type Telling, tell, writePage } from './tell.ts';
+import { type Output, writeOutput, writePage } from './write-output.ts';
 
 /** Holds a candidate's runs against a baseline's: stored ones, or runs that it makes itself. */
 export const compare: Command<CompareOptions> = async (options, io) => {
@@ -46,11 +46,11 @@ async function tellInterleaved(
 }
 
 async function conclude(options: CompareOptions, model: ComparisonModel, io: Io): Promise<number> {
-  await tell(options, tellingOf(model), io);
+  await writeOutput(options, tellingOf(model), io);
   return model.comparison.exitCode;
 }
 
-function tellingOf(model: ComparisonModel): Telling {
+function tellingOf(model: ComparisonModel): Output {
   const { comparison } = model;
   return {
     json: comparison,

@@ -1,6 +1,6 @@
+import type { Diagnosis } from '../doctor/diagnosis.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import { examineService } from '../doctor/examine-service.ts';
-import type { Finding } from '../doctor/finding.ts';
 import { renderDoctor } from '../doctor/render-doctor.ts';
 import { EXIT, type ExitCode } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
@@ -10,17 +10,17 @@ import type { DoctorOptions } from './doctor-options.ts';
 /** Tells what a run would fail with, and what to do about it, before it costs anything. */
 export const doctor: Command<DoctorOptions> = async ({ baseUrl, botId, config: path, write, json }, io) => {
   const { config } = await loadConfig({ flags: { baseUrl, botId }, path }, io);
-  const findings = [...(await examineMachine(io)), ...(await examineService(config, write, io))];
-  const exitCode = worstOf(findings);
+  const diagnoses = [...(await examineMachine(io)), ...(await examineService(config, write, io))];
+  const exitCode = worstOf(diagnoses);
   const color = io.interactive && !io.env.NO_COLOR;
-  io.out(json ? `${JSON.stringify({ exitCode, findings })}\n` : renderDoctor(findings, color));
+  io.out(json ? `${JSON.stringify({ exitCode, diagnoses })}\n` : renderDoctor(diagnoses, color));
   return exitCode;
 };
 
 /** The service counts first: what it says may be the only thing that a user cannot correct alone. */
 const ORDER: readonly ExitCode[] = [EXIT.unreachable, EXIT.refused, EXIT.usage];
 
-function worstOf(findings: readonly Finding[]): ExitCode {
-  const codes = findings.map(({ exitCode }) => exitCode);
+function worstOf(diagnoses: readonly Diagnosis[]): ExitCode {
+  const codes = diagnoses.map(({ exitCode }) => exitCode);
   return ORDER.find((code) => codes.includes(code)) ?? EXIT.pass;
 }

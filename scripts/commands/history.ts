@@ -5,7 +5,7 @@ import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/rep
 import { surveyRuns } from '../compare/read-runs.ts';
 import type { Command } from '../foundation/io.ts';
 import type { HistoryOptions } from './history-options.ts';
-import { tell } from './tell.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Tells since when stored runs have been better or worse. */
 export const history: Command<HistoryOptions> = async (options, io) => {
@@ -17,12 +17,12 @@ export const history: Command<HistoryOptions> = async (options, io) => {
     options.magnitude,
   );
   const model = { ...judged, notes: [...judged.notes, ...surveys.flatMap(({ notes }) => notes)] };
-  const telling = {
+  const output = {
     json: model,
     text: () => renderHistoryText(model),
     markdown: () => renderHistoryMarkdown(model),
     page: async () => (await import('../compare/history/report/html.tsx')).renderHistoryHtml(model),
   };
-  await tell(options, telling, io);
+  await writeOutput(options, output, io);
   return model.exitCode;
 };

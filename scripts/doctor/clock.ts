@@ -1,5 +1,5 @@
 import { duration } from '../foundation/text/format.ts';
-import { type Finding, notice, ok } from './finding.ts';
+import { type Diagnosis, notice, ok } from './diagnosis.ts';
 
 /** The Date header is cut to whole seconds. */
 const DATE_STEP_MS = 1_000;
@@ -12,7 +12,7 @@ const SKEW_MS = 30_000;
  * @param atMs the middle between request and answer, epoch ms
  * @param uncertaintyMs half the time between them
  */
-export function clockFinding(date: string | null, atMs: number, uncertaintyMs: number): Finding {
+export function clockFinding(date: string | null, atMs: number, uncertaintyMs: number): Diagnosis {
   const server = Date.parse(date ?? '');
   if (Number.isNaN(server)) return notice('clock', 'the service does not tell its time (Date)', 'nothing');
   const ahead = server + DATE_STEP_MS / 2 - atMs;

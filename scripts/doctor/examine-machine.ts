@@ -11,10 +11,10 @@ import { dieWithParent } from '../k6/parent-death.ts';
 import { locateK6 } from '../k6/provision.ts';
 import { descriptorLimit } from '../run/admission/descriptors.ts';
 import { diskNeed, freeBytes } from '../run/admission/disk-space.ts';
-import { type Finding, notice, ok, problem } from './finding.ts';
+import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 
 /** What a run needs of this machine. Where k6 is missing it is not provided: that takes minutes. */
-export async function examineMachine(io: Io): Promise<Finding[]> {
+export async function examineMachine(io: Io): Promise<Diagnosis[]> {
   const results = resolve(io.cwd, 'results');
   return [
     node(),
@@ -27,14 +27,14 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
   ];
 }
 
-function node(): Finding {
+function node(): Diagnosis {
   const wanted = manifest.engines.node.replace('>=', '');
   const has = process.versions.node;
   if (has.localeCompare(wanted, 'en', { numeric: true }) >= 0) return ok('Node.js', has);
   return problem('Node.js', `${has} is too old`, `install ${wanted} or newer`, EXIT.usage);
 }
 
-async function k6(io: Io): Promise<Finding> {
+async function k6(io: Io): Promise<Diagnosis> {
   try {
     const found = await locateK6(io);
     if (found !== undefined) return ok('k6', `${found.version} (${found.source}: ${found.path})`);
@@ -61,7 +61,7 @@ async function k6(io: Io): Promise<Finding> {
 /** Below this not even a load of ten conversations a second has room. */
 const FEW_DESCRIPTORS = 1_024;
 
-async function descriptors(): Promise<Finding> {
+async function descriptors(): Promise<Diagnosis> {
   const limit = await descriptorLimit();
   if (limit === undefined) return ok('descriptors', 'this system does not tell its limit');
   if (limit === Number.POSITIVE_INFINITY) return ok('descriptors', 'no limit');
@@ -73,7 +73,7 @@ async function descriptors(): Promise<Finding> {
 
 const EXAMPLE_TURNS = 100_000;
 
-async function disk(path: string): Promise<Finding> {
+async function disk(path: string): Promise<Diagnosis> {
   const free = await freeBytes(path);
   if (free === undefined) return ok('disk', 'this system does not tell what is left');
   const text = `${bytes(free)} left for results`;
@@ -84,7 +84,7 @@ async function disk(path: string): Promise<Finding> {
 }
 
 /** Whether files can really be written there; leaves nothing behind that was not there. */
-async function folder(name: string, path: string, advice: string): Promise<Finding> {
+async function folder(name: string, path: string, advice: string): Promise<Diagnosis> {
   const probe = join(path, `.doctor-${process.pid}`);
   try {
     const made = await mkdir(path, { recursive: true, mode: 0o700 });
@@ -97,7 +97,7 @@ async function folder(name: string, path: string, advice: string): Promise<Findi
   }
 }
 
-async function ending(): Promise<Finding> {
+async function ending(): Promise<Diagnosis> {
   const name = 'clean end';
   if ((await dieWithParent()).length > 0) return ok(name, 'k6 ends with the harness, even when that is killed');
   return notice(

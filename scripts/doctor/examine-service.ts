@@ -11,17 +11,17 @@ import type { FullConfig } from '../run/config/load.ts';
 import { isLoopback } from '../run/plan/safety.ts';
 import { listAgents } from '../run/preflight.ts';
 import { clockFinding } from './clock.ts';
-import { type Finding, notice, ok, problem } from './finding.ts';
+import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 import { tryWriting } from './try-writing.ts';
 
-interface Asked {
+interface ServiceConfig {
   readonly baseUrl: string;
   readonly botId?: string | undefined;
   readonly continuation: FullConfig['continuation'];
 }
 
 /** What a run needs of the service and the key. Only with `write` something is stored there, and removed again. */
-export async function examineService(config: Asked, write: boolean, io: Io): Promise<Finding[]> {
+export async function examineService(config: ServiceConfig, write: boolean, io: Io): Promise<Diagnosis[]> {
   const { baseUrl, botId } = config;
   const isNamed = io.env.FINI_API_KEY || botId !== undefined || baseUrl !== schema.properties.baseUrl.default;
   if (!isNamed) {
@@ -37,7 +37,7 @@ export async function examineService(config: Asked, write: boolean, io: Io): Pro
   return [...network, ...(await ask(config, key, write, io))];
 }
 
-function target(baseUrl: string, io: Io): Finding[] {
+function target(baseUrl: string, io: Io): Diagnosis[] {
   const { protocol } = new URL(baseUrl);
   if (protocol !== 'https:' && !isLoopback(baseUrl)) {
     return [problem('target', `${baseUrl} would carry the API key in clear text`, 'use https://', EXIT.refused)];
@@ -51,7 +51,7 @@ function target(baseUrl: string, io: Io): Finding[] {
   }
 }
 
-function keyOf({ env }: Io): string | Finding {
+function keyOf({ env }: Io): string | Diagnosis {
   try {
     return apiKeyOf(env);
   } catch (error) {
@@ -60,7 +60,12 @@ function keyOf({ env }: Io): string | Finding {
   }
 }
 
-async function ask({ baseUrl, botId, continuation }: Asked, key: string, write: boolean, io: Io): Promise<Finding[]> {
+async function ask(
+  { baseUrl, botId, continuation }: ServiceConfig,
+  key: string,
+  write: boolean,
+  io: Io,
+): Promise<Diagnosis[]> {
   const url = `${baseUrl}/v2/bots/public`;
   const [sentAt, begun] = [Date.now(), performance.now()];
   let response: Response;
@@ -92,7 +97,7 @@ async function ask({ baseUrl, botId, continuation }: Asked, key: string, write: 
   ];
 }
 
-function withoutReading({ strategy }: FullConfig['continuation']): Finding {
+function withoutReading({ strategy }: FullConfig['continuation']): Diagnosis {
   const text = 'missing: conversations cannot be found again, nor read back';
   const advice = 'use a key with it, or continuation.strategy single or fixed';
   return strategy === 'discover'
@@ -100,7 +105,7 @@ function withoutReading({ strategy }: FullConfig['continuation']): Finding {
     : notice('read scope', text, 'use a key with it for audits and drift checks');
 }
 
-function agent(botId: string | undefined, agents: readonly Agent[] | undefined): Finding {
+function agent(botId: string | undefined, agents: readonly Agent[] | undefined): Diagnosis {
   const known = (agents ?? []).map(({ id, name }) => `${id} (${name})`).join(', ');
   if (botId === undefined) {
     const advice = known === '' ? 'set FINI_BOT_ID' : `set FINI_BOT_ID to one of ${known}`;
@@ -118,11 +123,11 @@ function agent(botId: string | undefined, agents: readonly Agent[] | undefined):
   );
 }
 
-interface Writing extends Omit<Asked, 'continuation'> {
+interface Writing extends Omit<ServiceConfig, 'continuation'> {
   readonly canRead: boolean;
 }
 
-async function writing(write: boolean, { baseUrl, botId, canRead }: Writing, key: string, io: Io): Promise<Finding> {
+async function writing(write: boolean, { baseUrl, botId, canRead }: Writing, key: string, io: Io): Promise<Diagnosis> {
   if (!write)
     return notice(
       'write scope',

@@ -5,7 +5,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
 import { eachPage } from '../http/each-page.ts';
-import { type Finding, notice, ok, problem } from './finding.ts';
+import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 
 const NAME = 'write scope';
 const TIMEOUT_MS = 30_000;
@@ -18,7 +18,7 @@ interface Target {
 }
 
 /** Stores a note of role agent, which costs no reply, then finds its conversation and removes it. */
-export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 'signal'>): Promise<Finding> {
+export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 'signal'>): Promise<Diagnosis> {
   const { status, body } = await post(target, apiKey);
   if (status === 401) return problem(NAME, 'the key is refused (401)', 'check FINI_API_KEY', EXIT.unreachable);
   if (status === 403) return problem(NAME, 'missing (403)', 'use a key with it', EXIT.unreachable);

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockFinding } from '../../scripts/doctor/clock.ts';
-import type { Finding } from '../../scripts/doctor/finding.ts';
+import type { Diagnosis } from '../../scripts/doctor/diagnosis.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { main } from '../../scripts/main.ts';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
@@ -17,13 +17,13 @@ afterAll(() => reference.close());
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The doctor's findings, by name. */
+/** The doctor's diagnoses, by name. */
 async function examine(env: Env, args: readonly string[] = [], cwd = scratch()) {
   const io = recordedIo({ cwd, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } });
   const exitCode = await main(['doctor', '--json', ...args], io);
-  const said = JSON.parse(io.said().out) as { exitCode: number; findings: Finding[] };
+  const said = JSON.parse(io.said().out) as { exitCode: number; diagnoses: Diagnosis[] };
   expect(said.exitCode).toBe(exitCode);
-  return { exitCode, of: (name: string) => said.findings.find((finding) => finding.name === name), cwd };
+  return { exitCode, of: (name: string) => said.diagnoses.find((diagnosis) => diagnosis.name === name), cwd };
 }
 
 const fully = (over: Env = {}): Env => ({
@@ -45,7 +45,7 @@ describe('doctor', () => {
     expect(reference.truth().turns.received).toBe(0);
   });
 
-  it.each<[string, () => Env, string, Partial<Finding>]>([
+  it.each<[string, () => Env, string, Partial<Diagnosis>]>([
     ['a refused key', () => fully({ FINI_API_KEY: reference.keys.revoked }), 'API key', { exitCode: EXIT.unreachable }],
     ['no key', () => fully({ FINI_API_KEY: undefined }), 'API key', { exitCode: EXIT.usage }],
     [

@@ -7,8 +7,8 @@ import { messageHash, type StoredConversation, storedConversation } from '../../
 import { unansweredAs } from '../evidence.ts';
 import { expectationOf } from '../expectation.ts';
 import { namedEvents } from '../named-events.ts';
-import { skewOf } from '../quarries.ts';
 import type { RunLedger } from '../run-ledger.ts';
+import { skewOf } from '../search-targets.ts';
 
 /** What of a run can be removed, by conversation id. */
 export interface CleanupTargets {

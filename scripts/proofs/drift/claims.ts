@@ -35,9 +35,9 @@ export function claimsOf(
     every('each answer drifts: found, of the right class', sure, planned.sure, (one) => marks(one).rightClass),
     every('each answer drifts: at the right place', sure, planned.sure, (one) => marks(one).rightTemplate),
     every('each answer drifts: as one finding', sure, planned.sure, (one) => marks(one).single),
-    every('drifts of strangers: found, of the right class', strange, planned.strange, (one) => marks(one).rightClass),
-    every('drifts of strangers: at the right place', strange, planned.strange, (one) => marks(one).rightTemplate),
-    every('drifts of strangers: as one finding', strange, planned.strange, (one) => marks(one).single),
+    every('drifts of mutations: found, of the right class', strange, planned.strange, (one) => marks(one).rightClass),
+    every('drifts of mutations: at the right place', strange, planned.strange, (one) => marks(one).rightTemplate),
+    every('drifts of mutations: as one finding', strange, planned.strange, (one) => marks(one).single),
     share('5 % drift, pooled', rare, planned.rare, isFound, LEAST_POOLED),
     ...weakest(rare, planned.rare),
     every('legal variations: no finding', legal, planned.legal, ({ findings }) => findings.every(isSoft)),
@@ -71,7 +71,15 @@ function share(name: string, list: readonly Outcome[], planned: number, test: Te
   const [n, k] = [list.length, list.length - failing.length];
   // A part that has not been run is not a proof of anything.
   const met = n === planned && k >= least * n - 1e-9;
-  return { name, k, n, planned, interval: n === 0 ? [0, 1] : clopperPearson(k, n), met, against: failing.map(told) };
+  return {
+    name,
+    k,
+    n,
+    planned,
+    interval: n === 0 ? [0, 1] : clopperPearson(k, n),
+    met,
+    against: failing.map(response),
+  };
 }
 
 /** Whether each operator alone is found often enough: as many operators as trials allow. */
@@ -94,7 +102,7 @@ function weakest(rare: readonly Outcome[], planned: number): Claim[] {
   ];
 }
 
-function told({ part, ids, seed, findings, problems, acted }: Outcome): string {
+function response({ part, ids, seed, findings, problems, acted }: Outcome): string {
   const shown = findings.map(({ class: cls, rule, template }) => `${cls} ${rule} ${template}`);
   return `${part} ${ids.join(',')} seed ${seed}, acted ${acted}: ${[...shown, ...problems].join('; ') || 'nothing'}`;
 }

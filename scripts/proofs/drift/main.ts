@@ -11,7 +11,7 @@ import { type Claim, claimsOf } from './claims.ts';
 import { CLASSES, confusion } from './confusion.ts';
 import { OF_SPAN } from './expectations.ts';
 import { focused } from './focus.ts';
-import { STRANGERS } from './mutations/index.ts';
+import { MUTATIONS } from './mutations/index.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { keepOutcome, OUTCOMES, readOutcomes, revisionOfCheck } from './store.ts';
 import { runTrial, tryDrift } from './trial.ts';
@@ -80,8 +80,8 @@ async function runAll(all: readonly PlannedTrial[]): Promise<void> {
 
 async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeBaseline[]): Promise<Outcome> {
   const { ids, rate, seed, budget, part, on } = trial;
-  const stranger = part === 'strange' ? STRANGERS.find(({ id }) => ids.includes(id)) : undefined;
-  const drifts = stranger === undefined ? Object.fromEntries(ids.map((id) => [id, { rate }])) : {};
+  const mutation = part === 'strange' ? MUTATIONS.find(({ id }) => ids.includes(id)) : undefined;
+  const drifts = mutation === undefined ? Object.fromEntries(ids.map((id) => [id, { rate }])) : {};
   const startedAt = Date.now();
   const run = await runTrial(k6, {
     drifts,
@@ -90,7 +90,7 @@ async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeB
     baselines,
     ...(part === 'rare' && !ids.some((id) => OF_SPAN.includes(id)) && { focus: focused(on) }),
     ...(part === 'legal' && { graceMs: LEGAL_GRACE_MS }),
-    ...(stranger && { stranger }),
+    ...(mutation && { mutation }),
   });
   return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });
 }

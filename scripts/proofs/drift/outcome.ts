@@ -1,5 +1,5 @@
 import { expectationOf } from './expectations.ts';
-import { STRANGERS } from './mutations/index.ts';
+import { MUTATIONS } from './mutations/index.ts';
 import type { TrialRun } from './trial.ts';
 import type { PlannedTrial } from './trials.ts';
 
@@ -36,7 +36,7 @@ export function outcomeOf(
 
 /** Holds the findings about one operator against what they must be. */
 export function marksOf(id: string, findings: Outcome['findings']): Marks {
-  const expected = STRANGERS.find((one) => one.id === id)?.expected ?? expectationOf(id);
+  const expected = MUTATIONS.find((one) => one.id === id)?.expected ?? expectationOf(id);
   const right = findings.filter((finding) => finding.class === expected.class);
   return {
     rightClass: right.length > 0,

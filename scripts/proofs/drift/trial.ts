@@ -15,7 +15,7 @@ import {
   type ReferenceServerOptions,
   startReferenceServer,
 } from '../../reference-server/index.ts';
-import type { Stranger } from './mutations/mutation.ts';
+import type { Mutation } from './mutations/mutation.ts';
 import { startProxy } from './mutations/proxy.ts';
 
 /** A drift check of the reference server with some of its operators switched on. */
@@ -27,7 +27,7 @@ export interface Trial {
   /** Replicas may differ for so long. */
   readonly graceMs?: number;
   /** A drift that a proxy makes in front of the server. */
-  readonly stranger?: Stranger;
+  readonly mutation?: Mutation;
   /** Changes the plan before it is run. */
   readonly focus?: (plan: DriftPlan) => DriftPlan;
 }
@@ -48,9 +48,9 @@ const GRACE_MS = 1_000;
 
 /** Runs one trial with a server of its own. */
 export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
-  const { seed, drifts, stranger } = trial;
+  const { seed, drifts, mutation } = trial;
   const server = await startReferenceServer({ seed, drifts });
-  const proxy = stranger === undefined ? undefined : await startProxy(server.url, stranger);
+  const proxy = mutation === undefined ? undefined : await startProxy(server.url, mutation);
   const path = await mkdtemp(join(tmpdir(), 'fini-drift-'));
   try {
     const { result, cpuSeconds } = await check(k6, { ...server, url: proxy?.url ?? server.url }, path, trial);

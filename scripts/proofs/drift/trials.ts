@@ -1,10 +1,10 @@
 import { random } from '../../../contracts/random.ts';
 import { type Kind, listDrifts, type OperatorInfo } from '../../reference-server/index.ts';
 import { CONDITIONAL, OF_TIME, UNSEEN } from './expectations.ts';
-import { STRANGERS } from './mutations/index.ts';
+import { MUTATIONS } from './mutations/index.ts';
 
 /**
- * What a trial proves: that a drift in every answer is found, of the reference server or of a stranger to it; that a rare
+ * What a trial proves: that a drift in every answer is found, of the reference server or of a mutation to it; that a rare
  * one is; or that legal variations are left alone.
  */
 export type Part = 'sure' | 'strange' | 'rare' | 'legal';
@@ -53,7 +53,7 @@ export function plannedTrials({ rareSeeds, legalRuns, legalBudget }: Extent): re
   const often = drifts.filter(({ id, on }) => !(id in CONDITIONAL) && on.some((kind) => OFTEN.includes(kind)));
   return [
     ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, 'smoke')),
-    ...STRANGERS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, 'smoke')),
+    ...MUTATIONS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, 'smoke')),
     ...seeds(legalRuns).map((seed) => ofVariations(seed, legalBudget)),
     ...seeds(rareSeeds).flatMap((seed) => often.map((drift) => ofDrift('rare', drift, RARE, seed, 'standard'))),
   ];

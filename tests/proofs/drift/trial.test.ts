@@ -3,7 +3,7 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { ShapeBaseline } from '../../../scripts/drift/judge/judge-shapes.ts';
 import { findK6 } from '../../../scripts/k6/provision.ts';
 import { processIo } from '../../../scripts/process-io.ts';
-import { STRANGERS } from '../../../scripts/proofs/drift/mutations/index.ts';
+import { MUTATIONS } from '../../../scripts/proofs/drift/mutations/index.ts';
 import { marksOf } from '../../../scripts/proofs/drift/outcome.ts';
 import { runTrial, tryDrift } from '../../../scripts/proofs/drift/trial.ts';
 
@@ -94,9 +94,9 @@ describe.concurrent('a drift check of a service that drifts', () => {
   });
 
   it.each(STRANGE)('%s, which no operator knows, is one finding, too', async (id) => {
-    const stranger = STRANGERS.find((one) => one.id === id);
-    if (stranger === undefined) throw new Error(`no stranger ${id}`);
-    const { findings } = await tryDrift(k6, { drifts: {}, stranger, seed: 2, budget: 'smoke', baselines });
+    const mutation = MUTATIONS.find((one) => one.id === id);
+    if (mutation === undefined) throw new Error(`no mutation ${id}`);
+    const { findings } = await tryDrift(k6, { drifts: {}, mutation, seed: 2, budget: 'smoke', baselines });
     expect(marksOf(id, findings)).toEqual({ rightClass: true, rightTemplate: true, single: true });
   });
 

@@ -2,14 +2,14 @@ import { GATEWAYS } from './gateways.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
-import type { Stranger } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { PAGING } from './paging.ts';
 import { REFUSALS } from './refusals.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 
 /** Drifts that the reference server does not know: what the check finds by its rules alone. */
-export const STRANGERS: readonly Stranger[] = [
+export const MUTATIONS: readonly Mutation[] = [
   ...SHAPES,
   ...MEANINGS,
   ...LISTINGS,

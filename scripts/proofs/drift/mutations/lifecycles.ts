@@ -1,5 +1,5 @@
 import { BODY, expectation, STATUS } from '../expectations.ts';
-import { events, good, isJson, type Json, list, type Stranger, type Told } from './mutation.ts';
+import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse } from './mutation.ts';
 
 const READBACK = expectation('behavioural', /^#\/readback/);
 const REMOVAL = expectation('behavioural', /^#\/removal/);
@@ -8,25 +8,27 @@ const LIST = '/v2/hc-interactions/public';
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 
 /** Remembers what Get and Delete said of each conversation; `change` sees the answers for those that were removed. */
-function afterRemoval(change: (told: Told, before: Json) => void): NonNullable<Stranger['tell']> {
-  return (told, { operation, path }, memory) => {
-    if (operation === 'get' && told.status === 200) memory.set(path, told.body);
-    if (operation === 'delete' && told.status === 200) memory.set(`removed ${path}`, true);
+function afterRemoval(
+  change: (response: ProxyResponse, before: Json) => void,
+): NonNullable<Mutation['changeResponse']> {
+  return (response, { operation, path }, memory) => {
+    if (operation === 'get' && response.status === 200) memory.set(path, response.body);
+    if (operation === 'delete' && response.status === 200) memory.set(`removed ${path}`, true);
     const before = memory.get(path);
-    if (operation === 'get' && told.status !== 200 && memory.has(`removed ${path}`) && isJson(before))
-      change(told, before);
+    if (operation === 'get' && response.status !== 200 && memory.has(`removed ${path}`) && isJson(before))
+      change(response, before);
   };
 }
 
 /** Changes of what is stored, shown again and removed. */
-export const LIFECYCLES: readonly Stranger[] = [
+export const LIFECYCLES: readonly Mutation[] = [
   {
     id: 'stored-seconds',
     title: 'createdAt is stored in whole seconds',
     expected: expectation('behavioural', /^#\/(readback|listing).*\/createdAt$/),
-    tell: (told, { operation }) => {
-      if (told.status !== 200 || (operation !== 'get' && operation !== 'list') || !isJson(told.body)) return;
-      for (const one of operation === 'get' ? [told.body] : list(told.body.interactions)) {
+    changeResponse: (response, { operation }) => {
+      if (response.status !== 200 || (operation !== 'get' && operation !== 'list') || !isJson(response.body)) return;
+      for (const one of operation === 'get' ? [response.body] : list(response.body.interactions)) {
         for (const event of list(one.events)) event.createdAt = Math.floor(Number(event.createdAt) / 1_000) * 1_000;
       }
     },
@@ -35,7 +37,7 @@ export const LIFECYCLES: readonly Stranger[] = [
     id: 'get-customer',
     title: 'the role user is customer, when it is read back',
     expected: expectation('breaking', BODY),
-    tell: events('get', (event) => {
+    changeResponse: events('get', (event) => {
       if (event.role === 'user') event.role = 'customer';
     }),
   },
@@ -43,31 +45,31 @@ export const LIFECYCLES: readonly Stranger[] = [
     id: 'get-articles-lost',
     title: 'Get shows no articles',
     expected: READBACK,
-    tell: events('get', (event) => Object.assign(event, { usedArticles: [] })),
+    changeResponse: events('get', (event) => Object.assign(event, { usedArticles: [] })),
   },
   {
     id: 'get-trimmed',
     title: 'Get shows texts without the blanks around them',
     expected: READBACK,
-    tell: events('get', (event) => Object.assign(event, { message: String(event.message).trim() })),
+    changeResponse: events('get', (event) => Object.assign(event, { message: String(event.message).trim() })),
   },
   {
     id: 'get-upper-ids',
     title: "events' ids in capitals, when they are read back",
     expected: READBACK,
-    tell: events('get', (event) => Object.assign(event, { id: String(event.id).toUpperCase() })),
+    changeResponse: events('get', (event) => Object.assign(event, { id: String(event.id).toUpperCase() })),
   },
   {
     id: 'get-own-id',
     title: 'Get shows another id of the conversation than was asked for',
     expected: READBACK,
-    tell: good('get', (body: Json) => ({ ...body, id: String(body.id).replace(/^.{8}/, '0abcdef0') })),
+    changeResponse: good('get', (body: Json) => ({ ...body, id: String(body.id).replace(/^.{8}/, '0abcdef0') })),
   },
   {
     id: 'reply-later',
     title: 'a placeholder is answered, and the reply is stored in its place later',
     expected: READBACK,
-    tell: good('turn', (body: Json[]) => {
+    changeResponse: good('turn', (body: Json[]) => {
       if (body[1] !== undefined) body[1].message = 'One moment, please.';
     }),
   },
@@ -75,72 +77,73 @@ export const LIFECYCLES: readonly Stranger[] = [
     id: 'removed-soft',
     title: 'a removed conversation is shown without events',
     expected: REMOVAL,
-    tell: afterRemoval((told, before) => {
-      Object.assign(told, { status: 200, body: { ...before, status: 'deleted', events: [] } });
+    changeResponse: afterRemoval((response, before) => {
+      Object.assign(response, { status: 200, body: { ...before, status: 'deleted', events: [] } });
     }),
   },
   {
     id: 'removed-204',
     title: '204 for a conversation that was removed',
     expected: expectation('breaking', STATUS),
-    tell: afterRemoval((told) => void Object.assign(told, { status: 204, body: undefined })),
+    changeResponse: afterRemoval((response) => void Object.assign(response, { status: 204, body: undefined })),
   },
   {
     id: 'removed-410',
     title: '410 for a conversation that was removed',
     expected: expectation('breaking', STATUS),
-    tell: afterRemoval((told) => {
-      Object.assign(told, { status: 410, body: { statusCode: 410, message: 'Gone', error: 'Gone' } });
+    changeResponse: afterRemoval((response) => {
+      Object.assign(response, { status: 410, body: { statusCode: 410, message: 'Gone', error: 'Gone' } });
     }),
   },
   {
     id: 'delete-failed-200',
     title: 'a removal says with 200 that it failed',
     expected: expectation('breaking', STATUS),
-    tell: (told, { operation }) => {
-      if (operation === 'delete' && told.status === 200)
-        told.body = { statusCode: 500, message: 'Failed to delete', error: 'Internal Server Error' };
+    changeResponse: (response, { operation }) => {
+      if (operation === 'delete' && response.status === 200)
+        response.body = { statusCode: 500, message: 'Failed to delete', error: 'Internal Server Error' };
     },
   },
   {
     id: 'bulk-kept',
     title: 'the removal of many removes nothing',
     expected: REMOVAL,
-    ask: ({ operation, path }) => (operation === 'delete' && path === LIST ? { body: { ids: [NOBODY] } } : undefined),
+    changeRequest: ({ operation, path }) =>
+      operation === 'delete' && path === LIST ? { body: { ids: [NOBODY] } } : undefined,
   },
   {
     id: 'agents-first-only',
     title: 'one agent a page, and no way to the others',
     expected: expectation('behavioural', AGENTS),
-    tell: (told, { operation, body }, memory) => {
-      if (operation === 'turn' && isJson(body) && told.status === 200 && !memory.has('bot'))
+    changeResponse: (response, { operation, body }, memory) => {
+      if (operation === 'turn' && isJson(body) && response.status === 200 && !memory.has('bot'))
         memory.set('bot', body.botId);
-      if (operation === 'agents' && told.status === 200 && Array.isArray(told.body))
-        told.body = told.body.filter((agent: Json) => agent.id === memory.get('bot'));
+      if (operation === 'agents' && response.status === 200 && Array.isArray(response.body))
+        response.body = response.body.filter((agent: Json) => agent.id === memory.get('bot'));
     },
   },
   {
     id: 'agents-of-others',
     title: 'agents of other workspaces are listed, too',
     expected: expectation('critical', AGENTS),
-    tell: (told, { operation, body, authorization }, memory) => {
-      if (operation === 'turn' && isJson(body) && typeof body.botId === 'string' && told.status === 200)
+    changeResponse: (response, { operation, body, authorization }, memory) => {
+      if (operation === 'turn' && isJson(body) && typeof body.botId === 'string' && response.status === 200)
         memory.set(`agent of ${authorization}`, body.botId);
-      if (operation !== 'agents' || told.status !== 200 || !Array.isArray(told.body)) return;
+      if (operation !== 'agents' || response.status !== 200 || !Array.isArray(response.body)) return;
       const others = [...memory].filter(([key]) => key.startsWith('agent of ') && key !== `agent of ${authorization}`);
-      const known = (told.body as Json[]).map(({ id }) => id);
+      const known = (response.body as Json[]).map(({ id }) => id);
       for (const [, id] of others)
-        if (!known.includes(id)) told.body.push({ id, name: 'Other', createdAt: '2020-01-01T00:00:00.000Z' });
+        if (!known.includes(id)) response.body.push({ id, name: 'Other', createdAt: '2020-01-01T00:00:00.000Z' });
     },
   },
   {
     id: 'attributes-of-others',
     title: "Get shows another customer's attributes",
     expected: expectation('critical', /\/userAttributes/),
-    tell: (told, { operation }, memory) => {
-      if (operation !== 'get' || told.status !== 200 || !isJson(told.body)) return;
-      const { userAttributes: own } = told.body;
-      if (memory.has('attributes')) told.body.userAttributes = memory.get('attributes');
+    changeResponse: (response, { operation }, memory) => {
+      if (operation !== 'get' || response.status !== 200 || !isJson(response.body)) return;
+      const { userAttributes: own } = response.body;
+      if (memory.has('attributes')) response.body.userAttributes = memory.get('attributes');
       else if (isJson(own) && Object.keys(own).length > 0) memory.set('attributes', own);
     },
   },

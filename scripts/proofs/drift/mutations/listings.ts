@@ -1,5 +1,5 @@
 import { BODY, expectation } from '../expectations.ts';
-import { events, good, type Json, list, type Stranger } from './mutation.ts';
+import { events, good, type Json, list, type Mutation } from './mutation.ts';
 
 const breaking = expectation('breaking', BODY);
 const LISTING = expectation('behavioural', /^#\/listing/);
@@ -7,37 +7,37 @@ const AGENTS = expectation('behavioural', /^#\/agents/);
 const READBACK = expectation('behavioural', /^#\/readback/);
 
 /** Changes of listings, and of what is read back. */
-export const LISTINGS: readonly Stranger[] = [
+export const LISTINGS: readonly Mutation[] = [
   {
     id: 'agents-reversed',
     title: 'agents oldest first',
     expected: AGENTS,
-    tell: good('agents', (body: Json[]) => [...body].reverse()),
+    changeResponse: good('agents', (body: Json[]) => [...body].reverse()),
   },
-  { id: 'agents-none', title: 'no agents', expected: AGENTS, tell: good('agents', () => []) },
+  { id: 'agents-none', title: 'no agents', expected: AGENTS, changeResponse: good('agents', () => []) },
   {
     id: 'agents-twice',
     title: 'each agent twice',
     expected: AGENTS,
-    tell: good('agents', (body: Json[]) => body.flatMap((agent) => [agent, agent])),
+    changeResponse: good('agents', (body: Json[]) => body.flatMap((agent) => [agent, agent])),
   },
   {
     id: 'list-no-cursor',
     title: 'there is more, and no cursor to it',
     expected: LISTING,
-    tell: good('list', (body: Json) => (body.hasMore === true ? { ...body, nextCursor: null } : body)),
+    changeResponse: good('list', (body: Json) => (body.hasMore === true ? { ...body, nextCursor: null } : body)),
   },
   {
     id: 'list-ends-early',
     title: 'the first page says that it is the last',
     expected: LISTING,
-    tell: good('list', (body: Json) => ({ ...body, hasMore: false, nextCursor: null })),
+    changeResponse: good('list', (body: Json) => ({ ...body, hasMore: false, nextCursor: null })),
   },
   {
     id: 'list-limit-lost',
     title: 'limit is ignored',
     expected: LISTING,
-    ask: ({ operation, query }) => {
+    changeRequest: ({ operation, query }) => {
       if (operation !== 'list' || query.get('limit') !== '2') return undefined;
       const other = new URLSearchParams(query);
       other.set('limit', '5');
@@ -48,7 +48,7 @@ export const LISTINGS: readonly Stranger[] = [
     id: 'list-seconds',
     title: "conversations' createdAt in seconds",
     expected: expectation('behavioural', /createdAt$/),
-    tell: good('list', (body: Json) => {
+    changeResponse: good('list', (body: Json) => {
       for (const one of list(body.interactions)) one.createdAt = Math.floor(Number(one.createdAt) / 1_000);
     }),
   },
@@ -56,19 +56,19 @@ export const LISTINGS: readonly Stranger[] = [
     id: 'list-snake',
     title: 'has_more in place of hasMore',
     expected: breaking,
-    tell: good('list', ({ hasMore, ...rest }: Json) => ({ ...rest, has_more: hasMore })),
+    changeResponse: good('list', ({ hasMore, ...rest }: Json) => ({ ...rest, has_more: hasMore })),
   },
   {
     id: 'list-null-item',
     title: 'null among the conversations',
     expected: breaking,
-    tell: good('list', (body: Json) => ({ ...body, interactions: [...list(body.interactions), null] })),
+    changeResponse: good('list', (body: Json) => ({ ...body, interactions: [...list(body.interactions), null] })),
   },
   {
     id: 'get-articles-renamed',
     title: "articles in place of events' usedArticles, when read back",
     expected: breaking,
-    tell: events('get', (event) => {
+    changeResponse: events('get', (event) => {
       event.articles = event.usedArticles;
       delete event.usedArticles;
     }),
@@ -77,31 +77,38 @@ export const LISTINGS: readonly Stranger[] = [
     id: 'get-twice',
     title: 'Get shows each event twice',
     expected: READBACK,
-    tell: good('get', (body: Json) => ({ ...body, events: list(body.events).flatMap((event) => [event, event]) })),
+    changeResponse: good('get', (body: Json) => ({
+      ...body,
+      events: list(body.events).flatMap((event) => [event, event]),
+    })),
   },
   {
     id: 'get-seconds',
     title: "events' createdAt in seconds, when read back",
     expected: READBACK,
-    tell: events('get', (event) => Object.assign(event, { createdAt: Math.floor(Number(event.createdAt) / 1_000) })),
+    changeResponse: events('get', (event) =>
+      Object.assign(event, { createdAt: Math.floor(Number(event.createdAt) / 1_000) }),
+    ),
   },
   {
     id: 'get-nfd',
     title: 'Get shows texts in another Unicode form',
     expected: READBACK,
-    tell: events('get', (event) => Object.assign(event, { message: String(event.message).normalize('NFKD') })),
+    changeResponse: events('get', (event) =>
+      Object.assign(event, { message: String(event.message).normalize('NFKD') }),
+    ),
   },
   {
     id: 'get-empty',
     title: 'Get shows no events',
     expected: READBACK,
-    tell: good('get', (body: Json) => ({ ...body, events: [] })),
+    changeResponse: good('get', (body: Json) => ({ ...body, events: [] })),
   },
   {
     id: 'turn-third',
     title: 'a third event of a role that is none',
     expected: breaking,
-    tell: good('turn', (body: Json[]) =>
+    changeResponse: good('turn', (body: Json[]) =>
       body.length === 2 ? [...body, { ...body[1], id: crypto.randomUUID(), role: 'system' }] : body,
     ),
   },
@@ -109,21 +116,21 @@ export const LISTINGS: readonly Stranger[] = [
     id: 'turn-rating-fraction',
     title: 'csatRating with a fraction',
     expected: breaking,
-    tell: events('turn', (event) => Object.assign(event, { csatRating: 4.5 })),
+    changeResponse: events('turn', (event) => Object.assign(event, { csatRating: 4.5 })),
   },
   {
     id: 'turn-external-seconds',
     title: 'externalCreatedAt in seconds',
     expected: breaking,
-    tell: events('turn', (event) => Object.assign(event, { externalCreatedAt: 1_770_000_000 })),
+    changeResponse: events('turn', (event) => Object.assign(event, { externalCreatedAt: 1_770_000_000 })),
   },
   {
     id: 'list-keys-twice',
     title: 'a key twice in a page',
     expected: expectation('behavioural', BODY),
-    tell: (told, { operation }) => {
-      if (operation === 'list' && told.status === 200)
-        told.raw = JSON.stringify(told.body).replace('"hasMore"', '"hasMore":false,"hasMore"');
+    changeResponse: (response, { operation }) => {
+      if (operation === 'list' && response.status === 200)
+        response.raw = JSON.stringify(response.body).replace('"hasMore"', '"hasMore":false,"hasMore"');
     },
   },
 ];

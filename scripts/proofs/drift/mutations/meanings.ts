@@ -1,96 +1,96 @@
 import { expectation, STATUS } from '../expectations.ts';
-import { events, good, isJson, type Json, list, refused, type Stranger, type Told } from './mutation.ts';
+import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse, refused } from './mutation.ts';
 
 const status = (cls: 'breaking' | 'behavioural' | 'critical') => expectation(cls, STATUS);
 const READBACK = /^#\/readback/;
 const LISTING = /^#\/listing/;
 
 /** As the service itself would refuse. */
-function refuse(told: Told, code: number): void {
-  told.status = code;
-  told.body = { statusCode: code, message: 'No.', error: 'Error' };
+function refuse(response: ProxyResponse, code: number): void {
+  response.status = code;
+  response.body = { statusCode: code, message: 'No.', error: 'Error' };
 }
 
 /** Changes of statuses and of what answers mean. */
-export const MEANINGS: readonly Stranger[] = [
+export const MEANINGS: readonly Mutation[] = [
   {
     id: 'key-402',
     title: '402 for a key that is not known',
     expected: status('breaking'),
-    tell: refused(401, (told) => refuse(told, 402)),
+    changeResponse: refused(401, (response) => refuse(response, 402)),
   },
   {
     id: 'scope-404',
     title: '404 for a key without the scope',
     expected: status('breaking'),
-    tell: refused(403, (told) => refuse(told, 404)),
+    changeResponse: refused(403, (response) => refuse(response, 404)),
   },
   {
     id: 'invalid-409',
     title: '409 for a request that is not valid',
     expected: status('breaking'),
-    tell: refused(400, (told) => refuse(told, 409)),
+    changeResponse: refused(400, (response) => refuse(response, 409)),
   },
   {
     id: 'unknown-200-null',
     title: '200 and null for a conversation that is not known',
     expected: status('breaking'),
-    tell: refused(500, (told, { operation }) => {
-      if (operation === 'get') Object.assign(told, { status: 200, body: null });
+    changeResponse: refused(500, (response, { operation }) => {
+      if (operation === 'get') Object.assign(response, { status: 200, body: null });
     }),
   },
   {
     id: 'unknown-410',
     title: '410 for an agent or a conversation that is not known',
     expected: status('breaking'),
-    tell: refused(500, (told) => refuse(told, 410)),
+    changeResponse: refused(500, (response) => refuse(response, 410)),
   },
   {
     id: 'window-ignored',
     title: 'a window that makes no sense is accepted',
     expected: status('breaking'),
-    tell: refused(400, (told, { operation }) => {
+    changeResponse: refused(400, (response, { operation }) => {
       if (operation !== 'list') return;
-      told.status = 200;
-      told.body = { interactions: [], hasMore: false, nextCursor: null, prevCursor: null };
+      response.status = 200;
+      response.body = { interactions: [], hasMore: false, nextCursor: null, prevCursor: null };
     }),
   },
   {
     id: 'types-coerced',
     title: 'a number as content is taken for a text',
     expected: status('breaking'),
-    ask: ({ body }) =>
+    changeRequest: ({ body }) =>
       isJson(body) && typeof body.content === 'number' ? { body: { ...body, content: `${body.content}` } } : undefined,
   },
   {
     id: 'delete-202',
     title: '202 for a removal',
     expected: status('breaking'),
-    tell: (told, { operation }) => {
-      if (operation === 'delete' && told.status === 200) told.status = 202;
+    changeResponse: (response, { operation }) => {
+      if (operation === 'delete' && response.status === 200) response.status = 202;
     },
   },
   {
     id: 'delete-404',
     title: '404 for the removal of what is there',
     expected: status('breaking'),
-    tell: (told, { operation }) => {
-      if (operation === 'delete' && told.status === 200) refuse(told, 404);
+    changeResponse: (response, { operation }) => {
+      if (operation === 'delete' && response.status === 200) refuse(response, 404);
     },
   },
   {
     id: 'get-403',
     title: 'a key of both scopes may not read a conversation',
     expected: status('breaking'),
-    tell: (told, { operation }) => {
-      if (operation === 'get' && told.status === 200) refuse(told, 403);
+    changeResponse: (response, { operation }) => {
+      if (operation === 'get' && response.status === 200) refuse(response, 403);
     },
   },
   {
     id: 'get-role-altered',
     title: 'Get shows the question as an agent’s',
     expected: expectation('behavioural', READBACK),
-    tell: events('get', (event) => {
+    changeResponse: events('get', (event) => {
       if (event.role === 'user') event.role = 'agent';
     }),
   },
@@ -98,7 +98,7 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'get-escaped',
     title: 'Get shows markup escaped',
     expected: expectation('behavioural', READBACK),
-    tell: events('get', (event) =>
+    changeResponse: events('get', (event) =>
       Object.assign(event, { message: String(event.message).replaceAll('&', '&amp;').replaceAll('<', '&lt;') }),
     ),
   },
@@ -106,38 +106,40 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'get-cut',
     title: 'Get shows 400 characters of a message',
     expected: expectation('behavioural', READBACK),
-    tell: events('get', (event) => Object.assign(event, { message: String(event.message).slice(0, 400) })),
+    changeResponse: events('get', (event) => Object.assign(event, { message: String(event.message).slice(0, 400) })),
   },
   {
     id: 'get-new-ids',
     title: 'Get shows other ids than were answered',
     expected: expectation('behavioural', READBACK),
-    tell: events('get', (event) => Object.assign(event, { id: String(event.id).replace(/^.{8}/, '0abcdef0') })),
+    changeResponse: events('get', (event) =>
+      Object.assign(event, { id: String(event.id).replace(/^.{8}/, '0abcdef0') }),
+    ),
   },
   {
     id: 'get-other-events',
     title: "Get shows another conversation's event, too",
     expected: expectation('critical', READBACK),
-    tell: (told, { operation }, memory) => {
-      if (operation !== 'get' || told.status !== 200 || !isJson(told.body)) return;
-      const own = list(told.body.events);
+    changeResponse: (response, { operation }, memory) => {
+      if (operation !== 'get' || response.status !== 200 || !isJson(response.body)) return;
+      const own = list(response.body.events);
       const [first] = own;
       const kept = (memory.get('events') ?? first) as Json;
       if (first !== undefined && !memory.has('events')) memory.set('events', first);
-      if (kept.id !== first?.id) told.body.events = [...own, kept];
+      if (kept.id !== first?.id) response.body.events = [...own, kept];
     },
   },
   {
     id: 'list-altered',
     title: 'the listing shows another text than Get',
     expected: expectation('behavioural', LISTING),
-    tell: events('list', (event) => Object.assign(event, { message: `${event.message} …` })),
+    changeResponse: events('list', (event) => Object.assign(event, { message: `${event.message} …` })),
   },
   {
     id: 'list-first-events',
     title: 'the listing shows the first event of each conversation only',
     expected: expectation('behavioural', LISTING),
-    tell: good('list', (body: Json) => {
+    changeResponse: good('list', (body: Json) => {
       for (const one of list(body.interactions)) one.events = list(one.events).slice(0, 1);
     }),
   },
@@ -145,7 +147,7 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'list-window-lost',
     title: 'since and until are ignored',
     expected: expectation('behavioural', LISTING),
-    ask: ({ operation, query }) => {
+    changeRequest: ({ operation, query }) => {
       if (operation !== 'list' || !query.has('until')) return undefined;
       const [since, until] = [Number(query.get('since')), Number(query.get('until'))];
       if (since >= until || until - since > 7_776_000_000) return undefined;
@@ -156,14 +158,14 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'list-filter-lost',
     title: 'agentId is ignored',
     expected: expectation('behavioural', LISTING),
-    ask: ({ operation, query }) =>
+    changeRequest: ({ operation, query }) =>
       operation === 'list' && query.has('agentId') ? { path: '/v2/hc-interactions/public?limit=20' } : undefined,
   },
   {
     id: 'turn-other-role',
     title: "an agent's event is stored as otherbot's",
     expected: expectation('behavioural', /\/role$/),
-    tell: events('turn', (event) => {
+    changeResponse: events('turn', (event) => {
       if (event.role === 'agent') event.role = 'otherbot';
     }),
   },
@@ -171,13 +173,15 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'turn-future',
     title: 'createdAt a day ahead',
     expected: expectation('behavioural', /\/createdAt$/),
-    tell: events('turn', (event) => Object.assign(event, { createdAt: Number(event.createdAt) + 86_400_000 })),
+    changeResponse: events('turn', (event) =>
+      Object.assign(event, { createdAt: Number(event.createdAt) + 86_400_000 }),
+    ),
   },
   {
     id: 'turn-links',
     title: 'an article of another scheme',
     expected: expectation('breaking', /\/documentUrl$/),
-    tell: events('turn', (event) => {
+    changeResponse: events('turn', (event) => {
       for (const article of list(event.usedArticles)) article.documentUrl = 'fini://article/17';
     }),
   },
@@ -185,7 +189,7 @@ export const MEANINGS: readonly Stranger[] = [
     id: 'turn-reply-json',
     title: 'a traceback of Python as the reply',
     expected: expectation('behavioural', /\/message$/),
-    tell: events('turn', (event) => {
+    changeResponse: events('turn', (event) => {
       // Events that colleagues' probes sent as finibot are no replies.
       if (event.role === 'finibot' && !String(event.message).startsWith('A note'))
         event.message = 'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError';

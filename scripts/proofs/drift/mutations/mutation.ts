@@ -1,7 +1,7 @@
 import type { Expectation } from '../expectations.ts';
 
 /** A request on its way to the reference server. */
-export interface Asked {
+export interface ProxyRequest {
   readonly method: string;
   /** Of the API: the operation, or `other`. */
   readonly operation: 'turn' | 'agents' | 'list' | 'get' | 'delete' | 'other';
@@ -12,8 +12,8 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** The answer, which a stranger may change. */
-export interface Told {
+/** The answer, which a mutation may change. */
+export interface ProxyResponse {
   status: number;
   headers: Record<string, string>;
   /** The parsed body; sent as JSON, unless `raw` is set. */
@@ -22,16 +22,16 @@ export interface Told {
 }
 
 /** A drift that the reference server does not know, made by a proxy in front of it. */
-export interface Stranger {
+export interface Mutation {
   readonly id: string;
   readonly title: string;
   readonly expected: Expectation;
   /** Changes the request before it is sent on. */
-  readonly ask?: (
-    asked: Asked,
+  readonly changeRequest?: (
+    request: ProxyRequest,
     memory: Map<string, unknown>,
   ) => { readonly path?: string; readonly body?: unknown } | undefined;
-  readonly tell?: (told: Told, asked: Asked, memory: Map<string, unknown>) => void;
+  readonly changeResponse?: (response: ProxyResponse, request: ProxyRequest, memory: Map<string, unknown>) => void;
 }
 
 export type Json = Record<string, unknown>;
@@ -41,23 +41,32 @@ export function isJson(value: unknown): value is Json {
 }
 
 /** Changes the body of the successes of one operation. */
-export function good(operation: Asked['operation'], change: (body: never) => unknown): NonNullable<Stranger['tell']> {
-  return (told, asked) => {
-    if (asked.operation !== operation || told.status !== 200) return;
-    const changed = change(told.body as never);
-    if (changed !== undefined) told.body = changed;
+export function good(
+  operation: ProxyRequest['operation'],
+  change: (body: never) => unknown,
+): NonNullable<Mutation['changeResponse']> {
+  return (response, request) => {
+    if (request.operation !== operation || response.status !== 200) return;
+    const changed = change(response.body as never);
+    if (changed !== undefined) response.body = changed;
   };
 }
 
 /** Changes the answers of one status. */
-export function refused(status: number, change: (told: Told, asked: Asked) => void): NonNullable<Stranger['tell']> {
-  return (told, asked) => {
-    if (told.status === status) change(told, asked);
+export function refused(
+  status: number,
+  change: (response: ProxyResponse, request: ProxyRequest) => void,
+): NonNullable<Mutation['changeResponse']> {
+  return (response, request) => {
+    if (response.status === status) change(response, request);
   };
 }
 
 /** Changes every event in the successes of one operation. */
-export function events(operation: Asked['operation'], change: (event: Json) => void): NonNullable<Stranger['tell']> {
+export function events(
+  operation: ProxyRequest['operation'],
+  change: (event: Json) => void,
+): NonNullable<Mutation['changeResponse']> {
   return good(operation, (body: unknown) => {
     for (const event of eventsOf(body)) change(event);
   });

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Asked, Stranger, Told } from './mutation.ts';
+import type { Mutation, ProxyRequest, ProxyResponse } from './mutation.ts';
 
-/** A proxy on loopback in front of a service, which makes one stranger's changes. */
+/** A proxy on loopback in front of a service, which makes one mutation's changes. */
 export interface Proxy {
   readonly url: string;
   /** Answers that it changed. */
@@ -11,24 +11,24 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string, { ask, tell }: Stranger): Promise<Proxy> {
+export async function startProxy(target: string, { changeRequest, changeResponse }: Mutation): Promise<Proxy> {
   const memory = new Map<string, unknown>();
   let acted = 0;
-  const server = createServer(async (request, response) => {
-    const sent = await text(request);
-    const asked = askedOf(request, sent);
-    const other = ask?.(asked, memory);
-    const told = await forward(
+  const server = createServer(async (incoming, outgoing) => {
+    const sent = await text(incoming);
+    const request = proxyRequestOf(incoming, sent);
+    const other = changeRequest?.(request, memory);
+    const response = await forward(
       target,
-      request,
+      incoming,
       other?.path,
       other?.body === undefined ? sent : JSON.stringify(other.body),
     );
-    const before = JSON.stringify(told);
-    tell?.(told, asked, memory);
-    if (other !== undefined || JSON.stringify(told) !== before) acted += 1;
-    const body = told.raw ?? (told.body === undefined ? '' : JSON.stringify(told.body));
-    response.writeHead(told.status, told.headers).end(body);
+    const before = JSON.stringify(response);
+    changeResponse?.(response, request, memory);
+    if (other !== undefined || JSON.stringify(response) !== before) acted += 1;
+    const body = response.raw ?? (response.body === undefined ? '' : JSON.stringify(response.body));
+    outgoing.writeHead(response.status, response.headers).end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
@@ -42,7 +42,7 @@ export async function startProxy(target: string, { ask, tell }: Stranger): Promi
   };
 }
 
-function askedOf({ method = 'GET', url = '/', headers }: IncomingMessage, sent: string): Asked {
+function proxyRequestOf({ method = 'GET', url = '/', headers }: IncomingMessage, sent: string): ProxyRequest {
   const { pathname, searchParams } = new URL(url, 'http://proxy');
   return {
     method,
@@ -54,14 +54,19 @@ function askedOf({ method = 'GET', url = '/', headers }: IncomingMessage, sent: 
   };
 }
 
-function operationOf(method: string, path: string): Asked['operation'] {
+function operationOf(method: string, path: string): ProxyRequest['operation'] {
   if (path === '/v2/hc-interactions/events/public') return method === 'POST' ? 'turn' : 'other';
   if (path === '/v2/bots/public') return 'agents';
   if (method === 'DELETE') return 'delete';
   return path === '/v2/hc-interactions/public' ? 'list' : 'get';
 }
 
-async function forward(target: string, request: IncomingMessage, path = request.url ?? '/', body = ''): Promise<Told> {
+async function forward(
+  target: string,
+  request: IncomingMessage,
+  path = request.url ?? '/',
+  body = '',
+): Promise<ProxyResponse> {
   const { authorization, 'content-type': type } = request.headers;
   const answer = await fetch(`${target}${path}`, {
     method: request.method ?? 'GET',
@@ -73,12 +78,12 @@ async function forward(target: string, request: IncomingMessage, path = request.
     ...(body === '' ? {} : { body }),
     redirect: 'manual',
   });
-  const said = await answer.text();
-  const kept = ['content-type', 'date'].flatMap((name) => {
+  const received = await answer.text();
+  const headers = ['content-type', 'date'].flatMap((name) => {
     const value = answer.headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
-  return { status: answer.status, headers: Object.fromEntries(kept), body: parsed(said) };
+  return { status: answer.status, headers: Object.fromEntries(headers), body: parsed(received) };
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { ExitCode } from '../foundation/exit-codes.ts';
 
 /** What one look came to; a `problem` is what a run would fail with. */
-export interface Finding {
+export interface Diagnosis {
   readonly name: string;
   readonly status: 'ok' | 'notice' | 'problem';
   readonly text: string;
@@ -11,16 +11,16 @@ export interface Finding {
   readonly exitCode?: ExitCode;
 }
 
-export const ok = (name: string, text: string): Finding => ({ name, status: 'ok', text });
+export const ok = (name: string, text: string): Diagnosis => ({ name, status: 'ok', text });
 
-export const notice = (name: string, text: string, advice: string): Finding => ({
+export const notice = (name: string, text: string, advice: string): Diagnosis => ({
   name,
   status: 'notice',
   text,
   advice,
 });
 
-export const problem = (name: string, text: string, advice: string, exitCode: ExitCode): Finding => ({
+export const problem = (name: string, text: string, advice: string, exitCode: ExitCode): Diagnosis => ({
   name,
   status: 'problem',
   text,

@@ -3,25 +3,25 @@ import { isEpochMs } from '../../contracts/timestamp.ts';
 import { isAnswered, unansweredAs } from './evidence.ts';
 import type { Expectation } from './expectation.ts';
 import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
-import type { Quarry } from './search.ts';
+import type { SearchTarget } from './search.ts';
 
 /** How far the service's clock may be from where the ledger shows it. */
 const MARGIN_MS = 5_000;
 
 /** What a conversation, or an event of it, can be found by. */
-export interface ConversationQuarry extends Quarry {
+export interface ConversationTarget extends SearchTarget {
   readonly conversation: number;
 }
 
 export interface Tracker {
   /** Of a conversation whose id the run never learnt; undefined where surely nothing of it was stored. */
-  readonly ofConversation: (conversation: LedgerConversation) => ConversationQuarry | undefined;
+  readonly ofConversation: (conversation: LedgerConversation) => ConversationTarget | undefined;
   /** Of a conversation by its id, where it was created during the run. */
-  readonly ofId: (conversation: LedgerConversation, interactionId: string) => ConversationQuarry | undefined;
+  readonly ofId: (conversation: LedgerConversation, interactionId: string) => ConversationTarget | undefined;
   /** Of the second conversation that a retried first turn may have begun; undefined where it cannot have, or cannot be told. */
-  readonly ofStray: (conversation: LedgerConversation, home: string | undefined) => ConversationQuarry | undefined;
+  readonly ofStray: (conversation: LedgerConversation, home: string | undefined) => ConversationTarget | undefined;
   /** Of one event that is not where it should be, as if its turn had begun a conversation. */
-  readonly ofEvent: (turn: LedgerTurn, eventId: string) => ConversationQuarry;
+  readonly ofEvent: (turn: LedgerTurn, eventId: string) => ConversationTarget;
 }
 
 /** Makes what to look for from the ledger; `visibleMs`: how long after its answer something may be invisible. */
