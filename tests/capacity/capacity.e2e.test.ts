@@ -55,7 +55,7 @@ describe('fini-harness capacity', () => {
     const out = join(cwd, 'killed');
     const env = environmentFor(reference);
     const search = fini(['capacity', '--slo', 'p95<600ms', '--budget', '120', '--out', out], { env, cwd });
-    await until(() => reference.truth().turns.received >= 40);
+    await until(() => reference.truth().turns.received >= 40, 'the server has received 40 turns');
     search.kill('SIGKILL');
     expect((await search).signal).toBe('SIGKILL');
     const before = reference.truth().turns.received;

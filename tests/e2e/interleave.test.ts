@@ -57,7 +57,10 @@ describe('compare --interleave, through real k6', () => {
     running.finally(() => {
       ended = true;
     });
-    await until(() => ended || (existsSync(begun) && readFileSync(begun, 'utf8').includes('"sent"')));
+    await until(
+      () => ended || (existsSync(begun) && readFileSync(begun, 'utf8').includes('"sent"')),
+      'the second run has sent a turn',
+    );
     running.kill('SIGINT');
     const stopped = await running;
     expect(stopped.exitCode, String(stopped.stderr)).toBe(130);

@@ -111,7 +111,7 @@ describe.runIf(process.platform === 'linux')('one run a target and key at a time
         { env, cwd },
       );
     const first = start('a', '900');
-    await until(() => received(reference) >= 20);
+    await until(() => received(reference) >= 20, 'the server has received 20 turns');
     const second = await start('b', '10');
     expect(second.exitCode).toBe(EXIT.refused);
     expect(second.stderr).toMatch(new RegExp(`fini-harness run load \\(process ${first.pid} on .*since`));

@@ -67,7 +67,14 @@ export function writeConfig(folder: string, config: unknown): string {
   return path;
 }
 
-/** Waits until a condition holds. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await setTimeout(20);
+/** Far beyond what any of these conditions takes on a busy machine, and within the timeout of a test. */
+const DEADLINE_MS = 45_000;
+
+/** Waits until a condition holds; fails with its name where it never does. */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + DEADLINE_MS;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Not within ${DEADLINE_MS / 1_000} s: ${what}`);
+    await setTimeout(20);
+  }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -14,10 +14,12 @@ import { type Served, serveHere, serveInChild } from './served.ts';
 export const VICTIMS = ['k6', 'harness', 'harness-with-server', 'service'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
+/** When to kill: so long after the start of k6, where that is the victim, else of the harness; or when so many turns have settled. */
+export type Moment = { readonly afterMs: number } | { readonly settledTurns: number };
+
 export interface Kill {
   readonly victim: Victim;
-  /** After the start of k6, where that is the victim, else of the harness. */
-  readonly afterMs: number;
+  readonly moment: Moment;
   /** An empty folder. */
   readonly cwd: string;
   readonly k6: string;
@@ -52,7 +54,7 @@ const GRACE_MS = 3_000;
 const PATIENCE_MS = 40_000;
 
 /** Runs a load, kills one of its processes by SIGKILL, and looks at what is left. Linux. */
-export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> {
+export async function kill({ victim, moment, cwd, k6 }: Kill): Promise<Killed> {
   await writeFile(join(cwd, 'fini-harness.config.json'), JSON.stringify(CONFIG));
   const served = await serve(victim, cwd);
   const env = { ...served?.env, K6_BIN: k6, FINI_HARNESS_CACHE: join(cwd, 'cache') };
@@ -60,8 +62,7 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
     execa(process.execPath, [CLI, ...args], { cwd, env, reject: false, stdin: 'ignore', timeout: PATIENCE_MS });
   try {
     const harness = start(LOAD);
-    if (victim === 'k6') await startOfLoad(cwd);
-    await delay(afterMs);
+    await come(moment, victim, cwd);
     const family = descendantsOf(harness.pid ?? 0);
     const pid = pidOf(victim, { harness: harness.pid, k6: family.find(({ name }) => name === 'k6')?.pid, served });
     const killedAt = Date.now();
@@ -83,10 +84,23 @@ export async function kill({ victim, afterMs, cwd, k6 }: Kill): Promise<Killed> 
   }
 }
 
-/** k6 makes the ledger when it starts a plan; a k6 that is only asked for its version does not. */
-async function startOfLoad(cwd: string): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  while (!existsSync(join(cwd, OUT, 'turns.ndjson')) && Date.now() < until) await delay(5);
+async function come(moment: Moment, victim: Victim, cwd: string): Promise<void> {
+  const ledger = join(cwd, OUT, 'turns.ndjson');
+  if ('settledTurns' in moment) return until(async () => (await settledIn(ledger)) >= moment.settledTurns);
+  // k6 makes the ledger when it starts a plan; a k6 that is only asked for its version does not.
+  if (victim === 'k6') await until(() => existsSync(ledger));
+  await delay(moment.afterMs);
+}
+
+/** Waits for a condition, but not longer than a run may take. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await condition()) && Date.now() < deadline) await delay(5);
+}
+
+async function settledIn(ledger: string): Promise<number> {
+  const text = await readFile(ledger, 'utf8').catch(() => '');
+  return text.split('"kind":"settled"').length - 1;
 }
 
 function serve(victim: Victim, cwd: string): Promise<Served> | undefined {

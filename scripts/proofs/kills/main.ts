@@ -25,7 +25,7 @@ for (let time = 0; time < Number(values.times); time++) {
   const victim = VICTIMS[time % VICTIMS.length] ?? 'k6';
   const afterMs = Math.round(next() * LATEST_MS[victim]);
   const cwd = await mkdtemp(join(tmpdir(), 'fini-kills-'));
-  const { wasThere, exitCode, remains, wrong } = await kill({ victim, afterMs, cwd, k6 });
+  const { wasThere, exitCode, remains, wrong } = await kill({ victim, moment: { afterMs }, cwd, k6 });
   await rm(cwd, { recursive: true });
   if (wasThere) hits += 1;
   if (wrong.length > 0) failures += 1;
