@@ -6,7 +6,7 @@ import type { CapacityResult } from '../../contracts/generated/capacity.ts';
 import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { main } from '../../scripts/main.ts';
 import { recordedIo } from '../io.ts';
-import { sampleResult } from './sample-result.ts';
+import { sampleResult } from './report/sample-result.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fini-harness-forecast-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import { duration, perSecond, share } from '../../foundation/text/format.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
 import { color } from '../../report/palette.ts';
-import { uslThroughput } from '../usl.ts';
+import { uslThroughput } from '../judge/usl.ts';
 
 /** Share of bad turns against rate: levels with their intervals, and what is believed between them. */
 export function badAgainstRate(capacity: Capacity): Figure {

@@ -1,6 +1,6 @@
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import { perSecond, share } from '../../foundation/text/format.ts';
-import { UNSTEADY } from '../steadiness.ts';
+import { UNSTEADY } from '../measure/steadiness.ts';
 
 export const checkHeader = [
   'Rate',

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import type { Result } from '../../../contracts/generated/result.ts';
-import { mixOf } from '../../capacity/user-turns.ts';
+import { mixOf } from '../../capacity/measure/user-turns.ts';
 import { CLI, PACKAGE_ROOT } from '../../foundation/package-root.ts';
 import { durationMs } from '../../run/config/duration.ts';
 import { serveCommand } from '../../run/serve-command.ts';

@@ -1,6 +1,6 @@
 import TinyQueue from 'tinyqueue';
 import type { Random } from '../../../../contracts/random.ts';
-import { replaceLeast } from '../../../capacity/queue.ts';
+import { replaceLeast } from '../../../capacity/model/queue.ts';
 import type { System } from './system.ts';
 
 /** Turns as a system served them, in the order of their arrivals; times in ms. */

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import type { Confirmation } from '../../../contracts/generated/capacity.ts';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import { HarnessError } from '../../foundation/errors.ts';
+import { EXIT } from '../../foundation/exit-codes.ts';
+import type { Io } from '../../foundation/io.ts';
+import { mean } from '../../foundation/statistics/moments.ts';
+import { runFolder } from '../../ledger/run-folder.ts';
+import { confirmationOf } from './confirmation.ts';
+import { confirmationPlan } from './confirmation-plan.ts';
+import type { Findings } from '../search/findings.ts';
+import { turnsPerLevel } from '../search/levels.ts';
+import { type Runner, readRung, runPlan } from '../measure/run-rung.ts';
+import type { Stop } from '../measure/rung.ts';
+import { isLate, isViolated, type RungEnd, stopOf } from '../measure/rung-record.ts';
+import type { SearchSettings } from '../search/search-state.ts';
+import type { Slo } from '../slo.ts';
+
+/** What became of the confirming run. */
+export interface Confirmed {
+  readonly confirmation: Confirmation | null;
+  /** Why there is none, though a rate was certified. */
+  readonly why?: string;
+  readonly spent: number;
+  readonly violations: number;
+  readonly stop?: Stop;
+}
+
+/** A smaller budget is better spent on the search alone. */
+const LEAST_BUDGET = 2_000;
+/** Turns of the confirming run before it counts, and those that the bound on its number is too high by. */
+const BESIDES = 4 / 3;
+
+/** Turns of a budget that are kept for the confirming run. */
+export function reserveOf(budget: number, { badShare }: Slo): number | undefined {
+  const reserve = Math.ceil(BESIDES * turnsPerLevel(badShare));
+  return budget >= Math.max(LEAST_BUDGET, 5 * reserve) ? reserve : undefined;
+}
+
+const MOST_TRIES = 3;
+const NOTHING = { confirmation: null, spent: 0, violations: 0 };
+
+/** Holds whole conversations at the certified rate with what the search left of the budget; `pathOf` numbers the folders of its tries. */
+export async function confirm(
+  { settings, plan: base }: { settings: SearchSettings; plan: Plan },
+  findings: Findings,
+  pathOf: (attempt: number) => string,
+  runner: Runner | undefined,
+  io: Io,
+): Promise<Confirmed> {
+  if (settings.reserve === undefined || findings.certified === null) return NOTHING;
+  if (base.continuation.strategy === 'single') {
+    return { ...NOTHING, why: 'continuation strategy single holds no conversations' };
+  }
+  const wanted = {
+    rate: findings.certified,
+    turns: turnsPerLevel(settings.slo.badShare),
+    answerMs: answerMs(findings),
+  };
+  let [spent, violations] = [0, 0];
+  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+    const plan = confirmationPlan(base, settings.slo, { ...wanted, budget: settings.budget - findings.spent - spent });
+    if (plan === undefined) return { ...NOTHING, spent, violations, why: 'the rest of the budget does not reach' };
+    const end = await run(pathOf(attempt), plan, runner, io);
+    if (end === undefined) return { ...NOTHING, spent, violations, stop: INTERRUPTED };
+    spent += end.lines.filter((line) => line.kind === 'sent' && line.role === 'user').length;
+    violations += end.lines.filter((line) => line.kind === 'settled' && isViolated(line)).length;
+    const stop = stopOf(end.lines);
+    if (stop !== undefined && end.isNew) return { ...NOTHING, spent, violations, stop };
+    const isSound = end.ended && stop === undefined && !isLate(end.lines);
+    if (isSound) return { confirmation: confirmationOf(plan, end.lines, settings.slo), spent, violations };
+  }
+  return { ...NOTHING, spent, violations, why: 'this machine did not start its turns on time' };
+}
+
+const INTERRUPTED: Stop = { code: 'interrupted', reason: 'it was interrupted' };
+
+/** Mean answer time of the levels near the certified rate. */
+function answerMs({ levels, certified }: Findings): number {
+  const near = levels.filter(({ rate, aborted }) => !aborted && rate <= 1.1 * (certified ?? 0));
+  const means = (near.length > 0 ? near : levels).map(({ meanMs }) => meanMs);
+  return mean(means);
+}
+
+/** A run that is there already, or a new one; undefined where it was interrupted. */
+async function run(
+  path: string,
+  plan: Plan,
+  runner: Runner | undefined,
+  io: Io,
+): Promise<(RungEnd & { isNew: boolean }) | undefined> {
+  if (existsSync(path)) return { ...(await readRung(runFolder(path))), isNew: false };
+  if (runner === undefined || io.signal.aborted) return undefined;
+  const end = await runPlan(path, plan, runner, io);
+  if (end.ended) return { ...end, isNew: true };
+  if (io.signal.aborted) return undefined;
+  throw new HarnessError(EXIT.harnessFault, `k6 did not finish the confirming run in ${path}: its k6.json says why`);
+}

@@ -1,0 +1,136 @@
+import { fisher } from '../../foundation/statistics/fisher.ts';
+import { share } from '../../foundation/text/format.ts';
+import { evidenceOf, type Scaled } from '../model/belief.ts';
+import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
+import type { BreakPoint, Level, Tally } from '../search/findings.ts';
+
+/** False alarms of each check are held to this. */
+const SURELY = 0.01;
+
+export interface Finding {
+  readonly boundary: 'drifting' | 'cliff' | 'unstable';
+  readonly reason: string;
+}
+
+/**
+ * What keeps the levels from being of one service with one smooth capacity; undefined where nothing does.
+ * Counts are compared by Fisher's exact test after division by the levels' design effects.
+ */
+export function findTrouble(levels: readonly Level[], badShare: number, believed: Believed): Finding | undefined {
+  const inflations = evidenceOf(levels, believed).map(({ inflation }) => inflation);
+  const shrunk = levels.map((level, index) => divide(level, inflations[index] ?? 1));
+  return (
+    breaks(believed.breakPoint) ??
+    changed(levels, shrunk) ??
+    worsened(levels, inflations, believed.median) ??
+    backlog(levels, believed.certified) ??
+    cliff(levels, shrunk, badShare)
+  );
+}
+
+/** What is believed of the capacity, in turns a second, and the model that fits it. */
+export interface Believed extends Scaled {
+  readonly median: number;
+  readonly certified: number;
+  readonly breakPoint: BreakPoint | undefined;
+}
+
+/** Asked first: when a service breaks is chance, so that the same rate goes well and badly, which else looks like change. */
+function breaks(point: BreakPoint | undefined): Finding | undefined {
+  if (point === undefined) return undefined;
+  const { inFlight, factor } = point;
+  return {
+    boundary: 'cliff',
+    reason: `turns that found ${inFlight} or more in flight took at least ${factor.toFixed(1)} times as long as those before`,
+  };
+}
+
+function changed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
+  const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
+  const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
+  if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
+    return {
+      boundary: 'drifting',
+      reason: `the first level, run again at the end, had ${percentOf(levels[repeat])} bad turns, ${percentOf(levels[first])} before`,
+    };
+  }
+  return reversed(levels, shrunk);
+}
+
+/** Later turns of levels unlike earlier ones, at rates that the service seems to carry: beyond these, backlogs grow. */
+function worsened(levels: readonly Level[], inflations: readonly number[], median: number): Finding | undefined {
+  const [first, second] = ([0, 1] as const).map((half) =>
+    sum(
+      levels.flatMap(({ rate, halves }, index) =>
+        rate > median ? [] : [divide(halves[half], inflations[index] ?? 1)],
+      ),
+    ),
+  );
+  if (differ(first, second) >= SURELY) return undefined;
+  return { boundary: 'drifting', reason: 'the later halves of the levels differ from the earlier halves' };
+}
+
+/** A higher rate that went better than a lower one. */
+function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
+  const pairs = (levels.length * (levels.length - 1)) / 2;
+  for (const [low, lower] of levels.entries()) {
+    for (const [high, higher] of levels.entries()) {
+      const [a, b] = [shrunk[low], shrunk[high]];
+      if (higher.rate <= lower.rate || a === undefined || b === undefined) continue;
+      if (atLeast(b, a) < SURELY / pairs) {
+        return {
+          boundary: 'drifting',
+          reason: `${higher.rate.toPrecision(3)} turns/s went better (${percentOf(higher)} bad) than ${lower.rate.toPrecision(3)} turns/s (${percentOf(lower)})`,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A backlog that builds up at a rate which would be certified. */
+function backlog(levels: readonly Level[], certified: number): Finding | undefined {
+  const below = levels.filter(({ rate }) => rate <= certified);
+  const growing = below.filter((level) => level.growing);
+  if (growing.length < 2 || growing.length < below.length / 2) return undefined;
+  return {
+    boundary: 'unstable',
+    reason: `turns in flight kept growing at ${growing.map(({ rate }) => rate.toPrecision(3)).join(', ')} turns/s`,
+  };
+}
+
+/** From well within the SLO to hopeless between two neighbouring rates. */
+function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: number): Finding | undefined {
+  for (const [low, lower] of levels.entries()) {
+    for (const [high, higher] of levels.entries()) {
+      const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
+      const isJump = isSafe(lower, badShare) && isHopeless(higher, badShare);
+      if (!isNext || !isJump || differ(shrunk[low], shrunk[high]) >= SURELY) continue;
+      const from = `${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)} turns/s`;
+      return {
+        boundary: 'cliff',
+        reason: `from ${from} to ${percentOf(higher)} at ${higher.rate.toPrecision(3)} turns/s`,
+      };
+    }
+  }
+  return undefined;
+}
+
+const percentOf = (tally: Tally | undefined): string => (tally === undefined ? 'none' : share(tally.bad / tally.n));
+
+function divide({ n, bad }: Tally, by: number): Tally {
+  const hits = Math.round(bad / by);
+  return { n: Math.max(hits, Math.round(n / by)), bad: hits };
+}
+
+function sum(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((total, { n, bad }) => ({ n: total.n + n, bad: total.bad + bad }), { n: 0, bad: 0 });
+}
+
+/** Two-sided p-value of two shares being one. */
+function differ(a: Tally | undefined, b: Tally | undefined): number {
+  return a === undefined || b === undefined ? 1 : Math.min(1, 2 * Math.min(atLeast(a, b), atLeast(b, a)));
+}
+
+/** p-value of `b` having a greater share than `a`. */
+const atLeast = (a: Tally, b: Tally): number => fisher(a.bad, a.n, b.bad, b.n);

@@ -1,0 +1,202 @@
+import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import { quantile } from '../../analysis/metrics/percentile.ts';
+import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
+import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { mean } from '../../foundation/statistics/moments.ts';
+import { share } from '../../foundation/text/format.ts';
+import { INSECURE } from '../../foundation/text/target.ts';
+import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
+import type { Driven, SavedSearch } from '../drive.ts';
+import type { Findings, Level } from '../search/findings.ts';
+import { sensitivityOf } from './sensitivity.ts';
+import { steadinessWarnings } from '../measure/steadiness.ts';
+import { mixOf } from '../measure/user-turns.ts';
+import { uslOf } from '../judge/usl.ts';
+
+const CURVE_POINTS = 41;
+const CURVE_REACH = 1.35;
+/** Coefficient of variation from which less is promised than the posterior says. */
+const WIDE = 1.1;
+/** One-sided 95 %. */
+const ONE_SIDED = 0.1;
+
+/** result.json of a search. */
+export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResult {
+  const { plan } = saved;
+  const capacity = capacityOf(saved, driven);
+  return {
+    version: 1,
+    runId: plan.runId,
+    createdAt: plan.createdAt,
+    harness: plan.harness,
+    exitCode: exitCodeOf(saved, driven),
+    headline: headlineOf(capacity),
+    target: plan.target,
+    complete: driven.stop === undefined,
+    capacity,
+  };
+}
+
+function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations, confirmed }: Driven): Capacity {
+  const requests = found.spent + confirmed.spent;
+  const believed = found.certified === null ? null : found.posterior;
+  const { slo, seed, budget } = settings;
+  return {
+    slo,
+    arrivals: 'poisson',
+    seed,
+    budget,
+    boundary: found.boundary,
+    reason: found.reason,
+    lambdaHat: believed?.quantile(0.5) ?? null,
+    lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
+    lambdaCert: found.certified,
+    confidence: 0.9,
+    goodputAtCert:
+      found.certified === null || believed === null
+        ? null
+        : found.certified * (1 - believed.badAt(found.certified, 0.5)),
+    conversations: conversationsOf(found, plan),
+    errors: errorsOf(found),
+    confirmation: confirmed.confirmation,
+    threshold: found.threshold?.rate ?? null,
+    thresholdCI90: found.threshold === null ? null : [...found.threshold.interval],
+    xMax: found.xMax,
+    cEff: found.xMax === null ? null : (found.model?.servers ?? null),
+    serviceTime: serviceTimeOf(found),
+    levels: levelsOf(found.levels, slo.quantile),
+    closed: found.closed.map(({ concurrency, n, throughput, latenciesMs, errors }) => ({
+      concurrency,
+      n,
+      throughput,
+      meanMs: latenciesMs.length === 0 ? null : mean(latenciesMs),
+      errors,
+    })),
+    usl: uslOf(found.closed),
+    curve: curveOf(found),
+    sensitivity: believed === null ? [] : sensitivityOf(found, slo),
+    requests,
+    cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
+    violations,
+    warnings: [
+      ...(plan.target.insecureTls === true ? [INSECURE] : []),
+      ...found.warnings,
+      ...spreadWarning(found),
+      ...steadinessWarnings(found),
+      ...(confirmed.why === undefined ? [] : [`no run of whole conversations confirms it: ${confirmed.why}`]),
+      ...(violations > 0 ? [`${violations} answers break the contract`] : []),
+    ],
+  };
+}
+
+function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
+  const pooled = pooledDesignEffect(levels);
+  return levels.map((level) => {
+    const deff = Math.sqrt(designEffectOf(level.covariances) * pooled);
+    const [lower, upper] = clopperPearson(level.bad / deff, level.n / deff);
+    const answered = Float64Array.from(level.latenciesMs).sort();
+    const percentile = quantile(answered, q);
+    return {
+      purpose: level.purpose,
+      lambda: level.rate,
+      n: level.n,
+      bad: level.bad,
+      pBad: level.n === 0 ? 0 : level.bad / level.n,
+      ci: [lower, upper],
+      deff,
+      p95Ms: Number.isFinite(percentile) ? percentile : null,
+      meanMs: level.meanMs,
+      late: level.lateShare,
+      errors: level.errors,
+      inFlight: level.inFlight,
+      growing: level.growing,
+      aborted: level.aborted,
+      ...level.steadiness,
+    };
+  });
+}
+
+function conversationsOf(found: Findings, plan: Plan): Capacity['conversations'] {
+  const mix = mixOf(plan.workload.conversations, plan.thinkTime.meanMs);
+  const rate = found.certified;
+  const near = found.levels.filter((level) => rate !== null && level.rate <= 1.1 * rate && !level.aborted);
+  if (rate === null || near.length === 0) return { turnsEach: mix.userTurns, perSecond: null, concurrent: null };
+  const perSecond = rate / mix.userTurns;
+  const answersMs = mix.userTurns * mean(near.map(({ meanMs }) => meanMs));
+  return { turnsEach: mix.userTurns, perSecond, concurrent: (perSecond * (answersMs + mix.pausesMs)) / 1000 };
+}
+
+function errorsOf({ levels, certified }: Findings): Capacity['errors'] {
+  const near = levels.filter(({ rate }) => certified === null || rate <= 1.1 * certified);
+  const k = near.reduce((sum, { errors }) => sum + errors, 0);
+  const n = near.reduce((sum, level) => sum + level.n, 0);
+  return { k, n, upper: n === 0 ? null : clopperPearson(k, n, ONE_SIDED)[1] };
+}
+
+function serviceTimeOf({ model, closed }: Findings): Capacity['serviceTime'] {
+  const services = model?.services ?? closed[0]?.latenciesMs ?? [];
+  if (services.length === 0) return null;
+  const meanMs = mean(services);
+  const variance = mean(services.map((ms) => (ms - meanMs) ** 2));
+  const p95Ms = quantile(Float64Array.from(services).sort(), 0.95);
+  return { meanMs, cv: Math.sqrt(variance) / meanMs, p95Ms, n: services.length };
+}
+
+function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
+  if (posterior === null || certified === null) return [];
+  const centre = posterior.quantile(0.5);
+  return Array.from({ length: CURVE_POINTS }, (_, index) => {
+    const lambda = centre * CURVE_REACH ** ((2 * index) / (CURVE_POINTS - 1) - 1);
+    const [lower, median, upper] = [0.05, 0.5, 0.95].map((share) => posterior.badAt(lambda, share));
+    return { lambda, lower: lower ?? 0, median: median ?? 0, upper: upper ?? 1 };
+  });
+}
+
+/** What simulation shows of services whose answer times vary widely (docs/capacity.md). */
+function spreadWarning(found: Findings): string[] {
+  const service = serviceTimeOf(found);
+  if (service === null || service.cv < WIDE || found.certified === null) return [];
+  const cv = service.cv.toFixed(2);
+  return [
+    `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`,
+  ];
+}
+
+/** An answer passes; what is missed at any rate fails; anything else is no evidence. */
+function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, confirmed }: Driven): ExitCode {
+  if (stop?.code === 'interrupted') return EXIT.interrupted;
+  if (stop?.code === 'key-refused' || stop?.code === 'unreachable') return EXIT.unreachable;
+  if (violations > 0) return EXIT.contractViolated;
+  if (stop?.code === 'failing' || findings.boundary === 'infeasible') return EXIT.gateFailed;
+  if (confirmed.confirmation?.met === false) return EXIT.gateFailed;
+  // A limiter that lets nothing through, or too little to tell, is no answer.
+  const isLimited = findings.boundary === 'rate-limiter' && findings.threshold !== null;
+  const answered = isLimited || ['smooth', 'cliff'].includes(findings.boundary);
+  return answered || (findings.certified !== null && findings.certified === settings.maxRate)
+    ? EXIT.pass
+    : EXIT.noEvidence;
+}
+
+/** One sentence. */
+function headlineOf(capacity: Capacity): string {
+  const { boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
+  const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
+  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
+  if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
+  if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
+  const talks = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
+  const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
+}
+
+/** Whether whole conversations at the certified rate met the objective. */
+function confirmedBy({ confirmation, slo }: Capacity): string {
+  if (confirmation == null) return '';
+  const bad = `${share(confirmation.pBad)} of ${confirmation.n} turns bad`;
+  return confirmation.met
+    ? ` Whole conversations at that rate met it (${bad}).`
+    : ` But whole conversations at that rate did not meet ${slo.text}: ${bad}, ${confirmation.errors} failed.`;
+}
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

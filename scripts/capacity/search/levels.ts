@@ -1,0 +1,113 @@
+import { beliefOf, certifiedRate } from '../model/belief.ts';
+import { isHopeless, isSafe, NEIGHBOURS } from '../judge/cliff.ts';
+import type { Level, Posterior, Prior, Purpose, ServiceModel } from './findings.ts';
+import { levelOf } from '../measure/level.ts';
+import { againTurns } from './saturation.ts';
+import { type Asks, OutOfBudget, type Search } from './search-state.ts';
+import { predict, representativeArrivals } from '../model/service-model.ts';
+
+/** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
+const TURNS = 300;
+const BAD_PER_LEVEL = 15;
+const LEAST_TURNS = 120;
+const DROPPED = 0.1;
+const LEAST_LEVELS = 4;
+const MOST_LEVELS = 60;
+/** Standard deviation of ln(rate) at which the answer is good enough. */
+const ENOUGH = 0.05;
+const FIRST_QUANTILE = 0.3;
+/** Levels lie on either side of what is believed, since neither side alone tells of the slope. */
+const BELOW = 0.94;
+const ABOVE = 1.06;
+/** Wider than this the levels around what is believed come to lie between by themselves. */
+const WIDE_GAP = 1.3;
+
+/** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
+export function* searchLevels(search: Search, model: ServiceModel, prior: Prior): Asks<Posterior> {
+  const { badShare } = search.settings.slo;
+  const believed = (): Posterior => beliefOf(search.levels, model, prior, badShare);
+  const ramped = search.levels.length;
+  try {
+    yield* bracket(search, model, prior, believed);
+    yield* repeatFirst(search, model, prior, ramped);
+  } catch (halt) {
+    // A void rung that there is no budget to repeat takes nothing away from the levels before it.
+    if (!(halt instanceof OutOfBudget)) throw halt;
+  }
+  if (search.levels.length === ramped) throw new OutOfBudget(search.settings.budget);
+  return believed();
+}
+
+function* bracket(search: Search, model: ServiceModel, { rate: knee }: Prior, believed: () => Posterior): Asks<void> {
+  const turns = turnsPerLevel(search.settings.slo.badShare);
+  const ramped = search.levels.length;
+  let belief = believed();
+  for (let index = 0; index < MOST_LEVELS; index++) {
+    const cliff = suspectedCliff(search);
+    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH && cliff === undefined) return;
+    const wanted =
+      index === 0
+        ? belief.quantile(FIRST_QUANTILE)
+        : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
+    const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
+    const [first] = search.levels.slice(ramped);
+    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate, knee) + againTurns(search);
+    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, knee));
+    if (affordable < LEAST_TURNS) return;
+    yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee });
+    belief = believed();
+    if (isBeyond(search, model, belief)) return;
+  }
+}
+
+/** The middle between the highest rate that went well and the next one, where that was hopeless: smooth or not shows in between. */
+function suspectedCliff({ levels, settings: { slo } }: Search): number | undefined {
+  const sorted = levels.filter(({ purpose }) => purpose === 'search').sort((a, b) => a.rate - b.rate);
+  const first = sorted.findIndex((level) => isHopeless(level, slo.badShare));
+  const [low, high] = [sorted[first - 1], sorted[first]];
+  if (low === undefined || high === undefined || !isSafe(low, slo.badShare)) return undefined;
+  const gap = high.rate / low.rate;
+  return gap > NEIGHBOURS && gap <= WIDE_GAP ? Math.sqrt(low.rate * high.rate) : undefined;
+}
+
+export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
+
+/** Two levels at the highest rate that may be tried, and the service carries more. */
+function isBeyond({ levels, settings: { maxRate } }: Search, model: ServiceModel, belief: Posterior): boolean {
+  const top = levels.filter(({ rate }) => rate === maxRate).length;
+  return maxRate !== undefined && top >= 2 && certifiedRate(belief, model) >= maxRate;
+}
+
+/** The first level again, at the end: a service that has changed in between has no one capacity. */
+function* repeatFirst(search: Search, model: ServiceModel, { rate: knee }: Prior, ramped: number): Asks<void> {
+  const turns = turnsPerLevel(search.settings.slo.badShare);
+  const [first, second] = search.levels.slice(ramped);
+  if (first === undefined || second === undefined) return;
+  const affordable = Math.min(turns, search.left - jumpStartOf(model, first.rate, knee));
+  if (affordable < LEAST_TURNS) return;
+  yield* runLevel(search, model, { rate: first.rate, turns: affordable, purpose: 'repeat', knee });
+}
+
+/** One level: a jump start by Little's law, then Poisson arrivals, of which a tenth does not count. */
+export function* runLevel(
+  search: Search,
+  model: ServiceModel,
+  { rate, turns, purpose, knee = rate }: { rate: number; turns: number; purpose: Purpose; knee?: number },
+): Asks<Level> {
+  const jumpStart = jumpStartOf(model, rate, knee);
+  const skip = jumpStart + Math.round(DROPPED * turns);
+  const arrivals = representativeArrivals(model, { rate, turns, jumpStart, skip }, search.levels.length);
+  const rung = { kind: 'open', rate, jumpStart, arrivals, skip } as const;
+  const level = levelOf(rung, yield* search.perform(rung), search.settings.slo.limitMs, purpose);
+  search.levels.push(level);
+  return level;
+}
+
+/**
+ * Turns in flight at a rate, by Little's law and the model. Beyond the knee, the model's capacity, their latencies are those
+ * at the knee: an overloaded queue has no level to start at, and shows what it does as it builds up.
+ */
+function jumpStartOf(model: ServiceModel, rate: number, knee: number): number {
+  const most = 3 * model.servers + 8;
+  return Math.round(Math.min(most, (rate * predict(model)(Math.min(rate, knee)).meanMs) / 1000));
+}

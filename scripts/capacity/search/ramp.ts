@@ -1,0 +1,44 @@
+import { mean } from '../../foundation/statistics/moments.ts';
+import type { Prior, ServiceModel } from './findings.ts';
+import { runLevel } from './levels.ts';
+import { type Asks, OutOfBudget, type Search } from './search-state.ts';
+import { growthAt, idleOf } from '../model/service-model.ts';
+
+const FIRST = 0.3;
+const TURNS = 100;
+/** So few turns miss the SLO surely only by this factor; the next rate tells. */
+const MISSED = 2;
+/** What is believed after rates that doubled: within a factor of 1.65 either way, mostly. */
+const PRIOR_SD = 0.5;
+/** Typical use of the servers at the SLO, to guess how many there are. */
+const USE = 0.85;
+
+/** In place of saturation, for a service that must not be pushed: rates from 0.3 of one server on, doubled until one misses the SLO. */
+export function* ramp(search: Search, services: readonly number[]): Asks<{ model: ServiceModel; prior: Prior }> {
+  const { slo, seed, maxRate = Number.POSITIVE_INFINITY } = search.settings;
+  const meanS = mean(services) / 1000;
+  const modelOf = (rate: number): ServiceModel => ({
+    servers: Math.max(1, Math.round((rate * meanS) / USE)),
+    services,
+    limitMs: slo.limitMs,
+    seed,
+    guessed: true,
+  });
+  for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
+    const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
+    const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
+    if (bad > MISSED * slo.badShare * n) {
+      const between = rate / Math.SQRT2;
+      return startAt(modelOf(between), between);
+    }
+    if (rate === maxRate) {
+      return startAt(modelOf(rate), rate);
+    }
+    if (search.left < TURNS) throw new OutOfBudget(search.settings.budget);
+  }
+}
+
+const startAt = (model: ServiceModel, rate: number): { model: ServiceModel; prior: Prior } => ({
+  model,
+  prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), growth: growthAt(model, rate) },
+});

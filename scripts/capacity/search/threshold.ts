@@ -1,0 +1,69 @@
+import { random } from '../../../contracts/random.ts';
+import { burstOf, type LetThrough, letThroughOf } from '../measure/let-through.ts';
+import { unitPoisson } from '../model/queue.ts';
+import type { RungRecord } from '../measure/rung.ts';
+import type { Asks, Refused, Search } from './search-state.ts';
+
+const STREAM = 11;
+/** Turns of a probe after the burst is used up, of which about half are let through. */
+const TURNS = 200;
+const MOST_TURNS = 600;
+const LEAST_TURNS = 60;
+/** No probe takes longer. */
+const MOST_SECONDS = 3_600;
+/** Fewer that got through tell of no rate. */
+const LEAST_THROUGH = 20;
+/** Arrivals at twice what is let through keep a token bucket empty. */
+const OVERLOAD = 2;
+const MOST_PROBES = 3;
+/** Good enough: so many let through, so many refused beside them, and so narrow an interval (half of it, relative). */
+const ENOUGH = { turns: 60, refusedShare: 0.3, width: 0.12 } as const;
+
+/**
+ * What a limiter lets through, once it has refused turns: by the rung that met it or, where that is too short to tell, by
+ * Poisson arrivals at a rate that it refuses in part. Undefined where nothing gets through, or the budget does not reach.
+ */
+export function* findThreshold(search: Search, { record, offered }: Refused): Asks<LetThrough | undefined> {
+  // One that has never answered has no rate, and to wait for one could take for ever.
+  if (search.closed.length === 0 && record.turns.every(({ outcome }) => outcome !== 'answered')) return undefined;
+  let seen = letThroughOf(record);
+  // Nothing is confirmed after this.
+  search.reserved = 0;
+  let rate = OVERLOAD * Math.min(offered, mostOf(seen));
+  let burst = burstOf(record);
+  for (let probe = 0; probe < MOST_PROBES && !isEnough(seen); probe++) {
+    const shown = yield* offer(search, rate, burst);
+    if (shown === undefined) break;
+    const now = letThroughOf(shown);
+    // A quota that is used up.
+    if (now?.turns === 0) break;
+    burst = burstOf(shown);
+    rate = OVERLOAD * (now === undefined ? rate : mostOf(now));
+    seen = now ?? seen;
+  }
+  return seen === undefined || seen.turns < LEAST_THROUGH ? undefined : seen;
+}
+
+/** With one turn more than was let through; infinite where nothing is known. */
+const mostOf = (seen: LetThrough | undefined): number =>
+  seen === undefined ? Number.POSITIVE_INFINITY : (seen.turns + 1) / seen.seconds;
+
+function isEnough(seen: LetThrough | undefined): boolean {
+  if (seen === undefined) return false;
+  const [least, most] = seen.interval;
+  return (
+    seen.turns >= ENOUGH.turns &&
+    seen.refusedShare >= ENOUGH.refusedShare &&
+    (most - least) / 2 <= ENOUGH.width * seen.rate
+  );
+}
+
+/** Undefined where the budget does not reach for it, or it would take too long. */
+function* offer(search: Search, wanted: number, burst: number): Asks<RungRecord | undefined> {
+  const rate = Math.min(wanted, search.settings.maxRate ?? wanted);
+  const count = Math.min(MOST_TURNS, TURNS + OVERLOAD * burst, search.left, Math.floor(MOST_SECONDS * rate));
+  if (count < LEAST_TURNS) return undefined;
+  const unit = unitPoisson(count, random(search.settings.seed, STREAM, search.spent));
+  const arrivals = Array.from(unit, (at) => ((at - (unit[0] ?? 0)) * 1000) / rate);
+  return yield* search.perform({ kind: 'open', rate, jumpStart: 0, arrivals, skip: 0, limited: true });
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import { capacityResult } from '../../../scripts/capacity/result/capacity-result.ts';
+import { confirm } from '../../../scripts/capacity/confirm/confirm.ts';
+import type { Findings } from '../../../scripts/capacity/search/findings.ts';
+import { parseSlo } from '../../../scripts/capacity/slo.ts';
+import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
+import { findK6 } from '../../../scripts/k6/provision.ts';
+import { makePlan } from '../../../scripts/run/plan/make-plan.ts';
+import { realService } from '../../../scripts/run/service.ts';
+import { scratch, server } from '../../e2e/support.ts';
+import { recordedIo } from '../../io.ts';
+import { planInput } from '../../run/plan/sample-input.ts';
+import { LN8, searchWith, served } from '../search/scripted.ts';
+
+const RATE = 40;
+const LATE = 'this machine did not start its turns on time';
+const SLO = parseSlo('p95<250ms,errors<1%');
+
+/** What a search would have found that certifies the rate, of a service that answers in 20 ms. */
+function certifying(): Findings {
+  const { found } = searchWith(served(LN8), { seed: 2 });
+  const levels = found.levels.map((level) => ({ ...level, rate: RATE, meanMs: 20, aborted: false }));
+  return { ...found, levels, boundary: 'smooth', certified: RATE, spent: 1_000 };
+}
+
+async function savedFor(target: Plan['target']) {
+  const base = makePlan(await planInput({ target, flags: { rate: 1, conversations: 1, timeout: '5s' } }));
+  const plan: Plan = { ...base, thinkTime: { law: 'exponential', meanMs: 100, cv: 1 } };
+  const settings = { slo: SLO, seed: 1, budget: 3_000, reserve: 400, saturate: true };
+  return { version: 1, settings, plan } as const;
+}
+
+const CASES = [
+  ['met', { law: 'constant', meanMs: 20 }, true, 0, 'Whole conversations at that rate met it'],
+  ['missed', { law: 'constant', meanMs: 400 }, false, 3, 'But whole conversations at that rate did not meet p95<250ms'],
+] as const;
+
+describe('the answer after a confirming run', () => {
+  it.each(CASES)('of which the objective was %s', async (_, __, met, exitCode, sentence) => {
+    const saved = await savedFor({ baseUrl: 'http://127.0.0.1:1', botId: 'bot', embedded: true });
+    const bad = met ? 3 : 60;
+    const confirmation = { conversationsPerSecond: 20, conversations: 150, midLife: 9, n: 300, bad, pBad: bad / 300 };
+    const rest = { deff: 1, errors: 0, percentileMs: 200, met };
+    const confirmed = {
+      confirmation: { ...confirmation, ...rest, ci: [0, 1] as [number, number] },
+      spent: 400,
+      violations: 0,
+    };
+    const result = capacityResult(saved, { findings: certifying(), violations: 0, stop: undefined, confirmed });
+    expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
+    expect(result).toMatchObject({ exitCode, capacity: { requests: 1_400 } });
+    expect(result.headline).toContain(sentence);
+  });
+});
+
+describe('the confirming run through k6', () => {
+  const cwd = scratch();
+
+  it.for(CASES)(
+    'says that the objective was %s',
+    { timeout: 120_000 },
+    async ([name, law, met, exitCode], { skip }) => {
+      const reference = await server({ service: law, parallel: 0 });
+      const saved = await savedFor({ baseUrl: reference.url, botId: reference.botId, embedded: false });
+      const io = recordedIo({ cwd, env: { HOME: process.env.HOME } });
+      const service = realService(saved.plan, reference.keys.readWrite);
+      const runner = { k6: await findK6(io), service, limitMs: SLO.limitMs };
+      const findings = certifying();
+      const confirmed = await confirm(saved, findings, (attempt) => join(cwd, name, String(attempt)), runner, io);
+      expect(confirmed.spent).toBeGreaterThan(0);
+      expect(confirmed.spent).toBeLessThanOrEqual(2_000);
+      // A busy machine voids its runs, as it should, and tells nothing of the service.
+      skip(confirmed.why === LATE, LATE);
+      expect(confirmed.confirmation, confirmed.why).toMatchObject({ met });
+      expect(confirmed.confirmation?.midLife).toBeGreaterThan(0);
+      const { violations, stop } = confirmed;
+      expect(capacityResult(saved, { findings, violations, stop, confirmed })).toMatchObject({ exitCode });
+    },
+  );
+});
