@@ -6,12 +6,12 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { type Confirmed, confirm } from './confirm/confirm.ts';
-import type { Findings } from './search/findings.ts';
-import { capacitySearch } from './search/capacity-search.ts';
 import { type Runner, readRung, runRung } from './measure/run-rung.ts';
 import { type Rung, type RungRecord, rungTurns, type Stop } from './measure/rung.ts';
 import { rungPlan } from './measure/rung-plan.ts';
 import { recordOf } from './measure/rung-record.ts';
+import { capacitySearch } from './search/capacity-search.ts';
+import type { Findings } from './search/findings.ts';
 import type { SearchSettings } from './search/search-state.ts';
 
 /** search.json: what decides a search, so that another process can go on with it. */

@@ -6,15 +6,15 @@ import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
-import { confirmationOf } from './confirmation.ts';
-import { confirmationPlan } from './confirmation-plan.ts';
-import type { Findings } from '../search/findings.ts';
-import { turnsPerLevel } from '../search/levels.ts';
 import { type Runner, readRung, runPlan } from '../measure/run-rung.ts';
 import type { Stop } from '../measure/rung.ts';
 import { isLate, isViolated, type RungEnd, stopOf } from '../measure/rung-record.ts';
+import type { Findings } from '../search/findings.ts';
+import { turnsPerLevel } from '../search/levels.ts';
 import type { SearchSettings } from '../search/search-state.ts';
 import type { Slo } from '../slo.ts';
+import { confirmationOf } from './confirmation.ts';
+import { confirmationPlan } from './confirmation-plan.ts';
 
 /** What became of the confirming run. */
 export interface Confirmed {

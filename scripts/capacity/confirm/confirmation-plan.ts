@@ -5,10 +5,10 @@ import { templateOf, weightTable } from '../../../contracts/template.ts';
 import { thinkMs } from '../../../contracts/think-time.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
 import { deal, lanesFor } from '../../run/plan/lanes.ts';
-import { type Begun, midLives, type Talk } from './mid-life.ts';
+import { mixOf } from '../measure/user-turns.ts';
 import { unitPoisson } from '../model/queue.ts';
 import type { Slo } from '../slo.ts';
-import { mixOf } from '../measure/user-turns.ts';
+import { type Begun, midLives, type Talk } from './mid-life.ts';
 
 /** Sets the seed of the confirming run apart from those of the rungs. */
 const SEED_STEP = 104_729;

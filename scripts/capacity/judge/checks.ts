@@ -1,8 +1,9 @@
 import { fisher } from '../../foundation/statistics/fisher.ts';
 import { share } from '../../foundation/text/format.ts';
+import type { BreakPoint } from '../measure/break-point.ts';
+import type { Level, Tally } from '../measure/level.ts';
 import { evidenceOf, type Scaled } from '../model/belief.ts';
 import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
-import type { BreakPoint, Level, Tally } from '../search/findings.ts';
 
 /** False alarms of each check are held to this. */
 const SURELY = 0.01;

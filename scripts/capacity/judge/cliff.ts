@@ -1,4 +1,4 @@
-import type { Level, Tally } from '../search/findings.ts';
+import type { Level, Tally } from '../measure/level.ts';
 
 /** Rates that are less than this apart (as a ratio) are neighbours: between them no smooth service falls from safe to hopeless. */
 export const NEIGHBOURS = 1.06;

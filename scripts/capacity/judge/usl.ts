@@ -1,8 +1,8 @@
 import { chdtrc, compiled } from 'cephes';
 import type { Usl } from '../../../contracts/generated/capacity.ts';
 import { criticalValue } from '../../foundation/statistics/student-t.ts';
+import type { ClosedStep } from '../measure/closed-step.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
-import type { ClosedStep } from '../search/findings.ts';
 
 await compiled;
 

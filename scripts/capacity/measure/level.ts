@@ -1,11 +1,48 @@
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { isGrowing } from '../../analysis/metrics/steady-state.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
+import type { BreakPoint } from './break-point.ts';
 import { breakPointOf } from './break-point.ts';
 import { autocovariances } from './dependence.ts';
-import type { Level, Purpose, Tally } from '../search/findings.ts';
 import type { OpenRung, RungRecord, RungTurn } from './rung.ts';
+import type { Steadiness } from './steadiness.ts';
 import { steadinessOf } from './steadiness.ts';
+
+export interface Tally {
+  readonly n: number;
+  readonly bad: number;
+}
+
+/**
+ * What a level is for: the search itself; the first level again, to see whether the service has changed; a rate that
+ * cannot matter, to see how many turns are bad all the same; a rate on the way up, in place of saturation.
+ */
+export type Purpose = 'search' | 'repeat' | 'calm' | 'ramp';
+
+/** A rung of the open model. */
+export interface Level {
+  readonly rate: number;
+  /** Turns that count. */
+  readonly n: number;
+  readonly bad: number;
+  readonly errors: number;
+  readonly p95Ms: number;
+  readonly meanMs: number;
+  readonly lateShare: number;
+  readonly aborted: boolean;
+  /** Whether what is in flight grew through the level. */
+  readonly growing: boolean;
+  readonly inFlight: number;
+  readonly halves: readonly [first: Tally, second: Tally];
+  readonly covariances: Float64Array;
+  /** Of the counting turns, in the order of their intended starts; infinite where one failed. */
+  readonly latenciesMs: readonly number[];
+  readonly purpose: Purpose;
+  readonly rung: OpenRung;
+  readonly steadiness: Steadiness;
+  /** Turns in flight from which on this level's answers took much longer. */
+  readonly breakPoint: BreakPoint | null;
+}
 
 const MOMENTS = 60;
 

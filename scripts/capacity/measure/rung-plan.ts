@@ -1,8 +1,8 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
 import { deal } from '../../run/plan/lanes.ts';
-import { type Rung, rungTurns } from './rung.ts';
 import type { Slo } from '../slo.ts';
+import { type Rung, rungTurns } from './rung.ts';
 import { userTurns } from './user-turns.ts';
 
 const STARTS_PER_LANE_AND_SECOND = 40;

@@ -1,8 +1,17 @@
 import type { Little } from '../../../contracts/generated/result.ts';
 import { balanceOf } from '../../analysis/metrics/little.ts';
 import { warmUpShare } from '../../analysis/metrics/steady-state.ts';
-import type { Findings, Level, Steadiness } from '../search/findings.ts';
 import type { RungTurn } from './rung.ts';
+
+/** Whether a level was in a steady state, and whether its own numbers fit each other. */
+export interface Steadiness {
+  /** Share of the counting turns that MSER-5 would cut off as warm-up; above 0.4 there is no steady state. Null: too few. */
+  readonly mser: number | null;
+  /** Little's law; null where the level ended early, since the turns in flight were cut. */
+  readonly little: Little | null;
+  /** Turns a second by which those in flight grew, by least squares. */
+  readonly inFlightSlope: number;
+}
 
 /** A level has few hundred turns; below 20 batches of five MSER-5 says nothing. */
 const LEAST_BATCHES = 20;
@@ -51,22 +60,3 @@ function slopeOf(values: readonly number[]): number {
   const squares = values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
   return squares === 0 ? 0 : values.reduce((sum, value, index) => sum + (index - middle) * value, 0) / squares;
 }
-
-/** What the levels' checks say about the search as a whole. */
-export function steadinessWarnings({ levels, certified }: Pick<Findings, 'levels' | 'certified'>): string[] {
-  const broken = levels.filter(({ steadiness: { little } }) => little !== null && little.difference > little.tolerance);
-  const trusted = levels.filter(({ rate }) => certified !== null && rate <= 1.1 * certified);
-  const unsteady = trusted.filter(({ steadiness: { mser } }) => mser !== null && mser > UNSTEADY);
-  return [
-    ...(broken.length === 0
-      ? []
-      : [
-          `turns in flight and rate times latency do not agree (Little's law) at ${ratesOf(broken)} turns/s: a clock jumped, or answers are missing from the ledger`,
-        ]),
-    ...(unsteady.length < 2 || unsteady.length < trusted.length / 2
-      ? []
-      : [`no steady state (MSER-5) in ${unsteady.length} of ${trusted.length} levels up to the certified rate`]),
-  ];
-}
-
-const ratesOf = (levels: readonly Level[]): string => levels.map(({ rate }) => rate.toPrecision(3)).join(', ');

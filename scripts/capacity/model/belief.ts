@@ -1,7 +1,9 @@
 import { mean } from '../../foundation/statistics/moments.ts';
 import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
-import type { Evidence, Level, Posterior, Prior, ServiceModel } from '../search/findings.ts';
+import type { Level } from '../measure/level.ts';
+import type { Evidence, Posterior, Prior } from './posterior.ts';
 import { posterior } from './posterior.ts';
+import type { ServiceModel } from './service-model.ts';
 import { transientOf } from './transient.ts';
 
 /** A model, and how many times too high its capacity is. */

@@ -1,6 +1,39 @@
-import type { Evidence, Growth, Posterior, Prior } from '../search/findings.ts';
+import type { Tally } from '../measure/level.ts';
+import type { Growth } from './service-model.ts';
 
 const STEP = 0.02;
+
+/** What a level showed: of `n` turns at `rate` turns a second `bad` were bad, worth `n / inflation` independent ones. */
+export interface Evidence {
+  readonly rate: number;
+  readonly n: number;
+  readonly bad: number;
+  readonly inflation: number;
+  /** Logit of the share of bad turns of so short a level, less the logit of what the rate shows for ever. */
+  readonly bias: number;
+}
+
+export interface Prior {
+  /** Turns a second at which the service is thought to meet its limit exactly. */
+  readonly rate: number;
+  /** Standard deviation of its logarithm. */
+  readonly sd: number;
+  /** No higher rate is possible. */
+  readonly most: number;
+  /** What an idle service showed: some turns are bad at any rate. */
+  readonly idle: Tally;
+  /** How bad turns grow with the rate, by the model; the service may be steeper or flatter. */
+  readonly growth: Growth;
+}
+
+/** What is believed of the highest rate that meets the SLO, in turns a second. */
+export interface Posterior {
+  readonly quantile: (share: number) => number;
+  /** Standard deviation of its logarithm. */
+  readonly sd: number;
+  /** Share of bad turns at a rate: its quantile over what is believed. */
+  readonly badAt: (rate: number, share: number) => number;
+}
 const REACH_SD = 4;
 const STRETCHES = 11;
 const STRETCH = { sd: 0.9, reach: 2.5 };

@@ -1,6 +1,29 @@
 import { random } from '../../../contracts/random.ts';
-import type { Growth, ServiceModel, Tally } from '../search/findings.ts';
+import type { Tally } from '../measure/level.ts';
 import { queueLatencies, resample, unitPoisson } from './queue.ts';
+
+/** The service as a queue: so many answers at once, first come first served, service times as measured. It only plans; it decides nothing. */
+export interface ServiceModel {
+  readonly servers: number;
+  /** Unloaded answer times in ms. */
+  readonly services: readonly number[];
+  readonly limitMs: number;
+  readonly seed: number;
+  /** Its servers are a guess from one rate, not measured. */
+  readonly guessed?: boolean;
+}
+
+/**
+ * How the share of turns that the load makes bad grows: its logit at `from + i * step` of the logarithm of rate over
+ * capacity, less that at the capacity.
+ */
+export interface Growth {
+  readonly from: number;
+  readonly step: number;
+  readonly logits: Float64Array;
+  /** Of the logit, at the capacity. */
+  readonly slope: number;
+}
 
 const ARRIVALS = 40_000;
 const WARM_UP = 2_000;

@@ -1,7 +1,7 @@
 import { random } from '../../../contracts/random.ts';
-import type { ServiceModel } from '../search/findings.ts';
-import { queueLatencies, resample } from './queue.ts';
 import type { OpenRung } from '../measure/rung.ts';
+import { queueLatencies, resample } from './queue.ts';
+import type { ServiceModel } from './service-model.ts';
 import { predict } from './service-model.ts';
 
 /** What sets a level of some hundred turns apart from the same rate for ever. */

@@ -1,8 +1,11 @@
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
-import { beliefOf, certifiedRate } from '../model/belief.ts';
 import { autocovariances } from '../measure/dependence.ts';
-import type { Findings, Level, Prior, ServiceModel } from '../search/findings.ts';
+import type { Level } from '../measure/level.ts';
+import { beliefOf, certifiedRate } from '../model/belief.ts';
+import type { Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
 import { growthAt, idleOf, predictCapacity } from '../model/service-model.ts';
+import type { Findings } from '../search/findings.ts';
 import type { Slo } from '../slo.ts';
 
 const QUANTILES = [0.9, 0.95, 0.99];

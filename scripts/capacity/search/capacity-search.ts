@@ -2,13 +2,15 @@ import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/text/format.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
+import type { Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
+import { growthAt, idleOf, predictCapacity } from '../model/service-model.ts';
 import { type Course, conclude, findings } from './conclude.ts';
-import type { Findings, Prior, ServiceModel } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
 import { ramp } from './ramp.ts';
 import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
 import { type Asks, Halt, Refused, Search, type SearchSettings } from './search-state.ts';
-import { growthAt, idleOf, predictCapacity } from '../model/service-model.ts';
 import { findThreshold } from './threshold.ts';
 
 const PRIOR_SD = 0.35;

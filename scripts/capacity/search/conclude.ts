@@ -1,10 +1,12 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/text/format.ts';
-import { certifiedRate, scaleOf } from '../model/belief.ts';
-import { commonBreakPoint, rateClearOf } from '../measure/break-point.ts';
 import { findTrouble } from '../judge/checks.ts';
-import type { Boundary, Findings, Posterior, Prior, ServiceModel } from './findings.ts';
+import { commonBreakPoint, rateClearOf } from '../judge/common-break-point.ts';
+import { certifiedRate, scaleOf } from '../model/belief.ts';
+import type { Posterior, Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
+import type { Boundary, Findings } from './findings.ts';
 import type { Search } from './search-state.ts';
 
 /** A wider answer (standard deviation of ln rate) is none. */

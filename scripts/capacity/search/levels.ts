@@ -1,10 +1,12 @@
-import { beliefOf, certifiedRate } from '../model/belief.ts';
 import { isHopeless, isSafe, NEIGHBOURS } from '../judge/cliff.ts';
-import type { Level, Posterior, Prior, Purpose, ServiceModel } from './findings.ts';
+import type { Level, Purpose } from '../measure/level.ts';
 import { levelOf } from '../measure/level.ts';
+import { beliefOf, certifiedRate } from '../model/belief.ts';
+import type { Posterior, Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
+import { predict, representativeArrivals } from '../model/service-model.ts';
 import { againTurns } from './saturation.ts';
 import { type Asks, OutOfBudget, type Search } from './search-state.ts';
-import { predict, representativeArrivals } from '../model/service-model.ts';
 
 /** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
 const TURNS = 300;

@@ -1,8 +1,9 @@
 import { mean } from '../../foundation/statistics/moments.ts';
-import type { Prior, ServiceModel } from './findings.ts';
+import type { Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
+import { growthAt, idleOf } from '../model/service-model.ts';
 import { runLevel } from './levels.ts';
 import { type Asks, OutOfBudget, type Search } from './search-state.ts';
-import { growthAt, idleOf } from '../model/service-model.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;

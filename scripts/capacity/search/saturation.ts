@@ -1,10 +1,9 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
+import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
-import type { ClosedStep } from './findings.ts';
-import type { RungRecord } from '../measure/rung.ts';
-import { type Asks, Halt, type Search } from './search-state.ts';
 import type { Slo } from '../slo.ts';
+import { type Asks, Halt, type Search } from './search-state.ts';
 
 const FIRST_TURNS = 24;
 const MOST_CONCURRENCY = 4096;
@@ -134,25 +133,4 @@ function* closedStep(search: Search, concurrency: number, turns: number): Asks<C
     );
   }
   return step;
-}
-
-function closedStepOf({ turns }: RungRecord, concurrency: number, slo: Slo): ClosedStep {
-  const known = turns.filter(({ outcome }) => outcome !== 'unknown');
-  const answered = known.filter(({ outcome }) => outcome === 'answered');
-  const ends = answered.map(({ atMs, latencyMs }) => atMs + latencyMs).sort((a, b) => a - b);
-  return {
-    concurrency,
-    n: known.length,
-    throughput: throughputOf(ends, concurrency),
-    errors: known.length - answered.length,
-    latenciesMs: answered.map(({ latencyMs }) => latencyMs),
-    bad: known.filter(({ outcome, latencyMs }) => outcome === 'failed' || latencyMs > slo.limitMs).length,
-  };
-}
-
-/** Completions a second between the K-th and the (N - K)-th: the loop fills before, and drains after. */
-function throughputOf(ends: readonly number[], concurrency: number): number {
-  const from = ends[concurrency - 1] ?? 0;
-  const to = ends[ends.length - concurrency - 1] ?? from;
-  return to > from ? ((ends.length - 2 * concurrency) * 1000) / (to - from) : 0;
 }

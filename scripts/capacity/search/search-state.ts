@@ -1,8 +1,10 @@
 import { mean } from '../../foundation/statistics/moments.ts';
-import type { Boundary, ClosedStep, Level } from './findings.ts';
+import type { ClosedStep } from '../measure/closed-step.ts';
 import { isRefusal, type LetThrough } from '../measure/let-through.ts';
+import type { Level } from '../measure/level.ts';
 import { type OpenRung, type Rung, type RungRecord, rungTurns } from '../measure/rung.ts';
 import type { Slo } from '../slo.ts';
+import type { Boundary } from './findings.ts';
 
 /** What decides a search; the same settings and records give the same rungs. */
 export interface SearchSettings {

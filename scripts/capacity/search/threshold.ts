@@ -1,7 +1,7 @@
 import { random } from '../../../contracts/random.ts';
 import { burstOf, type LetThrough, letThroughOf } from '../measure/let-through.ts';
-import { unitPoisson } from '../model/queue.ts';
 import type { RungRecord } from '../measure/rung.ts';
+import { unitPoisson } from '../model/queue.ts';
 import type { Asks, Refused, Search } from './search-state.ts';
 
 const STREAM = 11;

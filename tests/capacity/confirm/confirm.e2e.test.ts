@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../contracts/generated/plan.ts';
-import { capacityResult } from '../../../scripts/capacity/result/capacity-result.ts';
 import { confirm } from '../../../scripts/capacity/confirm/confirm.ts';
+import { capacityResult } from '../../../scripts/capacity/result/capacity-result.ts';
 import type { Findings } from '../../../scripts/capacity/search/findings.ts';
 import { parseSlo } from '../../../scripts/capacity/slo.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../contracts/random.ts';
-import type { ClosedStep } from '../../../scripts/capacity/search/findings.ts';
 import { uslOf, uslThroughput } from '../../../scripts/capacity/judge/usl.ts';
+import type { ClosedStep } from '../../../scripts/capacity/measure/closed-step.ts';
 import { simulateSearch } from '../../../scripts/proofs/capacity/simulate/simulate.ts';
 import { SYSTEMS } from '../../../scripts/proofs/capacity/simulate/systems.ts';
 

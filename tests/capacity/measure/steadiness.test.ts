@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../contracts/random.ts';
-import type { Level } from '../../../scripts/capacity/search/findings.ts';
-import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
+import { steadinessWarnings } from '../../../scripts/capacity/judge/steadiness-warnings.ts';
+import type { Level } from '../../../scripts/capacity/measure/level.ts';
 import type { RungTurn } from '../../../scripts/capacity/measure/rung.ts';
-import { steadinessOf, steadinessWarnings } from '../../../scripts/capacity/measure/steadiness.ts';
+import { steadinessOf } from '../../../scripts/capacity/measure/steadiness.ts';
+import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
 
 const COUNTS = Array.from({ length: 60 }, () => 3);
 const view = { skip: 20, aborted: false, counts: COUNTS };

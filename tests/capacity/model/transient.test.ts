@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../contracts/random.ts';
-import type { ServiceModel } from '../../../scripts/capacity/search/findings.ts';
-import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
 import type { OpenRung } from '../../../scripts/capacity/measure/rung.ts';
+import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
+import type { ServiceModel } from '../../../scripts/capacity/model/service-model.ts';
 import { transientOf } from '../../../scripts/capacity/model/transient.ts';
 
 /** M/M/8, mean 3 s, limit 12 s: it meets p95<12s up to 2.28 turns a second. */

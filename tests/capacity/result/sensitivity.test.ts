@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Findings } from '../../../scripts/capacity/search/findings.ts';
 import { sensitivityOf } from '../../../scripts/capacity/result/sensitivity.ts';
+import type { Findings } from '../../../scripts/capacity/search/findings.ts';
 import { parseSlo } from '../../../scripts/capacity/slo.ts';
 import { simulateSearch } from '../../../scripts/proofs/capacity/simulate/simulate.ts';
 import type { System } from '../../../scripts/proofs/capacity/simulate/system.ts';

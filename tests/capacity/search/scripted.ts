@@ -1,7 +1,7 @@
 import { random } from '../../../contracts/random.ts';
-import type { Findings } from '../../../scripts/capacity/search/findings.ts';
-import { capacitySearch } from '../../../scripts/capacity/search/capacity-search.ts';
 import { type Rung, type RungRecord, rungTurns } from '../../../scripts/capacity/measure/rung.ts';
+import { capacitySearch } from '../../../scripts/capacity/search/capacity-search.ts';
+import type { Findings } from '../../../scripts/capacity/search/findings.ts';
 import type { SearchSettings } from '../../../scripts/capacity/search/search-state.ts';
 import { parseSlo } from '../../../scripts/capacity/slo.ts';
 import { simulateRung } from '../../../scripts/proofs/capacity/simulate/simulate.ts';

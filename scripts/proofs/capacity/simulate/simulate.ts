@@ -1,9 +1,9 @@
 import { type Random, random } from '../../../../contracts/random.ts';
-import type { Findings } from '../../../capacity/search/findings.ts';
 import { isBad } from '../../../capacity/measure/level.ts';
-import { capacitySearch } from '../../../capacity/search/capacity-search.ts';
-import { unitPoisson } from '../../../capacity/model/queue.ts';
 import { isLevel, LevelWatch, type Rung, type RungRecord, type RungTurn } from '../../../capacity/measure/rung.ts';
+import { unitPoisson } from '../../../capacity/model/queue.ts';
+import { capacitySearch } from '../../../capacity/search/capacity-search.ts';
+import type { Findings } from '../../../capacity/search/findings.ts';
 import { parseSlo } from '../../../capacity/slo.ts';
 import { type Served, serve } from './serve.ts';
 import type { System } from './system.ts';
