@@ -1,16 +1,17 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/text/format.ts';
+import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
-import type { Prior } from '../model/posterior.ts';
-import type { ServiceModel } from '../model/service-model.ts';
-import { growthAt, idleOf, predictCapacity } from '../model/service-model.ts';
-import { type Course, conclude, findings } from './conclude.ts';
+import type { Posterior } from '../model/posterior.ts';
+import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
+import { conclude, findings } from './conclude.ts';
 import type { Findings } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
-import { ramp } from './ramp.ts';
+import { ramp, type Seed } from './ramp.ts';
 import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
-import { type Asks, Halt, Refused, Search, type SearchSettings } from './search-state.ts';
+import { type SearchSettings, SearchState } from './search-state.ts';
+import { continueWith, type Ended, ended, type Steps } from './step.ts';
 import { findThreshold } from './threshold.ts';
 
 const PRIOR_SD = 0.35;
@@ -31,63 +32,63 @@ const SURELY = 3;
  * believed by then. Yields the rungs to run, takes their records, returns the findings. It neither knows the time nor
  * who runs the rungs: k6 and the simulator drive the same code, and a replay of the same records continues a search.
  */
-export function* capacitySearch(settings: SearchSettings): Asks<Findings> {
-  const search = new Search(settings);
-  const course: Course = { model: null, xMax: null, prior: null, posterior: null };
-  try {
-    yield* follow(search, course);
-    return conclude(search, course);
-  } catch (halt) {
-    if (!(halt instanceof Halt)) throw halt;
-    const last = halt instanceof Refused ? yield* limited(search, halt) : halt;
-    return findings(search, course, last.boundary, last.reason);
-  }
+export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findings, RungRecord> {
+  const search = new SearchState(settings);
+  const laid = yield* layLevels(search);
+  if (laid.kind === 'ended') return findings(search, yield* measureLimiter(search, laid));
+  return findings(search, conclude(search, laid.value.seed, laid.value.posterior));
 }
 
-/** Sees what the limiter lets through; the halt that ends the search then. */
-function* limited(search: Search, refused: Refused): Asks<Halt> {
-  try {
-    search.threshold = (yield* findThreshold(search, refused)) ?? null;
-    return refused;
-  } catch (halt) {
-    if (!(halt instanceof Halt)) throw halt;
-    return halt;
-  }
+/** Sees what the limiter lets through that ended the search, where one did; how the search ends then. */
+function* measureLimiter(search: SearchState, last: Ended): Generator<Rung, Ended, RungRecord> {
+  if (last.refused === undefined) return last;
+  const threshold = yield* findThreshold(search, last.refused);
+  if (threshold.kind === 'ended') return threshold;
+  search.learn({ threshold: threshold.value });
+  return last;
 }
 
-function* follow(search: Search, course: Course): Asks<void> {
-  yield* measureService(search);
-  const { model, prior } = search.settings.saturate ? yield* seeded(search, course) : yield* ramped(search);
-  course.model = model;
-  course.prior = prior;
-  course.posterior = yield* searchLevels(search, model, prior);
-  if (course.xMax !== null) yield* assertSame(search, course.xMax);
+function* layLevels(search: SearchState): Steps<{ seed: Seed; posterior: Posterior }> {
+  const alone = yield* measureService(search);
+  if (alone.kind === 'ended') return alone;
+  const seeded = yield* search.settings.saturate ? seedBySaturation(search) : ramp(search, alone.value.latenciesMs);
+  if (seeded.kind === 'ended') return seeded;
+  const seed = seeded.value;
+  search.learn(seed);
+  const levels = yield* searchLevels(search, seed.model, seed.prior);
+  if (levels.kind === 'ended') return levels;
+  search.learn({ posterior: levels.value });
+  return (yield* changedSaturation(search)) ?? continueWith({ seed, posterior: levels.value });
 }
 
-/** Throws Halt where saturation is no longer what it was: a service that scales, or wears out, has no one capacity. */
-function* assertSame(search: Search, xMax: number): Asks<void> {
-  const changed = yield* saturateAgain(search, xMax);
-  if (changed === undefined) return;
-  const [before, now] = [changed.before, changed.now].map((rate) => rate.toPrecision(3));
-  throw new Halt('drifting', `saturated, the service answered ${before} turns/s at the start and ${now} at the end`);
+/** The end where saturation is no longer what it was: a service that scales, or wears out, has no one capacity. */
+function* changedSaturation(search: SearchState): Generator<Rung, Ended | undefined, RungRecord> {
+  const { xMax } = search.learned;
+  if (xMax === null) return undefined;
+  const again = yield* saturateAgain(search, xMax);
+  if (again.kind === 'ended') return again;
+  if (again.value === undefined) return undefined;
+  const [before, now] = [again.value.before, again.value.now].map((rate) => rate.toPrecision(3));
+  return ended('drifting', `saturated, the service answered ${before} turns/s at the start and ${now} at the end`);
 }
 
-function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; prior: Prior }> {
+function* seedBySaturation(search: SearchState): Steps<Seed> {
   const { slo, seed, maxRate } = search.settings;
-  const xMax = yield* saturate(search);
-  course.xMax = xMax;
+  const saturated = yield* saturate(search);
+  if (saturated.kind === 'ended') return saturated;
+  const xMax = saturated.value;
   const { latenciesMs, bad } = unloaded(search.closed, xMax);
   const meanS = mean(latenciesMs) / 1000;
   let model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
-  course.model = model;
+  search.learn({ xMax, model });
   if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
     const rate = Math.min(CALM * xMax, maxRate ?? xMax);
-    const idleMs = yield* probeCalm(search, model, rate, { n: latenciesMs.length, bad });
-    model = { ...model, services: [...latenciesMs, ...idleMs] };
-    course.model = model;
+    const idle = yield* probeCalm(search, model, rate, { n: latenciesMs.length, bad });
+    if (idle.kind === 'ended') return idle;
+    model = { ...model, services: [...latenciesMs, ...idle.value] };
   }
   const rate = predictCapacity(model, slo.badShare, xMax);
-  return {
+  return continueWith({
     model,
     prior: {
       rate,
@@ -96,35 +97,37 @@ function* seeded(search: Search, course: Course): Asks<{ model: ServiceModel; pr
       idle: idleOf(model),
       growth: growthAt(model, rate),
     },
-  };
+  });
 }
 
 /** Relative standard error of the saturated throughput: completions are a renewal process. */
 const throughputError = (services: readonly number[]): number =>
   coefficientOfVariation(services) / Math.sqrt(SATURATED_ANSWERS);
 
-/** A level at a rate that cannot matter; returns its answer times in ms. Throws Halt where even that comes close to missing the SLO. */
+/** A level at a rate that cannot matter; its answer times in ms. Ends the search where even that comes close to missing the SLO. */
 function* probeCalm(
-  search: Search,
+  search: SearchState,
   model: ServiceModel,
   rate: number,
   before: { n: number; bad: number },
-): Asks<number[]> {
+): Steps<number[]> {
   const { badShare, text } = search.settings.slo;
-  const level = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), purpose: 'calm' });
+  const calm = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), purpose: 'calm' });
+  if (calm.kind === 'ended') return calm;
+  const level = calm.value;
   const [n, bad] = [level.n + before.n, level.bad + before.bad];
   const [least, most] = clopperPearson(bad, n);
-  if (bad < NEAR * badShare * n) return level.latenciesMs.filter(Number.isFinite);
+  if (bad < NEAR * badShare * n) return continueWith(level.latenciesMs.filter(Number.isFinite));
   const seen = `${share(bad / n)} (95% interval ${share(least)} to ${share(most)})`;
   const factor = slowdown(model.services, level.latenciesMs.slice(level.latenciesMs.length / 2));
   if (factor !== undefined) {
-    throw new Halt(
+    return ended(
       'drifting',
       `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as they did at the start`,
     );
   }
-  if (least > badShare) throw new Halt('infeasible', `at ${rate.toPrecision(3)} turns/s already ${seen} miss ${text}`);
-  throw new Halt('ill-posed', `${seen} of an idle service's turns miss ${text} already: the rate hardly matters`);
+  if (least > badShare) return ended('infeasible', `at ${rate.toPrecision(3)} turns/s already ${seen} miss ${text}`);
+  return ended('ill-posed', `${seen} of an idle service's turns miss ${text} already: the rate hardly matters`);
 }
 
 /** By what factor later answers are slower than earlier ones, by their mean logarithms; undefined where that may be chance. */
@@ -138,8 +141,4 @@ function slowdown(before: readonly number[], after: readonly number[]): number |
 function logMoments(values: readonly number[]): { mean: number; error: number } {
   const logs = values.map((ms) => Math.log(Math.max(ms, 1)));
   return { mean: mean(logs), error: Math.sqrt(variance(logs) / logs.length) };
-}
-
-function* ramped(search: Search): Asks<{ model: ServiceModel; prior: Prior }> {
-  return yield* ramp(search, search.closed[0]?.latenciesMs ?? []);
 }

@@ -4,10 +4,11 @@ import { share } from '../../foundation/text/format.ts';
 import { findTrouble } from '../judge/checks.ts';
 import { commonBreakPoint, rateClearOf } from '../judge/common-break-point.ts';
 import { certifiedRate, scaleOf } from '../model/belief.ts';
-import type { Posterior, Prior } from '../model/posterior.ts';
+import type { Posterior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import type { Boundary, Findings } from './findings.ts';
-import type { Search } from './search-state.ts';
+import type { Seed } from './ramp.ts';
+import type { SearchState } from './search-state.ts';
 
 /** A wider answer (standard deviation of ln rate) is none. */
 const TOO_WIDE = 0.2;
@@ -15,62 +16,47 @@ const ENOUGH = 0.05;
 /** Fewer levels, unless they agree well, leave the answer to the model. */
 const LEAST_LEVELS = 4;
 
-/** Where the search for the capacity stands, for its final words. */
-export interface Course {
-  model: ServiceModel | null;
-  xMax: number | null;
-  prior: Prior | null;
-  posterior: Posterior | null;
+/** How a search ends, and why in one sentence. */
+export interface Ending {
+  readonly boundary: Boundary;
+  readonly reason: string;
 }
 
-/** What a search that has ended by itself found. */
-export function conclude(search: Search, course: Course): Findings {
+/** How a search ends that has laid its levels. */
+export function conclude(search: SearchState, { model, prior }: Seed, belief: Posterior): Ending {
   const { levels, settings } = search;
-  const { posterior: belief, model, prior } = course;
-  if (belief === null || model === null || prior === null)
-    throw new Error('a search that has ended must believe something');
   const { badShare, errorShare } = settings.slo;
-  const certified = promised(search, belief, model);
   const trouble = findTrouble(levels, badShare, {
     model,
     scale: scaleOf(model, prior, belief),
     median: belief.quantile(0.5),
-    certified,
+    certified: promised(search, belief, model),
     breakPoint: commonBreakPoint(levels, search.closed),
   });
-  if (trouble !== undefined) return findings(search, course, trouble.boundary, trouble.reason);
+  if (trouble !== undefined) return trouble;
   const errors = levels.reduce((sum, level) => sum + level.errors, 0);
   const turns = levels.reduce((sum, { n }) => sum + n, 0);
   if (errorShare !== null && clopperPearson(errors, turns)[0] > errorShare) {
-    return findings(
-      search,
-      course,
-      'infeasible',
-      `${errors} of ${turns} turns failed, at rates around the capacity too`,
-    );
+    return {
+      boundary: 'infeasible',
+      reason: `${errors} of ${turns} turns failed, at rates around the capacity too`,
+    };
   }
   if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
-    return findings(
-      search,
-      course,
-      'not-reached',
-      `the service carries more than --max-rate ${settings.maxRate} turns/s`,
-    );
+    return { boundary: 'not-reached', reason: `the service carries more than --max-rate ${settings.maxRate} turns/s` };
   }
   const isThin = levels.filter(({ purpose }) => purpose !== 'calm').length < LEAST_LEVELS && belief.sd > ENOUGH;
   if (belief.sd > TOO_WIDE || isThin) {
-    return findings(
-      search,
-      course,
-      'not-reached',
-      `${search.spent} turns leave the capacity open by ${share(belief.sd)} (one standard deviation): raise --budget`,
-    );
+    return {
+      boundary: 'not-reached',
+      reason: `${search.spent} turns leave the capacity open by ${share(belief.sd)} (one standard deviation): raise --budget`,
+    };
   }
-  return findings(search, course, 'smooth', 'bad turns grow smoothly with the rate');
+  return { boundary: 'smooth', reason: 'bad turns grow smoothly with the rate' };
 }
 
 /** The rate that may be promised: clear of a number of turns in flight at which the service breaks, too. */
-function promised({ levels, closed }: Search, belief: Posterior, model: ServiceModel): number {
+function promised({ levels, closed }: SearchState, belief: Posterior, model: ServiceModel): number {
   const point = commonBreakPoint(levels, closed);
   const certified = certifiedRate(belief, model);
   const [alone] = closed;
@@ -85,10 +71,11 @@ function isAnswered(boundary: Boundary, belief: Posterior, maxRate: number): boo
   );
 }
 
-/** The findings of a search that ends with this boundary. */
-export function findings(search: Search, course: Course, boundary: Boundary, reason: string): Findings {
+/** Everything that a search found which ends so. */
+export function findings(search: SearchState, { boundary, reason }: Ending): Findings {
   const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
-  const believed = course.posterior;
+  const { learned } = search;
+  const believed = learned.posterior;
   const belief = believed !== null && isAnswered(boundary, believed, maxRate) ? believed : null;
   return {
     boundary,
@@ -97,15 +84,14 @@ export function findings(search: Search, course: Course, boundary: Boundary, rea
     voids: search.voids,
     closed: search.closed,
     levels: search.levels,
-    ...course,
+    ...learned,
     certified:
-      belief === null || course.model === null ? null : Math.min(maxRate, promised(search, belief, course.model)),
-    threshold: search.threshold,
-    warnings: warningsOf(search, course.posterior, boundary),
+      belief === null || learned.model === null ? null : Math.min(maxRate, promised(search, belief, learned.model)),
+    warnings: warningsOf(search, believed, boundary),
   };
 }
 
-function warningsOf(search: Search, belief: Posterior | null, boundary: Boundary): string[] {
+function warningsOf(search: SearchState, belief: Posterior | null, boundary: Boundary): string[] {
   const warnings: string[] = [];
   if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
     warnings.push(

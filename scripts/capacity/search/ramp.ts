@@ -3,7 +3,8 @@ import type { Prior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { growthAt, idleOf } from '../model/service-model.ts';
 import { runLevel } from './levels.ts';
-import { type Asks, OutOfBudget, type Search } from './search-state.ts';
+import type { SearchState } from './search-state.ts';
+import { type Continue, continueWith, outOfBudget, type Steps } from './step.ts';
 
 const FIRST = 0.3;
 const TURNS = 100;
@@ -14,8 +15,14 @@ const PRIOR_SD = 0.5;
 /** Typical use of the servers at the SLO, to guess how many there are. */
 const USE = 0.85;
 
+/** What levels begin with. */
+export interface Seed {
+  readonly model: ServiceModel;
+  readonly prior: Prior;
+}
+
 /** In place of saturation, for a service that must not be pushed: rates from 0.3 of one server on, doubled until one misses the SLO. */
-export function* ramp(search: Search, services: readonly number[]): Asks<{ model: ServiceModel; prior: Prior }> {
+export function* ramp(search: SearchState, services: readonly number[]): Steps<Seed> {
   const { slo, seed, maxRate = Number.POSITIVE_INFINITY } = search.settings;
   const meanS = mean(services) / 1000;
   const modelOf = (rate: number): ServiceModel => ({
@@ -27,7 +34,9 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
   });
   for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
     const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
-    const { bad, n } = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
+    const level = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
+    if (level.kind === 'ended') return level;
+    const { bad, n } = level.value;
     if (bad > MISSED * slo.badShare * n) {
       const between = rate / Math.SQRT2;
       return startAt(modelOf(between), between);
@@ -35,11 +44,12 @@ export function* ramp(search: Search, services: readonly number[]): Asks<{ model
     if (rate === maxRate) {
       return startAt(modelOf(rate), rate);
     }
-    if (search.left < TURNS) throw new OutOfBudget(search.settings.budget);
+    if (search.left < TURNS) return outOfBudget(search.settings.budget);
   }
 }
 
-const startAt = (model: ServiceModel, rate: number): { model: ServiceModel; prior: Prior } => ({
-  model,
-  prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), growth: growthAt(model, rate) },
-});
+const startAt = (model: ServiceModel, rate: number): Continue<Seed> =>
+  continueWith({
+    model,
+    prior: { rate, sd: PRIOR_SD, most: Number.POSITIVE_INFINITY, idle: idleOf(model), growth: growthAt(model, rate) },
+  });

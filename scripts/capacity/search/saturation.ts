@@ -3,7 +3,8 @@ import { mean } from '../../foundation/statistics/moments.ts';
 import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import type { Slo } from '../slo.ts';
-import { type Asks, Halt, type Search } from './search-state.ts';
+import type { SearchState } from './search-state.ts';
+import { continueWith, type Ended, ended, type Steps } from './step.ts';
 
 const FIRST_TURNS = 24;
 const MOST_CONCURRENCY = 4096;
@@ -25,42 +26,50 @@ const UNLOADED = 0.6;
 /** One-sided 95 %. */
 const ALPHA = 0.1;
 
-/** Stage A: how long an answer takes alone. Throws Halt where that alone breaks the SLO. */
-export function* measureService(search: Search): Asks<void> {
+/** Stage A: how long an answer takes alone. Ends the search where that alone breaks the SLO. */
+export function* measureService(search: SearchState): Steps<ClosedStep> {
   const step = yield* closedStep(search, 1, FIRST_TURNS);
-  assertFeasible(step, search.settings.slo);
+  return step.kind === 'ended' ? step : (infeasible(step.value, search.settings.slo) ?? step);
 }
 
-/** Throws Halt where the SLO is missed at any rate, by all that one answer at a time showed. */
-function assertFeasible({ n, bad, errors }: ClosedStep, { badShare, errorShare, text }: Slo): void {
+/** Where the SLO is missed at any rate, by all that one answer at a time showed. */
+function infeasible({ n, bad, errors }: ClosedStep, { badShare, errorShare, text }: Slo): Ended | undefined {
   const [leastBad] = clopperPearson(bad, n, ALPHA);
-  if (leastBad > badShare) throw new Halt('infeasible', `one turn at a time, ${bad} of ${n} already miss ${text}`);
+  if (leastBad > badShare) return ended('infeasible', `one turn at a time, ${bad} of ${n} already miss ${text}`);
   const [leastErrors] = clopperPearson(errors, n, ALPHA);
   if (errorShare !== null && leastErrors > errorShare) {
-    throw new Halt('infeasible', `one turn at a time, ${errors} of ${n} already fail`);
+    return ended('infeasible', `one turn at a time, ${errors} of ${n} already fail`);
   }
+  return undefined;
 }
 
 /**
  * Stage B: the throughput that more turns in flight do not raise, in answers a second. Few turns at a step are noisy:
  * it counts as saturated only where answers also take longer than alone, and where a longer step agrees.
  */
-export function* saturate(search: Search): Asks<number> {
+export function* saturate(search: SearchState): Steps<number> {
   let previous = search.closed[0]?.throughput ?? 0;
   for (let concurrency = 2; ; concurrency *= 2) {
     const aloneMs = mean(
       search.closed.filter((step) => isQuick(search, step)).flatMap(({ latenciesMs }) => latenciesMs),
     );
     const turns = (concurrency > BIG ? 4 : 6) * concurrency;
-    const step = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, turns));
-    if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return most(step, previous);
+    const doubled = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, turns));
+    if (doubled.kind === 'ended') return doubled;
+    const step = doubled.value;
+    if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return continueWith(most(step, previous));
     if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
-      const last = concurrency > BIG ? step : yield* closedStep(search, concurrency, 2 * concurrency + 200);
+      const longer = concurrency > BIG ? doubled : yield* closedStep(search, concurrency, 2 * concurrency + 200);
+      if (longer.kind === 'ended') return longer;
+      const last = longer.value;
       const isFull = (last.throughput * aloneMs) / 1000 < FULL * concurrency;
-      if (isFull && (yield* agrees(search, concurrency, last.throughput))) return most(last, previous);
+      const agreed = isFull ? yield* agrees(search, concurrency, last.throughput) : continueWith(false);
+      if (agreed.kind === 'ended') return agreed;
+      if (agreed.value) return continueWith(most(last, previous));
     }
-    if (concurrency >= MOST_CONCURRENCY)
-      throw new Halt('not-reached', `${concurrency} turns in flight do not saturate it`);
+    if (concurrency >= MOST_CONCURRENCY) {
+      return ended('not-reached', `${concurrency} turns in flight do not saturate it`);
+    }
     previous = step.throughput;
   }
 }
@@ -77,35 +86,38 @@ const CHANGED = 0.25;
 const SURELY = 3;
 
 /** Turns that it costs; 0 where the service was not saturated, or that would be too many. */
-export function againTurns({ closed, settings: { saturate: may, budget } }: Search): number {
+export function againTurns({ closed, settings: { saturate: may, budget } }: SearchState): number {
   const turns = AGAIN * Math.max(...closed.map(({ concurrency }) => concurrency));
   return may && turns <= AFFORDABLE * budget ? turns : 0;
 }
 
 /** Answers a second with as many turns in flight as saturated the service, before and now; undefined where that is the same, or too costly to see. */
-export function* saturateAgain(search: Search, xMax: number): Asks<{ before: number; now: number } | undefined> {
+export function* saturateAgain(search: SearchState, xMax: number): Steps<{ before: number; now: number } | undefined> {
   const turns = againTurns(search);
-  if (turns === 0 || turns > search.left) return undefined;
+  if (turns === 0 || turns > search.left) return continueWith(undefined);
   const concurrency = turns / AGAIN;
   const before = search.closed.filter((step) => step.concurrency === concurrency);
-  const { throughput: now } = yield* closedStep(search, concurrency, turns);
+  const step = yield* closedStep(search, concurrency, turns);
+  if (step.kind === 'ended') return step;
+  const { throughput: now } = step.value;
   const spread = coefficientOfVariation(unloaded(search.closed, xMax).latenciesMs);
-  const answers = (step: { n: number }): number => step.n - 2 * concurrency;
-  const seen = before.reduce((sum, step) => sum + answers(step), 0);
-  const then = before.reduce((sum, step) => sum + step.throughput * answers(step), 0) / seen;
+  const answers = ({ n }: { n: number }): number => n - 2 * concurrency;
+  const seen = before.reduce((sum, it) => sum + answers(it), 0);
+  const then = before.reduce((sum, it) => sum + it.throughput * answers(it), 0) / seen;
   const error = spread * Math.sqrt(1 / seen + 1 / (turns - 2 * concurrency));
-  return Math.abs(Math.log(now / then)) > Math.max(CHANGED, SURELY * error) ? { before: then, now } : undefined;
+  const isChanged = Math.abs(Math.log(now / then)) > Math.max(CHANGED, SURELY * error);
+  return continueWith(isChanged ? { before: then, now } : undefined);
 }
 
 /** Whether twice as many in flight, where that costs little, raise the throughput no further either. */
-function* agrees(search: Search, concurrency: number, throughput: number): Asks<boolean> {
-  if (concurrency > SMALL) return true;
+function* agrees(search: SearchState, concurrency: number, throughput: number): Steps<boolean> {
+  if (concurrency > SMALL) return continueWith(true);
   const twice = yield* closedStep(search, 2 * concurrency, Math.max(2 * FIRST_TURNS, 12 * concurrency));
-  return twice.throughput < GROWTH * throughput;
+  return twice.kind === 'ended' ? twice : continueWith(twice.value.throughput < GROWTH * throughput);
 }
 
 /** Not much slower than one turn at a time. */
-function isQuick({ closed }: Search, { latenciesMs }: ClosedStep): boolean {
+function isQuick({ closed }: SearchState, { latenciesMs }: ClosedStep): boolean {
   return mean(latenciesMs) <= SLOWER * mean(closed[0]?.latenciesMs ?? []);
 }
 
@@ -120,17 +132,18 @@ export function unloaded(closed: readonly ClosedStep[], xMax: number): { latenci
   };
 }
 
-function* closedStep(search: Search, concurrency: number, turns: number): Asks<ClosedStep> {
+function* closedStep(search: SearchState, concurrency: number, turns: number): Steps<ClosedStep> {
   const record = yield* search.perform({ kind: 'closed', concurrency, turns });
-  const step = closedStepOf(record, concurrency, search.settings.slo);
-  search.closed.push(step);
+  if (record.kind === 'ended') return record;
+  const step = closedStepOf(record.value, concurrency, search.settings.slo);
+  search.addClosed(step);
   const { errorShare } = search.settings.slo;
   const [leastErrors] = clopperPearson(step.errors, step.n, ALPHA);
   if (concurrency > 1 && leastErrors > (errorShare ?? search.settings.slo.badShare)) {
-    throw new Halt(
+    return ended(
       'not-reached',
       `with ${concurrency} turns in flight ${step.errors} of ${step.n} failed: the service was not pushed further`,
     );
   }
-  return step;
+  return continueWith(step);
 }

@@ -3,8 +3,10 @@ import type { ClosedStep } from '../measure/closed-step.ts';
 import { isRefusal, type LetThrough } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
 import { type OpenRung, type Rung, type RungRecord, rungTurns } from '../measure/rung.ts';
+import type { Posterior, Prior } from '../model/posterior.ts';
+import type { ServiceModel } from '../model/service-model.ts';
 import type { Slo } from '../slo.ts';
-import type { Boundary } from './findings.ts';
+import { continueWith, type Ended, ended, outOfBudget, type Steps } from './step.ts';
 
 /** What decides a search; the same settings and records give the same rungs. */
 export interface SearchSettings {
@@ -20,81 +22,93 @@ export interface SearchSettings {
   readonly maxRate?: number;
 }
 
-/** The search is over before its end; thrown through its generator and caught at its top. */
-export class Halt {
-  constructor(
-    readonly boundary: Boundary,
-    readonly reason: string,
-  ) {}
-}
-
-/** What is left of the budget does not reach for a rung; what was seen until then may be enough for an answer. */
-export class OutOfBudget extends Halt {
-  constructor(budget: number) {
-    super('not-reached', `the budget of ${budget} turns is spent`);
-  }
-}
-
-/** The service refuses turns: it is a limiter that ends the search, not what answers cost. */
-export class Refused extends Halt {
-  constructor(
-    rung: Rung,
-    readonly record: RungRecord,
-    /** About how many turns a second were offered. */
-    readonly offered: number,
-  ) {
-    const refused = record.turns.filter(isRefusal).length;
-    const load = rung.kind === 'open' ? `${rate(rung)} turns/s` : `${rung.concurrency} turns in flight`;
-    super('rate-limiter', `at ${load} the service refused ${refused} of ${record.turns.length} turns (429 or 503)`);
-  }
+/** What a search has concluded from its rungs so far; null until it has. */
+export interface Learned {
+  readonly model: ServiceModel | null;
+  readonly xMax: number | null;
+  readonly prior: Prior | null;
+  readonly posterior: Posterior | null;
+  /** What gets through once the service has begun to refuse turns. */
+  readonly threshold: LetThrough | null;
 }
 
 const MOST_REPEATS = 2;
 /** An answer takes so long where no answer shows it. */
 const TYPICAL_MS = 1_000;
 
-/** A sub-procedure that asks for rungs. */
-export type Asks<T> = Generator<Rung, T, RungRecord>;
-
-/** What a search has seen and spent so far. */
-export class Search {
-  spent = 0;
-  voids = 0;
-  readonly closed: ClosedStep[] = [];
-  readonly levels: Level[] = [];
-  /** What gets through once the service has begun to refuse turns. */
-  threshold: LetThrough | null = null;
-
-  /** Turns of the budget that are left for a confirming run. */
-  reserved: number;
+/** What a search has seen, learned and spent so far. */
+export class SearchState {
+  #spent = 0;
+  #voids = 0;
+  #reserved: number;
+  #learned: Learned = { model: null, xMax: null, prior: null, posterior: null, threshold: null };
+  readonly #closed: ClosedStep[] = [];
+  readonly #levels: Level[] = [];
 
   constructor(readonly settings: SearchSettings) {
-    this.reserved = settings.reserve ?? 0;
+    this.#reserved = settings.reserve ?? 0;
   }
 
+  get spent(): number {
+    return this.#spent;
+  }
+
+  get voids(): number {
+    return this.#voids;
+  }
+
+  get closed(): readonly ClosedStep[] {
+    return this.#closed;
+  }
+
+  get levels(): readonly Level[] {
+    return this.#levels;
+  }
+
+  get learned(): Learned {
+    return this.#learned;
+  }
+
+  /** Turns that may still be sent. */
   get left(): number {
-    return this.settings.budget - this.reserved - this.spent;
+    return this.settings.budget - this.#reserved - this.#spent;
+  }
+
+  addClosed(step: ClosedStep): void {
+    this.#closed.push(step);
+  }
+
+  addLevel(level: Level): void {
+    this.#levels.push(level);
+  }
+
+  learn(learned: Partial<Learned>): void {
+    this.#learned = { ...this.#learned, ...learned };
+  }
+
+  /** Nothing will be confirmed: its turns are free for the search. */
+  releaseReserve(): void {
+    this.#reserved = 0;
   }
 
   /**
-   * Asks for a rung until the generator has kept its schedule; what void tries cost is spent all the same.
-   * Throws Halt when the budget does not reach, the generator cannot, or the service refuses turns that it should not.
+   * Asks for a rung until the generator has kept its schedule; what void tries cost is spent all the same. Ends the search
+   * when the budget does not reach, the generator cannot, or the service refuses turns that it should not.
    */
-  *perform(rung: Rung): Asks<RungRecord> {
+  *perform(rung: Rung): Steps<RungRecord> {
     for (let voids = 0; ; ) {
-      if (rungTurns(rung) > this.left) throw new OutOfBudget(this.settings.budget);
+      if (rungTurns(rung) > this.left) return outOfBudget(this.settings.budget);
       const record = yield rung;
-      this.spent += record.turns.length;
-      if (record.stop !== undefined) throw new Halt('not-reached', record.stop.reason);
+      this.#spent += record.turns.length;
+      if (record.stop !== undefined) return ended('not-reached', record.stop.reason);
       if (record.void === null) {
-        if (!isExpected(rung) && record.turns.some(isRefusal))
-          throw new Refused(rung, record, this.#offered(rung, record));
-        return record;
+        if (!isExpected(rung) && record.turns.some(isRefusal)) return this.#refused(rung, record);
+        return continueWith(record);
       }
-      this.voids += 1;
+      this.#voids += 1;
       if (record.void === 'late') voids += 1;
       if (voids > MOST_REPEATS) {
-        throw new Halt(
+        return ended(
           'not-reached',
           'this machine cannot start turns on time at the rate that is needed: use a faster or quieter one',
         );
@@ -102,11 +116,23 @@ export class Search {
     }
   }
 
+  #refused(rung: Rung, record: RungRecord): Ended {
+    const refused = record.turns.filter(isRefusal).length;
+    const load = rung.kind === 'open' ? `${rate(rung)} turns/s` : `${rung.concurrency} turns in flight`;
+    return {
+      ...ended(
+        'rate-limiter',
+        `at ${load} the service refused ${refused} of ${record.turns.length} turns (429 or 503)`,
+      ),
+      refused: { record, offered: this.#offered(rung, record) },
+    };
+  }
+
   /** Of a closed rung by what an answer takes alone: refusals are back sooner. */
   #offered(rung: Rung, { turns }: RungRecord): number {
     if (rung.kind === 'open') return rung.rate;
     const answered = turns.filter(({ outcome }) => outcome === 'answered').map(({ latencyMs }) => latencyMs);
-    const alone = this.closed[0]?.latenciesMs ?? answered;
+    const alone = this.#closed[0]?.latenciesMs ?? answered;
     const meanMs = alone.length === 0 ? TYPICAL_MS : mean(alone);
     return (1000 * rung.concurrency) / Math.max(1, meanMs);
   }

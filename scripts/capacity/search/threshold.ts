@@ -2,7 +2,8 @@ import { random } from '../../../contracts/random.ts';
 import { burstOf, type LetThrough, letThroughOf } from '../measure/let-through.ts';
 import type { RungRecord } from '../measure/rung.ts';
 import { unitPoisson } from '../model/queue.ts';
-import type { Asks, Refused, Search } from './search-state.ts';
+import type { SearchState } from './search-state.ts';
+import { continueWith, type Refused, type Steps } from './step.ts';
 
 const STREAM = 11;
 /** Turns of a probe after the burst is used up, of which about half are let through. */
@@ -21,18 +22,20 @@ const ENOUGH = { turns: 60, refusedShare: 0.3, width: 0.12 } as const;
 
 /**
  * What a limiter lets through, once it has refused turns: by the rung that met it or, where that is too short to tell, by
- * Poisson arrivals at a rate that it refuses in part. Undefined where nothing gets through, or the budget does not reach.
+ * Poisson arrivals at a rate that it refuses in part. Null where nothing gets through, or the budget does not reach.
  */
-export function* findThreshold(search: Search, { record, offered }: Refused): Asks<LetThrough | undefined> {
+export function* findThreshold(search: SearchState, { record, offered }: Refused): Steps<LetThrough | null> {
   // One that has never answered has no rate, and to wait for one could take for ever.
-  if (search.closed.length === 0 && record.turns.every(({ outcome }) => outcome !== 'answered')) return undefined;
+  if (search.closed.length === 0 && record.turns.every(({ outcome }) => outcome !== 'answered'))
+    return continueWith(null);
   let seen = letThroughOf(record);
-  // Nothing is confirmed after this.
-  search.reserved = 0;
+  search.releaseReserve();
   let rate = OVERLOAD * Math.min(offered, mostOf(seen));
   let burst = burstOf(record);
   for (let probe = 0; probe < MOST_PROBES && !isEnough(seen); probe++) {
-    const shown = yield* offer(search, rate, burst);
+    const offering = yield* offer(search, rate, burst);
+    if (offering.kind === 'ended') return offering;
+    const shown = offering.value;
     if (shown === undefined) break;
     const now = letThroughOf(shown);
     // A quota that is used up.
@@ -41,7 +44,7 @@ export function* findThreshold(search: Search, { record, offered }: Refused): As
     rate = OVERLOAD * (now === undefined ? rate : mostOf(now));
     seen = now ?? seen;
   }
-  return seen === undefined || seen.turns < LEAST_THROUGH ? undefined : seen;
+  return continueWith(seen === undefined || seen.turns < LEAST_THROUGH ? null : seen);
 }
 
 /** With one turn more than was let through; infinite where nothing is known. */
@@ -59,10 +62,10 @@ function isEnough(seen: LetThrough | undefined): boolean {
 }
 
 /** Undefined where the budget does not reach for it, or it would take too long. */
-function* offer(search: Search, wanted: number, burst: number): Asks<RungRecord | undefined> {
+function* offer(search: SearchState, wanted: number, burst: number): Steps<RungRecord | undefined> {
   const rate = Math.min(wanted, search.settings.maxRate ?? wanted);
   const count = Math.min(MOST_TURNS, TURNS + OVERLOAD * burst, search.left, Math.floor(MOST_SECONDS * rate));
-  if (count < LEAST_TURNS) return undefined;
+  if (count < LEAST_TURNS) return continueWith(undefined);
   const unit = unitPoisson(count, random(search.settings.seed, STREAM, search.spent));
   const arrivals = Array.from(unit, (at) => ((at - (unit[0] ?? 0)) * 1000) / rate);
   return yield* search.perform({ kind: 'open', rate, jumpStart: 0, arrivals, skip: 0, limited: true });
