@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { HarnessError, usageError } from '../foundation/errors.ts';
-import { EXIT } from '../foundation/exit-codes.ts';
+import { usageError } from '../foundation/errors.ts';
 import type { Io } from '../foundation/io.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { type Confirmed, confirm } from './confirm/confirm.ts';
-import { type Runner, readRung, runRung } from './measure/run-rung.ts';
-import { type Rung, type RungRecord, rungTurns, type Stop } from './measure/rung.ts';
+import { type Runner, runOrReplay } from './measure/run-or-replay.ts';
+import { INTERRUPTED, isLevel, type Rung, type RungRecord, rungTurns, type Stop } from './measure/rung.ts';
 import { rungPlan } from './measure/rung-plan.ts';
-import { recordOf } from './measure/rung-record.ts';
+import { abortWatch, recordOf } from './measure/rung-record.ts';
 import { capacitySearch } from './search/capacity-search.ts';
 import type { Findings } from './search/findings.ts';
 import type { SearchSettings } from './search/search-state.ts';
@@ -44,10 +43,7 @@ export async function drive(folder: string, saved: SavedSearch, runner: Runner |
   let number = 1;
   for (; !step.done; number++) {
     const rung = step.value;
-    const path = pathOf(number);
-    const record = existsSync(path)
-      ? await replay(path, rung, saved.settings.slo.limitMs)
-      : await run(path, rung, number, { saved, runner }, io);
+    const record = await recordAt(pathOf(number), rung, number, { saved, runner }, io);
     violations += record.violations;
     stop = record.stop;
     io.err(`${lineOf(number, rung, record, saved.settings.slo.limitMs)}\n`);
@@ -62,32 +58,36 @@ export async function drive(folder: string, saved: SavedSearch, runner: Runner |
   };
 }
 
-/** A rung that is there already; one that was not finished, or ended the search, costs its turns and is run again. */
-async function replay(path: string, rung: Rung, limitMs: number): Promise<Seen> {
-  const folder = runFolder(path);
-  if (!existsSync(folder.plan)) return { turns: [], lateShare: 0, void: 'interrupted', aborted: false, violations: 0 };
-  const plan = await readPlan(folder);
-  if (plan.conversations !== rungTurns(rung) || (plan.model === 'closed') !== (rung.kind === 'closed')) {
-    throw usageError(`${path} is not the rung that this search would run: it was made by another version`);
-  }
-  const { stop, ...record } = recordOf(rung, await readRung(folder), limitMs);
-  return stop === undefined ? record : { ...record, void: 'interrupted' };
-}
-
-async function run(
+/** A rung that is there already, or a new run of it. One that was not finished, or ended the search, costs its turns and is run again. */
+async function recordAt(
   path: string,
   rung: Rung,
   number: number,
   { saved, runner }: { saved: SavedSearch; runner: Runner | undefined },
   io: Io,
 ): Promise<Seen> {
-  const nothing = { turns: [], lateShare: 0, void: 'interrupted', aborted: false, violations: 0 } as const;
-  const interrupted = { code: 'interrupted', reason: 'it was interrupted' } as const;
-  if (io.signal.aborted || runner === undefined) return { ...nothing, stop: interrupted };
-  const record = await runRung(path, rungPlan(saved.plan, rung, saved.settings.slo, number), rung, runner, io);
-  if (record.stop !== undefined || record.void !== 'interrupted') return record;
-  if (io.signal.aborted) return { ...record, stop: interrupted };
-  throw new HarnessError(EXIT.harnessFault, `k6 did not finish the rung in ${path}: its k6.json says why`);
+  const { slo } = saved.settings;
+  await assertSameRung(path, rung);
+  const attempt = await runOrReplay(path, rungPlan(saved.plan, rung, slo, number), runner, io, {
+    isEnough: isLevel(rung) ? abortWatch(rung.skip, slo.limitMs) : undefined,
+    isWhole: (end) => {
+      const { stop, void: isVoid } = recordOf(rung, end, slo.limitMs);
+      return stop !== undefined || isVoid !== 'interrupted';
+    },
+  });
+  const { stop, ...record } = recordOf(rung, attempt, slo.limitMs);
+  if (attempt.isInterrupted) return { ...record, stop: INTERRUPTED };
+  if (stop === undefined) return record;
+  return attempt.isNew ? { ...record, stop } : { ...record, void: 'interrupted' };
+}
+
+/** @throws HarnessError (2) where the folder holds another rung than the search asks for */
+async function assertSameRung(path: string, rung: Rung): Promise<void> {
+  const folder = runFolder(path);
+  if (!existsSync(folder.plan)) return;
+  const plan = await readPlan(folder);
+  if (plan.conversations === rungTurns(rung) && (plan.model === 'closed') === (rung.kind === 'closed')) return;
+  throw usageError(`${path} is not the rung that this search would run: it was made by another version`);
 }
 
 function lineOf(number: number, rung: Rung, { turns, void: isVoid, aborted }: Seen, limitMs: number): string {

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { capacityResult } from '../capacity/result/capacity-result.ts';
 import { reserveOf } from '../capacity/confirm/confirm.ts';
 import { forecastOf } from '../capacity/demand/forecast.ts';
 import { type Driven, drive, type SavedSearch } from '../capacity/drive.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
+import { capacityResult } from '../capacity/result/capacity-result.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import type { Command, Io } from '../foundation/io.ts';
@@ -47,7 +47,7 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
     sayProxy(service.target, io);
     await preflight(service.target, service.apiKey);
     const search: SavedSearch = { ...saved, plan: { ...saved.plan, target: service.target } };
-    const { folder, driven } = await seek(search, { k6, service, resumed, out: options.out }, io);
+    const { folder, driven } = await runSearch(search, { k6, service, resumed, out: options.out }, io);
     const found = capacityResult(search, driven);
     const result =
       forecast === undefined
@@ -64,7 +64,7 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   }
 };
 
-interface Seeking {
+interface SearchMeans {
   readonly k6: K6;
   readonly service: Service;
   readonly resumed: RunFolder | undefined;
@@ -72,9 +72,9 @@ interface Seeking {
 }
 
 /** Drives a search within what it may spend. */
-async function seek(
+async function runSearch(
   search: SavedSearch,
-  { k6, service, resumed, out }: Seeking,
+  { k6, service, resumed, out }: SearchMeans,
   io: Io,
 ): Promise<{ folder: RunFolder; driven: Driven }> {
   const { plan, settings } = search;
@@ -89,8 +89,7 @@ async function seek(
     io.guard.watch(folder.path);
     await writeJson(searchFile(folder), { ...search, plan: planRecord(plan, io.guard.redact) });
     await admission.begin(folder.path);
-    const runner = { k6, service, limitMs: settings.slo.limitMs };
-    return { folder, driven: await drive(folder.path, search, runner, io) };
+    return { folder, driven: await drive(folder.path, search, { k6, service }, io) };
   } finally {
     forgetStop();
     await admission.close();

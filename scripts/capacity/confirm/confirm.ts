@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import type { Confirmation } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
-import { HarnessError } from '../../foundation/errors.ts';
-import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
-import { runFolder } from '../../ledger/run-folder.ts';
-import { type Runner, readRung, runPlan } from '../measure/run-rung.ts';
-import type { Stop } from '../measure/rung.ts';
-import { isLate, isViolated, type RungEnd, stopOf } from '../measure/rung-record.ts';
+import { type Runner, runOrReplay } from '../measure/run-or-replay.ts';
+import { INTERRUPTED, type Stop } from '../measure/rung.ts';
+import { isLate, isViolated, stopOf } from '../measure/rung-record.ts';
 import type { Findings } from '../search/findings.ts';
 import { turnsPerLevel } from '../search/levels.ts';
 import type { SearchSettings } from '../search/search-state.ts';
@@ -61,10 +57,10 @@ export async function confirm(
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const plan = confirmationPlan(base, settings.slo, { ...wanted, budget: settings.budget - findings.spent - spent });
     if (plan === undefined) return { ...NOTHING, spent, violations, why: 'the rest of the budget does not reach' };
-    const end = await run(pathOf(attempt), plan, runner, io);
-    if (end === undefined) return { ...NOTHING, spent, violations, stop: INTERRUPTED };
+    const end = await runOrReplay(pathOf(attempt), plan, runner, io);
     spent += end.lines.filter((line) => line.kind === 'sent' && line.role === 'user').length;
     violations += end.lines.filter((line) => line.kind === 'settled' && isViolated(line)).length;
+    if (end.isInterrupted) return { ...NOTHING, spent, violations, stop: INTERRUPTED };
     const stop = stopOf(end.lines);
     if (stop !== undefined && end.isNew) return { ...NOTHING, spent, violations, stop };
     const isSound = end.ended && stop === undefined && !isLate(end.lines);
@@ -73,26 +69,9 @@ export async function confirm(
   return { ...NOTHING, spent, violations, why: 'this machine did not start its turns on time' };
 }
 
-const INTERRUPTED: Stop = { code: 'interrupted', reason: 'it was interrupted' };
-
 /** Mean answer time of the levels near the certified rate. */
 function answerMs({ levels, certified }: Findings): number {
   const near = levels.filter(({ rate, aborted }) => !aborted && rate <= 1.1 * (certified ?? 0));
   const means = (near.length > 0 ? near : levels).map(({ meanMs }) => meanMs);
   return mean(means);
-}
-
-/** A run that is there already, or a new one; undefined where it was interrupted. */
-async function run(
-  path: string,
-  plan: Plan,
-  runner: Runner | undefined,
-  io: Io,
-): Promise<(RungEnd & { isNew: boolean }) | undefined> {
-  if (existsSync(path)) return { ...(await readRung(runFolder(path))), isNew: false };
-  if (runner === undefined || io.signal.aborted) return undefined;
-  const end = await runPlan(path, plan, runner, io);
-  if (end.ended) return { ...end, isNew: true };
-  if (io.signal.aborted) return undefined;
-  throw new HarnessError(EXIT.harnessFault, `k6 did not finish the confirming run in ${path}: its k6.json says why`);
 }

@@ -8,7 +8,7 @@ import { deal, lanesFor } from '../../run/plan/lanes.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import { unitPoisson } from '../model/queue.ts';
 import type { Slo } from '../slo.ts';
-import { type Begun, midLives, type Talk } from './mid-life.ts';
+import { midLives, type StartedConversation, type Traffic } from './mid-life.ts';
 
 /** Sets the seed of the confirming run apart from those of the rungs. */
 const SEED_STEP = 104_729;
@@ -32,7 +32,7 @@ export interface Wanted {
 
 /**
  * The plan of the confirming run: whole conversations at the rate that gives the wanted rate of turns, those in progress
- * begun at random points of their scripts. Shorter than wanted where the budget asks for it; undefined where that is too short.
+ * started at random points of their scripts. Shorter than wanted where the budget asks for it; undefined where that is too short.
  */
 export function confirmationPlan(base: Plan, slo: Slo, wanted: Wanted): Plan | undefined {
   const windowMs = (1000 * wanted.turns) / wanted.rate / (1 - SETTLING);
@@ -48,9 +48,13 @@ function planOf(base: Plan, slo: Slo, { rate, answerMs }: Wanted, windowMs: numb
   const seed = base.seed + SEED_STEP;
   const mix = mixOf(workload.conversations, thinkTime.meanMs);
   const perSecond = rate / mix.userTurns;
-  const begun = beginnings({ scripts: workload.conversations, thinkTime, answerMs, seed }, perSecond, windowMs);
+  const started = startedConversations(
+    { scripts: workload.conversations, thinkTime, answerMs, seed },
+    perSecond,
+    windowMs,
+  );
   const inFlight = (perSecond / 1000) * (mix.userTurns * answerMs + mix.pausesMs);
-  const lanes = lanesFor({ inFlight, startsPerSecond: perSecond }, begun.length);
+  const lanes = lanesFor({ inFlight, startsPerSecond: perSecond }, started.length);
   const stage = { from: perSecond, to: perSecond };
   const startMs = SETTLING * windowMs;
   const { concurrency: _concurrency, lastTurns: _lastTurns, patience: _patience, ...rest } = base;
@@ -67,16 +71,16 @@ function planOf(base: Plan, slo: Slo, { rate, answerMs }: Wanted, windowMs: numb
     drainMs: 0,
     lanes,
     inFlightPerLane: Math.max(1, Math.ceil((4 * inFlight) / lanes)),
-    conversations: begun.length,
+    conversations: started.length,
     turns: null,
     schedule: deal(
-      begun.map(({ startMs: ms }) => ms),
+      started.map(({ startMs: ms }) => ms),
       lanes,
     ),
-    midLife: begun.flatMap(({ script, turn }, conversation): MidLife[] =>
+    midLife: started.flatMap(({ script, turn }, conversation): MidLife[] =>
       script === FRESH ? [] : [{ conversation, script, turn }],
     ),
-    continuation: continuation.strategy === 'pool' ? { strategy: 'pool', poolSize: begun.length } : continuation,
+    continuation: continuation.strategy === 'pool' ? { strategy: 'pool', poolSize: started.length } : continuation,
     retryOnce: false,
     gates: [],
     config: { ...base.config, slo: slo.text },
@@ -88,10 +92,10 @@ function planOf(base: Plan, slo: Slo, { rate, answerMs }: Wanted, windowMs: numb
 const FRESH = -1;
 
 /** By their start: those in progress at time zero, and those that begin later. */
-function beginnings(talk: Talk, perSecond: number, windowMs: number): Begun[] {
+function startedConversations(traffic: Traffic, perSecond: number, windowMs: number): StartedConversation[] {
   const most = Math.ceil((2 * perSecond * windowMs) / 1000) + 20;
-  const fresh = Array.from(unitPoisson(most, random(talk.seed, STREAM)), (at) => (1000 * at) / perSecond);
-  return [...midLives(talk, perSecond), ...fresh.map((startMs) => ({ startMs, script: FRESH, turn: 0 }))]
+  const fresh = Array.from(unitPoisson(most, random(traffic.seed, STREAM)), (at) => (1000 * at) / perSecond);
+  return [...midLives(traffic, perSecond), ...fresh.map((startMs) => ({ startMs, script: FRESH, turn: 0 }))]
     .filter(({ startMs }) => startMs < windowMs)
     .sort((a, b) => a.startMs - b.startMs)
     .map((it) => ({ ...it, startMs: Math.round(it.startMs * 1000) / 1000 }));
@@ -105,10 +109,10 @@ type ScriptedTurn = ConversationScript['turns'][number];
 function countTurns(plan: Plan, counts: (turn: ScriptedTurn) => boolean): number {
   const { workload, seed, lanes, midLife = [] } = plan;
   const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
-  const begun = new Map(midLife.map((it) => [it.conversation, it]));
+  const inProgress = new Map(midLife.map((it) => [it.conversation, it]));
   let count = 0;
   for (let conversation = 0; conversation < (plan.conversations ?? 0); conversation++) {
-    const known = begun.get(conversation);
+    const known = inProgress.get(conversation);
     const script = workload.conversations[known?.script ?? templateOf(seed, conversation, table)];
     const startMs = plan.schedule[conversation % lanes]?.[Math.floor(conversation / lanes)] ?? 0;
     count += startable(plan, conversation, script?.turns.slice(known?.turn ?? 0) ?? [], startMs).filter(counts).length;

@@ -4,15 +4,15 @@ import { type Random, random } from '../../../contracts/random.ts';
 import { templateOf, weightTable } from '../../../contracts/template.ts';
 import { thinkMs } from '../../../contracts/think-time.ts';
 
-/** A conversation at time zero or later: the turn of which script it begins with, and when (ms). */
-export interface Begun {
+/** A conversation that starts at time zero or later: the turn of which script it begins with, and when (ms). */
+export interface StartedConversation {
   readonly startMs: number;
   readonly script: number;
   readonly turn: number;
 }
 
 /** What conversations are made of, and how long their answers take. */
-export interface Talk {
+export interface Traffic {
   readonly scripts: readonly ConversationScript[];
   readonly thinkTime: ThinkTime;
   readonly answerMs: number;
@@ -27,23 +27,23 @@ const LOOK_BACK = 6;
  * Conversations in progress at time zero, at random points of their scripts, when `perSecond` have been starting for long:
  * a walk through their past. A turn that would be answered just then begins at zero.
  */
-export function midLives(talk: Talk, perSecond: number): Begun[] {
-  const { scripts, seed } = talk;
+export function midLives(traffic: Traffic, perSecond: number): StartedConversation[] {
+  const { scripts, seed } = traffic;
   const table = weightTable(scripts.map(({ weight = 1 }) => weight));
-  const pastMs = LOOK_BACK * longestMs(talk);
+  const pastMs = LOOK_BACK * longestMs(traffic);
   const arrivals = random(seed, STREAM.arrivals);
-  const begun: Begun[] = [];
+  const started: StartedConversation[] = [];
   for (let number = 0, at = -pastMs; ; number++) {
     at -= (1000 * Math.log(1 - arrivals())) / perSecond;
-    if (at >= 0) return begun;
+    if (at >= 0) return started;
     const script = templateOf(seed ^ STREAM.templates, number, table);
-    const next = nextTurn(talk, scripts[script], at, random(seed, STREAM.pauses, number));
-    if (next !== undefined) begun.push({ script, ...next });
+    const next = nextTurn(traffic, scripts[script], at, random(seed, STREAM.pauses, number));
+    if (next !== undefined) started.push({ script, ...next });
   }
 }
 
 /** Mean length of the longest script. */
-function longestMs({ scripts, thinkTime, answerMs }: Talk): number {
+function longestMs({ scripts, thinkTime, answerMs }: Traffic): number {
   return Math.max(
     ...scripts.map(({ turns }) =>
       turns.reduce(
@@ -56,11 +56,11 @@ function longestMs({ scripts, thinkTime, answerMs }: Talk): number {
 
 /** The turn that is next, or being answered, at time zero; undefined where the conversation is over. */
 function nextTurn(
-  { thinkTime, answerMs }: Talk,
+  { thinkTime, answerMs }: Traffic,
   script: ConversationScript | undefined,
   startMs: number,
   draw: Random,
-): Omit<Begun, 'script'> | undefined {
+): Omit<StartedConversation, 'script'> | undefined {
   let at = startMs;
   for (const [turn, scripted] of script?.turns.entries() ?? []) {
     if (turn > 0) at += scripted.thinkMs ?? thinkMs(thinkTime, draw);

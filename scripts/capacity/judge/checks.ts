@@ -3,12 +3,11 @@ import { share } from '../../foundation/text/format.ts';
 import type { BreakPoint } from '../measure/break-point.ts';
 import type { Level, Tally } from '../measure/level.ts';
 import { evidenceOf, type Scaled } from '../model/belief.ts';
-import { isHopeless, isSafe, NEIGHBOURS } from './cliff.ts';
 
 /** False alarms of each check are held to this. */
 const SURELY = 0.01;
 
-export interface Finding {
+export interface Trouble {
   readonly boundary: 'drifting' | 'cliff' | 'unstable';
   readonly reason: string;
 }
@@ -17,7 +16,7 @@ export interface Finding {
  * What keeps the levels from being of one service with one smooth capacity; undefined where nothing does.
  * Counts are compared by Fisher's exact test after division by the levels' design effects.
  */
-export function findTrouble(levels: readonly Level[], badShare: number, believed: Believed): Finding | undefined {
+export function findTrouble(levels: readonly Level[], badShare: number, believed: Believed): Trouble | undefined {
   const inflations = evidenceOf(levels, believed).map(({ inflation }) => inflation);
   const shrunk = levels.map((level, index) => divide(level, inflations[index] ?? 1));
   return (
@@ -37,7 +36,7 @@ export interface Believed extends Scaled {
 }
 
 /** Asked first: when a service breaks is chance, so that the same rate goes well and badly, which else looks like change. */
-function breaks(point: BreakPoint | undefined): Finding | undefined {
+function breaks(point: BreakPoint | undefined): Trouble | undefined {
   if (point === undefined) return undefined;
   const { inFlight, factor } = point;
   return {
@@ -46,7 +45,7 @@ function breaks(point: BreakPoint | undefined): Finding | undefined {
   };
 }
 
-function changed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
+function changed(levels: readonly Level[], shrunk: readonly Tally[]): Trouble | undefined {
   const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
   const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
   if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
@@ -59,7 +58,7 @@ function changed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | 
 }
 
 /** Later turns of levels unlike earlier ones, at rates that the service seems to carry: beyond these, backlogs grow. */
-function worsened(levels: readonly Level[], inflations: readonly number[], median: number): Finding | undefined {
+function worsened(levels: readonly Level[], inflations: readonly number[], median: number): Trouble | undefined {
   const [first, second] = ([0, 1] as const).map((half) =>
     sum(
       levels.flatMap(({ rate, halves }, index) =>
@@ -72,7 +71,7 @@ function worsened(levels: readonly Level[], inflations: readonly number[], media
 }
 
 /** A higher rate that went better than a lower one. */
-function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Finding | undefined {
+function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Trouble | undefined {
   const pairs = (levels.length * (levels.length - 1)) / 2;
   for (const [low, lower] of levels.entries()) {
     for (const [high, higher] of levels.entries()) {
@@ -90,7 +89,7 @@ function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Finding |
 }
 
 /** A backlog that builds up at a rate which would be certified. */
-function backlog(levels: readonly Level[], certified: number): Finding | undefined {
+function backlog(levels: readonly Level[], certified: number): Trouble | undefined {
   const below = levels.filter(({ rate }) => rate <= certified);
   const growing = below.filter((level) => level.growing);
   if (growing.length < 2 || growing.length < below.length / 2) return undefined;
@@ -100,8 +99,21 @@ function backlog(levels: readonly Level[], certified: number): Finding | undefin
   };
 }
 
+/** Rates that are less than this apart (as a ratio) are neighbours: between them no smooth service falls from safe to hopeless. */
+export const NEIGHBOURS = 1.06;
+
+const HOPELESS = 10;
+const MOST = 0.4;
+
+/** Well within the SLO. */
+export const isSafe = ({ n, bad }: Tally, badShare: number): boolean => bad < (badShare / 2) * n;
+
+/** Ten times what the SLO allows, or 40 %, of all its turns or of the later ones: a service may break on the way. */
+export const isHopeless = ({ n, bad, halves: [, later] }: Level, badShare: number): boolean =>
+  [{ n, bad }, later].some((part) => part.n > 0 && part.bad >= Math.min(HOPELESS * badShare, MOST) * part.n);
+
 /** From well within the SLO to hopeless between two neighbouring rates. */
-function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: number): Finding | undefined {
+function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: number): Trouble | undefined {
   for (const [low, lower] of levels.entries()) {
     for (const [high, higher] of levels.entries()) {
       const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;

@@ -1,9 +1,14 @@
 import type { Level } from '../measure/level.ts';
 import { UNSTEADY } from '../measure/steadiness.ts';
-import type { Findings } from '../search/findings.ts';
 
 /** What the levels' checks say about the search as a whole. */
-export function steadinessWarnings({ levels, certified }: Pick<Findings, 'levels' | 'certified'>): string[] {
+export function steadinessWarnings({
+  levels,
+  certified,
+}: {
+  levels: readonly Level[];
+  certified: number | null;
+}): string[] {
   const broken = levels.filter(({ steadiness: { little } }) => little !== null && little.difference > little.tolerance);
   const trusted = levels.filter(({ rate }) => certified !== null && rate <= 1.1 * certified);
   const unsteady = trusted.filter(({ steadiness: { mser } }) => mser !== null && mser > UNSTEADY);

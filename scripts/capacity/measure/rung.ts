@@ -55,6 +55,8 @@ export interface Stop {
   readonly reason: string;
 }
 
+export const INTERRUPTED: Stop = { code: 'interrupted', reason: 'it was interrupted' };
+
 /** Whether a rung is held against the SLO: enough bad turns end it early, and a late generator voids it. */
 export const isLevel = (rung: Rung): rung is OpenRung => rung.kind === 'open' && rung.limited !== true;
 

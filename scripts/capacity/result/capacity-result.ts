@@ -186,9 +186,9 @@ function headlineOf(capacity: Capacity): string {
   const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
   if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
-  const talks = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
+  const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
   const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
-  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${talks}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${rate}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
 }
 
 /** Whether whole conversations at the certified rate met the objective. */

@@ -1,4 +1,4 @@
-import { isHopeless, isSafe, NEIGHBOURS } from '../judge/cliff.ts';
+import { isHopeless, isSafe, NEIGHBOURS } from '../judge/checks.ts';
 import type { Level, Purpose } from '../measure/level.ts';
 import { levelOf } from '../measure/level.ts';
 import { beliefOf, certifiedRate } from '../model/belief.ts';

@@ -1,4 +1,5 @@
 import type { Random } from '../../../contracts/random.ts';
+import { queueLatencies, unitPoisson } from '../../capacity/model/queue.ts';
 
 /** A service that simulations know: `servers` generations at once, first come first served, Poisson arrivals. */
 export interface Queue {
@@ -17,23 +18,10 @@ export function queueRun(
   arrivals: Random,
   services: Random,
 ): Float64Array {
-  const free = new Float64Array(queue.servers);
-  const latencies = new Float64Array(count);
-  let at = 0;
-  for (let turn = -warmUp; turn < count; turn++) {
-    at += (-Math.log(1 - arrivals()) * 1000) / queue.rate;
-    const server = earliest(free);
-    const endsAt = Math.max(at, free[server] ?? 0) + queue.service(services);
-    free[server] = endsAt;
-    if (turn >= 0) latencies[turn] = endsAt - at;
-  }
-  return latencies;
-}
-
-function earliest(free: Float64Array): number {
-  let best = 0;
-  for (let i = 1; i < free.length; i++) if ((free[i] ?? 0) < (free[best] ?? 0)) best = i;
-  return best;
+  const turns = warmUp + count;
+  const times = unitPoisson(turns, arrivals).map((at) => (at * 1000) / queue.rate);
+  const serviceMs = Float64Array.from({ length: turns }, () => queue.service(services));
+  return queueLatencies(queue.servers, times, serviceMs).subarray(warmUp);
 }
 
 /** Standard normal, by Box and Muller. */

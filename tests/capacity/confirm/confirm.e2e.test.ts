@@ -66,7 +66,7 @@ describe('the confirming run through k6', () => {
       const saved = await savedFor({ baseUrl: reference.url, botId: reference.botId, embedded: false });
       const io = recordedIo({ cwd, env: { HOME: process.env.HOME } });
       const service = realService(saved.plan, reference.keys.readWrite);
-      const runner = { k6: await findK6(io), service, limitMs: SLO.limitMs };
+      const runner = { k6: await findK6(io), service };
       const findings = certifying();
       const confirmed = await confirm(saved, findings, (attempt) => join(cwd, name, String(attempt)), runner, io);
       expect(confirmed.spent).toBeGreaterThan(0);

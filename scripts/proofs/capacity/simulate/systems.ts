@@ -1,16 +1,8 @@
 import type { Random } from '../../../../contracts/random.ts';
+import { logNormal } from '../../bench/queue-run.ts';
 import type { System } from './system.ts';
 
 const exponential = (mean: number) => (draw: Random) => -mean * Math.log(1 - draw());
-
-function normal(draw: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
-}
-
-function logNormal(mean: number, cv: number): (draw: Random) => number {
-  const variance = Math.log(1 + cv * cv);
-  return (draw) => mean * Math.exp(Math.sqrt(variance) * normal(draw) - variance / 2);
-}
 
 /** Pareto (Lomax) of this mean; finite variance for a shape above 2. */
 const pareto = (mean: number, shape: number) => (draw: Random) =>

@@ -1,17 +1,19 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerLine } from '../../../contracts/generated/ledger.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
+import { HarnessError } from '../../foundation/errors.ts';
+import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import type { K6 } from '../../k6/provision.ts';
 import { ledgerTail } from '../../ledger/ledger-tail.ts';
-import { createRunFolder, type RunFolder } from '../../ledger/run-folder.ts';
+import { createRunFolder, type RunFolder, runFolder } from '../../ledger/run-folder.ts';
 import { assertResources } from '../../run/assert-resources.ts';
 import { runInK6 } from '../../run/run-in-k6.ts';
 import type { Service } from '../../run/service.ts';
-import { isLevel, type Rung } from './rung.ts';
-import { abortWatch, type RungEnd, recordOf } from './rung-record.ts';
+import type { RungEnd } from './rung-record.ts';
 
 const WATCH_MS = 200;
 const SCENARIO = 'load';
@@ -20,17 +22,45 @@ const SCENARIO = 'load';
 export interface Runner {
   readonly k6: K6;
   readonly service: Service;
-  readonly limitMs: number;
 }
 
-/** Runs one rung with k6 in a folder of its own, and ends it early where the rules say so. */
-export async function runRung(folderPath: string, plan: Plan, rung: Rung, runner: Runner, io: Io) {
-  const isEnough = isLevel(rung) ? abortWatch(rung.skip, runner.limitMs) : undefined;
-  return recordOf(rung, await runPlan(folderPath, plan, runner, io, isEnough), runner.limitMs);
+/** What a folder of a search holds of the run of a plan. */
+export interface Attempt extends RungEnd {
+  /** Whether it was run now, not in an earlier process. */
+  readonly isNew: boolean;
+  /** Whether the search was interrupted before or while it ran. */
+  readonly isInterrupted: boolean;
 }
+
+/** When a run is over before k6 ends it. */
+export interface Early {
+  /** Whether a line of the ledger is enough. */
+  readonly isEnough?: ((line: LedgerLine) => boolean) | undefined;
+  /** Whether what there is then is a whole answer. */
+  readonly isWhole?: (end: RungEnd) => boolean;
+}
+
+/** The run that the folder already holds, or a new one: a replay of a search reads what it has paid for. */
+export async function runOrReplay(
+  path: string,
+  plan: Plan,
+  runner: Runner | undefined,
+  io: Io,
+  { isEnough, isWhole = ({ ended }) => ended }: Early = {},
+): Promise<Attempt> {
+  if (existsSync(path)) return { ...(await readRun(runFolder(path))), isNew: false, isInterrupted: false };
+  if (runner === undefined || io.signal.aborted) return { ...NOTHING, isNew: true, isInterrupted: true };
+  const end = await runPlan(path, plan, runner, io, isEnough);
+  if (!isWhole(end) && !io.signal.aborted) {
+    throw new HarnessError(EXIT.harnessFault, `k6 did not finish the run in ${path}: its k6.json says why`);
+  }
+  return { ...end, isNew: true, isInterrupted: !isWhole(end) };
+}
+
+const NOTHING: RungEnd = { lines: [], ended: false };
 
 /** Runs a plan with k6 in a folder of its own, until a line of its ledger is enough. */
-export async function runPlan(
+async function runPlan(
   folderPath: string,
   plan: Plan,
   { k6, service }: Runner,
@@ -61,7 +91,7 @@ export async function runPlan(
     over.abort();
     await watching;
   }
-  return readRung(folder);
+  return readRun(folder);
 }
 
 async function watch(
@@ -83,8 +113,9 @@ async function watch(
   }
 }
 
-/** The lines that a rung left, also after a crash, and whether k6 ended it by itself. */
-export async function readRung(folder: RunFolder): Promise<RungEnd> {
+/** The lines that a run left, also after a crash, and whether k6 ended it by itself. */
+async function readRun(folder: RunFolder): Promise<RungEnd> {
+  if (!existsSync(folder.plan)) return NOTHING;
   const lines: LedgerLine[] = [];
   const tail = ledgerTail(folder.ledger, (line) => lines.push(line));
   await tail.read();
