@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../contracts/generated/findings.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
 import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { isJudged } from './judge/answer/judge-exchange.ts';
 import { explains, type Group, placeOf } from './judge/explains.ts';
-import { isJudged } from './judge/judge-exchange.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
 const FINGERPRINT_DIGITS = 12;

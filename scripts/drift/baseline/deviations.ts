@@ -2,7 +2,7 @@ import type { Shape, Shapes } from '../../../contracts/generated/findings.ts';
 import { mergedShapes } from '../../../contracts/shape.ts';
 import type { Expected } from '../../../contracts/violation.ts';
 import { isKnownHeader } from '../plan/headers.ts';
-import { DRIFT_RULES } from '../rules.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
 import type { DriftRule } from '../sighting.ts';
 
 /** So many values of a place make a habit; what fewer had in common may be chance. */

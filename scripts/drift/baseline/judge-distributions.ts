@@ -1,6 +1,6 @@
 import type { Distribution, DriftResult, Finding } from '../../../contracts/generated/findings.ts';
 import { fingerprint } from '../fold.ts';
-import { DRIFT_RULES } from '../rules.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
 
 /** Statistics that differ from those of the accepted runs, as findings. */
 export function distributionFindings(

@@ -1,6 +1,6 @@
 import type { Statuses } from '../../../contracts/generated/findings.ts';
-import { DRIFT_RULES, sighting } from '../rules.ts';
-import type { Probe, Sighting } from '../sighting.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
+import { type Probe, type Sighting, sighting } from '../sighting.ts';
 
 const keyOf = ({ operation, step }: Probe): string => `${operation} ${step.expect.condition}`;
 
@@ -16,7 +16,7 @@ export function statusesOf(probes: readonly Probe[]): Statuses {
   return statuses;
 }
 
-/** Requests that the reference leaves open, answered otherwise than in every accepted run that asked. */
+/** Requests that the reference leaves open, answered in another way than in every accepted run that asked. */
 export function judgeStatuses(probes: readonly Probe[], baselines: readonly Statuses[]): Sighting[] {
   return probes.flatMap((probe) => {
     const { learnt = false, condition } = probe.step.expect;
@@ -24,6 +24,7 @@ export function judgeStatuses(probes: readonly Probe[], baselines: readonly Stat
     const known = [...new Set(baselines.flatMap((statuses) => Object.keys(statuses[keyOf(probe)] ?? {})))].map(Number);
     const { status } = probe.exchange;
     if (known.length === 0 || known.includes(status)) return [];
-    return [sighting(DRIFT_RULES.learntStatus, probe, `/responses/${condition}/status`, { enum: known }, status)];
+    const seen = { place: `/responses/${condition}/status`, expected: { enum: known }, value: status };
+    return [sighting({ rule: DRIFT_RULES.learntStatus, probe, ...seen })];
   });
 }

@@ -9,9 +9,10 @@ import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import { readMemory } from '../baseline/memory.ts';
-import { judgeDrift, type Strictness } from '../judge-drift.ts';
-import { judgeStored } from './judge-stored.ts';
-import { findStoredRun } from './stored-run.ts';
+import { judgeDrift } from '../judge-drift.ts';
+import type { Strictness } from '../verdict.ts';
+import { judgeLoadRun } from './judge-load-run.ts';
+import { findLoadRun } from './load-run.ts';
 
 /** How a run that was made earlier is judged. */
 export interface Rejudgement {
@@ -30,10 +31,10 @@ export async function rejudge(
   const today = new Date().toISOString().slice(0, 10);
   const policy = { ...(await readMemory(memory)), today };
   if (!(await isDriftFolder(path))) {
-    const run = await findStoredRun(path);
+    const run = await findLoadRun(path);
     const folder = out ?? join(path, 'drift');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return { result: await judgeStored(run, { ...policy, strictAdditive: false, ...strictness }), folder };
+    return { result: await judgeLoadRun(run, { ...policy, strictAdditive: false, ...strictness }), folder };
   }
   const plan = await readDriftPlan(path);
   const folder = out ?? path;

@@ -1,7 +1,7 @@
 import type { Coverage, DriftResult } from '../../../contracts/generated/findings.ts';
 import type { Probe, Sighting } from '../sighting.ts';
+import { isJudged } from './answer/judge-exchange.ts';
 import type { DriftRun } from './drift-run.ts';
-import { isJudged } from './judge-exchange.ts';
 
 /** Probability with which a violation of the told share would have been seen. */
 export const CERTAINTY = 0.99;

@@ -1,5 +1,5 @@
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
-import { DRIFT_RULES } from '../rules.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
 
 /** Sightings of one change. */

@@ -1,14 +1,13 @@
 import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
 import type { Shapes } from '../../../contracts/generated/findings.ts';
 import { type Deviation, deviations, objectsAt } from '../baseline/deviations.ts';
-import { sighting } from '../rules.ts';
-import type { Probe, Sighting } from '../sighting.ts';
+import { type Probe, type Sighting, sighting } from '../sighting.ts';
 import { shapesOf } from './shapes.ts';
 
 /** What an accepted run saw, as far as answers are held against it. */
 export type ShapeBaseline = Pick<DriftBaseline, 'runId' | 'shapes' | 'findings'> & Partial<DriftBaseline>;
 
-/** The answers that look otherwise than those of all accepted runs. `shapes`: of all probes together. */
+/** The answers that differ from those of all accepted runs. `shapes`: of all probes together. */
 export function judgeShapes(probes: readonly Probe[], shapes: Shapes, baselines: readonly ShapeBaseline[]): Sighting[] {
   const found = deviations(
     shapes,
@@ -25,7 +24,7 @@ export function judgeShapes(probes: readonly Probe[], shapes: Shapes, baselines:
 function sightingOf({ rule, place, expected, shownBy }: Deviation, probe: Probe, shapes: Shapes): Sighting[] {
   const shown = shownBy(shapes[place], objectsAt(shapes, place));
   if (shown === undefined) return [];
-  return [{ ...sighting(rule, probe, templateOf(place), expected, undefined), observed: { type: shown, sample: '' } }];
+  return [{ ...sighting({ rule, probe, place: templateOf(place), expected }), observed: { type: shown, sample: '' } }];
 }
 
 /** `generate-answer/200/body/*` to `/responses/200/body/*`: the operation is told apart. */

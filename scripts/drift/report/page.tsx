@@ -6,7 +6,7 @@ import { VERDICTS } from '../../report/model.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import type { PastCheck } from '../baseline/history.ts';
-import { isFailing } from '../judge-drift.ts';
+import { isFailing } from '../verdict.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
 import { distributionLines, leftLines, reachOf } from './render-text.ts';

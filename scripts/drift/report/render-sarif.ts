@@ -1,6 +1,6 @@
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
-import { isFailing } from '../judge-drift.ts';
+import { isFailing } from '../verdict.ts';
 import { differenceOf, frequencyOf } from './render-text.ts';
 
 const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
 import { readHistory, remember } from '../../../scripts/drift/baseline/history.ts';
 import { acceptFinding, acceptRun, readMemory } from '../../../scripts/drift/baseline/memory.ts';
-import { exitOf, isFailing, verdictOf, withMemory } from '../../../scripts/drift/judge-drift.ts';
+import { withMemory } from '../../../scripts/drift/judge-drift.ts';
+import { exitOf, isFailing, verdictOf } from '../../../scripts/drift/verdict.ts';
 import { FINDING, RESULT } from '../made-result.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fini-memory-'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explains } from '../../../scripts/drift/judge/explains.ts';
-import { DRIFT_RULES } from '../../../scripts/drift/rules.ts';
+import { DRIFT_RULES } from '../../../scripts/drift/rules/index.ts';
 import type { Probe, Sighting } from '../../../scripts/drift/sighting.ts';
 
 const FIRST = { index: 0 } as Probe;

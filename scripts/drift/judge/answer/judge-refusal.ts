@@ -1,0 +1,54 @@
+import { check } from '../../../../contracts/check.ts';
+import { ERROR_STATUSES } from '../../../../contracts/status.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { pageIn } from '../chain-view.ts';
+import { isEnvelope } from './envelope.ts';
+import { checkedTurn, sightingsOf } from './violations.ts';
+
+/** The answer to a request that should be refused. The envelope is judged where the status is as documented. */
+export function judgeRefusal(probe: Probe): Sighting[] {
+  const { status } = probe.exchange;
+  const { statuses, condition } = probe.step.expect;
+  if (statuses.includes(status) && status >= 300) {
+    // Of an envelope that comes with another status the reference says nothing.
+    return ERROR_STATUSES.includes(status) ? sightingsOf(probe, check(checkedTurn(probe), probe.response)) : [];
+  }
+  const rule = ruleOf(probe);
+  if (rule === undefined) return [];
+  const place = `/responses/${condition}/status`;
+  return [sighting({ rule, probe, place, expected: { enum: statuses }, value: status })];
+}
+
+/** The rule that a status other than the documented ones breaks. */
+function ruleOf(probe: Probe): DriftRule | undefined {
+  const { status } = probe.exchange;
+  const { tolerated = [], denied = false, notice = false, learnt = false } = probe.step.expect;
+  if (status < 300 && isEnvelope(probe.response.json)) return DRIFT_RULES.errorAsSuccess;
+  if (learnt) return DRIFT_RULES.refusalDiffers;
+  if (status < 300) {
+    // What is still there after its removal is the removal's to judge.
+    if (probe.step.do === 'gone') return undefined;
+    if (denied && !isEmpty(probe)) return DRIFT_RULES.accessGranted;
+    return notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted;
+  }
+  if (tolerated.includes(status)) return DRIFT_RULES.errorStatusImproved;
+  return notice ? DRIFT_RULES.refusalDiffers : DRIFT_RULES.errorStatusChanged;
+}
+
+/** Whether an unknown role was stored as a known one. */
+function isSoundTurn({ response }: Probe): boolean {
+  return response.events !== undefined;
+}
+
+/** Whether a read shows nothing of what it asked for. */
+function isEmpty(probe: Probe): boolean {
+  const {
+    step: { method },
+    response: { body, json },
+  } = probe;
+  if (method !== 'GET') return false;
+  if (!json.ok) return body.trim() === '';
+  if (json.value === null || ['[]', '{}'].includes(JSON.stringify(json.value))) return true;
+  return pageIn(probe)?.interactions.length === 0;
+}

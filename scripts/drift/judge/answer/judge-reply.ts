@@ -1,0 +1,34 @@
+import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
+import { proseOf } from '../../../../contracts/reply.ts';
+import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
+import { around } from '../../../../contracts/unicode.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+
+/** A message that is nothing but an error, or that holds a stack trace of Python, Node, Java or Go. */
+const ERROR_TEXTS = [
+  /^\s*(internal server error|bad gateway|service unavailable|gateway time-?out|unhandled (exception|rejection)|(\w*error|exception): [^\n]{1,200})\s*$/i,
+  /Traceback \(most recent call last\)/,
+  /\n\s+at [\w$.<>[\] ]+\([^()\n]+:\d+(:\d+)?\)/,
+  /\ngoroutine \d+ \[/,
+];
+
+/** What a reply says that no reply should say. Its schema and its place are judged elsewhere. */
+export function judgeReply(probe: Probe): Sighting[] {
+  const { turn } = probe.step;
+  if (turn?.role !== 'user') return [];
+  return (probe.response.events ?? []).flatMap(({ role, message }, index) => {
+    if (role === 'user') return [];
+    const at = { probe, place: `/responses/200/body/${index}/message` };
+    if (message === turn.content)
+      return [sighting({ ...at, rule: DRIFT_RULES.replyParrot, expected: { not: 'content' }, value: message })];
+    if (probe.exchange.keyShown && proseOf(message).includes(HIDDEN_KEY)) {
+      const value = around(message, message.indexOf(HIDDEN_KEY));
+      return [sighting({ ...at, rule: replyLeak, expected: { secrets: 'none' }, value })];
+    }
+    // What the customer showed may be quoted.
+    const isError = ERROR_TEXTS.some((pattern) => pattern.test(message) && !pattern.test(turn.content));
+    const expected = { text: 'reply' };
+    return isError ? [sighting({ ...at, rule: DRIFT_RULES.replyError, expected, value: message })] : [];
+  });
+}

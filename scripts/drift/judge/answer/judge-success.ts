@@ -1,0 +1,42 @@
+import { undecodableBody } from '../../../../contracts/response.ts';
+import { ERROR_STATUSES } from '../../../../contracts/status.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { isEnvelope } from './envelope.ts';
+import { judgeReply } from './judge-reply.ts';
+import { sightingsOf, violationsOf } from './violations.ts';
+
+/** Operations whose success has a documented body: an error in its place breaks its schema. */
+const HAVE_SCHEMA: readonly Probe['operation'][] = [
+  'generate-answer',
+  'list-agents',
+  'list-conversations',
+  'get-conversation',
+];
+
+/** The answer to a request that should succeed. */
+export function judgeSuccess(probe: Probe): Sighting[] {
+  const { status } = probe.exchange;
+  const { statuses, condition } = probe.step.expect;
+  const place = `/responses/${condition}/status`;
+  const at = (rule: DriftRule): Sighting[] => [
+    sighting({ rule, probe, place, expected: { enum: statuses }, value: status }),
+  ];
+  if (!statuses.includes(status)) return at(ruleOf(status));
+  const hasSchema = HAVE_SCHEMA.includes(probe.operation);
+  if (!hasSchema && isEnvelope(probe.response.json)) return at(DRIFT_RULES.errorAsSuccess);
+  const violations = violationsOf(probe);
+  const reply = violations.length === 0 ? judgeReply(probe) : [];
+  return [...sightingsOf(probe, violations), ...reply];
+}
+
+/** Of a status in place of a success. */
+function ruleOf(status: number): DriftRule {
+  if (ERROR_STATUSES.includes(status)) return DRIFT_RULES.validRefused;
+  return status < 400 ? DRIFT_RULES.statusChanged : DRIFT_RULES.undocumentedStatus;
+}
+
+/** A body that the HTTP stack could not decompress. */
+export function judgeUndecodable(probe: Probe): Sighting[] {
+  return sightingsOf(probe, [undecodableBody()]);
+}

@@ -1,0 +1,48 @@
+import type { Event } from '../../../../contracts/generated/event.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import type { ChainView } from '../chain-view.ts';
+import { alteredIn, textOf } from '../readback/alteration.ts';
+import type { RunView } from '../run-view.ts';
+import type { Page } from './pages.ts';
+
+/** What listings show of the check's own conversations, against what their turns were answered with. */
+export function judgeListedEvents({ run: { plan }, distinct, started }: RunView, pages: readonly Page[]): Sighting[] {
+  const chains = new Map([...started].map(([chain, conversation]) => [conversation, chain]));
+  return pages.flatMap(({ probe, page }) =>
+    page.interactions.flatMap(({ id, events }, index) => {
+      const view = distinct[chains.get(id) ?? -1];
+      if (view === undefined) return [];
+      const place = `/listing/interactions/${index}/events`;
+      return judgeEvents(probe, view, { events, place, graceMs: plan.graceMs });
+    }),
+  );
+}
+
+interface Listed {
+  readonly events: readonly Event[];
+  readonly place: string;
+  readonly graceMs: number;
+}
+
+/** The first event that is missing, or is not as it was answered. */
+function judgeEvents(probe: Probe, view: ChainView, { events, place, graceMs }: Listed): Sighting[] {
+  const listed = new Map(events.map((event, index) => [event.id, { event, index }]));
+  const at = { rule: DRIFT_RULES.listedOtherwise, probe };
+  for (const turn of view.turns) {
+    for (const answered of turn.events) {
+      const { event, index } = listed.get(answered.id) ?? {};
+      if (event === undefined) {
+        const isDue = probe.exchange.sentAt - turn.probe.exchange.settledAt >= graceMs;
+        if (!view.allSound || !isDue) continue;
+        const expected = { includes: `${answered.role} event` };
+        return [sighting({ ...at, place: `${place}/${events.length}`, expected })];
+      }
+      const property = alteredIn(answered, event);
+      if (property === undefined) continue;
+      const seen = { expected: { equals: textOf(answered[property]) }, value: event[property] };
+      return [sighting({ ...at, place: `${place}/${index}/${property}`, ...seen })];
+    }
+  }
+  return [];
+}

@@ -1,0 +1,30 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import { CLOCKS_MS } from '../clocks.ts';
+import { type Page, timeOf } from './pages.ts';
+
+/** Filters that probes name and that nothing can fit. */
+const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-such)/;
+
+/** Whether a page holds only what its request asked for, and something of the agent that is known to have conversations. */
+export function judgePageQuery({ probe, page: { interactions } }: Page, ownAgent?: string): Sighting[] {
+  const { url } = probe.exchange;
+  const count = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: interactions.length };
+  if (ownAgent !== undefined && url.includes(`agentId=${ownAgent}`) && interactions.length === 0)
+    return [sighting({ ...count, expected: { minItems: 1 } })];
+  if (NOTHING_FITS.test(url))
+    return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
+  const since = timeIn(url, 'since') ?? Number.NEGATIVE_INFINITY;
+  const until = timeIn(url, 'until') ?? Number.POSITIVE_INFINITY;
+  const outside = interactions.findIndex((one) => timeOf(one) < since - CLOCKS_MS || timeOf(one) > until + CLOCKS_MS);
+  if (outside < 0) return [];
+  const seen = { expected: { from: since, to: until }, value: interactions[outside]?.createdAt };
+  return [
+    sighting({ rule: DRIFT_RULES.listWindow, probe, place: `/listing/interactions/${outside}/createdAt`, ...seen }),
+  ];
+}
+
+function timeIn(url: string, name: string): number | undefined {
+  const found = new RegExp(`[?&]${name}=(\\d+)`).exec(url)?.[1];
+  return found === undefined ? undefined : Number(found);
+}

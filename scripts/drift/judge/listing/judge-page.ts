@@ -1,0 +1,35 @@
+import { firstRepeat } from '../../../../contracts/first-repeat.ts';
+import type { Expected } from '../../../../contracts/violation.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type DriftRule, type Sighting, sighting } from '../../sighting.ts';
+import { CLOCKS_MS } from '../clocks.ts';
+import { type Page, timeOf } from './pages.ts';
+
+const LEAST_PAIRS = 3;
+
+/** What a page shows by itself: each conversation once, no more than asked for, newest first, and a way on. */
+export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {
+  const at = (rule: DriftRule, place: string, expected: Expected, value: unknown): Sighting =>
+    sighting({ rule, probe, place: `/listing/${place}`, expected, value });
+  const ids = interactions.map(({ id }) => id);
+  const repeat = firstRepeat(ids);
+  if (repeat >= 0) return [at(DRIFT_RULES.pagingRepeats, `interactions/${repeat}/id`, { unique: true }, ids[repeat])];
+  const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.POSITIVE_INFINITY);
+  const late = misplaced(interactions.map(timeOf));
+  const order = { place: `interactions/${late}/createdAt`, value: interactions[late]?.createdAt };
+  return [
+    ...(ids.length > limit ? [at(DRIFT_RULES.pagingLimit, 'interactions', { maxItems: limit }, ids.length)] : []),
+    ...(hasMore && nextCursor === null ? [at(DRIFT_RULES.pagingCursor, 'nextCursor', { type: 'string' }, null)] : []),
+    ...(hasMore && ids.length === 0 ? [at(DRIFT_RULES.pagingEndless, 'hasMore', { const: false }, true)] : []),
+    ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'newest first' }, order.value)] : []),
+  ];
+}
+
+/** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or as most others are. */
+function misplaced(times: readonly number[]): number {
+  const later = times.flatMap((time, index) => (index > 0 && time > (times[index - 1] ?? time) ? [index] : []));
+  const far = later.find((index) => (times[index] ?? 0) - (times[index - 1] ?? 0) > CLOCKS_MS);
+  const earlier = times.filter((time, index) => index > 0 && time < (times[index - 1] ?? time)).length;
+  const isReversed = later.length >= LEAST_PAIRS && later.length > 2 * earlier;
+  return far ?? (isReversed ? (later[0] ?? -1) : -1);
+}

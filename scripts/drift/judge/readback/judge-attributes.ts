@@ -1,0 +1,32 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import { conversationIn } from '../chain-view.ts';
+import type { RunView } from '../run-view.ts';
+
+/** What a turn says of its customer, by which a check knows whose it is. */
+interface Customer {
+  readonly plan?: unknown;
+  readonly number?: number;
+}
+
+/** That metadata can be read again is not promised; that another customer's is not shown is. */
+export function judgeAttributes({ sound, distinct }: RunView): Sighting[] {
+  const owners = new Map(
+    distinct.flatMap(({ id, turns }) =>
+      turns.flatMap(({ probe }) => {
+        const { metadata } = JSON.parse(probe.step.body ?? '{}') as { metadata?: { user_attributes?: Customer } };
+        const number = metadata?.user_attributes?.number;
+        return number === undefined ? [] : [[number, id] as const];
+      }),
+    ),
+  );
+  return sound.flatMap((probe) => {
+    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
+    if (conversation === undefined || conversation.id !== probe.exchange.conversation) return [];
+    const shown = (conversation.userAttributes ?? {}) as Customer;
+    const chain = probe.step.of ?? probe.chain.id;
+    if (shown.plan !== 'probe' || (owners.get(shown.number ?? -1) ?? chain) === chain) return [];
+    const seen = { place: '/readback/userAttributes', expected: { of: 'this conversation' } };
+    return [sighting({ rule: DRIFT_RULES.foreignAttributes, probe, ...seen })];
+  });
+}

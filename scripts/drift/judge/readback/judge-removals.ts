@@ -1,0 +1,74 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { isJudged } from '../answer/judge-exchange.ts';
+import { type ChainView, conversationIn, steps } from '../chain-view.ts';
+import { isRemoval, type RunView } from '../run-view.ts';
+
+/** Whether removals remove what they name, and nothing else. */
+export function judgeRemovals({ run: { plan, probes }, distinct, isSound, started }: RunView): Sighting[] {
+  const removals = probes.filter(({ operation }) => isRemoval(operation));
+  return plan.chains.flatMap(({ id, phase, steps: planned }) => {
+    const of = planned[0]?.of ?? id;
+    if (phase !== 3 || !started.has(of)) return [];
+    const view = distinct[id];
+    return view === undefined ? [] : judgeRemoval(view, distinct[of], isSound, removals);
+  });
+}
+
+/** What a chain of phase 3 shows of the removal of its subject. */
+function judgeRemoval(
+  view: ChainView,
+  subject: ChainView | undefined,
+  isSound: (probe: Probe) => boolean,
+  removals: readonly Probe[],
+): Sighting[] {
+  const groups = steps(view);
+  const looksOf = (action: Probe['step']['do']): Probe[] => groups.find((looks) => looks[0]?.step.do === action) ?? [];
+  const removal = groups.flat().find(({ operation }) => isRemoval(operation));
+  if (isRemovedBefore(removal, removals)) return [];
+  const reads = looksOf('read').filter(({ operation }) => operation === 'get-conversation');
+  const wasRead = subject?.probes.some((probe) => probe.step.do === 'read' && conversationIn(probe) !== undefined);
+  if (wasRead && reads.length > 0 && reads.every(isNotFound)) return judgeGoneBefore(reads, removal);
+  const last = looksOf('gone').at(-1);
+  // A removal that the service did not answer well promises nothing.
+  if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
+  return last === undefined ? [] : judgeGone(last, isSound);
+}
+
+/** A conversation that was read once, and is gone before its own removal. */
+function judgeGoneBefore(reads: readonly Probe[], removal: Probe | undefined): Sighting[] {
+  const probe = reads[reads.length - 1];
+  // Get may refuse what is there, now and then; then the removal still finds it.
+  if (probe === undefined || removal === undefined || !isNotFound(removal)) return [];
+  const seen = { place: '/removal/other', expected: { removed: 'nothing else' }, value: 'removed with another' };
+  return [sighting({ rule: DRIFT_RULES.beyondTarget, probe, ...seen })];
+}
+
+/** The last look for a conversation that was removed. */
+function judgeGone(probe: Probe, isSound: (probe: Probe) => boolean): Sighting[] {
+  if (!isJudged(probe) || !isSuccess(probe)) return [];
+  const { statuses, condition } = probe.step.expect;
+  if (conversationIn(probe) !== undefined) {
+    const seen = { place: '/removal/get/status', expected: { enum: [500, 404] }, value: 200 };
+    return [sighting({ rule: DRIFT_RULES.useAfterFree, probe, ...seen })];
+  }
+  // An error under a success status is a sighting of its own.
+  if (!isSound(probe)) return [];
+  const seen = { place: `/responses/${condition}/status`, expected: { enum: statuses }, value: probe.exchange.status };
+  return [sighting({ rule: DRIFT_RULES.invalidAccepted, probe, ...seen })];
+}
+
+const isNotFound = ({ exchange: { status } }: Probe): boolean => status === 404 || status === 500;
+
+/** Whether an earlier request, of whatever key, removed the same conversation. */
+function isRemovedBefore(removal: Probe | undefined, removals: readonly Probe[]): boolean {
+  return removals.some(
+    (earlier) =>
+      removal !== undefined &&
+      earlier.index < removal.index &&
+      earlier.exchange.conversation === removal.exchange.conversation &&
+      isSuccess(earlier),
+  );
+}
+
+const isSuccess = ({ exchange: { status } }: Probe): boolean => status >= 200 && status < 300;

@@ -1,0 +1,81 @@
+import type { Probe, Sighting } from '../sighting.ts';
+import { judgeExchange } from './answer/judge-exchange.ts';
+import { type ChainView, chainViews, pageIn } from './chain-view.ts';
+import type { DriftRun } from './drift-run.ts';
+
+/** A run as judges between exchanges see it. Only exchanges that are sound by themselves are compared with others. */
+export interface RunView {
+  readonly run: DriftRun;
+  /** What each exchange shows by itself. */
+  readonly single: readonly Sighting[];
+  readonly isSound: (probe: Probe) => boolean;
+  readonly sound: readonly Probe[];
+  /** By chain. */
+  readonly chains: readonly ChainView[];
+  /** The same without turns whose ids others were answered with, too: nothing can be found by them. */
+  readonly distinct: readonly ChainView[];
+  /** The conversation that each chain found for its turn. */
+  readonly started: ReadonlyMap<number, string>;
+  /** When the first request that removed each conversation was sent, with whatever key. */
+  readonly removed: ReadonlyMap<string, number>;
+}
+
+export function runView(run: DriftRun): RunView {
+  const single = new Map(run.probes.map((probe) => [probe, judgeExchange(probe)]));
+  const isSound = (probe: Probe): boolean => single.get(probe)?.every((one) => one.class === 'additive') !== false;
+  const chains = chainViews(run, isSound);
+  const repeated = repeatedIds(chains);
+  const distinct = chainViews(run, (probe) => isSound(probe) && !mentions(probe, repeated));
+  return {
+    run,
+    single: [...single.values()].flat(),
+    isSound,
+    sound: run.probes.filter(isSound),
+    chains,
+    distinct,
+    started: startedConversations(run, distinct),
+    removed: removedAt(run.probes),
+  };
+}
+
+export function isRemoval(operation: Probe['operation']): boolean {
+  return operation === 'delete-conversation' || operation === 'delete-conversations';
+}
+
+function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
+  const removed = new Map<string, number>();
+  for (const { operation, exchange } of probes) {
+    const { conversation, status, sentAt } = exchange;
+    if (!isRemoval(operation) || conversation === undefined || status < 200 || status >= 300) continue;
+    removed.set(conversation, Math.min(sentAt, removed.get(conversation) ?? sentAt));
+  }
+  return removed;
+}
+
+function repeatedIds(views: readonly ChainView[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { events } of views.flatMap(({ turns }) => turns)) {
+    for (const { id } of events) (seen.has(id) ? repeated : seen).add(id);
+  }
+  return repeated;
+}
+
+function mentions({ response: { events = [] } }: Probe, ids: ReadonlySet<string>): boolean {
+  return events.some(({ id }) => ids.has(id));
+}
+
+function startedConversations({ plan }: DriftRun, views: readonly ChainView[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const { id, steps } of plan.chains) {
+    const view = views[id];
+    const ids = view?.turns[0]?.events.map((event) => event.id) ?? [];
+    if (view === undefined || ids.length === 0 || !steps.some((step) => step.do === 'find')) continue;
+    for (const probe of view.probes) {
+      if (probe.step.do !== 'find') continue;
+      const match = pageIn(probe)?.interactions.find(({ events }) => events.some((event) => ids.includes(event.id)));
+      if (match !== undefined) found.set(id, match.id);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { rule } from './rule.ts';
+
+/** Rules on events of several answers: their ids and times, what is stored of them, and what replies say. */
+export const EVENT_RULES = {
+  idReused: rule('event-id-reused', 'behavioural', 'An event id names one event, in all conversations.'),
+  timestampFrozen: rule('timestamp-frozen', 'behavioural', 'Events that were created apart have the same time.'),
+  sequenceOrder: rule('sequence-timestamp-order', 'behavioural', 'A later turn is not older than the turn before it.'),
+  continuationIgnored: rule(
+    'continuation-ignored',
+    'behavioural',
+    'A turn that names a conversation continues that conversation.',
+  ),
+  persistence: rule('persistence-missing', 'behavioural', 'What was answered is stored, and Get shows it.'),
+  readbackAltered: rule('readback-altered', 'behavioural', 'Get shows an event as it was answered.'),
+  readbackOrder: rule('readback-order', 'behavioural', 'Get shows events in the order in which they were answered.'),
+  readbackDuplicate: rule('readback-duplicate', 'behavioural', 'A turn is stored once.'),
+  readbackOther: rule('readback-other-conversation', 'behavioural', 'Get shows the conversation that was asked for.'),
+  foreignEvents: rule(
+    'foreign-events-shown',
+    'critical',
+    'A conversation shows its own events, and none of another conversation.',
+  ),
+  foreignAttributes: rule(
+    'foreign-attributes-shown',
+    'critical',
+    'A conversation shows its own customer, and never another.',
+  ),
+  useAfterFree: rule('use-after-free', 'behavioural', 'A removed conversation is gone.'),
+  beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation removes no other.'),
+  replyParrot: rule('reply-parrot', 'behavioural', "The user's own words are no reply to them."),
+  replyError: rule('reply-error-text', 'behavioural', 'An error message or a stack trace is no reply to a customer.'),
+  replyConstant: rule('reply-constant', 'statistical', 'Different questions do not all get the same reply.'),
+} as const;

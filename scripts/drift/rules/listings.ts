@@ -1,0 +1,31 @@
+import { rule } from './rule.ts';
+
+/** Rules on listings of conversations and agents. */
+export const LISTING_RULES = {
+  notListed: rule('conversation-not-listed', 'behavioural', 'List conversations shows the conversation of every turn.'),
+  listedOtherwise: rule(
+    'listed-otherwise',
+    'behavioural',
+    'List conversations shows every event of a turn, as it was answered.',
+  ),
+  removedListed: rule('removed-listed', 'behavioural', 'A removed conversation is gone from listings, too.'),
+  foreignListed: rule(
+    'foreign-data-listed',
+    'critical',
+    "A listing never shows another workspace's conversation or agent.",
+  ),
+  pagingRepeats: rule('paging-repeats', 'behavioural', 'Paging shows each conversation once.'),
+  pagingGap: rule('paging-gap', 'behavioural', 'Paging shows every conversation that existed when it started.'),
+  pagingEndless: rule('paging-endless', 'behavioural', 'Paging ends: a next page holds something.'),
+  pagingCursor: rule('paging-cursor-missing', 'behavioural', 'A page that says there is more has a cursor to it.'),
+  pagingLimit: rule(
+    'paging-limit-exceeded',
+    'behavioural',
+    'A page holds at most as many conversations as were asked for.',
+  ),
+  listWindow: rule('listing-window', 'behavioural', 'A listing holds what was created from since until until.'),
+  listFilter: rule('listing-filter', 'behavioural', 'A listing holds what its filter names, and nothing else.'),
+  listOrder: rule('listing-order', 'behavioural', 'Listings are newest first.'),
+  agentsRepeat: rule('agents-repeat', 'behavioural', 'List agents shows each agent once.'),
+  agentMissing: rule('agent-missing', 'behavioural', 'List agents shows the agent that answers.'),
+} as const;

@@ -1,0 +1,47 @@
+import { rule } from './rule.ts';
+
+/** Rules on statuses and headers, and on who is let in. */
+export const STATUS_RULES = {
+  accessGranted: rule(
+    'access-granted',
+    'critical',
+    'The reference denies this key, or no key, what it was given here.',
+  ),
+  validRefused: rule('valid-request-refused', 'breaking', 'The request is valid by the reference, and was refused.'),
+  invalidAccepted: rule('invalid-request-accepted', 'breaking', 'The reference documents this request as refused.'),
+  unsaidAccepted: rule(
+    'undocumented-request-accepted',
+    'behavioural',
+    'A request that other services refuse is accepted.',
+    true,
+  ),
+  errorAsSuccess: rule(
+    'error-with-success-status',
+    'breaking',
+    'Clients take an error that comes with a success status for an answer.',
+  ),
+  errorStatusChanged: rule(
+    'error-status-changed',
+    'breaking',
+    'Clients branch on the documented status of each refusal.',
+  ),
+  errorStatusImproved: rule(
+    'error-status-improved',
+    'behavioural',
+    'Another status says the same more clearly; clients of the documented one miss it.',
+    true,
+  ),
+  refusalDiffers: rule(
+    'refusal-differs',
+    'behavioural',
+    'The reference does not say how this request is refused; the harness expects another status.',
+    true,
+  ),
+  statusChanged: rule('success-status-changed', 'breaking', 'The reference documents another status for success.'),
+  undocumentedStatus: rule(
+    'undocumented-status',
+    'breaking',
+    'A client cannot know what a status outside the documented list means.',
+  ),
+  headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
+} as const;

@@ -1,0 +1,50 @@
+import type { DriftResult } from '../../contracts/generated/findings.ts';
+import { kindOf } from '../../contracts/status.ts';
+import { isJudged } from './judge/answer/judge-exchange.ts';
+import type { DriftRun } from './judge/drift-run.ts';
+import { visibleLate } from './judge/readback/judge-readback.ts';
+import type { RunView } from './judge/run-view.ts';
+import { userTurnsOf } from './plan/make-drift-plan.ts';
+
+/** Less than this share of the planned user turns answered is no evidence. */
+const ENOUGH = 0.9;
+
+export function countsOf({ run: { probes }, chains }: RunView): DriftResult['counts'] {
+  const outages = probes.filter(
+    ({ exchange: { outcome, status } }) => outcome === 'answered' && kindOf(status) === 'outage',
+  ).length;
+  return {
+    requests: probes.length,
+    userTurns: probes.filter(({ step }) => step.turn?.role === 'user').length,
+    unanswered: probes.filter((probe) => !isJudged(probe)).length - outages,
+    outages,
+    visibleLate: chains.reduce((sum, chain) => sum + visibleLate(chain), 0),
+  };
+}
+
+export function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {
+  if (probes.length === 0) return { startedAt: null, endedAt: null };
+  const exchanges = probes.map(({ exchange }) => exchange);
+  return {
+    startedAt: Math.min(...exchanges.map(({ sentAt }) => sentAt)),
+    endedAt: Math.max(...exchanges.map(({ settledAt }) => settledAt)),
+  };
+}
+
+/** Why a check is less than it was meant to be. */
+export function problemsOf(run: DriftRun, interrupted: boolean): string[] {
+  const planned = userTurnsOf(run.plan);
+  const judged = run.probes.filter((probe) => isJudged(probe) && probe.step.turn?.role === 'user').length;
+  return [
+    ...(interrupted ? ['interrupted: not all probes were sent'] : []),
+    ...(run.complete || interrupted ? [] : ['the ledger has no end: not all probes were sent']),
+    ...run.faults,
+    ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns could be judged`] : []),
+  ];
+}
+
+/** No answer at all, or the main key refused everywhere: that is an outage, not a change of the contract. */
+export function isOutage({ probes }: DriftRun): boolean {
+  const wanted = probes.filter(({ step }) => step.auth.key === 'main' && (step.expect.statuses[0] ?? 0) < 300);
+  return wanted.every((probe) => !isJudged(probe)) || wanted.every(({ exchange }) => exchange.status === 401);
+}

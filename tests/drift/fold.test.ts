@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../scripts/drift/fold.ts';
+import { judgeRun } from '../../scripts/drift/judge/judge-run.ts';
+import {
+  continued,
+  conversation,
+  event,
+  exchangeOf,
+  found,
+  id,
+  type Made,
+  page,
+  read,
+  turn,
+  viewOf,
+} from './made-run.ts';
+
+const findings = (chains: readonly (readonly Made[])[]) => {
+  const view = viewOf(chains);
+  return fold(judgeRun(view), view.run.probes).map(({ finding }) => finding);
+};
+
+describe('findings', () => {
+  const missing = exchangeOf(1).map(({ tags, ...rest }) => rest);
+  it('count the answers that show them among those that could', () => {
+    const [one, ...others] = findings([[turn(1, missing as never)], [turn(2)], [turn(3)], [turn(4)]]);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({
+      rule: 'response-required-property-removed',
+      template: '#/responses/200/body/*/tags',
+      frequency: { k: 1, n: 4 },
+    });
+  });
+
+  it('are one for a change that Get and List conversations show, too', () => {
+    const whole = conversation(1, missing as never);
+    const list = findings([[turn(1, missing as never), found(page([whole])), read(whole)]]);
+    expect(list).toHaveLength(1);
+    expect(list[0]?.spread.operations).toEqual(['generate-answer', 'list-conversations', 'get-conversation']);
+  });
+
+  it('keep their id from run to run, wherever they were seen first', () => {
+    const second = exchangeOf(2).map(({ tags, ...rest }) => rest);
+    const runs = [[turn(1, missing as never)], [turn(1), continued(2, second as never)]];
+    const [a, b] = runs.map((chain) => findings([chain]).map((finding) => finding.id));
+    expect(a).toHaveLength(1);
+    expect(b).toEqual(a);
+  });
+
+  it('come worst first', () => {
+    const extra = [
+      event({ message: 'Question 3.', id: id('k', 1) }),
+      event({ id: id('k', 2), role: 'finibot', message: 'fini_0123456789abcdefghij' }),
+    ];
+    const rules = findings([[turn(1, missing as never)], [turn(3, extra)]]).map(({ class: cls }) => cls);
+    expect(rules).toEqual(['critical', 'breaking']);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { judgeExchange } from '../../../../scripts/drift/judge/answer/judge-exchange.ts';
+import { post } from '../../../../scripts/drift/plan/steps.ts';
+import type { Probe } from '../../../../scripts/drift/sighting.ts';
+import {
+  conversation,
+  exchangeOf,
+  found,
+  lines,
+  type Made,
+  madeRun,
+  page,
+  read,
+  removal,
+  turn,
+} from '../../made-run.ts';
+
+const judge = (made: Made): string[] => lines(judgeExchange(madeRun([[made]]).probes[0] as Probe));
+const JSON_TYPE = { 'content-type': 'application/json' };
+const error = (status: number, more = {}) => ({ statusCode: status, message: 'No.', error: 'Error', ...more });
+
+describe('the answer to a request that should succeed', () => {
+  it.each<[string, Made, string[]]>([
+    ['as documented', turn(1), []],
+    [
+      'refused',
+      turn(1, undefined, { status: 403, body: error(403) }),
+      ['valid-request-refused #/responses/valid-user-turn/status'],
+    ],
+    ['created', turn(1, undefined, { status: 201 }), ['success-status-changed #/responses/valid-user-turn/status']],
+    ['a teapot', turn(1, undefined, { status: 418 }), ['undocumented-status #/responses/valid-user-turn/status']],
+    ['away', turn(1, undefined, { status: 503 }), []],
+    [
+      'a page',
+      found(page([]), { body: { interactions: [], nextCursor: null, prevCursor: null } }),
+      ['response-required-property-removed #/responses/200/body/hasMore'],
+    ],
+    ['a conversation', read(conversation(1, []), { body: null }), ['response-body-type-changed #/responses/200/body']],
+    [
+      'with an error under 200',
+      removal(0, 'c', [{}, { body: error(500) }])[1] as Made,
+      ['error-with-success-status #/responses/known-conversation/status'],
+    ],
+    [
+      'that cannot be decompressed',
+      turn(1, undefined, { status: 0, exchange: { outcome: 'lost', errorCode: 1701 } }),
+      ['content-encoding-broken #/responses/200/body'],
+    ],
+    [
+      'with a header that nobody knows',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-fini-plan': 'gold' } }),
+      ['response-header-added #/responses/*/headers/x-fini-plan'],
+    ],
+    [
+      'with headers of a proxy',
+      turn(1, undefined, { headers: { ...JSON_TYPE, via: '1.1', 'cf-ray': '1', etag: '"a"' } }),
+      [],
+    ],
+    [
+      'with a property that nobody knows',
+      turn(
+        1,
+        exchangeOf(1).map((one) => ({ ...one, model: 'x' })),
+      ),
+      ['response-property-added #/responses/200/body/*/model'],
+    ],
+  ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
+});
+
+describe('the answer to a request that should be refused', () => {
+  const refusal = (expect: Partial<Made['step']['expect']>, status: number, body: unknown): Made => ({
+    step: post('N', '{}', { condition: 'bad', statuses: [400], ...expect }),
+    status,
+    body,
+  });
+  const AT = '#/responses/bad/status';
+  it.each<[string, Made, string[]]>([
+    ['as documented', refusal({}, 400, error(400)), []],
+    ['with a list of messages', refusal({}, 400, error(400, { message: ['a', 'b'] })), []],
+    [
+      'with another statusCode in it',
+      refusal({}, 400, error(422)),
+      ['error-status-mismatch #/responses/400/body/statusCode'],
+    ],
+    ['without an envelope', refusal({}, 400, ''), ['error-body-empty #/responses/400/body']],
+    ['with another status', refusal({}, 422, error(422)), [`error-status-changed ${AT}`]],
+    ['with a clearer status', refusal({ tolerated: [404] }, 404, error(404)), [`error-status-improved ${AT}`]],
+    [
+      'of which the reference is not sure, with another status',
+      refusal({ notice: true }, 422, error(422)),
+      [`refusal-differs ${AT}`],
+    ],
+    ['accepted', refusal({}, 200, exchangeOf(1)), [`invalid-request-accepted ${AT}`]],
+    ['accepted where that was denied', refusal({ denied: true }, 200, exchangeOf(1)), [`access-granted ${AT}`]],
+    [
+      'accepted where the reference is not sure',
+      refusal({ notice: true }, 200, exchangeOf(1)),
+      [`undocumented-request-accepted ${AT}`],
+    ],
+    ['an error under 200', refusal({}, 200, error(400)), [`error-with-success-status ${AT}`]],
+    ['either way', refusal({ statuses: [200, 400], learnt: true }, 400, error(400)), []],
+    ['neither way', refusal({ statuses: [400, 200], learnt: true }, 404, error(404)), [`refusal-differs ${AT}`]],
+  ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
+
+  it('with nothing in it is no access', () => {
+    const listing = { ...found(page([])).step, expect: { condition: 'no-key', statuses: [401], denied: true } };
+    expect(judge({ step: listing, body: page([]) })).toEqual(['invalid-request-accepted #/responses/no-key/status']);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRun } from '../../../scripts/drift/judge/judge-run.ts';
+import { agents, BOT, conversation, exchangeOf, found, lines, page, read, removal, turn, viewOf } from '../made-run.ts';
+
+const WHOLE = conversation(1, exchangeOf(1));
+const STARTED = [turn(1), found(page([WHOLE])), read(WHOLE)];
+const GONE = { status: 500, body: { statusCode: 500, message: 'No.', error: 'Error' } };
+const AGENTS = agents([{ id: BOT, name: 'Agent', createdAt: '2026-01-01T00:00:00Z' }]);
+
+describe('a run', () => {
+  it('of a faithful service shows nothing', () => {
+    const removed = removal(0, WHOLE.id, [{ body: WHOLE }, { body: { success: true } }, GONE]);
+    expect(lines(judgeRun(viewOf([STARTED, [AGENTS], removed], [1, 2, 3])))).toEqual([]);
+  });
+
+  it('reports a removal too many once, and not what follows from it', () => {
+    const removed = removal(0, WHOLE.id, [GONE, GONE, GONE]);
+    expect(lines(judgeRun(viewOf([STARTED, removed], [1, 3])))).toEqual(['deletion-beyond-target #/removal/other']);
+  });
+
+  it('does not hold against each other what is broken by itself', () => {
+    const broken = { ...WHOLE, events: null };
+    expect(lines(judgeRun(viewOf([[turn(1), found(page([WHOLE])), read(WHOLE, { body: broken })]])))).toEqual([
+      'response-property-became-nullable #/responses/200/body/events',
+    ]);
+  });
+});

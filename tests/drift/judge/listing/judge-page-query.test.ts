@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
+import { judgePageQuery } from '../../../../scripts/drift/judge/listing/judge-page-query.ts';
+import type { Probe } from '../../../../scripts/drift/sighting.ts';
+
+const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
+const NOW = 1_770_000_000_000;
+
+const rules = (query: string, times: readonly (number | string)[]): string[] => {
+  const probe = { exchange: { url: `/v2/hc-interactions/public?limit=20&${query}` } } as Probe;
+  const interactions = times.map((createdAt) => ({ createdAt })) as unknown as ConversationPage['interactions'];
+  const page = { interactions, hasMore: false, nextCursor: null, prevCursor: null };
+  return judgePageQuery({ probe, page }, 'own').map(({ rule }) => rule);
+};
+
+describe('a page against its query', () => {
+  it.each([
+    ['inside of the window', `since=${NOW}&until=${NOW + 1_000}`, [NOW + 500], []],
+    ['at both ends', `since=${NOW}&until=${NOW + 1_000}`, [NOW + 1_000, NOW], []],
+    ['as far off as clocks are', `since=${NOW}`, [NOW - 5_000], []],
+    ['before since', `since=${NOW}`, [NOW, NOW - 5_001], ['listing-window']],
+    ['after until', `since=${NOW}&until=${NOW}`, [NOW + 5_001], ['listing-window']],
+    ['before since, in ISO 8601', `since=${NOW}`, [new Date(NOW - 60_000).toISOString()], ['listing-window']],
+    ['without a window', 'direction=next', [0, NOW], []],
+    ['of nobody', `agentId=${NOBODY}`, [NOW], ['listing-filter']],
+    ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],
+    ['of the own agent', 'agentId=own', [NOW], []],
+    ['empty, where the own agent has answered', 'agentId=own', [], ['listing-filter']],
+    ['empty, as it should be', 'channel=no-such-channel', [], []],
+  ])('%s', (_, query, times, expected) => {
+    expect(rules(query, times)).toEqual(expected);
+  });
+});

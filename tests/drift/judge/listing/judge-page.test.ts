@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
+import { judgePage } from '../../../../scripts/drift/judge/listing/judge-page.ts';
+import { pagesOf } from '../../../../scripts/drift/judge/listing/pages.ts';
+import { conversation, found, lines, NOW, page, viewOf } from '../../made-run.ts';
+
+const at = (...times: number[]) => times.map((time, index) => conversation(index, [], { createdAt: NOW + time }));
+const judge = (body: ConversationPage): string[] =>
+  pagesOf(viewOf([[found(body, { url: '/v2/hc-interactions/public?limit=4' })]])).flatMap((one) =>
+    lines(judgePage(one)),
+  );
+const ORDER = 'listing-order #/listing/interactions/*/createdAt';
+
+describe('a page', () => {
+  it.each<[string, ConversationPage, string[]]>([
+    ['newest first', page(at(9_000, 5_000, 0)), []],
+    ['of equal times', page(at(0, 0, 0)), []],
+    ['a little out of order, as clocks are', page(at(0, 5_000, -1_000)), []],
+    ['far out of order', page(at(0, 5_001)), [ORDER]],
+    ['oldest first', page(at(0, 10, 20, 30)), [ORDER]],
+    ['that repeats a conversation', page([...at(0), ...at(0)]), ['paging-repeats #/listing/interactions/*/id']],
+    ['with more than asked for', page(at(4, 3, 2, 1, 0)), ['paging-limit-exceeded #/listing/interactions']],
+    ['with more to come and no cursor', page(at(0), { hasMore: true }), ['paging-cursor-missing #/listing/nextCursor']],
+    ['empty, with more to come', page([], { hasMore: true, nextCursor: 'a' }), ['paging-endless #/listing/hasMore']],
+    ['with more to come and a cursor', page(at(0), { hasMore: true, nextCursor: 'a' }), []],
+  ])('%s', (_, body, expected) => expect(judge(body)).toEqual(expected));
+});
