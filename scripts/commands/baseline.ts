@@ -61,6 +61,8 @@ function assertSound(runs: readonly RunSummary[]): void {
 
 function describe(run: RunSummary): string {
   const { at, load, levels, errors } = run;
-  const roles = levels.map(({ role, n, p95 }) => `${role} p95 ${duration(p95)} of ${plural(n, 'turn')}`);
+  const roles = levels.flatMap(({ role, n, p95, censored }) =>
+    p95 === null ? [] : [`${role} p95 ${censored ? '≥ ' : ''}${duration(p95)} of ${plural(n, 'turn')}`],
+  );
   return `${instant(at)}  ${nameOf(run)}  ${load.scenario}  ${[...roles, `${errors.k} of ${errors.n} failed`].join(', ')}\n`;
 }

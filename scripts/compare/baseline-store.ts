@@ -70,7 +70,9 @@ async function readBaseline(path: string): Promise<Baseline> {
   const validate = validatorOf('baseline');
   if (validate(value)) return possible(path, value as Baseline);
   const [first] = explain(validate.errors ?? []);
-  throw usageError(`${path} is not a baseline of this version: ${first?.pointer} ${first?.text}`);
+  throw usageError(
+    `${path} is not a baseline of this version (${first?.pointer} ${first?.text}): make it anew with \`fini-harness baseline add\``,
+  );
 }
 
 /** @throws HarnessError (2) for counts that no run can have */

@@ -1,25 +1,22 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import type { Certainty, Comparison, Design, Effect } from '../../contracts/generated/comparison.ts';
+import type { Certainty, Comparison, Effect } from '../../contracts/generated/comparison.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { fisher } from '../foundation/statistics/fisher.ts';
-import { share } from '../foundation/statistics/share.ts';
-import { certaintyOf, detectable } from './certainty.ts';
-import type { Contrast } from './contrast.ts';
+import { gateLimit } from '../foundation/text/format.ts';
+import { certaintyOf } from './certainty.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
-import { type Arms, designOf } from './design.ts';
+import { type Arms, designOf, userLevel } from './design.ts';
 import { ALPHA, effectsOf, type Measured } from './effects.ts';
+import { errorsOf, moreErrors, unsureErrors } from './failures.ts';
 import { gatesOf } from './gates.ts';
 import { usable } from './usable.ts';
 
-const ALPHA_ERRORS = 0.01;
-/** A planned spread knows nothing of how runs differ: it takes an effect twice as large. */
-const PLANNED_MARGIN = 2;
 /** Of a headline. */
 const MOST_REASONS = 4;
 
 /**
  * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 5 %) and relevantly
- * slower, more errors (Fisher, 1 %), or a breach of the contract. No regression: p95 is surely within the tolerance.
+ * slower, more errors (Fisher, 1 %), a gate that it breaks, or a breach of the contract. No regression: p95 is surely
+ * within the tolerance, and failures have surely not risen by more than may fail.
  * Else inconclusive, with what would decide it. The method, with its false alarms and power, is docs/comparison.md.
  */
 export function compareRuns(
@@ -34,27 +31,28 @@ export function compareRuns(
   const measured = isComparable ? effectsOf(arms, design.kind) : [];
   const errors = errorsOf(arms);
   const violations = violationsOf(arms);
+  const gates = isComparable ? gatesOf(arms, design.kind) : [];
   const certainty = certaintyOf(measured, design, criteria);
   const reasons = [
-    ...slower(measured, design, criteria),
+    ...slower(measured, criteria),
     ...moreErrors(errors, criteria),
+    ...gates.filter(({ isBroken }) => isBroken).map((gate) => `${gate.metric} ${gateLimit(gate)} holds no more`),
     ...violations.map(({ rule, count }) => `${count} answers break the contract: ${rule}`),
   ];
   const [p95] = measured;
+  const doubt = p95 === undefined ? undefined : (endless(arms, notes) ?? unsureErrors(errors, criteria));
   const isClear =
-    p95 !== undefined &&
-    design.kind !== 'planned' &&
-    (p95.effect.upper ?? Number.POSITIVE_INFINITY) < 1 + criteria.tolerance;
+    p95 !== undefined && doubt === undefined && (p95.effect.upper ?? Number.POSITIVE_INFINITY) < 1 + criteria.tolerance;
   const outcome = reasons.length > 0 ? 'regression' : isClear ? 'no-regression' : 'inconclusive';
   return {
     version: 1,
     outcome,
     exitCode: { regression: EXIT.regression, 'no-regression': EXIT.pass, inconclusive: EXIT.noEvidence }[outcome],
-    headline: headline(outcome, reasons, p95?.effect, certainty),
+    headline: headline(outcome, reasons, { p95: p95?.effect, doubt, certainty }),
     design,
     effects: measured.map(({ effect }) => effect),
     errors,
-    gates: gatesOf(arms),
+    gates,
     violations,
     certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
     notes,
@@ -67,29 +65,25 @@ function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
   return loads.size === 1;
 }
 
-function slower(measured: readonly Measured[], { kind }: Design, criteria: Criteria): string[] {
+function slower(measured: readonly Measured[], criteria: Criteria): string[] {
   return measured
-    .filter(({ effect, contrast }) => effect.decides && isSlower(effect, contrast, kind, criteria))
+    .filter(({ effect: { decides, ratio, p } }) => decides && ratio >= 1 + criteria.effect && p < ALPHA)
     .map(({ effect }) => `${nameOf(effect)} is ${changeOf(effect.ratio)}`);
 }
 
-function isSlower({ ratio, p }: Effect, contrast: Contrast, kind: Design['kind'], criteria: Criteria): boolean {
-  if (ratio < 1 + criteria.effect) return false;
-  return kind === 'planned' ? contrast.difference > PLANNED_MARGIN * detectable(contrast) : p !== null && p < ALPHA;
-}
-
-function errorsOf({ baseline, candidate }: Arms): Comparison['errors'] {
-  const total = (runs: readonly RunSummary[], key: 'k' | 'n'): number =>
-    runs.reduce((sum, { errors }) => sum + errors[key], 0);
-  const [k0, n0] = [total(baseline, 'k'), total(baseline, 'n')];
-  const [k, n] = [total(candidate, 'k'), total(candidate, 'n')];
-  return { baseline: share(k0, n0), candidate: share(k, n), p: fisher(k0, n0, k, n) };
-}
-
-function moreErrors({ baseline, candidate, p }: Comparison['errors'], criteria: Criteria): string[] {
-  const shown = `${candidate.k} of ${candidate.n} turns failed, ${baseline.k} of ${baseline.n} before`;
-  const isOver = (candidate.value ?? 0) > criteria.errors;
-  return isOver || (baseline.n > 0 && p < ALPHA_ERRORS) ? [shown] : [];
+/** Where a p95 of the candidate falls among turns that never ended, nobody knows how long it is. */
+function endless({ baseline, candidate }: Arms, notes: string[]): string | undefined {
+  const unknown = (runs: readonly RunSummary[]): number => runs.filter((run) => userLevel(run)?.censored).length;
+  for (const [arm, runs] of [
+    ['baseline', baseline],
+    ['candidate', candidate],
+  ] as const) {
+    if (unknown(runs) > 0)
+      notes.push(
+        `p95 of ${unknown(runs)} of ${runs.length} ${arm} runs falls among turns without an answer: it is at least what is shown`,
+      );
+  }
+  return unknown(candidate) > 0 ? 'a p95 of the candidate falls among turns without an answer' : undefined;
 }
 
 function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
@@ -103,11 +97,16 @@ function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
   return [...counts.values()];
 }
 
+interface Grounds {
+  readonly p95: Effect | undefined;
+  readonly doubt: string | undefined;
+  readonly certainty: Certainty;
+}
+
 function headline(
   outcome: Comparison['outcome'],
   reasons: readonly string[],
-  p95: Effect | undefined,
-  certainty: Certainty,
+  { p95, doubt, certainty }: Grounds,
 ): string {
   if (outcome === 'regression') {
     const more = reasons.length - MOST_REASONS;
@@ -119,7 +118,7 @@ function headline(
   if (outcome === 'no-regression') return `No regression: ${change}.`;
   const { furtherPairs, furtherTurns } = certainty;
   const cost = furtherPairs === null ? '' : `; ${furtherPairs} more pairs (${furtherTurns} turns) would decide it`;
-  return `Inconclusive: ${change}${cost}.`;
+  return `Inconclusive: ${change}${doubt === undefined ? cost : `; but ${doubt}`}.`;
 }
 
 function nameOf({ role, metric }: Effect): string {

@@ -46,12 +46,23 @@ function dayOf({ at }: RunSummary): number {
   return Math.floor(at / DAY_MS);
 }
 
-/** A statistic of a run on a log scale; `planned` is its standard deviation over runs, as one run's turns suggest it. */
+/** A value of a run on a scale on which runs of one service scatter evenly. */
+export interface Value {
+  readonly of: (run: RunSummary) => number;
+  /** Its standard error, as the turns of the run suggest it. */
+  readonly planned: (run: RunSummary) => number;
+  /** By how much runs of one service are taken to differ besides, where that cannot be measured: a standard deviation. */
+  readonly assumed: number;
+}
+
+/** A latency of a role, as a logarithm. */
 export interface Statistic {
   readonly metric: 'latency.p95' | 'latency.mean';
-  readonly of: (run: RunSummary, role: string) => number;
-  readonly planned: (run: RunSummary, role: string) => number;
+  readonly of: (role: string) => Value;
 }
+
+/** Latencies of a service at other times differ by about this, as far as measured runs tell. */
+export const ASSUMED_SPREAD = 0.06;
 
 /** sqrt(q (1 - q)) / phi(z_q) at q = 0.95: the standard deviation of a normal sample's p95, in units of sigma / sqrt(n). */
 const P95_SPREAD = 2.113;
@@ -59,13 +70,19 @@ const P95_SPREAD = 2.113;
 export const STATISTICS: readonly Statistic[] = [
   {
     metric: 'latency.p95',
-    of: (run, role) => Math.log(levelOf(run, role)?.p95 ?? Number.NaN),
-    planned: (run, role) => P95_SPREAD * spread(run, role),
+    of: (role) => ({
+      of: (run) => Math.log(levelOf(run, role)?.p95 ?? Number.NaN),
+      planned: (run) => P95_SPREAD * spread(run, role),
+      assumed: ASSUMED_SPREAD,
+    }),
   },
   {
     metric: 'latency.mean',
-    of: (run, role) => levelOf(run, role)?.meanLog ?? Number.NaN,
-    planned: (run, role) => spread(run, role),
+    of: (role) => ({
+      of: (run) => levelOf(run, role)?.meanLog ?? Number.NaN,
+      planned: (run) => spread(run, role),
+      assumed: ASSUMED_SPREAD,
+    }),
   },
 ];
 
@@ -82,27 +99,22 @@ export function userLevel(run: RunSummary): RunSummary['levels'][number] | undef
   return levelOf(run, 'user');
 }
 
-/** The difference of the arms in a statistic, by what the design allows. */
-export function contrastOf(
-  { baseline, candidate }: Arms,
-  kind: Design['kind'],
-  { of, planned }: Statistic,
-  role: string,
-): Contrast {
-  const value = (run: RunSummary): number => of(run, role);
+/** The difference of the arms in a value, by what the design allows. */
+export function contrastOf({ baseline, candidate }: Arms, kind: Design['kind'], value: Value): Contrast {
+  const { of, planned, assumed } = value;
   switch (kind) {
     case 'interleaved':
-      return contrast(baseline.map(value), candidate.map(value));
+      return contrast(baseline.map(of), candidate.map(of));
     case 'days': {
       const days = [...new Set(baseline.map(dayOf))];
-      const means = days.map((day) => mean(baseline.filter((run) => dayOf(run) === day).map(value)));
-      return againstDays(means, candidate.map(value));
+      const means = days.map((day) => mean(baseline.filter((run) => dayOf(run) === day).map(of)));
+      return againstDays(means, candidate.map(of));
     }
     case 'planned': {
       const error = (runs: readonly RunSummary[]): number =>
-        mean(runs.map((run) => planned(run, role) ** 2)) / runs.length;
+        mean(runs.map((run) => planned(run) ** 2)) / runs.length + assumed ** 2;
       return {
-        difference: mean(candidate.map(value)) - mean(baseline.map(value)),
+        difference: mean(candidate.map(of)) - mean(baseline.map(of)),
         standardError: Math.sqrt(error(baseline) + error(candidate)),
         df: MANY,
         isPaired: false,

@@ -17,7 +17,8 @@ export interface Measured {
 export function effectsOf(arms: Arms, kind: Design['kind']): Measured[] {
   const runs = [...arms.baseline, ...arms.candidate];
   const roles = [...new Set(runs.flatMap(({ levels }) => levels.map(({ role }) => role)))];
-  const common = roles.filter((role) => runs.every((run) => levelOf(run, role) !== undefined));
+  // A role of fewer turns than a p95 needs has nothing to show.
+  const common = roles.filter((role) => runs.every((run) => (levelOf(run, role)?.p95 ?? null) !== null));
   return common
     .sort((a, b) => Number(b === 'user') - Number(a === 'user'))
     .flatMap((role) => effectsOfRole(arms, kind, role));
@@ -25,13 +26,16 @@ export function effectsOf(arms: Arms, kind: Design['kind']): Measured[] {
 
 function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured[] {
   const decides = role === 'user';
-  const contrasts = STATISTICS.map((statistic) => ({ statistic, contrast: contrastOf(arms, kind, statistic, role) }));
+  const contrasts = STATISTICS.map((statistic) => ({
+    statistic,
+    contrast: contrastOf(arms, kind, statistic.of(role)),
+  }));
   const raw = contrasts.map(({ contrast }) => pValue(contrast));
   const ps = decides ? holm(raw) : raw;
   return contrasts.map(({ statistic, contrast }, i) => {
     const { difference, standardError, df, isPaired } = contrast;
     const margin = criticalValue(ALPHA, df) * standardError;
-    const baseline = Math.exp(mean(arms.baseline.map((run) => statistic.of(run, role))));
+    const baseline = Math.exp(mean(arms.baseline.map(statistic.of(role).of)));
     const effect: Effect = {
       role,
       metric: statistic.metric,
@@ -41,7 +45,7 @@ function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured
       ratio: Math.exp(difference),
       lower: Math.exp(difference - margin),
       upper: Math.exp(difference + margin),
-      p: kind === 'planned' ? null : (ps[i] ?? null),
+      p: ps[i] ?? 1,
       isPaired,
     };
     return { effect, contrast };
@@ -49,7 +53,7 @@ function effectsOfRole(arms: Arms, kind: Design['kind'], role: string): Measured
 }
 
 /** One-sided: the candidate is no slower. Runs that do not differ at all need no test. */
-function pValue({ difference, standardError, df }: Contrast): number {
+export function pValue({ difference, standardError, df }: Contrast): number {
   if (standardError > 0) return upperTail(difference / standardError, df);
   return difference > 0 ? 0 : 1;
 }

@@ -33,7 +33,7 @@ function targetOf({ target: { baseUrl, botId, embedded } }: Result): string {
 }
 
 function gateOf({ metric, op, limit, observed, verdict }: Result['gates'][number]): GateSummary {
-  return { metric, op, limit, value: observed.value, verdict };
+  return { metric, op, limit, value: observed.value, lower: observed.lower, upper: observed.upper, verdict };
 }
 
 /** Turns that the end of a run cut off are few and count against it: they are no flaw. */

@@ -7,7 +7,7 @@ import { nameOf } from './run-summary.ts';
 export function flawOf(run: RunSummary): string | null {
   const least = leastSample(0.95);
   const turns = userLevel(run)?.n ?? 0;
-  return run.flaw ?? (turns < least ? `${turns} good user turns, it needs ${least}` : null);
+  return run.flaw ?? (turns < least ? `${turns} user turns with a latency, it needs ${least}` : null);
 }
 
 /** Leaves out runs that prove nothing, and says so; in order of time. */

@@ -146,22 +146,53 @@ describe('violations', () => {
 });
 
 describe('levels', () => {
-  it('are of good measured turns, by role, in logarithms', async () => {
-    const result = await resultOf([
-      { conversation: 0, durationMs: 100 },
-      { conversation: 1, durationMs: 10_000 },
-      { conversation: 2, durationMs: 5, status: 500 },
-      { conversation: 3, durationMs: 5, atMs: 0 },
-    ]);
+  it('are of all measured turns but failed ones, by role, in logarithms', async () => {
+    const result = await resultOf(
+      [
+        { conversation: 0, durationMs: 100 },
+        { conversation: 1, durationMs: 10_000 },
+        { conversation: 2, durationMs: 5, status: 500 },
+        { conversation: 3, durationMs: 5, atMs: 0 },
+      ],
+      // Beyond every gate, and counted all the same.
+      plan([{ metric: 'latency.p95', op: '<', limit: 8_000 }]),
+    );
     expect(result.levels).toEqual([
       {
         role: 'user',
         n: 2,
-        p95: 9_505,
+        unfinished: 0,
+        p95: null,
+        censored: false,
         meanLog: expect.closeTo(Math.log(1_000), 5),
         sdLog: expect.closeTo(Math.log(100) / Math.SQRT2, 5),
       },
     ]);
+    expect(measuredRow(result)).toMatchObject({ n: 2, failed: 1 });
+  });
+
+  it('have the p95 of the gates: at least the longest watch, where it falls among turns that never ended', async () => {
+    const of = (share: number) =>
+      spread(100, (i) => (i % 10 < share ? { outcome: 'timed-out', durationMs: 20_000 } : { durationMs: 1_000 }));
+    for (const [share, censored] of [
+      [0, false],
+      [1, true],
+    ] as const) {
+      const result = await resultOf(of(share), plan([{ metric: 'latency.p95', op: '<', limit: 8_000 }]));
+      const [level] = result.levels ?? [];
+      expect(level).toMatchObject({ n: 100, unfinished: share * 10, censored, p95: censored ? 20_000 : 1_000 });
+      expect(level?.p95).toBe(result.gates[0]?.observed.value);
+      expect(level?.p95).toBe(measuredRow(result)?.p95.value);
+    }
+  });
+
+  it('are not known of fewer turns than a p95 needs', async () => {
+    for (const [turns, p95] of [
+      [58, null],
+      [59, 100],
+    ] as const) {
+      expect((await resultOf(spread(turns))).levels?.[0]?.p95).toBe(p95);
+    }
   });
 });
 

@@ -78,7 +78,7 @@ describe('compare', () => {
     const { out } = await cli('compare', 'results/A/A-0', 'results/B/B-1', '--markdown');
     expect(out).toMatch(/^## . (Regression|Inconclusive): /u);
     expect(out).toContain('| p95, user turns ');
-    expect(out).toContain('1 run against 1 run of 100 good user turns; how runs differ is not known');
+    expect(out).toContain('1 run against 1 run of 100 user turns; how runs differ is not known');
   });
 
   it.each([

@@ -5,7 +5,8 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../../scripts/compare/interleave/chosen.ts';
 import { renderComparisonMarkdown } from '../../scripts/compare/report/text.ts';
-import { CHANGES, type Setting, simulateComparison } from '../../scripts/proofs/bench/simulate-comparison.ts';
+import { SCALE, slowShare, TAIL, twoKinds } from '../../scripts/proofs/compare/services.ts';
+import { type Setting, simulateComparison } from '../../scripts/proofs/compare/simulate-comparison.ts';
 
 const schemas = ['workload', 'plan', 'result', 'comparison'].map(
   (name): object => JSON.parse(readFileSync(`contracts/files/${name}.schema.json`, 'utf8')) as object,
@@ -27,7 +28,14 @@ interface Made {
 function run({ atMs, factor = 1, overrides = {} }: Made): RunSummary {
   // Runs differ a little, as real ones do.
   const wobble = 1 + 0.01 * Math.sin(atMs / 977);
-  const level = { p95: 1_000 * factor * wobble, meanLog: Math.log(500 * factor * wobble), sdLog: 0.5, deff: 1 };
+  const level = {
+    unfinished: 0,
+    p95: 1_000 * factor * wobble,
+    censored: false,
+    meanLog: Math.log(500 * factor * wobble),
+    sdLog: 0.5,
+    deff: 1,
+  };
   return {
     runId: `at-${atMs}`,
     at: atMs,
@@ -84,7 +92,7 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
     interleaved(4, 1, { errors: { k: 4, n: 500 } }),
     'regression',
     5,
-    '16 of 2000 turns failed, 0 of 2000',
+    '16 of 2,000 turns failed, 0 of 2,000',
   ],
   [
     'errors over the limit',
@@ -139,7 +147,10 @@ describe('compareRuns', () => {
     const both = (runs: readonly RunSummary[], factor: number): RunSummary[] =>
       runs.map((each) => ({
         ...each,
-        levels: [...each.levels, ...each.levels.map((level) => ({ ...level, role: 'agent', p95: level.p95 * factor }))],
+        levels: [
+          ...each.levels,
+          ...each.levels.map((level) => ({ ...level, role: 'agent', p95: (level.p95 ?? 0) * factor })),
+        ],
       }));
     const [baseline, candidate] = interleaved(4, 1);
     const { outcome, effects } = compareRuns(both(baseline, 1), both(candidate, 2));
@@ -159,10 +170,12 @@ describe('gates', () => {
     op: '<' as const,
     limit: 1_000,
     value,
+    lower: value === null ? null : value * 0.95,
+    upper: value === null ? null : value * 1.05,
     verdict,
   });
 
-  it('are shown as means over runs, and do not decide', () => {
+  it('are shown as means over runs; a value that is not known decides nothing', () => {
     const [baseline, candidate] = interleaved(4, 1);
     const with_ = (runs: RunSummary[], of: (i: number) => NonNullable<RunSummary['gates']>) =>
       runs.map((each, i) => ({ ...each, gates: of(i) }));
@@ -185,6 +198,7 @@ describe('gates', () => {
         limit: 1_000,
         baseline: { value: expect.closeTo(200), passed: 4, runs: 4 },
         candidate: { value: null, passed: 0, runs: 4 },
+        isBroken: false,
       },
       {
         metric: 'errors.share',
@@ -192,8 +206,121 @@ describe('gates', () => {
         limit: 1_000,
         baseline: { value: 0, passed: 4, runs: 4 },
         candidate: { value: expect.closeTo(0.01), passed: 4, runs: 4 },
+        isBroken: false,
       },
     ]);
+  });
+});
+
+describe('a gate that breaks', () => {
+  type Row = readonly [before: number, after: number];
+  const gated = (runs: RunSummary[], value: number, width: number) =>
+    runs.map((each, i) => ({
+      ...each,
+      gates: [
+        {
+          metric: 'goodput.share',
+          op: '>=' as const,
+          limit: 0.95,
+          value: value + 0.001 * Math.sin(i),
+          lower: value - width,
+          upper: value + width,
+          verdict: value >= 0.95 ? ('pass' as const) : ('fail' as const),
+        },
+      ],
+    }));
+  const compareAt = (pairs: number, [before, after]: Row, width: number) => {
+    const [baseline, candidate] = pairs === 0 ? [[run({ atMs: 0 })], [run({ atMs: 1 })]] : interleaved(pairs, 1);
+    return compareRuns(gated(baseline, before, width), gated(candidate, after, width));
+  };
+
+  it.each<[string, number, Row, number, string]>([
+    ['surely, in interleaved runs', 4, [0.97, 0.93], 0.01, 'regression'],
+    ['not', 4, [0.97, 0.96], 0.01, 'no-regression'],
+    ['in both', 4, [0.93, 0.92], 0.01, 'no-regression'],
+    ['surely, in one run against one', 0, [0.97, 0.9], 0.01, 'regression'],
+    ['perhaps, in one run against one', 0, [0.97, 0.94], 0.02, 'inconclusive'],
+  ])('%s', (_, pairs, values, width, outcome) => {
+    const { gates, ...comparison } = compareAt(pairs, values, width);
+    expect(comparison.outcome).toBe(outcome);
+    expect(gates[0]?.isBroken).toBe(outcome === 'regression');
+    if (outcome === 'regression') expect(comparison.headline).toContain('goodput.share ≥ 95% holds no more');
+  });
+});
+
+describe('all turns', () => {
+  const chosen = { pairs: 5, turnsPerRun: 400, rho: 0.5, noise: 0.03, gates: [15_000, 30_000] };
+  it.each<[string, Partial<Setting>, string]>([
+    ['a tail beyond the gate', { candidate: slowShare(0.08) }, 'regression'],
+    ['a tail beyond the p95', { candidate: slowShare(0.04) }, 'regression'],
+    ['twice as many slow answers', { baseline: twoKinds(0.05), candidate: twoKinds(0.15) }, 'regression'],
+    ['turns that never end', { candidate: { hanging: 0.08 } }, 'regression'],
+    ['turns that never end, in both', { baseline: { hanging: 0.08 }, candidate: { hanging: 0.08 } }, 'inconclusive'],
+    ['failures', { candidate: { failing: 0.03 } }, 'regression'],
+  ])('count: %s', (_, services, outcome) => {
+    for (let seed = 0; seed < 5; seed += 1) {
+      expect(simulateComparison({ ...chosen, ...services }, seed).outcome).toBe(outcome);
+    }
+  });
+
+  it('that fail are compared as shares: as many in both are no regression, whatever the limit', () => {
+    const [baseline, candidate] = interleaved(4, 1, { errors: { k: 15, n: 500 } });
+    const failing = baseline.map((each) => ({ ...each, errors: { k: 16, n: 500 } }));
+    expect(compareRuns(failing, candidate).outcome).toBe('no-regression');
+  });
+
+  it('that fail in bursts before are no rise when a burst comes once more', () => {
+    const [baseline, candidate] = interleaved(4, 1);
+    const burst = (runs: RunSummary[], ...ks: number[]) =>
+      runs.map((each, i) => ({ ...each, errors: { k: ks[i] ?? 0, n: 500 } }));
+    expect(compareRuns(burst(baseline, 9, 0, 0, 0), burst(candidate, 12, 0, 9, 0)).outcome).not.toBe('regression');
+    expect(compareRuns(burst(baseline, 0, 0, 0, 0), burst(candidate, 12, 0, 9, 0)).outcome).toBe('regression');
+  });
+
+  it('may fail more than was shown: then no regression is not shown either', () => {
+    const [baseline, candidate] = interleaved(4, 1, { errors: { k: 1, n: 80 } });
+    const fewer = baseline.map((each) => ({ ...each, errors: { k: 0, n: 80 } }));
+    expect(compareRuns(fewer, candidate)).toMatchObject({
+      outcome: 'inconclusive',
+      headline: expect.stringMatching(/failed turns may have risen by up to \d\.\d points/),
+    });
+  });
+});
+
+describe('one run against one', () => {
+  const level = (n: number) => ({ role: 'user', n, unfinished: 0, censored: false, meanLog: 6, sdLog: 0.3, deff: 1 });
+  const single = (atMs: number, p95: number) =>
+    run({
+      atMs,
+      overrides: {
+        levels: [
+          { ...level(500), p95 },
+          { ...level(3), role: 'agent', p95: null },
+        ],
+      },
+    });
+
+  it('far faster is no regression', () => {
+    expect(compareRuns([single(0, 1_000)], [single(1, 529)])).toMatchObject({
+      outcome: 'no-regression',
+      headline: expect.stringContaining('47.1% lower'),
+    });
+  });
+
+  it('shows no role whose turns are too few', () => {
+    const { effects } = compareRuns([single(0, 1_000)], [single(1, 1_000)]);
+    expect(effects.map(({ role }) => role)).toEqual(['user', 'user']);
+  });
+
+  it('whose p95 is only known to be long is no regression to nobody', () => {
+    const endless = (atMs: number) =>
+      run({ atMs, overrides: { levels: [{ ...level(500), p95: 400, censored: true }] } });
+    const { outcome, headline, notes } = compareRuns([single(0, 1_000)], [endless(1)]);
+    expect({ outcome, headline }).toMatchObject({
+      outcome: 'inconclusive',
+      headline: expect.stringContaining('a p95 of the candidate falls among turns without an answer'),
+    });
+    expect(notes.join()).toContain('p95 of 1 of 1 candidate run');
   });
 });
 
@@ -219,7 +346,6 @@ describe('by simulation', () => {
     turnsPerRun: CHOSEN_TURNS,
     rho: 0.5,
     noise: 0.03,
-    change: CHANGES.none,
   };
   const regressions = (setting: Setting, count: number): number =>
     Array.from({ length: count }, (_, seed) => simulateComparison(setting, seed)).filter(
@@ -231,7 +357,7 @@ describe('by simulation', () => {
   });
 
   it('finds a p95 that is 10 % slower', () => {
-    expect(regressions({ ...chosen, change: CHANGES.scale }, 30)).toBeGreaterThanOrEqual(28);
-    expect(regressions({ ...chosen, change: CHANGES.tail }, 60)).toBeGreaterThanOrEqual(48);
+    expect(regressions({ ...chosen, candidate: SCALE }, 30)).toBeGreaterThanOrEqual(28);
+    expect(regressions({ ...chosen, candidate: TAIL }, 60)).toBeGreaterThanOrEqual(48);
   });
 });

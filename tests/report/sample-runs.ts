@@ -28,6 +28,8 @@ function runs(
     const level = (role: string, n: number, scale: number) => ({
       role,
       n,
+      unfinished: 0,
+      censored: false,
       p95: p95 * factor * scale,
       meanLog: Math.log(p95 * factor * scale * 0.4),
       sdLog: 0.55,

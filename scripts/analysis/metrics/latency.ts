@@ -1,8 +1,9 @@
 import type { LatencyRow, Level } from '../../../contracts/generated/result.ts';
-import { mean } from '../../foundation/statistics/moments.ts';
-import { type Database, exact, text } from '../../ledger/database.ts';
-import { estimate, percentile, rank } from './percentile.ts';
-import { FATE, readSample, type Sample } from './sample.ts';
+import { leastSample } from '../../foundation/statistics/binomial.ts';
+import { mean, variance } from '../../foundation/statistics/moments.ts';
+import { type Database, text } from '../../ledger/database.ts';
+import { estimate, percentile, type Ranked, rank } from './percentile.ts';
+import { FAILED, FATE, readSample, type Sample } from './sample.ts';
 
 /** The row of all measured stages together. */
 export const MEASURED = 'measured';
@@ -18,29 +19,54 @@ export async function latencyRows(db: Database): Promise<LatencyRow[]> {
   const rows: LatencyRow[] = [];
   for (const { role, stage } of groups) {
     const where = stage === MEASURED ? 'measured' : `stage = ${text(stage)}`;
-    rows.push(latencyRow(role, stage, await readSample(db, `role = ${text(role)} AND ${where}`)));
+    const condition = `role = ${text(role)} AND ${where}`;
+    const { failed } = await db.row<{ failed: number }>(
+      `SELECT count(*) AS failed FROM turn WHERE ${FAILED} AND ${condition}`,
+    );
+    rows.push(latencyRow({ role, stage, failed }, await readSample(db, condition)));
   }
   return rows;
 }
 
-/** Good turns of the measured stages by role. A latency below a tenth of a millisecond counts as that: it has a logarithm. */
+/** A shorter latency counts as this: it has a logarithm. */
+const LEAST_MS = 0.1;
+
+/** What runs are compared by: the measured stages by role. */
 export async function levels(db: Database): Promise<Level[]> {
-  return db.rows<Level>(
-    `SELECT role, count(*) AS n, quantile_cont(ms, 0.95) AS p95, ${exact('avg(ln(ms))', 6)} AS meanLog,
-       ${exact('coalesce(stddev_samp(ln(ms)), 0)', 6)} AS sdLog
-     FROM (SELECT role, greatest(latencyMs, 0.1) AS ms FROM turn WHERE measured AND good)
-     GROUP BY role ORDER BY role = 'user' DESC, role`,
+  const roles = await db.rows<{ role: string }>(
+    `SELECT role FROM turn WHERE measured GROUP BY role ORDER BY role = 'user' DESC, role`,
   );
+  const rows: Level[] = [];
+  for (const { role } of roles) {
+    const sample = await readSample(db, `role = ${text(role)} AND measured`);
+    if (sample.ms.length > 0) rows.push({ role, ...levelOf(rank(sample)) });
+  }
+  return rows;
+}
+
+/** Of a sample that is not empty. */
+export function levelOf(ranked: Ranked): Omit<Level, 'role'> {
+  const { ms, fate } = ranked.sample;
+  const { worst, floor } = percentile(ranked, 0.95);
+  const censored = worst.point === Number.POSITIVE_INFINITY;
+  const logs = ms.map((value) => Math.log(Math.max(value, LEAST_MS)));
+  return {
+    n: ms.length,
+    unfinished: fate.reduce((count, each) => count + Number(each !== FATE.answered), 0),
+    p95: ms.length < leastSample(0.95) ? null : Math.max(censored ? floor.point : worst.point, LEAST_MS),
+    censored,
+    meanLog: mean(logs),
+    sdLog: ms.length < 2 ? 0 : Math.sqrt(variance(logs)),
+  };
 }
 
 /** The effective sample of a row is that of its p95. */
-function latencyRow(role: string, stage: string, sample: Sample): LatencyRow {
+function latencyRow(of: Pick<LatencyRow, 'role' | 'stage' | 'failed'>, sample: Sample): LatencyRow {
   const ranked = rank(sample);
   const answered = sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
   const p95 = percentile(ranked, 0.95);
   return {
-    role,
-    stage,
+    ...of,
     n: sample.ms.length,
     nEffective: p95.nEffective,
     censored: sample.ms.length - answered.length,

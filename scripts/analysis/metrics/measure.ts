@@ -4,6 +4,7 @@ import type { Database } from '../../ledger/database.ts';
 import { countTurns } from './counts.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { latencyRows, levels } from './latency.ts';
+import { type Lateness, latenessOf } from './lateness.ts';
 import { levelEnd } from './level-end.ts';
 import { little } from './little.ts';
 import { type Ranked, rank } from './percentile.ts';
@@ -23,6 +24,8 @@ export interface Measurements extends Pick<Result, Measured> {
   /** Latencies of measured user turns. */
   readonly ranked: Ranked;
   readonly punctuality: Punctuality;
+  /** Where late starts may have changed a latency. */
+  readonly lateness: Lateness | undefined;
   readonly series: Series;
 }
 
@@ -56,6 +59,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
     ...(balance === undefined ? {} : { little: balance }),
     ...(retries === undefined ? {} : { retries }),
     punctuality: await punctuality(db),
+    lateness: latenessOf(ranked, plan.model),
     latency: await latencyRows(db),
     levels: await levels(db),
     outcomes: await outcomeRows(db, counts.sent),

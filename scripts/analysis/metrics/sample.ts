@@ -5,16 +5,27 @@ export interface Sample {
   readonly ms: Float64Array;
   /** One of FATE for each. */
   readonly fate: Float64Array;
+  /** How late each was sent; in the open model that is part of its latency. */
+  readonly late: Float64Array;
 }
 
 /** answered; gaveUp: timed out or lost, no answer ever came; cut: the run ended first, nobody knows. */
 export const FATE = { answered: 0, gaveUp: 1, cut: 2 } as const;
 
-/** Reads the latencies of the turns that meet an SQL condition; turns that were never sent have none. */
+/** A turn that was answered, but not with 200: how long a failure took is no latency of an answer. */
+export const FAILED = `(outcome = 'answered' AND status <> 200)`;
+
+/**
+ * Reads the latencies of the turns that meet an SQL condition: of those that were answered with 200 or never. Turns that
+ * were never sent have none.
+ */
 export async function readSample(db: Database, condition: string): Promise<Sample> {
-  const [ms = new Float64Array(), fate = new Float64Array()] = await db.columns(
-    `SELECT latencyMs, CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END
-     FROM turn WHERE latencyMs IS NOT NULL AND (${condition}) ORDER BY atMs, conversation, turn, attempt`,
+  const [ms = none, fate = none, late = none] = await db.columns(
+    `SELECT latencyMs, CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END,
+       least(latencyMs, lateMs)
+     FROM turn WHERE latencyMs IS NOT NULL AND NOT ${FAILED} AND (${condition}) ORDER BY atMs, conversation, turn, attempt`,
   );
-  return { ms, fate };
+  return { ms, fate, late };
 }
+
+const none = new Float64Array();

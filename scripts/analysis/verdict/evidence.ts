@@ -10,34 +10,65 @@ const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95,
 /** Reasons for which lanes stop sending that speak of the service, not of the key. */
 const SERVICE_FAILS = ['failing', 'rate-limited'];
 
-/** What a run shows of a metric; `invalid` is what makes the generator the cause, where it was. */
-export function evidenceOf(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
-  return { ...shown(metric, measurements, invalid), missingLines: measurements.lanes.missingLines };
+/** What makes the generator the cause, where it was. */
+export interface Validity {
+  /** Whatever a run shows, it says nothing of the service. */
+  readonly invalid?: string | undefined;
+  /** The load was not the planned one, for turns left late: a fail that their lateness does not explain stays one. */
+  readonly late?: string | undefined;
 }
 
-function shown(metric: Gate['metric'], measurements: Measurements, invalid?: string): Evidence {
-  const { shares, ranked } = measurements;
-  const validity = invalid === undefined ? {} : { invalid };
+/** What a run shows of a metric. */
+export function evidenceOf(metric: Gate['metric'], measurements: Measurements, validity: Validity = {}): Evidence {
+  return { ...shown(metric, measurements, validity), missingLines: measurements.lanes.missingLines };
+}
+
+function shown(metric: Gate['metric'], measurements: Measurements, validity: Validity): Evidence {
+  const { shares, lateness, ranked } = measurements;
   switch (metric) {
     case 'latency.p50':
     case 'latency.p90':
     case 'latency.p95':
     case 'latency.p99':
-      return { ...latency(ranked, QUANTILES[metric]), ...validity };
-    case 'errors.share':
-      return { ...proportion(hasFailedEarly(measurements) ? shares.allErrors : shares.errors), ...validity };
+      return {
+        ...latency(ranked, QUANTILES[metric]),
+        ...validity,
+        ...(lateness === undefined
+          ? {}
+          : {
+              onTime: latency(lateness.removed, QUANTILES[metric]),
+              later: latency(lateness.added, QUANTILES[metric]),
+            }),
+      };
+    case 'errors.share': {
+      const errors = hasFailedEarly(measurements) ? shares.allErrors : shares.errors;
+      return { ...proportion(errors), ...validity, ...onTimeOf(errors, -shares.late.worst, validity) };
+    }
     case 'goodput.share':
-      return { ...proportion(shares.goodput), ...validity };
+      return {
+        ...proportion(shares.goodput),
+        ...validity,
+        ...onTimeOf(shares.goodput, shares.late.worst, validity),
+      };
     case 'late.share':
       return {
         ...proportion(shares.late),
-        excuse: 'late starts are the fault of the load generator, not of the service',
+        ...(validity.late === undefined
+          ? { allowance: 'that is not sure, or too little to change a latency' }
+          : { excuse: 'late starts are the fault of the load generator, not of the service' }),
       };
     case 'violations.count':
       return violationCount(measurements);
     default:
       return metric satisfies never;
   }
+}
+
+/** A share as good as it could have been, had no turn left late. */
+function onTimeOf(series: ShareSeries, turns: number, { late }: Validity): Pick<Evidence, 'onTime'> {
+  if (late === undefined) return {};
+  const moved = (k: number): number => Math.min(series.n, Math.max(0, k + turns));
+  return { onTime: proportion({ ...series, worst: moved(series.worst), best: moved(series.best) }) };
 }
 
 /** What fails before the measured stages begin, and so much that the run stops, is no less a failure. */

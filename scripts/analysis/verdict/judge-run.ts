@@ -28,8 +28,12 @@ export function judgeRun(trial: Trial): Result {
     slowest,
   } = measurements;
   const problems = findProblems(trial);
-  const invalid = problems.find(({ severity }) => severity === 'invalid')?.message;
-  const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, invalid), plan.strict));
+  const invalidating = problems.filter(({ severity }) => severity === 'invalid');
+  const validity = {
+    invalid: invalidating.find(({ code }) => code !== 'late-starts')?.message,
+    late: invalidating.find(({ code }) => code === 'late-starts')?.message,
+  };
+  const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, validity), plan.strict));
   const { cpuShare, peakMemoryBytes } = run;
   return {
     version: 1,
@@ -47,9 +51,10 @@ export function judgeRun(trial: Trial): Result {
     ...(retries === undefined ? {} : { retries }),
     ...(little === undefined ? {} : { little }),
     generator: {
-      valid: invalid === undefined,
+      valid: invalidating.length === 0,
       ...measurements.punctuality,
       late: shareOf(shares.late),
+      ...(measurements.lateness === undefined ? {} : { lateShift: measurements.lateness.shift }),
       ...(cpuShare === undefined ? {} : { cpuShare }),
       ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
     },

@@ -1,13 +1,11 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Counts, Problem } from '../../../contracts/generated/result.ts';
-import { plural, share } from '../../foundation/text/format.ts';
+import { plural } from '../../foundation/text/format.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
-import { LATE_MS } from '../metrics/shares.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
+import { lateStarts } from './late-starts.ts';
 import type { Trial } from './trial.ts';
 
-/** Late starts that a run may have, unless a gate says otherwise. */
-const LATE_SHARE = 0.005;
 /** k6's error code of a connection for which the generator has no file descriptor left. */
 const NO_DESCRIPTORS = 1213;
 const NO_DESCRIPTORS_SHARE = 0.005;
@@ -16,12 +14,14 @@ const UNDISCOVERED_SHARE = 0.01;
 
 /** Everything that makes the run invalid or incomplete, or that a reader must know, in this order. */
 export function findProblems(trial: Trial): Problem[] {
-  return [...invalidity(trial), ...incompleteness(trial), ...notices(trial)];
+  const late = lateStarts(trial);
+  const [invalidating, noticed] = late?.severity === 'invalid' ? [[late], []] : [[], late === undefined ? [] : [late]];
+  return [...invalidating, ...invalidity(trial), ...incompleteness(trial), ...notices(trial), ...noticed];
 }
 
 /** The generator did not do what the plan said, or its ledger contradicts itself. */
 function invalidity({ plan, measurements }: Trial): Problem[] {
-  const { counts, shares, little, outcomes, lanes } = measurements;
+  const { counts, little, outcomes, lanes } = measurements;
   const problems = problemList('invalid');
   if (lanes.held > 0) {
     problems.add(
@@ -30,18 +30,7 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
       lanes.held,
     );
   }
-  const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
-  const isOpen = plan.model !== 'closed';
-  const late = shares.late.worst / shares.late.n;
-  if (isOpen && late > (gate?.limit ?? LATE_SHARE)) {
-    const part = `${share(late)} of turns`;
-    problems.add(
-      'late-starts',
-      `${part} left more than ${LATE_MS} ms late: the load was not the planned one`,
-      shares.late.worst,
-    );
-  }
-  if (isOpen && little !== undefined && little.difference > little.tolerance) {
+  if (plan.model !== 'closed' && little !== undefined && little.difference > little.tolerance) {
     const [stamps, law] = [little.inFlight.toFixed(1), little.rateTimesLatency.toFixed(1)];
     problems.add(
       'little-mismatch',

@@ -7,7 +7,7 @@ import type { Track } from './change-points.ts';
 
 /** A metric that is followed over runs. Of all of them, more is worse. */
 export interface Metric {
-  /** As in a gate: latencies in ms, shares from 0 to 1. `latency.mean` is the geometric mean of good user turns. */
+  /** As in a gate: latencies in ms, shares from 0 to 1. `latency.mean` is the geometric mean. */
   readonly name: 'latency.p95' | 'latency.mean' | 'errors.share';
   /** Of one run, or the level of several. */
   readonly level: (runs: readonly RunSummary[]) => number;

@@ -78,6 +78,8 @@ function summary({ levels = [], counts, outcomes }: Result): string {
   const failed = outcomes.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
   const failures = failed.reduce((sum, { count }) => sum + count, 0);
   const p95 =
-    user === undefined ? 'no good user turn' : `p95 ${duration(user.p95)} of ${plural(user.n, 'good user turn')}`;
+    user === undefined || user.p95 === null
+      ? 'too few user turns for a p95'
+      : `p95 ${user.censored ? '≥ ' : ''}${duration(user.p95)} of ${plural(user.n, 'user turn')}`;
   return `${p95}, ${failures} of ${plural(counts.sent, 'turn')} failed`;
 }

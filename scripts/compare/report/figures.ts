@@ -82,7 +82,7 @@ export function runsFigure({ baseline, candidate }: ComparisonModel): Figure {
     title: 'Each run',
     label: `p95 of user turns of ${plural(baseline.length, 'baseline run')} and ${plural(candidate.length, 'candidate run')} in order of time.`,
     caption:
-      'p95 of good user turns of each run, in order of time; lines are the geometric means of the arms. Runs differ: an effect must stand out from that.',
+      'p95 of user turns of each run, in order of time; lines are the geometric means of the arms. Runs differ: an effect must stand out from that.',
     legend: [
       { name: 'baseline', color: 'soft', shape: 'dashed' },
       { name: 'candidate', color: 'p95' },
@@ -96,7 +96,7 @@ function pointsOf(baseline: readonly RunSummary[], candidate: readonly RunSummar
     runs.flatMap((run) => {
       if (run.flaw !== null) return [];
       const ms = run.levels.find(({ role }) => role === 'user')?.p95;
-      return ms === undefined ? [] : [{ at: run.at, name: nameOf(run), arm, ms }];
+      return ms === undefined || ms === null ? [] : [{ at: run.at, name: nameOf(run), arm, ms }];
     });
   const all = [...of('baseline', baseline), ...of('candidate', candidate)];
   return all.sort((a, b) => a.at - b.at).map((point, index) => ({ ...point, order: index + 1 }));

@@ -14,6 +14,7 @@ import {
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
 import { Scroll } from '../../report/page/scroll.tsx';
+import { ASSUMED_SPREAD } from '../design.ts';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
 import { type ComparisonModel, change, OUTCOMES } from './model.ts';
 
@@ -49,11 +50,11 @@ export function renderComparisonHtml(model: ComparisonModel): string {
 }
 
 function designLine({ design: { kind, baselineRuns, candidateRuns, turnsPerRun, days } }: Comparison): string {
-  const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} good user turns each in the mean`;
+  const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} user turns each in the mean`;
   const how = {
     interleaved: 'run alternately, so that what changes with time meets both alike',
     days: `the baseline on ${plural(days, 'day')}, so that how days differ is known`,
-    planned: 'too few to know how runs differ: only a large effect can be told',
+    planned: `too few to know how runs differ: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be told`,
   }[kind];
   return `${size}; ${how}.`;
 }
@@ -92,7 +93,7 @@ function Effects({ comparison: { effects } }: { comparison: Comparison }): VNode
               <td class="number">{duration(effect.candidate)}</td>
               <td class="number strong">{change(effect.ratio)}</td>
               <td class="number">{interval(effect, change)}</td>
-              <td class="number">{effect.p === null ? '' : probability(effect.p)}</td>
+              <td class="number">{probability(effect.p)}</td>
               <td>{effect.decides ? 'yes' : 'no'}</td>
             </tr>
           ))}
@@ -144,7 +145,7 @@ function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | n
   return (
     <section id="gates">
       <h2>Gates</h2>
-      <p>Means over runs, and how many runs passed. They are shown; the outcome does not follow from them.</p>
+      <p>Means over runs, and how many runs passed. One that passes before and surely fails now is a regression.</p>
       <Scroll label="Gates">
         <table>
           <thead>

@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Comparison, Design, Effect, GateArm } from '../../../contracts/generated/comparison.ts';
 import { count, duration, gateLimit, metricUnit, plural, share } from '../../foundation/text/format.ts';
+import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
 
 const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
@@ -75,7 +76,7 @@ function rows({ effects, errors }: Comparison): string[][] {
       duration(effect.candidate),
       change(effect.ratio),
       limits(effect),
-      effect.p === null ? '' : probability(effect.p),
+      probability(effect.p),
     ]),
     ['failed turns', failed(errors.baseline), failed(errors.candidate), '', '', probability(errors.p)],
   ];
@@ -101,14 +102,14 @@ function violations({ violations: found }: Comparison): string[] {
 }
 
 function describe({ kind, baselineRuns, candidateRuns, turnsPerRun, days }: Design): string {
-  const size = `${plural(baselineRuns, 'run')} against ${plural(candidateRuns, 'run')} of ${count(turnsPerRun)} good user turns`;
+  const size = `${plural(baselineRuns, 'run')} against ${plural(candidateRuns, 'run')} of ${count(turnsPerRun)} user turns`;
   switch (kind) {
     case 'interleaved':
       return `${size}, interleaved.`;
     case 'days':
       return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
     case 'planned':
-      return `${size}; how runs differ is not known: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
+      return `${size}; how runs differ is not known, a spread of ${ASSUMED_SPREAD * 100}% is assumed: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
     default:
       return kind satisfies never;
   }

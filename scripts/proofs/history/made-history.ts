@@ -55,7 +55,7 @@ export function madeHistory({ runs, after, slower, errors, scatter }: Setting, s
         workload: 'made',
         continuation: 'single',
       },
-      levels: [{ role: 'user', ...level, sdLog: 0.55, deff: 1 }],
+      levels: [{ role: 'user', ...level, unfinished: 0, censored: false, sdLog: 0.55, deff: 1 }],
       errors: { k, n: TURNS },
       violations: [],
       flaw: null,

@@ -4,7 +4,11 @@ import { estimate, percentile, quantile, rank } from '../../../scripts/analysis/
 import { FATE, type Sample } from '../../../scripts/analysis/metrics/sample.ts';
 
 function sample(ms: readonly number[], fate: readonly number[] = []): Sample {
-  return { ms: Float64Array.from(ms), fate: Float64Array.from(ms, (_, i) => fate[i] ?? FATE.answered) };
+  return {
+    ms: Float64Array.from(ms),
+    fate: Float64Array.from(ms, (_, i) => fate[i] ?? FATE.answered),
+    late: new Float64Array(ms.length),
+  };
 }
 
 const latencies = fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), { minLength: 1, maxLength: 400 });

@@ -4,6 +4,7 @@ import type { Verdict } from '../../../scripts/analysis/verdict/gate.ts';
 import { analyseLedgers, laneLines, type MadeTurn, plan, spread, VIOLATION } from '../made-run.ts';
 
 const p95: Gate = { metric: 'latency.p95', op: '<', limit: 15_000 };
+const p50: Gate = { metric: 'latency.p50', op: '<', limit: 2_000 };
 const p99: Gate = { metric: 'latency.p99', op: '<', limit: 15_000 };
 const errors: Gate = { metric: 'errors.share', op: '<=', limit: 0.01 };
 const violations: Gate = { metric: 'violations.count', op: '==', limit: 0 };
@@ -12,6 +13,17 @@ const goodput: Gate = { metric: 'goodput.share', op: '>=', limit: 0.9 };
 
 /** Every tenth turn, spread so that they do not cluster. */
 const tenth = (turn: Partial<MadeTurn>) => (i: number) => (i % 10 === 3 ? turn : {});
+
+const SLOW = { durationMs: 16_000 };
+const lateTwice = (lateMs: number) => (i: number) => (i === 40 || i === 110 ? { lateMs } : {});
+/** Of five turns two fail, and so many left late. */
+const failingAndLate = (late: number) => (i: number) => ({
+  ...(i % 5 < 2 ? { status: 500 } : {}),
+  ...(i % 5 >= 5 - late ? { lateMs: 60 } : {}),
+});
+/** Of five turns so many fail at once; the others are slow. */
+const failingFast = (failing: number) => (i: number) =>
+  i % 5 < failing ? { status: 500, durationMs: 5 } : { durationMs: 3_000 };
 
 const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
   ['fast', p95, spread(59), 'pass', '100 ms, wanted < 15 s.'],
@@ -58,6 +70,59 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
   ['late', late, spread(10, () => ({ lateMs: 51 })), 'no-evidence', 'the fault of the load generator'],
   ['fast while late', p95, spread(60, () => ({ lateMs: 60 })), 'no-evidence', 'the load was not the planned one'],
   ['slow while late', p95, spread(60, () => ({ lateMs: 20_000 })), 'no-evidence', 'the load was not the planned one'],
+
+  ['two late of 180', late, spread(180, lateTwice(60)), 'pass', '1.1%, wanted ≤ 0.5%: that is not sure'],
+  ['two late of 180, and fast', p95, spread(180, lateTwice(60)), 'pass', '100 ms'],
+  ['two late of 180, and slow', p95, spread(180, (i) => ({ ...lateTwice(60)(i), ...SLOW })), 'fail', '16.0 s'],
+  [
+    'all late by little of what they took',
+    late,
+    spread(60, () => ({ ...SLOW, lateMs: 60 })),
+    'pass',
+    'too little to change',
+  ],
+  ['slow, and late by little', p95, spread(60, () => ({ ...SLOW, lateMs: 60 })), 'fail', '16.1 s'],
+  ['slow, whatever late starts add', p95, spread(60, () => ({ ...SLOW, lateMs: 1_000 })), 'fail', '17.0 s'],
+  [
+    'late starts make it slow',
+    p95,
+    spread(60, () => ({ durationMs: 14_950, lateMs: 100 })),
+    'no-evidence',
+    'late starts would decide it',
+  ],
+  [
+    'late starts might hide it',
+    p95,
+    spread(60, () => ({ durationMs: 14_880, lateMs: 100 })),
+    'no-evidence',
+    'late starts would decide it',
+  ],
+  ['no late start explains so many errors', errors, spread(50, failingAndLate(1)), 'fail', '40.0%'],
+  [
+    'late starts may explain the errors',
+    errors,
+    spread(50, failingAndLate(5)),
+    'no-evidence',
+    'the load was not the planned one',
+  ],
+  [
+    'no errors, but another load',
+    errors,
+    spread(50, () => ({ lateMs: 60 })),
+    'no-evidence',
+    'the load was not the planned one',
+  ],
+  ['bad, whatever late starts did', goodput, spread(50, failingAndLate(1)), 'fail', '60.0%'],
+
+  ['fast failures are no fast answers', p50, spread(50, failingFast(3)), 'fail', '3.00 s, wanted < 2 s.'],
+  [
+    'slow failures are no slow answers',
+    p50,
+    spread(50, (i) => (i % 5 < 3 ? { status: 504, ...SLOW } : {})),
+    'pass',
+    '100 ms',
+  ],
+  ['failures alone have no latency', p50, spread(50, failingFast(5)), 'no-evidence', 'no turn to judge'],
 
   ['good', goodput, spread(50), 'pass', '100%'],
   ['not good', goodput, spread(50, (i) => (i % 4 ? {} : { status: 500 })), 'fail', '74.0%'],

@@ -40,6 +40,16 @@ it.each(cases)('%s', async (_, codes, ledger, overrides) => {
   expect(result.problems.map(({ code }) => code)).toEqual(codes);
 });
 
+it.each([
+  ['two of 180: not sure', spread(180, (i) => (i === 40 || i === 110 ? { lateMs: 400 } : {})), 'notice'],
+  ['all, by little of what they took', spread(60, () => ({ durationMs: 4_000, lateMs: 60 })), 'notice'],
+  ['all, by as much as they took', spread(60, () => ({ lateMs: 100 })), 'invalid'],
+] as const)('late starts of %s', async (_, turns, severity) => {
+  const { result } = await analyseLedgers(plan(), [laneLines(turns)]);
+  expect(result.problems).toMatchObject([{ code: 'late-starts', severity }]);
+  expect(result.generator.valid).toBe(severity === 'notice');
+});
+
 it('a clock that jumps contradicts Little', async () => {
   const lines = laneLines(spread(60)).map((line) =>
     line.kind === 'settled' ? { ...line, settledAt: line.settledAt + 400 } : line,

@@ -37,6 +37,20 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     'No evidence: 100% of turns left more than 50 ms late',
   ],
   [
+    'two late starts of 180, all gates hold',
+    laneLines(spread(180, (i) => (i % 90 === 40 ? { lateMs: 60 } : {}))),
+    'pass',
+    0,
+    'Pass: all 4 gates hold.',
+  ],
+  [
+    'late starts, and slow all the same',
+    run(() => ({ ...slow, lateMs: 1_000 })),
+    'fail',
+    3,
+    'Fail: latency.p95: 17.0 s',
+  ],
+  [
     'a violation, however late the start',
     run(() => ({ lateMs: 60, ...violated })),
     'fail',

@@ -1,0 +1,28 @@
+import type { Problem } from '../../../contracts/generated/result.ts';
+import { share as shareOf } from '../../foundation/statistics/share.ts';
+import { share } from '../../foundation/text/format.ts';
+import { LATE_MS } from '../metrics/shares.ts';
+import type { Trial } from './trial.ts';
+
+/** Late starts that a run may have, unless a gate says otherwise. */
+const LATE_SHARE = 0.005;
+/** Late starts that raise latencies by less change nothing that a gate or a comparison could tell. */
+const LEAST_SHIFT = 0.03;
+
+/**
+ * More turns left late than may. The load was not the planned one where that is sure, by the interval of their share, and
+ * where latencies show it; else it is a notice. Undefined where starts were on time.
+ */
+export function lateStarts({ plan, measurements: { shares, lateness } }: Trial): Problem | undefined {
+  if (plan.model === 'closed') return undefined;
+  const { worst: count, n, deff } = shares.late;
+  const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
+  const limit = gate?.limit ?? LATE_SHARE;
+  const { value, lower } = shareOf(count, n, deff);
+  if (value === null || value <= limit) return undefined;
+  const part = `${share(value)} of turns left more than ${LATE_MS} ms late`;
+  const shift = lateness?.shift ?? 0;
+  const isSure = (lower ?? 0) > limit && shift > LEAST_SHIFT;
+  const consequence = isSure ? 'the load was not the planned one' : `that raises latencies by ${share(shift)}`;
+  return { code: 'late-starts', severity: isSure ? 'invalid' : 'notice', message: `${part}: ${consequence}`, count };
+}
