@@ -3,9 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyse } from '../../analysis/analyse.ts';
 import { writeReports } from '../../report/write-reports.ts';
+import { newGuard } from '../../secrets/guard.ts';
+import { scanFolder } from '../../secrets/scan.ts';
 import { makeLedger, makePlan } from './make-ledger.ts';
 
-/** Time and memory from a ledger of so many turns (first argument, default a million) to result and reports. */
+const KEY = { FINI_API_KEY: 'fini_live_0123456789abcdef0123456789abcdef' };
+const PERSONAL = {
+  values: Array.from({ length: 200 }, (_, number) => `Okafor ${number} Ltd`),
+  patterns: ['\\+\\d{2}[ \\d]{6,}', 'DE\\d{20}', '\\bAC-\\d{6}\\b'],
+};
+
+/** Seconds that the search for a key takes, and for 200 values and three patterns besides. */
+async function searchSeconds(folder: string): Promise<[key: number, all: number]> {
+  const guard = newGuard(KEY);
+  const took = async (): Promise<number> => {
+    const before = performance.now();
+    const leaks = await scanFolder(folder, guard);
+    if (leaks.length > 0) throw new Error(`A made ledger holds a secret: ${JSON.stringify(leaks[0])}`);
+    return (performance.now() - before) / 1_000;
+  };
+  const key = await took();
+  guard.protectPersonal(PERSONAL);
+  return [key, await took()];
+}
+
+/** Time and memory from a ledger of so many turns (first argument, default a million) to result, reports and search. */
 const turns = Number(process.argv[2] ?? 1_000_000);
 const folder = await mkdtemp(join(tmpdir(), 'fini-harness-bench-'));
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -24,6 +46,8 @@ try {
     `${analysis.result.counts.sent} turns, ${megabytes(size)} of ledger: result after ${seconds(analysed)}, ` +
       `reports after ${seconds(performance.now())}, peak memory ${megabytes(peak)}, page ${megabytes((await stat(html)).size)}`,
   );
+  const [key, all] = await searchSeconds(folder);
+  console.log(`search for a key ${key.toFixed(1)} s, with 200 values and 3 patterns ${all.toFixed(1)} s`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
