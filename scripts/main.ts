@@ -1,5 +1,7 @@
 import { CommanderError, Command as CommandLine } from 'commander';
-import { type CommandEntry, examples } from './commands/command-entry.ts';
+import type { CommandEntry } from './commands/command-entry.ts';
+import { defineLine, readLine } from './commands/flags/command-line.ts';
+import { type GlobalOptions, globalFlags } from './commands/flags/global-flags.ts';
 import { COMMANDS } from './commands/index.ts';
 import { HarnessError } from './foundation/errors.ts';
 import { EXIT } from './foundation/exit-codes.ts';
@@ -8,7 +10,7 @@ import { HARNESS_VERSION } from './foundation/package-root.ts';
 import { systemTrouble } from './foundation/system-trouble.ts';
 import { useProxy } from './http/use-proxy.ts';
 import { environmentOf } from './run/config/environment.ts';
-import { assertNoKeyIn, type KeyFlags, withKeys } from './run/config/key-sources.ts';
+import { assertNoKeyIn, withKeys } from './run/config/key-sources.ts';
 import { seal } from './secrets/seal.ts';
 
 /**
@@ -53,12 +55,12 @@ async function dispatch(argv: readonly string[], io: Io, commands: readonly Comm
   const program = programOf(io);
   let ready = io;
   program.hook('preAction', async () => {
-    ready = await withGlobals(program.opts<GlobalFlags>(), io);
+    ready = await withGlobals(readLine(globalFlags, program, []), io);
   });
   for (const command of commands) {
-    const line = program.command(command.name, { hidden: command.hidden }).summary(command.summary);
+    const line = program.command(command.name).summary(command.summary);
     line.description(sentence(command.summary)).allowExcessArguments(false);
-    command.define(line);
+    defineLine(line, command.flags);
     line.action(async () => {
       exitCode = await command.run(line, rest, ready);
     });
@@ -67,13 +69,8 @@ async function dispatch(argv: readonly string[], io: Io, commands: readonly Comm
   return exitCode;
 }
 
-/** Flags that every command takes. */
-interface GlobalFlags extends KeyFlags {
-  readonly insecureSkipTlsVerify?: boolean;
-}
-
 /** What the flags of every command change of the process as commands see it. */
-async function withGlobals({ insecureSkipTlsVerify: insecureTls = false, ...keys }: GlobalFlags, io: Io): Promise<Io> {
+async function withGlobals({ insecureSkipTlsVerify: insecureTls, ...keys }: GlobalOptions, io: Io): Promise<Io> {
   const env = await withKeys(keys, io.env, io);
   io.guard.protectKeys(env);
   await useProxy(env, insecureTls);
@@ -81,19 +78,14 @@ async function withGlobals({ insecureSkipTlsVerify: insecureTls = false, ...keys
 }
 
 function programOf(io: Io): CommandLine {
-  return new CommandLine('fini-harness')
+  const program = new CommandLine('fini-harness')
     .description("Load and contract testing for Fini's Conversations API.")
     .version(HARNESS_VERSION)
-    .option('--key-file <file>', 'a file that holds the API key (FINI_API_KEY_FILE)')
-    .option('--key-stdin', 'the API key comes on standard input')
-    .option('--insecure-skip-tls-verify', "do not look at the target's certificate; every report shows it")
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined })
-    .addHelpText(
-      'after',
-      examples('fini-harness serve', 'fini-harness plan load --rate 2 --duration 10m', 'fini-harness run smoke'),
-    );
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => undefined });
+  defineLine(program, globalFlags);
+  return program;
 }
 
 const sentence = (summary: string): string => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;

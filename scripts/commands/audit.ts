@@ -11,10 +11,11 @@ import { apiKeyOf } from '../run/config/environment.ts';
 import { assertKnownTarget, assertStillThere } from '../run/plan/known-target.ts';
 import { restoreWorkload } from '../run/plan/restore-workload.ts';
 import { preflight } from '../run/preflight.ts';
-import type { AuditCommandOptions } from './audit-options.ts';
+import type { AuditOptions as AuditCommandOptions } from './flags/audit-flags.ts';
 
 /** Reads back what the service stored of a run, and holds it against the run's ledger. */
-export const audit: Command<AuditCommandOptions> = async ({ folder: path, json, confirmTarget, ...options }, io) => {
+export const audit: Command<AuditCommandOptions> = async (options, io) => {
+  const { folder: path, json, confirmTarget, sample, concurrency, visibleWithin: visibleMs } = options;
   const folder = runFolder(resolve(io.cwd, path));
   const plan = await restoreWorkload(await readPlan(folder), io.cwd);
   assertStillThere(plan, 'audit');
@@ -31,7 +32,8 @@ export const audit: Command<AuditCommandOptions> = async ({ folder: path, json, 
     );
   }
   io.guard.watch(folder.path);
-  const result = await auditUnlessStopped(options, { plan, folder, apiKey, signal: io.signal, say: io.err }, io);
+  const task = { plan, folder, apiKey, signal: io.signal, say: io.err };
+  const result = await auditUnlessStopped({ sample, concurrency, visibleMs }, task, io);
   if (result === undefined) return EXIT.interrupted;
   if (json) io.out(`${JSON.stringify(result)}\n`);
   (json ? io.err : io.out)(renderAudit(result, { path: auditPath(folder) }));

@@ -7,7 +7,7 @@ import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { duration, instant, plural } from '../foundation/text/format.ts';
-import type { BaselineOptions } from './baseline-options.ts';
+import type { BaselineOptions } from './flags/baseline-flags.ts';
 
 /** Keeps the runs that candidates are compared with. */
 export const baseline: Command<BaselineOptions> = async (options, io) => {
@@ -17,12 +17,14 @@ export const baseline: Command<BaselineOptions> = async (options, io) => {
 };
 
 async function act(
-  { action, name, runs, keep }: BaselineOptions,
+  { action, name = '', run: runs, keep }: BaselineOptions,
   store: BaselineStore,
   { out, cwd }: Io,
 ): Promise<void> {
+  if (action !== 'list' && name === '') throw usageError(`baseline ${action} needs the name of a baseline`);
   switch (action) {
     case 'add': {
+      if (runs.length === 0) throw usageError('baseline add needs the results of at least one run');
       const added = (await Promise.all(runs.map((source) => readRuns(source, cwd, store)))).flat();
       assertSound(added);
       out(`${name} holds ${plural(await store.add(name, added), 'run')}\n`);

@@ -3,7 +3,7 @@ import type { Command } from '../foundation/io.ts';
 import { buildAll } from '../k6/build/all.ts';
 
 /** Builds validators, types and scenario bundles. */
-export const build: Command<void> = async () => {
+export const build: Command<object> = async () => {
   await buildAll();
   return EXIT.pass;
 };

@@ -10,7 +10,7 @@ import type { Io } from '../foundation/io.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { runFolder } from '../ledger/run-folder.ts';
-import type { CapacityOptions } from './capacity-options.ts';
+import type { CapacityOptions } from './flags/capacity-flags.ts';
 import { readForecast } from './read-forecast.ts';
 
 /** Holds the capacity that a finished search found against a forecast; sends nothing. */

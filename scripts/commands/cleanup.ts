@@ -9,8 +9,8 @@ import { renderCleanup } from '../report/cleanup-text.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { assertKnownTarget, assertMayDelete, assertStillThere } from '../run/plan/known-target.ts';
 import { preflight } from '../run/preflight.ts';
-import { AUDIT_DEFAULTS } from './audit-options.ts';
-import type { CleanupCommandOptions } from './cleanup-options.ts';
+import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
+import type { CleanupOptions as CleanupCommandOptions } from './flags/cleanup-flags.ts';
 
 /** Removes the conversations that a run has begun. */
 export const cleanup: Command<CleanupCommandOptions> = async ({ folder: path, dryRun, confirmTarget }, io) => {

@@ -3,108 +3,85 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import type { Criteria } from '../compare/criteria.ts';
 import { admitPairs } from '../compare/interleave/admit-pairs.ts';
-import { type PlannedPairs, type PlannedRun, planPairs } from '../compare/interleave/plan-pairs.ts';
+import { CHOSEN_PAIRS } from '../compare/interleave/chosen.ts';
+import { type PairsOptions, type PlannedPairs, type PlannedRun, planPairs } from '../compare/interleave/plan-pairs.ts';
 import { renderPairs, totalTurns } from '../compare/interleave/render-pairs.ts';
 import { runPairs } from '../compare/interleave/run-pairs.ts';
 import { openRuns, putAside, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
-import { ARMS, type Arm, type PerArm } from '../compare/interleave/slots.ts';
-import type { ComparisonModel } from '../compare/report/model.ts';
+import type { Arm } from '../compare/interleave/slots.ts';
 import { usageError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { buildAll } from '../k6/build/all.ts';
-import { findK6, type K6 } from '../k6/provision.ts';
-import { createFolder } from '../ledger/run-folder.ts';
-import { apiKeyOf } from '../run/config/environment.ts';
-import { requireBotId } from '../run/plan/prepare.ts';
-import { askToConfirm, assertConfirmed, sendingOf } from '../run/plan/safety.ts';
-import { assertReady } from '../run/preflight.ts';
-import { realService, type Service, startEmbedded } from '../run/service.ts';
-import type { InterleaveOptions } from './compare-options.ts';
-
-/** What became of an interleaved comparison. */
-export interface Interleaved {
-  /** Of whole pairs. */
-  readonly model: ComparisonModel;
-  /** The folder of the comparison. */
-  readonly root: string;
-  /** Why it ended before its last pair. */
-  readonly endedBy: number | undefined;
-}
+import { createFolder, type RunFolder, runFolder } from '../ledger/run-folder.ts';
+import type { PlannedService } from '../run/may-send.ts';
+import { sendingOf } from '../run/plan/safety.ts';
+import { assertCanContinue } from '../run/preflight.ts';
+import { runSequence } from '../run/sequence.ts';
+import type { CompareOptions } from './flags/compare-flags.ts';
+import { settingsOf } from './flags/settings.ts';
+import { writeComparison, writeComparisonFiles } from './write-comparison.ts';
 
 /**
- * Makes the runs of both arms alternately, where they are not there yet, then compares them. Undefined where only the
- * plan was wanted.
+ * Makes the runs of both arms alternately, where they are not there yet, then compares them; returns the exit code.
  * @throws HarnessError (2, 7, 8) before anything is sent
  */
-export async function compareInterleaved(
-  options: InterleaveOptions,
-  criteria: Criteria,
-  io: Io,
-): Promise<Interleaved | undefined> {
-  const { planned, root: resumed } = await begin(options, io);
-  const left = resumed === undefined ? planned.runs : await openRuns(resumed, planned);
+export async function compareInterleaved(options: CompareOptions, criteria: Criteria, io: Io): Promise<number> {
+  const { planned, root } = await begin(options, io);
+  const left = root === undefined ? planned.runs : await openRuns(root, planned);
   if (left.length > 0) (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
-  if (options.plan) return undefined;
-  if (resumed !== undefined && left.length === 0) return conclude(resumed, planned, criteria);
-  for (const arm of ARMS) await assertMaySend(arm, planned, left, options, io);
-  const k6 = await findK6(io);
-  const services = await startServices(planned, io);
-  try {
-    for (const arm of ARMS) await assertReady(planOf(planned, arm), services[arm]);
-    const { root, endedBy } = await perform(left, { planned, resumed, k6, services, options }, io);
-    return await conclude(root, planned, criteria, endedBy);
-  } finally {
-    await Promise.all(ARMS.map((arm) => services[arm].close()));
-  }
-}
-
-interface Performance {
-  readonly planned: PlannedPairs;
-  readonly resumed: string | undefined;
-  readonly k6: K6;
-  readonly services: PerArm<Service>;
-  readonly options: InterleaveOptions;
-}
-
-/** Makes the runs that are left, with leave for all of them. */
-async function perform(
-  left: readonly PlannedRun[],
-  { planned, resumed, k6, services, options }: Performance,
-  io: Io,
-): Promise<{ root: string; endedBy: number | undefined }> {
-  const admission = await admitPairs(left, services, io);
-  try {
-    const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
-    io.guard.watch(root);
-    if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
-    for (const run of left) await putAside(root, run);
-    await admission.begin(root);
-    const runner = { root, pairs: planned.pairs, k6, services, quiet: options.quiet };
-    return { root, endedBy: await runPairs(left, runner, io) };
-  } finally {
-    await admission.close();
-  }
-}
-
-async function conclude(
-  root: string,
-  planned: PlannedPairs,
-  criteria: Criteria,
-  endedBy?: number | undefined,
-): Promise<Interleaved> {
-  const { baseline, candidate, notes } = await readPairs(root, planned);
-  const comparison = compareRuns(baseline, candidate, criteria);
-  const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
-  return { model, root, endedBy };
+  if (options.plan) return EXIT.pass;
+  const found = (path: string, endedBy?: number): Promise<number> =>
+    conclude(path, { planned, criteria, options, endedBy }, io);
+  if (root !== undefined && left.length === 0) return found(root);
+  const service = (arm: Arm): PlannedService => plannedService(arm, planned, left, options, io);
+  return runSequence(
+    {
+      services: { baseline: service('baseline'), candidate: service('candidate') },
+      plan: async (services) => {
+        assertCanContinue(planOf(planned, 'baseline'), services.baseline);
+        assertCanContinue(planOf(planned, 'candidate'), services.candidate);
+        return left;
+      },
+      admit: (runs, services) => admitPairs(runs, services, io),
+      folder: async (runs) => ({ folder: await sessionFolder(runs, { planned, root, options }, io), counted: true }),
+      run: async ({ services, k6, folder: { path } }) => {
+        const runner = { root: path, pairs: planned.pairs, k6, services, quiet: options.quiet };
+        return { ran: await runPairs(left, runner, io) };
+      },
+      conclude: (endedBy, { folder }) => found(folder.path, endedBy),
+    },
+    io,
+  );
 }
 
 /** A new comparison, or one to go on with. */
-async function begin(options: InterleaveOptions, io: Io): Promise<{ planned: PlannedPairs; root?: string }> {
-  const { resume } = options;
-  if (resume === undefined) return { planned: await planPairs(options, io) };
-  if (options.build) await buildAll();
+async function begin(options: CompareOptions, io: Io): Promise<{ planned: PlannedPairs; root?: string }> {
+  const { resume, build } = options;
+  if (resume === undefined) return { planned: await planPairs(pairsOptionsOf(options), io) };
+  if (options.baseline !== undefined) {
+    throw usageError('--resume goes on with what its folder holds: name no baseline and no candidate');
+  }
+  if (build) await buildAll();
   const root = resolve(io.cwd, resume);
   return { planned: await readSession(root, io), root };
+}
+
+function pairsOptionsOf(options: CompareOptions): PairsOptions {
+  const {
+    baseline,
+    candidate: candidates,
+    interleave: pairs = CHOSEN_PAIRS,
+    scenario,
+    config,
+    embedded,
+    build,
+  } = options;
+  const [candidate, ...more] = candidates;
+  if (baseline === undefined || candidate === undefined || more.length > 0) {
+    throw usageError('--interleave compares two services: name a configuration file or a base URL for each');
+  }
+  return { sources: { baseline, candidate }, pairs, scenario, flags: settingsOf(options), config, embedded, build };
 }
 
 function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
@@ -113,24 +90,25 @@ function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
   return plan;
 }
 
-/** Before anything else: the key, the bot, and whether all runs of an arm together may be sent there at all. */
-async function assertMaySend(
+/** The service of one arm, to which all its runs together are sent. */
+function plannedService(
   arm: Arm,
   planned: PlannedPairs,
   left: readonly PlannedRun[],
-  { confirmTargets }: InterleaveOptions,
+  { confirmTarget }: CompareOptions,
   io: Io,
-): Promise<void> {
+): PlannedService {
   const plan = planOf(planned, arm);
-  if (plan.target.embedded) return;
-  requireBotId(plan);
-  apiKeyOf(environmentOf(arm, io));
   const own = left.filter((run) => run.arm === arm);
   const conversations = plan.conversations === null ? null : plan.conversations * own.length;
   const { host } = new URL(plan.target.baseUrl);
-  const typed = confirmTargets.find((each) => each === host) ?? confirmTargets[0];
-  const sending = sendingOf({ ...plan, conversations, turns: totalTurns(own) }, planned.profile);
-  assertConfirmed(sending, await askToConfirm(sending, typed, io));
+  return {
+    target: plan.target,
+    config: plan.config,
+    env: environmentOf(arm, io),
+    sending: sendingOf({ ...plan, conversations, turns: totalTurns(own) }, planned.profile),
+    typed: confirmTarget.find((each) => each === host) ?? confirmTarget[0],
+  };
 }
 
 /** A candidate elsewhere may have a key of its own. */
@@ -139,16 +117,43 @@ function environmentOf(arm: Arm, { env }: Io): Io['env'] {
   return own === undefined ? env : { ...env, FINI_API_KEY: own };
 }
 
-async function startServices(planned: PlannedPairs, io: Io): Promise<PerArm<Service>> {
-  const start = async (arm: Arm): Promise<Service> => {
-    const plan = planOf(planned, arm);
-    return plan.target.embedded ? startEmbedded(plan, io) : realService(plan, apiKeyOf(environmentOf(arm, io)));
-  };
-  const baseline = await start('baseline');
-  try {
-    return { baseline, candidate: await start('candidate') };
-  } catch (error) {
-    await baseline.close();
-    throw error;
-  }
+interface Session {
+  readonly planned: PlannedPairs;
+  /** Of a comparison that goes on. */
+  readonly root: string | undefined;
+  readonly options: CompareOptions;
+}
+
+/** The folder of the comparison, ready for the runs that are left. */
+async function sessionFolder(
+  left: readonly PlannedRun[],
+  { planned, root: resumed, options }: Session,
+  io: Io,
+): Promise<RunFolder> {
+  const root = resumed ?? (await createFolder({ out: options.out, name: 'compare' }, io.cwd));
+  io.guard.watch(root);
+  if (resumed === undefined) await saveSession(root, planned, io.guard.redact);
+  for (const run of left) await putAside(root, run);
+  return runFolder(root);
+}
+
+interface Finished {
+  readonly planned: PlannedPairs;
+  readonly criteria: Criteria;
+  readonly options: CompareOptions;
+  /** The exit code that ended it before its last pair. */
+  readonly endedBy: number | undefined;
+}
+
+/** Compares the runs of whole pairs, and writes what came out. */
+async function conclude(root: string, { planned, criteria, options, endedBy }: Finished, io: Io): Promise<number> {
+  const { baseline, candidate, notes } = await readPairs(root, planned);
+  const comparison = compareRuns(baseline, candidate, criteria);
+  const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
+  const page = await writeComparisonFiles(root, model, io);
+  const exitCode = await writeComparison(options, model, io);
+  io.err(`Report: ${page}\n`);
+  if (endedBy === undefined) return exitCode;
+  io.err(`It ended before its last pair: go on with fini-harness compare --resume ${root}\n`);
+  return endedBy;
 }

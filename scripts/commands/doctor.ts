@@ -5,11 +5,12 @@ import { renderDoctor } from '../doctor/render-doctor.ts';
 import { EXIT, type ExitCode } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
 import { loadConfig } from '../run/config/load.ts';
-import type { DoctorOptions } from './doctor-options.ts';
+import type { DoctorOptions } from './flags/doctor-flags.ts';
+import { settingsOf } from './flags/settings.ts';
 
 /** Tells what a run would fail with, and what to do about it, before it costs anything. */
-export const doctor: Command<DoctorOptions> = async ({ baseUrl, botId, config: path, write, json }, io) => {
-  const { config } = await loadConfig({ flags: { baseUrl, botId }, path }, io);
+export const doctor: Command<DoctorOptions> = async ({ config: path, write, json, ...options }, io) => {
+  const { config } = await loadConfig({ flags: settingsOf(options), path }, io);
   const diagnoses = [...(await examineMachine(io)), ...(await examineService(config, write, io))];
   const exitCode = worstOf(diagnoses);
   const color = io.interactive && !io.env.NO_COLOR;

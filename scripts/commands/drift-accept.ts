@@ -6,11 +6,13 @@ import { acceptFinding, acceptRun } from '../drift/baseline/memory.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
-import { type DriftOptions, memoryFolder } from './drift-options.ts';
+import type { DriftOptions } from './flags/drift-flags.ts';
 
 /** Takes what a check saw as a baseline, or accepts one of its findings. */
-export async function acceptDrift(options: DriftOptions, what: string, io: Io): Promise<number> {
-  const memory = memoryFolder(options, io.cwd);
+export async function acceptDrift(options: DriftOptions, io: Io): Promise<number> {
+  const { what } = options;
+  if (what === undefined) throw usageError('drift accept needs the folder of a check, or the id of a finding');
+  const memory = resolve(io.cwd, options.memory);
   const path = join(resolve(io.cwd, what), 'result.json');
   if (!existsSync(path)) {
     const { reason, owner, expires } = options;

@@ -4,14 +4,14 @@ import { historyOf } from '../compare/history/history.ts';
 import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/report/text.ts';
 import { surveyRuns } from '../compare/read-runs.ts';
 import type { Command } from '../foundation/io.ts';
-import type { HistoryOptions } from './history-options.ts';
+import type { HistoryOptions } from './flags/history-flags.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Tells since when stored runs have been better or worse. */
 export const history: Command<HistoryOptions> = async (options, io) => {
   const { cwd } = io;
   const store = baselineStore(resolve(cwd, options.baselines));
-  const surveys = await Promise.all(options.sources.map((source) => surveyRuns(source, cwd, store)));
+  const surveys = await Promise.all(options.runs.map((source) => surveyRuns(source, cwd, store)));
   const judged = historyOf(
     surveys.flatMap(({ runs }) => runs),
     options.magnitude,

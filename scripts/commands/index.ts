@@ -1,16 +1,17 @@
-import { auditFlags } from './audit-options.ts';
-import { baselineFlags } from './baseline-options.ts';
-import { capacityFlags } from './capacity-options.ts';
-import { cleanupFlags } from './cleanup-options.ts';
-import { type CommandEntry, entry, noFlags } from './command-entry.ts';
-import { compareFlags } from './compare-options.ts';
-import { doctorFlags } from './doctor-options.ts';
-import { driftFlags } from './drift-options.ts';
-import { historyFlags } from './history-options.ts';
-import { planFlags } from './plan-options.ts';
-import { reportFlags } from './report-options.ts';
-import { runFlags } from './run-options.ts';
-import { serveFlags } from './serve-options.ts';
+import { type CommandEntry, entry } from './command-entry.ts';
+import { auditFlags } from './flags/audit-flags.ts';
+import { baselineFlags } from './flags/baseline-flags.ts';
+import { buildFlags } from './flags/build-flags.ts';
+import { capacityFlags } from './flags/capacity-flags.ts';
+import { cleanupFlags } from './flags/cleanup-flags.ts';
+import { compareFlags } from './flags/compare-flags.ts';
+import { doctorFlags } from './flags/doctor-flags.ts';
+import { driftFlags } from './flags/drift-flags.ts';
+import { historyFlags } from './flags/history-flags.ts';
+import { planFlags } from './flags/plan-flags.ts';
+import { reportFlags } from './flags/report-flags.ts';
+import { runFlags } from './flags/run-flags.ts';
+import { serveFlags } from './flags/serve-flags.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -50,10 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;
   }),
-  entry(
-    'build',
-    'build validators, types and scenario bundles',
-    noFlags,
-    async () => (await import('./build.ts')).build,
-  ),
+  entry('build', 'build validators, types and scenario bundles', buildFlags, async () => {
+    return (await import('./build.ts')).build;
+  }),
 ];

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Demand, demandOf } from '../capacity/demand/demand.ts';
 import { readDemandFile } from '../capacity/demand/demand-file.ts';
 import { usageError } from '../foundation/errors.ts';
-import type { ForecastOptions } from './forecast-options.ts';
+import type { ForecastOptions } from './flags/forecast-flags.ts';
 
 /** Demand, and an increase to tell of. */
 export interface ForecastRequest {
@@ -33,9 +33,10 @@ export async function readForecast(options: ForecastOptions, cwd: string): Promi
 
 const isNumber = (text: string): boolean => /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim());
 
-function peakFactorOf(value: unknown): number {
-  if (typeof value === 'number' && value >= 1) return value;
-  throw usageError(`--peak-factor: must be 1 or more (a busiest hour is no quieter than a mean one), got ${value}`);
+function peakFactorOf(text: string): number {
+  const value = Number(text);
+  if (value >= 1 && Number.isFinite(value)) return value;
+  throw usageError(`--peak-factor: must be 1 or more (a busiest hour is no quieter than a mean one), got ${text}`);
 }
 
 function percent(flag: string, text: string, [least, most]: readonly [number, number]): number {

@@ -14,10 +14,10 @@ import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
 import { renderText } from '../report/text.ts';
 import { withAudit } from '../report/with-audit.ts';
 import { writeReports } from '../report/write-reports.ts';
-import type { ReportOptions } from './report-options.ts';
+import type { ReportOptions } from './flags/report-flags.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
-export const report: Command<ReportOptions> = async ({ folders, out, json, memory }, io) => {
+export const report: Command<ReportOptions> = async ({ folder: folders, out, json, memory }, io) => {
   const [first = '.'] = folders.map((path) => resolve(io.cwd, path));
   if (folders.length === 1 && (await isDriftFolder(first))) {
     const to = { out: out && resolve(io.cwd, out), memory: resolve(io.cwd, memory) };

@@ -13,16 +13,20 @@ import {
   readLatencies,
   startReferenceServer,
 } from '../reference-server/index.ts';
-import type { ServeOptions } from './serve-options.ts';
+import { typedValue } from './flags/flag-values.ts';
+import type { ServeOptions } from './flags/serve-flags.ts';
 
 /** Runs the reference server until it is interrupted. */
 export const serve: Command<ServeOptions> = async (options, io) => {
-  if (options.list !== undefined) {
-    io.out(table(options.list === 'drifts' ? listDrifts() : listFaults()));
+  if (options.listDrifts || options.listFaults) {
+    io.out(table(options.listDrifts ? listDrifts() : listFaults()));
     return EXIT.pass;
   }
   const fromFile = options.options === undefined ? {} : await readOptions(resolve(io.cwd, options.options));
-  const server = await start(await withLatencies({ ...fromFile, ...options.server }, io.cwd), options.options);
+  const server = await start(
+    await withLatencies({ ...fromFile, ...serverOptionsOf(options) }, io.cwd),
+    options.options,
+  );
   const { url, botId, taggedBotId, foreignBotId, keys, controlToken } = server;
   io.reveal(
     options.json
@@ -33,6 +37,36 @@ export const serve: Command<ServeOptions> = async (options, io) => {
   await server.close();
   return EXIT.pass;
 };
+
+/** Options of the reference server, which checks them; those that were not typed are left to the file and its defaults. */
+function serverOptionsOf({ port, seed, parallel, service, drift, fault }: ServeOptions): Record<string, unknown> {
+  const typed = {
+    port,
+    seed,
+    parallel,
+    service: service === undefined ? undefined : serviceLaw(service),
+    drifts: drift.length === 0 ? undefined : rates(drift),
+    faults: fault.length === 0 ? undefined : rates(fault),
+  };
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
+}
+
+/** `law:mean` or `law:mean:cv`, in ms; `empirical:file`. */
+function serviceLaw(text: string): Record<string, unknown> {
+  const [law = '', mean = '', cv] = text.split(':');
+  if (law === 'empirical') return { law, file: text.slice('empirical:'.length) };
+  if (mean === '') throw usageError(`--service ${text}: give a law and its mean in ms, such as exponential:300`);
+  return { law, meanMs: typedValue(mean), ...(cv === undefined ? {} : { cv: typedValue(cv) }) };
+}
+
+/** `id` or `id=rate` of each. */
+function rates(texts: readonly string[]): Record<string, unknown> {
+  const pairs = texts.map((text) => {
+    const [id = '', rate = '1'] = text.split('=');
+    return [id, typedValue(rate)];
+  });
+  return Object.fromEntries(pairs);
+}
 
 async function start(server: Record<string, unknown>, file: string | undefined): Promise<ReferenceServer> {
   try {

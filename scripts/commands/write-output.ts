@@ -15,18 +15,19 @@ export interface Output {
 
 /** What was asked for: one form on standard output, and perhaps a page. */
 export interface OutputOptions {
-  readonly output: 'text' | 'markdown' | 'json';
+  readonly json: boolean;
+  readonly markdown: boolean;
   readonly html?: string | undefined;
 }
 
 /** @throws HarnessError (2) where the page cannot be written. */
 export async function writeOutput(
-  { output, html }: OutputOptions,
+  { json, markdown, html }: OutputOptions,
   forms: Output,
   { out, cwd, guard }: Io,
 ): Promise<void> {
-  if (output === 'json') out(`${JSON.stringify(forms.json)}\n`);
-  else out(output === 'markdown' ? forms.markdown() : forms.text());
+  if (json) out(`${JSON.stringify(forms.json)}\n`);
+  else out(markdown ? forms.markdown() : forms.text());
   if (html !== undefined) await writePage(resolve(cwd, html), forms.page, guard.redact);
 }
 

@@ -87,8 +87,8 @@ function assertWithinRun({ what, most, limits }: Intent): void {
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
-/** For what costs nothing, or has leave already. */
-export const FREE: Admission = { begin: nothing, settle: nothing, close: nothing };
+/** For what costs nothing. */
+const FREE: Admission = { begin: nothing, settle: nothing, close: nothing };
 
 function announcement({ most, limits: { price } }: Intent, host: string): string {
   if (most === undefined) return `Sending to ${host}; only time bounds how many turns.`;

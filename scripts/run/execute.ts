@@ -5,7 +5,6 @@ import { outputFiles } from '../k6/output-files.ts';
 import type { K6 } from '../k6/provision.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
 import type { ReportModel } from '../report/model.ts';
-import type { Admission } from './admit.ts';
 import type { TurnCount } from './plan/turn-budget.ts';
 import { showProgress } from './progress.ts';
 import { runInK6 } from './run-in-k6.ts';
@@ -21,14 +20,11 @@ export interface Execution {
   readonly k6Args: readonly string[];
   /** No live progress. */
   readonly quiet: boolean;
-  /** Leave to send. */
-  readonly admission: Admission;
 }
 
 /** Runs k6 on the plan, with progress, and analyses what it left. */
 export async function execute(execution: Execution, io: Io): Promise<ReportModel> {
-  const { plan, folder, k6, service, k6Args, quiet, admission } = execution;
-  await admission.begin(folder.path);
+  const { plan, folder, k6, service, k6Args, quiet } = execution;
   for (const file of outputFiles(k6Args, io.cwd, io.env)) io.guard.watch(file);
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const { facts } = await runInK6(
@@ -46,7 +42,6 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
     io,
   ).finally(() => progress.stop());
   const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
-  await admission.settle(spentBy(result));
   return { result, series, plan };
 }
 
@@ -54,7 +49,7 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
 const UNTOLD = ['ledger-unwritable', 'ledger-damaged'];
 
 /** What the ledger shows as spent; all that was reserved where it cannot be trusted. */
-function spentBy({ counts, problems }: ReportModel['result']): TurnCount | 'all' {
+export function spentBy({ counts, problems }: ReportModel['result']): TurnCount | 'all' {
   if (problems.some(({ code }) => UNTOLD.includes(code))) return 'all';
   return { turns: counts.sent - counts.unsent, users: counts.userTurns };
 }

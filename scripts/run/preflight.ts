@@ -2,7 +2,6 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { agentsOf } from '../http/agents.ts';
-import type { Service } from './service.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -41,9 +40,8 @@ export async function preflight(target: { baseUrl: string; botId: string }, apiK
   return { canRead: true };
 }
 
-/** @throws as `preflight`, and HarnessError (2) where the key cannot do what the plan asks for */
-export async function assertReady(plan: Plan, { target, apiKey }: Pick<Service, 'target' | 'apiKey'>): Promise<void> {
-  const { canRead } = await preflight(target, apiKey);
+/** @throws HarnessError (2) where the key cannot do what the plan asks for */
+export function assertCanContinue(plan: Plan, { canRead }: Preflight): void {
   if (!canRead && plan.continuation.strategy === 'discover') {
     throw usageError(
       'the API key lacks the read scope, without which a conversation cannot be found again to continue it: ' +

@@ -10,6 +10,7 @@ import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
+import { apiKeyOf } from './config/environment.ts';
 import { serveCommand } from './serve-command.ts';
 
 /** What turns are sent to. */
@@ -27,12 +28,14 @@ export function wantsEmbedded(asked: boolean, { target }: Pick<Plan, 'target'>, 
   return asked || !isNamed;
 }
 
-/** The service that a plan names. */
-export const realService = ({ target }: Pick<Plan, 'target'>, apiKey: string): Service => ({
-  target,
-  apiKey,
-  close: () => Promise.resolve(),
-});
+/** The service that a plan names; the harness brings it along where the plan's target is embedded. */
+export async function startService(
+  { target, config, env }: Pick<Plan, 'target' | 'config'> & { readonly env: Io['env'] },
+  io: Io,
+): Promise<Service> {
+  if (target.embedded) return startEmbedded({ config }, io);
+  return { target, apiKey: apiKeyOf(env), close: () => Promise.resolve() };
+}
 
 /**
  * Starts the reference server in a process of its own, so that it does not share a processor's turn with the harness.

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { entry, noFlags } from '../../scripts/commands/command-entry.ts';
+import { entry } from '../../scripts/commands/command-entry.ts';
 import { usageError } from '../../scripts/foundation/errors.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import type { Io } from '../../scripts/foundation/io.ts';
@@ -19,7 +19,7 @@ async function doing(work: (io: Io, write: (file: string, text: string) => void)
     mkdirSync(join(cwd, file, '..'), { recursive: true });
     writeFileSync(join(cwd, file), text);
   };
-  const command = entry('do', 'do', noFlags, async () => async (_, given) => work(given, write));
+  const command = entry('do', 'do', { flags: {}, examples: [] }, async () => async (_, given) => work(given, write));
   const exitCode = await main(['do'], io, [command]);
   return { exitCode, cwd, err: io.said().err };
 }

@@ -7,26 +7,17 @@ import type { Service } from '../../run/service.ts';
 import type { PlannedRun } from './plan-pairs.ts';
 import { ARMS, type Arm, type PerArm } from './slots.ts';
 
-/** Leave to make all runs of a comparison: nobody else sends to a target between two of them. */
-export interface PairsAdmission {
-  /** From here on turns may be sent; `root` is the folder of the comparison. */
-  readonly begin: (root: string) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
 /**
- * Locks each target, and reserves what all runs may cost, before the first one.
+ * Admission of all runs of a comparison, so that nobody else sends to a target between two of them: locks each target,
+ * and reserves what all runs may cost, before the first one. It begins with the folder of the comparison.
  * @throws HarnessError (7) that says what is in the way
  */
-export async function admitPairs(
-  runs: readonly PlannedRun[],
-  services: PerArm<Service>,
-  io: Io,
-): Promise<PairsAdmission> {
+export async function admitPairs(runs: readonly PlannedRun[], services: PerArm<Service>, io: Io): Promise<Admission> {
   const admitted: { admission: Admission; folder: (root: string) => string }[] = [];
-  const close = async (): Promise<void> => {
-    for (const { admission } of admitted) await admission.close();
+  const each = async (work: (admission: Admission) => Promise<void>): Promise<void> => {
+    for (const { admission } of admitted) await work(admission);
   };
+  const close = (): Promise<void> => each((admission) => admission.close());
   const shares = keyOf(services.baseline) === keyOf(services.candidate);
   const parts: readonly (readonly Arm[])[] = shares ? [ARMS] : ARMS.map((arm) => [arm]);
   try {
@@ -41,9 +32,11 @@ export async function admitPairs(
     throw error;
   }
   return {
-    begin: async (root) => {
+    begin: async (root = '') => {
       for (const { admission, folder } of admitted) await admission.begin(folder(root));
     },
+    // Each arm has ledgers of its own, which tell what was spent.
+    settle: () => each((admission) => admission.settle()),
     close,
   };
 }

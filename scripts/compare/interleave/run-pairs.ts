@@ -8,7 +8,6 @@ import { duration, plural } from '../../foundation/text/format.ts';
 import type { K6 } from '../../k6/provision.ts';
 import { createRunFolder } from '../../ledger/run-folder.ts';
 import { writeReports } from '../../report/write-reports.ts';
-import { FREE } from '../../run/admit.ts';
 import { assertResources } from '../../run/assert-resources.ts';
 import { execute } from '../../run/execute.ts';
 import type { Service } from '../../run/service.ts';
@@ -68,7 +67,7 @@ async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io
   const plan: Plan = { ...run.plan, runId: randomUUID(), createdAt: new Date().toISOString(), target: service.target };
   await assertResources(plan, root, io);
   const folder = await createRunFolder({ out: slotFolder(root, run).path, scenario: plan.scenario }, io.cwd);
-  const model = await execute({ plan, folder, k6, service, k6Args: [], quiet, admission: FREE }, io);
+  const model = await execute({ plan, folder, k6, service, k6Args: [], quiet }, io);
   await writeReports(folder.path, model, io.guard.redact);
   return model.result;
 }

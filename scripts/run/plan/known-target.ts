@@ -19,7 +19,7 @@ export function assertKnownTarget({ target }: Plan, confirmed: string | undefine
 }
 
 /** @throws HarnessError (7) unless the user typed the host, or it is this machine */
-export function assertMayDelete({ target }: Plan, confirmed: string | undefined): void {
+export function assertMayDelete({ target }: Pick<Plan, 'target'>, confirmed: string | undefined): void {
   const { baseUrl } = target;
   if (isLoopback(baseUrl)) return;
   const { protocol, host } = new URL(baseUrl);

@@ -65,8 +65,8 @@ export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls = fals
 });
 
 /** @throws HarnessError (2) when no agent is named */
-export function requireBotId({ target }: Plan): void {
-  if (target.botId === '') {
+export function requireBotId({ botId }: Target): void {
+  if (botId === '') {
     throw usageError('no bot id: set FINI_BOT_ID, --bot-id, or botId in fini-harness.config.json');
   }
 }

@@ -8,7 +8,7 @@ import { parseSlo } from '../../../scripts/capacity/slo.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 import { findK6 } from '../../../scripts/k6/provision.ts';
 import { makePlan } from '../../../scripts/run/plan/make-plan.ts';
-import { realService } from '../../../scripts/run/service.ts';
+import { startService } from '../../../scripts/run/service.ts';
 import { scratch, server } from '../../e2e/support.ts';
 import { recordedIo } from '../../io.ts';
 import { planInput } from '../../run/plan/sample-input.ts';
@@ -65,7 +65,7 @@ describe('the confirming run through k6', () => {
       const reference = await server({ service: law, parallel: 0 });
       const saved = await savedFor({ baseUrl: reference.url, botId: reference.botId, embedded: false });
       const io = recordedIo({ cwd, env: { HOME: process.env.HOME } });
-      const service = realService(saved.plan, reference.keys.readWrite);
+      const service = await startService({ ...saved.plan, env: { FINI_API_KEY: reference.keys.readWrite } }, io);
       const runner = { k6: await findK6(io), service };
       const findings = certifying();
       const confirmed = await confirm(saved, findings, (attempt) => join(cwd, name, String(attempt)), runner, io);

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Plan } from '../../contracts/generated/plan.ts';
+import { reserveOf } from '../capacity/confirm/confirm.ts';
+import type { SavedSearch } from '../capacity/drive.ts';
+import { parseSlo, type Slo } from '../capacity/slo.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
+import type { Io } from '../foundation/io.ts';
+import { buildAll } from '../k6/build/all.ts';
+import { createRunFolder, type RunFolder, runFolder, writeJson } from '../ledger/run-folder.ts';
+import { prepare } from '../run/plan/prepare.ts';
+import { restorePlan } from '../run/plan/restore-workload.ts';
+import { planRecord } from '../secrets/plan-record.ts';
+import type { CapacityOptions } from './flags/capacity-flags.ts';
+import { SPENDING_FLAGS } from './flags/common-flags.ts';
+import { settingsOf } from './flags/settings.ts';
+
+/** A new search, or one to go on with. */
+export async function beginSearch(
+  options: CapacityOptions,
+  io: Io,
+): Promise<{ search: SavedSearch; resumed?: RunFolder }> {
+  const { resume, slo, build } = options;
+  if (resume === undefined) return { search: await planSearch(options, io) };
+  if (slo !== undefined) throw usageError('--resume goes on with what its folder holds: leave out --slo');
+  const limits = Object.keys(SPENDING_FLAGS) as (keyof typeof SPENDING_FLAGS)[];
+  if (limits.some((name) => options[name] !== undefined)) {
+    throw usageError('--resume keeps to the limits that its search began with: leave out --max-turns and the like');
+  }
+  if (build) await buildAll();
+  const resumed = runFolder(resolve(io.cwd, resume));
+  return { search: await readSearch(resumed, io), resumed };
+}
+
+const searchFile = ({ path }: RunFolder): string => join(path, 'search.json');
+
+/** The folder of a search that begins or goes on, with what decides it. */
+export async function searchFolder(
+  search: SavedSearch,
+  { resumed, out }: { readonly resumed: RunFolder | undefined; readonly out: string | undefined },
+  io: Io,
+): Promise<RunFolder> {
+  const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
+  io.guard.watch(folder.path);
+  await writeJson(searchFile(folder), { ...search, plan: planRecord(search.plan, io.guard.redact) });
+  return folder;
+}
+
+async function readSearch(folder: RunFolder, io: Io): Promise<SavedSearch> {
+  const file = searchFile(folder);
+  if (!existsSync(file)) throw usageError(`${folder.path} holds no capacity search (search.json)`);
+  try {
+    const saved = JSON.parse(await readFile(file, 'utf8')) as SavedSearch;
+    return { ...saved, plan: await restorePlan(saved.plan, io) };
+  } catch (error) {
+    if (error instanceof HarnessError) throw error;
+    throw usageError(`${file} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function planSearch(options: CapacityOptions, io: Io): Promise<SavedSearch> {
+  if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
+  const slo = parseSlo(options.slo);
+  const { budget, maxRate, price: perTurn, saturate, confirm, config, build } = options;
+  const flags = { ...settingsOf(options), rate: 1, conversations: 1, duration: '1h' };
+  const { plan } = await prepare({ scenario: 'load', flags, config, build }, io);
+  assertTimeout(plan, slo);
+  const price = perTurn === undefined ? plan.price : { perTurn, currency: plan.price?.currency ?? 'USD' };
+  const reserve = confirm ? reserveOf(budget, slo) : undefined;
+  const settings = {
+    slo,
+    seed: plan.seed,
+    budget,
+    saturate,
+    ...(reserve === undefined ? {} : { reserve }),
+    ...(maxRate === undefined ? {} : { maxRate }),
+  };
+  return { version: 1, settings, plan: { ...plan, scenario: 'capacity', ...(price === undefined ? {} : { price }) } };
+}
+
+function assertTimeout({ timeoutMs }: Plan, { limitMs, text }: Slo): void {
+  if (timeoutMs > limitMs) return;
+  throw usageError(`--timeout: ${timeoutMs} ms gives up before the limit of ${text}: raise it above ${limitMs} ms`);
+}

@@ -1,0 +1,15 @@
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const cleanupFlags = flagTable({
+  arguments: { folder: { type: 'folder', help: 'results of a run' } },
+  flags: {
+    dryRun: { type: 'switch', help: 'say what would be removed; remove nothing' },
+    confirmTarget: { type: 'host', help: 'remove conversations on this host, which is not this machine' },
+  },
+  examples: [
+    'fini-harness cleanup results/2026-01-31T09-30-00-load --dry-run',
+    'fini-harness cleanup results/2026-01-31T09-30-00-load --confirm-target api-prod.usefini.com',
+  ],
+});
+
+export type CleanupOptions = OptionsOf<typeof cleanupFlags>;

@@ -1,0 +1,29 @@
+import { flagsOf } from './flag-table.ts';
+import { settings } from './settings.ts';
+
+/** Where the API is, and who answers. */
+export const SERVICE_FLAGS = settings('baseUrl', 'botId');
+
+/** Limits on what a command may spend. */
+export const SPENDING_FLAGS = settings('maxTurns', 'maxCost', 'maxTurnsPerDay', 'maxCostPerDay');
+
+export const CONFIG_FLAG = flagsOf({
+  config: { type: 'file', help: 'configuration', fallback: 'fini-harness.config.json, where there is one' },
+});
+
+export const EMBEDDED_FLAG = flagsOf({
+  embedded: { type: 'switch', help: 'against the reference server, which is also used where no key is set' },
+});
+
+export const BUILD_FLAG = flagsOf({
+  build: { type: 'switch', default: true, help: 'use the scenarios as they were last built' },
+});
+
+export const RESULT_JSON_FLAG = flagsOf({
+  json: { type: 'switch', help: 'result.json on stdout, all else on stderr' },
+});
+
+/** Where baselines are kept, from the working folder. */
+export const BASELINES_FLAG = flagsOf({
+  baselines: { type: 'folder', default: 'baselines', help: 'where baselines are kept' },
+});

@@ -1,0 +1,58 @@
+import { CRITERIA } from '../../compare/criteria.ts';
+import { CHOSEN_PAIRS } from '../../compare/interleave/chosen.ts';
+import { BASELINES_FLAG } from './common-flags.ts';
+import { type FlagTable, flagsOf, flagTable, type OptionsOf } from './flag-table.ts';
+import { LOAD_FLAGS } from './load-flags.ts';
+
+const INTERLEAVE = 'With --interleave, where <baseline> and <candidate> are configuration files or base URLs:';
+
+export const compareFlags = flagTable({
+  arguments: {
+    baseline: { optional: true, help: 'results of a run, a folder of such results, or the name of a baseline' },
+    candidate: { optional: true, many: true, help: 'the same; several are one candidate' },
+  },
+  flags: {
+    tolerance: { type: 'percent', default: CRITERIA.tolerance, help: 'a p95 slower by less is no regression' },
+    ...BASELINES_FLAG,
+    markdown: { type: 'switch', help: 'Markdown for a comment on a pull request' },
+    json: { type: 'switch', help: 'the comparison as JSON' },
+    html: { type: 'file', help: 'also as a page, with figures' },
+    interleave: {
+      type: 'number',
+      value: 'pairs',
+      counts: 'pairs',
+      whole: true,
+      least: 2,
+      most: 100,
+      help: `make so many pairs of runs first, alternately; ${CHOSEN_PAIRS} is the proven number`,
+    },
+    ...under(INTERLEAVE, {
+      ...flagsOf({ scenario: { type: 'text', value: 'name', default: 'load', help: 'what is run' } }),
+      ...LOAD_FLAGS,
+      ...flagsOf({
+        plan: { type: 'switch', help: 'show what would be sent, and at what price; sends nothing' },
+        confirmTarget: {
+          type: 'host',
+          many: true,
+          help: 'send to this host, which is not this machine; may be given twice',
+        },
+        out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-compare' },
+        resume: { type: 'folder', help: 'go on with an interrupted comparison' },
+        quiet: { type: 'switch', help: 'no live progress' },
+      }),
+    }),
+  },
+  examples: [
+    'fini-harness compare results/before results/after',
+    'fini-harness compare main results/2026-01-31T09-30-00-load --markdown',
+    'fini-harness compare --interleave 10 --plan agent-a.json agent-b.json --rate 2 --duration 5m',
+    'fini-harness compare --resume results/2026-01-31T09-30-00-compare',
+  ],
+});
+
+export type CompareOptions = OptionsOf<typeof compareFlags>;
+
+/** Flags in a part of the help of their own. */
+function under<Flags extends FlagTable['flags']>(heading: string, flags: Flags): Flags {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, heading }])) as Flags;
+}

@@ -1,0 +1,17 @@
+import { CONFIG_FLAG, SERVICE_FLAGS } from './common-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const doctorFlags = flagTable({
+  flags: {
+    ...SERVICE_FLAGS,
+    ...CONFIG_FLAG,
+    write: {
+      type: 'switch',
+      help: 'try the write scope: store a note of an agent, which costs no reply, and remove it',
+    },
+    json: { type: 'switch', help: 'the findings as JSON' },
+  },
+  examples: ['fini-harness doctor', 'fini-harness doctor --write --json'],
+});
+
+export type DoctorOptions = OptionsOf<typeof doctorFlags>;

@@ -1,0 +1,19 @@
+import { flagsOf, type OptionsOf } from './flag-table.ts';
+
+/** What `capacity` holds its answer against. */
+export const FORECAST_FLAGS = flagsOf({
+  forecast: {
+    type: 'text',
+    value: 'demand',
+    help: 'conversations a month, or a CSV timestamp,conversations: when the capacity is outgrown',
+  },
+  peakFactor: {
+    type: 'text',
+    value: 'n',
+    help: 'conversations of the busiest hour over those of a mean hour of --forecast',
+  },
+  growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the CSV' },
+  more: { type: 'text', value: 'percent', help: 'also tell what so much more than the peak of now needs' },
+});
+
+export type ForecastOptions = OptionsOf<{ flags: typeof FORECAST_FLAGS; examples: [] }>;

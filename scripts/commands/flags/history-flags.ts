@@ -1,0 +1,24 @@
+import { SENSITIVITY } from '../../compare/history/change-points.ts';
+import { BASELINES_FLAG } from './common-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const historyFlags = flagTable({
+  arguments: {
+    runs: {
+      optional: true,
+      many: true,
+      default: ['results'],
+      help: 'results of runs, folders of such results, or names of baselines',
+    },
+  },
+  flags: {
+    magnitude: { type: 'percent', default: SENSITIVITY.magnitude, help: 'leave out smaller changes' },
+    ...BASELINES_FLAG,
+    markdown: { type: 'switch', help: 'as Markdown' },
+    json: { type: 'switch', help: 'as JSON' },
+    html: { type: 'file', help: 'also as a page, with a figure a metric' },
+  },
+  examples: ['fini-harness history', 'fini-harness history main --html history.html'],
+});
+
+export type HistoryOptions = OptionsOf<typeof historyFlags>;

@@ -1,0 +1,29 @@
+import type { PrepareOptions } from '../../run/plan/prepare.ts';
+import { BUILD_FLAG, CONFIG_FLAG, EMBEDDED_FLAG, SERVICE_FLAGS, SPENDING_FLAGS } from './common-flags.ts';
+import type { Argument, OptionsOf } from './flag-table.ts';
+import { settings, settingsOf } from './settings.ts';
+
+/** What is sent, whatever it is sent to. */
+export const LOAD_FLAGS = {
+  ...settings('rate', 'concurrency', 'arrivals', 'duration', 'conversations'),
+  ...SPENDING_FLAGS,
+  ...settings('timeout', 'seed', 'workload', 'retryOnce', 'strict'),
+  ...CONFIG_FLAG,
+  ...EMBEDDED_FLAG,
+  ...BUILD_FLAG,
+};
+
+/** What decides what is sent, which `run` and `plan` share. */
+export const PLAN_FLAGS = { ...SERVICE_FLAGS, ...LOAD_FLAGS };
+
+export const SCENARIO = {
+  scenario: { type: 'scenario', help: 'smoke, load, stress, spike, or any other of scenarios/' },
+} as const satisfies Record<string, Argument>;
+
+type PlanFlags = OptionsOf<{ arguments: typeof SCENARIO; flags: typeof PLAN_FLAGS; examples: [] }>;
+
+/** What a plan is made of. */
+export function prepareOptionsOf(options: PlanFlags): PrepareOptions {
+  const { scenario, config, build } = options;
+  return { scenario, flags: settingsOf(options), config, build };
+}

@@ -1,0 +1,20 @@
+import { RESULT_JSON_FLAG } from './common-flags.ts';
+import { MEMORY_FLAG } from './drift-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const reportFlags = flagTable({
+  arguments: {
+    folder: { type: 'folder', many: true, help: 'results of a run; several folders are the runners of one run' },
+  },
+  flags: {
+    out: { type: 'folder', help: 'where the reports go', fallback: 'the first folder' },
+    ...RESULT_JSON_FLAG,
+    memory: { ...MEMORY_FLAG.memory, help: 'of a drift check: where baselines and accepted findings are kept' },
+  },
+  examples: [
+    'fini-harness report results/2026-01-31T09-30-00-load',
+    'fini-harness report runner-1 runner-2 --out merged',
+  ],
+});
+
+export type ReportOptions = OptionsOf<typeof reportFlags>;

@@ -1,0 +1,26 @@
+import { RESULT_JSON_FLAG } from './common-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+import { PLAN_FLAGS, SCENARIO } from './load-flags.ts';
+
+export const runFlags = flagTable({
+  arguments: SCENARIO,
+  flags: {
+    ...PLAN_FLAGS,
+    out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-<scenario>' },
+    confirmTarget: { type: 'host', help: 'send more than a smoke test to this host, which is not this machine' },
+    ...RESULT_JSON_FLAG,
+    audit: { type: 'switch', help: 'read back what the service stored, and hold it against what was answered' },
+    cleanup: { type: 'switch', help: 'remove the conversations of this run at the end' },
+    quiet: { type: 'switch', help: 'no live progress' },
+  },
+  rest: 'k6 options',
+  examples: [
+    'fini-harness run smoke',
+    'fini-harness run load --rate 2 --duration 10m --confirm-target api-prod.usefini.com',
+    'fini-harness run load --concurrency 20 --max-turns 500 --base-url http://127.0.0.1:8787',
+    'fini-harness run load --json > result.json',
+    'fini-harness run load -- --out json=samples.json',
+  ],
+});
+
+export type RunOptions = OptionsOf<typeof runFlags>;

@@ -1,0 +1,44 @@
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const serveFlags = flagTable({
+  flags: {
+    port: { type: 'setting', value: 'n', help: 'port on 127.0.0.1', fallback: 'any free one' },
+    seed: { type: 'setting', value: 'n', help: 'the same seed and requests give the same answers' },
+    service: {
+      type: 'text',
+      value: 'law',
+      help: 'time that a reply takes: constant:300, exponential:300, log-normal:300:0.6, empirical:<file>',
+    },
+    parallel: {
+      type: 'number',
+      whole: true,
+      least: 1,
+      help: 'replies generated at once, first come first served',
+      fallback: 'no limit',
+    },
+    drift: {
+      type: 'text',
+      value: 'id[=rate]',
+      many: true,
+      help: 'depart from the documentation, at this share of the answers (repeatable)',
+    },
+    fault: {
+      type: 'text',
+      value: 'id[=rate]',
+      many: true,
+      help: 'go wrong, for this share of the turns (repeatable)',
+    },
+    options: { type: 'file', help: 'JSON file with these and all other options, see docs/reference-server.md' },
+    json: { type: 'switch', help: 'one JSON object with url, ids and keys on stdout' },
+    listDrifts: { type: 'switch', help: 'show the drifts and legal variations' },
+    listFaults: { type: 'switch', help: 'show the faults' },
+  },
+  examples: [
+    'fini-harness serve',
+    'fini-harness serve --port 8787 --service log-normal:800:0.6 --parallel 8',
+    'fini-harness serve --drift M046=0.05 --fault reset-after=0.01',
+    'fini-harness serve --options server.json --json',
+  ],
+});
+
+export type ServeOptions = OptionsOf<typeof serveFlags>;

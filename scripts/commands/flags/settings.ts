@@ -1,0 +1,47 @@
+import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
+import { type ConfigFlags, FLAG_KEYS } from '../../run/config/load.ts';
+import type { Flag } from './flag-table.ts';
+
+type SettingName = (typeof FLAG_KEYS)[number];
+
+export interface Setting extends Flag {
+  readonly type: 'setting';
+}
+
+/** What stands for a value that is not simply text or a number. */
+const VALUES: { readonly [Name in SettingName]?: string } = {
+  baseUrl: 'url',
+  botId: 'id',
+  arrivals: 'law',
+  duration: 'time',
+  maxCost: 'amount',
+  maxCostPerDay: 'amount',
+  timeout: 'time',
+  workload: 'file',
+};
+
+/** The flag of a key of the configuration; its help is the key's description in the schema, unless a command says otherwise. */
+export function setting(name: SettingName, help = fragment(schema.properties[name].description)): Setting {
+  const key = schema.properties[name];
+  if ('type' in key && key.type === 'boolean') return { type: 'setting', help };
+  return { type: 'setting', help, value: VALUES[name] ?? 'n' };
+}
+
+/** The flags of several keys. */
+export function settings<const Names extends readonly SettingName[]>(
+  ...names: Names
+): { readonly [Name in Names[number]]: Setting } {
+  return Object.fromEntries(names.map((name) => [name, setting(name)])) as { [Name in Names[number]]: Setting };
+}
+
+/** Of the options of a command those that are keys of the configuration. */
+export function settingsOf(options: ConfigFlags): ConfigFlags {
+  return Object.fromEntries(FLAG_KEYS.map((key) => [key, options[key]]));
+}
+
+/** A sentence as the help has it: no capital, no full stop. */
+const fragment = (sentence: string): string =>
+  sentence
+    .replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())
+    .replace(/[.]$/, '')
+    .replaceAll('`', '');

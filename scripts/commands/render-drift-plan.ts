@@ -1,0 +1,24 @@
+import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
+import { userTurnsOf } from '../drift/plan/make-drift-plan.ts';
+import { mostProbeTurns } from '../drift/probe-turns.ts';
+import type { FullConfig } from '../run/config/load.ts';
+
+/** What a drift check would send, and at what price. */
+export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: FullConfig): string {
+  const turns = userTurnsOf(plan);
+  const probes = plan.chains.reduce((sum, { steps }) => sum + steps.length, 0);
+  const cost =
+    price === undefined
+      ? 'unknown (no price is configured)'
+      : `${(turns * price.perTurn).toFixed(2)} ${price.currency ?? 'USD'}`;
+  return [
+    `Drift, budget ${budget}: this only shows the plan; nothing is sent.`,
+    `  target      ${plan.target.baseUrl}`,
+    `  user turns  ${turns}`,
+    `  all turns   at most ${mostProbeTurns(plan).turns}`,
+    `  price       ${cost}`,
+    `  requests    at least ${probes}`,
+    ...plan.notTested.map(({ kind, reason }) => `  not tested  ${kind}, ${reason}`),
+    '',
+  ].join('\n');
+}

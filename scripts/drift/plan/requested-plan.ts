@@ -1,0 +1,39 @@
+import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
+import type { Io } from '../../foundation/io.ts';
+import { INSECURE } from '../../foundation/text/target.ts';
+import { durationMs } from '../../run/config/duration.ts';
+import type { FullConfig } from '../../run/config/load.ts';
+import { makeDriftPlan } from './make-drift-plan.ts';
+
+/** What decides a drift check, besides its target and the keys of the environment. */
+export interface DriftRequest {
+  readonly budget: string;
+  readonly config: FullConfig;
+}
+
+/** The plan of a check of this target, with the probes that the environment has keys and bots for. */
+export function requestedPlan(
+  { budget, config }: DriftRequest,
+  target: DriftPlan['target'],
+  env: Io['env'],
+): DriftPlan {
+  const now = Date.now();
+  const plan = makeDriftPlan({
+    runId: `drift-${now.toString(36)}`,
+    budget,
+    seed: config.seed,
+    now,
+    timeoutMs: durationMs(config.timeout),
+    target,
+    otherBotId: env.FINI_OTHER_BOT_ID || undefined,
+    taggedBotId: env.FINI_TAGGED_BOT_ID || undefined,
+    keys: {
+      read: Boolean(env.FINI_READ_KEY),
+      write: Boolean(env.FINI_WRITE_KEY),
+      revoked: Boolean(env.FINI_REVOKED_KEY),
+      other: Boolean(env.FINI_OTHER_KEY),
+    },
+  });
+  if (target.insecureTls !== true) return plan;
+  return { ...plan, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
+}
