@@ -21,7 +21,7 @@ const VALUES: { readonly [Name in SettingName]?: string } = {
 };
 
 /** The flag of a key of the configuration; its help is the key's description in the schema, unless a command says otherwise. */
-export function setting(name: SettingName, help = fragment(schema.properties[name].description)): Setting {
+export function setting(name: SettingName, help = helpOf(name)): Setting {
   const key = schema.properties[name];
   if ('type' in key && key.type === 'boolean') return { type: 'setting', help };
   return { type: 'setting', help, value: VALUES[name] ?? 'n' };
@@ -39,9 +39,9 @@ export function settingsOf(options: ConfigFlags): ConfigFlags {
   return Object.fromEntries(FLAG_KEYS.map((key) => [key, options[key]]));
 }
 
-/** A sentence as the help has it: no capital, no full stop. */
-const fragment = (sentence: string): string =>
-  sentence
-    .replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())
-    .replace(/[.]$/, '')
-    .replaceAll('`', '');
+/** A sentence as help and tables have it: no capital, no full stop. */
+export const fragment = (sentence: string): string =>
+  sentence.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/[.]$/, '');
+
+/** A terminal shows no code. */
+const helpOf = (name: SettingName): string => fragment(schema.properties[name].description).replaceAll('`', '');

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
+import { flagName } from '../../../scripts/commands/flags/command-line.ts';
+import { runFlags } from '../../../scripts/commands/flags/run-flags.ts';
+import { fragment } from '../../../scripts/commands/flags/settings.ts';
 import { PACKAGE_ROOT } from '../../../scripts/foundation/package-root.ts';
 import { CONFIG_FILE, FLAG_KEYS, loadConfig } from '../../../scripts/run/config/load.ts';
 import { readWorkload } from '../../../scripts/run/workload/read.ts';
@@ -15,26 +18,45 @@ const blocks = (text: string, language: string): string[] =>
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly description?: string;
+  readonly default?: unknown;
 }
 
-/** Every key that can be set, as `thinkTime.mean`. */
-const keysOf = ({ properties = {} }: Schema, prefix = ''): string[] =>
+/** Every key that can be set, as `thinkTime.mean`, with its part of the schema. */
+const keysOf = ({ properties = {} }: Schema, prefix = ''): [string, Schema][] =>
   Object.entries(properties).flatMap(([key, value]) =>
-    value.properties === undefined ? [`${prefix}${key}`] : keysOf(value, `${prefix}${key}.`),
+    value.properties === undefined ? [[`${prefix}${key}`, value]] : keysOf(value, `${prefix}${key}.`),
   );
 
-describe('docs/configuration.md', () => {
-  const text = page('docs/configuration.md');
-  const rows = [...text.matchAll(/^\| `([\w$.]+)` \| (?:`(--[\w-]+)`)? ?\| /gm)];
+const KEYS = keysOf(schema as Schema);
 
-  it('has a row for every key of the schema, and no other', () => {
-    expect(rows.map(([, key]) => key).sort()).toEqual(keysOf(schema as unknown as Schema).sort());
+/** The table of docs/configuration.md, as the schema and the flags have it. */
+function tableOfKeys(): string {
+  const rows = KEYS.map(([key, { description = '', default: unset }]) => {
+    const flag = key in runFlags.flags ? `\`${flagName(key)}\`` : '';
+    const cells = [`\`${key}\``, flag, shown(unset), linked(fragment(description))];
+    return `| ${cells.join(' | ').replaceAll('|  |', '| |').replaceAll('|  |', '| |')} |\n`;
+  });
+  return `| key | flag | default | meaning |\n|---|---|---|---|\n${rows.join('')}`;
+}
+
+const shown = (unset: unknown): string => (unset === undefined || typeof unset === 'object' ? '' : `\`${unset}\``);
+
+const linked = (text: string): string => text.replaceAll(/docs\/([\w-]+\.md)/g, '[$1]($1)');
+
+describe('docs/configuration.md', () => {
+  const file = join(PACKAGE_ROOT, 'docs/configuration.md');
+  const text = page('docs/configuration.md');
+
+  it('has the table that the schema and the flags give; npx vitest -u writes it', async () => {
+    const made = text.replace(/^\| key \| flag \|.*\n(\|.*\n)+/m, () => tableOfKeys());
+    expect(made).toContain(tableOfKeys());
+    await expect(made).toMatchFileSnapshot(file);
   });
 
-  it('names the flag of every key that has one', () => {
-    const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    const named = rows.flatMap(([, key = '', flag]) => (flag === undefined || key === 'embedded' ? [] : [[key, flag]]));
-    expect(named.sort()).toEqual(FLAG_KEYS.map((key) => [key, flagOf(key)]).sort());
+  it('describes every key, and names the flag of every key that has one', () => {
+    expect(KEYS.filter(([, { description }]) => description === undefined).map(([key]) => key)).toEqual([]);
+    expect(FLAG_KEYS.filter((key) => !text.includes(`| \`${key}\` | \`${flagName(key)}\` |`))).toEqual([]);
   });
 
   it('shows a workload that can be read', async () => {
