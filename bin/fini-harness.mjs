@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-// The sources are TypeScript; tsx compiles them as they load, so that no build stands between a clone and a command.
-import { register } from 'tsx/esm/api';
+import { existsSync } from 'node:fs';
 
-register();
-await import('../scripts/cli.ts');
+// A checkout runs its TypeScript sources through tsx; the published package has no sources, only what was built from them.
+if (existsSync(new URL('../scripts/cli.ts', import.meta.url))) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import('../scripts/cli.ts');
+} else {
+  await import('../dist/cli/cli.js');
+}

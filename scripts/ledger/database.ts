@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 
 /** An in-memory DuckDB that spills to a temporary folder of its own. Columns come back as JavaScript values, integers as numbers. */
 export interface Database {
@@ -19,6 +19,8 @@ const SETTINGS = { memory_limit: '450MB', preserve_insertion_order: 'false' };
 const MOST_THREADS = 4;
 
 export async function openDatabase(): Promise<Database> {
+  // Loaded only when there is something to ask it: it takes longer to load than a command without it takes in all.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   // Processes that share a folder overwrite each other's spilled blocks.
   const spill = await mkdtemp(join(tmpdir(), 'fini-harness-duckdb-'));
   const instance = await DuckDBInstance.create(':memory:', {

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import type { Io } from '../foundation/io.ts';
-import { SCENARIO_OUT } from '../foundation/package-root.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
@@ -10,6 +8,7 @@ import { withoutMetrics } from '../k6/without-metrics.ts';
 import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
 import { handOver } from '../secrets/hand-over.ts';
 import { factsOf } from './facts.ts';
+import { bundleOf } from './plan/profiles.ts';
 
 /** One run of k6 on a plan of any kind. */
 export interface PlanRun extends Pick<Plan, 'lanes'> {
@@ -31,7 +30,7 @@ export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; fac
   const handed = await handOver(plan, folder.plan, io.guard);
   const exit = await runK6({
     k6: k6.path,
-    bundle: join(SCENARIO_OUT, `${bundle}.js`),
+    bundle: bundleOf(bundle, io.cwd),
     cwd: io.cwd,
     ledger: folder.ledger,
     env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },

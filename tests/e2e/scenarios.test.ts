@@ -29,7 +29,7 @@ const reference = isAsked ? await server({ service: { law: 'constant', meanMs: 2
 it
   .runIf(isAsked)
   .for([
-    ...Object.keys(isAsked ? readProfiles() : {}).map((name) => [name, name === 'smoke' ? [] : OPEN] as const),
+    ...Object.keys(isAsked ? readProfiles('.') : {}).map((name) => [name, name === 'smoke' ? [] : OPEN] as const),
     ['load', ['--concurrency', '5', '--duration', '3s']] as const,
   ])('%s %j', async ([scenario, load]) => {
   if (reference === undefined) return;

@@ -23,7 +23,7 @@ const FINGERPRINT = /^[0-9a-f]{12}$/;
 export async function readMemory(folder: string): Promise<DriftMemory> {
   const files = await baselineFiles(folder);
   const baselines = await Promise.all(
-    files.map((file) => readJson<DriftBaseline>(join(folder, BASELINES, file), 'driftBaseline')),
+    files.map((file) => readJson<DriftBaseline>(join(folder, BASELINES, file), 'drift-baseline')),
   );
   const acceptances = await readJson<Acceptance[]>(join(folder, ACCEPTED), 'acceptances', []);
   return { baselines, acceptances };

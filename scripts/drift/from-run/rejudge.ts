@@ -56,7 +56,7 @@ export async function isDriftFolder(path: string): Promise<boolean> {
 async function readDriftPlan(path: string): Promise<DriftPlan> {
   const file = runFolder(path).plan;
   const plan = parsed(await readFile(file, 'utf8'));
-  const validate = validatorOf('driftPlan');
+  const validate = validatorOf('drift-plan');
   if (validate(plan)) return plan as unknown as DriftPlan;
   const [first] = explain(validate.errors ?? []);
   throw usageError(`${file} is not a plan of this version: ${first?.pointer} ${first?.text}`);

@@ -1,41 +1,31 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
-import acceptances from '../../../contracts/files/acceptances.schema.json' with { type: 'json' };
-import audit from '../../../contracts/files/audit.schema.json' with { type: 'json' };
-import baseline from '../../../contracts/files/baseline.schema.json' with { type: 'json' };
-import capacity from '../../../contracts/files/capacity.schema.json' with { type: 'json' };
-import config from '../../../contracts/files/config.schema.json' with { type: 'json' };
-import driftBaseline from '../../../contracts/files/drift-baseline.schema.json' with { type: 'json' };
-import driftPlan from '../../../contracts/files/drift-plan.schema.json' with { type: 'json' };
-import findings from '../../../contracts/files/findings.schema.json' with { type: 'json' };
-import forecast from '../../../contracts/files/forecast.schema.json' with { type: 'json' };
-import history from '../../../contracts/files/history.schema.json' with { type: 'json' };
-import ledger from '../../../contracts/files/ledger.schema.json' with { type: 'json' };
-import plan from '../../../contracts/files/plan.schema.json' with { type: 'json' };
-import result from '../../../contracts/files/result.schema.json' with { type: 'json' };
-import workload from '../../../contracts/files/workload.schema.json' with { type: 'json' };
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { IS_CHECKOUT, PACKAGE_ROOT } from '../package-root.ts';
+import { AJV_OPTIONS, COMPILED_IN_PACKAGE } from './ajv-options.ts';
 
-/** The files that users write, keep or read, by name. */
-const SCHEMAS = {
-  acceptances,
-  audit,
-  baseline,
-  capacity,
-  config,
-  driftBaseline,
-  driftPlan,
-  findings,
-  forecast,
-  history,
-  ledger,
-  plan,
-  result,
-  workload,
-};
+/** The files that users write, keep or read: `<name>.schema.json` in contracts/files. */
+const SCHEMAS = [
+  'acceptances',
+  'audit',
+  'baseline',
+  'capacity',
+  'config',
+  'drift-baseline',
+  'drift-plan',
+  'findings',
+  'forecast',
+  'history',
+  'ledger',
+  'plan',
+  'result',
+  'workload',
+] as const;
 
-export type SchemaName = keyof typeof SCHEMAS;
+export type SchemaName = (typeof SCHEMAS)[number];
 
+const require = createRequire(import.meta.url);
 let ajv: Ajv2020 | undefined;
 
 /**
@@ -43,22 +33,23 @@ let ajv: Ajv2020 | undefined;
  * Compiled when first asked for, since most commands need only one.
  */
 export function validatorOf(name: SchemaName): ValidateFunction {
+  if (!IS_CHECKOUT && isCompiled(name)) return require('./file-validators.cjs')[name];
   ajv ??= newAjv();
-  const validate = ajv.getSchema(SCHEMAS[name].$id);
+  const validate = ajv.getSchema(`https://fini-harness.dev/files/${name}.schema.json`);
   if (validate === undefined) throw new Error(`no schema ${name}`);
   return validate;
 }
 
+const isCompiled = (name: SchemaName): boolean => (COMPILED_IN_PACKAGE as readonly SchemaName[]).includes(name);
+
+/** Loads Ajv only now, since many commands read no file; its package is CommonJS, which loads without waiting. */
 function newAjv(): Ajv2020 {
-  const instance = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    useDefaults: true,
-    strict: true,
-    allowUnionTypes: true,
-  });
+  const ajv: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
+  const formats: typeof import('ajv-formats') = require('ajv-formats');
+  const instance = new ajv.Ajv2020(AJV_OPTIONS);
   formats.default(instance);
-  for (const schema of Object.values(SCHEMAS)) instance.addSchema(schema);
+  for (const name of SCHEMAS)
+    instance.addSchema(require(join(PACKAGE_ROOT, 'contracts', 'files', `${name}.schema.json`)));
   return instance;
 }
 

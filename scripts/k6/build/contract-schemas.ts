@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_ROOT } from '../../foundation/package-root.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -12,7 +12,7 @@ export interface SchemaFile {
   readonly schema: JsonSchema & { readonly $id: string; readonly title: string };
 }
 
-export const CONTRACTS = fileURLToPath(new URL('../../../contracts/', import.meta.url));
+export const CONTRACTS = join(PACKAGE_ROOT, 'contracts');
 const SUFFIX = '.schema.json';
 
 /** Every schema under contracts/api and contracts/files, in the order of their names. */

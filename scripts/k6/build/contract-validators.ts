@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { FORMATS } from '../../../contracts/formats.ts';
 import { CONTRACTS, type JsonSchema, rewrite, type SchemaFile } from './contract-schemas.ts';
-
-// The package is CommonJS with a default export: its types and Node disagree on where the function is.
-const standaloneCode = 'default' in standalone ? (standalone.default as typeof standalone) : standalone;
+import { standaloneCode } from './standalone-code.ts';
 
 const NOTES = ['$schema', '$id', 'title', 'description', 'x-assumption', 'x-unit'];
 

@@ -3,6 +3,7 @@ import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
 import { buildAll } from '../../k6/build/all.ts';
+import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
 import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
 import { readWorkload } from '../workload/read.ts';
@@ -38,8 +39,11 @@ export async function prepare(
   options: PrepareOptions,
   io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard' | 'insecureTls'>>,
 ): Promise<Prepared> {
-  if (options.build) await buildAll();
-  const profile = profileOf(readProfiles(), options.scenario);
+  if (options.build) {
+    await buildAll();
+    await buildOwnScenarios(io.cwd);
+  }
+  const profile = profileOf(readProfiles(io.cwd), options.scenario);
   const { flags, config: path, over } = options;
   const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);

@@ -15,7 +15,7 @@ describe('the proof of faults', () => {
 
   it('tries every scenario', () => {
     const scenarios = SUBJECTS.filter(({ kind }) => kind === 'run').map(({ name }) => name);
-    expect(scenarios.sort()).toEqual(Object.keys(readProfiles()).sort());
+    expect(scenarios.sort()).toEqual(Object.keys(readProfiles('.')).sort());
   });
 
   it('writes its table between its marks, as often as it likes', () => {

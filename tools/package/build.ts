@@ -1,0 +1,100 @@
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
+import { bundleScenarios } from '../../scripts/k6/build/bundle-scenarios.ts';
+import { writeBundles } from '../../scripts/k6/build/scenarios.ts';
+import { writeFileValidators } from './file-validators.ts';
+
+/**
+ * Builds `dist/`, the code of the published package: the command line as chunks that load when needed, the bundles of the
+ * scenarios, what other projects import, and its types. `npm pack` runs it; nothing is built after installation but a
+ * project's own scenarios.
+ */
+const DIST = join(PACKAGE_ROOT, 'dist');
+const path = (...parts: readonly string[]): string => join(PACKAGE_ROOT, ...parts);
+
+const COMMON = {
+  absWorkingDir: PACKAGE_ROOT,
+  bundle: true,
+  format: 'esm',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Names of functions stay, so that a stack trace can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+} as const satisfies BuildOptions;
+
+/** What every start needs is in the chunks, since a file costs more than its bytes; the rest is found in node_modules. */
+const AT_EVERY_START = ['commander', 'dotenv', 'env-paths', 'fastest-levenshtein', 'picocolors', 'signal-exit'];
+
+async function buildCli(): Promise<void> {
+  await build({
+    ...COMMON,
+    entryPoints: [path('scripts', 'cli.ts')],
+    outdir: path('dist', 'cli'),
+    platform: 'node',
+    target: 'node20.19',
+    splitting: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    plugins: [
+      {
+        name: 'packages-stay-outside',
+        setup({ onResolve }) {
+          onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+            const isInside = kind === 'entry-point' || AT_EVERY_START.includes(name);
+            return isInside || name.startsWith('/') ? undefined : { path: name, external: true };
+          });
+        },
+      },
+    ],
+    // Packages in CommonJS that are bundled call `require` for Node's own modules.
+    banner: { js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);" },
+  });
+  await writeFileValidators(path('dist', 'cli', 'file-validators.cjs'));
+  await copyFile(path('scripts', 'report', 'page', 'page.css'), path('dist', 'cli', 'page.css'));
+}
+
+async function buildScenarioBundles(): Promise<void> {
+  const folder = path('scenarios');
+  const entries = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+  const out = path('dist', 'scenarios');
+  const others = ['probes/suite.ts'];
+  await writeBundles(await bundleScenarios({ folder, entries, others, out, isPublished: true }), out);
+}
+
+async function buildLibrary(): Promise<void> {
+  await build({
+    ...COMMON,
+    entryPoints: {
+      index: path('scripts', 'index.ts'),
+      scenario: path('scenarios', 'lanes', 'index.ts'),
+      contracts: path('contracts', 'index.ts'),
+    },
+    outdir: path('dist', 'lib'),
+    platform: 'neutral',
+    target: 'es2020',
+    external: ['k6', 'k6/*'],
+  });
+}
+
+async function buildTypes(): Promise<void> {
+  const bundle = await rollup({
+    input: {
+      index: path('scripts', 'index.ts'),
+      scenario: path('scenarios', 'lanes', 'index.ts'),
+      contracts: path('contracts', 'index.ts'),
+    },
+    external: [/^k6(\/|$)/],
+    plugins: [dts({ tsconfig: path('tools', 'package', 'tsconfig.json') })],
+  });
+  await bundle.write({ dir: path('dist', 'lib'), entryFileNames: '[name].d.ts', chunkFileNames: '[name].d.ts' });
+  await bundle.close();
+}
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(path('dist', 'cli'), { recursive: true });
+await Promise.all([buildCli(), buildScenarioBundles(), buildLibrary(), buildTypes()]);
