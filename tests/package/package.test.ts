@@ -1,0 +1,128 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
+import { type Packed, pack, project } from './pack.ts';
+
+const MOST_BYTES = 2_000_000;
+const MOST_FILES = 150;
+
+const OWN_SCENARIO = `import type { Profile } from 'fini-harness/scenario';
+
+export const profile: Profile = {
+  summary: 'two conversations of our own',
+  concurrency: 1,
+  conversations: 2,
+  duration: '30s',
+  stages: [{ name: 'all', share: 1, from: 1, to: 1, measured: true }],
+  gates: [{ metric: 'violations.count', op: '==', limit: 0 }],
+  harmless: true,
+};
+
+export { lane as default, options, setup } from 'fini-harness/scenario';
+`;
+
+const TYPED = `import { type Config, defineConfig, type Result } from 'fini-harness';
+import { check, turnResponse } from 'fini-harness/contracts';
+
+export const config: Config = defineConfig({ botId: '4f5ef695-d03b-4d56-8fef-7f2bd5c17ef3', rate: 2 });
+export const codeOf = ({ exitCode }: Result): number => exitCode;
+export const isSound = (body: string): boolean =>
+  check({ role: 'user', content: 'Hi', sentAt: 0, settledAt: 1, continued: false }, turnResponse(200, {}, body)).length === 0;
+`;
+
+let root: string;
+let packed: Packed;
+let folder: string;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'fini-harness-package-'));
+  packed = await pack(root);
+  folder = await project(packed.tarball, root, {
+    'scenarios/ours.ts': OWN_SCENARIO,
+    'scenarios/other.ts': "import 'something that is not the harness';\n",
+    'typed.ts': TYPED,
+  });
+}, 300_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const harness = (...args: readonly string[]) =>
+  execa('npx', ['--no-install', 'fini-harness', ...args], {
+    cwd: folder,
+    reject: false,
+    env: { FINI_API_KEY: undefined, FINI_BOT_ID: undefined, FINI_BASE_URL: undefined, CI: undefined },
+  });
+
+describe('the tarball', () => {
+  it('is small, and holds no test, no source of the Node side and no result', () => {
+    expect(packed.unpackedBytes).toBeLessThan(MOST_BYTES);
+    expect(packed.files.length).toBeLessThan(MOST_FILES);
+    const known =
+      /^(bin|dist|contracts|workloads|tools[/]k6)[/]|^(package[.]json|README[.]md|LICENSE|CHANGELOG[.]md|SECURITY[.]md)$/;
+    expect(packed.files.filter((file) => !known.test(file))).toEqual([]);
+    expect(packed.files.filter((file) => /[.]tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  it('is what publint accepts', async () => {
+    const { messages, pkg } = await publint({ pkgDir: join(folder, 'node_modules', 'fini-harness'), strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that resolve as Node and bundlers do', async () => {
+    const attw = join(PACKAGE_ROOT, 'node_modules', '.bin', 'attw');
+    const { stdout, exitCode } = await execa(attw, [packed.tarball, '--profile', 'esm-only', '--format', 'ascii'], {
+      reject: false,
+    });
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('in another project', () => {
+  it('types a configuration, a scenario and a check', async () => {
+    const tsc = join(PACKAGE_ROOT, 'node_modules', '.bin', 'tsc');
+    const flags = ['--noEmit', '--strict', '--module', 'preserve', '--target', 'es2022', '--skipLibCheck'];
+    const { stdout } = await execa(tsc, [...flags, 'typed.ts', 'scenarios/ours.ts'], { cwd: folder, reject: false });
+    expect(stdout).toBe('');
+  });
+
+  it('runs a scenario of the harness and one of its own, and rebuilds the report', async () => {
+    const smoke = await harness('run', 'smoke', '--embedded', '--quiet');
+    expect(smoke).toMatchObject({ exitCode: 0 });
+    const ours = await harness('run', 'ours', '--embedded', '--quiet', '--out', 'results/ours');
+    expect(ours).toMatchObject({ exitCode: 0 });
+    const result = JSON.parse(readFileSync(join(folder, 'results', 'ours', 'result.json'), 'utf8'));
+    expect(result).toMatchObject({
+      scenario: 'ours',
+      verdict: 'pass',
+      counts: { conversations: { started: 2, completed: 2 } },
+    });
+    expect(await harness('report', 'results/ours')).toMatchObject({ exitCode: 0 });
+    expect((await harness('run', '--help')).stdout).toMatch(/ours +two conversations of our own/);
+  });
+
+  it('probes the contract', async () => {
+    expect(await harness('drift', '--budget', 'smoke', '--embedded')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('writes nothing into node_modules', () => {
+    const installed = join(folder, 'node_modules', 'fini-harness');
+    expect(existsSync(join(installed, 'build'))).toBe(false);
+    expect(existsSync(join(installed, 'contracts', 'generated'))).toBe(false);
+    expect(readdirSync(join(folder, '.fini-harness', 'scenarios')).sort()).toEqual(['ours.js', 'profiles.json']);
+  });
+
+  it.each([
+    ['does not compile', 'export const profile = {', /scenarios\/broken\.ts:\d+:\d+: /],
+    ['has no profile', "import 'fini-harness/scenario';\n", /scenarios\/broken\.ts exports no profile/],
+  ])('says where an own scenario %s', async (_, text, message) => {
+    const path = join(folder, 'scenarios', 'broken.ts');
+    writeFileSync(path, `// fini-harness/scenario\n${text}`);
+    const { exitCode, stderr } = await harness('plan', 'broken');
+    rmSync(path);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+});
