@@ -17,7 +17,7 @@ export function defineLine(line: CommandLine, { arguments: args = {}, flags, res
   }
   defineFlags(line, flags);
   if (Object.values(args).some(({ type }) => type === 'scenario')) {
-    line.addHelpText('after', () => section('Scenarios', listScenarios()));
+    line.addHelpText('after', () => section('Scenarios', listScenarios('.')));
   }
   line.addHelpText('after', `${section('Examples', examples)}\n`);
 }
