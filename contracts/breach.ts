@@ -47,7 +47,7 @@ function fragment(text: string): string {
   return encodeURI(wellFormed(text)).replace(/#/g, '%23').replace(/%5B/g, '[').replace(/%5D/g, ']');
 }
 
-/** JSON type of a value, and at most 80 characters of it. */
+/** JSON type of a value, and at most 80 characters of it; `""` of an empty text. */
 export function observe(value: unknown): Observed {
   return { type: typeOf(value), sample: sample(value) };
 }
@@ -62,7 +62,8 @@ export function typeOf(value: unknown): string {
 
 function sample(value: unknown): string {
   if (value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // An empty text would look like none.
+  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
   const safe = redact(wellFormed(cut(text, REDACTED)));
   return safe.length <= SAMPLE ? safe : `${cut(safe, SAMPLE - 1)}…`;
 }

@@ -8,6 +8,7 @@ import { EXIT } from './foundation/exit-codes.ts';
 import type { Io } from './foundation/io.ts';
 import { HARNESS_VERSION } from './foundation/package-root.ts';
 import { systemTrouble } from './foundation/system-trouble.ts';
+import { forTerminal } from './foundation/text/terminal.ts';
 import { useProxy } from './http/use-proxy.ts';
 import { environmentOf } from './run/config/environment.ts';
 import { assertNoKeyIn, withKeys } from './run/config/key-sources.ts';
@@ -18,14 +19,14 @@ import { seal } from './secrets/seal.ts';
  * All text that a command writes passes through the redaction here, and all results through a search for what it missed.
  */
 export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
-  const safe = redacting(io);
-  const exitCode = await attempt(safe, async () => {
+  const ready = safe(io);
+  const exitCode = await attempt(ready, async () => {
     const env = environmentOf(io);
     io.guard.protectKeys(env);
     assertNoKeyIn(argv, env);
-    return dispatch(argv, { ...safe, env }, commands);
+    return dispatch(argv, { ...ready, env }, commands);
   });
-  return attempt(safe, () => seal(exitCode, safe));
+  return attempt(ready, () => seal(exitCode, ready));
 }
 
 async function attempt(io: Io, work: () => Promise<number>): Promise<number> {
@@ -38,13 +39,18 @@ async function attempt(io: Io, work: () => Promise<number>): Promise<number> {
 
 /** What nobody awaited has failed: told as any fault, for Node would tell it without the redaction. */
 export function crash(error: unknown, io: Io): number {
-  return report(error, redacting(io));
+  return report(error, safe(io));
 }
 
-/** The one place where text leaves the process. */
-function redacting(io: Io): Io {
+/** The one place where text leaves the process: without secrets, and without what would act upon a terminal or a workflow. */
+function safe(io: Io): Io {
   const { redact } = io.guard;
-  return { ...io, out: (text) => io.out(redact(text)), err: (text) => io.err(redact(text)) };
+  return {
+    ...io,
+    out: (text) => io.out(forTerminal(redact(text))),
+    err: (text) => io.err(forTerminal(redact(text))),
+    redraw: (text) => io.redraw(redact(text)),
+  };
 }
 
 async function dispatch(argv: readonly string[], io: Io, commands: readonly CommandEntry[]): Promise<number> {

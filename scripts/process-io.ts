@@ -16,6 +16,7 @@ export function processIo(): Io {
     out: (text) => process.stdout.write(text),
     reveal: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    redraw: (text) => process.stderr.write(text),
     readStdin,
     insecureTls: false,
     guard: newGuard(process.env),

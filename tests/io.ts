@@ -13,12 +13,14 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
   const say = (text: string): void => {
     out += text;
   };
+  const tell = (text: string): void => {
+    err += text;
+  };
   return {
     out: say,
     reveal: say,
-    err: (text) => {
-      err += text;
-    },
+    err: tell,
+    redraw: tell,
     readStdin: () => Promise.resolve(''),
     insecureTls: false,
     guard: newGuard(over.env),

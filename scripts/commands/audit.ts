@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import { removedBefore } from '../audit/cleanup/cleanup-file.ts';
+import { renderAudit } from '../audit/report/text.ts';
 import { type AuditOptions, type AuditTask, auditPath, runAudit } from '../audit/run-audit.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
-import { renderAudit } from '../report/audit-text.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { assertKnownTarget, assertStillThere } from '../run/plan/known-target.ts';
 import { restoreWorkload } from '../run/plan/restore-workload.ts';

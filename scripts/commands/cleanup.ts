@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { type Cleanup, type CleanupOptions, runCleanup } from '../audit/cleanup/run-cleanup.ts';
+import { renderCleanup } from '../audit/report/cleanup-text.ts';
 import type { AuditTask } from '../audit/run-audit.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
-import { renderCleanup } from '../report/cleanup-text.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { assertKnownTarget, assertMayDelete, assertStillThere } from '../run/plan/known-target.ts';
 import { preflight } from '../run/preflight.ts';

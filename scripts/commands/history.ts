@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { History } from '../../contracts/generated/history.ts';
+import { redactStrings } from '../../contracts/redact.ts';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { historyOf } from '../compare/history/history.ts';
 import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/report/text.ts';
@@ -16,7 +18,9 @@ export const history: Command<HistoryOptions> = async (options, io) => {
     surveys.flatMap(({ runs }) => runs),
     options.magnitude,
   );
-  const model = { ...judged, notes: [...judged.notes, ...surveys.flatMap(({ notes }) => notes)] };
+  const noted = { ...judged, notes: [...judged.notes, ...surveys.flatMap(({ notes }) => notes)] };
+  // Before anything is rendered: what escaping has taken apart is not found any more.
+  const model = redactStrings(noted, io.guard.redact) as History;
   const output = {
     json: model,
     text: () => renderHistoryText(model),

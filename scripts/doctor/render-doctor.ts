@@ -1,16 +1,16 @@
-import { createColors } from 'picocolors';
+import { textTable } from '../foundation/text/table.ts';
+import { styles, textLines } from '../foundation/text/terminal.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const SIGNS = { ok: '✓', notice: '!', problem: '✗' } as const;
 
 /** One line a diagnosis; what to do is on the same line. */
 export function renderDoctor(diagnoses: readonly Diagnosis[], color: boolean): string {
-  const { green, yellow, red, dim } = createColors(color);
+  const { green, yellow, red, dim } = styles(color);
   const paint = { ok: green, notice: yellow, problem: red };
-  const width = Math.max(...diagnoses.map(({ name }) => name.length));
-  const lines = diagnoses.map(({ name, status, text, advice }) => {
-    const line = `${paint[status](SIGNS[status])} ${name.padEnd(width)}  ${text}`;
-    return advice === undefined ? line : `${line} ${dim(`→ ${advice}`)}`;
-  });
-  return `${lines.join('\n')}\n`;
+  const rows = diagnoses.map(({ name, status, text, advice }) => [
+    `${paint[status](SIGNS[status])} ${name}`,
+    advice === undefined ? text : `${text} ${dim(`→ ${advice}`)}`,
+  ]);
+  return textLines(textTable(rows, 'll', 0));
 }

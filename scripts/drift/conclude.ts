@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
+import { redactStrings } from '../../contracts/redact.ts';
 import type { Io } from '../foundation/io.ts';
 import { type PastCheck, readHistory, remember } from './baseline/history.ts';
 import { propose, renderProposal, writeProposal } from './propose/propose.ts';
-import { renderAnnotations, writeDriftReports } from './report/render-files.ts';
-import { renderDriftText } from './report/render-text.ts';
+import { renderAnnotations } from './report/annotations.ts';
+import { renderDriftText } from './report/text.ts';
+import { writeDriftReports } from './report/write-drift-reports.ts';
 
 /** Where a judged run goes to. */
 export interface Destination {
@@ -19,10 +21,12 @@ export interface Destination {
 
 /** Adds a judged run to the history, writes its reports, and says what came out; returns the exit code. */
 export async function conclude(
-  result: DriftResult,
+  judged: DriftResult,
   { folder, memory, json, propose: isAsked = false }: Destination,
   io: Io,
 ): Promise<number> {
+  // Before anything is rendered: what escaping has taken apart is not found any more.
+  const result = redactStrings(judged, io.guard.redact) as DriftResult;
   io.guard.watch(folder);
   await writeDriftReports(folder, result, await earlier(memory, result), io.guard.redact);
   const say = json ? io.err : io.out;

@@ -8,6 +8,8 @@ export interface Io {
   readonly reveal: (text: string) => void;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;
+  /** As `err`, but with control sequences: only for a display that redraws itself, whose text went through `forTerminal`. */
+  readonly redraw: (text: string) => void;
   /** What neither `out`, `err` nor any file may hold. */
   readonly guard: Guard;
   /** All of standard input, where it is no terminal. */

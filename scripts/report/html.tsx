@@ -1,12 +1,13 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
+import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { distribution, percentileCurve } from './figures/distribution.ts';
 import { inFlight, rates } from './figures/flow.ts';
 import { heatMap } from './figures/heat-map.ts';
 import { latencyOverTime } from './figures/latency-over-time.ts';
 import { stageFigures } from './figures/stages.ts';
 import { timeline } from './figures/timeline.ts';
-import { latencyRows, type ReportModel, VERDICTS } from './model.ts';
+import { latencyRows, type ReportModel } from './model.ts';
 import { AuditSection } from './page/audit.tsx';
 import { Contract } from './page/contract.tsx';
 import { renderDocument } from './page/document.tsx';

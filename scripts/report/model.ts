@@ -22,13 +22,6 @@ export interface ReportModel {
   readonly audit?: Audit | undefined;
 }
 
-/** How a verdict is told: a mark and a word, so that no reader depends on colour. */
-export const VERDICTS = {
-  pass: { mark: '✓', word: 'Pass' },
-  fail: { mark: '✕', word: 'Fail' },
-  'no-evidence': { mark: '?', word: 'No evidence' },
-} as const satisfies Record<Result['verdict'], { mark: string; word: string }>;
-
 /** The headline without the verdict's word, for places that say it already. */
 export function reason({ headline }: Result): string {
   const rest = headline.replace(/^(?:Pass|Fail|No evidence): /, '');

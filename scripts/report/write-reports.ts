@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { redactStrings, redact as redactUnknown } from '../../contracts/redact.ts';
+import { jsonText } from '../foundation/text/printable.ts';
 import { type RunFolder, runFolder } from '../ledger/run-folder.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
 import { renderHtml } from './html.tsx';
@@ -11,9 +12,11 @@ import type { ReportModel } from './model.ts';
 export async function writeReports(folder: string, model: ReportModel, redact = redactUnknown): Promise<RunFolder> {
   const paths = runFolder(folder);
   await mkdir(folder, { recursive: true });
-  await writeWhole(paths.result, `${JSON.stringify(redactStrings(model.result, redact), null, 2)}\n`);
-  await writeWhole(paths.html, renderHtml(model), redact);
-  await writeWhole(paths.markdown, renderMarkdown(model), redact);
-  await writeWhole(paths.junit, renderJunit(model), redact);
+  // Before anything is rendered: what escaping has taken apart is not found any more.
+  const safe = redactStrings(model, redact) as ReportModel;
+  await writeWhole(paths.result, jsonText(safe.result, 2), redact);
+  await writeWhole(paths.html, renderHtml(safe), redact);
+  await writeWhole(paths.markdown, renderMarkdown(safe), redact);
+  await writeWhole(paths.junit, renderJunit(safe), redact);
   return paths;
 }

@@ -1,6 +1,6 @@
-import { createColors } from 'picocolors';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { clock, count, duration, perSecond, plural } from '../foundation/text/format.ts';
+import { styles } from '../foundation/text/terminal.ts';
 import type { Snapshot } from '../ledger/snapshot.ts';
 
 type PlanFacts = Pick<Plan, 'scenario' | 'stages' | 'windowMs' | 'drainMs' | 'timeoutMs' | 'turns' | 'price'>;
@@ -9,7 +9,7 @@ const BAR_CELLS = 24;
 
 /** The steady display of a terminal: a few lines that are redrawn. */
 export function renderProgress(plan: PlanFacts, snapshot: Snapshot, color: boolean): string {
-  const { bold, dim, red } = createColors(color);
+  const { bold, dim, red } = styles(color);
   const row = (name: string, text: string): string => `  ${dim(name.padEnd(14))}${text}`;
   const alarm = (text: string, bad: boolean): string => (bad ? red(text) : text);
   const { sent, settled, inFlight, oldestMs, conversations, violations, faults, breakers } = snapshot;

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../foundation/io.ts';
+import { forTerminal } from '../foundation/text/terminal.ts';
 import { ledgerTail } from '../ledger/ledger-tail.ts';
 import { type Snapshot, tally } from '../ledger/snapshot.ts';
 import { announceStop } from './announce-stop.ts';
@@ -41,7 +42,7 @@ export interface ProgressDisplay {
 }
 
 export interface ProgressOptions {
-  readonly io: Pick<Io, 'err' | 'env' | 'interactive' | 'signal'>;
+  readonly io: Pick<Io, 'err' | 'redraw' | 'env' | 'interactive' | 'signal'>;
   /** Show nothing. */
   readonly quiet: boolean;
 }
@@ -75,13 +76,13 @@ interface Display extends Pick<WatchOptions, 'onSnapshot' | 'everyMs'> {
   readonly done: () => void;
 }
 
-function redrawn(io: Pick<Io, 'err' | 'env'>, plan: Plan): Display {
-  const stream = Object.assign(Object.create(process.stderr) as NodeJS.WriteStream, { write: io.err });
+function redrawn(io: Pick<Io, 'err' | 'redraw' | 'env'>, plan: Plan): Display {
+  const stream = Object.assign(Object.create(process.stderr) as NodeJS.WriteStream, { write: io.redraw });
   const update = createLogUpdate(stream);
   const color = io.env.NO_COLOR === undefined || io.env.NO_COLOR === '';
   return {
     everyMs: REDRAW_MS,
-    onSnapshot: (snapshot) => update(renderProgress(plan, snapshot, color)),
+    onSnapshot: (snapshot) => update(forTerminal(renderProgress(plan, snapshot, color))),
     note: (text) => {
       update.clear();
       io.err(text);

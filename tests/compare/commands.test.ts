@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Io } from '../../scripts/foundation/io.ts';
 import { main } from '../../scripts/main.ts';
-import { newGuard } from '../../scripts/secrets/guard.ts';
 import { analyseLedgers, laneLines, plan, spread, ZERO } from '../analysis/made-run.ts';
+import { recordedIo } from '../io.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
 const HOUR_MS = 3_600_000;
@@ -31,27 +30,9 @@ beforeAll(async () => {
 });
 
 async function cli(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const text = { out: '', err: '' };
-  const io: Io = {
-    out: (more) => {
-      text.out += more;
-    },
-    err: (more) => {
-      text.err += more;
-    },
-    readStdin: () => Promise.resolve(''),
-    insecureTls: false,
-    guard: newGuard(),
-    env: {},
-    cwd,
-    interactive: false,
-    signal: new AbortController().signal,
-    reveal: (more) => {
-      text.out += more;
-    },
-  };
+  const io = recordedIo({ cwd });
   const code = await main(argv, io);
-  return { code, ...text };
+  return { code, ...io.said() };
 }
 
 describe('compare', () => {

@@ -81,7 +81,7 @@ describe('the page', () => {
 
   it('shows what the service sent as text', () => {
     const came = page('failing').querySelector('.violation dd:nth-of-type(2)')?.textContent;
-    expect(came).toBe('type string, sample <script>alert(1)</script> | `x` ]]> \\u001b[31m \\u202e [e-mail]');
+    expect(came).toBe('string "<script>alert(1)</script> | `x` ]]> \\u001b[31m \\u202e [e-mail]"');
   });
 
   it('stays light, and keeps its links, whatever the service does wrong', () => {

@@ -26,9 +26,7 @@ describe('the Markdown report', () => {
   it('lets nothing that the service sent become markup or split a table', () => {
     const markdown = renderMarkdown(models.failing);
     const row = markdown.split('\n').find((line) => line.includes('alert(1)')) ?? '';
-    expect(row).toContain(
-      '`` type string, sample <script>alert(1)</script> \\| `x` ]]> \\u001b[31m \\u202e [e-mail] ``',
-    );
+    expect(row).toContain('`` string "<script>alert(1)</script> \\| `x` ]]> \\u001b[31m \\u202e [e-mail]" ``');
     expect(row.replace(/\\\|/g, '').split('|')).toHaveLength(9);
   });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { forTerminal } from '../../scripts/foundation/text/terminal.ts';
 import type { ReportModel } from '../../scripts/report/model.ts';
 import { renderText } from '../../scripts/report/text.ts';
 import { type SampleRun, sampleModel } from './sample-model.ts';
@@ -57,7 +58,7 @@ describe('the terminal report', () => {
 
   it('is coloured only when asked to', () => {
     expect(plain('failing')).not.toContain('\u001b[');
-    expect(renderText(models.failing, { color: true })).toContain('\u001b[31m');
+    expect(forTerminal(renderText(models.failing, { color: true }))).toContain('\u001b[31m');
   });
 
   it('ends with the path of the page', () => {

@@ -1,6 +1,6 @@
-import { markdownTable } from 'markdown-table';
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
+import { blocks, type Markdown, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { sensitivityTable } from './sensitivity-table.ts';
 import { capacityFacts, levelCells, levelHeader } from './text.ts';
@@ -10,28 +10,32 @@ export function renderCapacityMarkdown(result: CapacityResult): string {
   const { headline, capacity, forecast } = result;
   const { header, rows } = sensitivityTable(result);
   const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])];
-  const sections = [
-    `## Capacity: ${capacity.boundary}`,
-    plain(headline),
-    warnings.map((warning) => `> **warning**: ${plain(warning)}`).join('\n>\n'),
+  return markdownDocument(
+    md`## Capacity: ${capacity.boundary}`,
+    md`${headline}`,
+    quotes(warnings.map((warning) => md`**warning**: ${warning}`)),
     facts(capacityFacts(capacity)),
-    ...(forecast === undefined ? [] : planning(forecast)),
-    capacity.levels.length === 0 ? '' : `### Levels\n\n${table(levelHeader(capacity), levelCells(capacity))}`,
-    rows.length === 0 ? '' : `### Other objectives, from the same turns\n\n${table(header, rows)}`,
-  ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+    forecast && planning(forecast),
+    section('Levels', levelHeader(capacity), levelCells(capacity)),
+    section('Other objectives, from the same turns', header, rows),
+  );
 }
 
-const planning = (forecast: Forecast): string[] => [
-  `### Planning\n\n${plain(planningSentence(forecast))}`,
-  facts(planningFacts(forecast)),
-  table(moreHeader, moreCells(forecast)),
-  MORE_NOTE,
-];
+function planning(forecast: Forecast): Markdown {
+  return blocks(
+    md`### Planning`,
+    md`${planningSentence(forecast)}`,
+    facts(planningFacts(forecast)),
+    columns(moreHeader, moreCells(forecast)),
+    md`${MORE_NOTE}`,
+  );
+}
 
-const facts = (pairs: readonly (readonly [string, string])[]): string => table(['', ''], pairs);
+const facts = (pairs: readonly (readonly [string, string])[]): Markdown => table(['', ''], pairs, 'll');
 
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  markdownTable([header, ...rows].map((row) => row.map(plain)));
+const columns = (header: readonly string[], rows: readonly (readonly string[])[]): Markdown =>
+  table(header, rows, 'l'.repeat(header.length));
 
-const plain = (text: string): string => text.replace(/[<>&|*_`]/g, (character) => `\\${character}`);
+function section(title: string, header: readonly string[], rows: readonly (readonly string[])[]): Markdown | undefined {
+  return rows.length === 0 ? undefined : blocks(md`### ${title}`, columns(header, rows));
+}

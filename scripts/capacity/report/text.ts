@@ -1,20 +1,23 @@
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { count, duration, perSecond, plural, share } from '../../foundation/text/format.ts';
+import { textTable } from '../../foundation/text/table.ts';
+import { textLines } from '../../foundation/text/terminal.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 
 /** What a search says on a terminal: the answer, its numbers, its levels. */
 export function renderCapacityText(result: CapacityResult, { reportPath }: { reportPath: string }): string {
   const { capacity, forecast } = result;
+  const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])].map((warning) => `warning: ${warning}`);
   const parts = [
-    result.headline,
-    rows(capacityFacts(capacity)),
+    [result.headline],
+    textTable(capacityFacts(capacity), 'll', 0),
     columns(levelHeader(capacity), levelCells(capacity)),
     ...(forecast === undefined ? [] : planningLines(forecast)),
-    [...capacity.warnings, ...(forecast?.warnings ?? [])].map((warning) => `warning: ${warning}`).join('\n'),
-    `Report: ${reportPath}`,
+    warnings,
+    [`Report: ${reportPath}`],
   ];
-  return `\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return textLines(parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]));
 }
 
 /** Name and value of each number that matters; text, Markdown and page show the same. */
@@ -93,27 +96,12 @@ export const levelHeader = ({ slo }: Capacity): string[] => [
   'Level',
 ];
 
-const planningLines = (forecast: Forecast): string[] => [
-  planningSentence(forecast),
-  rows(planningFacts(forecast)),
-  `${columns(moreHeader, moreCells(forecast))}\n${MORE_NOTE}`,
+const planningLines = (forecast: Forecast): string[][] => [
+  [planningSentence(forecast)],
+  textTable(planningFacts(forecast), 'll', 0),
+  [...columns(moreHeader, moreCells(forecast)), MORE_NOTE],
 ];
 
-function rows(pairs: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...pairs.map(([name]) => name.length));
-  return pairs.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
-}
-
-function columns(header: readonly string[], cells: readonly (readonly string[])[]): string {
-  if (cells.length === 0) return '';
-  const lines = [header, ...cells];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+function columns(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : textTable([header, ...rows], 'l'.repeat(header.length), 0);
 }

@@ -1,8 +1,11 @@
-import { markdownTable } from 'markdown-table';
 import type { Comparison, Design, Effect, GateArm } from '../../../contracts/generated/comparison.ts';
 import { count, duration, gateLimit, metricUnit, plural, share } from '../../foundation/text/format.ts';
+import { list, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
+import { textTable } from '../../foundation/text/table.ts';
+import { textLines } from '../../foundation/text/terminal.ts';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
+import { change } from './model.ts';
 
 const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
   regression: '❌',
@@ -16,36 +19,30 @@ const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
 /** A comparison as GitHub-flavoured Markdown, short enough for a comment on a pull request. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
   const { outcome, headline, design, notes } = comparison;
-  const parts = [
-    `## ${MARKS[outcome]} ${headline}`,
-    markdownTable([HEAD, ...rows(comparison)], { align: ['l', 'r', 'r', 'r', 'r', 'r'] }),
-    gates(comparison).length === 0
-      ? ''
-      : markdownTable([GATE_HEAD, ...gates(comparison)], { align: ['l', 'r', 'r', 'r', 'r'] }),
-    few(violations(comparison))
-      .map((line) => `- ${line}`)
-      .join('\n'),
-    [describe(design), certainty(comparison)].join(' '),
-    few(notes)
-      .map((note) => `> ${note}`)
-      .join('\n>\n'),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  const gateRows = gates(comparison);
+  return markdownDocument(
+    md`## ${MARKS[outcome]} ${headline}`,
+    table(HEAD, rows(comparison), 'lrrrrr'),
+    gateRows.length === 0 ? undefined : table(GATE_HEAD, gateRows, 'lrrrr'),
+    list(few(violations(comparison))),
+    md`${[describe(design), certainty(comparison)].join(' ')}`,
+    quotes(few(notes)),
+  );
 }
 
 /** The same for a terminal. */
 export function renderComparisonText(comparison: Comparison): string {
-  const lines = aligned([HEAD, ...rows(comparison)]);
-  if (gates(comparison).length > 0) lines.push('', ...aligned([GATE_HEAD, ...gates(comparison)]));
+  const gateRows = gates(comparison);
+  const gateLines = gateRows.length === 0 ? [] : ['', ...textTable([GATE_HEAD, ...gateRows], 'lrrrr', 0)];
   const below = [...violations(comparison), describe(comparison.design), certainty(comparison), ...comparison.notes];
-  return `${[comparison.headline, '', ...lines, '', ...below.filter((line) => line !== '')].join('\n')}\n`;
-}
-
-function aligned(table: readonly string[][]): string[] {
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
-  );
+  return textLines([
+    comparison.headline,
+    '',
+    ...textTable([HEAD, ...rows(comparison)], 'lrrrrr', 0),
+    ...gateLines,
+    '',
+    ...below.filter((line) => line !== ''),
+  ]);
 }
 
 const MOST_LINES = 15;
@@ -84,11 +81,6 @@ function rows({ effects, errors }: Comparison): string[][] {
 
 function limits({ lower, upper }: Effect): string {
   return lower === null || upper === null ? '' : `${change(lower)} to ${change(upper)}`;
-}
-
-function change(ratio: number): string {
-  const percent = ((ratio - 1) * 100).toFixed(1);
-  return `${ratio >= 1 ? '+' : ''}${percent}%`;
 }
 
 function probability(p: number): string {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../../contracts/generated/findings.ts';
 import { redact, redactStrings } from '../../../contracts/redact.ts';
+import { jsonText } from '../../foundation/text/printable.ts';
 import type { FoldedFinding } from '../fold.ts';
 import type { Probe } from '../sighting.ts';
 
@@ -23,7 +24,7 @@ export async function writeEvidence(folder: string, folded: readonly FoldedFindi
   });
   if (chosen.size > 0) await mkdir(join(folder, 'evidence'), { recursive: true, mode: 0o700 });
   for (const [probe, file] of chosen) {
-    await writeFile(join(folder, file), `${JSON.stringify(redactStrings(evidenceOf(probe), redact), null, 2)}\n`, {
+    await writeFile(join(folder, file), jsonText(redactStrings(evidenceOf(probe), redact), 2), {
       mode: 0o600,
     });
   }

@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Finding } from '../../../contracts/generated/findings.ts';
-import { facts, printable } from '../../foundation/text/facts.ts';
+import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { instant } from '../../foundation/text/format.ts';
-import { distributionOf, frequencyOf } from './render-text.ts';
+import { distributionOf, frequencyOf } from './sentences.ts';
 
 /** One finding: what was promised, what came, how often, and what proves it. */
 export function FindingView({ finding, failing }: { finding: Finding; failing: boolean }): VNode {
@@ -14,7 +14,7 @@ export function FindingView({ finding, failing }: { finding: Finding; failing: b
         <code>{rule}</code> <span class={failing ? 'fail' : 'unsure'}>{cls + (notice ? ', notice' : '')}</span>
       </h3>
       <p>
-        {operation}, in {frequencyOf(finding)}, at <code>{printable(template)}</code>
+        {operation}, in {frequencyOf(finding)}, at <code>{template}</code>
       </p>
       <p class="soft">{why}</p>
       <dl>
@@ -45,10 +45,10 @@ function Difference({ finding: { expected, observed } }: { finding: Finding }): 
   return (
     <>
       <Term name="Promised">
-        <code>{facts(expected)}</code>
+        <code>{expectedText(expected)}</code>
       </Term>
       <Term name="Came">
-        <code>{facts(observed)}</code>
+        <code>{observedText(observed)}</code>
       </Term>
     </>
   );

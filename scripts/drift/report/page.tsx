@@ -2,14 +2,14 @@
 import type { VNode } from 'preact';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { count, instant, plural, share } from '../../foundation/text/format.ts';
-import { VERDICTS } from '../../report/model.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../verdict.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
-import { distributionLines, leftLines, reachOf } from './render-text.ts';
+import { distributionLines, leftLines, reachOf } from './sentences.ts';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {

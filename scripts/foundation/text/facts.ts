@@ -1,20 +1,26 @@
-/**
- * What the service sent, made safe to show: control characters, which could drive a terminal or break XML, and
- * characters that turn the reading direction become escapes such as `\u001b`. Lone surrogates become U+FFFD.
- */
-export function printable(text: string): string {
-  return text
-    .replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replace(/\p{Surrogate}/gu, '\ufffd');
+import type { Expected, Observed } from '../../../contracts/violation.ts';
+import { printable } from './printable.ts';
+
+/** What a contract allows, in words: `{ type: 'integer', unit: 'ms' }` is `type integer, unit ms`. */
+export function expectedText(expected: Expected | Readonly<Record<string, unknown>>): string {
+  return printable(Object.entries(expected).map(expectation).join(', '));
 }
 
-/** Small data as text: `{ type: 'integer', unit: 'ms' }` is `type integer, unit ms`. */
-export function facts(object: Readonly<Record<string, unknown>>): string {
-  return Object.entries(object)
-    .map(([key, value]) => `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .map(printable)
-    .join(', ');
+function expectation([key, value]: readonly [string, unknown]): string {
+  if (key === 'type' && value === 'absent') return 'absent';
+  if (key === 'type' && Array.isArray(value)) return `type ${value.join(' or ')}`;
+  if (key === 'enum' && Array.isArray(value)) return `one of ${value.map(shown).join(', ')}`;
+  return `${key} ${shown(value)}`;
 }
 
-// Controls, bidirectional marks and overrides, line separators, and what XML 1.0 refuses.
-const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufffe\uffff]/gu;
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What came, in words: its type, and the start of it where that says more. */
+export function observedText({ type, sample }: Observed): string {
+  if (type === 'undefined') return 'absent';
+  if (sample === '' || sample === type) return type;
+  return printable(type === 'string' && sample !== EMPTY ? `string "${sample}"` : `${type} ${sample}`);
+}
+
+/** The sample of an empty text. */
+const EMPTY = '""';

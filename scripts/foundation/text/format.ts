@@ -35,9 +35,9 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** `count` with its noun in the right number: `1 turn`, `12 turns`. */
-export function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** A count with its noun, and what agrees with it, in the right number: `1 turn`, `12 turns`, `0 turns`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${Math.round(value) === 1 ? one : many}`;
 }
 
 /** A rate per second. */

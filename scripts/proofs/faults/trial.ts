@@ -65,6 +65,7 @@ async function fini(args: readonly string[], { url, botId, keys }: ReferenceServ
     out: say,
     reveal: say,
     err: say,
+    redraw: say,
     readStdin: () => Promise.resolve(''),
     insecureTls: false,
     guard: newGuard(env),

@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Audit } from '../../../contracts/generated/audit.ts';
+import { auditFacts, auditReason, auditScope, findingStory } from '../../audit/report/text.ts';
 import { count } from '../../foundation/text/format.ts';
-import { auditFacts, auditReason, auditScope, findingStory } from '../audit-text.ts';
-import { VERDICTS } from '../model.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { Scroll } from './scroll.tsx';
 
 /** A page holds so many offenders; audit.json holds all. */

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { Result, ViolationRow } from '../../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
-import { facts, printable } from '../../foundation/text/facts.ts';
+import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { count, interval, plural, share } from '../../foundation/text/format.ts';
 import { judgedAnswers, judgedRules, whyOf } from '../judged-rules.ts';
 import { shownViolations, turnStory } from '../model.ts';
@@ -59,17 +59,17 @@ function Violation({ row, anchor }: { row: ViolationRow; anchor: string }): VNod
       <p>
         {plural(row.count, 'turn')}
         {row.share.value !== null && `, ${share(row.share.value)} ${interval(row.share, share)}`}, at{' '}
-        <code>{printable(row.template)}</code>
+        <code>{row.template}</code>
       </p>
       {whyOf(row.rule) !== '' && <p class="soft">{whyOf(row.rule)}</p>}
       <dl>
         <dt>Promised</dt>
         <dd>
-          <code>{facts(row.expected)}</code>
+          <code>{expectedText(row.expected)}</code>
         </dd>
         <dt>Came</dt>
         <dd>
-          <code>{facts(row.observed)}</code>
+          <code>{observedText(row.observed)}</code>
         </dd>
         <dt>Example</dt>
         <dd>{turnStory(row.example)}</dd>

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { printableLines } from '../../foundation/text/printable.ts';
 import { paletteCss } from '../palette.ts';
 
 const css = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
 
-/** A whole static page: no script, no request, readable without its styles and on paper. */
+/** A whole static page: no script, no request, readable without its styles and on paper. No text in it acts upon a reader's terminal or its direction. */
 export function renderDocument(title: string, content: ComponentChildren): string {
   const page = (
     <html lang="en">
@@ -21,5 +22,5 @@ export function renderDocument(title: string, content: ComponentChildren): strin
       </body>
     </html>
   );
-  return `<!doctype html>\n${renderToString(page)}\n`;
+  return printableLines(`<!doctype html>\n${renderToString(page)}\n`);
 }

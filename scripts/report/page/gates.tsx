@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { GateResult, Result } from '../../../contracts/generated/result.ts';
 import { count, gateLimit, gateObserved, interval, metricUnit } from '../../foundation/text/format.ts';
-import { VERDICTS } from '../model.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { explained, offenders } from '../offenders.ts';
 import { Scroll } from './scroll.tsx';
 

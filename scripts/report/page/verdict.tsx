@@ -3,8 +3,9 @@ import type { VNode } from 'preact';
 import type { Estimate, Result } from '../../../contracts/generated/result.ts';
 import { count, estimate, instant, interval, perSecond, plural, share } from '../../foundation/text/format.ts';
 import { shownUrl } from '../../foundation/text/target.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { judgedAnswers } from '../judged-rules.ts';
-import { loadLine, measuredRow, problemsBesides, type ReportModel, reason, VERDICTS } from '../model.ts';
+import { loadLine, measuredRow, problemsBesides, type ReportModel, reason } from '../model.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {

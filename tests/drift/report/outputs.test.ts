@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { RULES } from '../../../contracts/rules/index.ts';
+import { renderAnnotations } from '../../../scripts/drift/report/annotations.ts';
+import { renderDriftJunit } from '../../../scripts/drift/report/junit.ts';
+import { renderDriftMarkdown } from '../../../scripts/drift/report/markdown.ts';
 import { renderDriftPage } from '../../../scripts/drift/report/page.tsx';
-import {
-  renderAnnotations,
-  renderDriftJunit,
-  renderDriftMarkdown,
-} from '../../../scripts/drift/report/render-files.ts';
-import { renderSarif } from '../../../scripts/drift/report/render-sarif.ts';
-import { renderDriftText } from '../../../scripts/drift/report/render-text.ts';
+import { renderSarif } from '../../../scripts/drift/report/sarif.ts';
+import { renderDriftText } from '../../../scripts/drift/report/text.ts';
+import { forTerminal } from '../../../scripts/foundation/text/terminal.ts';
 import { FINDING, RESULT } from '../made-result.ts';
 
 const suppressedBy = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
@@ -40,8 +39,11 @@ describe('SARIF', () => {
 describe('GitHub annotations', () => {
   it('are one line a finding, without characters that end a command', () => {
     const odd = { ...FINDING, observed: { type: 'string', sample: 'a\nb 100%' } };
-    const lines = renderAnnotations({ ...RESULT, findings: [odd] }).split('\n');
-    expect(lines).toEqual([expect.stringMatching(/^::error title=breaking drift%2C [^:]+::[^\n]*a%0Ab 100%25/), '']);
+    const lines = forTerminal(renderAnnotations({ ...RESULT, findings: [odd] })).split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^::error title=breaking drift%2C [^:]+::[^\n]*a\\u000ab 100%25/),
+      '',
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
-import { markdownTable } from 'markdown-table';
 import type { History, HistoryGroup } from '../../../../contracts/generated/history.ts';
 import { instant, metricUnit, plural } from '../../../foundation/text/format.ts';
+import { markdownDocument, md, quotes, table } from '../../../foundation/text/markdown.ts';
+import { textTable } from '../../../foundation/text/table.ts';
+import { textLines } from '../../../foundation/text/terminal.ts';
 import { detailOf, metricName, ratioOf } from '../headline.ts';
 
 const HEAD = ['', 'Before', 'After', 'Change', 'First run of the new level'];
@@ -9,29 +11,23 @@ const MOST_CHANGES = 20;
 /** A history as GitHub-flavoured Markdown. */
 export function renderHistoryMarkdown({ exitCode, headline, groups, sensitivity, notes }: History): string {
   const mark = exitCode === 0 ? '✅' : groups.some(({ judged }) => judged) ? '❌' : '❔';
-  const parts = [
-    `## ${mark} ${headline}`,
-    ...groups.map((group) => {
-      const table = markdownTable([HEAD, ...rowsOf(group)], { align: ['l', 'r', 'r', 'r', 'l'] });
-      return `### ${group.title}\n\n${detailOf(group)}\n\n${rowsOf(group).length > 0 ? table : stateOf(group, sensitivity.leastRuns)}`;
-    }),
-    notes.map((note) => `> ${note}`).join('\n>\n'),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  const sections = groups.flatMap((group) => {
+    const rows = rowsOf(group);
+    const state = md`${stateOf(group, sensitivity.leastRuns)}`;
+    return [md`### ${group.title}`, md`${detailOf(group)}`, rows.length > 0 ? table(HEAD, rows, 'lrrrl') : state];
+  });
+  return markdownDocument(md`## ${mark} ${headline}`, ...sections, quotes(notes));
 }
 
 /** The same for a terminal. */
 export function renderHistoryText({ headline, groups, sensitivity, notes }: History): string {
   const sections = groups.flatMap((group) => {
     const rows = rowsOf(group);
-    return [
-      '',
-      group.title,
-      `  ${detailOf(group)}`,
-      ...(rows.length > 0 ? aligned([HEAD, ...rows]) : [`  ${stateOf(group, sensitivity.leastRuns)}`]),
-    ];
+    const state = [`  ${stateOf(group, sensitivity.leastRuns)}`];
+    const changes = rows.length > 0 ? textTable([HEAD, ...rows], 'lrrrl') : state;
+    return ['', group.title, `  ${detailOf(group)}`, ...changes];
   });
-  return `${[headline, ...sections, ...(notes.length > 0 ? [''] : []), ...notes].join('\n')}\n`;
+  return textLines([headline, ...sections, ...(notes.length > 0 ? [''] : []), ...notes]);
 }
 
 /** The latest changes of a group, the last one first. */
@@ -48,9 +44,4 @@ function stateOf({ judged, runs }: HistoryGroup, leastRuns: number): string {
   return judged
     ? `${plural(runs, 'run')}; no metric changed its level.`
     : `${plural(runs, 'run')}: too few to look for change points, which need ${leastRuns}.`;
-}
-
-function aligned(table: readonly string[][]): string[] {
-  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd());
 }

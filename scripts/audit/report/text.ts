@@ -1,9 +1,9 @@
-import pc from 'picocolors';
-import type { Audit, AuditTurn, Finding } from '../../contracts/generated/audit.ts';
-import { KINDS } from '../audit/finding.ts';
-import { printable } from '../foundation/text/facts.ts';
-import { count, duration, interval, plural, share } from '../foundation/text/format.ts';
-import { VERDICTS } from './model.ts';
+import type { Audit, AuditTurn, Finding } from '../../../contracts/generated/audit.ts';
+import { count, duration, interval, plural, share } from '../../foundation/text/format.ts';
+import { textTable } from '../../foundation/text/table.ts';
+import { styles, textLines } from '../../foundation/text/terminal.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
+import { KINDS } from '../finding.ts';
 
 /** Each is in audit.json; these are enough to begin with. */
 const MOST_SHOWN = 10;
@@ -16,23 +16,23 @@ export interface AuditTextOptions {
 
 /** An audit for a terminal: the verdict first, then the shares, then the offenders. */
 export function renderAudit(audit: Audit, { color, path }: AuditTextOptions = {}): string {
-  const c = pc.createColors(color ?? pc.isColorSupported);
+  const c = styles(color);
   const { mark, word } = VERDICTS[audit.verdict];
   const paint = { pass: c.green, fail: c.red, 'no-evidence': c.yellow }[audit.verdict];
-  const facts = auditFacts(audit);
+  const facts = auditFacts(audit).map(({ name, value, note }) => [name, value, c.dim(note)]);
   const shown = audit.findings.slice(0, MOST_SHOWN).map((it) => {
     const name = it.class === 'notice' ? c.yellow(it.kind) : c.red(it.kind);
     return `  ${name}  ${findingStory(it)}`;
   });
   const more = audit.findings.length - shown.length;
-  return `${[
+  return textLines([
     `${paint(c.bold(`${mark} AUDIT ${word.toUpperCase()}`))}  ${auditReason(audit)}`,
     c.dim(`  ${auditScope(audit)}`),
-    ...facts.map(({ name, value, note }) => `  ${name.padEnd(34)} ${value}  ${c.dim(note)}`.trimEnd()),
+    ...textTable(facts, 'lrl'),
     ...shown,
     ...(more > 0 ? [`  and ${count(more)} more in audit.json`] : []),
     ...(path === undefined ? [] : [`${c.dim('Audit')}  ${path}`]),
-  ].join('\n')}\n`;
+  ]);
 }
 
 export const auditReason = ({ headline }: Audit): string => headline.replace(/^(?:Pass|Fail|No evidence): /, '');
@@ -88,7 +88,7 @@ export function findingStory({ kind, turn, other, eventId, interactionId, fields
     eventId === undefined ? undefined : `event ${eventId}`,
     interactionId === undefined ? undefined : `in ${interactionId}`,
   ];
-  return printable(parts.filter((part) => part !== undefined).join(' '));
+  return parts.filter((part) => part !== undefined).join(' ');
 }
 
 function named({ conversation, turn, attempt, run }: AuditTurn): string {

@@ -1,6 +1,6 @@
-import type { Cleanup } from '../audit/cleanup/run-cleanup.ts';
-import { printable } from '../foundation/text/facts.ts';
-import { count, plural } from '../foundation/text/format.ts';
+import { count, plural } from '../../foundation/text/format.ts';
+import { textLines } from '../../foundation/text/terminal.ts';
+import type { Cleanup } from '../cleanup/run-cleanup.ts';
 
 /** What a clean-up did, and every conversation that it could not remove. */
 export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {
@@ -26,5 +26,5 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
       : []),
     ...(whole ? [] : ['The listing could not be read to its end: there may be more. Try again later.']),
   ];
-  return `${lines.map(printable).join('\n')}\n`;
+  return textLines(lines);
 }

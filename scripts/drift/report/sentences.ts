@@ -1,4 +1,5 @@
 import type { Coverage, Distribution, DriftResult, Finding } from '../../../contracts/generated/findings.ts';
+import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { share } from '../../foundation/text/format.ts';
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
@@ -8,9 +9,8 @@ export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding):
 
 /** In a line: what the contract says, and what came. */
 export function differenceOf({ expected, observed, statistics }: Finding): string {
-  if (statistics !== undefined) return `${distributionOf(statistics)}`;
-  const sample = observed.sample === '' ? observed.type : `${observed.type} ${observed.sample}`;
-  return `expected ${JSON.stringify(expected)}, observed ${sample}`;
+  if (statistics !== undefined) return distributionOf(statistics);
+  return `expected ${expectedText(expected)}; observed ${observedText(observed)}`;
 }
 
 /** In a line: a statistic of the replies against that of the baselines, or what would have been shown. */
@@ -58,32 +58,4 @@ export function leftLines({ leftBehind = [], tidied = true }: DriftResult): stri
     ...(tidied ? [] : ['what probes began may be left behind: List conversations did not show it in the end']),
     ...(leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`]),
   ];
-}
-
-/** The check for a terminal. */
-export function renderDriftText(result: DriftResult, folder: string): string {
-  const { verdict, findings, accepted, problems, notTested, counts } = result;
-  const lines = [
-    `Drift: ${verdict.toUpperCase()}`,
-    '',
-    ...findings.flatMap((finding) => [
-      `${finding.class}${finding.notice ? ' (notice)' : ''}  ${finding.rule}  ${finding.id}`,
-      `  ${finding.operation}, ${finding.condition}: ${finding.template}`,
-      `  ${differenceOf(finding)}`,
-      `  in ${frequencyOf(finding)}; ${finding.evidence[0] ?? ''}`,
-    ]),
-    ...(findings.length === 0 ? ['No finding.'] : []),
-    ...accepted.map(
-      ({ rule, id, suppressedBy }) => `accepted until ${suppressedBy?.expires}: ${rule} ${id}, ${suppressedBy?.reason}`,
-    ),
-    '',
-    reachOf(result),
-    `${counts.requests} requests, ${counts.unanswered} unanswered, ${counts.outages} outages, ${counts.visibleLate} visible late`,
-    ...distributionLines(result),
-    ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
-    ...problems.map((problem) => `problem: ${problem}`),
-    ...leftLines(result),
-    `${folder}/report.html`,
-  ];
-  return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
 import { isFailing } from '../verdict.ts';
-import { differenceOf, frequencyOf } from './render-text.ts';
+import { differenceOf, frequencyOf } from './sentences.ts';
 
 const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** What the service departs from; GitHub refuses results without a file. */
