@@ -105,17 +105,20 @@ function report(error: unknown, io: Io): number {
     return EXIT.usage;
   }
   if (error instanceof HarnessError) {
-    io.err(`error: ${error.message}\n`);
+    io.err(`error: ${indented(error.message)}\n`);
     return error.exitCode;
   }
   const trouble = systemTrouble(error);
   if (trouble !== undefined) {
-    io.err(`error: ${trouble}\n`);
+    io.err(`error: ${indented(trouble)}\n`);
     return EXIT.harnessFault;
   }
   const fault = error instanceof Error ? error : new Error(String(error));
   const debug = io.env.FINI_HARNESS_DEBUG === '1';
-  io.err(`harness fault: ${debug ? (fault.stack ?? fault.message) : fault.message}\n`);
+  io.err(`harness fault: ${indented(debug ? (fault.stack ?? fault.message) : fault.message)}\n`);
   if (!debug) io.err('This is a defect of fini-harness; FINI_HARNESS_DEBUG=1 shows where.\n');
   return EXIT.harnessFault;
 }
+
+/** A message may quote others: no line of it looks like one of ours. */
+const indented = (message: string): string => message.replaceAll('\n', '\n  ');

@@ -1,6 +1,7 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
+import { printable } from '../foundation/text/printable.ts';
 import { agentsOf } from '../http/agents.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -33,7 +34,7 @@ export async function preflight(target: { baseUrl: string; botId: string }, apiK
         ? 'the workspace has no agents'
         : `the workspace has ${agents
             .slice(0, 5)
-            .map(({ id }) => id)
+            .map(({ id }) => printable(id))
             .join(', ')}`;
     throw usageError(`bot ${target.botId} is not among the agents that this key can see (${known}): check --bot-id`);
   }

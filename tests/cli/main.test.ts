@@ -4,7 +4,9 @@ import { type CommandEntry, entry } from '../../scripts/commands/command-entry.t
 import { COMMANDS } from '../../scripts/commands/index.ts';
 import { usageError } from '../../scripts/foundation/errors.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
+import { styles } from '../../scripts/foundation/text/terminal.ts';
 import { main } from '../../scripts/main.ts';
+import { PAYLOADS } from '../hostile-text.ts';
 import { recordedIo } from '../io.ts';
 import { scratch } from './scratch.ts';
 
@@ -183,6 +185,29 @@ describe('main', () => {
     const { exitCode, err } = await attempt({ argv: ['fail'], commands: failing(trouble), env: REAL });
     expect({ exitCode, err }).toEqual({ exitCode: EXIT.harnessFault, err: expect.stringMatching(says) });
     expect(err).not.toContain('defect');
+  });
+
+  it.each(PAYLOADS)('lets nothing act upon a terminal or a workflow, with %s', async (_, text) => {
+    const commands = [
+      entry('fail', 'fail', noFlags, async () => async (_options, io) => {
+        io.out(`out ${text}\n${styles(true).red(text)}`);
+        io.err(`err ${text}\n`);
+        throw usageError(`no ${text}`);
+      }),
+    ];
+    const { out, err } = await attempt({ argv: ['fail'], commands, env: REAL });
+    const [red, plain] = ['\u001b[31m', '\u001b[39m'];
+    expect(out).toContain(red);
+    const shown = `${out.replaceAll(red, '').replaceAll(plain, '')}${err}`;
+    expect(shown).not.toMatch(/[^\P{Cc}\n]|[\p{Bidi_Control}\p{Surrogate}\u2028\u2029\ufffe\uffff]/u);
+    expect(shown).not.toMatch(/^\s*::|##\w*\[/m);
+    const message = err.slice(err.indexOf('error: '));
+    expect(
+      message
+        .split('\n')
+        .slice(1, -1)
+        .every((line) => line.startsWith('  ')),
+    ).toBe(true);
   });
 
   it('redacts a key that only .env holds', async () => {

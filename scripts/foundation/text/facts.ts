@@ -18,7 +18,7 @@ const shown = (value: unknown): string => (typeof value === 'string' ? value : J
 /** What came, in words: its type, and the start of it where that says more. */
 export function observedText({ type, sample }: Observed): string {
   if (type === 'undefined') return 'absent';
-  if (sample === '' || sample === type) return type;
+  if (sample === '' || type === 'null') return printable(type);
   return printable(type === 'string' && sample !== EMPTY ? `string "${sample}"` : `${type} ${sample}`);
 }
 

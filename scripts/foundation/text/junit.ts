@@ -1,5 +1,5 @@
 import junit from 'junit-report-builder';
-import { printable, printableLines } from './printable.ts';
+import { escaped, printable, printableLines } from './printable.ts';
 
 /** One test case of a JUnit report. What is not known is an error, never skipped: most readers show a skipped case as harmless. */
 export interface JunitCase {
@@ -37,9 +37,12 @@ type Suite = ReturnType<ReturnType<typeof junit.newBuilder>['testSuite']>;
 
 function addCase(suite: Suite, { className, name, seconds = 0, outcome, output = '' }: JunitCase): void {
   const test = suite.testCase().className(printable(className)).name(printable(name)).time(seconds);
-  if (output !== '') test.standardOutput(printableLines(output));
+  if (output !== '') test.standardOutput(cdata(output));
   if (outcome === undefined) return;
   const message = printable(outcome.message);
   const red = outcome.kind === 'failure' ? test.failure(message, outcome.type) : test.error(message, outcome.type);
-  if (outcome.details !== undefined) red.stacktrace(printableLines(outcome.details));
+  if (outcome.details !== undefined) red.stacktrace(cdata(outcome.details));
 }
+
+/** The library puts it into CDATA, and makes only the first end in it harmless. */
+const cdata = (text: string): string => printableLines(text).replaceAll(']]>', `]]${escaped('>')}`);

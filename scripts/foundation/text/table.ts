@@ -24,6 +24,7 @@ const NONE = Object.fromEntries(
     'bottom-mid',
     'bottom-left',
     'bottom-right',
+    'left',
     'left-mid',
     'mid',
     'mid-mid',

@@ -4,5 +4,3 @@ export const VERDICTS = {
   fail: { mark: '✕', word: 'Fail' },
   'no-evidence': { mark: '?', word: 'No evidence' },
 } as const;
-
-export type Verdict = keyof typeof VERDICTS;

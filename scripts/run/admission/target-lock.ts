@@ -6,6 +6,7 @@ import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import { instant } from '../../foundation/text/format.ts';
+import { printable } from '../../foundation/text/printable.ts';
 import { type Claim, claim, HeldError } from './claim.ts';
 
 export interface TargetLockRequest {
@@ -41,7 +42,7 @@ export async function lockTarget(request: TargetLockRequest, io: Pick<Io, 'env' 
 }
 
 function busy({ holder: { what, pid, host, since }, path }: HeldError, target: string): HarnessError {
-  const who = `${what} (process ${pid} on ${host}, since ${instant(since)})`;
+  const who = printable(`${what} (process ${pid} on ${host}, since ${instant(since)})`);
   return new HarnessError(
     EXIT.refused,
     `another run sends to ${target} with this key, and the two would measure each other: ${who}: wait for its end; ` +

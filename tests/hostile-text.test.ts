@@ -1,0 +1,288 @@
+import { DOMParser, parseHTML } from 'linkedom';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Audit } from '../contracts/generated/audit.ts';
+import type { DriftResult } from '../contracts/generated/findings.ts';
+import { renderCleanup } from '../scripts/audit/report/cleanup-text.ts';
+import { renderAudit } from '../scripts/audit/report/text.ts';
+import { demandOf } from '../scripts/capacity/demand/demand.ts';
+import { forecastOf } from '../scripts/capacity/demand/forecast.ts';
+import { renderCapacityMarkdown } from '../scripts/capacity/report/markdown.ts';
+import { renderCapacityPage } from '../scripts/capacity/report/page.tsx';
+import { renderCapacityText } from '../scripts/capacity/report/text.ts';
+import { renderHistoryHtml } from '../scripts/compare/history/report/html.tsx';
+import { renderHistoryMarkdown, renderHistoryText } from '../scripts/compare/history/report/text.ts';
+import { renderComparisonHtml } from '../scripts/compare/report/html.tsx';
+import { renderComparisonMarkdown, renderComparisonText } from '../scripts/compare/report/text.ts';
+import { renderDoctor } from '../scripts/doctor/render-doctor.ts';
+import { renderAnnotations } from '../scripts/drift/report/annotations.ts';
+import { renderDriftJunit } from '../scripts/drift/report/junit.ts';
+import { renderDriftMarkdown } from '../scripts/drift/report/markdown.ts';
+import { renderDriftPage } from '../scripts/drift/report/page.tsx';
+import { renderSarif } from '../scripts/drift/report/sarif.ts';
+import { renderDriftText } from '../scripts/drift/report/text.ts';
+import { jsonText } from '../scripts/foundation/text/printable.ts';
+import { forTerminal } from '../scripts/foundation/text/terminal.ts';
+import { renderHtml } from '../scripts/report/html.tsx';
+import { renderJunit } from '../scripts/report/junit.ts';
+import { renderMarkdown } from '../scripts/report/markdown.ts';
+import type { ReportModel } from '../scripts/report/model.ts';
+import { renderText } from '../scripts/report/text.ts';
+import { sampleResult } from './capacity/report/sample-result.ts';
+import { FINDING, RESULT } from './drift/made-result.ts';
+import { infected, MARK, PAYLOADS } from './hostile-text.ts';
+import { sampleModel } from './report/sample-model.ts';
+import { sampleComparison, sampleHistory } from './report/sample-runs.ts';
+
+let run: ReportModel;
+beforeAll(async () => {
+  const { result, ...rest } = await sampleModel('failing');
+  const problem = { code: 'harness-fault', severity: 'incomplete', message: 'broken' } as const;
+  run = { ...rest, audit: AUDIT, result: { ...result, problems: [problem] } };
+});
+
+const SHARE = { k: 1, n: 90, value: 0.01, lower: 0, upper: 0.06 };
+const TURN = { conversation: 3, turn: 1, run: 'other' };
+const AUDIT: Audit = {
+  version: 1,
+  runId: 'run-1',
+  harness: '0.1.0',
+  baseUrl: 'http://127.0.0.1:1',
+  startedAt: 1,
+  endedAt: 2,
+  verdict: 'fail',
+  exitCode: 4,
+  headline: 'Fail: 1 lost.',
+  sample: null,
+  counts: {
+    conversations: 9,
+    selected: 9,
+    read: 9,
+    unread: 0,
+    turns: 90,
+    answered: 90,
+    named: 90,
+    stored: 89,
+    unrelated: 0,
+  },
+  shares: {
+    lost: SHARE,
+    altered: SHARE,
+    reordered: SHARE,
+    misplaced: SHARE,
+    duplicated: SHARE,
+    foreign: SHARE,
+    crossTalk: SHARE,
+  },
+  unanswered: [{ what: 'HTTP 500', stored: SHARE }],
+  retries: { storedTwice: SHARE },
+  visibility: { late: 1, longestMs: 900 },
+  requests: { get: 9, list: 1, failed: 0 },
+  findings: [
+    { kind: 'altered', class: 'behavioural', turn: TURN, fields: ['message'], eventId: 'event', interactionId: 'talk' },
+    { kind: 'cross-talk', class: 'critical', turn: TURN, other: TURN, what: 'timed out', afterMs: 3 },
+  ],
+};
+
+const ACCEPTED = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
+const DRIFT: DriftResult = {
+  ...RESULT,
+  verdict: 'fail',
+  exitCode: 4,
+  findings: [
+    { ...FINDING, related: [{ rule: 'other', template: '#/other', k: 1 }] },
+    { ...FINDING, id: 'bbbbbbbbbbbb', observed: { type: 'string', sample: 'hello' } },
+  ],
+  accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy: ACCEPTED }],
+  notTested: [{ kind: 'scopes', reason: 'no key' }],
+  problems: ['the ledger has no end'],
+  leftBehind: ['conversation-17'],
+};
+const PAST = [
+  { runId: 'a', at: 1, verdict: 'fail', findings: [{ id: FINDING.id, rule: 'gone', k: 1, n: 9 }] },
+] as const;
+
+const CAPACITY = (() => {
+  const made = sampleResult({ warnings: ['answer times vary'] });
+  const forecast = forecastOf(demandOf({ perMonth: 90_000 }, { growth: 0.03, peakFactor: 4 }, 1.8e12), made.capacity);
+  return { ...made, forecast };
+})();
+
+const DIAGNOSES = [
+  { name: 'service', status: 'problem', text: 'answers 500', advice: 'ask its owner', exitCode: 8 },
+  { name: 'proxy', status: 'ok', text: 'none' },
+] as const;
+
+const CLEANUP = {
+  dryRun: false,
+  shared: false,
+  targets: { own: [], gone: ['g'], foreign: ['f'], unseen: [], untraceable: 1, whole: false },
+  removed: ['r'],
+  left: ['l'],
+  exitCode: 4,
+} as const;
+
+type Output = readonly [name: string, render: (text: string) => string];
+
+/** Every output of every command, with hostile text in each of its texts that is no code. */
+const TEXTS: readonly Output[] = [
+  ['run', (text) => renderText(infected(run, text), { color: false, reportPath: `p${text}` })],
+  ['run, coloured', (text) => renderText(infected(run, text), { color: true })],
+  ['drift', (text) => renderDriftText(infected(DRIFT, text), 'folder')],
+  ['capacity', (text) => renderCapacityText(infected(CAPACITY, text), { reportPath: 'page' })],
+  ['compare', (text) => renderComparisonText(infected(sampleComparison(1.3).comparison, text))],
+  ['history', (text) => renderHistoryText(infected(sampleHistory(), text))],
+  ['audit', (text) => renderAudit(infected(AUDIT, text), { color: false })],
+  ['cleanup', (text) => renderCleanup(infected(CLEANUP, text))],
+  ['doctor', (text) => renderDoctor(infected(DIAGNOSES, text), false)],
+];
+
+const MARKDOWNS: readonly Output[] = [
+  ['run', (text) => renderMarkdown(infected(run, text))],
+  ['drift', (text) => renderDriftMarkdown(infected(DRIFT, text))],
+  ['capacity', (text) => renderCapacityMarkdown(infected(CAPACITY, text))],
+  ['compare', (text) => renderComparisonMarkdown(infected(sampleComparison(1.3).comparison, text))],
+  ['history', (text) => renderHistoryMarkdown(infected(sampleHistory(), text))],
+];
+
+const PAGES: readonly Output[] = [
+  ['run', (text) => renderHtml(infected(run, text))],
+  ['drift', (text) => renderDriftPage(infected(DRIFT, text), infected(PAST, text))],
+  ['capacity', (text) => renderCapacityPage(infected(CAPACITY, text))],
+  ['compare', (text) => renderComparisonHtml(infected(sampleComparison(1.3), text))],
+  ['history', (text) => renderHistoryHtml(infected(sampleHistory(), text))],
+];
+
+const JUNITS: readonly Output[] = [
+  ['run', (text) => renderJunit(infected(run, text))],
+  ['drift', (text) => renderDriftJunit(infected(DRIFT, text))],
+];
+
+const JSONS: readonly Output[] = [
+  ['result.json of a run', (text) => jsonText(infected(run.result, text), 2)],
+  ['SARIF', (text) => jsonText(renderSarif(infected(DRIFT, text)), 2)],
+];
+
+/** Outputs times payloads; `plain` renders harmless text. */
+const each = (outputs: readonly Output[]) =>
+  outputs.flatMap(([name, render]) => {
+    let plain: string | undefined;
+    const harmless = (): string => {
+      plain ??= render('x');
+      return plain;
+    };
+    return PAYLOADS.map(([what, text]) => [name, what, text, render, harmless] as const);
+  });
+
+/** What a terminal, an editor or a reader would act upon. */
+const ACTIVE = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Surrogate}\u2028\u2029\ufffe\uffff]/u;
+const OWN_STYLE = new RegExp(`${String.fromCodePoint(27)}\\[(?:1|2|22|31|32|33|39)m`, 'g');
+
+describe.each(each(TEXTS))('the text of %s, with %s', (name, _, text, render, harmless) => {
+  it('acts upon nothing, and has no line more', () => {
+    const shown = forTerminal(render(text));
+    expect(shown).toContain(MARK);
+    expect(name.endsWith('coloured') ? shown.replace(OWN_STYLE, '') : shown).not.toMatch(ACTIVE);
+    expect(shown.split('\n')).toHaveLength(forTerminal(harmless()).split('\n').length);
+    expect(shown).not.toMatch(/^\s*::|##\w*\[/m);
+  });
+});
+
+/** As GitHub shows it. */
+const rendered = (markdown: string): Document => {
+  const html = micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  return parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
+};
+
+/** The elements of a document in their order; a text that becomes markup changes it. */
+const structure = (document: Document): string =>
+  [...document.querySelectorAll('*')].map(({ tagName }) => tagName).join(' ');
+
+/** The elements of figures, which leave out and break what is too long; takes the figures out. */
+function drawingsOf(document: Document): ReadonlySet<string> {
+  const tags = [...document.querySelectorAll('svg, svg *')].map(({ tagName }) => tagName);
+  for (const svg of document.querySelectorAll('svg')) svg.remove();
+  return new Set(tags);
+}
+
+const comments = (document: Document): number => {
+  const walk = (node: Node): number =>
+    (node.nodeType === 8 ? 1 : 0) + [...node.childNodes].reduce((sum, child) => sum + walk(child), 0);
+  return walk(document);
+};
+
+/** Text outside of code, where GitHub looks for mentions and references. */
+function proseOf(document: Document): string {
+  for (const span of document.querySelectorAll('code')) span.remove();
+  return document.body.textContent ?? '';
+}
+
+describe.each(each(MARKDOWNS))('the Markdown of %s, with %s', (_, __, text, render, harmless) => {
+  it('holds it as text: no markup, no link, no mention', () => {
+    const markdown = render(text);
+    expect(markdown).toContain(MARK);
+    expect(markdown).not.toMatch(ACTIVE);
+    const document = rendered(markdown);
+    expect(structure(document)).toBe(structure(rendered(harmless())));
+    expect([comments(document), document.querySelectorAll('a, img, script, style').length]).toEqual([0, 0]);
+    expect(proseOf(document)).not.toMatch(/@\w|#\d|\bGH-\d|:\/\/|\bwww\.\w/i);
+  });
+});
+
+describe.each(each(PAGES))('the page of %s, with %s', (_, __, text, render, harmless) => {
+  it('holds it as text', () => {
+    const page = render(text);
+    expect(page).toContain(MARK);
+    expect(page).not.toMatch(ACTIVE);
+    const { document } = parseHTML(page);
+    const before = parseHTML(harmless()).document;
+    const drawn = drawingsOf(before);
+    for (const tag of drawingsOf(document)) expect([...drawn, 'TSPAN']).toContain(tag);
+    expect(structure(document)).toBe(structure(before));
+    expect([comments(document), document.querySelectorAll('script, [onload], [onerror], img').length]).toEqual([0, 0]);
+  });
+});
+
+const elements = (xml = ''): string =>
+  structure(new DOMParser().parseFromString(xml, 'text/xml') as unknown as Document);
+
+describe.each(each(JUNITS))('the JUnit report of %s, with %s', (_, __, text, render, harmless) => {
+  it('is well-formed, with the same cases', () => {
+    const xml = render(text);
+    expect(xml).toContain(MARK);
+    expect(xml).not.toMatch(ACTIVE);
+    const [markup, before] = [xml, harmless()].map((it) => it.replace(/<!\[CDATA\[.*?\]\]>/gs, ''));
+    expect(markup).not.toContain('<![CDATA[');
+    expect(markup).not.toMatch(/&(?!(?:amp|lt|gt|quot|apos|#x?[\da-fA-F]+);)/);
+    expect(elements(markup)).toBe(elements(before));
+  });
+});
+
+describe.each(each(JSONS))('%s, with %s', (_, __, text, render) => {
+  it('is JSON that acts upon nothing', () => {
+    const json = render(text);
+    expect(json).toContain(MARK);
+    expect(json).not.toMatch(ACTIVE);
+    expect(() => JSON.parse(json)).not.toThrow();
+  });
+});
+
+describe.each(PAYLOADS)('annotations, with %s', (_, text) => {
+  it('are one command a finding', () => {
+    const lines = forTerminal(renderAnnotations(infected(DRIFT, text))).split('\n');
+    expect(lines).toHaveLength(DRIFT.findings.length + 1);
+    expect(lines.pop()).toBe('');
+    for (const line of lines) {
+      expect(line).toMatch(new RegExp(`^::error title=[^:,]+::.*${MARK}`, 'u'));
+      expect(line).not.toMatch(ACTIVE);
+    }
+  });
+});
+
+describe.each(PAYLOADS)('JSON of any value, with %s', (_, text) => {
+  it('means the same', () => {
+    const value = { text, [`key${text}`]: [text] };
+    expect(JSON.parse(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+});
