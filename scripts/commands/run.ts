@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { renderCleanup } from '../audit/report/cleanup-text.ts';
+import { renderAudit } from '../audit/report/text.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { checkPassthrough } from '../k6/passthrough.ts';
 import { createRunFolder } from '../ledger/run-folder.ts';
-import { renderAudit } from '../audit/report/text.ts';
-import { renderCleanup } from '../audit/report/cleanup-text.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { withAudit, worstExitCode } from '../report/with-audit.ts';

@@ -189,7 +189,7 @@ describe('main', () => {
 
   it.each(PAYLOADS)('lets nothing act upon a terminal or a workflow, with %s', async (_, text) => {
     const commands = [
-      entry('fail', 'fail', noFlags, async () => async (_options, io) => {
+      entry('fail', 'fail', { flags: {}, examples: [] }, async () => async (_options, io) => {
         io.out(`out ${text}\n${styles(true).red(text)}`);
         io.err(`err ${text}\n`);
         throw usageError(`no ${text}`);
