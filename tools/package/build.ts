@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { rollup } from 'rollup';
@@ -15,6 +15,8 @@ import { writeFileValidators } from './file-validators.ts';
  */
 const DIST = join(PACKAGE_ROOT, 'dist');
 const path = (...parts: readonly string[]): string => join(PACKAGE_ROOT, ...parts);
+
+const SMALL_CHUNK_BYTES = 20_000;
 
 const COMMON = {
   absWorkingDir: PACKAGE_ROOT,
@@ -56,8 +58,30 @@ async function buildCli(): Promise<void> {
     // Packages in CommonJS that are bundled call `require` for Node's own modules.
     banner: { js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);" },
   });
+  await mergeChunks(path('dist', 'cli', 'cli.js'));
   await writeFileValidators(path('dist', 'cli', 'file-validators.cjs'));
   await copyFile(path('scripts', 'report', 'page', 'page.css'), path('dist', 'cli', 'page.css'));
+}
+
+/** esbuild makes a chunk of every set of commands that share a module, however small; Rollup joins small ones. */
+async function mergeChunks(entry: string): Promise<void> {
+  const bundle = await rollup({
+    input: entry,
+    treeshake: { moduleSideEffects: false },
+    external: /^[^./]|[.]cjs$|nothing[.]js$/,
+  });
+  const { output } = await bundle.generate({
+    format: 'es',
+    compact: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    experimentalMinChunkSize: SMALL_CHUNK_BYTES,
+  });
+  await bundle.close();
+  const folder = path('dist', 'cli');
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  for (const file of output) if (file.type === 'chunk') await writeFile(join(folder, file.fileName), file.code);
 }
 
 async function buildScenarioBundles(): Promise<void> {
