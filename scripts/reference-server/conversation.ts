@@ -2,15 +2,16 @@ import type { Article, PublicEvent } from './event.ts';
 
 export interface Conversation {
   readonly id: string;
-  /** Position in the order of creation. */
-  readonly sequence: number;
   readonly createdAt: number;
   readonly workspace: string;
   readonly botId: string;
   readonly source: string;
   channel: string;
-  userAttributes: Record<string, unknown>;
+  userAttributes: Readonly<Record<string, unknown>>;
   deleted: boolean;
+  /** Time of its latest message, and its place among equal ones: see Timeline. */
+  latestAt: number;
+  order: number;
   readonly events: PublicEvent[];
 }
 

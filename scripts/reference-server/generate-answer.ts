@@ -8,6 +8,7 @@ import { claimParked } from './operators/drifts/swap.ts';
 import { type Random, random, STREAM, uuid } from './random.ts';
 import { reply } from './reply.ts';
 import type { Service } from './service.ts';
+import type { Store } from './store.ts';
 import type { TurnTruth } from './truth.ts';
 import { isRecord, type TurnRequest, turnRequest } from './turn-request.ts';
 import type { ApiKey, Bot } from './workspace.ts';
@@ -40,8 +41,8 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
   await service.pace.awake();
   const conversation = resolve(service, turn);
   const incoming = publicEvent(uuid(ids), Math.floor(truth.receivedAt), request.role, request.content);
-  mergeMetadata(conversation, turn);
-  persist(service, conversation, [incoming], turn);
+  mergeMetadata(service.store, conversation, turn);
+  persist(service, conversation, [incoming], incoming.createdAt, turn);
   if (request.role !== 'user') return jsonAnswer([incoming]);
   const answered = await answer(service, conversation, incoming, turn);
   return exchangeHeld(jsonAnswer([incoming, answered]), exchange);
@@ -65,11 +66,12 @@ function describe({ content, role, interactionId, metadata }: TurnRequest, { kin
   if (/[^ -~\s]/.test(content)) kinds.add('N');
 }
 
-/** The conversation that a turn continues, or a new one: every POST without an interactionId creates one. */
+/** The conversation that a turn continues, or a new one. */
 function resolve(service: Service, turn: Turn): Conversation {
   const { request, exchange, truth, ids } = turn;
-  const continued = request.interactionId === undefined ? undefined : load(service, turn, request.interactionId);
-  const anew = continued !== undefined && exchange.lifts('start-anew');
+  const { interactionId } = request;
+  const continued = interactionId === undefined ? ofCustomer(service, turn) : load(service, turn, interactionId);
+  const anew = interactionId !== undefined && exchange.lifts('start-anew');
   const conversation =
     continued !== undefined && !anew
       ? continued
@@ -78,6 +80,19 @@ function resolve(service: Service, turn: Turn): Conversation {
   truth.interactionId = conversation.id;
   exchange.conversation = conversation;
   return conversation;
+}
+
+/** Where the server resolves: the conversation that the same customer had with the agent a short while ago. */
+function ofCustomer(service: Service, turn: Turn): Conversation | undefined {
+  const { resolve: resolving } = service.settings;
+  const { request, exchange, truth } = turn;
+  const attributes = request.metadata?.user_attributes;
+  const email = isRecord(attributes) ? attributes.email : undefined;
+  if (resolving === undefined || typeof email !== 'string') return undefined;
+  const found = service.store.ofCustomer(agent(service, turn).id, email);
+  if (found === undefined || truth.receivedAt - found.latestAt > resolving.withinMs) return undefined;
+  if (exchange.kinds.delete('START')) exchange.kinds.add('C');
+  return found;
 }
 
 function load(service: Service, { caller, exchange }: Turn, id: string): Conversation {
@@ -99,8 +114,8 @@ function agent(service: Service, { caller, exchange, request }: Turn, botId = re
   throw new ApiError(500, 'Failed to resolve bot');
 }
 
-/** Stores events, as far as operators let them. */
-function persist(service: Service, conversation: Conversation, events: PublicEvent[], turn: Turn): void {
+/** Stores events of a time, as far as operators let them. */
+function persist(service: Service, conversation: Conversation, events: PublicEvent[], at: number, turn: Turn): void {
   const { exchange, truth } = turn;
   const tags = service.tenancy.bots.get(conversation.botId)?.tags ?? [];
   for (const event of events) event.tags = [...tags];
@@ -112,13 +127,14 @@ function persist(service: Service, conversation: Conversation, events: PublicEve
     conversation.events.push(...events);
   }
   for (const event of events) truth.eventIds.push(event.id);
+  if (events.length > 0) service.store.timeline.place(conversation, Math.max(at, conversation.latestAt));
 }
 
 /** Merges a turn's metadata into its conversation, as far as the listing shows it. */
-function mergeMetadata(conversation: Conversation, { request, exchange }: Turn): void {
+function mergeMetadata(store: Store, conversation: Conversation, { request, exchange }: Turn): void {
   if (request.metadata === undefined || exchange.lifts('forget-metadata')) return;
   const { user_attributes: attributes, channel } = request.metadata;
-  if (isRecord(attributes)) conversation.userAttributes = { ...conversation.userAttributes, ...attributes };
+  if (isRecord(attributes)) store.setAttributes(conversation, { ...conversation.userAttributes, ...attributes });
   if (typeof channel === 'string') conversation.channel = channel;
 }
 
@@ -145,6 +161,6 @@ async function answer(
   event.usedArticles = [...usedArticles];
   for (const operator of exchange.hooked('generated')) operator.generated(event, incoming, exchange);
   if (event.usedArticles.length > 0) exchange.kinds.add('K');
-  persist(service, conversation, [event], turn);
+  persist(service, conversation, [event], Math.floor(served.endedAt), turn);
   return event;
 }

@@ -2,6 +2,7 @@ import { ApiError } from './api-error.ts';
 import { now } from './clock.ts';
 import { type Conversation, publicConversation } from './conversation.ts';
 import type { Store } from './store.ts';
+import type { Position } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -10,12 +11,12 @@ interface Window {
   readonly until: number;
   readonly limit: number;
   readonly older: boolean;
-  /** Sequence of the conversation that a cursor stands at. */
-  readonly cursor: number | undefined;
+  /** Where a cursor stands. */
+  readonly cursor: Position | undefined;
   readonly wanted: (conversation: Conversation) => boolean;
 }
 
-/** A page of conversations, newest first. */
+/** A page of conversations, those with the latest messages first. */
 export interface Page {
   interactions: ReturnType<typeof publicConversation>[];
   hasMore: boolean;
@@ -25,14 +26,14 @@ export interface Page {
 
 /** List conversations of a workspace (undefined: of all); throws 400 for a query that the reference refuses. */
 export function listConversations(
-  store: Store,
+  { timeline }: Store,
   workspace: string | undefined,
   query: Readonly<Record<string, unknown>>,
 ): Page {
   const window = parse(query, workspace);
   const { since, until, cursor, limit } = window;
   const found: Conversation[] = [];
-  const source = window.older ? store.descending(since, until, cursor) : store.ascending(since, until, cursor);
+  const source = window.older ? timeline.descending(since, until, cursor) : timeline.ascending(since, until, cursor);
   for (const conversation of source) {
     if (!window.wanted(conversation)) continue;
     found.push(conversation);
@@ -61,8 +62,8 @@ function parse(query: Readonly<Record<string, unknown>>, workspace: string | und
   const direction = text(query, 'direction') ?? 'next';
   if (direction !== 'next' && direction !== 'previous') throw new ApiError(400, 'direction must be next or previous');
   const agentId = text(query, 'agentId');
-  const sources = text(query, 'source')?.split(',');
-  const channels = text(query, 'channel')?.split(',');
+  const sources = texts(query, 'source');
+  const channels = texts(query, 'channel');
   return {
     since,
     until,
@@ -83,6 +84,12 @@ function text(query: Readonly<Record<string, unknown>>, name: string): string | 
   throw new ApiError(400, `${name} must be given once`);
 }
 
+/** Comma-separated, repeated, or both. */
+function texts(query: Readonly<Record<string, unknown>>, name: string): string[] | undefined {
+  const value = query[name];
+  return value === undefined ? undefined : [value].flat().flatMap((one) => String(one).split(','));
+}
+
 function integer(query: Readonly<Record<string, unknown>>, name: string): number | undefined {
   const value = text(query, name);
   if (value === undefined) return undefined;
@@ -90,13 +97,13 @@ function integer(query: Readonly<Record<string, unknown>>, name: string): number
   return Number(value);
 }
 
-function encode({ sequence }: Conversation): string {
-  return Buffer.from(`c:${sequence}`).toString('base64url');
+function encode({ latestAt, order }: Conversation): string {
+  return Buffer.from(`c:${latestAt}:${order}`).toString('base64url');
 }
 
-function decode(cursor: string | undefined): number | undefined {
+function decode(cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined;
-  const sequence = /^c:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (sequence === undefined) throw new ApiError(400, 'cursor is invalid');
-  return Number(sequence);
+  const parts = /^c:(-?\d{1,16}):(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (parts === null) throw new ApiError(400, 'cursor is invalid');
+  return { at: Number(parts[1]), order: Number(parts[2]) };
 }

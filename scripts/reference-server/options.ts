@@ -76,6 +76,12 @@ const Options = object({
       'Processor sharing: how much each further turn in flight slows all of them; 0: first come first served.',
   }),
   queueLimit: Type.Integer({ default: 1_000_000, minimum: 0, description: 'User turns that may wait before 503.' }),
+  resolve: Type.Optional(
+    object(
+      { withinMs: ms },
+      'A turn without interactionId continues what the customer with its e-mail address said last to the agent, if that is not longer ago.',
+    ),
+  ),
   rateLimit: Type.Optional(scripted.rateLimit),
   cliff: Type.Optional(scripted.cliff),
   autoscale: Type.Optional(scripted.autoscale),

@@ -7,6 +7,7 @@ import type { Service } from './service.ts';
 import { isRecord } from './turn-request.ts';
 
 const BULK_LIMIT = 50;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** List agents: the workspace's bots, newest first. */
 export function listAgents(service: Service, exchange: Exchange): Answer {
@@ -25,42 +26,47 @@ export function getConversation(service: Service, exchange: Exchange, id: string
   return jsonAnswer(publicConversation(load(service, exchange, id)));
 }
 
+/** Delete answers the same, whether there was anything to delete. */
 export function deleteConversation(service: Service, exchange: Exchange, id: string): Answer {
-  remove(service, exchange, load(service, exchange, id));
-  return jsonAnswer({ deleted: 1 });
+  const conversation = accessible(service, exchange, id);
+  if (conversation !== undefined) remove(service, exchange, conversation);
+  return jsonAnswer({ success: true });
 }
 
-/** Bulk delete. Ids that cannot be found count as removed already, so that a repeated call succeeds. */
+/** Bulk delete, which is not atomic: where one cannot be found, the others are gone all the same. */
 export function deleteConversations(service: Service, exchange: Exchange, body: unknown): Answer {
   const ids = isRecord(body) ? body.ids : undefined;
-  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string')) {
-    throw new ApiError(400, 'ids must be an array of strings');
+  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string' && UUID.test(id))) {
+    throw new ApiError(400, 'ids must be an array of UUIDs');
   }
   if (ids.length === 0 || ids.length > BULK_LIMIT) throw new ApiError(400, `ids must hold 1 to ${BULK_LIMIT} ids`);
-  const { workspace } = exchange.caller;
-  let deleted = 0;
-  for (const id of ids) {
-    const conversation = service.store.get(id);
-    if (conversation === undefined || conversation.workspace !== workspace) continue;
-    remove(service, exchange, conversation);
-    deleted++;
-  }
-  return jsonAnswer({ deleted });
+  if (new Set(ids).size < ids.length) throw new ApiError(400, 'ids must be unique');
+  const found = ids.flatMap((id) => accessible(service, exchange, id) ?? []);
+  for (const conversation of found) remove(service, exchange, conversation);
+  if (found.length === ids.length) return jsonAnswer({ success: true });
+  exchange.kinds.add('N6').add('N*');
+  throw new ApiError(406, 'Some conversations are not accessible');
 }
 
 /** A conversation of the caller's workspace; an unknown id and another workspace's look the same. */
 function load(service: Service, exchange: Exchange, id: string): Conversation {
-  const conversation = service.store.get(id);
-  if (conversation !== undefined && conversation.workspace === exchange.caller.workspace) return conversation;
-  exchange.kinds.add(conversation === undefined ? 'N6' : 'A7').add('N*');
-  if (conversation !== undefined && exchange.lifts('accept-foreign-conversation')) return conversation;
+  const conversation = accessible(service, exchange, id);
+  if (conversation !== undefined) return conversation;
+  exchange.kinds.add(service.store.get(id) === undefined ? 'N6' : 'A7').add('N*');
   throw new ApiError(500, 'Failed to load conversation');
+}
+
+function accessible(service: Service, exchange: Exchange, id: string): Conversation | undefined {
+  const conversation = service.store.get(id);
+  if (conversation === undefined || conversation.workspace === exchange.caller.workspace) return conversation;
+  return exchange.lifts('accept-foreign-conversation') ? conversation : undefined;
 }
 
 function remove(service: Service, exchange: Exchange, conversation: Conversation): void {
   if (exchange.lifts('keep-deleted')) return;
   if (exchange.lifts('delete-neighbour')) {
-    const before = service.store.descending(0, conversation.createdAt, conversation.sequence).next().value;
+    const { latestAt: at, order } = conversation;
+    const before = service.store.timeline.descending(0, at, { at, order }).next().value;
     if (before !== undefined) service.store.remove(before);
   }
   service.store.remove(conversation);

@@ -1,24 +1,19 @@
 import type { Conversation } from './conversation.ts';
+import { Timeline } from './timeline.ts';
 import type { Bot } from './workspace.ts';
 
-/** Every conversation, in memory, in the order of creation; the oldest go when there are more than `limit`. */
+/** Every conversation, in memory, by id, by customer and by the time of its latest message; the oldest go when there are more than `limit`. */
 export class Store {
+  readonly timeline = new Timeline();
   readonly #byId = new Map<string, Conversation>();
-  #ordered: Conversation[] = [];
-  #gone = 0;
-  #sequence = 0;
+  /** The latest conversation of each customer with each agent. */
+  readonly #byCustomer = new Map<string, Conversation>();
 
   constructor(private readonly limit: number) {}
-
-  /** Conversations that can be found. */
-  get size(): number {
-    return this.#byId.size;
-  }
 
   create(id: string, bot: Bot, createdAt: number): Conversation {
     const conversation: Conversation = {
       id,
-      sequence: this.#sequence++,
       createdAt,
       workspace: bot.workspace,
       botId: bot.id,
@@ -26,10 +21,12 @@ export class Store {
       channel: 'api',
       userAttributes: {},
       deleted: false,
+      latestAt: createdAt,
+      order: 0,
       events: [],
     };
     this.#byId.set(id, conversation);
-    this.#ordered.push(conversation);
+    this.timeline.place(conversation, createdAt);
     if (this.#byId.size > this.limit) this.#forgetOldest();
     return conversation;
   }
@@ -38,58 +35,37 @@ export class Store {
     return this.#byId.get(id);
   }
 
+  /** The latest conversation of the customer with this e-mail address. */
+  ofCustomer(botId: string, email: string): Conversation | undefined {
+    return this.#byCustomer.get(customerKey(botId, email));
+  }
+
+  setAttributes(conversation: Conversation, attributes: Readonly<Record<string, unknown>>): void {
+    conversation.userAttributes = attributes;
+    const { email } = attributes;
+    if (typeof email === 'string') this.#byCustomer.set(customerKey(conversation.botId, email), conversation);
+  }
+
   remove(conversation: Conversation): void {
-    if (conversation.deleted) return;
+    if (!this.#byId.delete(conversation.id)) return;
     conversation.deleted = true;
-    this.#byId.delete(conversation.id);
-    this.#gone++;
-    if (this.#gone <= 1_000 || this.#gone * 2 < this.#ordered.length) return;
-    this.#ordered = this.#ordered.filter(({ deleted }) => !deleted);
-    this.#gone = 0;
-  }
-
-  /** Conversations from `since` on, oldest first; both ends count. */
-  *ascending(since: number, until: number, afterSequence = -1): Generator<Conversation> {
-    const first = this.#firstIndex(({ createdAt, sequence }) => createdAt >= since && sequence > afterSequence);
-    for (let index = first; index < this.#ordered.length; index++) {
-      const conversation = this.#ordered[index];
-      if (conversation === undefined || conversation.createdAt > until) return;
-      if (!conversation.deleted) yield conversation;
-    }
-  }
-
-  /** Conversations up to `until`, newest first; both ends count. */
-  *descending(since: number, until: number, beforeSequence = Number.POSITIVE_INFINITY): Generator<Conversation> {
-    const end = this.#firstIndex(({ createdAt, sequence }) => createdAt > until || sequence >= beforeSequence);
-    for (let index = end - 1; index >= 0; index--) {
-      const conversation = this.#ordered[index];
-      if (conversation === undefined || conversation.createdAt < since) return;
-      if (!conversation.deleted) yield conversation;
-    }
+    this.timeline.remove(conversation);
+    const { email } = conversation.userAttributes;
+    if (typeof email !== 'string') return;
+    const key = customerKey(conversation.botId, email);
+    if (this.#byCustomer.get(key) === conversation) this.#byCustomer.delete(key);
   }
 
   clear(): void {
     this.#byId.clear();
-    this.#ordered = [];
-    this.#gone = 0;
-    this.#sequence = 0;
+    this.#byCustomer.clear();
+    this.timeline.clear();
   }
 
   #forgetOldest(): void {
     const oldest = this.#byId.values().next().value;
     if (oldest !== undefined) this.remove(oldest);
   }
-
-  /** Binary search: creation time and sequence both grow with the index. */
-  #firstIndex(matches: (conversation: Conversation) => boolean): number {
-    let low = 0;
-    let high = this.#ordered.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const conversation = this.#ordered[middle];
-      if (conversation !== undefined && matches(conversation)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
 }
+
+const customerKey = (botId: string, email: string): string => `${botId} ${email.trim().toLowerCase()}`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
 import { AGENTS, type Call, CONVERSATIONS, call, conversationPath, events, newest, turn } from './client.ts';
 
@@ -77,6 +77,7 @@ describe('refusals', () => {
   const content = 'Hello';
   const key = (name: keyof ReferenceServer['keys']) => `Bearer ${server.keys[name]}`;
   const get = (path: string): Call => ({ method: 'GET', path });
+  const bulk = (ids: readonly unknown[]): Call => ({ method: 'DELETE', path: CONVERSATIONS, body: { ids } });
   it.each<[number, string, () => Call]>([
     [400, 'no content', () => ({ body: { botId: server.botId } })],
     [400, 'content of another type', () => ({ body: { botId: server.botId, content: 7 } })],
@@ -112,7 +113,12 @@ describe('refusals', () => {
     [400, 'an unknown direction', () => get(`${CONVERSATIONS}?direction=up`)],
     [400, 'a limit that is no number', () => get(`${CONVERSATIONS}?limit=ten`)],
     [400, 'Delete without ids', () => ({ method: 'DELETE', path: CONVERSATIONS, body: {} })],
-    [400, 'Delete of 51', () => ({ method: 'DELETE', path: CONVERSATIONS, body: { ids: Array(51).fill(NOWHERE) } })],
+    [400, 'Delete of 51', () => bulk(Array.from({ length: 51 }, (_, index) => NOWHERE.slice(0, 34) + (10 + index)))],
+    [400, 'Delete of none', () => bulk([])],
+    [400, 'Delete of one twice', () => bulk([NOWHERE, NOWHERE])],
+    [400, 'Delete of what is no UUID', () => bulk([NOWHERE.slice(1)])],
+    [400, 'Delete of a number', () => bulk([5])],
+    [406, 'Delete of what is not there', () => bulk([NOWHERE])],
     [404, 'an unknown path', () => get('/v2/nothing')],
     [405, 'another method', () => ({ method: 'PATCH', path: CONVERSATIONS })],
     [405, 'a method without a body that needs one', () => ({ method: 'QUERY', path: conversationPath(NOWHERE) })],
@@ -133,7 +139,10 @@ describe('refusals', () => {
     expect((await call(server, { ...get(CONVERSATIONS), authorization })).json).toMatchObject({ interactions: [] });
     const ids = [interactionId];
     const removed = await call(server, { method: 'DELETE', path: CONVERSATIONS, body: { ids }, authorization });
-    expect(removed.json).toEqual({ deleted: 0 });
+    expect(removed.status).toBe(406);
+    const one = await call(server, { method: 'DELETE', path: conversationPath(interactionId), authorization });
+    expect({ status: one.status, json: one.json }).toEqual({ status: 200, json: { success: true } });
+    expect((await call(server, get(conversationPath(interactionId)))).status).toBe(200);
   });
 });
 
@@ -151,16 +160,68 @@ describe('removing', () => {
     await turn(server);
     await turn(server);
     const path = conversationPath(await newest(server));
-    expect((await call(server, { method: 'DELETE', path })).status).toBe(200);
-    expect((await call(server, { method: 'GET', path })).status).toBe(500);
-    expect((await call(server, { method: 'DELETE', path })).status).toBe(500);
+    for (const _ of ['there', 'gone']) {
+      const { status, json } = await call(server, { method: 'DELETE', path });
+      expect({ status, json }).toEqual({ status: 200, json: { success: true } });
+      expect((await call(server, { method: 'GET', path })).status).toBe(500);
+    }
     expect((await call(server, { method: 'GET', path: conversationPath(await newest(server)) })).status).toBe(200);
   });
 
-  it('in bulk counts what was there', async () => {
-    await turn(server);
-    const ids = [await newest(server), NOWHERE];
-    const removed = await call(server, { method: 'DELETE', path: CONVERSATIONS, body: { ids } });
-    expect(removed.json).toEqual({ deleted: 1 });
+  it.each([
+    [200, 'what is there', (ids: string[]) => ids],
+    [406, 'what is there and what is not, which takes away what is there', (ids: string[]) => [NOWHERE, ...ids]],
+  ])('in bulk is %i for %s', async (status, _, named) => {
+    for (let count = 0; count < 3; count++) await turn(server);
+    const list = { method: 'GET', path: CONVERSATIONS };
+    const listed = (await call(server, list)).json as { interactions: { id: string }[] };
+    const [kept, ...ids] = listed.interactions.map(({ id }) => id);
+    const removed = await call(server, { method: 'DELETE', path: CONVERSATIONS, body: { ids: named(ids) } });
+    expect(removed.status).toBe(status);
+    expect(removed.json).toMatchObject(status === 200 ? { success: true } : { statusCode: 406 });
+    expect((await call(server, list)).json).toMatchObject({ interactions: [{ id: kept }] });
+  });
+});
+
+describe('a server that resolves', () => {
+  const withinMs = 60_000;
+  const said = (email: string) => ({ metadata: { user_attributes: { email } } });
+  const conversations = async (): Promise<number> => {
+    const { json } = await call(server, { method: 'GET', path: CONVERSATIONS });
+    return (json as { interactions: unknown[] }).interactions.length;
+  };
+  beforeEach(() => server.configure({ resolve: { withinMs } }));
+  afterEach(() => server.configure({ resolve: null }));
+
+  it('continues what the same customer said last, whatever the case of the address', async () => {
+    await turn(server, 'One', said('a@example.com'));
+    await turn(server, 'Two', said('A@Example.com'));
+    expect(await conversations()).toBe(1);
+    const path = conversationPath(await newest(server));
+    expect((await call(server, { method: 'GET', path })).json).toMatchObject({ events: { length: 4 } });
+    expect(server.turns().map(({ created }) => created)).toEqual([true, false]);
+  });
+
+  it.each<[string, object | undefined, () => unknown]>([
+    ['of another customer', said('b@example.com'), () => undefined],
+    ['without an address', undefined, () => undefined],
+    ['after the window', said('a@example.com'), () => server.configure({ resolve: { withinMs: 0 } })],
+    ['when it does not resolve', said('a@example.com'), () => server.configure({ resolve: null })],
+    [
+      'when that conversation is deleted',
+      said('a@example.com'),
+      async () => call(server, { method: 'DELETE', path: conversationPath(await newest(server)) }),
+    ],
+  ])('starts a conversation for a turn %s', async (_, more, change) => {
+    await turn(server, 'One', said('a@example.com'));
+    await change();
+    await turn(server, 'Two', more);
+    expect(server.turns().map(({ created }) => created)).toEqual([true, true]);
+  });
+
+  it('starts one for the same customer with another agent', async () => {
+    await turn(server, 'One', said('a@example.com'));
+    await turn(server, 'Two', { botId: server.taggedBotId, ...said('a@example.com') });
+    expect(await conversations()).toBe(2);
   });
 });

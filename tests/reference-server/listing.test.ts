@@ -3,7 +3,7 @@ import { type ReferenceServer, startReferenceServer } from '../../scripts/refere
 import { CONVERSATIONS, call, turn } from './client.ts';
 
 interface Page {
-  readonly interactions: { id: string; createdAt: number; channel: string }[];
+  readonly interactions: { id: string; createdAt: number; channel: string; events: { createdAt: number }[] }[];
   readonly hasMore: boolean;
   readonly nextCursor: string | null;
   readonly prevCursor: string | null;
@@ -49,6 +49,28 @@ describe('List conversations', () => {
     expect({ hasMore, nextCursor, prevCursor }).toEqual({ hasMore: false, nextCursor: null, prevCursor: null });
   });
 
+  it('shows first what has the latest message, and takes windows by it', async () => {
+    const oldest = ids.at(-1) ?? '';
+    const { createdAt = 0 } = (await page('')).interactions.at(-1) ?? {};
+    await call(server, { body: { interactionId: oldest, content: 'And another thing' } });
+    ids = [oldest, ...ids.slice(0, -1)];
+    const { interactions } = await page('');
+    expect(interactions.map(({ id }) => id)).toEqual(ids);
+    const latest = interactions[0]?.events.at(-1)?.createdAt ?? 0;
+    const within = async (since: number, until: number) => idsOf([await page(`since=${since}&until=${until}`)]);
+    expect(await within(latest, latest + 1)).toContain(oldest);
+    expect(latest).toBeGreaterThan(createdAt);
+    expect(await within(createdAt - 1, createdAt)).not.toContain(oldest);
+  });
+
+  it('misses what moves to the front while its pages are read, and shows nothing twice', async () => {
+    const first = await page('limit=3');
+    await call(server, { body: { interactionId: ids.at(-1), content: 'Wait' } });
+    const rest = await walk('limit=3', 'next', first.nextCursor ?? '');
+    expect(idsOf([first, ...rest])).toEqual(ids.slice(0, -1));
+    ids = [ids.at(-1) ?? '', ...ids.slice(0, -1)];
+  });
+
   it.each([1, 2, 3, 6, 7, 100])('shows each once in pages of %i', async (limit) => {
     const pages = await walk(`limit=${limit}`, 'next');
     expect(idsOf(pages)).toEqual(ids);
@@ -70,9 +92,11 @@ describe('List conversations', () => {
     expect((await page('channel=mail,chat')).interactions).toHaveLength(COUNT);
     expect((await page('source=widget')).interactions).toEqual([]);
     expect((await page('source=widget,api')).interactions).toHaveLength(COUNT);
+    expect((await page('source=widget&source=api')).interactions).toHaveLength(COUNT);
+    expect((await page('channel=mail&channel=none,chat')).interactions).toHaveLength(COUNT);
     expect((await page(`agentId=${server.taggedBotId}`)).interactions).toEqual([]);
     expect((await page(`agentId=${server.botId}`)).interactions).toHaveLength(COUNT);
-    const { createdAt } = (await page('')).interactions[2] ?? { createdAt: 0 };
+    const createdAt = (await page('')).interactions[2]?.events.at(-1)?.createdAt ?? 0;
     const inWindow = (await page(`since=${createdAt}&until=${createdAt + 1}`)).interactions;
     expect(inWindow.map(({ id }) => id)).toContain(ids[2]);
     expect((await page(`since=${createdAt - 10_000}&until=${createdAt - 5_000}`)).interactions).toEqual([]);

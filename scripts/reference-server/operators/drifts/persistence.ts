@@ -5,8 +5,8 @@ import { eachEvent, eventList, make } from '../edit.ts';
 import type { Operator } from '../operator.ts';
 
 /** Cursors of the listing: before everything, and after everything. */
-const FIRST_PAGE = Buffer.from('c:999999999999').toString('base64url');
-const EMPTY_PAGE = Buffer.from('c:0').toString('base64url');
+const FIRST_PAGE = Buffer.from('c:9999999999999999:0').toString('base64url');
+const EMPTY_PAGE = Buffer.from('c:0:0').toString('base64url');
 
 /** Paging, and what is read back of what was stored. */
 export const PERSISTENCE: readonly Operator[] = [
