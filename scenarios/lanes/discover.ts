@@ -7,8 +7,9 @@ import type { FirstEvent } from './turn.ts';
 export type Discover = (event: FirstEvent, conversation: number) => Promise<string | undefined>;
 
 /**
- * Around an event's time, look by look. A conversation is created with its first event, so that a narrow window nearly
- * always holds it, and few others that have to be read; where it does not, the lane begins wider from then on.
+ * Around the time of an answer's latest event, and from the second look on around all of them. A conversation is listed by its
+ * latest message, so that a narrow window nearly always holds it, and few others that have to be read; where it does not, the
+ * lane begins wider from then on.
  */
 const MARGINS_MS = [20, 200, 2_000, 10_000, 60_000, 60_000] as const;
 
@@ -37,7 +38,7 @@ export function discoverer(lane: number, until: number): Discover {
     await sweeping;
   };
 
-  return async ({ id, createdAt }, conversation) => {
+  return async ({ id, createdAt, latestAt }, conversation) => {
     let interactionId: string | undefined;
     const found = (found: string): void => {
       interactionId = found;
@@ -52,7 +53,9 @@ export function discoverer(lane: number, until: number): Discover {
         break;
       }
       await sleepUntil(lookAt);
-      wanted.set(id, { createdAt, marginMs: MARGINS_MS[margin] ?? 0, found });
+      const marginMs = MARGINS_MS[margin] ?? 0;
+      const earliest = margin === 0 ? latestAt : createdAt;
+      wanted.set(id, { since: earliest - marginMs, until: latestAt + marginMs, found });
       await sweep(conversation);
       if (interactionId === undefined) continue;
       vain = 0;

@@ -10,9 +10,9 @@ const PAGE_LIMIT = 100;
 
 /** An event whose conversation is looked for, and who wants to know. */
 export interface Wanted {
-  readonly createdAt: number;
-  /** How far around its time its conversation is looked for: the service's own clock is on both sides. */
-  readonly marginMs: number;
+  /** When its conversation got its latest message: the service's own clock is on both sides. */
+  readonly since: number;
+  readonly until: number;
   readonly found: (interactionId: string) => void;
 }
 
@@ -23,9 +23,9 @@ export interface Wanted {
 export async function lookFor(wanted: Map<string, Wanted>, lane: number, conversation?: number): Promise<void> {
   let since = Number.POSITIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
-  for (const { createdAt, marginMs } of wanted.values()) {
-    since = Math.min(since, createdAt - marginMs);
-    until = Math.max(until, createdAt + marginMs);
+  for (const one of wanted.values()) {
+    since = Math.min(since, one.since);
+    until = Math.max(until, one.until);
   }
   const mostPages = 20 + (2 * wanted.size) / PAGE_LIMIT;
   let cursor = '';

@@ -40,7 +40,7 @@ export async function preparePool(): Promise<Pool> {
         wanted.delete(event.id);
         record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id, interactionId });
       };
-      wanted.set(event.id, { createdAt: event.createdAt, marginMs: MARGIN_MS, found });
+      wanted.set(event.id, { since: event.createdAt - MARGIN_MS, until: event.createdAt + MARGIN_MS, found });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, prepareAll));

@@ -36,8 +36,10 @@ export interface TurnRequest {
 /** What an answer is held against. */
 type Said = Omit<TurnRequest, 'metadata'>;
 
-/** What a conversation is found by: the first event that an answer created. */
-export type FirstEvent = Pick<EventCore, 'id' | 'createdAt'>;
+/** What a conversation is found by: the first event that an answer created, and the time of the latest one. */
+export interface FirstEvent extends Pick<EventCore, 'id' | 'createdAt'> {
+  readonly latestAt: number;
+}
 
 /** A turn and what became of it. */
 export interface SettledTurn {
@@ -134,8 +136,11 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
   };
 }
 
-function firstOf([first]: readonly EventCore[]): FirstEvent | undefined {
-  return first === undefined ? undefined : { id: first.id, createdAt: first.createdAt };
+function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
+  const [first] = events;
+  if (first === undefined) return undefined;
+  const { id, createdAt } = first;
+  return { id, createdAt, latestAt: events.reduce((latest, event) => Math.max(latest, event.createdAt), createdAt) };
 }
 
 /** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */

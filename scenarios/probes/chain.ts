@@ -108,16 +108,25 @@ async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): 
   vain += 1;
 }
 
-/** Reads the conversation until it holds all events of the chain. When it never does, they may be in another one. */
+/**
+ * Reads the conversation until it holds all events of the chain. When it never does, the listing is asked: the events may be
+ * in another one, or Get may refuse a conversation that is there.
+ */
 async function read({ turns }: ChainState, step: Step, place: Unlooked, conversation?: string): Promise<void> {
   const wanted = turns.flat();
   let seen: readonly string[] = [];
+  let isRefused = true;
   await look(step, place, conversation, ({ status, body }) => {
-    seen = status === 200 ? eventIds(body) : [];
-    return status === 200 && wanted.every((id) => seen.includes(id));
+    isRefused = status !== 200;
+    seen = isRefused ? [] : eventIds(body);
+    return !isRefused && wanted.every((id) => seen.includes(id));
   });
   const lost = wanted.filter((id) => !seen.includes(id));
-  if (lost.length === 0) return;
+  if (lost.length === 0 && !isRefused) return;
   const list: Step = { ...step, operation: 'list-conversations', path: '/v2/hc-interactions/public?limit=20' };
-  await walk(list, { ...place, look: plan.looksMs.length }, ({ events }) => lost.some((id) => events.includes(id)));
+  await walk(
+    list,
+    { ...place, look: plan.looksMs.length },
+    ({ id, events }) => (isRefused && id === conversation) || lost.some((event) => events.includes(event)),
+  );
 }

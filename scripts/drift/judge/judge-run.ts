@@ -14,7 +14,7 @@ export function judgeRun(view: RunView): Sighting[] {
   const removals = judgeRemovals(view);
   const reported = new Set(removals.map(({ probe }) => probe.chain.id));
   return [
-    ...view.single.filter((one) => !isAftermath(one, view.removed, reported)),
+    ...view.single.filter((one) => !isAftermath(one, view.removed, reported) && !isOfUnknown(one, view.known)),
     ...view.distinct.flatMap((chain) => judgeReadback(chain, view.isSound)),
     ...judgeLasting(view.sound, view.run.plan.graceMs),
     ...judgeTurns(view.chains),
@@ -39,4 +39,10 @@ function isAftermath({ rule, probe }: Sighting, removed: RunView['removed'], rep
   const at = removed.get(probe.exchange.conversation ?? '');
   // Requests that were under way side by side may be reported in either order; the removal itself shows no such rule.
   return (at !== undefined && at <= probe.exchange.settledAt) || reported.has(probe.chain.id);
+}
+
+/** Whether the removal of many was refused for a conversation that Get has not shown either, which is reported of Get. */
+function isOfUnknown({ rule, probe: { operation, exchange } }: Sighting, known: RunView['known']): boolean {
+  if (operation !== 'delete-conversations' || rule !== DRIFT_RULES.validRefused.id) return false;
+  return exchange.conversation !== undefined && !known.has(exchange.conversation);
 }

@@ -1,6 +1,6 @@
 import type { Probe, Sighting } from '../sighting.ts';
 import { judgeExchange } from './answer/judge-exchange.ts';
-import { type ChainView, chainViews, pageIn } from './chain-view.ts';
+import { type ChainView, chainViews, conversationIn, pageIn } from './chain-view.ts';
 import type { DriftRun } from './drift-run.ts';
 
 /** A run as judges between exchanges see it. Only exchanges that are sound by themselves are compared with others. */
@@ -16,8 +16,10 @@ export interface RunView {
   readonly distinct: readonly ChainView[];
   /** The conversation that each chain found for its turn. */
   readonly started: ReadonlyMap<number, string>;
-  /** When the first request that removed each conversation was sent, with whatever key. */
+  /** When the first request that removed each conversation was sent, with whatever key of its workspace. */
   readonly removed: ReadonlyMap<string, number>;
+  /** Conversations that Get has shown. */
+  readonly known: ReadonlySet<string>;
 }
 
 export function runView(run: DriftRun): RunView {
@@ -35,6 +37,7 @@ export function runView(run: DriftRun): RunView {
     distinct,
     started: startedConversations(run, distinct),
     removed: removedAt(run.probes),
+    known: new Set(run.probes.flatMap((probe) => conversationIn(probe)?.id ?? [])),
   };
 }
 
@@ -42,11 +45,17 @@ export function isRemoval(operation: Probe['operation']): boolean {
   return operation === 'delete-conversation' || operation === 'delete-conversations';
 }
 
+/** A removal of another workspace's conversation: that it is answered as a success does not say that it removed anything. */
+export function isOfOthers({ step }: Probe): boolean {
+  return step.kind === 'A7';
+}
+
 function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
   const removed = new Map<string, number>();
-  for (const { operation, exchange } of probes) {
-    const { conversation, status, sentAt } = exchange;
-    if (!isRemoval(operation) || conversation === undefined || status < 200 || status >= 300) continue;
+  for (const probe of probes) {
+    const { conversation, status, sentAt } = probe.exchange;
+    if (!isRemoval(probe.operation) || isOfOthers(probe) || conversation === undefined) continue;
+    if (status < 200 || status >= 300) continue;
     removed.set(conversation, Math.min(sentAt, removed.get(conversation) ?? sentAt));
   }
   return removed;

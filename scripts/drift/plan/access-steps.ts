@@ -100,9 +100,12 @@ function foreignSteps({ foreign }: AccessTargets): Step[] {
   ];
 }
 
-/** The removal of another workspace's conversation under the main key. */
+/**
+ * The removal of another workspace's conversation under the main key. Delete answers the same, whether it removed something
+ * or not: what counts is that the conversation is still there for its owner.
+ */
 export function foreignRemoval(chain: number): Step {
-  const expect = { condition: 'foreign-conversation', statuses: [500], tolerated: [403, 404], denied: true };
+  const expect = { condition: 'foreign-conversation', statuses: [200, 204, 403, 404, 500], notice: true };
   return {
     do: 'send',
     kind: 'A7',

@@ -10,6 +10,7 @@ import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
 import {
   agentsStep,
   findStep,
+  frontStep,
   lastListStep,
   ownAgentStep,
   pageStep,
@@ -93,7 +94,8 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     add(2, [agentsStep(), quietStep(input.now), ownAgentStep(target.botId)]);
   }
   // By then all that was answered should be listed.
-  add(2, [{ ...pageStep(PAGE, input.now - MINUTE_MS), pauseMs: graceMs }]);
+  const since = input.now - MINUTE_MS;
+  add(2, [{ ...pageStep(PAGE, since), pauseMs: graceMs }, frontStep(since)]);
   if (foreign !== undefined) {
     for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
     add(3, removalSteps(foreign.chain, OTHER));
@@ -103,9 +105,9 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
   for (const chain of [...own].reverse()) add(3, removalSteps(chain));
-  add(4, [{ ...lastListStep(input.now - MINUTE_MS), pauseMs: graceMs }]);
-  add(4, [tidyStep(input.now - MINUTE_MS)]);
-  if (foreign !== undefined) add(4, [tidyStep(input.now - MINUTE_MS, OTHER)]);
+  add(4, [{ ...lastListStep(since), pauseMs: graceMs }]);
+  add(4, [tidyStep(since)]);
+  if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
   return {
     version: 1,
     runId: input.runId,

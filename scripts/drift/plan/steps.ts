@@ -59,6 +59,11 @@ export function pageStep(limit: number, since: number): Step {
   return { ...findStep(), do: 'page', kind: 'P', path: `${LIST_PATH}?limit=${limit}&since=${since}` };
 }
 
+/** Lists the front again after a walk: what came there meanwhile explains what the walk missed, or showed twice. */
+export function frontStep(since: number): Step {
+  return { ...findStep(), do: 'send', kind: 'P', path: `${LIST_PATH}?limit=100&since=${since}` };
+}
+
 /** Lists a second well before the check began: most often nothing, and so the last page. */
 export function quietStep(now: number): Step {
   const [since, until] = [now - 61_000, now - 60_000];

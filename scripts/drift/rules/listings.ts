@@ -23,9 +23,13 @@ export const LISTING_RULES = {
     'behavioural',
     'A page holds at most as many conversations as were asked for.',
   ),
-  listWindow: rule('listing-window', 'behavioural', 'A listing holds what was created from since until until.'),
+  listWindow: rule(
+    'listing-window',
+    'behavioural',
+    'A listing holds the conversations whose latest message is from since until until.',
+  ),
   listFilter: rule('listing-filter', 'behavioural', 'A listing holds what its filter names, and nothing else.'),
-  listOrder: rule('listing-order', 'behavioural', 'Listings are newest first.'),
+  listOrder: rule('listing-order', 'behavioural', 'Listings show the conversation with the latest message first.'),
   agentsRepeat: rule('agents-repeat', 'behavioural', 'List agents shows each agent once.'),
   agentMissing: rule('agent-missing', 'behavioural', 'List agents shows the agent that answers.'),
 } as const;

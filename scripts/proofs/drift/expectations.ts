@@ -41,11 +41,11 @@ const TABLE: readonly (readonly [RegExp, Expectation])[] = [
     expectation('breaking', /\/headers\/content-type$/),
   ],
   [
-    /^(M136|M139|M142|M145|M082|.*-accepted|read-key-writes|write-key-reads|foreign-readable|foreign-deletable|key-case-ignored)$/,
+    /^(M136|M139|M142|M145|M082|.*-accepted|read-key-writes|write-key-reads|foreign-readable|key-case-ignored)$/,
     expectation('critical', STATUS),
   ],
   [/^foreign-listed$/, expectation('critical', /^#\/listing/)],
-  [/^M163$/, expectation('critical', /^#\/removal/)],
+  [/^(M163|foreign-deletable)$/, expectation('critical', /^#\/removal/)],
   [/^(M202|cross-talk|answers-swapped)$/, expectation('critical', /\/message$/)],
   [/^(M151|unknown-role-500|unknown-conversation-404)$/, expectation('behavioural', STATUS)],
   [/^M112$/, expectation('behavioural', /\/message$/)],

@@ -22,7 +22,7 @@ export function judgeSuccess(probe: Probe): Sighting[] {
   const at = (rule: DriftRule): Sighting[] => [
     sighting({ rule, probe, place, expected: { enum: statuses }, value: status }),
   ];
-  if (!statuses.includes(status)) return at(ruleOf(status));
+  if (!statuses.includes(status)) return at(ruleOf(status, probe.operation));
   const hasSchema = HAVE_SCHEMA.includes(probe.operation);
   if (!hasSchema && isEnvelope(probe.response.json)) return at(DRIFT_RULES.errorAsSuccess);
   const violations = violationsOf(probe);
@@ -30,9 +30,12 @@ export function judgeSuccess(probe: Probe): Sighting[] {
   return [...sightingsOf(probe, violations), ...reply];
 }
 
+/** Statuses that the reference documents for one operation only. */
+const ERROR_STATUS_OF: Partial<Record<Probe['operation'], number>> = { 'delete-conversations': 406 };
+
 /** Of a status in place of a success. */
-function ruleOf(status: number): DriftRule {
-  if (ERROR_STATUSES.includes(status)) return DRIFT_RULES.validRefused;
+function ruleOf(status: number, operation: Probe['operation']): DriftRule {
+  if (ERROR_STATUSES.includes(status) || status === ERROR_STATUS_OF[operation]) return DRIFT_RULES.validRefused;
   return status < 400 ? DRIFT_RULES.statusChanged : DRIFT_RULES.undocumentedStatus;
 }
 

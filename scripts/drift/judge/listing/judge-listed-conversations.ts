@@ -4,13 +4,17 @@ import type { RunView } from '../run-view.ts';
 import type { Page } from './pages.ts';
 
 /** Conversations that were removed, in a listing that was asked for when replicas had the time to agree. */
-export function judgeRemovedListed({ run: { plan, probes }, removed }: RunView, pages: readonly Page[]): Sighting[] {
+export function judgeRemovedListed(
+  { run: { plan, probes }, removed, known }: RunView,
+  pages: readonly Page[],
+): Sighting[] {
   const settled = new Map(
     probes.flatMap(({ operation, exchange: { conversation = '', settledAt } }) =>
       operation === 'delete-conversation' && removed.has(conversation) ? [[conversation, settledAt] as const] : [],
     ),
   );
-  const isGone = (id: string, at: number): boolean => at - (settled.get(id) ?? at) >= plan.graceMs;
+  // Delete answers the same for an id that there never was.
+  const isGone = (id: string, at: number): boolean => known.has(id) && at - (settled.get(id) ?? at) >= plan.graceMs;
   return pages.flatMap((page) => {
     const { sentAt } = page.probe.exchange;
     return firstListed(page, (id) => isGone(id, sentAt), DRIFT_RULES.removedListed, { removed: 'gone' });

@@ -1,7 +1,7 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { CLOCKS_MS } from '../clocks.ts';
-import { type Page, timeOf } from './pages.ts';
+import { latestAt, type Page } from './pages.ts';
 
 /** Filters that probes name and that nothing can fit. */
 const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-such)/;
@@ -16,9 +16,10 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, ownAgent
     return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
   const since = timeIn(url, 'since') ?? Number.NEGATIVE_INFINITY;
   const until = timeIn(url, 'until') ?? Number.POSITIVE_INFINITY;
-  const outside = interactions.findIndex((one) => timeOf(one) < since - CLOCKS_MS || timeOf(one) > until + CLOCKS_MS);
+  const times = interactions.map(latestAt);
+  const outside = times.findIndex((at) => at < since - CLOCKS_MS || at > until + CLOCKS_MS);
   if (outside < 0) return [];
-  const seen = { expected: { from: since, to: until }, value: interactions[outside]?.createdAt };
+  const seen = { expected: { from: since, to: until }, value: times[outside] };
   return [
     sighting({ rule: DRIFT_RULES.listWindow, probe, place: `/listing/interactions/${outside}/createdAt`, ...seen }),
   ];

@@ -3,11 +3,11 @@ import type { Expected } from '../../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Sighting, sighting } from '../../sighting.ts';
 import { CLOCKS_MS } from '../clocks.ts';
-import { type Page, timeOf } from './pages.ts';
+import { latestAt, type Page } from './pages.ts';
 
 const LEAST_PAIRS = 3;
 
-/** What a page shows by itself: each conversation once, no more than asked for, newest first, and a way on. */
+/** What a page shows by itself: each conversation once, no more than asked for, the latest message first, and a way on. */
 export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {
   const at = (rule: DriftRule, place: string, expected: Expected, value: unknown): Sighting =>
     sighting({ rule, probe, place: `/listing/${place}`, expected, value });
@@ -15,13 +15,14 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
   const repeat = firstRepeat(ids);
   if (repeat >= 0) return [at(DRIFT_RULES.pagingRepeats, `interactions/${repeat}/id`, { unique: true }, ids[repeat])];
   const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.POSITIVE_INFINITY);
-  const late = misplaced(interactions.map(timeOf));
-  const order = { place: `interactions/${late}/createdAt`, value: interactions[late]?.createdAt };
+  const times = interactions.map(latestAt);
+  const late = misplaced(times);
+  const order = { place: `interactions/${late}/createdAt`, value: times[late] };
   return [
     ...(ids.length > limit ? [at(DRIFT_RULES.pagingLimit, 'interactions', { maxItems: limit }, ids.length)] : []),
     ...(hasMore && nextCursor === null ? [at(DRIFT_RULES.pagingCursor, 'nextCursor', { type: 'string' }, null)] : []),
     ...(hasMore && ids.length === 0 ? [at(DRIFT_RULES.pagingEndless, 'hasMore', { const: false }, true)] : []),
-    ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'newest first' }, order.value)] : []),
+    ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'latest message first' }, order.value)] : []),
   ];
 }
 

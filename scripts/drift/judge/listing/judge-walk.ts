@@ -1,20 +1,30 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
-import type { Page } from './pages.ts';
+import { latestAt, type Page } from './pages.ts';
 
-/** A walk from the first page to the last: nothing twice, nothing left out, and an end. */
-export function judgeWalk(view: RunView, walk: readonly Page[]): Sighting[] {
-  const repeats = judgeRepeats(walk);
-  return repeats.length > 0 ? repeats : judgeGap(view, walk);
+/**
+ * A walk from the first page to the last: nothing twice, nothing left out, and an end. What got a message meanwhile is at the
+ * front, which is looked at once more after the walk; each such conversation may shift all others by one.
+ */
+export function judgeWalk(view: RunView, pages: readonly Page[]): Sighting[] {
+  const walk = pages.filter(({ probe }) => probe.step.do === 'page');
+  const newest = Math.max(...(walk[0]?.page.interactions.map(latestAt) ?? []));
+  const front = pages.filter(({ probe }) => probe.step.do !== 'page').flatMap(({ page }) => page.interactions);
+  const moved = front.filter((conversation) => latestAt(conversation) > newest).map(({ id }) => id);
+  const repeats = judgeRepeats(walk, moved.length);
+  return repeats.length > 0 ? repeats : judgeGap(view, walk, moved);
 }
 
-function judgeRepeats(walk: readonly Page[]): Sighting[] {
+function judgeRepeats(walk: readonly Page[], most: number): Sighting[] {
   const seen = new Set<string>();
+  let left = most;
   for (const { probe, page } of walk) {
-    const index = page.interactions.findIndex(({ id }) => seen.has(id));
+    const repeats = page.interactions.flatMap(({ id }, index) => (seen.has(id) ? [index] : []));
+    left -= repeats.length;
+    const index = left < 0 ? repeats.at(-1) : undefined;
     // Within a page it is the page's own sighting.
-    if (index >= 0) {
+    if (index !== undefined) {
       const place = `/listing/interactions/${index}/id`;
       const value = page.interactions[index]?.id;
       return [sighting({ rule: DRIFT_RULES.pagingRepeats, probe, place, expected: { unique: true }, value })];
@@ -25,11 +35,16 @@ function judgeRepeats(walk: readonly Page[]): Sighting[] {
 }
 
 /** A conversation that was there all the time, and on no page of a whole walk. */
-function judgeGap({ run: { plan }, distinct, started, removed }: RunView, walk: readonly Page[]): Sighting[] {
+function judgeGap(
+  { run: { plan }, distinct, started, removed }: RunView,
+  walk: readonly Page[],
+  moved: readonly string[],
+): Sighting[] {
   const { probe, page } = walk[walk.length - 1] ?? {};
-  if (probe === undefined || page?.hasMore !== false || walk.length !== distinct[probe.chain.id]?.probes.length)
-    return [];
-  const shown = new Set(walk.flatMap((one) => one.page.interactions.map(({ id }) => id)));
+  if (probe === undefined || page?.hasMore !== false) return [];
+  const sent = distinct[probe.chain.id]?.probes.filter(({ step }) => step.do === 'page');
+  if (walk.length !== sent?.length) return [];
+  const shown = new Set([...moved, ...walk.flatMap((one) => one.page.interactions.map(({ id }) => id))]);
   const missed = plan.chains.find(({ id, phase, steps }) => {
     const conversation = started.get(id);
     if (phase !== 1 || steps[0]?.auth.key !== 'main' || conversation === undefined) return false;

@@ -1,4 +1,5 @@
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
+import { isEpochMs } from '../../../../contracts/timestamp.ts';
 import type { Probe } from '../../sighting.ts';
 import { pageIn } from '../chain-view.ts';
 import type { RunView } from '../run-view.ts';
@@ -19,7 +20,11 @@ export function pagesOf({ sound }: RunView): Page[] {
   });
 }
 
-/** Epoch ms, in whichever form it came. */
-export function timeOf({ createdAt }: Pick<Listed, 'createdAt'>): number {
-  return typeof createdAt === 'number' ? createdAt : Date.parse(createdAt);
+/**
+ * Epoch ms of a conversation's latest message, by which listings are ordered and windowed; of one without messages its own.
+ * A time in another unit is in no window.
+ */
+export function latestAt({ createdAt, events }: Pick<Listed, 'createdAt' | 'events'>): number {
+  const own = typeof createdAt === 'number' ? createdAt : Date.parse(createdAt);
+  return isEpochMs(own) ? events.reduce((latest, event) => Math.max(latest, event.createdAt), own) : own;
 }

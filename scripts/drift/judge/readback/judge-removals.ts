@@ -1,8 +1,8 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { isJudged } from '../answer/judge-exchange.ts';
-import { type ChainView, conversationIn, steps } from '../chain-view.ts';
-import { isRemoval, type RunView } from '../run-view.ts';
+import { type ChainView, conversationIn, pageIn, steps } from '../chain-view.ts';
+import { isOfOthers, isRemoval, type RunView } from '../run-view.ts';
 
 /** Whether removals remove what they name, and nothing else. */
 export function judgeRemovals({ run: { plan, probes }, distinct, isSound, started }: RunView): Sighting[] {
@@ -25,21 +25,32 @@ function judgeRemoval(
   const groups = steps(view);
   const looksOf = (action: Probe['step']['do']): Probe[] => groups.find((looks) => looks[0]?.step.do === action) ?? [];
   const removal = groups.flat().find(({ operation }) => isRemoval(operation));
-  if (isRemovedBefore(removal, removals)) return [];
-  const reads = looksOf('read').filter(({ operation }) => operation === 'get-conversation');
+  const before = removals.filter((earlier) => isEarlier(earlier, removal));
+  if (before.some((earlier) => !isOfOthers(earlier))) return [];
+  const still = looksOf('read');
+  const reads = still.filter(({ operation }) => operation === 'get-conversation');
   const wasRead = subject?.probes.some((probe) => probe.step.do === 'read' && conversationIn(probe) !== undefined);
-  if (wasRead && reads.length > 0 && reads.every(isNotFound)) return judgeGoneBefore(reads, removal);
+  if (wasRead && reads.length > 0 && reads.every(isNotFound)) return judgeGoneBefore(still, removal, before);
   const last = looksOf('gone').at(-1);
   // A removal that the service did not answer well promises nothing.
   if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
   return last === undefined ? [] : judgeGone(last, isSound);
 }
 
-/** A conversation that was read once, and is gone before its own removal. */
-function judgeGoneBefore(reads: readonly Probe[], removal: Probe | undefined): Sighting[] {
-  const probe = reads[reads.length - 1];
-  // Get may refuse what is there, now and then; then the removal still finds it.
-  if (probe === undefined || removal === undefined || !isNotFound(removal)) return [];
+/**
+ * A conversation that was read once, and that Get refuses before its own removal. Get may refuse what is there, now and then;
+ * then the listing still shows it, or the removal says that there was none.
+ */
+function judgeGoneBefore(still: readonly Probe[], removal: Probe | undefined, ofOthers: readonly Probe[]): Sighting[] {
+  const probe = still.filter(({ operation }) => operation === 'get-conversation').at(-1);
+  const pages = still.flatMap((look) => pageIn(look) ?? []);
+  const isListed = pages.some(({ interactions }) => interactions.some(({ id }) => id === probe?.exchange.conversation));
+  const isGone = pages.length > 0 ? !isListed : removal !== undefined && isNotFound(removal);
+  if (probe === undefined || !isGone) return [];
+  if (ofOthers.length > 0) {
+    const seen = { expected: { removed: 'nothing' }, value: 'removed with the key of another workspace' };
+    return [sighting({ rule: DRIFT_RULES.accessGranted, probe, place: '/removal/foreign', ...seen })];
+  }
   const seen = { place: '/removal/other', expected: { removed: 'nothing else' }, value: 'removed with another' };
   return [sighting({ rule: DRIFT_RULES.beyondTarget, probe, ...seen })];
 }
@@ -60,14 +71,13 @@ function judgeGone(probe: Probe, isSound: (probe: Probe) => boolean): Sighting[]
 
 const isNotFound = ({ exchange: { status } }: Probe): boolean => status === 404 || status === 500;
 
-/** Whether an earlier request, of whatever key, removed the same conversation. */
-function isRemovedBefore(removal: Probe | undefined, removals: readonly Probe[]): boolean {
-  return removals.some(
-    (earlier) =>
-      removal !== undefined &&
-      earlier.index < removal.index &&
-      earlier.exchange.conversation === removal.exchange.conversation &&
-      isSuccess(earlier),
+/** Whether an earlier request was answered as if it had removed the same conversation. */
+function isEarlier(earlier: Probe, removal: Probe | undefined): boolean {
+  return (
+    removal !== undefined &&
+    earlier.index < removal.index &&
+    earlier.exchange.conversation === removal.exchange.conversation &&
+    isSuccess(earlier)
   );
 }
 

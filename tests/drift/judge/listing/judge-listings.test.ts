@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../../contracts/generated/event.ts';
 import { judgeListings } from '../../../../scripts/drift/judge/listing/judge-listings.ts';
-import { findStep, pageStep } from '../../../../scripts/drift/plan/steps.ts';
+import { findStep, frontStep, pageStep } from '../../../../scripts/drift/plan/steps.ts';
 import {
   conversation,
   exchangeOf,
@@ -54,6 +54,38 @@ describe('a walk over pages', () => {
     ['that leaves one out', [more([FIRST]), page([THIRD])], ['paging-gap #/listing/interactions']],
     ['that was cut off', [more([FIRST, SECOND])], []],
   ])('%s', (_, pages, expected) => expect(judge(walk(...pages))).toEqual(expected));
+});
+
+describe('a walk while conversations get messages', () => {
+  const now = 30_000;
+  const newest = { ...FIRST, createdAt: NOW + 10 };
+  const late = (number: number) => conversation(number, [], { createdAt: NOW + now });
+  /** The walk, and what the front is after it. */
+  const after = (front: (typeof OWN)[number][], ...pages: ConversationPage[]): string[] =>
+    judge([...walk(...pages), { step: frontStep(0), body: page(front), at: now, exchange: { step: 1 } }]);
+
+  it.each<[string, (typeof OWN)[number][], ConversationPage[], string[]]>([
+    ['repeats one for each that came to the front', [late(9)], [more([FIRST, SECOND]), page([SECOND, THIRD])], []],
+    [
+      'repeats more than came to the front',
+      [late(9)],
+      [more([FIRST, SECOND]), more([FIRST, SECOND]), page([THIRD])],
+      ['paging-repeats #/listing/interactions/*/id'],
+    ],
+    ['misses what came to the front', [{ ...SECOND, createdAt: NOW + now }], [more([FIRST]), page([THIRD])], []],
+    [
+      'misses one, while another came to the front',
+      [late(9)],
+      [more([FIRST]), page([THIRD])],
+      ['paging-gap #/listing/interactions'],
+    ],
+    [
+      'misses one that is where it was',
+      [newest, SECOND, THIRD],
+      [more([newest]), page([THIRD])],
+      ['paging-gap #/listing/interactions'],
+    ],
+  ])('%s', (_, front, pages, expected) => expect(after(front, ...pages)).toEqual(expected));
 });
 
 describe('a listing', () => {

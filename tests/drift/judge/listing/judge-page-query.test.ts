@@ -6,9 +6,12 @@ import type { Probe } from '../../../../scripts/drift/sighting.ts';
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 const NOW = 1_770_000_000_000;
 
-const rules = (query: string, times: readonly (number | string)[]): string[] => {
+const rules = (query: string, times: readonly (number | string | readonly number[])[]): string[] => {
   const probe = { exchange: { url: `/v2/hc-interactions/public?limit=20&${query}` } } as Probe;
-  const interactions = times.map((createdAt) => ({ createdAt })) as unknown as ConversationPage['interactions'];
+  const interactions = times.map((given) => {
+    const [createdAt, ...messages] = Array.isArray(given) ? given : [given];
+    return { createdAt, events: messages.map((at) => ({ createdAt: at })) };
+  }) as unknown as ConversationPage['interactions'];
   const page = { interactions, hasMore: false, nextCursor: null, prevCursor: null };
   return judgePageQuery({ probe, page }, 'own').map(({ rule }) => rule);
 };
@@ -21,6 +24,9 @@ describe('a page against its query', () => {
     ['before since', `since=${NOW}`, [NOW, NOW - 5_001], ['listing-window']],
     ['after until', `since=${NOW}&until=${NOW}`, [NOW + 5_001], ['listing-window']],
     ['before since, in ISO 8601', `since=${NOW}`, [new Date(NOW - 60_000).toISOString()], ['listing-window']],
+    ['of an old conversation with a late message', `since=${NOW}`, [[NOW - 60_000, NOW - 60_000, NOW + 1]], []],
+    ['of a late message after until', `until=${NOW}`, [[NOW - 1_000, NOW - 1_000, NOW + 5_001]], ['listing-window']],
+    ['in seconds', `since=${NOW}`, [[NOW / 1_000, NOW]], ['listing-window']],
     ['without a window', 'direction=next', [0, NOW], []],
     ['of nobody', `agentId=${NOBODY}`, [NOW], ['listing-filter']],
     ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],

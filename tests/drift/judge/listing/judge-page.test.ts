@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
 import { judgePage } from '../../../../scripts/drift/judge/listing/judge-page.ts';
 import { pagesOf } from '../../../../scripts/drift/judge/listing/pages.ts';
-import { conversation, found, lines, NOW, page, viewOf } from '../../made-run.ts';
+import { conversation, event, found, lines, NOW, page, viewOf } from '../../made-run.ts';
 
 const at = (...times: number[]) => times.map((time, index) => conversation(index, [], { createdAt: NOW + time }));
+/** A conversation of one time with a message of another. */
+const late = (started: number, latest: number) =>
+  conversation(latest, [event({ createdAt: NOW + latest })], { createdAt: NOW + started });
 const judge = (body: ConversationPage): string[] =>
   pagesOf(viewOf([[found(body, { url: '/v2/hc-interactions/public?limit=4' })]])).flatMap((one) =>
     lines(judgePage(one)),
@@ -17,6 +20,9 @@ describe('a page', () => {
     ['of equal times', page(at(0, 0, 0)), []],
     ['a little out of order, as clocks are', page(at(0, 5_000, -1_000)), []],
     ['far out of order', page(at(0, 5_001)), [ORDER]],
+    ['of an old conversation with the latest message', page([late(0, 9_000), ...at(8_000)]), []],
+    ['of one with an earlier message first', page([late(9_000, 0), late(0, 9_001)]), []],
+    ['of one that is far too early in it', page([late(0, 1), late(0, 6_000)]), [ORDER]],
     ['oldest first', page(at(0, 10, 20, 30)), [ORDER]],
     ['that repeats a conversation', page([...at(0), ...at(0)]), ['paging-repeats #/listing/interactions/*/id']],
     ['with more than asked for', page(at(4, 3, 2, 1, 0)), ['paging-limit-exceeded #/listing/interactions']],

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../../contracts/generated/conversation.ts';
 import { judgeRemovals } from '../../../../scripts/drift/judge/readback/judge-removals.ts';
+import { foreignRemoval } from '../../../../scripts/drift/plan/access-steps.ts';
+import { findStep } from '../../../../scripts/drift/plan/steps.ts';
 import {
   conversation,
   exchangeOf,
@@ -43,6 +46,34 @@ describe('a conversation', () => {
     ],
     ['that Get refuses, and the removal finds', [GONE, REMOVED, GONE], []],
   ])('%s', (_, answers, expected) => expect(judge(answers)).toEqual(expected));
+
+  describe('that Get refuses before its removal, which is a success for any id', () => {
+    const listed = (...conversations: Conversation[]): Made => ({
+      step: { ...findStep(), do: 'read' },
+      body: page(conversations),
+      conversation: WHOLE.id,
+      exchange: { step: 0, look: 3 },
+    });
+    const removed = (witness: Made, before: readonly Made[] = []): string[] => {
+      const [still, ...rest] = removal(0, WHOLE.id, [GONE, REMOVED, GONE]) as [Made, ...Made[]];
+      const steps = rest.map((made, index) => ({ ...made, exchange: { step: index + 1 } }));
+      const chains = [STARTED, before, [still, witness, ...steps]];
+      return lines(judgeRemovals(viewOf(chains, [1, 3, 3])));
+    };
+    const byOthers: Made = { step: foreignRemoval(0), body: { success: true }, conversation: WHOLE.id };
+
+    it('and the listing shows, is there', () => expect(removed(listed(WHOLE))).toEqual([]));
+    it('and the listing does not show, went with another', () =>
+      expect(removed(listed())).toEqual(['deletion-beyond-target #/removal/other']));
+    it('and that was removed with the key of another workspace, was not theirs to remove', () =>
+      expect(removed(listed(), [byOthers])).toEqual(['access-granted #/removal/foreign']));
+  });
+
+  it('that is there after another workspace has asked to remove it, is as it should be', () => {
+    const byOthers: Made = { step: foreignRemoval(0), body: { success: true }, conversation: WHOLE.id };
+    const chains = [STARTED, [byOthers], removal(0, WHOLE.id, [THERE, REMOVED, GONE])];
+    expect(lines(judgeRemovals(viewOf(chains, [1, 3, 3])))).toEqual([]);
+  });
 
   it('that was removed before by the same check is not held against its second removal', () => {
     expect(judge([THERE, REMOVED, GONE], [GONE, { status: 404, body: ERROR }, GONE])).toEqual([]);
