@@ -1,4 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { Reading } from './read-back.ts';
 
 /** What an audit has read so far, kept in a file so that one that was interrupted goes on where it was. */
@@ -10,7 +12,7 @@ export interface Checkpoint {
   readonly remove: () => void;
 }
 
-export function checkpoint(path: string): Checkpoint {
+export function checkpoint(path: string, redact: Redact): Checkpoint {
   const before = new Map<string, Reading>();
   if (existsSync(path)) {
     for (const line of readFileSync(path, 'utf8').split('\n')) {
@@ -20,8 +22,12 @@ export function checkpoint(path: string): Checkpoint {
   }
   return {
     before,
-    // One write a line: whenever the audit is ended, at most the last line is torn.
-    keep: (reading) => appendFileSync(path, `${JSON.stringify(reading)}\n`, { mode: 0o600 }),
+    keep: (reading) => {
+      // A reading that names something personal is not kept: the next audit reads it anew.
+      if (!isDeepStrictEqual(redactStrings(reading, redact), reading)) return;
+      // One write a line: whenever the audit is ended, at most the last line is torn.
+      appendFileSync(path, `${JSON.stringify(reading)}\n`, { mode: 0o600 });
+    },
     remove: () => rmSync(path, { force: true }),
   };
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Audit, Finding } from '../../contracts/generated/audit.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { random } from '../../contracts/random.ts';
+import type { Redact } from '../../contracts/redact.ts';
 import { HARNESS_VERSION } from '../foundation/package-root.ts';
 import { apiClient } from '../http/api-client.ts';
 import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
-import { redactor } from '../secrets/redactor.ts';
 import { checkpoint } from './checkpoint.ts';
 import { KINDS } from './finding.ts';
 import { gather } from './gather.ts';
@@ -29,6 +29,8 @@ export interface AuditTask {
   readonly signal: AbortSignal;
   /** Told what goes on. */
   readonly say: (text: string) => void;
+  /** Ids and the like are the service's: whatever it sends for one, nothing secret or personal is written down. */
+  readonly redact: Redact;
 }
 
 /** Tells the draw of the sample apart from all other draws of the run's seed. */
@@ -43,11 +45,11 @@ export const auditPath = (folder: RunFolder): string => join(folder.path, 'audit
  */
 export async function runAudit(
   options: AuditOptions,
-  { plan, folder, apiKey, signal, say }: AuditTask,
+  { plan, folder, apiKey, signal, say, redact }: AuditTask,
 ): Promise<Audit> {
   const startedAt = Date.now();
   const ledger = await readRunLedger(folder);
-  const progress = checkpoint(join(folder.path, 'audit.ndjson'));
+  const progress = checkpoint(join(folder.path, 'audit.ndjson'), redact);
   const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
   const selected = draw(ledger, plan.seed, options.sample);
   const resumed = progress.before.size > 0 ? `; ${progress.before.size} were read before the interruption` : '';
@@ -70,9 +72,7 @@ export async function runAudit(
     requests: { get, list, failed },
     findings,
   };
-  // Ids are the service's: whatever it sends for one, the key is not written down.
-  const redact = redactor({ FINI_API_KEY: apiKey });
-  await writeJson(auditPath(folder), JSON.parse(redact(JSON.stringify(audit))));
+  await writeJson(auditPath(folder), audit, redact);
   progress.remove();
   return audit;
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import { removedBefore } from '../audit/cleanup/cleanup-file.ts';
 import { renderAudit } from '../audit/report/text.ts';
@@ -6,37 +5,31 @@ import { type AuditOptions, type AuditTask, auditPath, runAudit } from '../audit
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
-import { readPlan, runFolder } from '../ledger/run-folder.ts';
-import { apiKeyOf } from '../run/config/environment.ts';
-import { assertKnownTarget, assertStillThere } from '../run/plan/known-target.ts';
-import { restoreWorkload } from '../run/plan/restore-workload.ts';
-import { preflight } from '../run/preflight.ts';
+import { assertKnownTarget } from '../run/plan/known-target.ts';
 import type { AuditOptions as AuditCommandOptions } from './flags/audit-flags.ts';
+import { openStoredRun } from './stored-run.ts';
 
 /** Reads back what the service stored of a run, and holds it against the run's ledger. */
 export const audit: Command<AuditCommandOptions> = async (options, io) => {
-  const { folder: path, json, confirmTarget, sample, concurrency, visibleWithin: visibleMs } = options;
-  const folder = runFolder(resolve(io.cwd, path));
-  const plan = await restoreWorkload(await readPlan(folder), io.cwd);
-  assertStillThere(plan, 'audit');
-  assertKnownTarget(plan, confirmTarget, io.env);
-  if (removedBefore(folder).size > 0) {
-    throw new HarnessError(EXIT.noEvidence, `${path} has been cleaned up: what it stored is removed, nothing to audit`);
-  }
-  const apiKey = apiKeyOf(io.env);
-  const { canRead } = await preflight(plan.target, apiKey);
-  if (!canRead) {
-    throw new HarnessError(
-      EXIT.unreachable,
-      'the API key lacks the read scope, without which nothing can be read back',
-    );
-  }
-  io.guard.watch(folder.path);
-  const task = { plan, folder, apiKey, signal: io.signal, say: io.err };
+  const { folder: path, config, confirmTarget, json, sample, concurrency, visibleWithin: visibleMs } = options;
+  const task = await openStoredRun(
+    {
+      ...{ folder: path, config, command: 'audit', needsRead: 'nothing can be read back' },
+      assertTarget: ({ plan, folder }) => {
+        assertKnownTarget(plan, confirmTarget, io.env);
+        if (removedBefore(folder).size === 0) return;
+        throw new HarnessError(
+          EXIT.noEvidence,
+          `${path} has been cleaned up: what it stored is removed, nothing to audit`,
+        );
+      },
+    },
+    io,
+  );
   const result = await auditUnlessStopped({ sample, concurrency, visibleMs }, task, io);
   if (result === undefined) return EXIT.interrupted;
   if (json) io.out(`${JSON.stringify(result)}\n`);
-  (json ? io.err : io.out)(renderAudit(result, { path: auditPath(folder) }));
+  (json ? io.err : io.out)(renderAudit(result, { path: auditPath(task.folder) }));
   return result.exitCode;
 };
 

@@ -6,6 +6,7 @@ import { reserveOf } from '../capacity/confirm/confirm.ts';
 import type { SavedSearch } from '../capacity/drive.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
+import { unredacted } from '../foundation/guard.ts';
 import type { Io } from '../foundation/io.ts';
 import { buildAll } from '../k6/build/all.ts';
 import { createRunFolder, type RunFolder, runFolder, writeJson } from '../ledger/run-folder.ts';
@@ -43,7 +44,7 @@ export async function searchFolder(
 ): Promise<RunFolder> {
   const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
   io.guard.watch(folder.path);
-  await writeJson(searchFile(folder), { ...search, plan: planRecord(search.plan, io.guard.redact) });
+  await writeJson(searchFile(folder), { ...search, plan: planRecord(search.plan, io.guard.redact) }, unredacted);
   return folder;
 }
 

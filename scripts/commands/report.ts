@@ -8,12 +8,12 @@ import { readAudit } from '../audit/read-audit.ts';
 import { conclude } from '../drift/conclude.ts';
 import { isDriftFolder, rejudge } from '../drift/from-run/rejudge.ts';
 import { usageError } from '../foundation/errors.ts';
-import type { PersonalData } from '../foundation/guard.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
 import { renderText } from '../report/text.ts';
 import { withAudit } from '../report/with-audit.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { protectPlan } from '../run/plan/protect-plan.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
@@ -31,7 +31,7 @@ export const report: Command<ReportOptions> = async ({ folder: folders, out, jso
   const ledgers = sources.map(({ ledger }) => ledger);
   const analysis = await analyse({ plan, ledgers, parquet: target.parquet, run });
   const [{ folder } = { folder: target }] = sources;
-  io.guard.protectPersonal(plan.config.personalData as PersonalData | undefined);
+  protectPlan(plan, io);
   io.guard.watch(target.path);
   const model = withAudit({ ...analysis, plan }, readAudit(folder, plan.runId));
   const { html } = await writeReports(target.path, model, io.guard.redact);

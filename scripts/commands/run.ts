@@ -26,6 +26,7 @@ import { prepareOptionsOf } from './flags/load-flags.ts';
 import type { RunOptions } from './flags/run-flags.ts';
 import { summarise } from './plan-summary.ts';
 import { renderRows } from './render-plan.ts';
+import { taskOf } from './stored-run.ts';
 
 /** Runs a scenario to its verdict: plan, k6, ledger, metrics, verdict, reports. */
 export const run: Command<RunOptions> = async (options, io) => {
@@ -73,7 +74,7 @@ async function conclude(
   options: RunOptions,
   io: Io,
 ): Promise<number> {
-  const task = { plan, folder, apiKey: service.apiKey, signal: io.signal, say: io.err };
+  const task = taskOf({ plan, folder, apiKey: service.apiKey }, io);
   const audit = options.audit ? await auditUnlessStopped(AUDIT_DEFAULTS, task, io) : undefined;
   const model = withAudit(ran, audit);
   const { html } = await writeReports(folder.path, model, io.guard.redact);

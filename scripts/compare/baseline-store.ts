@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Baseline, RunSummary } from '../../contracts/generated/baseline.ts';
 import { usageError } from '../foundation/errors.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
+import { writeAtomic } from '../foundation/write-atomic.ts';
 
 /** Named baselines, one JSON file each, in a folder that is kept in git. */
 export interface BaselineStore {
@@ -18,6 +19,8 @@ export interface BaselineStore {
 }
 
 const SUFFIX = '.json';
+/** It is kept in git; as far as the user's umask allows. */
+const SHARED = 0o666;
 /** A name that is a file name everywhere, and no path. */
 const NAME = /^[a-z0-9][a-z0-9._-]*$/i;
 
@@ -40,9 +43,7 @@ export function baselineStore(folder: string): BaselineStore {
   };
   const write = async (name: string, runs: readonly RunSummary[]): Promise<void> => {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, `${name}${SUFFIX}`);
-    await writeFile(`${path}.tmp`, render({ version: 1, runs: inOrder(runs) }));
-    await rename(`${path}.tmp`, path);
+    await writeAtomic(join(folder, `${name}${SUFFIX}`), render({ version: 1, runs: inOrder(runs) }), SHARED);
   };
   return {
     list,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
-import { redactStrings } from '../../contracts/redact.ts';
+import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { Io } from '../foundation/io.ts';
 import { type PastCheck, readHistory, remember } from './baseline/history.ts';
 import { propose, renderProposal, writeProposal } from './propose/propose.ts';
@@ -28,7 +28,7 @@ export async function conclude(
   // Before anything is rendered: what escaping has taken apart is not found any more.
   const result = redactStrings(judged, io.guard.redact) as DriftResult;
   io.guard.watch(folder);
-  await writeDriftReports(folder, result, await earlier(memory, result), io.guard.redact);
+  await writeDriftReports(folder, result, await earlier(memory, result, io.guard.redact), io.guard.redact);
   const say = json ? io.err : io.out;
   if (json) io.out(`${JSON.stringify(result)}\n`);
   say(renderDriftText(result, folder));
@@ -44,6 +44,6 @@ export async function conclude(
 }
 
 /** What the reference server shows is nobody's history. */
-function earlier(memory: string, result: DriftResult): Promise<readonly PastCheck[]> {
-  return result.target.embedded ? readHistory(memory) : remember(memory, result);
+function earlier(memory: string, result: DriftResult, redact: Redact): Promise<readonly PastCheck[]> {
+  return result.target.embedded ? readHistory(memory) : remember(memory, result, redact);
 }

@@ -1,10 +1,11 @@
-import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../foundation/errors.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
+import { writeAtomic } from '../foundation/write-atomic.ts';
 
 /** Where the files of one run lie. */
 export interface RunFolder {
@@ -100,15 +101,9 @@ async function makeEmpty(path: string): Promise<string> {
 /** `2026-01-31T09-30-00`: sorts by time, and is a legal file name everywhere. */
 const stamp = (now: Date): string => now.toISOString().slice(0, 19).replaceAll(':', '-');
 
-/**
- * Whole or not at all: a reader never sees half a file, whenever the writer is killed. With `redact` all its texts go
- * through it.
- */
-export async function writeJson(path: string, value: unknown, redact?: Redact): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  const safe = redact === undefined ? value : redactStrings(value, redact);
-  await writeFile(draft, `${JSON.stringify(safe)}\n`, { mode: 0o600 });
-  await rename(draft, path);
+/** Whole or not at all, with all its texts redacted. */
+export function writeJson(path: string, value: unknown, redact: Redact, indent = 0): Promise<void> {
+  return writeAtomic(path, `${JSON.stringify(redactStrings(value, redact), null, indent)}\n`);
 }
 
 /** @throws HarnessError (2) when the folder holds no readable plan */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { redactStrings, redact as redactUnknown } from '../../contracts/redact.ts';
+import { type Redact, redactStrings } from '../../contracts/redact.ts';
+import { unredacted } from '../foundation/guard.ts';
 import { jsonText } from '../foundation/text/printable.ts';
 import { type RunFolder, runFolder } from '../ledger/run-folder.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
@@ -8,13 +9,13 @@ import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { ReportModel } from './model.ts';
 
-/** Writes result.json, report.html, report.md and junit.xml; `redact` takes more out than what looks like a secret. */
-export async function writeReports(folder: string, model: ReportModel, redact = redactUnknown): Promise<RunFolder> {
+/** Writes result.json, report.html, report.md and junit.xml. */
+export async function writeReports(folder: string, model: ReportModel, redact: Redact): Promise<RunFolder> {
   const paths = runFolder(folder);
   await mkdir(folder, { recursive: true });
   // Before anything is rendered: what escaping has taken apart is not found any more.
   const safe = redactStrings(model, redact) as ReportModel;
-  await writeWhole(paths.result, jsonText(safe.result, 2), redact);
+  await writeWhole(paths.result, jsonText(safe.result, 2), unredacted);
   await writeWhole(paths.html, renderHtml(safe), redact);
   await writeWhole(paths.markdown, renderMarkdown(safe), redact);
   await writeWhole(paths.junit, renderJunit(safe), redact);

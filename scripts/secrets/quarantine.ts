@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unredacted } from '../foundation/guard.ts';
 import { writeJson } from '../ledger/run-folder.ts';
 import type { Leak } from './scan.ts';
 
@@ -14,7 +15,7 @@ export async function quarantine(path: string, isFolder: boolean, leaks: readonl
   const place = freeName(`${path}.quarantined`);
   await rename(path, place);
   await chmod(place, isFolder ? 0o700 : 0o600);
-  if (isFolder) await writeJson(join(place, NOTE), { version: 1, at: new Date().toISOString(), leaks });
+  if (isFolder) await writeJson(join(place, NOTE), { version: 1, at: new Date().toISOString(), leaks }, unredacted);
   return place;
 }
 

@@ -32,7 +32,7 @@ const options = (over: Partial<PairsOptions> = {}): PairsOptions => ({
   build: false,
   ...over,
 });
-const plan = (over?: Partial<PairsOptions>) => planPairs(options(over), { env: ENV, cwd });
+const plan = (over?: Partial<PairsOptions>) => planPairs(options(over), recordedIo({ env: ENV, cwd }));
 
 describe('slotsOf', () => {
   it('alternates: ABBA BAAB', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { analyse } from '../../scripts/analysis/analyse.ts';
+import { unredacted } from '../../scripts/foundation/guard.ts';
 import { SCENARIO_OUT } from '../../scripts/foundation/package-root.ts';
 import { planEnvironment } from '../../scripts/k6/plan-environment.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
@@ -34,7 +35,7 @@ describe('a clock that is set while a run goes on', async () => {
     const plan: Plan = { ...planned, drainMs: 1_000, thinkTime: { law: 'constant', meanMs: 50, cv: 0 } };
     const bundle = join(folder.path, 'jumping.js');
     writeFileSync(bundle, jumping(ms));
-    await writeJson(folder.plan, plan);
+    await writeJson(folder.plan, plan, unredacted);
     const before = reference.truth().turns.received;
     const exit = await runK6({
       k6: k6.path,

@@ -66,7 +66,7 @@ describe('whatever is read', () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         writeFileSync(join(cwd, 'c.json'), text);
-        await goodOrTold(() => loadConfig({ flags: {}, path: 'c.json' }, { env: {}, cwd }));
+        await goodOrTold(() => loadConfig({ flags: {}, path: 'c.json' }, recordedIo({ cwd })));
       }),
       { numRuns },
     );

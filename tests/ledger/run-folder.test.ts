@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
+import { unredacted } from '../../scripts/foundation/guard.ts';
 import { createRunFolder, readPlan, runFolder, writeJson } from '../../scripts/ledger/run-folder.ts';
 import { makePlan } from '../../scripts/run/plan/make-plan.ts';
 import { scratch } from '../cli/scratch.ts';
@@ -55,7 +56,7 @@ describe('readPlan', () => {
   it('reads what was written, whole and without drafts', async () => {
     const folder = await createRunFolder({ scenario: 'load' }, scratch());
     const plan = makePlan(await planInput());
-    await writeJson(folder.plan, plan);
+    await writeJson(folder.plan, plan, unredacted);
     expect(await readPlan(folder)).toMatchObject(JSON.parse(readFileSync(folder.plan, 'utf8')));
     expect(readdirSync(folder.path).sort()).toEqual(['run.json', 'turns.ndjson']);
     expect(statSync(folder.plan).mode & 0o777).toBe(0o600);

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unredacted } from '../../scripts/foundation/guard.ts';
 import type { ReportModel } from '../../scripts/report/model.ts';
 import { writeReports } from '../../scripts/report/write-reports.ts';
+import { newGuard } from '../../scripts/secrets/guard.ts';
 import { sampleModel } from './sample-model.ts';
 
 const CANARIES = ['fini_canary_0123456789', 'canary@example.com'];
@@ -39,14 +41,14 @@ describe('writeReports', () => {
   it('writes four files, whole, and nothing else', async () => {
     const model = await sampleModel('passing');
     const path = join(folder, 'new', 'run');
-    const paths = await writeReports(path, model);
+    const paths = await writeReports(path, model, unredacted);
     expect((await readdir(path)).sort()).toEqual(['junit.xml', 'report.html', 'report.md', 'result.json']);
     expect(JSON.parse(await readFile(paths.result, 'utf8'))).toEqual(model.result);
     expect(await readFile(paths.html, 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
   });
 
   it('lets no API key and no e-mail address through', async () => {
-    const paths = await writeReports(join(folder, 'leaky'), await leakyModel());
+    const paths = await writeReports(join(folder, 'leaky'), await leakyModel(), newGuard().redact);
     for (const path of [paths.result, paths.html, paths.markdown, paths.junit]) {
       const text = await readFile(path, 'utf8');
       for (const canary of CANARIES) expect(text, path).not.toContain(canary);

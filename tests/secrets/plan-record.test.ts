@@ -8,6 +8,7 @@ import { restoreWorkload } from '../../scripts/run/plan/restore-workload.ts';
 import { newGuard } from '../../scripts/secrets/guard.ts';
 import { handOver } from '../../scripts/secrets/hand-over.ts';
 import { scratch } from '../cli/scratch.ts';
+import { recordedIo } from '../io.ts';
 
 const KEY = 'fini_canary0123456789';
 const GRACE = { user_attributes: { name: 'Grace Okafor', phone: 491701234567, email: 'grace@mail.example' } };
@@ -18,7 +19,7 @@ const personalData = { fields: ['name', 'phone'], values: ['Lagos'], patterns: [
 async function prepared(script: unknown = SCRIPT, config: object = {}) {
   const cwd = scratch({ 'talk.jsonl': JSON.stringify(script), 'c.json': { personalData, ...config } });
   const guard = newGuard({ FINI_API_KEY: KEY });
-  const io = { cwd, guard, env: { FINI_API_KEY: KEY } };
+  const io = recordedIo({ cwd, guard, env: { FINI_API_KEY: KEY } });
   const flags = { workload: 'talk.jsonl' };
   const { plan } = await prepare({ scenario: 'load', flags, config: 'c.json', build: false }, io);
   return { cwd, guard, plan };

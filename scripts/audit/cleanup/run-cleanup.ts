@@ -36,7 +36,7 @@ const NOTHING: CleanupTargets = { own: [], gone: [], foreign: [], unseen: [], un
  */
 export async function runCleanup(
   { dryRun, concurrency }: CleanupOptions,
-  { plan, folder, apiKey, signal, say }: AuditTask,
+  { plan, folder, apiKey, signal, say, redact }: AuditTask,
 ): Promise<Cleanup> {
   if (plan.continuation.strategy === 'fixed') {
     return { dryRun, shared: true, targets: NOTHING, removed: [], left: [], exitCode: EXIT.pass };
@@ -57,7 +57,11 @@ export async function runCleanup(
   const refused: string[] = [];
   const note = (left: readonly string[]): Promise<void> => {
     const gone = [...before, ...removed].filter((id) => !left.includes(id));
-    return writeJson(cleanupPath(folder), { ...file, at: Date.now(), removed: gone, left } satisfies CleanupFile);
+    return writeJson(
+      cleanupPath(folder),
+      { ...file, at: Date.now(), removed: gone, left } satisfies CleanupFile,
+      redact,
+    );
   };
   for (let from = 0; from < own.length; from += BULK_LIMIT) {
     const page = own.slice(from, from + BULK_LIMIT);

@@ -1,4 +1,4 @@
-import { RESULT_JSON_FLAG } from './common-flags.ts';
+import { CONFIG_FLAG, RESULT_JSON_FLAG } from './common-flags.ts';
 import { flagTable, type OptionsOf } from './flag-table.ts';
 
 /** Of an audit that somebody else asks for; the wait is the last of its looks. */
@@ -26,6 +26,7 @@ export const auditFlags = flagTable({
       default: AUDIT_DEFAULTS.visibleMs,
       help: 'an event that is not visible so long after its answer is lost',
     },
+    ...CONFIG_FLAG,
     confirmTarget: {
       type: 'host',
       help: 'send the API key to this host, where the configuration does not name it',

@@ -1,9 +1,11 @@
+import { CONFIG_FLAG } from './common-flags.ts';
 import { flagTable, type OptionsOf } from './flag-table.ts';
 
 export const cleanupFlags = flagTable({
   arguments: { folder: { type: 'folder', help: 'results of a run' } },
   flags: {
     dryRun: { type: 'switch', help: 'say what would be removed; remove nothing' },
+    ...CONFIG_FLAG,
     confirmTarget: { type: 'host', help: 'remove conversations on this host, which is not this machine' },
   },
   examples: [

@@ -38,7 +38,10 @@ export interface PlannedPairs {
  * turns is one for all runs together.
  * @throws HarnessError (2) where the arms would not be under one load, or a run is too short to be compared
  */
-export async function planPairs(options: PairsOptions, io: Pick<Io, 'env' | 'cwd'>): Promise<PlannedPairs> {
+export async function planPairs(
+  options: PairsOptions,
+  io: Pick<Io, 'env' | 'cwd' | 'guard' | 'insecureTls'>,
+): Promise<PlannedPairs> {
   const first = await prepareArm(options, 'baseline', {}, io);
   const { seed } = first.config;
   const limits = limitsOfRun(first.config, 2 * options.pairs);
@@ -68,7 +71,7 @@ function prepareArm(
   { sources, scenario, flags, config, build }: PairsOptions,
   arm: Arm,
   own: ConfigFlags,
-  io: Pick<Io, 'env' | 'cwd'>,
+  io: Pick<Io, 'env' | 'cwd' | 'guard' | 'insecureTls'>,
 ): Promise<Prepared> {
   const source = sources[arm];
   const isUrl = /^https?:[/][/]/.test(source);

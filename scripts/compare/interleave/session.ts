@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Redact } from '../../../contracts/redact.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import type { Io } from '../../foundation/io.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
@@ -26,7 +27,7 @@ type Saved = PlannedPairs & { readonly version: 1 };
 export async function saveSession(root: string, planned: PlannedPairs, redact: Redact): Promise<void> {
   const runs = planned.runs.map((run) => ({ ...run, plan: planRecord(run.plan, redact) }));
   const saved: Saved = { version: 1, ...planned, runs };
-  await writeJson(sessionFile(root), saved);
+  await writeJson(sessionFile(root), saved, unredacted);
 }
 
 /** @throws HarnessError (2) where the folder holds no interleaved comparison that can go on */

@@ -1,6 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import { type Redact, redactStrings } from '../../../contracts/redact.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { writeWhole } from '../../secrets/write-whole.ts';
 
 /** What one check found, by fingerprint. */
@@ -30,7 +32,7 @@ export async function readHistory(memory: string): Promise<PastCheck[]> {
 }
 
 /** Adds a check to the history, of which the latest 60 stay; one that is there already is replaced. Returns the earlier ones. */
-export async function remember(memory: string, result: DriftResult): Promise<PastCheck[]> {
+export async function remember(memory: string, result: DriftResult, redact: Redact): Promise<PastCheck[]> {
   const own = pastCheck(result);
   const others = (await readHistory(memory)).filter(({ runId }) => runId !== own.runId);
   if (own.at === null) return others;
@@ -40,8 +42,9 @@ export async function remember(memory: string, result: DriftResult): Promise<Pas
     join(memory, FILE),
     kept
       .slice(-KEPT)
-      .map((check) => `${JSON.stringify(check)}\n`)
+      .map((check) => `${JSON.stringify(redactStrings(check, redact))}\n`)
       .join(''),
+    unredacted,
   );
   return kept.slice(0, kept.indexOf(own));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
 import type { Acceptance, DriftResult } from '../../../contracts/generated/findings.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { type SchemaName, validatorOf } from '../../foundation/schema/validator.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
@@ -46,7 +47,7 @@ export async function acceptRun(folder: string, result: DriftResult, keep: numbe
   const path = join(folder, BASELINES);
   await mkdir(path, { recursive: true });
   const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '-');
-  await writeJson(join(path, `${stamp}-${runId}.json`), baseline);
+  await writeJson(join(path, `${stamp}-${runId}.json`), baseline, unredacted);
   const files = await baselineFiles(folder);
   await Promise.all(files.slice(0, -keep).map((file) => rm(join(path, file))));
   return Math.min(files.length, keep);
@@ -65,7 +66,7 @@ export async function acceptFinding(folder: string, acceptance: Acceptance): Pro
   }
   await mkdir(folder, { recursive: true });
   const { acceptances } = await readMemory(folder);
-  await writeJson(join(folder, ACCEPTED), [...acceptances.filter((one) => one.id !== id), acceptance]);
+  await writeJson(join(folder, ACCEPTED), [...acceptances.filter((one) => one.id !== id), acceptance], unredacted);
 }
 
 async function baselineFiles(folder: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
-import type { Redact } from '../../../contracts/redact.ts';
+import { type Redact, redactStrings } from '../../../contracts/redact.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { jsonText } from '../../foundation/text/printable.ts';
 import { writeWhole } from '../../secrets/write-whole.ts';
 import type { PastCheck } from '../baseline/history.ts';
@@ -17,9 +18,9 @@ export async function writeDriftReports(
   redact: Redact,
 ): Promise<void> {
   const write = (file: string, text: string): Promise<void> => writeWhole(join(folder, file), text, redact);
-  await write('result.json', jsonText(result, 2));
+  await writeWhole(join(folder, 'result.json'), jsonText(redactStrings(result, redact), 2), unredacted);
   await write('report.md', renderDriftMarkdown(result));
   await write('junit.xml', renderDriftJunit(result));
-  await write('results.sarif', jsonText(renderSarif(result), 2));
+  await writeWhole(join(folder, 'results.sarif'), jsonText(redactStrings(renderSarif(result), redact), 2), unredacted);
   await write('report.html', renderDriftPage(result, history));
 }

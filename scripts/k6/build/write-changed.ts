@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeAtomic } from '../../foundation/write-atomic.ts';
+
+/** As far as the user's umask allows. */
+const PUBLIC = 0o666;
 
 /**
  * Writes a built file whole or not at all, since another process may read it, or build it, at the same time; leaves one
@@ -9,7 +12,5 @@ import { dirname } from 'node:path';
 export async function writeChanged(path: string, text: string): Promise<void> {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
   await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}.tmp`;
-  await writeFile(draft, text);
-  await rename(draft, path);
+  await writeAtomic(path, text, PUBLIC);
 }

@@ -7,6 +7,7 @@ import { SCENARIO_OUT } from '../../k6/build/scenarios.ts';
 import { planEnvironment } from '../../k6/plan-environment.ts';
 import { prepare } from '../../run/plan/prepare.ts';
 import type { Service } from '../../run/service.ts';
+import { newGuard } from '../../secrets/guard.ts';
 import { servedTurns } from './served-turns.ts';
 
 /** So many conversations at any time; each of their turns takes `serviceMs`. */
@@ -76,7 +77,10 @@ const harness =
     const script = { id: 'bench', turns: Array.from({ length: turns }, () => ({ content: CONTENT })) };
     await writeFile(workload, `${JSON.stringify(script)}\n`);
     const flags = { concurrency, duration: `${durationMs}ms`, workload };
-    const { plan } = await prepare({ scenario: 'load', flags, config, build: false, target }, { env: {}, cwd: folder });
+    const { plan } = await prepare(
+      { scenario: 'load', flags, config, build: false, target },
+      { env: {}, cwd: folder, guard: newGuard(), insecureTls: false },
+    );
     const path = join(folder, 'run.json');
     await writeFile(path, JSON.stringify(plan));
     return { bundle: join(SCENARIO_OUT, 'load.js'), env: planEnvironment(plan, { path, apiKey }, {}) };

@@ -39,7 +39,7 @@ try {
   const before = performance.now();
   const analysis = await analyse({ plan, ledgers: [ledger], parquet: join(folder, 'turns.parquet') });
   const analysed = performance.now();
-  const { html } = await writeReports(folder, { ...analysis, plan });
+  const { html } = await writeReports(folder, { ...analysis, plan }, newGuard(KEY).redact);
   const seconds = (ms: number): string => `${((ms - before) / 1000).toFixed(1)} s`;
   const peak = process.resourceUsage().maxRSS * 1024;
   console.log(

@@ -34,7 +34,10 @@ async function openRun(k6: K6, law: object, rate: number, turns: number, io: Io)
     const config = join(folder, 'fini-harness.config.json');
     await writeFile(config, JSON.stringify({ continuation: { strategy: 'single' } }));
     const flags = { rate, conversations: turns, duration: `${Math.ceil((1.5 * turns) / rate)}s` };
-    const { plan } = await prepare({ scenario: 'load', flags, config, build: false, target }, { env: {}, cwd: folder });
+    const { plan } = await prepare(
+      { scenario: 'load', flags, config, build: false, target },
+      { ...io, env: {}, cwd: folder },
+    );
     const path = join(folder, 'run.json');
     await writeFile(path, JSON.stringify(plan));
     return { bundle: join(SCENARIO_OUT, 'load.js'), env: planEnvironment(plan, { path, apiKey }, {}) };

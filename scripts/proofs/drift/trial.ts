@@ -6,6 +6,7 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { judgeDrift } from '../../drift/judge-drift.ts';
 import { makeDriftPlan } from '../../drift/plan/make-drift-plan.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { SCENARIO_OUT } from '../../k6/build/scenarios.ts';
 import { planEnvironment } from '../../k6/plan-environment.ts';
 import { runK6 } from '../../k6/run-k6.ts';
@@ -100,7 +101,7 @@ async function check(
       graceMs,
     }),
   );
-  await writeJson(folder.plan, plan);
+  await writeJson(folder.plan, plan, unredacted);
   const { cpuSeconds = 0 } = await runK6({
     k6,
     bundle: join(SCENARIO_OUT, 'probes', 'suite.js'),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeAtomic } from '../../foundation/write-atomic.ts';
 import { livenessOf, type Owner, thisProcess } from './owner.ts';
 
 /** Who holds a lock, and what for. */
@@ -75,13 +76,11 @@ export async function claim(folder: string, { what, lengthMs, waitMs }: ClaimOpt
 
 /** Whole or not at all: whoever sees a claim can read it. */
 async function put(folder: string, holder: Holder): Promise<string> {
-  const name = `${holder.pid}-${randomUUID()}`;
-  const [draft, path] = [join(folder, `${name}.tmp`), join(folder, `${name}${CLAIM}`)];
+  const path = join(folder, `${holder.pid}-${randomUUID()}${CLAIM}`);
   for (;;) {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
-      await rename(draft, path);
+      await writeAtomic(path, JSON.stringify(holder));
       return path;
     } catch (error) {
       // The last holder has just removed the folder.

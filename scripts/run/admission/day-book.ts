@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { claim, HeldError } from './claim.ts';
@@ -78,7 +79,7 @@ export async function changeDay<T>(path: string, what: string, edit: (day: Day) 
     try {
       const day = await readDay(path);
       const value = await edit(day);
-      await writeJson(path, day);
+      await writeJson(path, day, unredacted);
       return value;
     } finally {
       await lock.release();

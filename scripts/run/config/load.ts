@@ -89,13 +89,13 @@ export interface ConfigSources {
  */
 export async function loadConfig(
   { flags, path, over, scenario = {} }: ConfigSources,
-  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard'>>,
+  io: Pick<Io, 'env' | 'cwd' | 'guard'>,
 ): Promise<LoadedConfig> {
   const named = [await readLayer(path, io.cwd), over === undefined ? undefined : await readLayer(over, io.cwd)];
   const files = named.filter((file) => file !== undefined);
   const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
   const config = check(merged);
-  io.guard?.protectPersonal(config.personalData);
+  io.guard.protectPersonal(config.personalData);
   /** The folder of the file that sets a key, the last one that does. */
   const beside = (key: keyof Config): string => {
     const file = files.filter(({ values }) => values[key] !== undefined).at(-1);

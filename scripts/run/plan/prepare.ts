@@ -37,7 +37,7 @@ export interface Prepared {
  */
 export async function prepare(
   options: PrepareOptions,
-  io: Pick<Io, 'env' | 'cwd'> & Partial<Pick<Io, 'guard' | 'insecureTls'>>,
+  io: Pick<Io, 'env' | 'cwd' | 'guard' | 'insecureTls'>,
 ): Promise<Prepared> {
   if (options.build) {
     await buildAll();
@@ -47,7 +47,7 @@ export async function prepare(
   const { flags, config: path, over } = options;
   const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
-  io.guard?.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
+  io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
@@ -61,7 +61,7 @@ export async function prepare(
 const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
 
 /** What a configuration names. */
-export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls = false): Target => ({
+export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls: boolean): Target => ({
   baseUrl,
   botId,
   embedded: false,

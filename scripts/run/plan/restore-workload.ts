@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { usageError } from '../../foundation/errors.ts';
-import type { PersonalData } from '../../foundation/guard.ts';
 import type { Io } from '../../foundation/io.ts';
-import { fieldValues } from '../../secrets/plan-record.ts';
 import { readWorkload, type Workload } from '../workload/read.ts';
+import { protectPlan } from './protect-plan.ts';
 
 /**
  * The plan of a run with what it really said: personal data is not kept in run.json, so the workload is read again where
@@ -22,14 +21,12 @@ export async function restoreWorkload(plan: Plan, cwd: string): Promise<Plan> {
  * A kept plan to go on with: what is sent is what was sent before, personal data, too, which no file keeps.
  * @throws HarnessError (2) where the workload is another by now
  */
-export async function restorePlan(kept: Plan, { cwd, guard }: Pick<Io, 'cwd' | 'guard'>): Promise<Plan> {
-  const plan = await restoreWorkload(kept, cwd);
+export async function restorePlan(kept: Plan, io: Pick<Io, 'cwd' | 'guard'>): Promise<Plan> {
+  const plan = await restoreWorkload(kept, io.cwd);
   if (plan.workload.redacted === true) {
     throw usageError(`the workload ${plan.workload.source} is not the same any more: begin anew`);
   }
-  const personal = plan.config.personalData as PersonalData | undefined;
-  guard.protectPersonal(personal);
-  guard.protectValues(fieldValues(plan.workload, personal?.fields ?? []));
+  protectPlan(plan, io);
   return plan;
 }
 

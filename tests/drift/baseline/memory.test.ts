@@ -8,6 +8,7 @@ import { readHistory, remember } from '../../../scripts/drift/baseline/history.t
 import { acceptFinding, acceptRun, readMemory } from '../../../scripts/drift/baseline/memory.ts';
 import { withMemory } from '../../../scripts/drift/judge-drift.ts';
 import { exitOf, isFailing, verdictOf } from '../../../scripts/drift/verdict.ts';
+import { unredacted } from '../../../scripts/foundation/guard.ts';
 import { FINDING, RESULT } from '../made-result.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fini-memory-'));
@@ -107,10 +108,10 @@ describe('a verdict', () => {
 describe('history', () => {
   it('holds every check once, in order of time, and returns the earlier ones', async () => {
     const memory = folder();
-    await remember(memory, resultOn(3, { findings: [FINDING] }));
-    await remember(memory, resultOn(1));
-    await remember(memory, resultOn(3));
-    expect((await remember(memory, resultOn(2))).map(({ runId }) => runId)).toEqual(['run-1']);
+    await remember(memory, resultOn(3, { findings: [FINDING] }), unredacted);
+    await remember(memory, resultOn(1), unredacted);
+    await remember(memory, resultOn(3), unredacted);
+    expect((await remember(memory, resultOn(2), unredacted)).map(({ runId }) => runId)).toEqual(['run-1']);
     const all = await readHistory(memory);
     expect(all.map(({ runId, findings }) => [runId, findings.length])).toEqual([
       ['run-1', 0],
@@ -122,7 +123,7 @@ describe('history', () => {
 
   it('reads past a torn line', async () => {
     const memory = folder();
-    await remember(memory, resultOn(1));
+    await remember(memory, resultOn(1), unredacted);
     writeFileSync(join(memory, 'history.ndjson'), '{"runId": "ru', { flag: 'a' });
     expect(await readHistory(memory)).toHaveLength(1);
   });

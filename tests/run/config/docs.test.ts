@@ -9,6 +9,7 @@ import { PACKAGE_ROOT } from '../../../scripts/foundation/package-root.ts';
 import { CONFIG_FILE, FLAG_KEYS, loadConfig } from '../../../scripts/run/config/load.ts';
 import { readWorkload } from '../../../scripts/run/workload/read.ts';
 import { scratch } from '../../cli/scratch.ts';
+import { recordedIo } from '../../io.ts';
 
 const page = (name: string): string => readFileSync(join(PACKAGE_ROOT, name), 'utf8');
 
@@ -72,7 +73,7 @@ describe('README.md', () => {
     expect(found).not.toEqual([]);
     for (const block of found) {
       await expect(
-        loadConfig({ flags: {} }, { env: {}, cwd: scratch({ [CONFIG_FILE]: block }) }),
+        loadConfig({ flags: {} }, recordedIo({ cwd: scratch({ [CONFIG_FILE]: block }) })),
       ).resolves.toBeDefined();
     }
   });

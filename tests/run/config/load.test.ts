@@ -3,6 +3,7 @@ import { EXIT } from '../../../scripts/foundation/exit-codes.ts';
 import { apiKeyOf, environmentOf } from '../../../scripts/run/config/environment.ts';
 import { CONFIG_FILE, type ConfigFlags, loadConfig } from '../../../scripts/run/config/load.ts';
 import { scratch } from '../../cli/scratch.ts';
+import { recordedIo } from '../../io.ts';
 
 interface Sources {
   readonly flags?: ConfigFlags;
@@ -11,7 +12,7 @@ interface Sources {
 }
 
 const load = ({ flags = {}, file, env = {} }: Sources) =>
-  loadConfig({ flags }, { env, cwd: scratch(file === undefined ? {} : { [CONFIG_FILE]: file }) });
+  loadConfig({ flags }, recordedIo({ env, cwd: scratch(file === undefined ? {} : { [CONFIG_FILE]: file }) }));
 
 describe('loadConfig', () => {
   it('fills in the defaults, nested ones too', async () => {
@@ -45,7 +46,7 @@ describe('loadConfig', () => {
     const gates = [{ metric: 'errors.share', op: '<=', limit: 0 }] as const;
     const scenario = { gates: [...gates] };
     const read = (file: object) =>
-      loadConfig({ flags: {}, scenario }, { env: {}, cwd: scratch({ [CONFIG_FILE]: file }) });
+      loadConfig({ flags: {}, scenario }, recordedIo({ cwd: scratch({ [CONFIG_FILE]: file }) }));
     expect((await read({})).config.gates).toEqual(gates);
     expect((await read({ gates: [] })).config.gates).toEqual([]);
   });
@@ -74,7 +75,7 @@ describe('loadConfig', () => {
     const cwd = scratch({
       'sub/my.json': { workload: 'talk.jsonl', continuation: { strategy: 'fixed', ids: 'ids.txt' } },
     });
-    const read = (flags: ConfigFlags) => loadConfig({ flags, path: 'sub/my.json' }, { env: {}, cwd });
+    const read = (flags: ConfigFlags) => loadConfig({ flags, path: 'sub/my.json' }, recordedIo({ cwd }));
     expect((await read({})).files).toEqual({ workload: `${cwd}/sub/talk.jsonl`, ids: `${cwd}/sub/ids.txt` });
     expect((await read({ workload: 'other.jsonl' })).files.workload).toBe(`${cwd}/other.jsonl`);
   });
@@ -135,7 +136,7 @@ describe('loadConfig', () => {
   });
 
   it('refuses a named file that does not exist, and does without the default one', async () => {
-    const io = { env: {}, cwd: scratch() };
+    const io = recordedIo({ cwd: scratch() });
     await expect(loadConfig({ flags: {}, path: 'gone.json' }, io)).rejects.toThrow(
       /cannot read the configuration gone.json/,
     );

@@ -2,6 +2,7 @@ import type { ConversationScript } from '../../../contracts/generated/workload.t
 import type { Profile } from '../../../contracts/profile.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../../../scripts/run/config/load.ts';
 import type { PlanInput } from '../../../scripts/run/plan/make-plan.ts';
+import { recordedIo } from '../../io.ts';
 
 export const CONSTANT: Profile = {
   summary: 'constant',
@@ -30,7 +31,7 @@ export const SCRIPTS: [ConversationScript, ...ConversationScript[]] = [
 ];
 
 async function configOf(flags: ConfigFlags = {}): Promise<FullConfig> {
-  return (await loadConfig({ flags }, { env: {}, cwd: '/' })).config;
+  return (await loadConfig({ flags }, recordedIo({ cwd: '/' }))).config;
 }
 
 export async function planInput(overrides: Partial<PlanInput> & { flags?: ConfigFlags } = {}): Promise<PlanInput> {

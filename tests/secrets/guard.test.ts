@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactor } from '../../scripts/secrets/redactor.ts';
+import { newGuard } from '../../scripts/secrets/guard.ts';
 
 const KEY = 'fini_c4n4ry+/="key\\';
 
-describe('redactor', () => {
+describe('the redaction of a guard', () => {
   it.each([
     ['the key', KEY],
     ['the key in JSON', JSON.stringify({ key: KEY })],
@@ -13,14 +13,14 @@ describe('redactor', () => {
     ['the key in base64', Buffer.from(KEY).toString('base64')],
     ['the key in base64url', Buffer.from(KEY).toString('base64url')],
   ])('takes out %s', (_name, text) => {
-    const redacted = redactor({ FINI_API_KEY: KEY })(`before ${text} after`);
+    const redacted = newGuard({ FINI_API_KEY: KEY }).redact(`before ${text} after`);
     expect(redacted).toContain('[key]');
     expect(redacted).not.toMatch(/c4n4ry/);
     expect(redacted).toMatch(/^before .* after$/);
   });
 
   it('takes out the other keys of the environment, and nothing for short ones', () => {
-    const redact = redactor({ FINI_READ_KEY: 'plain-words', FINI_OTHER_KEY: 'a', FINI_BOT_ID: 'bot-1' });
+    const redact = newGuard({ FINI_READ_KEY: 'plain-words', FINI_OTHER_KEY: 'a', FINI_BOT_ID: 'bot-1' }).redact;
     expect(redact('plain-words of a bot-1')).toBe('[key] of a bot-1');
   });
 
@@ -32,14 +32,14 @@ describe('redactor', () => {
     ['fini-harness run load --base-url http://127.0.0.1:80', 'fini-harness run load --base-url http://127.0.0.1:80'],
     ['@types/k6 and npm i k6@1.8', '@types/k6 and npm i k6@1.8'],
   ])('reads %s as %s', (text, redacted) => {
-    expect(redactor({})(text)).toBe(redacted);
+    expect(newGuard({}).redact(text)).toBe(redacted);
   });
 
   it('never lets a key through, wherever it stands', () => {
     const key = fc.string({ minLength: 8, maxLength: 40 }).filter((text) => text.trim().length >= 8);
     fc.assert(
       fc.property(key, fc.string(), fc.string(), (secret, before, after) => {
-        const redacted = redactor({ FINI_API_KEY: secret })(`${before}${secret}${after}`);
+        const redacted = newGuard({ FINI_API_KEY: secret }).redact(`${before}${secret}${after}`);
         expect(redacted.length).toBeLessThanOrEqual(before.length + after.length + '[key]'.length + secret.length);
         if (!'[key][e-mail]Bearer '.includes(secret.trim()))
           expect(redacted.replaceAll('[key]', '')).not.toContain(secret.trim());
