@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { ComparisonModel } from '../compare/report/model.ts';
 import { renderComparisonMarkdown, renderComparisonText } from '../compare/report/text.ts';
+import { unredacted } from '../foundation/guard.ts';
 import type { Io } from '../foundation/io.ts';
 import { jsonText } from '../foundation/text/printable.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
@@ -19,7 +20,7 @@ export async function writeComparisonFiles(root: string, model: ComparisonModel,
   const { redact } = guard;
   const { json, markdown, page } = outputOf(model, redact);
   const path = join(root, 'comparison.html');
-  await writeWhole(join(root, 'comparison.json'), jsonText(json), redact);
+  await writeWhole(join(root, 'comparison.json'), jsonText(json), unredacted);
   await writeWhole(join(root, 'comparison.md'), markdown(), redact);
   await writePage(path, page, redact);
   return path;

@@ -102,8 +102,8 @@ async function makeEmpty(path: string): Promise<string> {
 const stamp = (now: Date): string => now.toISOString().slice(0, 19).replaceAll(':', '-');
 
 /** Whole or not at all, with all its texts redacted. */
-export function writeJson(path: string, value: unknown, redact: Redact, indent = 0): Promise<void> {
-  return writeAtomic(path, `${JSON.stringify(redactStrings(value, redact), null, indent)}\n`);
+export function writeJson(path: string, value: unknown, redact: Redact): Promise<void> {
+  return writeAtomic(path, `${JSON.stringify(redactStrings(value, redact))}\n`);
 }
 
 /** @throws HarnessError (2) when the folder holds no readable plan */

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
+import { unredacted } from '../../foundation/guard.ts';
 import { CONTRACTS, readSchemas, type SchemaFile } from '../../k6/build/contract-schemas.ts';
 import { withSchemas } from '../../k6/build/openapi-schemas.ts';
 import { writeWhole } from '../../secrets/write-whole.ts';
@@ -81,7 +82,7 @@ export async function writeProposal(folder: string, { changes, files }: Proposal
   for (const [path, text] of files) {
     const target = join(folder, 'contracts', path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await writeWhole(target, text, (same) => same);
+    await writeWhole(target, text, unredacted);
   }
   const patches = changes.map(({ finding, file, operations, summary }) => ({
     file: `contracts/api/${file.name}.schema.json`,
@@ -89,7 +90,7 @@ export async function writeProposal(folder: string, { changes, files }: Proposal
     summary,
     patch: operations.map(({ path, ...rest }) => ({ ...rest, path: path.map((step) => `/${escaped(step)}`).join('') })),
   }));
-  await writeWhole(join(folder, 'patch.json'), `${JSON.stringify(patches, null, 2)}\n`, (same) => same);
+  await writeWhole(join(folder, 'patch.json'), `${JSON.stringify(patches, null, 2)}\n`, unredacted);
 }
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
