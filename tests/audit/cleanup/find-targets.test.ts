@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { POOL_CONTENT } from '../../../contracts/pool-content.ts';
+import { type CleanupTargets, findTargets } from '../../../scripts/audit/cleanup/find-targets.ts';
+import { home, MadeConversations, type ServiceEvent, T0 } from '../made-service.ts';
+
+const NOTHING: CleanupTargets = { own: [], gone: [], foreign: [], unseen: [], untraceable: 0, whole: true };
+const CUSTOMER: ServiceEvent = { id: 'c', role: 'user', createdAt: T0, message: 'My parcel is lost.' };
+
+interface Case {
+  readonly what: string;
+  /** Without references in contents. */
+  readonly bare?: boolean;
+  readonly change: (run: MadeConversations) => unknown;
+  readonly found: Partial<CleanupTargets>;
+  readonly removed?: readonly string[];
+}
+
+/** What becomes of the one conversation of a run, `home-0`. */
+const CASES: readonly Case[] = [
+  { what: 'the run began it', change: () => undefined, found: { own: [home(0)] } },
+  { what: 'the ledger does not know its id', change: (run) => run.ids.clear(), found: { own: [home(0)] } },
+  {
+    what: "a customer's conversation is beside it",
+    change: (run) => run.service.listed.set('theirs', [CUSTOMER]),
+    found: { own: [home(0)] },
+  },
+  {
+    what: "the ledger names a customer's conversation",
+    change: (run) => {
+      run.service.listed.set('theirs', [CUSTOMER, ...run.said(0, 0)]);
+      run.ids.set(0, 'theirs');
+    },
+    found: { own: [home(0)], foreign: ['theirs'] },
+  },
+  {
+    what: 'the run is led into a conversation that a customer began',
+    change: (run) => run.stored(0).unshift(CUSTOMER),
+    found: { foreign: [home(0)] },
+  },
+  {
+    what: "a customer's bot quotes a reference of the run",
+    change: (run) => {
+      const [first] = run.said(0, 0);
+      run.service.listed.set('quoted', [{ ...CUSTOMER, role: 'finibot', message: first?.message ?? '' }]);
+    },
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'its first messages are lost, and only replies that the run got are left',
+    change: (run) => {
+      const replies = run.stored(0).filter(({ role }) => role === 'finibot');
+      run.stored(0).splice(0, Number.POSITIVE_INFINITY, ...replies);
+    },
+    found: { own: [home(0)] },
+  },
+  { what: 'it is empty, and the ledger names it', change: (run) => run.stored(0).splice(0), found: { own: [home(0)] } },
+  {
+    what: 'it is empty, and the ledger does not name it',
+    change: (run) => {
+      run.ids.clear();
+      run.stored(0).splice(0);
+    },
+    found: {},
+  },
+  {
+    what: 'an earlier run of the same plan began another',
+    change: (run) => {
+      const [event] = run.said(0, 0);
+      run.service.listed.set('other', [{ ...CUSTOMER, message: event?.message.replace(/ref:\w+/, 'ref:abc') ?? '' }]);
+    },
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'it was prepared for the pool, and nothing was said in it',
+    change: (run) => {
+      run.service.listed.set('prepared', [{ id: 'p', role: 'agent', createdAt: T0, message: POOL_CONTENT }]);
+      run.pooled.set('p', { kind: 'pooled', pool: 0, at: T0, eventId: 'p' });
+    },
+    found: { own: ['prepared', home(0)] },
+  },
+  {
+    what: 'somebody else says what prepares a pool',
+    change: (run) => run.service.listed.set('theirs', [{ ...CUSTOMER, message: POOL_CONTENT }]),
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'the service knows it no more (500)',
+    change: (run) => run.service.listed.clear(),
+    found: { gone: [home(0)] },
+  },
+  {
+    what: 'the service knows it no more (404)',
+    change: (run) => {
+      run.service.listed.clear();
+      run.service.gets.set(home(0), [404]);
+    },
+    found: { gone: [home(0)] },
+  },
+  {
+    what: 'the service cannot say',
+    change: (run) => {
+      run.service.listed.clear();
+      run.service.gets.set(home(0), [503]);
+    },
+    found: { unseen: [home(0)] },
+  },
+  {
+    what: 'the listing cannot be read, and Get shows it',
+    change: (run) => {
+      run.service.listStatus = 500;
+    },
+    found: { own: [home(0)], whole: false },
+  },
+  {
+    what: 'an earlier clean-up removed it',
+    change: (run) => run.service.listed.clear(),
+    removed: [home(0)],
+    found: {},
+  },
+  {
+    what: 'without references, by its first event and its text',
+    bare: true,
+    change: () => undefined,
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'without references, its first event has another text',
+    bare: true,
+    change: (run) => run.stored(0).splice(0, 1, { ...CUSTOMER, id: 'u0-0' }),
+    found: { foreign: [home(0)] },
+  },
+  {
+    what: 'without references, an answer that was mixed up names it',
+    bare: true,
+    change: (run) => {
+      const [first, second] = run.turns[0] ?? [];
+      if (first === undefined || second === undefined) throw new Error('no turns');
+      const mixedUp = { rule: 'echo-mismatch' } as (typeof first.violations)[number];
+      run.turns[0] = [{ ...first, violations: [mixedUp] }, second];
+    },
+    found: { foreign: [home(0)] },
+  },
+  {
+    what: 'without references and without an answer nothing tells it from a customer',
+    bare: true,
+    change: (run) => {
+      run.ids.clear();
+      run.silence(0, 0);
+      run.silence(0, 1, { outcome: 'unsent' });
+    },
+    found: { untraceable: 1 },
+  },
+];
+
+describe('findTargets', () => {
+  it.each(CASES)('$what', async ({ bare = false, change, found, removed = [] }) => {
+    const run = await MadeConversations.make(1, bare ? { references: false } : {});
+    change(run);
+    const { plan, service: client } = run;
+    const targets = await findTargets({
+      plan,
+      ledger: run.ledger(),
+      client,
+      concurrency: 2,
+      removed: new Set(removed),
+    });
+    expect(targets).toEqual({ ...NOTHING, ...found });
+  });
+});
