@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../../contracts/generated/config.ts';
 import { usageError } from '../../foundation/errors.ts';
@@ -6,10 +5,9 @@ import type { Io } from '../../foundation/io.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { durationMs } from './duration.ts';
-import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
+import { fromEnvironment, fromFlags, fromScenario, type Merged, merge } from './layers.ts';
 import { personalPatterns } from './personal-patterns.ts';
-
-export const CONFIG_FILE = 'fini-harness.config.json';
+import { readConfigFile } from './read-config-file.ts';
 
 /** Keys of the configuration that flags can set. */
 export const FLAG_KEYS = [
@@ -91,7 +89,10 @@ export async function loadConfig(
   { flags, path, over, scenario = {} }: ConfigSources,
   io: Pick<Io, 'env' | 'cwd' | 'guard'>,
 ): Promise<LoadedConfig> {
-  const named = [await readLayer(path, io.cwd), over === undefined ? undefined : await readLayer(over, io.cwd)];
+  const named = [
+    await readConfigFile(path, io.cwd),
+    over === undefined ? undefined : await readConfigFile(over, io.cwd),
+  ];
   const files = named.filter((file) => file !== undefined);
   const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
   const config = check(merged);
@@ -115,31 +116,6 @@ function filesOf(
     ...(continuation.ids === undefined ? {} : { ids: resolve(beside('continuation'), continuation.ids) }),
     ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside('thinkTime'), thinkTime.values) }),
   };
-}
-
-/** The named file must exist; the one that is looked for by default need not. */
-async function readLayer(path: string | undefined, cwd: string): Promise<Layer | undefined> {
-  const name = path ?? CONFIG_FILE;
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, name), 'utf8');
-  } catch (error) {
-    if (path === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw usageError(`cannot read the configuration ${name}: ${(error as Error).message}`, { cause: error });
-  }
-  const values = parseJson(name, text);
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw usageError(`${name}: the configuration must be a JSON object`);
-  }
-  return { name, values: { ...values }, nameOf: (pointer) => `${name}: ${pointer}` };
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw usageError(`${name} is not valid JSON: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 function check({ values, nameOf }: Merged): FullConfig {

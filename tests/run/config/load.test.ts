@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../scripts/foundation/exit-codes.ts';
 import { apiKeyOf, environmentOf } from '../../../scripts/run/config/environment.ts';
-import { CONFIG_FILE, type ConfigFlags, loadConfig } from '../../../scripts/run/config/load.ts';
+import { type ConfigFlags, loadConfig } from '../../../scripts/run/config/load.ts';
+import { CONFIG_FILE } from '../../../scripts/run/config/read-config-file.ts';
 import { scratch } from '../../cli/scratch.ts';
 import { recordedIo } from '../../io.ts';
 
