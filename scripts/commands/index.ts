@@ -5,6 +5,7 @@ import { buildFlags } from './flags/build-flags.ts';
 import { capacityFlags } from './flags/capacity-flags.ts';
 import { cleanupFlags } from './flags/cleanup-flags.ts';
 import { compareFlags } from './flags/compare-flags.ts';
+import { completionFlags } from './flags/completion-flags.ts';
 import { doctorFlags } from './flags/doctor-flags.ts';
 import { driftFlags } from './flags/drift-flags.ts';
 import { historyFlags } from './flags/history-flags.ts';
@@ -12,6 +13,7 @@ import { planFlags } from './flags/plan-flags.ts';
 import { reportFlags } from './flags/report-flags.ts';
 import { runFlags } from './flags/run-flags.ts';
 import { serveFlags } from './flags/serve-flags.ts';
+import { setupFlags } from './flags/setup-flags.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -50,6 +52,17 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {
     return (await import('./serve.ts')).serve;
+  }),
+  entry(
+    'setup',
+    'provide k6 and build scenarios ahead of the first run, for images and CI caches',
+    setupFlags,
+    async () => {
+      return (await import('./setup.ts')).setup;
+    },
+  ),
+  entry('completion', 'write the completion script of a shell', completionFlags, async () => {
+    return (await import('./completion.ts')).completion;
   }),
   entry('build', 'build validators, types and scenario bundles', buildFlags, async () => {
     return (await import('./build.ts')).build;

@@ -100,7 +100,10 @@ const released: Provisioner = async (pin, io) => {
 };
 
 const built: Provisioner = async (pin, io) => {
-  io.err(`Building k6 ${pin.version} with Go, once: one or two minutes ...\n`);
+  io.err(
+    `Building k6 ${pin.version} with Go, once: some minutes on two cores. ` +
+      'A k6 2.x on PATH, or in K6_BIN, makes this unnecessary ...\n',
+  );
   return intoCache(pin, 'go build', io, (folder) => goBuild(pin, join(folder, BINARY), io));
 };
 
