@@ -62,7 +62,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     },
   ),
   entry('completion', 'write the completion script of a shell', completionFlags, async () => {
-    return (await import('./completion.ts')).completion;
+    return (await import('./completion.ts')).completionOf(COMMANDS);
   }),
   entry('build', 'build validators, types and scenario bundles', buildFlags, async () => {
     return (await import('./build.ts')).build;
