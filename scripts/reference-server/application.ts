@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
 import { authorise } from './authorise.ts';
-import { deliver, refuse } from './delivery.ts';
+import { deliver, hold, refuse } from './delivery.ts';
 import type { Exchange } from './exchange.ts';
 import { ownRoutes } from './own-routes.ts';
 import { type RouteEntry, routes } from './routes.ts';
@@ -63,9 +63,11 @@ function addRoute(
     handler: async (request, reply) => {
       const { exchange } = request;
       if (exchange === undefined) throw new Error('A request without its exchange.');
+      exchange.body = request.body;
       // A turn asks later, when its role is known.
       if (route !== 'generate-answer') for (const operator of exchange.hooked('before')) operator.before(exchange);
-      const answer = await handler(request, exchange);
+      const own = route === 'generate-answer' ? undefined : exchange.instead();
+      const answer = await hold(own ?? (await handler(request, exchange)), exchange);
       reply.hijack();
       deliver(service, exchange, answer);
     },

@@ -1,9 +1,17 @@
 import { type Answer, jsonAnswer, NOTHING, send, serialise } from './answer.ts';
 import { ApiError, envelope } from './api-error.ts';
 import type { Exchange } from './exchange.ts';
+import { claimParked } from './operators/drifts/swap.ts';
 import { GOOD_KINDS } from './operators/kind.ts';
 import { BROKEN } from './operators/operator.ts';
 import type { Service } from './service.ts';
+
+/** Gives an answer to the operators that may keep it back, or swap it. */
+export async function hold(answer: Answer, exchange: Exchange): Promise<Answer> {
+  let held = exchange.kinds.has('U') ? claimParked(answer, exchange) : answer;
+  for (const operator of exchange.fitting('held')) held = await operator.held(held, exchange);
+  return held;
+}
 
 /** Sends an answer, changed by the operators of its exchange, and writes down that it was sent. */
 export function deliver(service: Service, exchange: Exchange, answer: Answer): void {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
 import { ApiError } from './api-error.ts';
 import type { Conversation } from './conversation.ts';
 import type { Role } from './event.ts';
@@ -42,6 +43,8 @@ export class Exchange {
   readonly #applied = new Set<string>();
   /** Who calls, or why that is refused. */
   access: ApiKey | ApiError = new ApiError(401, 'Missing Authorization header');
+  /** The parsed body of the request. */
+  body: unknown;
   role: Role | undefined;
   conversation: Conversation | undefined;
   truth: TurnTruth | undefined;
@@ -114,6 +117,17 @@ export class Exchange {
     this.#applied.add(id);
     this.truth?.operators.push(id);
     this.world.applied(id);
+  }
+
+  /** What an operator answers in place of the server. */
+  instead(): Answer | undefined {
+    for (const operator of this.fitting('instead')) {
+      const answer = operator.instead(this);
+      if (answer === undefined) continue;
+      this.apply(operator.id);
+      return answer;
+    }
+    return undefined;
   }
 
   /** Whether an operator lifts a rule here; ask only where the rule matters. */

@@ -19,7 +19,7 @@ export function listAgents(service: Service, exchange: Exchange): Answer {
 
 export function list(service: Service, exchange: Exchange, query: Readonly<Record<string, unknown>>): Answer {
   const workspace = exchange.lifts('list-foreign-conversations') ? undefined : exchange.caller.workspace;
-  return jsonAnswer(listConversations(service.store, workspace, query));
+  return jsonAnswer(listConversations(service.store, workspace, query, (policy) => exchange.lifts(policy)));
 }
 
 export function getConversation(service: Service, exchange: Exchange, id: string): Answer {

@@ -43,6 +43,8 @@ describe('the tables', () => {
   });
 });
 
+/** No answer comes whole with these. */
+const BREAKING = new Set(['body-short', 'chunk-cut', 'body-reset']);
 /** Two turns must meet for these, or chance must strike. */
 const RARE = new Set(['answers-swapped', 'M193', 'M181', 'M217']);
 const acting = listDrifts().filter(({ id, on }) => on.length > 0 && !RARE.has(id));
@@ -53,7 +55,10 @@ describe('a drift at rate 1', () => {
   it.each(acting.map(({ id, on }) => ({ id, on })))('$id acts on its kinds only', async ({ id, on }) => {
     const where = await visit(server);
     server.configure({ drifts: { [id]: 1 } });
-    for (const name of stopsFor(on)) await stopAt(name, where);
+    for (const name of stopsFor(on)) {
+      const answer = stopAt(name, where);
+      await (BREAKING.has(id) ? answer.catch(() => undefined) : answer);
+    }
     expect(server.truth().operators).toEqual({ [id]: expect.any(Number) });
   });
 

@@ -9,6 +9,8 @@ export interface Visit {
   readonly server: ReferenceServer;
   /** A conversation of the main workspace with one turn. */
   readonly interactionId: string;
+  /** A conversation of the main workspace that was deleted. */
+  readonly deletedId: string;
   /** A conversation of the foreign workspace. */
   readonly foreignId: string;
 }
@@ -30,13 +32,20 @@ export const STOPS = {
     request: ({ server }) =>
       post({ botId: server.botId, content: RICH, metadata: { user_attributes: { plan: 'pro' } } }),
   },
+  startAgain: {
+    kinds: ['U', 'START', 'O', 'K', 'W', 'X', 'H', 'N', 'TURN', 'M'],
+    request: ({ server }) =>
+      post({ botId: server.botId, content: RICH, metadata: { user_attributes: { plan: 'pro' } } }),
+  },
+  fact: { kinds: ['C'], request: ({ interactionId }) => post({ interactionId, content: 'My code is K7Q-4821.' }) },
+  recall: { kinds: ['C'], request: ({ interactionId }) => post({ interactionId, content: 'What was my code?' }) },
   continue: { kinds: ['C'], request: ({ interactionId }) => post({ interactionId, content: 'Track my order' }) },
   tagged: {
     kinds: ['T'],
     request: ({ server }) => post({ botId: server.taggedBotId, content: 'Where is my invoice?' }),
   },
   agent: {
-    kinds: ['R', 'TURN'],
+    kinds: ['R', 'TURN', 'POST'],
     request: ({ server }) => post({ botId: server.botId, content: 'A note', role: 'agent' }),
   },
   noContent: { kinds: ['N1', 'N*'], request: ({ server }) => post({ botId: server.botId }) },
@@ -93,6 +102,18 @@ export const STOPS = {
   agents: { kinds: ['B'], request: () => get(AGENTS) },
   list: { kinds: ['L'], request: () => get(CONVERSATIONS) },
   page: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?limit=1`) },
+  pageBack: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?direction=previous`) },
+  badCursor: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?cursor=x`) },
+  limit0: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?limit=0`) },
+  limit100: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?limit=100`) },
+  limit101: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?limit=101`) },
+  sources: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?source=widget,api`) },
+  sourcesRepeated: { kinds: ['L'], request: () => get(`${CONVERSATIONS}?source=widget&source=api`) },
+  listAgain: { kinds: ['L'], request: () => get(CONVERSATIONS) },
+  deletedConversation: {
+    kinds: ['N6', 'POST'],
+    request: ({ deletedId }) => post({ interactionId: deletedId, content: 'Hello', role: 'agent' }),
+  },
   get: { kinds: ['G'], request: ({ interactionId }) => get(conversationPath(interactionId)) },
   delete: { kinds: ['D'], request: ({ interactionId }) => remove(conversationPath(interactionId)) },
 } as const satisfies Record<string, Stop>;
@@ -108,9 +129,12 @@ export async function visit(server: ReferenceServer): Promise<Visit> {
   const list = { method: 'GET', path: CONVERSATIONS, ...bearer(server.keys.foreign) };
   const { json } = await call(server, list);
   const foreignId = (json as { interactions: { id: string }[] }).interactions[0]?.id ?? '';
+  await turn(server, 'A mistake', { role: 'agent' });
+  const deletedId = await newest(server);
+  await call(server, remove(conversationPath(deletedId)));
   await turn(server, 'Can I get a refund?');
   await turn(server);
-  return { server, interactionId: await newest(server), foreignId };
+  return { server, interactionId: await newest(server), deletedId, foreignId };
 }
 
 /** One stop of a tour. */

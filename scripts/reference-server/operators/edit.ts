@@ -14,6 +14,14 @@ export function eachEvent(change: Change): AnswerHook {
   };
 }
 
+/** Changes a conversation, or every conversation of a page. */
+export function eachConversation(change: Change): AnswerHook {
+  return ({ body }, exchange) => {
+    if (!isRecord(body)) return;
+    for (const one of 'interactions' in body ? records(body.interactions) : [body]) change(one, exchange);
+  };
+}
+
 /** Changes the replies of an answer. */
 export function eachReply(change: Change): AnswerHook {
   return eachEvent((event, exchange) => {

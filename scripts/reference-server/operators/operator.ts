@@ -18,6 +18,8 @@ export interface Operator {
   readonly policies?: readonly Policy[];
   /** The request is valid, nothing is stored yet: may throw an ApiError, or break the connection and throw `BROKEN`. */
   readonly before?: (exchange: Exchange) => void;
+  /** The request is valid, nothing is stored yet: an answer in place of all that would follow, or undefined. */
+  readonly instead?: (exchange: Exchange) => Answer | undefined;
   /** Changes the time that a reply takes. */
   readonly service?: (workMs: number, exchange: Exchange) => number;
   /** Changes a reply before it is stored; `incoming` is the event that it answers. */

@@ -93,6 +93,14 @@ export const SEQUENCE: readonly Operator[] = [
     answer: eventList((events, { random }) => void events.push({ ...events.at(-1), id: uuid(random) })),
   },
   {
+    id: 'event-added',
+    title: 'an event of a type of its own after the reply',
+    on: ['U'],
+    answer: eventList(
+      (events, { random }) => void events.push({ ...events.at(-1), id: uuid(random), type: 'typing', message: '' }),
+    ),
+  },
+  {
     id: 'reply-to-others',
     title: 'an AI reply to a turn of another role',
     on: ['R'],

@@ -113,6 +113,17 @@ export const STATUS: readonly Operator[] = [
     bytes: () => '<!doctype html><title>Error</title><h1>Something went wrong</h1>',
   },
   {
+    id: 'error-problem',
+    title: 'application/problem+json for errors',
+    on: ['N*', 'A*'],
+    answer: (answer, exchange) => {
+      errorBody(({ message, error, statusCode }) => {
+        answer.body = { type: 'about:blank', title: error, status: statusCode, detail: message };
+        answer.headers['content-type'] = 'application/problem+json';
+      })(answer, exchange);
+    },
+  },
+  {
     id: 'error-property-added',
     title: 'a new property in errors',
     on: ['N*'],

@@ -75,6 +75,12 @@ export const STRUCTURE: readonly Operator[] = [
     on: ['U'],
     answer: eachEvent((event) => rename(event, 'createdAt', 'created_at')),
   },
+  {
+    id: 'message-renamed',
+    title: 'text in place of message, in events wherever they are shown',
+    on: ['TURN', 'G', 'L'],
+    answer: eachEvent((event) => rename(event, 'message', 'text')),
+  },
   { id: 'article-without-id', title: 'articles without id', on: ['K'], answer: eachArticle(drop('id')) },
   { id: 'article-without-title', title: 'articles without title', on: ['K'], answer: eachArticle(drop('title')) },
   { id: 'json-trailing', title: 'text after the JSON', on: ['U'], bytes: text((json) => `${json};`) },

@@ -108,6 +108,29 @@ export const VALUES: readonly Operator[] = [
     on: ['U'],
     answer: eachEvent(make('createdAt', (value) => String(value))),
   },
+  { id: 'created-at-zero', title: 'createdAt 0', on: ['U'], answer: eachEvent(set('createdAt', 0)) },
+  {
+    id: 'created-at-negative',
+    title: 'createdAt negative',
+    on: ['U'],
+    answer: eachEvent(make('createdAt', (value) => -Number(value))),
+  },
+  {
+    id: 'external-seconds',
+    title: 'externalCreatedAt in seconds',
+    on: ['TURN'],
+    stored: (events) => {
+      for (const event of events) event.externalCreatedAt = Math.floor(event.createdAt / 1_000);
+    },
+  },
+  {
+    id: 'external-micros',
+    title: 'externalCreatedAt in microseconds',
+    on: ['TURN'],
+    stored: (events) => {
+      for (const event of events) event.externalCreatedAt = event.createdAt * 1_000;
+    },
+  },
   { id: 'role-case', title: 'FiniBot as role', on: ['U'], answer: eachReply(set('role', 'FiniBot')) },
   { id: 'role-assistant', title: 'assistant as role', on: ['U'], answer: eachReply(set('role', 'assistant')) },
   { id: 'article-title-empty', title: "an article's title empty", on: ['K'], answer: eachArticle(set('title', '')) },

@@ -17,9 +17,24 @@ export function silence(): Sent {
   return NOTHING;
 }
 
-/** Promises the whole body, sends half and closes. */
-export function half(response: ServerResponse, answer: Answer, body: string | Buffer): Sent {
-  return startWith(response, answer, body, () => response.socket?.destroy());
+/** Promises the whole body, sends half and closes; or ends the connection in another way. */
+export function half(
+  response: ServerResponse,
+  answer: Answer,
+  body: string | Buffer,
+  end: (response: ServerResponse) => unknown = (open) => open.socket?.destroy(),
+): Sent {
+  return startWith(response, answer, body, () => end(response));
+}
+
+/** Announces a chunk, sends half of it and closes. */
+export function chunkCut(response: ServerResponse, { status, headers }: Answer, body: string | Buffer): Sent {
+  const bytes = Buffer.from(body);
+  const first = bytes.subarray(0, Math.floor(bytes.length / 2));
+  response.writeHead(status, { ...headers, 'transfer-encoding': 'chunked' }).flushHeaders();
+  response.socket?.write(`${bytes.length.toString(16)}\r\n`);
+  response.socket?.write(first, () => response.socket?.destroy());
+  return { status, bytes: first.length };
 }
 
 /** Promises the whole body, sends half and stops. */

@@ -121,5 +121,11 @@ export const TRANSPORT: readonly Operator[] = [
     on: ['U'],
     service: (workMs, { random }) => workMs + 50 * random(),
   },
+  {
+    id: 'L43',
+    title: 'cursors count: what moves to the front while pages are read makes one repeat',
+    on: ['L'],
+    policies: ['offset-cursors'],
+  },
   { id: 'L40', title: "a turn that the client sent twice, which is the client's doing", on: [] },
 ];
