@@ -19,6 +19,7 @@ export interface RunFolder {
   readonly html: string;
   readonly markdown: string;
   readonly junit: string;
+  readonly metrics: string;
 }
 
 export function runFolder(path: string): RunFolder {
@@ -32,6 +33,7 @@ export function runFolder(path: string): RunFolder {
     html: join(path, 'report.html'),
     markdown: join(path, 'report.md'),
     junit: join(path, 'junit.xml'),
+    metrics: join(path, 'metrics.prom'),
   };
 }
 

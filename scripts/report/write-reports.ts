@@ -8,8 +8,9 @@ import { renderHtml } from './html.tsx';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { ReportModel } from './model.ts';
+import { renderOpenMetrics } from './open-metrics.ts';
 
-/** Writes result.json, report.html, report.md and junit.xml. */
+/** Writes result.json, report.html, report.md, junit.xml and metrics.prom. */
 export async function writeReports(folder: string, model: ReportModel, redact: Redact): Promise<RunFolder> {
   const paths = runFolder(folder);
   await mkdir(folder, { recursive: true });
@@ -19,5 +20,6 @@ export async function writeReports(folder: string, model: ReportModel, redact: R
   await writeWhole(paths.html, renderHtml(safe), redact);
   await writeWhole(paths.markdown, renderMarkdown(safe), redact);
   await writeWhole(paths.junit, renderJunit(safe), redact);
+  await writeWhole(paths.metrics, await renderOpenMetrics(safe.result), redact);
   return paths;
 }

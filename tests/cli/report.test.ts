@@ -40,6 +40,7 @@ describe('report', () => {
     expect(out).toContain('PASS');
     expect(readdirSync(join(cwd, 'run')).sort()).toEqual([
       'junit.xml',
+      'metrics.prom',
       'report.html',
       'report.md',
       'result.json',

@@ -38,11 +38,17 @@ async function leakyModel(): Promise<ReportModel> {
 }
 
 describe('writeReports', () => {
-  it('writes four files, whole, and nothing else', async () => {
+  it('writes the files of a run, whole, and nothing else', async () => {
     const model = await sampleModel('passing');
     const path = join(folder, 'new', 'run');
     const paths = await writeReports(path, model, unredacted);
-    expect((await readdir(path)).sort()).toEqual(['junit.xml', 'report.html', 'report.md', 'result.json']);
+    expect((await readdir(path)).sort()).toEqual([
+      'junit.xml',
+      'metrics.prom',
+      'report.html',
+      'report.md',
+      'result.json',
+    ]);
     expect(JSON.parse(await readFile(paths.result, 'utf8'))).toEqual(model.result);
     expect(await readFile(paths.html, 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
   });
