@@ -1,10 +1,17 @@
 import type { CheckedTurn, LooseEvent } from './answer.ts';
 
 /** How the events of an answer differ from those that its turn should create. */
-export type Composition = 'as-documented' | 'cardinality' | 'order' | 'stored-role' | 'reply-role' | 'unknown';
+export type Composition =
+  | 'as-documented'
+  | 'missing'
+  | 'cardinality'
+  | 'order'
+  | 'stored-role'
+  | 'reply-role'
+  | 'unknown';
 
 /** The roles of the events that a turn creates, in order. */
-export function rolesFor({ role }: CheckedTurn): readonly string[] {
+export function rolesFor({ role }: Pick<CheckedTurn, 'role'>): readonly string[] {
   return role === 'user' ? ['user', 'finibot'] : [role];
 }
 
@@ -15,6 +22,7 @@ export function compositionOf({ role, content }: CheckedTurn, events: readonly L
     return 'as-documented';
   }
   if (!events.every((event) => isRole(event.role))) return 'unknown';
+  if (events.length < rolesFor({ role }).length) return 'missing';
   if (role !== 'user') {
     if (events.length !== 1) return 'cardinality';
     return first?.role === role ? 'as-documented' : 'stored-role';

@@ -5,7 +5,12 @@ export const eventCardinality: Rule = {
   id: 'event-cardinality',
   class: 'behavioural',
   why: 'A user turn creates the stored event and one AI reply; a turn of another role creates the stored event alone.',
-  unless: ['event-duplicate-id'],
+  unless: [
+    'event-nil-id',
+    'event-duplicate-id',
+    'response-property-enum-value-added',
+    'response-property-const-changed',
+  ],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'cardinality'
       ? { path: ['body'], expected: { roles: rolesFor(turn) }, value: events.map(({ role }) => role) }

@@ -6,7 +6,6 @@ export const eventNilId: Rule = {
   id: 'event-nil-id',
   class: 'behavioural',
   why: 'The nil UUID names nothing (RFC 9562, 5.9).',
-  unless: ['event-duplicate-id'],
   find: ({ events }) => {
     const index = events.findIndex(({ id }) => id === NIL_UUID);
     return index < 0 ? undefined : { path: ['body', index, 'id'], expected: { not: NIL_UUID }, value: NIL_UUID };

@@ -5,7 +5,7 @@ export const eventOrder: Rule = {
   id: 'event-order',
   class: 'behavioural',
   why: 'The stored event comes first, then the reply: clients read them by place.',
-  unless: ['event-duplicate-id'],
+  unless: ['event-nil-id', 'event-duplicate-id'],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'order'
       ? { path: ['body'], expected: { roles: rolesFor(turn) }, value: events.map(({ role }) => role) }

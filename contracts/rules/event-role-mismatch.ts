@@ -5,7 +5,7 @@ export const eventRoleMismatch: Rule = {
   id: 'event-role-mismatch',
   class: 'behavioural',
   why: 'The stored event has the role under which the turn was sent.',
-  unless: ['event-duplicate-id'],
+  unless: ['event-nil-id', 'event-duplicate-id'],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'stored-role'
       ? { path: ['body', 0, 'role'], expected: { const: turn.role }, value: events[0]?.role }

@@ -9,16 +9,19 @@ import { echoMismatch } from './echo-mismatch.ts';
 import { errorBodyEmpty } from './error-body-empty.ts';
 import { errorBodyNotJson } from './error-body-not-json.ts';
 import { errorBodyTypeChanged } from './error-body-type-changed.ts';
+import { errorLeak } from './error-leak.ts';
 import { errorPropertyAdded } from './error-property-added.ts';
 import { errorPropertyRemoved } from './error-property-removed.ts';
 import { errorPropertyTypeChanged } from './error-property-type-changed.ts';
 import { errorStatusMismatch } from './error-status-mismatch.ts';
 import { eventCardinality } from './event-cardinality.ts';
 import { eventDuplicateId } from './event-duplicate-id.ts';
+import { eventMissing } from './event-missing.ts';
 import { eventNilId } from './event-nil-id.ts';
 import { eventOrder } from './event-order.ts';
 import { eventRoleMismatch } from './event-role-mismatch.ts';
 import { jsonDuplicateKey } from './json-duplicate-key.ts';
+import { privatePropertyAdded } from './private-property-added.ts';
 import { replyEmpty } from './reply-empty.ts';
 import { replyLeak } from './reply-leak.ts';
 import { replyRoleChanged } from './reply-role-changed.ts';
@@ -37,6 +40,7 @@ import { responseRequiredPropertyRemoved } from './response-required-property-re
 import type { Rule } from './rule.ts';
 import { successStatusChanged } from './success-status-changed.ts';
 import { timestampOrder } from './timestamp-order.ts';
+import { timestampOutOfRange } from './timestamp-out-of-range.ts';
 import { timestampSkew } from './timestamp-skew.ts';
 import { timestampUnitChanged } from './timestamp-unit-changed.ts';
 import { undocumentedStatus } from './undocumented-status.ts';
@@ -60,6 +64,7 @@ export const SCHEMA_RULES: readonly Rule[] = [
   responsePropertyRenamed,
   responseRequiredPropertyRemoved,
   responsePropertyBecameOptional,
+  privatePropertyAdded,
   responsePropertyAdded,
 ];
 
@@ -68,14 +73,16 @@ export const EVENT_RULES: readonly Rule[] = [
   jsonDuplicateKey,
   unicodeCorruption,
   crossTalk,
-  eventDuplicateId,
   eventNilId,
+  eventDuplicateId,
+  eventMissing,
   eventCardinality,
   eventOrder,
   eventRoleMismatch,
   replyRoleChanged,
   echoMismatch,
   timestampUnitChanged,
+  timestampOutOfRange,
   timestampOrder,
   timestampSkew,
   articlesOutsideReply,
@@ -96,6 +103,8 @@ export const ERROR_RULES: readonly Rule[] = [
   errorBodyTypeChanged,
   errorPropertyRemoved,
   errorPropertyTypeChanged,
+  errorLeak,
+  privatePropertyAdded,
   errorPropertyAdded,
   errorStatusMismatch,
   jsonDuplicateKey,

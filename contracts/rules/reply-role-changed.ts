@@ -5,7 +5,7 @@ export const replyRoleChanged: Rule = {
   id: 'reply-role-changed',
   class: 'behavioural',
   why: 'The AI reply has the role finibot; clients tell the assistant from people by it.',
-  unless: ['event-duplicate-id'],
+  unless: ['event-nil-id', 'event-duplicate-id'],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'reply-role'
       ? { path: ['body', 1, 'role'], expected: { const: 'finibot' }, value: events[1]?.role }

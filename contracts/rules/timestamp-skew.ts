@@ -19,7 +19,7 @@ export const timestampSkew: Rule = {
   id: 'timestamp-skew',
   class: 'behavioural',
   why: 'An event is created while its turn is in flight, give or take 300 s (and one for rounding), on the clock that the Date header shows.',
-  unless: ['timestamp-unit-changed', 'timestamp-order', 'event-order', 'event-cardinality'],
+  unless: ['timestamp-unit-changed', 'timestamp-out-of-range', 'timestamp-order', 'event-order', 'event-cardinality'],
   find: ({ turn, response, events }) => {
     const offset = clockOffsetMs(turn, response);
     const isFar = (at: number) => skewMs(at, turn, 0) > SKEW_MS && skewMs(at, turn, offset) > SKEW_MS;

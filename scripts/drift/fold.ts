@@ -139,5 +139,6 @@ function comparable(sighted: readonly Probe[], probes: readonly Probe[]): number
     same(({ step }) => (step.turn === undefined ? step.do : step.turn.role === 'user' ? 'user' : 'other')),
     same(({ step }) => (step.expect.statuses.every((status) => status < 300) ? '' : step.expect.condition)),
   ];
-  return probes.filter((probe) => isJudged(probe) && isLike.every((like) => like(probe))).length;
+  const shown = new Set(sighted);
+  return probes.filter((probe) => shown.has(probe) || (isJudged(probe) && isLike.every((like) => like(probe)))).length;
 }

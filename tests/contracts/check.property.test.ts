@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { typeOf } from '../../contracts/breach.ts';
 import { check, judgeAll } from '../../contracts/check.ts';
+import { isPrivate } from '../../contracts/private-value.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { EVENTS, type Schema, schemaAt, typesOf } from '../../contracts/schema.ts';
 import { type Exchange, exchange } from './arbitrary.ts';
@@ -86,7 +87,7 @@ describe('check, of exchanges', () => {
         );
         const [violation, ...others] = check(turn, answer(body));
         expect(others).toEqual([]);
-        expect(violation?.rule).toBe('response-property-added');
+        expect(violation?.rule).toBe(isPrivate(name, value) ? 'private-property-added' : 'response-property-added');
         const part = decodeURIComponent(violation?.location ?? '').slice('#/responses/200/body/0/'.length);
         expect(part.replace(/~1/g, '/').replace(/~0/g, '~')).toBe(name);
       }),

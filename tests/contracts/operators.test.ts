@@ -54,7 +54,7 @@ const NAMED: readonly (readonly [drift: string, violation: string, role?: string
   ['M055', `breaking response-property-format-changed ${ARTICLE}/documentUrl`],
   ['M058', `behavioural event-order ${BODY}`],
   ['M061', `behavioural event-duplicate-id ${BODY}/*/id`],
-  ['M064', `behavioural event-cardinality ${BODY}`, 'agent'],
+  ['M064', `breaking event-missing ${BODY}`, 'agent'],
   ['M070', `behavioural echo-mismatch ${BODY}/*/message`],
   ['M076', `behavioural event-duplicate-id ${BODY}/*/id`],
   ['M091', 'breaking success-status-changed #/responses/200/status'],

@@ -1,3 +1,4 @@
+import { errorLeak } from '../../../contracts/rules/error-leak.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
@@ -32,9 +33,12 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.continuationIgnored.id,
     DRIFT_RULES.foreignEvents.id,
   ],
-  [DRIFT_RULES.foreignEvents.id]: ['cross-talk'],
+  [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
+  [DRIFT_RULES.idReused.id]: ['event-nil-id', 'event-duplicate-id'],
+  'event-duplicate-id': ['event-nil-id'],
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
@@ -48,13 +52,15 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A status that the reference leaves open, and those that it tells: where both are the same, it is one change. */
-const LEARNT: readonly string[] = [DRIFT_RULES.refusalDiffers.id, DRIFT_RULES.learntStatus.id];
+/** Of rules on statuses, the worst first: where the same status comes in several places, it is one change. */
 const STATUSES: readonly string[] = [
-  DRIFT_RULES.errorStatusChanged.id,
   DRIFT_RULES.validRefused.id,
   DRIFT_RULES.statusChanged.id,
   DRIFT_RULES.undocumentedStatus.id,
+  DRIFT_RULES.errorStatusChanged.id,
+  DRIFT_RULES.errorStatusImproved.id,
+  DRIFT_RULES.refusalDiffers.id,
+  DRIFT_RULES.learntStatus.id,
 ];
 /** A role that only a probe has sent is shown because it was accepted. */
 const ACCEPTED: readonly string[] = [DRIFT_RULES.invalidAccepted.id, DRIFT_RULES.unsaidAccepted.id];
@@ -73,7 +79,7 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (LEARNT.includes(b.rule) && STATUSES.includes(a.rule) && a.observed.sample === b.observed.sample) return true;
+  if (isSameStatus(a, b) || isSameName(a, b)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
@@ -81,7 +87,7 @@ export function explains(cause: Group, group: Group): boolean {
   // What is denied and is answered without data at times is granted at others.
   if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
-  if (!isBelow(a, b) && !isAlike(a, b)) return false;
+  if (!isBelow(a, b) && !isAlike(a, b) && !isOfOtherBody(a, b)) return false;
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
@@ -89,13 +95,42 @@ export function explains(cause: Group, group: Group): boolean {
 const isOfDenied = ({ sightings }: Group): boolean =>
   sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
 
+function isSameStatus(a: Sighting, b: Sighting): boolean {
+  const [worse, other] = [STATUSES.indexOf(a.rule), STATUSES.indexOf(b.rule)];
+  return worse >= 0 && worse < other && a.observed.sample === b.observed.sample;
+}
+
+/** Whether a property is broken in the same way under its name in several objects, or all names are spelt in another way. */
+function isSameName(a: Sighting, b: Sighting): boolean {
+  if (a.rule !== b.rule || !OF_SERIALISERS.includes(a.rule) || a.observed.type !== b.observed.type) return false;
+  if (a.rule !== RENAMED) return lastOf(a) === lastOf(b);
+  return (lastOf(a) === lastOf(b) && a.observed.sample === b.observed.sample) || (isRespelt(a) && isRespelt(b));
+}
+
+/** `created_at` for `createdAt`. */
+function isRespelt({ expected, observed }: Sighting): boolean {
+  const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return folded(String(expected.name)) === folded(observed.sample);
+}
+
+/** Another body altogether: a page in place of JSON, or an error of the framework's own with all that it shows. */
+const OTHER_BODIES: readonly string[] = [errorLeak.id, 'response-media-type-changed'];
+
+function isOfOtherBody(a: Sighting, b: Sighting): boolean {
+  const [worse, other] = [OTHER_BODIES.indexOf(a.rule), OTHER_BODIES.indexOf(b.rule)];
+  if (worse < 0) return false;
+  return other < 0 ? placeOf(b.template).startsWith('#/responses/*/body') : worse < other;
+}
+
 const isBelow = (a: Sighting, b: Sighting): boolean => placeOf(b.template).startsWith(`${placeOf(a.template)}/`);
 
+const RENAMED = 'response-property-renamed';
 /** Rules that one change of a serialiser breaks at several properties of an object. */
 const OF_SERIALISERS: readonly string[] = [
   'response-property-became-nullable',
   'response-property-type-changed',
-  'response-property-renamed',
+  RENAMED,
+  'response-property-format-changed',
   'error-property-type-changed',
 ];
 

@@ -1,5 +1,6 @@
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
+import { judgeTransport } from './judge-transport.ts';
 import { judgeAgents } from './listing/judge-agents.ts';
 import { judgeListings } from './listing/judge-listings.ts';
 import { judgeAttributes } from './readback/judge-attributes.ts';
@@ -17,6 +18,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...view.single.filter((one) => !isAftermath(one, view.removed, reported) && !isOfUnknown(one, view.known)),
     ...view.distinct.flatMap((chain) => judgeReadback(chain, view.isSound)),
     ...judgeLasting(view.sound, view.run.plan.graceMs),
+    ...judgeTransport(view.run.probes),
     ...judgeTurns(view.chains),
     ...removals,
     ...judgeListings(view),

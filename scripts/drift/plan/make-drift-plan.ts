@@ -19,7 +19,7 @@ import {
   removalSteps,
   turnStep,
 } from './steps.ts';
-import { UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
+import { sameBodySteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
 type Role = (typeof ROLES)[number];
@@ -79,6 +79,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
   for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
     for (const step of undecidedSteps(target.botId, () => note('agent', run, chains.length + 1))) add(1, [step]);
+    add(1, sameBodySteps(target.botId, note('agent', run, chains.length + 1)));
   }
   const foreign =
     keys.other && otherBotId !== undefined

@@ -29,3 +29,9 @@ export function undecidedSteps(botId: string, next: () => ProbeTurn): Step[] {
     said('N10', 'unknown-property', same, { harnessProbe: true }),
   ];
 }
+
+/** The same body twice, as two customers may say the same: each is a turn of its own. */
+export function sameBodySteps(botId: string, turn: ProbeTurn): Step[] {
+  const step = turnStep('S', 'same-body-again', turn, { botId, role: turn.role });
+  return [step, step];
+}

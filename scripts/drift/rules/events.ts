@@ -2,6 +2,7 @@ import { rule } from './rule.ts';
 
 /** Rules on events of several answers: their ids and times, what is stored of them, and what replies say. */
 export const EVENT_RULES = {
+  idPredictable: rule('event-id-predictable', 'behavioural', 'Whoever can guess an id can try to read what it names.'),
   idReused: rule('event-id-reused', 'behavioural', 'An event id names one event, in all conversations.'),
   timestampFrozen: rule('timestamp-frozen', 'behavioural', 'Events that were created apart have the same time.'),
   sequenceOrder: rule('sequence-timestamp-order', 'behavioural', 'A later turn is not older than the turn before it.'),
@@ -29,5 +30,6 @@ export const EVENT_RULES = {
   beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation removes no other.'),
   replyParrot: rule('reply-parrot', 'behavioural', "The user's own words are no reply to them."),
   replyError: rule('reply-error-text', 'behavioural', 'An error message or a stack trace is no reply to a customer.'),
-  replyConstant: rule('reply-constant', 'statistical', 'Different questions do not all get the same reply.'),
+  replyDegenerate: rule('reply-degenerate', 'behavioural', 'A reply that repeats itself over and over is none.'),
+  replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
 } as const;

@@ -43,5 +43,20 @@ export const STATUS_RULES = {
     'breaking',
     'A client cannot know what a status outside the documented list means.',
   ),
+  availability: rule(
+    'availability',
+    'statistical',
+    'A service that is away now and then: a gateway answered in its place, or nothing came in time.',
+  ),
+  answerCutOff: rule(
+    'answer-cut-off',
+    'breaking',
+    'An answer is whole: a connection that ends before the answer does leaves a client with nothing that it can trust.',
+  ),
+  answerCached: rule(
+    'answer-cached',
+    'behavioural',
+    'What is asked under a key is answered by the service, and not by a cache that others share.',
+  ),
   headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
 } as const;

@@ -35,7 +35,7 @@ const TABLE: readonly (readonly [RegExp, Expectation])[] = [
   [/^(M211|M214|error-property-added)$/, expectation('additive', BODY)],
   [/^M133$/, expectation('additive', HEADER)],
   [/^(M016|M127)$/, expectation('behavioural', BODY)],
-  [/^body-empty-array$/, expectation('behavioural', BODY)],
+  [/^(body-empty-array|reply-missing|event-missing|M064|M067)$/, expectation('breaking', BODY)],
   [
     /^(M121|content-type-.*|charset-latin1|errors-text|error-html)$/,
     expectation('breaking', /\/headers\/content-type$/),
@@ -59,7 +59,7 @@ const TABLE: readonly (readonly [RegExp, Expectation])[] = [
     /^(M160|M166|M169|event-lost|event-stored-twice|message-altered|time-altered|order-altered)$/,
     expectation('behavioural', /^#\/readback/),
   ],
-  [/^reply-constant$/, expectation('statistical', BODY)],
+  [/^reply-constant$/, expectation('behavioural', BODY)],
   [/^deleted-kept$/, expectation('behavioural', /^#\/removal/)],
   [/^(article-title-empty|id-nil)$/, expectation('behavioural', BODY)],
   [

@@ -79,6 +79,15 @@ const broken: readonly Case[] = [
   error('a new property', 500, { ...envelope(500), requestId: 'r-1' }, [
     `additive error-property-added ${at(500, '/requestId')}`,
   ]),
+  error('a stack trace as the message', 500, { ...envelope(500), message: 'x\n    at f (/srv/app/main.js:3:1)' }, [
+    `critical error-leak ${at(500, '/message')}`,
+  ]),
+  error('a query beside the message', 400, { ...envelope(400), detail: 'SELECT id FROM bots WHERE id = 3' }, [
+    `critical error-leak ${at(400, '/detail')}`,
+  ]),
+  error('the e-mail of somebody', 401, { ...envelope(401), email: 'ann@example.com' }, [
+    `critical private-property-added ${at(401, '/email')}`,
+  ]),
   error('Latin-1 bytes', 400, { ...envelope(400), message: 'Requ\uFFFDte' }, [`breaking body-not-utf8 ${at(400)}`]),
 ];
 

@@ -3,12 +3,13 @@ import { BODY, type Case, changed, JSON_HEADERS, type Loose, put, said, TURN } f
 
 const OTHER_ID = '11111111-2222-4333-8444-555555555555';
 const cardinality = [`behavioural event-cardinality ${BODY}`];
+const missing = [`breaking event-missing ${BODY}`];
 const [stored] = example as Loose[];
 
 const composition: readonly Case[] = [
-  changed('no event at all', () => [], cardinality),
-  changed('no reply', ([first]) => [first], cardinality),
-  changed('the reply alone', ([, reply]) => [reply], cardinality),
+  changed('no event at all', () => [], missing),
+  changed('no reply', ([first]) => [first], missing),
+  changed('the reply alone', ([, reply]) => [reply], missing),
   changed(
     'two different replies',
     ([first, reply]) => [first, reply, { ...reply, id: OTHER_ID, message: 'And more.' }],
@@ -45,7 +46,7 @@ const composition: readonly Case[] = [
   changed('the user event stored as an agent event', ([first]) => put(first, 'role', 'agent'), [
     `behavioural event-role-mismatch ${BODY}/*/role`,
   ]),
-  changed('M064 nothing for an agent turn', () => [], cardinality, { turn: { role: 'agent' } }),
+  changed('M064 nothing for an agent turn', () => [], missing, { turn: { role: 'agent' } }),
   changed('an AI reply to an agent turn', ([first, reply]) => [{ ...first, role: 'agent' }, reply], cardinality, {
     turn: { role: 'agent' },
   }),
@@ -107,6 +108,7 @@ const echo: readonly Case[] = [
 
 const unit = (property = 'createdAt') => [`breaking timestamp-unit-changed ${BODY}/*/${property}`];
 const skew = [`behavioural timestamp-skew ${BODY}/*/createdAt`];
+const outOfRange = [`breaking timestamp-out-of-range ${BODY}/*/createdAt`];
 
 function shifted(ms: number): (events: [Loose, Loose]) => void {
   return (events) => {
@@ -135,8 +137,8 @@ const timestamps: readonly Case[] = [
     headers: { ...JSON_HEADERS, date: 'Wed, 11 Jun 2025 11:22:35 GMT' },
   }),
   changed('a Date header that is no date', shifted(-3_600_000), skew, { headers: { ...JSON_HEADERS, date: 'today' } }),
-  changed('createdAt 0', ([first]) => put(first, 'createdAt', 0), skew),
-  changed('a negative createdAt', ([first]) => put(first, 'createdAt', -1749640953000), skew),
+  changed('createdAt 0', ([first]) => put(first, 'createdAt', 0), outOfRange),
+  changed('a negative createdAt', ([first]) => put(first, 'createdAt', -1749640953000), outOfRange),
   changed(
     'the reply created before the stored event',
     ([first, reply]) => {

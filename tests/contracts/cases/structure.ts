@@ -99,6 +99,9 @@ const renamed: readonly Case[] = [
 ];
 
 const added: readonly Case[] = [
+  changed('a phone number in metadata', (events) => put(events[1], 'customer', { phone: '+49 30 1234567' }), [
+    `critical private-property-added ${BODY}/*/customer`,
+  ]),
   changed('a new property of every event', (events) => void events.map((event) => put(event, 'interactionId', 'x')), [
     `additive response-property-added ${BODY}/*/interactionId`,
   ]),

@@ -1,9 +1,13 @@
+import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
 import { kindOf } from '../../../../contracts/status.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
 import { isEnvelope } from './envelope.ts';
+import { judgeCache } from './judge-cache.ts';
 import { newHeaders } from './judge-headers.ts';
+import { judgeLeak } from './judge-leak.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 import { judgeSuccess, judgeUndecodable } from './judge-success.ts';
+import { judgeUnavailable } from './judge-unavailable.ts';
 
 /** Of k6: a body whose content-encoding it cannot undo. */
 const UNDECODABLE = 1701;
@@ -17,7 +21,13 @@ export function isJudged({ exchange: { outcome, status, errorCode, unkept } }: P
 
 /** Everything that one exchange shows by itself. */
 export function judgeExchange(probe: Probe): Sighting[] {
-  if (!isJudged(probe)) return [];
+  const leaks = judgeLeak(probe);
+  const found = isJudged(probe) ? judgeAnswer(probe) : judgeUnavailable(probe);
+  // The contract knows less of what was sent.
+  return [...leaks, ...judgeCache(probe), ...found.filter(({ rule }) => rule !== errorLeak.id)];
+}
+
+function judgeAnswer(probe: Probe): Sighting[] {
   if (probe.exchange.errorCode === UNDECODABLE) return judgeUndecodable(probe);
   const found = isSuccessDue(probe) ? judgeSuccess(probe) : judgeRefusal(probe);
   const isBroken = found.some(({ rule }) => rule !== 'response-property-added');

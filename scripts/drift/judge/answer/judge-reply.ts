@@ -1,3 +1,4 @@
+import { isDegenerate } from '../../../../contracts/degenerate.ts';
 import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { proseOf } from '../../../../contracts/reply.ts';
 import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
@@ -29,6 +30,8 @@ export function judgeReply(probe: Probe): Sighting[] {
     // What the customer showed may be quoted.
     const isError = ERROR_TEXTS.some((pattern) => pattern.test(message) && !pattern.test(turn.content));
     const expected = { text: 'reply' };
+    if (isDegenerate(message) && !isDegenerate(turn.content))
+      return [sighting({ ...at, rule: DRIFT_RULES.replyDegenerate, expected: { repeats: 'few' }, value: message })];
     return isError ? [sighting({ ...at, rule: DRIFT_RULES.replyError, expected, value: message })] : [];
   });
 }

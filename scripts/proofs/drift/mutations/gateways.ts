@@ -135,7 +135,7 @@ export const GATEWAYS: readonly Mutation[] = [
   {
     id: 'reply-at-zero',
     title: 'the reply is dated 1970',
-    expected: expectation('behavioural', /\/createdAt$/),
+    expected: expectation('breaking', /\/createdAt$/),
     changeResponse: good('turn', (body: Json[]) => {
       if (body[1] !== undefined) body[1].createdAt = 0;
     }),

@@ -1,4 +1,5 @@
 import { GATEWAYS } from './gateways.ts';
+import { KINDS } from './kinds.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
@@ -18,4 +19,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...GATEWAYS,
   ...LIFECYCLES,
   ...PAGING,
+  ...KINDS,
 ];

@@ -19,6 +19,8 @@ export interface ProxyResponse {
   /** The parsed body; sent as JSON, unless `raw` is set. */
   body: unknown;
   raw?: string | Buffer;
+  /** How the connection ends before the answer does. */
+  ends?: 'short' | 'chunk' | 'reset' | 'nothing';
 }
 
 /** A drift that the reference server does not know, made by a proxy in front of it. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Mutation, ProxyRequest, ProxyResponse } from './mutation.ts';
@@ -28,7 +28,8 @@ export async function startProxy(target: string, { changeRequest, changeResponse
     changeResponse?.(response, request, memory);
     if (other !== undefined || JSON.stringify(response) !== before) acted += 1;
     const body = response.raw ?? (response.body === undefined ? '' : JSON.stringify(response.body));
-    outgoing.writeHead(response.status, response.headers).end(body);
+    if (response.ends === undefined) outgoing.writeHead(response.status, response.headers).end(body);
+    else breakOff(outgoing, response, Buffer.from(body));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
@@ -40,6 +41,15 @@ export async function startProxy(target: string, { changeRequest, changeResponse
         server.closeAllConnections();
       }),
   };
+}
+
+/** Half of the answer, or nothing of it, and the end of the connection. */
+function breakOff(outgoing: ServerResponse, { status, headers, ends }: ProxyResponse, body: Buffer): void {
+  const { socket } = outgoing;
+  if (ends === 'nothing' || socket === null) return void outgoing.destroy();
+  const length = ends === 'chunk' ? {} : { 'content-length': body.length };
+  outgoing.writeHead(status, { ...headers, ...length });
+  outgoing.write(body.subarray(0, body.length / 2), () => (ends === 'reset' ? socket.resetAndDestroy() : socket.end()));
 }
 
 function proxyRequestOf({ method = 'GET', url = '/', headers }: IncomingMessage, sent: string): ProxyRequest {

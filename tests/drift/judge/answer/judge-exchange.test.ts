@@ -29,7 +29,21 @@ describe('the answer to a request that should succeed', () => {
     ],
     ['created', turn(1, undefined, { status: 201 }), ['success-status-changed #/responses/valid-user-turn/status']],
     ['a teapot', turn(1, undefined, { status: 418 }), ['undocumented-status #/responses/valid-user-turn/status']],
-    ['away', turn(1, undefined, { status: 503 }), []],
+    ['away', turn(1, undefined, { status: 503 }), ['availability #/availability']],
+    [
+      'too late',
+      turn(1, undefined, { status: 0, exchange: { outcome: 'timed-out' } }),
+      ['availability #/availability'],
+    ],
+    ['one too many', turn(1, undefined, { status: 429 }), ['undocumented-status #/responses/valid-user-turn/status']],
+    ['too long', turn(1, undefined, { status: 413 }), []],
+    ['lost', turn(1, undefined, { status: 0, exchange: { outcome: 'lost' } }), []],
+    [
+      'of a cache',
+      turn(1, undefined, { headers: { ...JSON_TYPE, age: '3' } }),
+      ['answer-cached #/responses/*/headers/age'],
+    ],
+    ['past a cache', turn(1, undefined, { headers: { ...JSON_TYPE, age: '0', 'x-cache': 'MISS' } }), []],
     [
       'a page',
       found(page([]), { body: { interactions: [], nextCursor: null, prevCursor: null } }),
@@ -99,6 +113,30 @@ describe('the answer to a request that should be refused', () => {
     ],
     ['an error under 200', refusal({}, 200, error(400)), [`error-with-success-status ${AT}`]],
     ['either way', refusal({ statuses: [200, 400], learnt: true }, 400, error(400)), []],
+    [
+      'with a stack trace',
+      refusal({}, 400, error(400, { message: 'x\n    at f (/srv/app/main.js:3:1)' })),
+      ['error-leak #/responses/400/body/message'],
+    ],
+    [
+      'with a key that the ledger hides',
+      { ...refusal({}, 400, error(400, { message: 'no [key]' })), exchange: { keyShown: true } },
+      ['error-leak #/responses/400/body'],
+    ],
+    ['that speaks of [key] of its own', refusal({}, 400, error(400, { message: 'no [key]' })), []],
+    [
+      'with a query, and another status',
+      refusal({}, 404, error(404, { message: 'SELECT a FROM b' })),
+      ['error-leak #/responses/404/body/message', `error-status-changed ${AT}`],
+    ],
+    [
+      'with what was sent',
+      {
+        ...refusal({}, 400, error(400, { message: 'SELECT a FROM b' })),
+        step: post('N', '{"content":"SELECT a FROM b"}', { condition: 'bad', statuses: [400] }),
+      },
+      [],
+    ],
     ['neither way', refusal({ statuses: [400, 200], learnt: true }, 404, error(404)), [`refusal-differs ${AT}`]],
   ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
 

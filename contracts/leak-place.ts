@@ -1,0 +1,33 @@
+import type { ParsedBody } from './answer.ts';
+import type { Path } from './breach.ts';
+import { type Leak, leakIn } from './leak.ts';
+
+/** A leak in a body: the string that holds it, and where. */
+export interface LeakPlace extends Leak {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** Deeper than this no envelope is. */
+const DEEPEST = 8;
+const MOST_TEXTS = 200;
+
+/** The first string of a JSON body that leaks something, or the body itself where it is no JSON. */
+export function leakPlace(body: string, json: ParsedBody, said: string): LeakPlace | undefined {
+  const texts: (readonly [Path, string])[] = [];
+  if (json.ok) collect(json.value, ['body'], texts);
+  else texts.push([['body'], body]);
+  for (const [path, text] of texts) {
+    const leak = leakIn(text, said);
+    if (leak !== undefined) return { ...leak, path, text };
+  }
+  return undefined;
+}
+
+function collect(value: unknown, path: Path, texts: (readonly [Path, string])[]): void {
+  if (texts.length >= MOST_TEXTS || path.length > DEEPEST) return;
+  if (typeof value === 'string') texts.push([path, value]);
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) collect(item, [...path, index], texts);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, item] of Object.entries(value)) collect(item, [...path, name], texts);
+}

@@ -1,0 +1,69 @@
+/** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
+export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt';
+
+const SOURCE = '(?:js|ts|mjs|cjs|jsx|tsx|py|java|kt|scala|go|rb|php|cs|rs|ex|exs)';
+/** What may stand before an absolute path: not what makes it a part of a URL. */
+const BEFORE = String.raw`(?:^|[\s"'\x60(=\[,;])`;
+
+const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
+  ['stack-trace', /Traceback \(most recent call last\)|\bgoroutine \d+ \[|\bthread '[^']{1,80}' panicked at/],
+  ['stack-trace', /\bFile "[^"\n]{1,200}", line \d+|\bin [A-Z]:\\[^\n]{1,200}:line \d+/],
+  ['stack-trace', /\bat [\w$.<>]{1,120}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy):\d+|Native Method|<anonymous>)\)/],
+  ['stack-trace', new RegExp(String.raw`[\w./\\@-]\.${SOURCE}(?::\d+(?::\d+)?\b|\(\d+\)| on line \d+)`)],
+  ['query', /\bSELECT\s[\s\S]{1,400}?\sFROM\s+["\x60[\w]|\bINSERT INTO\s+["\x60[\w]|\bDELETE FROM\s+["\x60[\w]/],
+  ['query', /\bselect\s[^\n]{1,200}\sfrom\s+["\x60\w.]{1,80}\s+(?:where|join|left|inner|limit|order|group)\b/i],
+  ['query', /\bUPDATE\s+["\x60\w.]{1,80}\s+SET\s+["\x60\w.]{1,80}\s*=/i],
+  ['query', /\bSQLSTATE\b|\bORA-\d{5}\b|\bER_[A-Z]{2,}_[A-Z_]{2,}|\bSQLITE_[A-Z]+|\bE11000\b|syntax error at or near/],
+  [
+    'query',
+    /violates (?:unique|foreign key|not-null|check) constraint|\b(?:relation|column) "[^"]{1,80}" does not exist/,
+  ],
+  [
+    'query',
+    /duplicate key value|Invalid \x60prisma|\b(?:Prisma|Sequelize|Mongo|QueryFailed|Knex|Postgres|MySQL)\w*Error\b/,
+  ],
+  ['file-path', new RegExp(String.raw`${BEFORE}/(?:usr|var|home|opt|srv|root|etc|tmp|mnt|Users|workspace)/[\w.@-]+`)],
+  [
+    'file-path',
+    new RegExp(String.raw`${BEFORE}/[\w.@-][\w.@/-]{0,200}\.(?:${SOURCE}|env|pem|conf|ini|ya?ml|log|sock)\b`),
+  ],
+  ['file-path', /\bnode_modules\/|\bsite-packages\/|\bfile:\/\/\/|\b[A-Za-z]:\\(?:[\w. -]{1,80}\\)/],
+  ['secret', /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqps?|mssql):\/\/[^\s"']{4,}/i],
+  ['secret', /\b[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|DSN)\s*[=:]\s*["']?[^\s"']{4,}/],
+  [
+    'secret',
+    /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[=:]\s*["']?(?=[^\s"',;]*\d)[^\s"',;]{8,}/i,
+  ],
+  ['secret', /\bBearer\s+(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}|\bBasic\s+(?=[\w+/]*\d)[\w+/]{16,}={0,2}/],
+  ['secret', /\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bgh[pousr]_\w{20,}|\bsk-[\w-]{16,}/],
+  [
+    'secret',
+    /\bfini_(?!harness\b)[A-Za-z0-9_-]{16,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|-----BEGIN [A-Z ]{0,20}PRIVATE KEY/,
+  ],
+  [
+    'inner-address',
+    /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])/,
+  ],
+  ['inner-address', /\b[\w-]+(?:\.[\w-]+)*\.(?:svc\.cluster\.local|internal|consul)\b/],
+  ['prompt', /(?:^|\n)\s*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
+];
+
+/** A leak in a text, and where it begins. */
+export interface Leak {
+  readonly kind: LeakKind;
+  readonly at: number;
+}
+
+/** The first leak in a text that is not a quote of what the sender said. */
+export function leakIn(text: string, said = ''): Leak | undefined {
+  for (const [kind, pattern] of PATTERNS) {
+    const match = pattern.exec(text);
+    if (match !== null && !said.includes(match[0].trim())) return { kind, at: match.index };
+  }
+  return undefined;
+}
+
+/** Whether a text shows a secret by its form: the ledger hides some of them. */
+export function showsSecret(text: string): boolean {
+  return PATTERNS.some(([kind, pattern]) => kind === 'secret' && pattern.test(text));
+}

@@ -1,0 +1,54 @@
+import { showsSecret } from './leak.ts';
+import { HIDDEN_KEY, PERSONAL } from './redact.ts';
+
+/** Words in the name of a property whose value is a secret or tells who somebody is. */
+const PRIVATE = new Set(
+  `password passwd pwd passphrase secret credential credentials authorization jwt bearer cookie session ssn iban bic passport
+  email mail phone telephone mobile msisdn fax birthday birthdate dob surname firstname lastname fullname postcode zipcode
+  taxid creditcard cardnumber cvv pin otp apikey accesskey privatekey systemprompt`.split(/\s+/),
+);
+/** Of these, two after each other. */
+const PAIRS = new Set(
+  `api key|access key|private key|secret key|signing key|encryption key|master key|access token|refresh token|auth token|id token|
+  api token|bearer token|session token|e mail|first name|last name|full name|user name|birth date|card number|credit card|tax id|
+  ip address|remote addr|client ip|home address|street address|system prompt|internal prompt`
+    .split('|')
+    .map((pair) => pair.trim()),
+);
+const IS_PHONE = /^\+\d[\d ()/-]{6,18}\d$/;
+const IS_E_MAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s\d@.]{2,}$/;
+const DEEPEST = 6;
+
+/** Whether a property that nobody documented shows a secret or personal data: by a name with a value, or by the value. */
+export function isPrivate(name: string, value: unknown, depth = 0): boolean {
+  if (value === null || value === undefined || typeof value === 'boolean' || depth > DEEPEST) return false;
+  if (Array.isArray(value)) return value.some((item) => isPrivate(name, item, depth + 1));
+  if (typeof value === 'object')
+    return Object.entries(value).some(([inner, item]) => isPrivate(inner, item, depth + 1));
+  if (typeof value === 'string' && value.trim() === '') return false;
+  if (namesPrivate(name) && (typeof value === 'string' || !isSmall(value as number))) return true;
+  return typeof value === 'string' && looksPrivate(value);
+}
+
+/** A count, such as that of tokens, is none of the things that it counts. */
+const isSmall = (value: number): boolean => Math.abs(value) < 100_000;
+
+function namesPrivate(name: string): boolean {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+  if (words.length === 1 && (words[0] === 'token' || words[0] === 'key')) return true;
+  return words.some(
+    (word, index) => PRIVATE.has(word) || (index > 0 && PAIRS.has(`${words[index - 1] ?? ''} ${word}`)),
+  );
+}
+
+/** What a ledger writes in the place of keys and addresses counts as these. */
+function looksPrivate(value: string): boolean {
+  const hidden = [HIDDEN_KEY, PERSONAL, '[e-mail]'];
+  return (
+    hidden.some((mark) => value.includes(mark)) || IS_E_MAIL.test(value) || IS_PHONE.test(value) || showsSecret(value)
+  );
+}

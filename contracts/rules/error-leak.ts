@@ -1,0 +1,14 @@
+import { leakPlace } from '../leak-place.ts';
+import { around } from '../unicode.ts';
+import type { Rule } from './rule.ts';
+
+export const errorLeak: Rule = {
+  id: 'error-leak',
+  class: 'critical',
+  why: 'A stack trace, a query, a file path, a secret or an inner address in an error shows strangers how the service is built, or opens it.',
+  unless: ['api-key-exposed'],
+  find: ({ turn, response: { body, json } }) => {
+    const leak = leakPlace(body, json, turn.content);
+    return leak && { path: leak.path, expected: { leaks: 'none' }, value: around(leak.text, leak.at) };
+  },
+};

@@ -1,0 +1,24 @@
+import { violation } from '../../../../contracts/breach.ts';
+import { leakPlace } from '../../../../contracts/leak-place.ts';
+import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
+import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
+import { around } from '../../../../contracts/unicode.ts';
+import type { Probe, Sighting } from '../../sighting.ts';
+import { isEnvelope } from './envelope.ts';
+import { sightingsOf } from './violations.ts';
+
+/** What an error shows that no error should, whatever its status: the contract judges the documented ones only. */
+export function judgeLeak(probe: Probe): Sighting[] {
+  const { exchange, response, step } = probe;
+  const { status, body, json } = response;
+  if (exchange.outcome !== 'answered' || (status < 400 && !isEnvelope(json))) return [];
+  const leak = leakPlace(body, json, step.body ?? '');
+  // The ledger hides a secret: that there was one it says.
+  const hidden = exchange.keyShown === true ? body.indexOf(HIDDEN_KEY) : -1;
+  const seen = leak ?? (hidden < 0 ? undefined : { path: ['body'], text: body, at: hidden });
+  if (seen === undefined) return [];
+  const { path, text, at } = seen;
+  return sightingsOf(probe, [
+    violation(errorLeak, status, { path, expected: { leaks: 'none' }, value: around(text, at) }),
+  ]);
+}

@@ -1,0 +1,60 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import type { SoundTurn } from '../chain-view.ts';
+
+/** Fewer ids do not show which digits are random. */
+const LEAST_IDS = 16;
+/** Of random digits so many times more pairs than a sixteenth are equal hardly ever: with 16 ids in 1 digit of 10^7. */
+const UNLIKELY = 3;
+/** Digits that an id needs at random: 12 are 48 bits. Version 7 has 18, version 4 has 30. */
+const LEAST_RANDOM = 12;
+/** Two random ids are alike in so many digits once in 10^12, two of version 7 of the same ms once in 10^7. */
+const ALIKE = 25;
+const LEAST_PAIRS = 3;
+/** Of versions 1 and 6 all but the clock is fixed by design: RFC 9562. */
+const BY_DESIGN = /^.{12}[16]/;
+
+/**
+ * Whether ids of events can be guessed: a counter, a time, or one from another. Random ones look so in fewer than one check
+ * of 10^9: twelve or more of their digits would have to be unevenly spread at once, or three pairs alike.
+ */
+export function judgeIdRandomness(turns: readonly SoundTurn[]): Sighting[] {
+  const found = turns.flatMap(({ probe, events }) =>
+    events.map(({ id }, index) => ({ probe, index, digits: id.toLowerCase().replaceAll('-', '') })),
+  );
+  const ids = found.filter(({ digits }) => !BY_DESIGN.test(digits));
+  const distinct = [...new Set(ids.map(({ digits }) => digits))];
+  if (distinct.length < LEAST_IDS || !isGuessable(distinct)) return [];
+  const seen = { expected: { random: `at least ${LEAST_RANDOM} digits` } };
+  return ids.map(({ probe, index, digits }) =>
+    sighting({
+      rule: DRIFT_RULES.idPredictable,
+      probe,
+      place: `/responses/200/body/${index}/id`,
+      ...seen,
+      value: digits,
+    }),
+  );
+}
+
+function isGuessable(ids: readonly string[]): boolean {
+  const random = Array.from({ length: 32 }, (_, place) => place).filter((place) => isSpread(ids, place));
+  if (random.length < LEAST_RANDOM) return true;
+  const close = ids.filter((id, index) => alike(id, ids[index + 1] ?? '') >= ALIKE);
+  return close.length >= LEAST_PAIRS;
+}
+
+/** Whether a digit takes its sixteen values about as often as chance has it. */
+function isSpread(ids: readonly string[], place: number): boolean {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id.charAt(place), (counts.get(id.charAt(place)) ?? 0) + 1);
+  const equal = [...counts.values()].reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
+  const pairs = (ids.length * (ids.length - 1)) / 2;
+  return equal < (UNLIKELY * pairs) / 16;
+}
+
+function alike(a: string, b: string): number {
+  let count = 0;
+  for (let place = 0; place < a.length; place++) if (a[place] === b[place]) count += 1;
+  return count;
+}
