@@ -1,6 +1,7 @@
 import { typeOf } from './breach.ts';
 import { FORMATS } from './formats.ts';
 import type { Shape, Shapes } from './generated/findings.ts';
+import { sentinelOf } from './sentinel.ts';
 import { isEpochMs } from './timestamp.ts';
 
 /** Objects whose properties are the customer's own. */
@@ -34,6 +35,8 @@ export function shapeCollector(): ShapeCollector {
     const type = typeOf(value);
     draft.n += times;
     draft.types[type] = (draft.types[type] ?? 0) + times;
+    const sentinel = sentinelOf(value);
+    if (sentinel !== undefined) countIn(draft, 'sentinels', sentinel, times);
     return draft;
   };
   const text = (place: string, draft: Draft, value: string, times: number): void => {
@@ -62,7 +65,7 @@ export function shapeCollector(): ShapeCollector {
   };
   const headers = (place: string, names: readonly string[], times = 1): void => {
     note(place, {}, times);
-    for (const name of names) note(`${place}/${name}`, '', times);
+    for (const name of names) note(`${place}/${name}`, 'header', times);
   };
   return { body, headers, shapes: () => Object.fromEntries([...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
@@ -72,7 +75,7 @@ function widen(draft: Draft, key: 'range' | 'length', value: number): void {
   draft[key] = [Math.min(least, value), Math.max(most, value)];
 }
 
-function countIn(draft: Draft, key: 'formats' | 'values', name: string, times: number): void {
+function countIn(draft: Draft, key: 'formats' | 'values' | 'sentinels', name: string, times: number): void {
   const counts = draft[key] ?? {};
   draft[key] = counts;
   counts[name] = (counts[name] ?? 0) + times;
@@ -99,6 +102,7 @@ export function mergedShapes(runs: readonly Shapes[]): Shapes {
     for (const [type, count] of Object.entries(shape.types)) draft.types[type] = (draft.types[type] ?? 0) + count;
     for (const [name, count] of Object.entries(shape.formats ?? {})) countIn(draft, 'formats', name, count);
     for (const [name, count] of Object.entries(shape.values ?? {})) countIn(draft, 'values', name, count);
+    for (const [name, count] of Object.entries(shape.sentinels ?? {})) countIn(draft, 'sentinels', name, count);
     for (const key of ['range', 'length'] as const) for (const end of shape[key] ?? []) widen(draft, key, end);
     // One run with too many words to keep is enough to know that they are no enum.
     if (shape.types.string !== undefined && shape.values === undefined) open.add(place);

@@ -11,13 +11,24 @@ const MANY = 100;
 /** Words of an enum come again and again. */
 const TIMES_EACH = 10;
 
-/** A place that looks otherwise than in all accepted runs. */
+/** Fewer baselines do not show that something is never null. */
+const LEAST_FOR_NULLS = 3;
+const LEAST_OFTEN = 5;
+const OFTEN = 0.25;
+const IS_NUMBER = /^-?\d$/;
+/** Properties that the contract lets be null. */
+const NULLABLE =
+  /\/(externalId|externalCreatedAt|csatRating|feedback|approved|resolved|documentUrl|source|channel|status|url|subjectPreview|hasFeedback|userAttributes)$/;
+
+/** A place that differs from those of all accepted runs. */
 export interface Deviation {
   readonly rule: DriftRule;
   readonly place: string;
   readonly expected: Expected;
   /** What a shape of the place shows of it, or nothing; `objects`: how many could have had the place. */
   readonly shownBy: (shape: Shape | undefined, objects: number) => string | undefined;
+  /** Whether all answers together show it often enough. */
+  readonly isHabit?: (shape: Shape) => boolean;
 }
 
 /** Where the shapes of a run leave what all accepted runs together had. */
@@ -25,11 +36,57 @@ export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviati
   if (accepted.length === 0) return [];
   const known = mergedShapes(accepted);
   return Object.entries(known).flatMap(([place, shape]) => {
-    const candidates = candidatesAt(place, shape, objectsAt(known, place));
-    const [first] = candidates.filter(({ shownBy }) => shownBy(shapes[place], objectsAt(shapes, place)) !== undefined);
+    const now = shapes[place];
+    const candidates = [
+      ...(accepted.length < LEAST_FOR_NULLS || now === undefined ? [] : nullsAt(place, shape)),
+      ...candidatesAt(place, shape, objectsAt(known, place)),
+    ];
+    const first = candidates.find(
+      ({ shownBy, isHabit }) =>
+        shownBy(now, objectsAt(shapes, place)) !== undefined && (now === undefined || isHabit?.(now) !== false),
+    );
     return first === undefined ? [] : [first];
   });
 }
+
+/** What replaces null, and what null replaces. */
+function nullsAt(place: string, { n, types, sentinels = {} }: Shape): Deviation[] {
+  const nulls = types.null ?? 0;
+  if (n < FEW || place.includes('/headers/') || place.endsWith('/message')) return [];
+  const at = (rule: DriftRule, expected: Expected, shownBy: Deviation['shownBy']) => ({
+    rule,
+    place,
+    expected,
+    shownBy,
+  });
+  const newSentinel = (shape = EMPTY): string | undefined =>
+    Object.keys(shape.sentinels ?? {}).find((name) => !(name in sentinels) && (nulls > 0 || !IS_NUMBER.test(name)));
+  const filled = ({ n: values, types: now } = EMPTY): number => values - (now.null ?? 0);
+  const nullable = nulls > 0 || NULLABLE.test(place);
+  return [
+    ...(nullable || n >= MANY ? [at(DRIFT_RULES.sentinel, { sentinels: 'none' }, newSentinel)] : []),
+    ...(nulls === n
+      ? [
+          {
+            ...at(DRIFT_RULES.nullabilityChanged, { type: 'null' }, (shape) =>
+              filled(shape) > 0 ? 'value' : undefined,
+            ),
+            isHabit: (shape: Shape) => isOften(filled(shape), shape.n),
+          },
+        ]
+      : []),
+    ...(nulls === 0 && nullable
+      ? [
+          {
+            ...at(DRIFT_RULES.nullabilityChanged, { not: 'null' }, (shape) => (shape?.types.null ? 'null' : undefined)),
+            isHabit: (shape: Shape) => isOften(shape.types.null ?? 0, shape.n),
+          },
+        ]
+      : []),
+  ];
+}
+
+const isOften = (count: number, n: number): boolean => count >= LEAST_OFTEN && count >= OFTEN * n;
 
 /** Objects that could have had a property; 0 for what is no property. */
 export function objectsAt(shapes: Shapes, place: string): number {

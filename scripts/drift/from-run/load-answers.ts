@@ -22,7 +22,7 @@ export function timesOver(shapes: Shapes, times: number): Shapes {
   const scaled = (counts: Readonly<Record<string, number>>): Record<string, number> =>
     Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count * times]));
   return Object.fromEntries(
-    Object.entries(shapes).map(([place, { n, types, formats, values, ...rest }]) => [
+    Object.entries(shapes).map(([place, { n, types, formats, values, sentinels, ...rest }]) => [
       place,
       {
         ...rest,
@@ -30,6 +30,7 @@ export function timesOver(shapes: Shapes, times: number): Shapes {
         types: scaled(types),
         ...(formats === undefined ? {} : { formats: scaled(formats) }),
         ...(values === undefined ? {} : { values: scaled(values) }),
+        ...(sentinels === undefined ? {} : { sentinels: scaled(sentinels) }),
       },
     ]),
   );

@@ -72,6 +72,7 @@ const ALTERED: readonly string[] = [
   DRIFT_RULES.listedOtherwise.id,
   DRIFT_RULES.listWindow.id,
 ];
+const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 
 /** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
@@ -79,7 +80,7 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (isSameStatus(a, b) || isSameName(a, b)) return true;
+  if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
@@ -105,6 +106,15 @@ function isSameName(a: Sighting, b: Sighting): boolean {
   if (a.rule !== b.rule || !OF_SERIALISERS.includes(a.rule) || a.observed.type !== b.observed.type) return false;
   if (a.rule !== RENAMED) return lastOf(a) === lastOf(b);
   return (lastOf(a) === lastOf(b) && a.observed.sample === b.observed.sample) || (isRespelt(a) && isRespelt(b));
+}
+
+/** How a serialiser writes nothing it writes for all properties of an object, and the worst first. */
+const OF_NULLS: readonly string[] = [DRIFT_RULES.sentinel.id, DRIFT_RULES.nullabilityChanged.id];
+
+function isOfNulls(a: Sighting, b: Sighting): boolean {
+  const [worse, other] = [OF_NULLS.indexOf(a.rule), OF_NULLS.indexOf(b.rule)];
+  if (worse < 0 || worse > other) return false;
+  return parentOf(a) === parentOf(b) || lastOf(a) === lastOf(b);
 }
 
 /** `created_at` for `createdAt`. */
@@ -136,7 +146,6 @@ const OF_SERIALISERS: readonly string[] = [
 
 /** Whether two properties of one object are broken in the same way: all empty lists are null, all numbers are strings. */
 function isAlike(a: Sighting, b: Sighting): boolean {
-  const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
   return (
     a.rule === b.rule &&
     OF_SERIALISERS.includes(a.rule) &&

@@ -22,6 +22,16 @@ export const BASELINE_RULES = {
     'behavioural',
     'In all accepted runs every value had this format or unit.',
   ),
+  nullabilityChanged: rule(
+    'baseline-nullability-changed',
+    'behavioural',
+    'In all accepted runs this was null each time, or never; clients come to rely on that.',
+  ),
+  sentinel: rule(
+    'baseline-sentinel',
+    'behavioural',
+    'A value that programs write where there is none, which no accepted run had: null says that there is nothing.',
+  ),
   learntStatus: rule(
     'baseline-status-changed',
     'behavioural',

@@ -107,3 +107,36 @@ describe('a run against accepted runs', () => {
 
   it('shows nothing without accepted runs', () => expect(deviations(usual, [])).toEqual([]));
 });
+
+describe('null, against at least three accepted runs', () => {
+  const bodies = (value: (index: number) => unknown, count = 40) =>
+    times(count, (index) => [{ csatRating: value(index) }]);
+  const run = (value: (index: number) => unknown) => shapesOf(bodies(value));
+  const PLACE = 'body/*/csatRating';
+  const NULLS = `baseline-nullability-changed ${PLACE}`;
+  const SENTINEL = `baseline-sentinel ${PLACE}`;
+  const none = () => null;
+  const rated = (index: number) => 1 + (index % 5);
+  const mixed = (index: number) => (index % 2 === 0 ? null : 3);
+
+  it.each<[string, (index: number) => unknown, (index: number) => unknown, string[]]>([
+    ['null as ever', none, none, []],
+    ['a value as ever', rated, rated, []],
+    ['always null, and now a value', none, rated, [NULLS]],
+    ['always null, and now often a value', none, mixed, [NULLS]],
+    ['always null, and now a value once', none, (index) => (index === 0 ? 5 : null), []],
+    ['always a value, and now null', rated, none, [NULLS]],
+    ['sometimes null, and now never', mixed, rated, []],
+    ['0 in place of null', mixed, (index) => mixed(index) ?? 0, [SENTINEL]],
+    ['-1 in place of null', none, () => -1, [SENTINEL]],
+    ['an empty text in place of null', none, () => '', [SENTINEL]],
+    ['"N/A" in place of null', none, () => 'N/A', [SENTINEL]],
+    ['the nil UUID in place of null', none, () => '00000000-0000-0000-0000-000000000000', [SENTINEL]],
+    ['the first of January 1970 in place of null', none, () => '1970-01-01T00:00:00Z', [SENTINEL]],
+    ['a sentinel that was there before', (index) => (index % 2 ? 0 : null), () => 0, []],
+  ])('%s', (_, before, now, expected) => {
+    const accepted = [run(before), run(before), run(before)];
+    expect(rulesOf(run(now), ...accepted)).toEqual(expected);
+    expect(rulesOf(run(now), ...accepted.slice(1)).filter((rule) => rule === NULLS || rule === SENTINEL)).toEqual([]);
+  });
+});
