@@ -1,6 +1,7 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { sleepUntil } from '../lanes/clock.ts';
+import { back } from './back.ts';
 import { exchange, isGone, type Place } from './exchange.ts';
 import { eventIds } from './page.ts';
 import { plan, record } from './plan.ts';
@@ -60,6 +61,8 @@ async function run(state: ChainState, step: Step, index: number): Promise<void> 
     case 'page':
       await walk(step, { ...place, look: 0 }, () => false);
       return;
+    case 'back':
+      return back(step, { ...place, look: 0 });
     case 'tidy':
       return tidy(step, { ...place, look: 0 });
   }

@@ -35,6 +35,7 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   ],
   [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
   [DRIFT_RULES.idReused.id]: ['event-nil-id', 'event-duplicate-id'],

@@ -5,8 +5,10 @@ import { usageError } from '../../foundation/errors.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
 import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
 import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
+import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
+import { backStep, pagingSteps } from './paging-steps.ts';
 import {
   agentsStep,
   findStep,
@@ -30,6 +32,8 @@ const CONTINUE_MS = 300;
 const GRACE_MS = 3_000;
 const PAGE = 2;
 const MINUTE_MS = 60_000;
+/** Conversations of a deep check that are read again when a minute has passed. */
+const LATE_READS = 90;
 
 export interface DriftPlanInput {
   readonly runId: string;
@@ -93,10 +97,13 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     const rounds = each === 1 ? [0, 1, 2, 3] : [round];
     for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
     add(2, [agentsStep(), quietStep(input.now), ownAgentStep(target.botId)]);
+    add(2, pagingSteps(input.now - MINUTE_MS));
   }
   // By then all that was answered should be listed.
   const since = input.now - MINUTE_MS;
   add(2, [{ ...pageStep(PAGE, since), pauseMs: graceMs }, frontStep(since)]);
+  add(2, [{ ...backStep(since), pauseMs: graceMs }]);
+  if (input.budget === 'deep') for (const chain of own.slice(0, LATE_READS)) add(2, [lateReadStep(chain)]);
   if (foreign !== undefined) {
     for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
     add(3, removalSteps(foreign.chain, OTHER));
@@ -105,7 +112,9 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     add(3, bulkSteps(target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
-  for (const chain of [...own].reverse()) add(3, removalSteps(chain));
+  for (const chain of [...own].reverse()) {
+    add(3, [...removalSteps(chain), turnIntoRemoved(chain, note('agent', run, chains.length + 1))]);
+  }
   add(4, [{ ...lastListStep(since), pauseMs: graceMs }]);
   add(4, [tidyStep(since)]);
   if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);

@@ -18,6 +18,11 @@ export const LISTING_RULES = {
   pagingGap: rule('paging-gap', 'behavioural', 'Paging shows every conversation that existed when it started.'),
   pagingEndless: rule('paging-endless', 'behavioural', 'Paging ends: a next page holds something.'),
   pagingCursor: rule('paging-cursor-missing', 'behavioural', 'A page that says there is more has a cursor to it.'),
+  pagingBack: rule(
+    'paging-back-differs',
+    'behavioural',
+    'The previous page is the one that was shown before the next one.',
+  ),
   pagingLimit: rule(
     'paging-limit-exceeded',
     'behavioural',

@@ -1,5 +1,6 @@
 import { check } from '../../../../contracts/check.ts';
 import { ERROR_STATUSES } from '../../../../contracts/status.ts';
+import { INTO_REMOVED } from '../../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { pageIn } from '../chain-view.ts';
@@ -28,7 +29,7 @@ function ruleOf(probe: Probe): DriftRule | undefined {
   if (learnt) return DRIFT_RULES.refusalDiffers;
   if (status < 300) {
     // What is still there after its removal is the removal's to judge.
-    if (probe.step.do === 'gone') return undefined;
+    if (probe.step.do === 'gone' || probe.step.kind === INTO_REMOVED) return undefined;
     if (denied && !isEmpty(probe)) return DRIFT_RULES.accessGranted;
     return notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted;
   }

@@ -1,12 +1,13 @@
 import type { Sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
+import { judgeBack } from './judge-back.ts';
 import { judgeBelonging } from './judge-belonging.ts';
 import { judgeForeignListed, judgeRemovedListed } from './judge-listed-conversations.ts';
 import { judgeListedEvents } from './judge-listed-events.ts';
 import { judgePage } from './judge-page.ts';
-import { judgePageQuery } from './judge-page-query.ts';
+import { judgePageQuery, type Own } from './judge-page-query.ts';
 import { judgeWalk } from './judge-walk.ts';
-import { pagesOf } from './pages.ts';
+import { type Page, pagesOf } from './pages.ts';
 
 /** Listings: each page by itself, walks over pages, and whose conversations they show. */
 export function judgeListings(view: RunView): Sighting[] {
@@ -14,19 +15,25 @@ export function judgeListings(view: RunView): Sighting[] {
   const walks = view.run.plan.chains.flatMap(({ id, steps }) =>
     steps.some((step) => step.do === 'page') ? [pages.filter(({ probe }) => probe.chain.id === id)] : [],
   );
-  const ownAgent = ownAgentOf(view);
+  const own = ownOf(view, pages);
   return [
-    ...pages.flatMap((page) => [...judgePage(page), ...judgePageQuery(page, ownAgent)]),
+    ...pages.flatMap((page) => [...judgePage(page), ...judgePageQuery(page, own)]),
     ...judgeRemovedListed(view, pages),
     ...judgeListedEvents(view, pages),
     ...judgeBelonging(view, pages),
     ...judgeForeignListed(view, pages),
+    ...judgeBack(view, pages),
     ...walks.flatMap((walk) => judgeWalk(view, walk)),
   ];
 }
 
-/** The agent that a listing must show something of: the check began conversations with it. */
-function ownAgentOf({ run: { plan }, started }: RunView): string | undefined {
+/** What a listing must show something of: the check began conversations with it. */
+function ownOf({ run: { plan }, started }: RunView, pages: readonly Page[]): Own {
   const hasBegun = plan.chains.some(({ id, steps: [first] }) => first?.turn?.role === 'user' && started.has(id));
-  return hasBegun ? plan.target.botId : undefined;
+  const ids = new Set(started.values());
+  const own = pages.flatMap(({ page }) => page.interactions.filter(({ id }) => ids.has(id)));
+  return {
+    agent: hasBegun ? plan.target.botId : undefined,
+    sources: [...new Set(own.flatMap(({ source }) => source ?? []))],
+  };
 }

@@ -6,14 +6,31 @@ import { latestAt, type Page } from './pages.ts';
 /** Filters that probes name and that nothing can fit. */
 const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-such)/;
 
+/** What the check's own conversations have, of which a listing shows something. */
+export interface Own {
+  readonly agent: string | undefined;
+  readonly sources: readonly string[];
+}
+
+const NOTHING: Own = { agent: undefined, sources: [] };
+
 /** Whether a page holds only what its request asked for, and something of the agent that is known to have conversations. */
-export function judgePageQuery({ probe, page: { interactions } }: Page, ownAgent?: string): Sighting[] {
+export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own = NOTHING): Sighting[] {
   const { url } = probe.exchange;
   const count = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: interactions.length };
-  if (ownAgent !== undefined && url.includes(`agentId=${ownAgent}`) && interactions.length === 0)
+  const sources = sourcesIn(url);
+  const isOwn = own.agent !== undefined && url.includes(`agentId=${own.agent}`);
+  if (interactions.length === 0 && (isOwn || own.sources.some((source) => sources?.includes(source))))
     return [sighting({ ...count, expected: { minItems: 1 } })];
   if (NOTHING_FITS.test(url))
     return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
+  const foreign = interactions.findIndex(({ source }) => source !== null && sources?.includes(source) === false);
+  if (foreign >= 0) {
+    const seen = { expected: { enum: sources ?? [] }, value: interactions[foreign]?.source };
+    return [
+      sighting({ rule: DRIFT_RULES.listFilter, probe, place: `/listing/interactions/${foreign}/source`, ...seen }),
+    ];
+  }
   const since = timeIn(url, 'since') ?? Number.NEGATIVE_INFINITY;
   const until = timeIn(url, 'until') ?? Number.POSITIVE_INFINITY;
   const times = interactions.map(latestAt);
@@ -23,6 +40,10 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, ownAgent
   return [
     sighting({ rule: DRIFT_RULES.listWindow, probe, place: `/listing/interactions/${outside}/createdAt`, ...seen }),
   ];
+}
+
+function sourcesIn(url: string): readonly string[] | undefined {
+  return /[?&]source=([^&]+)/.exec(url)?.[1]?.split(',');
 }
 
 function timeIn(url: string, name: string): number | undefined {

@@ -6,6 +6,8 @@ import { CLOCKS_MS } from '../clocks.ts';
 import { latestAt, type Page } from './pages.ts';
 
 const LEAST_PAIRS = 3;
+/** On one page, by the reference. */
+const MOST = 100;
 
 /** What a page shows by itself: each conversation once, no more than asked for, the latest message first, and a way on. */
 export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {
@@ -14,7 +16,7 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
   const ids = interactions.map(({ id }) => id);
   const repeat = firstRepeat(ids);
   if (repeat >= 0) return [at(DRIFT_RULES.pagingRepeats, `interactions/${repeat}/id`, { unique: true }, ids[repeat])];
-  const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.POSITIVE_INFINITY);
+  const limit = limitIn(probe.exchange.url);
   const times = interactions.map(latestAt);
   const late = misplaced(times);
   const order = { place: `interactions/${late}/createdAt`, value: times[late] };
@@ -24,6 +26,12 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
     ...(hasMore && ids.length === 0 ? [at(DRIFT_RULES.pagingEndless, 'hasMore', { const: false }, true)] : []),
     ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'latest message first' }, order.value)] : []),
   ];
+}
+
+/** Zero and more than a hundred are no limits: what a service makes of them it may decide. */
+function limitIn(url: string): number {
+  const asked = Number(/[?&]limit=(\d+)/.exec(url)?.[1] ?? MOST);
+  return asked < 1 ? MOST : Math.min(asked, MOST);
 }
 
 /** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or as most others are. */

@@ -1,5 +1,7 @@
+import { INTO_REMOVED } from '../../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { isEnvelope } from '../answer/envelope.ts';
 import { isJudged } from '../answer/judge-exchange.ts';
 import { type ChainView, conversationIn, pageIn, steps } from '../chain-view.ts';
 import { isOfOthers, isRemoval, type RunView } from '../run-view.ts';
@@ -34,7 +36,8 @@ function judgeRemoval(
   const last = looksOf('gone').at(-1);
   // A removal that the service did not answer well promises nothing.
   if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
-  return last === undefined ? [] : judgeGone(last, isSound);
+  const turn = groups.flat().find(({ step }) => step.kind === INTO_REMOVED);
+  return [...(last === undefined ? [] : judgeGone(last, isSound)), ...(turn === undefined ? [] : judgeTurn(turn))];
 }
 
 /**
@@ -67,6 +70,13 @@ function judgeGone(probe: Probe, isSound: (probe: Probe) => boolean): Sighting[]
   if (!isSound(probe)) return [];
   const seen = { place: `/responses/${condition}/status`, expected: { enum: statuses }, value: probe.exchange.status };
   return [sighting({ rule: DRIFT_RULES.invalidAccepted, probe, ...seen })];
+}
+
+/** A turn that goes on with a conversation that is gone. */
+function judgeTurn(probe: Probe): Sighting[] {
+  if (!isSuccess(probe) || isEnvelope(probe.response.json)) return [];
+  const seen = { place: '/removal/turn/status', expected: { enum: [500, 404] }, value: probe.exchange.status };
+  return [sighting({ rule: DRIFT_RULES.useAfterFree, probe, ...seen })];
 }
 
 const isNotFound = ({ exchange: { status } }: Probe): boolean => status === 404 || status === 500;

@@ -6,14 +6,16 @@ import type { Probe } from '../../../../scripts/drift/sighting.ts';
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 const NOW = 1_770_000_000_000;
 
+const OWN = { agent: 'own', sources: ['api'] };
+
 const rules = (query: string, times: readonly (number | string | readonly number[])[]): string[] => {
   const probe = { exchange: { url: `/v2/hc-interactions/public?limit=20&${query}` } } as Probe;
   const interactions = times.map((given) => {
     const [createdAt, ...messages] = Array.isArray(given) ? given : [given];
-    return { createdAt, events: messages.map((at) => ({ createdAt: at })) };
+    return { createdAt, source: 'api', events: messages.map((at) => ({ createdAt: at })) };
   }) as unknown as ConversationPage['interactions'];
   const page = { interactions, hasMore: false, nextCursor: null, prevCursor: null };
-  return judgePageQuery({ probe, page }, 'own').map(({ rule }) => rule);
+  return judgePageQuery({ probe, page }, OWN).map(({ rule }) => rule);
 };
 
 describe('a page against its query', () => {
@@ -32,6 +34,9 @@ describe('a page against its query', () => {
     ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],
     ['of the own agent', 'agentId=own', [NOW], []],
     ['empty, where the own agent has answered', 'agentId=own', [], ['listing-filter']],
+    ['of known sources', 'source=api,replay', [NOW], []],
+    ['empty, where own conversations have the source', 'source=api,replay', [], ['listing-filter']],
+    ['of another source', 'source=replay', [NOW], ['listing-filter']],
     ['empty, as it should be', 'channel=no-such-channel', [], []],
   ])('%s', (_, query, times, expected) => {
     expect(rules(query, times)).toEqual(expected);

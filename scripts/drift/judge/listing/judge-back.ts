@@ -1,0 +1,22 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import type { RunView } from '../run-view.ts';
+import type { Page } from './pages.ts';
+
+/**
+ * A page that was gone back to is the one that was there before: of the check's own conversations, which nothing moves
+ * while it pages, since those of others may move at any time.
+ */
+export function judgeBack({ run: { plan }, started }: RunView, pages: readonly Page[]): Sighting[] {
+  const own = new Set(started.values());
+  const ownIds = ({ page }: Page): string[] => page.interactions.map(({ id }) => id).filter((id) => own.has(id));
+  const chains = plan.chains.filter(({ steps }) => steps.some((step) => step.do === 'back'));
+  return chains.flatMap(({ id }) => {
+    const [first, second, again] = pages.filter(({ probe }) => probe.chain.id === id);
+    if (first === undefined || second === undefined || again === undefined) return [];
+    const [expected, shown] = [ownIds(first), ownIds(again)];
+    if (expected.length === 0 || expected.join() === shown.join()) return [];
+    const seen = { place: '/listing/interactions', expected: { ids: expected }, value: shown };
+    return [sighting({ rule: DRIFT_RULES.pagingBack, probe: again.probe, ...seen })];
+  });
+}
