@@ -15,7 +15,7 @@ import { judgeRun } from './judge/judge-run.ts';
 import { judgeShapes, type ShapeBaseline } from './judge/judge-shapes.ts';
 import { runView } from './judge/run-view.ts';
 import { shapesOf } from './judge/shapes.ts';
-import { countsOf, isOutage, problemsOf, timesOf } from './run-state.ts';
+import { countsOf, isOutage, lateTurns, problemsOf, timesOf } from './run-state.ts';
 import { exitOf, type Strictness, verdictOf } from './verdict.ts';
 
 /** How a check is judged. */
@@ -38,7 +38,8 @@ export async function judgeDrift(
   const { baselines } = policy;
   // A baseline is made of answers as documented; one with more than the contract knows still shows what it knows.
   const clean = view.sound.filter((probe) => isJudged(probe) && isAsDocumented(probe));
-  const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies: probeReplies(plan.budget, clean) };
+  const replies = probeReplies(plan.budget, clean, lateTurns(view));
+  const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies };
   const sightings = [
     ...judgeRun(view),
     ...judgeShapes(clean, seen.shapes, baselines),
@@ -49,7 +50,7 @@ export async function judgeDrift(
   ];
   const distributions = distributionsOf(
     seen.replies,
-    baselines.map(({ replies = null }) => replies),
+    baselines.map(({ replies: accepted = null }) => accepted),
   );
   const times = timesOf(run);
   const folded = await writeEvidence(folder.path, fold(sightings, run.probes));

@@ -1,4 +1,4 @@
-import type { DriftResult } from '../../contracts/generated/findings.ts';
+import type { DriftResult, Tally } from '../../contracts/generated/findings.ts';
 import { kindOf } from '../../contracts/status.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import type { DriftRun } from './judge/drift-run.ts';
@@ -20,6 +20,14 @@ export function countsOf({ run: { probes }, chains }: RunView): DriftResult['cou
     outages,
     visibleLate: chains.reduce((sum, chain) => sum + visibleLate(chain), 0),
   };
+}
+
+/** Turns that Get did not show at the first look, of those that it was asked for. */
+export function lateTurns({ run: { probes }, chains }: RunView): Tally {
+  const reads = new Set(
+    probes.filter(({ step }) => step.do === 'read').map(({ exchange: { chain, step } }) => `${chain} ${step}`),
+  );
+  return { k: chains.reduce((sum, chain) => sum + visibleLate(chain), 0), n: reads.size };
 }
 
 export function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {

@@ -27,5 +27,5 @@ it('the plan shows turns and price', async () => {
     env: environmentFor(reference),
     cwd,
   });
-  expect(stdout).toMatch(/user turns +12\n +all turns +at most 45\n +price +6.00 USD/);
+  expect(stdout).toMatch(/user turns +12\n +all turns +at most 59\n +price +6.00 USD/);
 });

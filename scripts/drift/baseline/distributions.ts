@@ -30,18 +30,29 @@ interface Metric {
   readonly shown: (value: number) => number;
 }
 
+type SpreadKey = 'length' | 'latency' | 'noteLatency' | 'readLatency' | 'trend' | 'continued';
+type TallyKey =
+  | 'articles'
+  | 'sameArticle'
+  | 'fallback'
+  | 'sameness'
+  | 'stalls'
+  | 'visibleLate'
+  | 'language'
+  | 'handover';
+
 const spread =
-  (key: 'length' | 'latency') =>
+  (key: SpreadKey) =>
   (replies: Replies): Point | undefined => {
-    const it: Spread | null = replies[key];
+    const it: Spread | null = replies[key] ?? null;
     return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n, shown: Math.exp(it.mean) };
   };
 
 /** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
 const share =
-  (key: 'articles' | 'sameArticle' | 'fallback' | 'sameness') =>
+  (key: TallyKey) =>
   (replies: Replies): Point | undefined => {
-    const it: Tally | null = replies[key];
+    const it: Tally | null = replies[key] ?? null;
     if (it === null || it.n === 0) return undefined;
     const { k, n } = it;
     return { value: Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4))), variance: 1 / (4 * n + 2), n, shown: k / n };
@@ -71,6 +82,14 @@ const METRICS: readonly Metric[] = [
   difference('reply.same-article', 0.2, share('sameArticle')),
   difference('reply.fallback', 0.05, share('fallback')),
   difference('reply.sameness', 0.1, share('sameness')),
+  difference('reply.language', 0.1, share('language')),
+  difference('reply.handover', 0.1, share('handover')),
+  difference('reply.stalls', 0.05, share('stalls')),
+  ratio('reply.trend', 1.5, spread('trend')),
+  ratio('reply.continued', 1.5, spread('continued')),
+  ratio('note.latency', 1.5, spread('noteLatency')),
+  ratio('read.latency', 1.5, spread('readLatency')),
+  difference('turn.visible-late', 0.1, share('visibleLate')),
 ];
 
 /**

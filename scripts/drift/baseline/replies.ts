@@ -2,6 +2,8 @@ import type { Replies, Spread, Tally } from '../../../contracts/generated/findin
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import type { Probe } from '../sighting.ts';
 import { isFallback } from './fallback.ts';
+import { isHandover } from './handover.ts';
+import { languageOf } from './language.ts';
 
 /** What is known of one sound AI reply. */
 export interface Reply {
@@ -13,6 +15,10 @@ export interface Reply {
   readonly article?: string | undefined;
   readonly latencyMs?: number | undefined;
   readonly isFallback?: boolean | undefined;
+  readonly isHandover?: boolean | undefined;
+  /** Whether it is in the language of its turn; undefined where that is not clear. */
+  readonly isInLanguage?: boolean | undefined;
+  readonly isContinued?: boolean | undefined;
 }
 
 /** What the replies of a run were like together; null without any. */
@@ -32,15 +38,60 @@ export function repliesOf(mix: string, replies: readonly Reply[]): Replies | nul
     sameArticle: named.length < withArticles || named.length === 0 ? null : mostCommon(named),
     fallback: isTold ? { k: replies.filter(({ isFallback }) => isFallback).length, n } : null,
     sameness: mostCommon(replies.map(({ text }) => text)),
+    ...tallies(replies),
+    ...times(replies),
   };
 }
 
-/** Of a check's sound user turns; each budget has its own mix of questions. */
-export function probeReplies(budget: string, probes: readonly Probe[]): Replies | null {
+/** Shares that only texts tell. */
+function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover'> {
+  const clear = replies.flatMap(({ isInLanguage }) => (isInLanguage === undefined ? [] : [isInLanguage]));
+  const handovers = replies.flatMap(({ isHandover }) => (isHandover === undefined ? [] : [isHandover]));
+  const tally = (list: readonly boolean[]): Tally => ({ k: list.filter(Boolean).length, n: list.length });
+  return {
+    ...(clear.length === 0 ? {} : { language: tally(clear) }),
+    ...(handovers.length === 0 ? {} : { handover: tally(handovers) }),
+  };
+}
+
+/** So many times the median is a stall. */
+const STALL = 5;
+
+/** How latencies differ within a check: later against earlier ones, further turns against first ones, and the slowest. */
+function times(replies: readonly Reply[]): Pick<Replies, 'trend' | 'continued' | 'stalls'> {
+  const timed = replies.flatMap(({ latencyMs, isContinued = false }) =>
+    latencyMs === undefined ? [] : [{ log: Math.log(Math.max(1, latencyMs)), isContinued }],
+  );
+  if (timed.length < 2) return {};
+  const logs = timed.map(({ log }) => log);
+  const half = Math.floor(logs.length / 2);
+  const sorted = [...logs].sort((a, b) => a - b);
+  const limit = (sorted[half] ?? 0) + Math.log(STALL);
+  const of = (isContinued: boolean): number[] =>
+    timed.filter((one) => one.isContinued === isContinued).map(({ log }) => log);
+  const [trend, continued] = [differenceOf(logs.slice(0, half), logs.slice(half)), differenceOf(of(false), of(true))];
+  return {
+    stalls: { k: logs.filter((log) => log > limit).length, n: logs.length },
+    ...(trend === undefined ? {} : { trend }),
+    ...(continued === undefined ? {} : { continued }),
+  };
+}
+
+/** Of the means; `sd` is such that its square over `n` is the variance of the difference. */
+function differenceOf(before: readonly number[], after: readonly number[]): Spread | undefined {
+  if (before.length < 2 || after.length < 2) return undefined;
+  const n = before.length + after.length;
+  const error = variance(before) / before.length + variance(after) / after.length;
+  return { n, mean: mean(after) - mean(before), sd: Math.sqrt(error * n) };
+}
+
+/** Of a check's sound user turns; each budget has its own mix of questions. `late`: turns that Get did not show at once. */
+export function probeReplies(budget: string, probes: readonly Probe[], late: Tally): Replies | null {
   const replies = probes.flatMap(({ step, exchange, response }): Reply[] => {
     const [stored, reply] = response.events ?? [];
     if (step.turn?.role !== 'user' || stored === undefined || reply === undefined) return [];
     const { message, usedArticles } = reply;
+    const [asked, answered] = [languageOf(step.turn.content), languageOf(message)];
     return [
       {
         chars: message.length,
@@ -49,10 +100,25 @@ export function probeReplies(budget: string, probes: readonly Probe[]): Replies 
         article: usedArticles[0]?.id,
         latencyMs: exchange.durationMs,
         isFallback: isFallback(message),
+        isHandover: isHandover(message),
+        isInLanguage: asked === undefined || answered === undefined ? undefined : asked === answered,
+        isContinued: step.turn.continued,
       },
     ];
   });
-  return repliesOf(`drift ${budget}`, replies);
+  const all = repliesOf(`drift ${budget}`, replies);
+  const notes = probes.filter(({ step }) => step.turn !== undefined && step.turn.role !== 'user');
+  const reads = probes.filter(({ operation, exchange: { status } }) => status === 200 && READS.includes(operation));
+  return all && { ...all, visibleLate: late, ...latencies({ noteLatency: notes, readLatency: reads }) };
+}
+
+const READS: readonly Probe['operation'][] = ['list-conversations', 'get-conversation'];
+
+function latencies(of: Readonly<Record<'noteLatency' | 'readLatency', readonly Probe[]>>): Partial<Replies> {
+  const spreads = Object.entries(of).flatMap(([key, probes]) =>
+    probes.length === 0 ? [] : [[key, spreadOf(probes.map(({ exchange }) => exchange.durationMs))] as const],
+  );
+  return Object.fromEntries(spreads);
 }
 
 /** Mean and standard deviation of the logarithm; nothing is shorter than 1. */

@@ -43,6 +43,14 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
+  [DRIFT_RULES.pagingEndless.id]: [DRIFT_RULES.pagingGap.id],
+  [DRIFT_RULES.pagingBack.id]: [
+    DRIFT_RULES.pagingGap.id,
+    DRIFT_RULES.pagingRepeats.id,
+    DRIFT_RULES.pagingEndless.id,
+    DRIFT_RULES.listOrder.id,
+    DRIFT_RULES.listedOtherwise.id,
+  ],
   [DRIFT_RULES.replyConstant.id]: [
     // A placeholder stands for every reply.
     DRIFT_RULES.readbackAltered.id,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../../contracts/generated/event.ts';
 import { judgeListings } from '../../../../scripts/drift/judge/listing/judge-listings.ts';
+import { backStep } from '../../../../scripts/drift/plan/paging-steps.ts';
 import { findStep, frontStep, pageStep } from '../../../../scripts/drift/plan/steps.ts';
 import {
   conversation,
@@ -86,6 +87,28 @@ describe('a walk while conversations get messages', () => {
       ['paging-gap #/listing/interactions'],
     ],
   ])('%s', (_, front, pages, expected) => expect(after(front, ...pages)).toEqual(expected));
+});
+
+describe('a page that was gone back to', () => {
+  const back = (...pages: ConversationPage[]): Made[] =>
+    pages.map((body, index) => ({ step: backStep(0), body, at: 20_000 + index, exchange: { step: 0, look: index } }));
+  const other = conversation(9, []);
+  it.each<[string, ConversationPage[], string[]]>([
+    ['as it was', [more([FIRST, SECOND]), page([THIRD]), page([FIRST, SECOND])], []],
+    ['with one of others more', [more([FIRST, SECOND]), page([THIRD]), page([other, FIRST, SECOND])], []],
+    ['that was not reached', [more([FIRST, SECOND]), page([THIRD])], []],
+    [
+      'with another one',
+      [more([FIRST, SECOND]), page([THIRD]), page([THIRD])],
+      ['paging-back-differs #/listing/interactions'],
+    ],
+    ['empty', [more([FIRST, SECOND]), page([THIRD]), page([])], ['paging-back-differs #/listing/interactions']],
+    [
+      'the other way round',
+      [more([FIRST, SECOND]), page([THIRD]), page([SECOND, FIRST])],
+      ['paging-back-differs #/listing/interactions'],
+    ],
+  ])('%s', (_, pages, expected) => expect(judge(back(...pages))).toEqual(expected));
 });
 
 describe('a listing', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../contracts/generated/conversation.ts';
 import { judgeRemovals } from '../../../../scripts/drift/judge/readback/judge-removals.ts';
 import { foreignRemoval } from '../../../../scripts/drift/plan/access-steps.ts';
+import { turnIntoRemoved } from '../../../../scripts/drift/plan/lifecycle-steps.ts';
 import { findStep } from '../../../../scripts/drift/plan/steps.ts';
 import {
   conversation,
@@ -27,6 +28,25 @@ const judge = (...removals: readonly (readonly Partial<Made>[])[]): string[] => 
   const chains = removals.map((answers) => removal(0, WHOLE.id, answers));
   return lines(judgeRemovals(viewOf([STARTED, ...chains], [1, ...chains.map(() => 3)])));
 };
+
+const INTO = turnIntoRemoved(0, { role: 'agent', content: 'A note.', continued: true });
+
+describe('a turn into a conversation', () => {
+  it.each<[string, Partial<Made>[], Partial<Made>, string[]]>([
+    ['that was removed, refused', [THERE, REMOVED, GONE], GONE, []],
+    [
+      'that was removed, accepted',
+      [THERE, REMOVED, GONE],
+      { body: [exchangeOf(1)[0]] },
+      ['use-after-free #/removal/turn/status'],
+    ],
+    ['that was removed, with an error under 200', [THERE, REMOVED, GONE], { body: ERROR }, []],
+    ['whose removal was refused', [THERE, { ...GONE, status: 403 }, THERE], { body: [exchangeOf(1)[0]] }, []],
+  ])('%s', (_, answers, last, expected) => {
+    const chain = [...removal(0, WHOLE.id, answers), { step: INTO, conversation: WHOLE.id, ...last }];
+    expect(lines(judgeRemovals(viewOf([STARTED, chain], [1, 3])))).toEqual(expected);
+  });
+});
 
 describe('a conversation', () => {
   it.each<[string, Partial<Made>[], string[]]>([

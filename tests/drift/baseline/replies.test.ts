@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { isHandover } from '../../../scripts/drift/baseline/handover.ts';
+import { languageOf } from '../../../scripts/drift/baseline/language.ts';
+import { type Reply, repliesOf } from '../../../scripts/drift/baseline/replies.ts';
+
+const reply = (change: Partial<Reply> = {}): Reply => ({
+  chars: 50,
+  text: 'x',
+  articles: 0,
+  latencyMs: 1_000,
+  ...change,
+});
+
+describe('the replies of a run', () => {
+  it('count those in the language of their turn, of the clear ones', () => {
+    const list = [reply({ isInLanguage: true }), reply({ isInLanguage: false }), reply({})];
+    expect(repliesOf('mix', list)?.language).toEqual({ k: 1, n: 2 });
+  });
+
+  it('count stalls against their own median', () => {
+    const list = [...Array(9).fill(reply()), reply({ latencyMs: 5_100 })];
+    expect(repliesOf('mix', list)?.stalls).toEqual({ k: 1, n: 10 });
+  });
+
+  it('show a trend as the ratio of the second half to the first', () => {
+    const list = [1_000, 1_000, 1_000, 2_000, 2_000, 2_000].map((latencyMs) => reply({ latencyMs }));
+    expect(Math.exp(repliesOf('mix', list)?.trend?.mean ?? 0)).toBeCloseTo(2, 9);
+  });
+
+  it('show how much longer further turns of a conversation take', () => {
+    const list = [1, 2, 3, 4].map((n) => reply({ latencyMs: n % 2 === 0 ? 3_000 : 1_000, isContinued: n % 2 === 0 }));
+    expect(Math.exp(repliesOf('mix', list)?.continued?.mean ?? 0)).toBeCloseTo(3, 9);
+  });
+
+  it('show nothing of what is not known', () => {
+    const known = repliesOf('mix', [reply({ latencyMs: undefined }), reply({ latencyMs: undefined })]);
+    expect([known?.trend, known?.continued, known?.language, known?.handover]).toEqual(Array(4).fill(undefined));
+  });
+});
+
+describe('the language of a text', () => {
+  it.each([
+    ['en', 'Your order left our warehouse on Monday. [ref:k3v9q2-1c-4-07h2]'],
+    ['de', 'Ihre Bestellung hat unser Lager am Montag verlassen.'],
+    ['fr', 'Vous pouvez annuler à tout moment, sans frais.'],
+    ['es', 'Su pedido salió de nuestro almacén el lunes.'],
+    ['pt', 'O seu pedido saiu do nosso armazém na segunda-feira.'],
+    ['ja', 'ご注文は月曜日に倉庫から発送されました。ありがとうございます。'],
+    ['ar', 'غادر طلبك مستودعنا يوم الاثنين وسيصل قريبا.'],
+    [undefined, 'OK, thanks!'],
+    [undefined, '`const order = await fetch(url)` [ref:k3v9q2-1c-4-07h2]'],
+  ])('%s: %s', (language, text) => expect(languageOf(text)).toBe(language));
+});
+
+describe('a reply', () => {
+  it.each([
+    'I will hand you over to a colleague. They usually answer within ten minutes.',
+    "I'm transferring this chat to a human agent now.",
+    'A colleague will get back to you within a day.',
+    'Ich verbinde Sie mit einem Kollegen.',
+    'Je transfère votre demande à un conseiller.',
+    'Le paso con un compañero del equipo.',
+  ])('that hands over: %s', (message) => expect(isHandover(message)).toBe(true));
+
+  it.each([
+    'Your colleague can change the plan in the settings.',
+    'We transfer the refund to your bank account within five days.',
+    'You can hand the parcel over at any shop.',
+  ])('that does not: %s', (message) => expect(isHandover(message)).toBe(false));
+});
