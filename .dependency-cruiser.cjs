@@ -8,7 +8,7 @@ const FLOORS = [
   ['audit'],
   ['report'],
   ['run'],
-  ['compare', 'drift', 'capacity', 'doctor'],
+  ['compare', 'drift', 'capacity', 'doctor', 'init'],
   ['commands'],
 ];
 

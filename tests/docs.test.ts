@@ -14,7 +14,10 @@ const markdownIn = (folder: string): string[] =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name));
 const DECISIONS = markdownIn('docs/decisions');
-const DOCS = [...markdownIn('.'), ...markdownIn('docs'), ...DECISIONS, 'contracts/CHANGELOG.md'];
+const TEMPLATES = ['github', 'gitlab'].flatMap((server) =>
+  readdirSync(join(PACKAGE_ROOT, 'templates', server)).map((name) => join('templates', server, name)),
+);
+const DOCS = [...markdownIn('.'), ...markdownIn('docs'), ...DECISIONS, 'contracts/CHANGELOG.md', ...TEMPLATES];
 const read = (file: string): string => readFileSync(join(PACKAGE_ROOT, file), 'utf8');
 const blocks = (file: string, language: string): string[] =>
   [...read(file).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
@@ -41,7 +44,7 @@ const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Reco
 const commandLines = (file: string): string[] =>
   [
     ...read(file).matchAll(
-      /(?:npx )?fini-harness ((?:run|plan|report|serve|build|doctor|audit|cleanup|compare|history|drift|capacity)\b[^\n`|>#]*)/g,
+      /(?:npx )?fini-harness ((?:run|plan|report|serve|build|doctor|audit|cleanup|compare|history|drift|capacity|init|setup|completion)\b[^\n`|>#]*)/g,
     ),
   ].map(([, line = '']) => line.trim());
 

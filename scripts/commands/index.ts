@@ -9,6 +9,7 @@ import { completionFlags } from './flags/completion-flags.ts';
 import { doctorFlags } from './flags/doctor-flags.ts';
 import { driftFlags } from './flags/drift-flags.ts';
 import { historyFlags } from './flags/history-flags.ts';
+import { initFlags } from './flags/init-flags.ts';
 import { planFlags } from './flags/plan-flags.ts';
 import { reportFlags } from './flags/report-flags.ts';
 import { runFlags } from './flags/run-flags.ts';
@@ -46,6 +47,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
+  }),
+  entry('init', 'make the first files of a project: configuration, workload, scenario, CI', initFlags, async () => {
+    return (await import('./init.ts')).init;
   }),
   entry('doctor', 'tell what a run would fail with: k6, this machine, the key, the service', doctorFlags, async () => {
     return (await import('./doctor.ts')).doctor;

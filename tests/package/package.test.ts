@@ -61,9 +61,10 @@ describe('the tarball', () => {
     expect(packed.unpackedBytes).toBeLessThan(MOST_BYTES);
     expect(packed.files.length).toBeLessThan(MOST_FILES);
     const known =
-      /^(bin|dist|contracts|workloads|tools[/]k6)[/]|^(package[.]json|README[.]md|LICENSE|CHANGELOG[.]md|SECURITY[.]md)$/;
+      /^(bin|dist|contracts|workloads|templates|tools[/]k6)[/]|^(package[.]json|README[.]md|LICENSE|CHANGELOG[.]md|SECURITY[.]md)$/;
     expect(packed.files.filter((file) => !known.test(file))).toEqual([]);
-    expect(packed.files.filter((file) => /[.]tsx?$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+    const sources = packed.files.filter((file) => /[.]tsx?$/.test(file) && !file.endsWith('.d.ts'));
+    expect(sources).toEqual(['templates/init/scenarios/evening.ts']);
   });
 
   it('is what publint accepts', async () => {
