@@ -38,14 +38,14 @@ import { sampleComparison, sampleHistory } from './report/sample-runs.ts';
 let run: ReportModel;
 beforeAll(async () => {
   const { result, ...rest } = await sampleModel('failing');
-  const problem = { code: 'harness-fault', severity: 'incomplete', message: 'broken' } as const;
+  const problem = { code: 'harness-fault', severity: 'incomplete', detail: 'broken' } as const;
   run = { ...rest, audit: AUDIT, result: { ...result, problems: [problem] } };
 });
 
 const SHARE = { k: 1, n: 90, value: 0.01, lower: 0, upper: 0.06 };
 const TURN = { conversation: 3, turn: 1, run: 'other' };
 const AUDIT: Audit = {
-  version: 1,
+  version: 2,
   runId: 'run-1',
   harness: '0.1.0',
   baseUrl: 'http://127.0.0.1:1',
@@ -53,7 +53,7 @@ const AUDIT: Audit = {
   endedAt: 2,
   verdict: 'fail',
   exitCode: 4,
-  headline: 'Fail: 1 lost.',
+  reason: 'breaches',
   sample: null,
   counts: {
     conversations: 9,

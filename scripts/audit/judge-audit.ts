@@ -1,28 +1,23 @@
 import type { Audit } from '../../contracts/generated/audit.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { type FindingKind, KINDS } from './finding.ts';
 import type { Reconciled } from './reconcile.ts';
 
+type Judgement = Pick<Audit, 'verdict' | 'exitCode' | 'reason'>;
+
 /** The verdict: fail for any breach; no evidence where a conversation could not be read; else pass. Notices fail nothing. */
-export function judgeAudit({ counts, findings }: Reconciled): Pick<Audit, 'verdict' | 'exitCode' | 'headline'> {
-  const breaches = findings.filter((finding) => finding.class !== 'notice');
-  const { read, selected, unread, named } = counts;
-  if (breaches.length > 0) {
-    const kinds = (Object.keys(KINDS) as FindingKind[]).flatMap((kind) => {
-      const times = breaches.filter((finding) => finding.kind === kind).length;
-      return times === 0 ? [] : [`${times} ${kind}`];
-    });
-    return { verdict: 'fail', exitCode: EXIT.contractViolated, headline: `Fail: ${kinds.join(', ')}.` };
+export function judgeAudit({ counts, findings }: Reconciled): Judgement {
+  const { read, selected, unread, named, stored } = counts;
+  if (findings.some((finding) => finding.class !== 'notice')) {
+    return { verdict: 'fail', exitCode: EXIT.contractViolated, reason: 'breaches' };
   }
-  if (read === 0 || unread > 0) {
-    const why =
-      selected === 0 ? 'the run has no conversation' : `${unread} of ${selected} conversations could not be read`;
-    return { verdict: 'no-evidence', exitCode: EXIT.noEvidence, headline: `No evidence: ${why}.` };
-  }
-  if (counts.named + counts.stored === 0) {
-    const headline = 'No evidence: no turn was answered, and nothing is stored.';
-    return { verdict: 'no-evidence', exitCode: EXIT.noEvidence, headline };
-  }
-  const headline = `Pass: ${read} conversations hold all ${named} events that answers named, and nothing else.`;
-  return { verdict: 'pass', exitCode: EXIT.pass, headline };
+  if (selected === 0) return noEvidence('no-conversations');
+  if (read === 0 || unread > 0) return noEvidence('unread');
+  if (named + stored === 0) return noEvidence('nothing-stored');
+  return { verdict: 'pass', exitCode: EXIT.pass, reason: 'all-stored' };
 }
+
+const noEvidence = (reason: Audit['reason']): Judgement => ({
+  verdict: 'no-evidence',
+  exitCode: EXIT.noEvidence,
+  reason,
+});

@@ -7,6 +7,7 @@ import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { duration, instant, plural } from '../foundation/text/format.ts';
+import { problemName } from '../report/problem-sentence.ts';
 import type { BaselineOptions } from './flags/baseline-flags.ts';
 
 /** Keeps the runs that candidates are compared with. */
@@ -58,7 +59,7 @@ function summary(name: string, runs: readonly RunSummary[]): string {
 /** A run that proves nothing must not become what others are held against. */
 function assertSound(runs: readonly RunSummary[]): void {
   const flawed = runs.find(({ flaw }) => flaw !== null);
-  if (flawed !== undefined) throw usageError(`run ${nameOf(flawed)} is no baseline: ${flawed.flaw}`);
+  if (flawed?.flaw) throw usageError(`run ${nameOf(flawed)} is no baseline: ${problemName(flawed.flaw)}`);
 }
 
 function describe(run: RunSummary): string {

@@ -1,6 +1,7 @@
 import type { GateSummary, RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { MEASURED } from '../analysis/metrics/latency.ts';
+import { isBlocking } from '../analysis/verdict/verdict.ts';
 
 /** A run's name for people. */
 export const nameOf = ({ folder, runId }: RunSummary): string => folder ?? runId;
@@ -36,7 +37,6 @@ function gateOf({ metric, op, limit, observed, verdict }: Result['gates'][number
   return { metric, op, limit, value: observed.value, lower: observed.lower, upper: observed.upper, verdict };
 }
 
-/** Turns that the end of a run cut off are few and count against it: they are no flaw. */
-function flawOf({ problems }: Result): string | null {
-  return problems.find(({ severity, code }) => severity !== 'notice' && code !== 'turns-cut')?.message ?? null;
+function flawOf({ problems }: Result): RunSummary['flaw'] {
+  return problems.find(isBlocking)?.code ?? null;
 }

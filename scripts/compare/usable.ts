@@ -1,5 +1,7 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { leastSample } from '../foundation/statistics/binomial.ts';
+import { plural } from '../foundation/text/format.ts';
+import { problemName } from '../report/problem-sentence.ts';
 import { userLevel } from './design.ts';
 import { nameOf } from './run-summary.ts';
 
@@ -7,7 +9,8 @@ import { nameOf } from './run-summary.ts';
 export function flawOf(run: RunSummary): string | null {
   const least = leastSample(0.95);
   const turns = userLevel(run)?.n ?? 0;
-  return run.flaw ?? (turns < least ? `${turns} user turns with a latency, it needs ${least}` : null);
+  if (run.flaw !== null) return problemName(run.flaw);
+  return turns < least ? `${plural(turns, 'user turn')} with a latency, ${least} needed` : null;
 }
 
 /** Leaves out runs that prove nothing, and says so; in order of time. */

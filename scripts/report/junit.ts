@@ -2,55 +2,74 @@ import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { KINDS } from '../audit/finding.ts';
-import { findingStory } from '../audit/report/text.ts';
+import { auditReason, findingStory } from '../audit/report/text.ts';
 import { expectedText, observedText } from '../foundation/text/facts.ts';
 import { gateLimit, gateObserved, interval, metricUnit, plural } from '../foundation/text/format.ts';
 import { type JunitCase, junitXml } from '../foundation/text/junit.ts';
+import { gateSentence } from './gate-sentence.ts';
 import { judgedRules } from './judged-rules.ts';
 import { type ReportModel, turnName } from './model.ts';
 import { offenders } from './offenders.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { headlineOf } from './reason.ts';
 
-/** The report as JUnit XML: one case for the run's verdict, one a gate, one a rule that answers were held against. */
+/**
+ * The report as JUnit XML: one case for the run itself, one a gate, one a rule that answers were held against. What a case
+ * of its own shows, the case of the run does not show once more.
+ */
 export function renderJunit({ result, audit }: ReportModel): string {
   const name = (part: string) => `fini-harness ${result.scenario}: ${part}`;
+  const [gates, rules, audited] = [gateCases(result), ruleCases(result), audit === undefined ? [] : auditCases(audit)];
+  const isShown = [...gates, ...rules, ...audited].some(({ outcome }) => outcome !== undefined);
   return junitXml([
-    { name: name('run'), timestamp: result.plan.createdAt, cases: [runCase(result)] },
-    { name: name('gates'), cases: gateCases(result) },
-    { name: name('contract'), cases: ruleCases(result) },
-    ...(audit === undefined ? [] : [{ name: name('audit'), cases: auditCases(audit) }]),
+    { name: name('run'), timestamp: result.plan.createdAt, cases: [runCase({ result, audit }, isShown)] },
+    { name: name('gates'), cases: gates },
+    { name: name('contract'), cases: rules },
+    ...(audit === undefined ? [] : [{ name: name('audit'), cases: audited }]),
   ]);
 }
 
-function runCase({ scenario, window, problems, verdict, headline }: Result): JunitCase {
-  return {
+/** Reasons that have cases of their own. */
+const SHOWN: readonly Result['reason'][] = ['gates-failed', 'gates-undecided', 'audit'];
+
+function runCase({ result, audit }: Pick<ReportModel, 'result' | 'audit'>, isShown: boolean): JunitCase {
+  const { scenario, window, problems, verdict, reason } = result;
+  const test = {
     className: `fini-harness.${scenario}`,
-    name: 'verdict',
+    name: 'the run is valid and complete',
     seconds: window.lastedMs / 1000,
-    output: problems.map(({ severity, message }) => `${severity}: ${message}`).join('\n'),
-    ...(verdict === 'fail' ? { outcome: { kind: 'failure', type: 'fail', message: headline } } : {}),
-    ...(verdict === 'no-evidence' ? { outcome: { kind: 'error', type: 'no-evidence', message: headline } } : {}),
+    output: problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`).join('\n'),
   };
+  if (verdict === 'pass' || (isShown && SHOWN.includes(reason))) return test;
+  return { ...test, outcome: { kind: KINDS_OF[verdict], type: verdict, message: headlineOf(result, audit) } };
 }
+
+const KINDS_OF = { fail: 'failure', 'no-evidence': 'error' } as const;
 
 function gateCases(result: Result): JunitCase[] {
   return result.gates.map((gate) => {
-    const observed = `observed ${gateObserved(gate)} ${interval(gate.observed, metricUnit(gate.metric))}`.trimEnd();
+    const { metric, verdict, observed, n, nEffective } = gate;
+    const test = {
+      className: `fini-harness.${result.scenario}.gates`,
+      name: `${metric} ${gateLimit(gate)}`,
+      output: `observed ${gateObserved(gate)} ${interval(observed, metricUnit(metric))}, n ${n}, effective ${Math.round(nEffective)}`,
+    };
+    if (verdict === 'pass') return test;
     const details = offenders(gate, result).join('\n');
     return {
-      className: `fini-harness.${result.scenario}.gates`,
-      name: `${gate.metric} ${gateLimit(gate)}`,
-      output: `${observed}, n ${gate.n}, effective ${Math.round(gate.nEffective)}`,
-      ...(gate.verdict === 'fail' ? { outcome: { kind: 'failure', type: 'gate', message: gate.why, details } } : {}),
-      ...(gate.verdict === 'no-evidence' ? { outcome: { kind: 'error', type: 'no-evidence', message: gate.why } } : {}),
+      ...test,
+      outcome: { kind: KINDS_OF[verdict], type: 'gate', message: gateSentence(gate, result), details },
     };
   });
 }
 
 function ruleCases(result: Result): JunitCase[] {
   const judged = judgedRules(result).map(({ id }) => id);
+  // A gate may allow some, or none may be asked for: what does not fail the run does not fail a build.
+  const isJudged = result.gates.some(({ metric, verdict }) => metric === 'violations.count' && verdict !== 'pass');
   return [...new Set([...judged, ...result.violations.map((row) => row.rule)])].map((rule) => {
     const rows = result.violations.filter((row) => row.rule === rule);
-    const [failing] = rows.filter((row) => FAILING_CLASSES.includes(row.class));
+    const [failing] = isJudged ? rows.filter((row) => FAILING_CLASSES.includes(row.class)) : [];
     const story = rows.map(violation).join('\n');
     const test = { className: `fini-harness.${result.scenario}.contract`, name: rule };
     if (failing === undefined) return { ...test, output: story };
@@ -70,7 +89,7 @@ function auditCases(audit: Audit): JunitCase[] {
       return { ...test, outcome: { kind: 'failure', type: level, message: plural(found.length, 'finding'), details } };
     }
     if (audit.verdict !== 'no-evidence') return test;
-    return { ...test, outcome: { kind: 'error', type: 'no-evidence', message: audit.headline } };
+    return { ...test, outcome: { kind: 'error', type: 'no-evidence', message: auditReason(audit) } };
   });
 }
 

@@ -26,9 +26,12 @@ import {
 } from '../foundation/text/markdown.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
+import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
-import { latencyRows, loadLine, outcomeName, problemsBesides, type ReportModel, reason, turnName } from './model.ts';
+import { latencyRows, loadLine, outcomeName, type ReportModel, turnName } from './model.ts';
 import { explained, offenders } from './offenders.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { problemsBesides, reasonOf } from './reason.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
 const MOST_VIOLATIONS = 20;
@@ -38,8 +41,8 @@ export function renderMarkdown({ result, audit }: ReportModel): string {
   const { mark, word } = VERDICTS[result.verdict];
   return markdownDocument(
     md`## ${mark} ${word}: ${result.scenario}`,
-    md`${reason(result)}`,
-    quotes(problemsBesides(result).map(({ severity, message }) => md`**${severity}**: ${message}`)),
+    md`${reasonOf(result, audit)}`,
+    quotes(problemsBesides(result).map((it) => md`**${it.severity}**: ${problemSentence(it, result)}`)),
     gates(result),
     worst(result),
     latency(result),
@@ -63,7 +66,11 @@ function gates({ gates: rows }: Result): Markdown | undefined {
 }
 
 function worst(result: Result): Markdown {
-  return list(explained(result).map((gate) => nested(md`${code(gate.metric)}: ${gate.why}`, offenders(gate, result))));
+  return list(
+    explained(result).map((gate) =>
+      nested(md`${code(gate.metric)}: ${gateSentence(gate, result)}`, offenders(gate, result)),
+    ),
+  );
 }
 
 function latency(result: Result): Markdown | undefined {

@@ -3,7 +3,6 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import type {
   LatencyRow,
   OutcomeRow,
-  Problem,
   Result,
   Retries,
   Share,
@@ -20,18 +19,6 @@ export interface ReportModel {
   readonly plan: Plan;
   /** What the service stored, where that was read back. */
   readonly audit?: Audit | undefined;
-}
-
-/** The headline without the verdict's word, for places that say it already. */
-export function reason({ headline }: Result): string {
-  const rest = headline.replace(/^(?:Pass|Fail|No evidence): /, '');
-  return rest.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
-}
-
-/** Problems other than the one that the headline tells. */
-export function problemsBesides(result: Result): Problem[] {
-  const told = reason(result).replace(/\.$/, '').toLowerCase();
-  return result.problems.filter(({ message }) => message.replace(/\.$/, '').toLowerCase() !== told);
 }
 
 /** What became of turns, in words: `HTTP 429`, `timed out`. */

@@ -1,4 +1,6 @@
+import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Estimate, GateResult, Result, ViolationRow } from '../../contracts/generated/result.ts';
+import { LATE_MS } from '../analysis/metrics/shares.ts';
 import { expectedText, observedText } from '../foundation/text/facts.ts';
 import {
   bytes,
@@ -18,18 +20,12 @@ import { textTable } from '../foundation/text/table.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
+import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
-import {
-  latencyRows,
-  loadLine,
-  outcomeName,
-  problemsBesides,
-  type ReportModel,
-  reason,
-  retryLine,
-  turnName,
-} from './model.ts';
+import { latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
 import { explained, offenders } from './offenders.ts';
+import { problemSentence } from './problem-sentence.ts';
+import { problemsBesides, reasonOf } from './reason.ts';
 
 export interface TextOptions {
   /** Whether to colour; by default what picocolors finds out from NO_COLOR, FORCE_COLOR and the terminal. */
@@ -39,10 +35,10 @@ export interface TextOptions {
 }
 
 /** The report for a terminal: the verdict first, then why, then the numbers. */
-export function renderText({ result }: ReportModel, { color, reportPath }: TextOptions = {}): string {
+export function renderText({ result, audit }: ReportModel, { color, reportPath }: TextOptions = {}): string {
   const c = styles(color);
   const sections = [
-    verdictLines(result, c),
+    verdictLines(result, audit, c),
     gateLines(result, c),
     latencyLines(result, c),
     outcomeLines(result, c),
@@ -54,13 +50,13 @@ export function renderText({ result }: ReportModel, { color, reportPath }: TextO
   return textLines(shown.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])));
 }
 
-function verdictLines(result: Result, c: Styles): string[] {
+function verdictLines(result: Result, audit: Audit | undefined, c: Styles): string[] {
   const { mark, word } = VERDICTS[result.verdict];
   const paint = painter(result.verdict, c);
   return [
-    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reason(result)}`,
+    `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reasonOf(result, audit)}`,
     c.dim(`  ${result.scenario} on ${shownUrl(result.target)}: ${loadLine(result)}`),
-    ...problemsBesides(result).map(({ severity, message }) => `  ${c.yellow(`${severity}:`)} ${message}`),
+    ...problemsBesides(result).map((it) => `  ${c.yellow(`${it.severity}:`)} ${problemSentence(it, result)}`),
   ];
 }
 
@@ -74,7 +70,7 @@ function gateLines(result: Result, c: Styles): string[] {
     c.dim(sampleSize(gate)),
   ]);
   const worst = explained(result).flatMap((gate) => [
-    `  ${painter(gate.verdict, c)(gate.metric)}  ${gate.why}`,
+    `  ${painter(gate.verdict, c)(gate.metric)}  ${gateSentence(gate, result)}`,
     ...offenders(gate, result).map((line) => `    ${line}`),
   ]);
   return rows.length === 0 ? [] : [c.bold('Gates'), ...textTable(rows, 'lllrll'), ...worst];
@@ -144,7 +140,7 @@ function generatorLines({ generator, requests }: Result, c: Styles): string[] {
   const { lateMs, late } = generator;
   const parts = [
     lateMs.p95 === null ? 'no start measured' : `starts late by ${duration(lateMs.p95)} at p95`,
-    late.value === null ? null : `${share(late.value)} later than 50 ms`,
+    late.value === null ? null : `${share(late.value)} later than ${LATE_MS} ms`,
     generator.cpuShare === undefined ? null : `CPU ${share(generator.cpuShare)}`,
     generator.peakMemoryBytes === undefined ? null : `memory ${bytes(generator.peakMemoryBytes)}`,
     ...requests.map(

@@ -28,6 +28,5 @@ function judgedWith(result: Result, audit: Audit): Result {
   const exitCode = worstExitCode(result.exitCode, audit.exitCode);
   const isWorse = result.verdict === 'pass' || (result.verdict === 'no-evidence' && audit.verdict === 'fail');
   if (audit.verdict === 'pass' || !isWorse) return { ...result, exitCode };
-  const headline = audit.headline.replace(/^(Fail|No evidence): /, '$1: the audit: ');
-  return { ...result, exitCode, verdict: audit.verdict, headline };
+  return { ...result, exitCode, verdict: audit.verdict, reason: 'audit' };
 }

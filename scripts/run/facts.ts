@@ -26,16 +26,17 @@ function problemOf({ end, exitCode, signal, stderr }: K6Exit): Problem | undefin
     case 'interrupted':
       return undefined;
     case 'killed':
-      return { code: 'k6-failed', severity: 'incomplete', message: `k6 was ended by ${signal ?? 'the system'}` };
+      return { code: 'k6-killed', severity: 'incomplete', ...(signal === undefined ? {} : { detail: signal }) };
     case 'ledger-lost':
-      return {
-        code: 'ledger-unwritable',
-        severity: 'incomplete',
-        message: 'the ledger could not be written; perhaps the disk is full',
-      };
+      return { code: 'ledger-unwritable', severity: 'incomplete' };
     case 'scenario-error':
     case 'fault':
-      return { code: 'k6-failed', severity: 'incomplete', message: `k6 ended with exit code ${exitCode}: ${last}` };
+      return {
+        code: 'k6-failed',
+        severity: 'incomplete',
+        detail: last,
+        ...(exitCode === undefined ? {} : { exitCode }),
+      };
     default:
       return end satisfies never;
   }

@@ -115,7 +115,7 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
     0,
     'No regression',
   ],
-  ['invalid runs', interleaved(4, 1.5, { flaw: 'late starts' }), 'inconclusive', 6, 'there are no runs to compare'],
+  ['invalid runs', interleaved(4, 1.5, { flaw: 'late-starts' }), 'inconclusive', 6, 'there are no runs to compare'],
   ['nothing', [[], []], 'inconclusive', 6, 'there are no runs to compare'],
   [
     'another load',
@@ -332,7 +332,9 @@ describe('Markdown', () => {
       count: i,
     }));
     const [baseline, candidate] = interleaved(100, 2, { violations });
-    const flawed = Array.from({ length: 400 }, (_, i) => run({ atMs: i, overrides: { flaw: 'a reason '.repeat(20) } }));
+    const flawed = Array.from({ length: 400 }, (_, i) =>
+      run({ atMs: i, overrides: { flaw: 'conversations-missing' } }),
+    );
     const text = renderComparisonMarkdown(compareRuns([...baseline, ...flawed], candidate));
     expect(text.length).toBeLessThan(16_000);
     expect(text).toContain('more in the report');

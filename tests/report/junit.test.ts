@@ -11,6 +11,8 @@ beforeAll(async () => {
   for (const run of ['passing', 'failing', 'empty'] as const) models[run] = await sampleModel(run);
 });
 
+const RUN = 'the run is valid and complete';
+
 /** Names of cases by what a reader of JUnit XML makes of them. */
 function outcomes(model: ReportModel) {
   const document = new DOMParser().parseFromString(renderJunit(model), 'text/xml');
@@ -22,10 +24,10 @@ function outcomes(model: ReportModel) {
 }
 
 describe('the JUnit report', () => {
-  it('has one case for the verdict, one a gate and one a rule', () => {
+  it('has one case for the run, one a gate and one a rule, and counts a failure once', () => {
     const { all, failure, error } = outcomes(models.failing);
     expect(all.slice(0, 6)).toEqual([
-      'verdict',
+      RUN,
       'latency.p95 < 7.5 s',
       'latency.p99 < 15 s',
       'errors.share ≤ 1%',
@@ -34,7 +36,6 @@ describe('the JUnit report', () => {
     ]);
     expect(all.slice(6)).toEqual(RULES.map(({ id }) => id));
     expect(failure).toEqual([
-      'verdict',
       'errors.share ≤ 1%',
       'violations.count = 0',
       'response-property-type-changed',
@@ -50,6 +51,18 @@ describe('the JUnit report', () => {
     expect(all).not.toContain('error-body-empty');
   });
 
+  it('does not fail a rule that no gate asks for', () => {
+    const gates = models.failing.result.gates.filter(({ metric }) => metric !== 'violations.count');
+    const { failure } = outcomes({ ...models.failing, result: { ...models.failing.result, gates } });
+    expect(failure).toEqual(['errors.share ≤ 1%']);
+  });
+
+  it('has the time of the run, on suites and cases', () => {
+    const times = renderJunit(models.passing).match(/<test(?:suite|case) [^>]*\btime="[\d.]+"/g) ?? [];
+    expect(times).toHaveLength(renderJunit(models.passing).match(/<test(?:suite|case) /g)?.length ?? 0);
+    expect(renderJunit(models.passing)).toContain(`time="${models.passing.result.window.lastedMs / 1000}"`);
+  });
+
   it('is all green only for a run that passed', () => {
     const { failure, error } = outcomes(models.passing);
     expect([failure, error]).toEqual([[], []]);
@@ -63,9 +76,9 @@ describe('the JUnit report', () => {
   it.each(['fail', 'no-evidence'] as const)(
     'is not green for the verdict %s even when every gate passed',
     (verdict) => {
-      const result: Result = { ...models.passing.result, verdict, headline: 'why' };
+      const result: Result = { ...models.passing.result, verdict, reason: 'no-gates' };
       const { failure, error } = outcomes({ ...models.passing, result });
-      expect([...failure, ...error]).toEqual(['verdict']);
+      expect([...failure, ...error]).toEqual([RUN]);
     },
   );
 

@@ -30,8 +30,7 @@ async function leakyModel(): Promise<ReportModel> {
     },
     result: {
       ...result,
-      headline: `Fail: ${leak}`,
-      problems: [{ code: 'harness-fault', severity: 'notice', message: leak }],
+      problems: [{ code: 'harness-fault', severity: 'notice', detail: leak }],
       violations: [{ ...first, observed: { type: 'string', sample: leak } }, ...rest],
     },
   };

@@ -13,9 +13,9 @@ const SERVICE_FAILS = ['failing', 'rate-limited'];
 /** What makes the generator the cause, where it was. */
 export interface Validity {
   /** Whatever a run shows, it says nothing of the service. */
-  readonly invalid?: string | undefined;
+  readonly isInvalid?: boolean;
   /** The load was not the planned one, for turns left late: a fail that their lateness does not explain stays one. */
-  readonly late?: string | undefined;
+  readonly isLate?: boolean;
 }
 
 /** What a run shows of a metric. */
@@ -53,9 +53,7 @@ function shown(metric: Gate['metric'], measurements: Measurements, validity: Val
     case 'late.share':
       return {
         ...proportion(shares.late),
-        ...(validity.late === undefined
-          ? { allowance: 'that is not sure, or too little to change a latency' }
-          : { excuse: 'late starts are the fault of the load generator, not of the service' }),
+        miss: validity.isLate === true ? 'generator' : 'harmless',
       };
     case 'violations.count':
       return violationCount(measurements);
@@ -65,8 +63,8 @@ function shown(metric: Gate['metric'], measurements: Measurements, validity: Val
 }
 
 /** A share as good as it could have been, had no turn left late. */
-function onTimeOf(series: ShareSeries, turns: number, { late }: Validity): Pick<Evidence, 'onTime'> {
-  if (late === undefined) return {};
+function onTimeOf(series: ShareSeries, turns: number, { isLate }: Validity): Pick<Evidence, 'onTime'> {
+  if (isLate !== true) return {};
   const moved = (k: number): number => Math.min(series.n, Math.max(0, k + turns));
   return { onTime: proportion({ ...series, worst: moved(series.worst), best: moved(series.best) }) };
 }

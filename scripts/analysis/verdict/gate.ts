@@ -1,6 +1,5 @@
 import type { Gate } from '../../../contracts/generated/plan.ts';
 import type { Estimate, GateResult } from '../../../contracts/generated/result.ts';
-import { count, gateLimit, gateObserved, plural } from '../../foundation/text/format.ts';
 import { type Interval, isEnough } from '../metrics/percentile.ts';
 
 export type Verdict = GateResult['verdict'];
@@ -19,19 +18,17 @@ export interface Evidence extends Bounds {
   readonly needs: number;
   /** As the result shows it, once `needs` is settled. */
   readonly observed: (needs: number) => Estimate;
-  /** Why it says nothing of the service, whatever it is. */
-  readonly invalid?: string | undefined;
-  /** Why it says nothing of the service, unless it fails for more than late starts. */
-  readonly late?: string | undefined;
+  /** It says nothing of the service, whatever it is. */
+  readonly isInvalid?: boolean;
+  /** It says nothing of the service, unless it fails for more than late starts. */
+  readonly isLate?: boolean;
   /** The same, had no turn left late, and had each late one been so much later still. */
   readonly onTime?: Bounds;
   readonly later?: Bounds;
   /** Lines that the ledger has lost: each may tell of a turn that would decide otherwise. */
   readonly missingLines?: number;
-  /** Why a miss of it says nothing of the service. */
-  readonly excuse?: string;
-  /** Why a miss of its estimate does not matter. */
-  readonly allowance?: string;
+  /** What a miss of it means: the generator's fault, or nothing. */
+  readonly miss?: 'generator' | 'harmless';
 }
 
 /**
@@ -51,16 +48,34 @@ export function judge(gate: Gate, evidence: Evidence, strict = false): GateResul
   const found = isDecidedByCuts || isGapped ? 'no-evidence' : worst;
   const isDecidedByLate = lateDecides(gate, evidence, found, sample);
   const observed = evidence.observed(minSample);
-  const isVoid =
-    evidence.invalid !== undefined ||
-    (evidence.late !== undefined && (found !== 'fail' || isDecidedByLate)) ||
-    (found === 'fail' && evidence.excuse !== undefined);
-  const isAllowed = found === 'fail' && evidence.allowance !== undefined && !strict;
+  const voidedBy = voiding(evidence, found, isDecidedByLate);
+  const isAllowed = found === 'fail' && evidence.miss === 'harmless' && !strict;
   const settled = isAllowed ? 'pass' : found;
-  const verdict = isVoid || isDecidedByLate ? 'no-evidence' : settled;
+  const verdict = voidedBy !== undefined || isDecidedByLate ? 'no-evidence' : settled;
   const gateResult = { metric, op, limit, observed, verdict, n, nEffective, minSample };
-  const finding = { ...gateResult, isVoid, isDecidedByCuts, isDecidedByLate, isGapped, isAllowed };
-  return { ...gateResult, why: reason(finding, evidence) };
+  return { ...gateResult, reason: reason() };
+
+  function reason(): GateResult['reason'] {
+    if (n === 0) return 'no-turns';
+    if (voidedBy !== undefined) return voidedBy;
+    if (verdict === 'pass') return isAllowed ? 'met-late-harmless' : 'met';
+    if (verdict === 'fail') return observed.value === null ? 'missed-for-certain' : 'missed';
+    if (isDecidedByCuts) return 'cut-turns-decide';
+    if (isDecidedByLate) return 'late-starts-decide';
+    if (isGapped) return 'ledger-gaps';
+    return observed.value === null ? 'sample-too-small' : 'not-certain';
+  }
+}
+
+/** Why a gate says nothing of the service, where that is so. */
+function voiding(
+  { isInvalid = false, isLate = false, miss }: Evidence,
+  found: Verdict,
+  isDecidedByLate: boolean,
+): 'run-invalid' | 'late-starts' | 'generator-late' | undefined {
+  if (isInvalid) return 'run-invalid';
+  if (isLate && (found !== 'fail' || isDecidedByLate)) return 'late-starts';
+  return found === 'fail' && miss === 'generator' ? 'generator-late' : undefined;
 }
 
 /** Whether it would not fail, had no turn left late, or not pass, had the late ones been later still. */
@@ -107,34 +122,4 @@ function missesWholly(gate: Gate, { lower, upper }: Interval): boolean {
 function farBound({ op }: Gate, { point, lower, upper }: Interval): number {
   if (op === '==') return point;
   return op.startsWith('<') ? upper : lower;
-}
-
-interface Finding extends Omit<GateResult, 'why'> {
-  readonly isVoid: boolean;
-  readonly isDecidedByCuts: boolean;
-  readonly isDecidedByLate: boolean;
-  readonly isGapped: boolean;
-  readonly isAllowed: boolean;
-}
-
-/** One sentence for a person. */
-function reason(finding: Finding, { invalid, late, excuse, allowance }: Evidence): string {
-  const { n, nEffective, observed, verdict, minSample } = finding;
-  const wanted = `wanted ${gateLimit(finding)}`;
-  if (n === 0) return `There is no turn to judge: ${wanted}.`;
-  const sample = `an effective ${count(Math.floor(nEffective))} of ${plural(n, 'turn')}`;
-  const value = observed.value === null ? null : gateObserved(finding);
-  if (finding.isVoid) return `${value ?? 'Not known'}, ${wanted}, but ${invalid ?? late ?? excuse}.`;
-  if (verdict === 'fail' && value === null) return `Already ${sample} are surely beyond: ${wanted}.`;
-  if (verdict === 'no-evidence') {
-    if (finding.isDecidedByCuts) {
-      return `${value ?? 'Not known'}, ${wanted}: turns that the end of the run cut off would decide it.`;
-    }
-    if (finding.isDecidedByLate) return `${value ?? 'Not known'}, ${wanted}: late starts would decide it.`;
-    if (finding.isGapped)
-      return `${value ?? 'Not known'}, ${wanted}: lines that the ledger has lost may tell otherwise.`;
-    if (value === null) return `Not known from ${sample}: it needs ${count(minSample)}, ${wanted}.`;
-    return `${value}, ${wanted}: ${sample} do not make it certain.`;
-  }
-  return `${value}, ${wanted}${finding.isAllowed ? `: ${allowance}` : ''}.`;
 }

@@ -30,13 +30,13 @@ export function judgeRun(trial: Trial): Result {
   const problems = findProblems(trial);
   const invalidating = problems.filter(({ severity }) => severity === 'invalid');
   const validity = {
-    invalid: invalidating.find(({ code }) => code !== 'late-starts')?.message,
-    late: invalidating.find(({ code }) => code === 'late-starts')?.message,
+    isInvalid: invalidating.some(({ code }) => code !== 'late-starts'),
+    isLate: invalidating.some(({ code }) => code === 'late-starts'),
   };
   const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, validity), plan.strict));
   const { cpuShare, peakMemoryBytes } = run;
   return {
-    version: 1,
+    version: 2,
     runId: plan.runId,
     scenario: plan.scenario,
     ...decide({ gates, problems, counts, breakers: lanes.breakers.map(({ reason }) => reason) }),
@@ -88,6 +88,7 @@ function summarise(plan: Plan, { k6 }: RunFacts): PlanSummary {
     timeoutMs,
     continuation: plan.continuation.strategy,
     workload: plan.workload.source,
+    lanes: plan.lanes,
   };
 }
 

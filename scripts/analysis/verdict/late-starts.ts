@@ -1,7 +1,5 @@
 import type { Problem } from '../../../contracts/generated/result.ts';
 import { share as shareOf } from '../../foundation/statistics/share.ts';
-import { share } from '../../foundation/text/format.ts';
-import { LATE_MS } from '../metrics/shares.ts';
 import type { Trial } from './trial.ts';
 
 /** Late starts that a run may have, unless a gate says otherwise. */
@@ -20,9 +18,6 @@ export function lateStarts({ plan, measurements: { shares, lateness } }: Trial):
   const limit = gate?.limit ?? LATE_SHARE;
   const { value, lower } = shareOf(count, n, deff);
   if (value === null || value <= limit) return undefined;
-  const part = `${share(value)} of turns left more than ${LATE_MS} ms late`;
-  const shift = lateness?.shift ?? 0;
-  const isSure = (lower ?? 0) > limit && shift > LEAST_SHIFT;
-  const consequence = isSure ? 'the load was not the planned one' : `that raises latencies by ${share(shift)}`;
-  return { code: 'late-starts', severity: isSure ? 'invalid' : 'notice', message: `${part}: ${consequence}`, count };
+  const isSure = (lower ?? 0) > limit && (lateness?.shift ?? 0) > LEAST_SHIFT;
+  return { code: 'late-starts', severity: isSure ? 'invalid' : 'notice', count };
 }

@@ -1,7 +1,5 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Counts, Problem } from '../../../contracts/generated/result.ts';
-import { plural } from '../../foundation/text/format.ts';
-import { INSECURE } from '../../foundation/text/target.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
 import { lateStarts } from './late-starts.ts';
 import type { Trial } from './trial.ts';
@@ -23,31 +21,13 @@ export function findProblems(trial: Trial): Problem[] {
 function invalidity({ plan, measurements }: Trial): Problem[] {
   const { counts, little, outcomes, lanes } = measurements;
   const problems = problemList('invalid');
-  if (lanes.held > 0) {
-    problems.add(
-      'turns-held',
-      `${plural(lanes.held, 'turn')} held back, since answers over 1 MB had come and k6 keeps each in memory: the load was not the planned one`,
-      lanes.held,
-    );
-  }
+  problems.addIf('turns-held', lanes.held);
   if (plan.model !== 'closed' && little !== undefined && little.difference > little.tolerance) {
-    const [stamps, law] = [little.inFlight.toFixed(1), little.rateTimesLatency.toFixed(1)];
-    problems.add(
-      'little-mismatch',
-      `${stamps} turns in flight by time stamps, ${law} by rate times latency: the clock, the ledger or the latencies are wrong`,
-    );
+    problems.add('little-mismatch');
   }
-  if (lanes.setBack > 0) {
-    problems.add(
-      'clock-set',
-      `the clock was set back: by it, ${plural(lanes.setBack, 'turn')} ended sooner than possible`,
-      lanes.setBack,
-    );
-  }
+  problems.addIf('clock-set', lanes.setBack);
   const noDescriptors = outcomes.find(({ errorCode }) => errorCode === NO_DESCRIPTORS)?.count ?? 0;
-  if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) {
-    problems.add('no-descriptors', 'the generator ran out of file descriptors: raise `ulimit -n`', noDescriptors);
-  }
+  if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) problems.add('no-descriptors', { count: noDescriptors });
   return problems.list;
 }
 
@@ -59,63 +39,37 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
   const missing = planned - lanes.ended;
   const isStopped = missing > 0 || lanes.breakers.length > 0;
   const unplayed = plan.model === 'closed' || isStopped ? 0 : (plan.conversations ?? 0) - lanes.conversations;
-  if (run.interrupted === true) problems.add('interrupted', 'the run was interrupted');
-  if (lanes.faults > 0) problems.add('harness-fault', `the harness failed: ${lanes.fault}`, lanes.faults);
-  if (missing > 0) problems.add('lane-missing', `${missing} of ${planned} lanes did not end`, missing);
+  if (run.interrupted === true) problems.add('interrupted');
+  if (lanes.faults > 0) problems.add('harness-fault', { count: lanes.faults, detail: lanes.fault ?? '' });
+  problems.addIf('lane-missing', missing);
   if (lanes.missingLines > 0 || (damaged > 0 && missing > 0)) {
-    problems.add('ledger-damaged', 'the ledger has lost lines', Math.max(lanes.missingLines, damaged));
+    problems.add('ledger-damaged', { count: Math.max(lanes.missingLines, damaged) });
   }
-  if (unplayed > 0) {
-    problems.add('conversations-missing', `${plural(unplayed, 'planned conversation')} did not start`, unplayed);
+  problems.addIf('conversations-missing', unplayed);
+  problems.addIf('withheld', counts.conversations.withheld ?? 0);
+  for (const { reason, count } of lanes.breakers) problems.add('breaker-open', { count, detail: reason });
+  if (undiscovered(counts) > UNDISCOVERED_SHARE * started(counts)) {
+    problems.add('undiscovered', { count: undiscovered(counts) });
   }
-  const withheld = counts.conversations.withheld ?? 0;
-  if (withheld > 0) {
-    problems.add(
-      'withheld',
-      `${plural(withheld, 'planned conversation')} did not start: the service had asked to stay away (Retry-After)`,
-      withheld,
-    );
-  }
-  for (const { reason, count } of lanes.breakers) {
-    problems.add('breaker-open', `${count} of ${planned} lanes stopped sending: ${reason}`, count);
-  }
-  if (undiscovered(counts) > UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
-  if (counts.cut > 0) {
-    problems.add('turns-cut', `${plural(counts.cut, 'turn')} still in flight when the run ended`, counts.cut);
-  }
-  if (counts.sent === 0) problems.add('nothing-sent', 'no turn was sent');
+  problems.addIf('turns-cut', counts.cut);
+  if (counts.sent === 0) problems.add('nothing-sent');
   return [...(run.problems ?? []), ...problems.list];
 }
 
 function notices({ plan, damaged, measurements }: Trial): Problem[] {
   const { lanes, counts } = measurements;
   const problems = problemList('notice');
-  if (plan.target.insecureTls === true) {
-    problems.add('tls-not-verified', INSECURE);
-  }
-  if (damaged > 0 && lanes.missingLines === 0 && lanes.ended >= plan.lanes) {
-    problems.add(
-      'ledger-noise',
-      `${plural(damaged, 'line')} in the ledger not of the harness; none of its own is missing`,
-      damaged,
-    );
-  }
+  if (plan.target.insecureTls === true) problems.add('tls-not-verified');
+  if (lanes.missingLines === 0 && lanes.ended >= plan.lanes) problems.addIf('ledger-noise', damaged);
   const undone = undiscovered(counts);
-  if (undone > 0 && undone <= UNDISCOVERED_SHARE * started(counts)) addUndiscovered(problems, counts);
-  const drained = counts.conversations.drained ?? 0;
-  if (drained > 0) {
-    problems.add('drained', `${plural(drained, 'conversation')} still going on at the end of the drain`, drained);
-  }
+  if (undone <= UNDISCOVERED_SHARE * started(counts)) problems.addIf('undiscovered', undone);
+  problems.addIf('drained', counts.conversations.drained ?? 0);
   if (isLevel(plan)) {
     const inFlight = measurements.series.buckets
       .filter((bucket) => isMeasured(plan, bucket))
       .map((bucket) => bucket.turnsInFlight);
-    if (isGrowing(inFlight)) {
-      problems.add('backlog-growing', 'more and more turns were in flight: the service did not keep up with the rate');
-    }
-    if (!isSettled(measurements.ranked.sample.ms)) {
-      problems.add('no-steady-state', 'latency did not keep its level: percentiles are of a change');
-    }
+    if (isGrowing(inFlight)) problems.add('backlog-growing');
+    if (!isSettled(measurements.ranked.sample.ms)) problems.add('no-steady-state');
   }
   return problems.list;
 }
@@ -132,26 +86,23 @@ function isMeasured({ stages }: Plan, { atMs }: { atMs: number }): boolean {
 
 interface ProblemList {
   readonly list: Problem[];
-  readonly add: (code: string, message: string, count?: number) => void;
+  readonly add: (code: Problem['code'], about?: Pick<Problem, 'count' | 'detail'>) => void;
+  /** Where there is one at all. */
+  readonly addIf: (code: Problem['code'], count: number) => void;
 }
 
 function problemList(severity: Problem['severity']): ProblemList {
   const list: Problem[] = [];
+  const add: ProblemList['add'] = (code, about) => {
+    list.push({ code, severity, ...about });
+  };
   return {
     list,
-    add: (code, message, count) => {
-      list.push({ code, severity, message, ...(count === undefined ? {} : { count }) });
+    add,
+    addIf: (code, count) => {
+      if (count > 0) add(code, { count });
     },
   };
-}
-
-function addUndiscovered(problems: ProblemList, counts: Counts): void {
-  const undone = undiscovered(counts);
-  problems.add(
-    'undiscovered',
-    `the id of ${plural(undone, 'conversation')} was not found: later turns were not sent`,
-    undone,
-  );
 }
 
 const undiscovered = ({ conversations }: Counts): number => conversations.undiscovered ?? 0;

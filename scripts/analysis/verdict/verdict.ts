@@ -1,11 +1,11 @@
-import type { Counts, GateResult, Problem } from '../../../contracts/generated/result.ts';
+import type { Counts, GateResult, Problem, Result } from '../../../contracts/generated/result.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import type { Verdict } from './gate.ts';
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly exitCode: ExitCode;
-  readonly headline: string;
+  readonly reason: Result['reason'];
 }
 
 interface Grounds {
@@ -17,18 +17,19 @@ interface Grounds {
 }
 
 /** Problems that are the harness's own fault, unless the user ended the run. */
-const FAULTS = [
+const FAULTS: readonly Problem['code'][] = [
   'harness-fault',
   'lane-missing',
   'ledger-damaged',
   'conversations-missing',
   'k6-failed',
+  'k6-killed',
   'ledger-unwritable',
 ];
 
 /**
  * The verdict: fail where a gate fails; else no evidence where a gate has none, where the run is invalid,
- * or where it is incomplete in a way that could flatter the service (cut turns cannot: they count against it).
+ * or where it is incomplete in a way that could flatter the service.
  *
  * The exit code, first that holds: interrupted, harness fault, target unreachable or key refused, contract violated,
  * another gate failed, no evidence, pass.
@@ -37,43 +38,40 @@ export function decide(grounds: Grounds): Judgement {
   const { gates, problems } = grounds;
   const failed = gates.filter(({ verdict }) => verdict === 'fail');
   const unknown = gates.filter(({ verdict }) => verdict === 'no-evidence');
-  const blocking = problems.filter(({ severity, code }) => severity !== 'notice' && code !== 'turns-cut');
-  const verdict =
-    failed.length > 0
-      ? 'fail'
-      : unknown.length > 0 || blocking.length > 0 || gates.length === 0
-        ? 'no-evidence'
-        : 'pass';
+  const blocking = problems.some(isBlocking);
+  const isOpen = unknown.length > 0 || blocking || gates.length === 0;
+  const verdict = failed.length > 0 ? 'fail' : isOpen ? 'no-evidence' : 'pass';
   const outage = findOutage(grounds);
-  return { verdict, exitCode: exitCode(verdict, failed, problems, outage), headline: headline() };
+  return { verdict, exitCode: exitCode(verdict, failed, problems, outage), reason: reason() };
 
-  function headline(): string {
-    if (verdict === 'pass') return `Pass: all ${gates.length} gates hold.`;
-    const [gate] = failed.length > 0 ? failed : [];
-    const [first] = blocking;
-    const [open] = unknown;
-    if (outage !== undefined) return `${verdict === 'fail' ? 'Fail' : 'No evidence'}: ${outage}.`;
-    if (gate !== undefined)
-      return `Fail: ${gate.metric}: ${gate.why}${failed.length > 1 ? ` ${failed.length - 1} more failed.` : ''}`;
-    if (first !== undefined) return `No evidence: ${first.message}.`;
-    if (open !== undefined) return `No evidence: ${open.metric}: ${open.why}`;
-    return 'No evidence: the plan has no gates.';
+  function reason(): Result['reason'] {
+    if (verdict === 'pass') return 'gates-met';
+    if (outage !== undefined) return outage;
+    if (verdict === 'fail') return 'gates-failed';
+    if (blocking) return 'problem';
+    return unknown.length > 0 ? 'gates-undecided' : 'no-gates';
   }
 }
 
+/** Whether a run with this problem is no evidence; cut turns cannot flatter a service, they count against it. */
+export function isBlocking({ severity, code }: Problem): boolean {
+  return severity !== 'notice' && code !== 'turns-cut';
+}
+
+type Outage = Extract<Result['reason'], 'key-refused' | 'scope-missing' | 'target-unreached'>;
+
 /** Why the service could not be used at all, where that is so. */
-function findOutage({ counts, breakers }: Grounds): string | undefined {
-  if (breakers.includes('unauthorised')) return 'the API key is refused (401)';
-  if (breakers.includes('forbidden')) return 'the API key lacks a scope (403)';
-  if (counts.sent > 0 && counts.unsent === counts.sent) return `none of ${counts.sent} turns reached the target`;
-  return undefined;
+function findOutage({ counts, breakers }: Grounds): Outage | undefined {
+  if (breakers.includes('unauthorised')) return 'key-refused';
+  if (breakers.includes('forbidden')) return 'scope-missing';
+  return counts.sent > 0 && counts.unsent === counts.sent ? 'target-unreached' : undefined;
 }
 
 function exitCode(
   verdict: Verdict,
   failed: readonly GateResult[],
   problems: readonly Problem[],
-  outage: string | undefined,
+  outage: Outage | undefined,
 ): ExitCode {
   const codes = problems.map(({ code }) => code);
   if (codes.includes('interrupted')) return EXIT.interrupted;

@@ -35,7 +35,32 @@ export function renderAudit(audit: Audit, { color, path }: AuditTextOptions = {}
   ]);
 }
 
-export const auditReason = ({ headline }: Audit): string => headline.replace(/^(?:Pass|Fail|No evidence): /, '');
+/** Why the verdict is what it is, for places that show the verdict already. */
+export function auditReason({ reason, counts, findings }: Audit): string {
+  const { read, selected, unread, named } = counts;
+  switch (reason) {
+    case 'all-stored':
+      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that answers named, and nothing else.`;
+    case 'breaches':
+      return `${kindsIn(findings).join(', ')}.`;
+    case 'unread':
+      return `${count(unread)} of ${plural(selected, 'conversation')} could not be read.`;
+    case 'no-conversations':
+      return 'The run has no conversation.';
+    case 'nothing-stored':
+      return 'No turn was answered, and nothing is stored.';
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** Breaches by kind, the worst first: `2 lost`. */
+function kindsIn(findings: Audit['findings']): string[] {
+  return Object.entries(KINDS).flatMap(([kind, { class: level }]) => {
+    const times = findings.filter((finding) => finding.kind === kind).length;
+    return level === 'notice' || times === 0 ? [] : [`${count(times)} ${kind}`];
+  });
+}
 
 /** What was looked at, and what that cost. */
 export function auditScope({ counts, sample, requests }: Audit): string {

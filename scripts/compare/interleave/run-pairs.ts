@@ -7,6 +7,7 @@ import type { Io } from '../../foundation/io.ts';
 import { duration, plural } from '../../foundation/text/format.ts';
 import type { K6 } from '../../k6/provision.ts';
 import { createRunFolder } from '../../ledger/run-folder.ts';
+import { headlineOf } from '../../report/reason.ts';
 import { writeReports } from '../../report/write-reports.ts';
 import { assertResources } from '../../run/assert-resources.ts';
 import { execute } from '../../run/execute.ts';
@@ -53,7 +54,7 @@ async function tryRun(run: PlannedRun, isFirst: boolean, runner: Runner, io: Io)
     const result = await runOne(run, runner, io);
     io.err(`  ${summary(result)}\n`);
     if (!ENDING.includes(result.exitCode)) return undefined;
-    io.err(`  ${result.headline}\n`);
+    io.err(`  ${headlineOf(result)}\n`);
     return result.exitCode;
   } catch (error) {
     if (isFirst || !(error instanceof HarnessError)) throw error;

@@ -41,7 +41,7 @@ function addCase(suite: Suite, { className, name, seconds = 0, outcome, output =
   if (outcome === undefined) return;
   const message = printable(outcome.message);
   const red = outcome.kind === 'failure' ? test.failure(message, outcome.type) : test.error(message, outcome.type);
-  if (outcome.details !== undefined) red.stacktrace(cdata(outcome.details));
+  if (outcome.details) red.stacktrace(cdata(outcome.details));
 }
 
 /** The library puts it into CDATA, and makes only the first end in it harmless. */

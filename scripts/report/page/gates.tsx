@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { GateResult, Result } from '../../../contracts/generated/result.ts';
 import { count, gateLimit, gateObserved, interval, metricUnit } from '../../foundation/text/format.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
+import { gateSentence } from '../gate-sentence.ts';
 import { explained, offenders } from '../offenders.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -69,7 +70,7 @@ function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
           <td class="gutter" />
           <td colSpan={6}>
             <div>
-              {gate.why}
+              {gateSentence(gate, result)}
               {worst.length > 0 && (
                 <ul>
                   {worst.map((line) => (

@@ -5,7 +5,9 @@ import { count, estimate, instant, interval, perSecond, plural, share } from '..
 import { shownUrl } from '../../foundation/text/target.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { judgedAnswers } from '../judged-rules.ts';
-import { loadLine, measuredRow, problemsBesides, type ReportModel, reason } from '../model.ts';
+import { loadLine, measuredRow, type ReportModel } from '../model.ts';
+import { problemSentence } from '../problem-sentence.ts';
+import { problemsBesides, reasonOf } from '../reason.ts';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {
@@ -19,12 +21,12 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
       <h1 class={result.verdict}>
         <span aria-hidden="true">{mark}</span> {word}
       </h1>
-      <p class="headline">{reason(result)}</p>
+      <p class="headline">{reasonOf(result, model.audit)}</p>
       <p class="target">
         {result.target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(result.target)}</code>
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
-      <Problems problems={problemsBesides(result)} />
+      <Problems result={result} />
       <Facts model={model} />
       <nav aria-label="Sections">
         {SECTIONS.map(([id, name]) => (
@@ -44,13 +46,14 @@ const SECTIONS = [
   ['run', 'Generator and plan'],
 ] as const;
 
-function Problems({ problems }: { problems: Result['problems'] }): VNode | null {
+function Problems({ result }: { result: Result }): VNode | null {
+  const problems = problemsBesides(result);
   if (problems.length === 0) return null;
   return (
     <ul class="problems">
-      {problems.map(({ severity, message }) => (
-        <li class={severity}>
-          <b>{severity}</b> {message}
+      {problems.map((problem) => (
+        <li class={problem.severity}>
+          <b>{problem.severity}</b> {problemSentence(problem, result)}
         </li>
       ))}
     </ul>

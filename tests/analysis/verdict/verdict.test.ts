@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerLine } from '../../../contracts/generated/ledger.ts';
 import type { Gate } from '../../../contracts/generated/plan.ts';
 import type { RunFacts } from '../../../scripts/analysis/metrics/run-facts.ts';
+import { headlineOf } from '../../../scripts/report/reason.ts';
 import { analyseLedgers, type Ledger, laneLines, type MadeTurn, plan, spread, VIOLATION, ZERO } from '../made-run.ts';
 
 const gates: Gate[] = [
@@ -34,7 +35,7 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     run(() => ({ lateMs: 60 })),
     'no-evidence',
     6,
-    'No evidence: 100% of turns left more than 50 ms late',
+    'No evidence: 100% of turns started more than 50 ms late',
   ],
   [
     'two late starts of 180, all gates hold',
@@ -96,7 +97,7 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     run().map((line) => (line.kind === 'lane-end' ? { ...line, held: 3 } : line)),
     'no-evidence',
     6,
-    'No evidence: 3 turns held back, since answers over 1 MB',
+    'No evidence: 3 turns held back after answers over 1 MB',
   ],
   [
     'the key is refused',
@@ -120,14 +121,15 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     'no-evidence',
     1,
     'No evidence: k6 was ended by SIGKILL.',
-    { problems: [{ code: 'k6-failed', severity: 'incomplete', message: 'k6 was ended by SIGKILL' }] },
+    { problems: [{ code: 'k6-killed', severity: 'incomplete', detail: 'SIGKILL' }] },
   ],
 ];
 
 describe('decide', () => {
   it.each(cases)('%s', async (_, ledger, verdict, exitCode, headline, facts) => {
     const { result } = await analyseLedgers(plan(gates), [ledger], facts);
-    expect(result).toMatchObject({ verdict, exitCode, headline: expect.stringContaining(headline) });
+    expect(result).toMatchObject({ verdict, exitCode, reason: expect.any(String) });
+    expect(headlineOf(result)).toContain(headline);
   });
 
   it('passes with a cut turn where that cannot flatter: it counts as bad, and the gates hold all the same', async () => {

@@ -77,12 +77,12 @@ describe('historyOf', () => {
   });
 
   it('leaves out runs that prove nothing, and those that stand alone', () => {
-    const runs = made().map((run, i) => (i < 12 ? { ...run, flaw: 'late starts' } : run));
+    const runs = made().map((run, i) => (i < 12 ? { ...run, flaw: 'late-starts' as const } : run));
     const alone = { ...(made()[0] as RunSummary), runId: 'alone', target: 'elsewhere' };
     const { notes, groups } = historyOf([...runs, alone]);
     expect(groups.map((group) => group.runs)).toEqual([18]);
     expect(notes).toHaveLength(12);
-    expect(notes[0]).toBe('run run-0 is left out: late starts');
+    expect(notes[0]).toBe('run run-0 is left out: turns started late');
     expect(notes.slice(-2)).toEqual(['so are 2 more', '1 run left out: no other is of the same load and target']);
   });
 

@@ -98,7 +98,7 @@ describe('a gate', () => {
     n: 1,
     nEffective: 1,
     minSample: 1,
-    why: '',
+    reason: 'missed',
   });
 
   test.each([

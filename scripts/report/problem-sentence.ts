@@ -1,0 +1,91 @@
+import type { Problem, Result } from '../../contracts/generated/result.ts';
+import { LATE_MS } from '../analysis/metrics/shares.ts';
+import { count, plural, share } from '../foundation/text/format.ts';
+import { INSECURE } from '../foundation/text/target.ts';
+
+/** A problem in words, without a full stop. */
+export function problemSentence(problem: Problem | undefined, result: Result): string {
+  if (problem === undefined) return '';
+  const { count: some = 0, detail = '' } = problem;
+  const { generator, plan, little } = result;
+  switch (problem.code) {
+    case 'late-starts': {
+      const late = generator.late.value === null ? plural(some, 'turn') : `${share(generator.late.value)} of turns`;
+      const shift =
+        generator.lateShift === undefined ? '' : `, which raises latencies by ${share(generator.lateShift)}`;
+      const voids = problem.severity === 'invalid' ? ': the load was not the planned one' : shift;
+      return `${late} started more than ${LATE_MS} ms late${voids}`;
+    }
+    case 'turns-held':
+      return `${plural(some, 'turn')} held back after answers over 1 MB, since k6 keeps each answer in memory: the load was not the planned one`;
+    case 'little-mismatch':
+      return little === undefined
+        ? PROBLEMS['little-mismatch']
+        : `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`;
+    case 'clock-set':
+      return `the clock was set back: by it, ${plural(some, 'turn')} ended sooner than possible`;
+    case 'k6-killed':
+      return `k6 was ended by ${detail === '' ? 'the system' : detail}`;
+    case 'k6-failed':
+      return `k6 ended with exit code ${problem.exitCode ?? '?'}${detail === '' ? '' : `: ${detail}`}`;
+    case 'harness-fault':
+      return `the harness failed: ${detail}`;
+    case 'lane-missing':
+      return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes did not end`;
+    case 'conversations-missing':
+      return `${plural(some, 'planned conversation')} did not start`;
+    case 'withheld':
+      return `${plural(some, 'planned conversation')} did not start: the service had asked to wait (Retry-After)`;
+    case 'breaker-open':
+      return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes stopped sending: ${BREAKERS[detail] ?? detail}`;
+    case 'undiscovered':
+      return `the id of ${plural(some, 'conversation')} was not found, so later turns were not sent`;
+    case 'turns-cut':
+      return `${plural(some, 'turn')} still in flight when the run ended`;
+    case 'ledger-noise':
+      return `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`;
+    case 'drained':
+      return `${plural(some, 'conversation was', 'conversations were')} still going on at the end of the drain`;
+    default:
+      return PROBLEMS[problem.code];
+  }
+}
+
+/** Problems without numbers. */
+const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
+  'late-starts': 'turns started late',
+  'turns-held': 'turns were held back after very long answers',
+  'little-mismatch': "Little's law does not hold: the clock, the ledger or the latencies are wrong",
+  'clock-set': 'the clock was set back',
+  'no-descriptors': 'the generator ran out of file descriptors: raise `ulimit -n`',
+  interrupted: 'the run was interrupted',
+  'k6-killed': 'k6 was ended from outside',
+  'k6-failed': 'k6 failed',
+  'harness-fault': 'the harness failed',
+  'lane-missing': 'lanes did not end',
+  'ledger-damaged': 'the ledger has lost lines',
+  'ledger-unwritable': 'the ledger could not be written; the disk may be full',
+  'conversations-missing': 'planned conversations did not start',
+  withheld: 'planned conversations did not start: the service had asked to wait (Retry-After)',
+  'breaker-open': 'lanes stopped sending',
+  undiscovered: 'ids of conversations were not found, so later turns were not sent',
+  'turns-cut': 'turns were still in flight when the run ended',
+  'nothing-sent': 'no turn was sent',
+  'tls-not-verified': INSECURE,
+  'ledger-noise': 'the ledger holds lines that the harness did not write',
+  drained: 'conversations were still going on at the end of the drain',
+  'backlog-growing': 'more and more turns were in flight: the service did not keep up with the rate',
+  'no-steady-state': 'latency did not keep its level: percentiles mix several levels',
+};
+
+/** A problem of a run of which only the code is known. */
+export const problemName = (code: Problem['code']): string => PROBLEMS[code];
+
+/** Why lanes stop sending. */
+const BREAKERS: Readonly<Record<string, string>> = {
+  unauthorised: 'the service refuses the API key (401)',
+  forbidden: 'the API key lacks a scope (403)',
+  'rate-limited': 'the service limits the rate (429)',
+  failing: 'the service keeps failing',
+  unreachable: 'the target cannot be reached',
+};
