@@ -1,6 +1,8 @@
 import type { TurnResponse } from './answer.ts';
 import { typeOf } from './breach.ts';
 import type { Event } from './generated/event.ts';
+import { keyPattern } from './key-pattern.ts';
+import { cut } from './unicode.ts';
 
 /**
  * Which of the forms that its contract allows an answer has, in a few characters: equal for answers of one shape.
@@ -39,16 +41,27 @@ function eventForm(event: Event): string {
     (tags.length === 0 ? 0 : 128);
   let urls = 0;
   for (let index = 0; index < usedArticles.length; index++) if (usedArticles[index]?.documentUrl !== null) urls += 1;
-  const items = bits < 64 ? '' : `${attachments.map(typesIn).join('')}${tags.map(typesIn).join('')}`;
+  const items = bits < 64 ? '' : `${typesOfAll(attachments)}${typesOfAll(tags)}`;
   return `${bits}.${usedArticles.length}.${urls}${items}`;
 }
 
-/** The type of a value, and of an object those of its properties. */
+/** Each line of a ledger has a form: where items differ much, their forms become equal. */
+const LONGEST = 400;
+/** Of an object with more properties only so many are looked at. */
+const MOST_NAMES = 64;
+
+/** The types of items, each once. */
+function typesOfAll(items: readonly unknown[]): string {
+  return cut([...new Set(items.slice(0, MOST_NAMES).map(typesIn))].join(''), LONGEST);
+}
+
+/** The type of a value, and of an object those of its properties; keys that are ids are one property. */
 function typesIn(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return typeOf(value);
   const object = value as Readonly<Record<string, unknown>>;
-  const types = Object.keys(object).map((name) => `${name.replace(/\s/g, '_')}:${typeOf(object[name])}`);
-  return `{${types.sort().join()}}`;
+  const names = Object.keys(object).slice(0, MOST_NAMES);
+  const types = new Set(names.map((name) => `${keyPattern(name).replace(/\s/g, '_')}:${typeOf(object[name])}`));
+  return cut(`{${[...types].sort().join()}}`, LONGEST);
 }
 
 /** How many articles the reply of an answer of this form names. */

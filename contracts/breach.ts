@@ -1,3 +1,5 @@
+import { excerpt } from './excerpt.ts';
+import { keyPattern, shortName } from './key-pattern.ts';
 import { redact } from './redact.ts';
 import { cut, wellFormed } from './unicode.ts';
 import type { Expected, Observed, Violation, ViolationClass } from './violation.ts';
@@ -10,37 +12,47 @@ export interface Breach {
   readonly path: Path;
   readonly expected: Expected;
   readonly value: unknown;
+  /** What is told of the value, where its own beginning is not it. */
+  readonly sample?: string;
 }
 
 const SAMPLE = 80;
 /** Enough that redaction sees a whole secret before the sample is cut. */
 const REDACTED = 1000;
+/** A pointer to anything deeper ends here. */
+const DEEPEST = 16;
 
 /** The breach of a rule by an answer to a request that documents `status`. */
 export function violation(
   rule: { readonly id: string; readonly class: ViolationClass },
   status: number,
-  { path, expected, value }: Breach,
+  { path, expected, value, sample = sampleOf(value) }: Breach,
 ): Violation {
-  const base = `#/responses/${status}`;
   return {
     rule: rule.id,
     class: rule.class,
-    location: base + pointer(path),
-    template: base + pointer(template(path)),
+    location: `#/responses/${status}${pointer(path)}`,
+    template: templateOf(status, path),
     expected,
-    observed: observe(value),
+    observed: { type: typeOf(value), sample: shortened(sample) },
   };
 }
 
-/** The path with array indices folded to a star. */
-export function template(path: Path): readonly string[] {
-  return path.map((part) => (typeof part === 'number' ? '*' : part));
+/** Equal for breaches of one change: the place without array indices and ids among the names. */
+export function templateOf(status: number, path: Path): string {
+  const parts = shallow(path).map((part) => (typeof part === 'number' ? '*' : keyPattern(part)));
+  return `#/responses/${status}${pointer(parts)}`;
 }
 
-/** RFC 6901, section 6: a JSON pointer as URI fragment, without its `#`. */
-export function pointer(path: Path): string {
-  return path.map((part) => `/${fragment(String(part).replace(/~/g, '~0').replace(/\//g, '~1'))}`).join('');
+/** RFC 6901, section 6: a JSON pointer as URI fragment, without its `#`. A very long one is cut. */
+function pointer(path: Path): string {
+  return shallow(path)
+    .map((part) => `/${fragment(shortName(String(part)).replace(/~/g, '~0').replace(/\//g, '~1'))}`)
+    .join('');
+}
+
+function shallow(path: Path): Path {
+  return path.length <= DEEPEST ? path : [...path.slice(0, DEEPEST), '…'];
 }
 
 function fragment(text: string): string {
@@ -49,7 +61,7 @@ function fragment(text: string): string {
 
 /** JSON type of a value, and at most 80 characters of it; `""` of an empty text. */
 export function observe(value: unknown): Observed {
-  return { type: typeOf(value), sample: sample(value) };
+  return { type: typeOf(value), sample: shortened(sampleOf(value)) };
 }
 
 /** Its JSON Schema type; `undefined` for what is absent. */
@@ -60,10 +72,13 @@ export function typeOf(value: unknown): string {
   return typeof value;
 }
 
-function sample(value: unknown): string {
+function sampleOf(value: unknown): string {
   if (value === undefined) return '';
   // An empty text would look like none.
-  const text = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+  return typeof value === 'string' && value !== '' ? value : excerpt(value, REDACTED);
+}
+
+function shortened(text: string): string {
   const safe = redact(wellFormed(cut(text, REDACTED)));
   return safe.length <= SAMPLE ? safe : `${cut(safe, SAMPLE - 1)}…`;
 }

@@ -1,6 +1,6 @@
 import type { Path } from './breach.ts';
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
 interface Level {
   readonly keys: Set<string> | undefined;
@@ -15,9 +15,16 @@ export function repeatedKey(body: string, value: unknown): Path | undefined {
 }
 
 function countKeys(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const parts: readonly unknown[] = Object.values(value);
-  return parts.reduce((sum: number, part) => sum + countKeys(part), Array.isArray(value) ? 0 : parts.length);
+  let keys = 0;
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const parts: readonly unknown[] = Object.values(next);
+    if (!Array.isArray(next)) keys += parts.length;
+    for (const part of parts) waiting.push(part);
+  }
+  return keys;
 }
 
 function findRepeat(body: string): Path | undefined {

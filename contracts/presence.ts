@@ -1,4 +1,5 @@
-import { type Breach, type Path, pointer, template } from './breach.ts';
+import type { Breach, Path } from './breach.ts';
+import { keyPattern, shortName } from './key-pattern.ts';
 import { fits, type Schema, schemaAt, typesOf } from './schema.ts';
 import { expectedOf, type PropertyError } from './schema-breach.ts';
 
@@ -14,9 +15,15 @@ export const ALL_PRESENT: Presence = { removed: [], optional: [], renamed: [], a
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** More unknown properties of one object are told as one: they are the keys of a map, or nothing that anyone documents. */
+const MOST_ADDED = 20;
+/** How many of them are named then. */
+const NAMED = 3;
+
 /** Objects at one place of the schema (all events, all articles), some of which lack properties or have unknown ones. */
 interface Group {
   readonly schema: Schema;
+  readonly body: unknown;
   readonly objects: readonly JsonObject[];
   /** Names with the path of the first object that lacks, or has, them. */
   readonly missing: Map<string, Path>;
@@ -40,13 +47,11 @@ export function presenceOf(schema: Schema, body: unknown, errors: readonly Prope
     const left = [...group.missing.keys()].filter((name) => !renames.has(name));
     const optional = left.filter((name) => becameOptional(group, name));
     const removed = left.filter((name) => !optional.includes(name));
-    const taken = new Set(renames.values());
     for (const [from, to] of renames) presence.renamed.push(renamed(group, from, to));
     if (optional.length > 0) presence.optional.push(together(group, optional));
     if (removed.length > 0) presence.removed.push(together(group, removed));
-    for (const name of group.unknown.keys()) {
-      if (!taken.has(name) && !holds(group, name, left)) presence.added.push(added(group, name));
-    }
+    for (const to of renames.values()) group.unknown.delete(to);
+    presence.added.push(...addedOf(group, left));
   }
   return presence;
 }
@@ -54,9 +59,10 @@ export function presenceOf(schema: Schema, body: unknown, errors: readonly Prope
 function groupsOf(schema: Schema, body: unknown, errors: readonly PropertyError[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const { keyword, parent, property } of errors) {
-    const key = pointer(template(parent));
+    const key = parent.map((part) => (typeof part === 'number' ? '*' : part)).join('/');
     const group = groups.get(key) ?? {
       schema: schemaAt(schema, parent) ?? {},
+      body,
       objects: objectsAt(body, parent),
       missing: new Map(),
       unknown: new Map(),
@@ -100,21 +106,35 @@ function nested({ schema, objects, missing }: Group): boolean {
 /** Missing name to unknown name, where the unknown one always stands in for the missing one with a value that fits it. */
 function renamesOf({ schema, objects, missing, unknown }: Group): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
+  if (missing.size === 0 || unknown.size === 0) return renames;
   const free = new Set(unknown.keys());
+  const alike = groupedBy([...free], folded);
+  // Of very many unknown properties one would fit by chance.
+  const any = free.size <= MOST_ADDED ? [...free] : [];
   const standsIn = (from: string, to: string) =>
     objects.every(
       (object) => !has(object, from) && has(object, to) && fits(schema.properties?.[from] ?? {}, object[to]),
     );
-  for (const alike of [true, false]) {
+  for (const candidates of [(from: string) => alike.get(folded(from)) ?? [], () => any]) {
     for (const from of missing.keys()) {
       if (renames.has(from)) continue;
-      const to = [...free].find((name) => (!alike || folded(name) === folded(from)) && standsIn(from, name));
+      const to = candidates(from).find((name) => free.has(name) && standsIn(from, name));
       if (to === undefined) continue;
       renames.set(from, to);
       free.delete(to);
     }
   }
   return renames;
+}
+
+function groupedBy(names: readonly string[], keyOf: (name: string) => string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const group = groups.get(keyOf(name));
+    if (group === undefined) groups.set(keyOf(name), [name]);
+    else group.push(name);
+  }
+  return groups;
 }
 
 /** `created_at` and `createdAt` are one name in two spellings. */
@@ -157,7 +177,36 @@ function renamed({ missing, schema }: Group, from: string, to: string): Breach {
   };
 }
 
-function added({ unknown, objects }: Group, name: string): Breach {
-  const holder = objects.find((object) => has(object, name));
-  return { path: ['body', ...(unknown.get(name) ?? []), name], expected: { type: 'absent' }, value: holder?.[name] };
+/** The unknown properties into which nothing moved: one breach a pattern of names, or one for all where there are many. */
+function addedOf(group: Group, missing: readonly string[]): Breach[] {
+  const patterns = groupedBy([...group.unknown.keys()], keyPattern);
+  if (patterns.size > MOST_ADDED) return [manyAdded(group)];
+  return [...patterns.values()].flatMap((names) => {
+    const [name = ''] = names;
+    return missing.length > 0 && holds(group, name, missing) ? [] : [added(group, name, names)];
+  });
+}
+
+function added({ unknown, body }: Group, name: string, names: readonly string[]): Breach {
+  const parent = unknown.get(name) ?? [];
+  const breach = {
+    path: ['body', ...parent, name],
+    expected: { type: 'absent' },
+    value: valueAt(body, [...parent, name]),
+  };
+  return names.length === 1 ? breach : { ...breach, sample: namesOf(names) };
+}
+
+function manyAdded({ unknown }: Group): Breach {
+  const names = [...unknown.keys()];
+  const path = ['body', ...(unknown.get(names[0] ?? '') ?? []), '*'];
+  return { path, expected: { type: 'absent' }, value: {}, sample: namesOf(names) };
+}
+
+function namesOf(names: readonly string[]): string {
+  return `${names.length} unknown names, such as ${names.slice(0, NAMED).map(shortName).join(', ')}`;
+}
+
+function valueAt(body: unknown, path: Path): unknown {
+  return path.reduce((value: unknown, part) => (value as Readonly<Record<string, unknown>>)[part], body);
 }

@@ -34,18 +34,25 @@ const PIECES = /\[key\](?:\[key\])+/g;
 export const HIDDEN_KEY = '[key]';
 export const PERSONAL = '[personal]';
 
-/** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */
-export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'values' | 'patterns'>): Redact {
+/** Takes keys out of text, and nothing else; `keys` are their forms and pieces, longest first. */
+export function keyRedactor(keys: readonly string[]): Redact {
   // Wholes need no look where no piece is found.
   const pieces = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
+  return (text) => {
+    // `includes` is quick; most text holds nothing.
+    if (!pieces.some((piece) => text.includes(piece))) return text;
+    let rest = text;
+    for (const key of keys) rest = rest.split(key).join(HIDDEN_KEY);
+    return rest.replace(PIECES, HIDDEN_KEY);
+  };
+}
+
+/** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */
+export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'values' | 'patterns'>): Redact {
+  const withoutKeys = keyRedactor(keys);
   const expressions = patterns.map((pattern) => new RegExp(pattern, 'g'));
   return (text) => {
-    let rest = text;
-    // `includes` is quick; most text holds nothing.
-    if (pieces.some((piece) => text.includes(piece))) {
-      for (const key of keys) rest = rest.split(key).join(HIDDEN_KEY);
-      rest = rest.replace(PIECES, HIDDEN_KEY);
-    }
+    let rest = withoutKeys(text);
     for (const value of values) if (rest.includes(value)) rest = rest.split(value).join(PERSONAL);
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
     if (rest.includes('earer')) rest = rest.replace(BEARER, `$1${HIDDEN_KEY}`);
@@ -58,20 +65,32 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
 /** For text of which nothing is known. */
 export const redact: Redact = redactor({ keys: [], values: [], patterns: [] });
 
-/** A JSON value with all its texts and property names redacted, and no number or structure changed. */
+/** A JSON value with all its texts and property names redacted, and no number or structure changed; as deep as it is. */
 export function redactStrings(value: unknown, safe: Redact): unknown {
-  if (typeof value === 'string') return safe(value);
-  if (Array.isArray(value)) return value.map((item) => redactStrings(item, safe));
-  if (typeof value !== 'object' || value === null) return value;
-  const redacted: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) redacted[safe(name)] = redactStrings(item, safe);
-  return redacted;
+  const waiting: (readonly [from: object, to: object])[] = [];
+  const redacted = (item: unknown): unknown => {
+    if (typeof item === 'string') return safe(item);
+    if (typeof item !== 'object' || item === null) return item;
+    const copy = Array.isArray(item) ? [] : {};
+    waiting.push([item, copy]);
+    return copy;
+  };
+  const root = redacted(value);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [from, to] = next;
+    for (const [name, item] of Object.entries(from)) {
+      // A plain assignment to `__proto__` would be none to a property.
+      const part = { value: redacted(item), enumerable: true, writable: true, configurable: true };
+      Object.defineProperty(to, Array.isArray(to) ? name : safe(name), part);
+    }
+  }
+  return root;
 }
 
 /** JSON text with the texts and numbers under these property names taken out, whatever else is wrong with it. */
 export function redactFields(json: string, fields: readonly string[]): string {
   if (!fields.some((field) => json.includes(`"${field}"`))) return json;
   const names = fields.map((field) => field.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|');
-  const property = new RegExp(`("(?:${names})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"|-?\\d[\\d.eE+-]*)`, 'g');
+  const property = new RegExp(`("(?:${names})"\\s*:\\s*)(?:"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|-?\\d[\\d.eE+-]*)`, 'g');
   return json.replace(property, `$1"${PERSONAL}"`);
 }

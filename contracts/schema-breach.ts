@@ -1,6 +1,6 @@
 import { type Breach, type Path, typeOf } from './breach.ts';
 import type { SchemaError } from './generated/validators.js';
-import { type Schema, schemaAt, typesOf } from './schema.ts';
+import { itemSchema, propertySchemas, type Schema, schemaAt, typesOf } from './schema.ts';
 import type { Expected } from './violation.ts';
 
 /** A value that its schema refuses, by the keyword that refused it. */
@@ -24,13 +24,15 @@ export function schemaBreaches(
 ): { readonly values: readonly SchemaBreach[]; readonly properties: readonly PropertyError[] } {
   const values: SchemaBreach[] = [];
   const properties: PropertyError[] = [];
+  const refused = new Set<string>();
   for (const { keyword, instancePath, params } of errors) {
     const { path, value } = follow(body, instancePath);
     if (keyword === 'required' || keyword === 'additionalProperties') {
       const property = String(params.missingProperty ?? params.additionalProperty);
       properties.push({ keyword, parent: path, property });
       // One value breaks at most one rule: its type goes before its format.
-    } else if (!values.some((other) => samePath(other.path, ['body', ...path]))) {
+    } else if (!refused.has(instancePath)) {
+      refused.add(instancePath);
       values.push(breachOf(keyword, ['body', ...path], schemaAt(schema, path) ?? {}, value));
     }
   }
@@ -46,8 +48,24 @@ function breachOf(keyword: string, path: Path, schema: Schema, value: unknown): 
   return { keyword, path, expected: expectedOf(schema), value };
 }
 
-function samePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
+/** More items of an array, or unknown properties of an object, are not looked at: each may have several errors. */
+const MOST_PARTS = 1_000;
+
+/** A body with as many items and properties as can be judged one by one. It goes as deep as the schema, not as the body. */
+export function withFewParts(schema: Schema, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = itemSchema(schema);
+    return items === undefined ? value : value.slice(0, MOST_PARTS).map((item) => withFewParts(items, item));
+  }
+  const schemas = propertySchemas(schema);
+  if (schemas === undefined) return value;
+  const isKnown = (name: string): boolean => Object.hasOwn(schemas, name);
+  const entries = Object.entries(value);
+  const known = entries.flatMap(([name, item]) =>
+    isKnown(name) ? [[name, withFewParts(schemas[name] ?? {}, item)] as const] : [],
+  );
+  return Object.fromEntries([...known, ...entries.filter(([name]) => !isKnown(name)).slice(0, MOST_PARTS)]);
 }
 
 /** The value at a JSON pointer and the pointer's parts, with numbers for the indices of arrays. */

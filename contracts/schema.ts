@@ -44,6 +44,13 @@ export function schemaAt(schema: Schema, path: Path): Schema | undefined {
   return node;
 }
 
+/** The schema of an array's items, where it says anything of them. */
+export const itemSchema = (schema: Schema): Schema | undefined => resolve(schema).items;
+
+/** The schemas of an object's properties, where it names any. */
+export const propertySchemas = (schema: Schema): Readonly<Record<string, Schema>> | undefined =>
+  resolve(schema).properties;
+
 function resolve(schema: Schema): Schema {
   return schema.$ref === undefined ? schema : (TARGETS[schema.$ref] ?? {});
 }

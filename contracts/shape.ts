@@ -1,6 +1,7 @@
 import { typeOf } from './breach.ts';
 import { FORMATS } from './formats.ts';
 import type { Shape, Shapes } from './generated/findings.ts';
+import { keyPattern } from './key-pattern.ts';
 import { sentinelOf } from './sentinel.ts';
 import { isEpochMs } from './timestamp.ts';
 
@@ -10,6 +11,22 @@ const OPAQUE = ['userAttributes', 'metadata'];
 /** What looks like the name of a kind rather than like what somebody said, and is short enough to keep. */
 const WORD = /^[A-Za-z][A-Za-z0-9_.-]{0,30}$/;
 const MOST_WORDS = 12;
+
+/** No documented value is deeper. */
+const DEEPEST = 8;
+/** An object with more names is a map, of whose keys nobody knows the next: further ones are one property. */
+const MOST_NAMES = 64;
+
+/** Of all answers together: a service that writes more places is not described any better by all of them. */
+const MOST_PLACES = 2_000;
+
+interface Part {
+  readonly place: string;
+  readonly value: unknown;
+  readonly depth: number;
+}
+
+const isOpaque = (place: string): boolean => OPAQUE.some((name) => place.endsWith(`/${name}`));
 
 type Draft = { -readonly [Key in keyof Shape]: Shape[Key] };
 
@@ -22,13 +39,21 @@ export interface ShapeCollector {
   readonly shapes: () => Shapes;
 }
 
-export function shapeCollector(): ShapeCollector {
+export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
   const drafts = new Map<string, Draft>();
   const overflown = new Set<string>();
+  const children = new Map<string, Set<string>>();
   const at = (place: string): Draft => {
     const draft = drafts.get(place) ?? { n: 0, types: {} };
-    drafts.set(place, draft);
+    if (drafts.size < mostPlaces) drafts.set(place, draft);
     return draft;
+  };
+  const inside = (parent: string, name: string): string => {
+    const names = children.get(parent) ?? new Set();
+    children.set(parent, names);
+    const pattern = keyPattern(name).replace(/~/g, '~0').replace(/\//g, '~1');
+    if (names.size < MOST_NAMES) names.add(pattern);
+    return `${parent}/${names.has(pattern) ? pattern : '*'}`;
   };
   const note = (place: string, value: unknown, times: number): Draft => {
     const draft = at(place);
@@ -49,23 +74,31 @@ export function shapeCollector(): ShapeCollector {
     overflown.add(place);
     delete draft.values;
   };
-  const body = (place: string, value: unknown, times = 1): void => {
+  /** Notes one value; the parts of it that are to be noted too. */
+  const noteValue = ({ place, value, depth }: Part, times: number): readonly Part[] => {
     const draft = note(place, value, times);
     if (typeof value === 'string') text(place, draft, value, times);
     else if (typeof value === 'number') {
       widen(draft, 'range', value);
       const unit = epochOf(value);
       if (unit !== undefined) countIn(draft, 'formats', unit, times);
-    } else if (Array.isArray(value)) {
-      widen(draft, 'length', value.length);
-      for (const item of value) body(`${place}/*`, item, times);
-    } else if (typeof value === 'object' && value !== null && !OPAQUE.some((name) => place.endsWith(`/${name}`))) {
-      for (const [name, one] of Object.entries(value)) body(`${place}/${name}`, one, times);
+    } else if (Array.isArray(value)) widen(draft, 'length', value.length);
+    return depth < DEEPEST && drafts.has(place) ? partsOf(place, value, depth + 1) : [];
+  };
+  const partsOf = (place: string, value: unknown, depth: number): readonly Part[] => {
+    if (Array.isArray(value)) return value.map((item) => ({ place: `${place}/*`, value: item, depth }));
+    if (typeof value !== 'object' || value === null || isOpaque(place)) return [];
+    return Object.entries(value).map(([name, item]) => ({ place: inside(place, name), value: item, depth }));
+  };
+  const body = (place: string, value: unknown, times = 1): void => {
+    const waiting: Part[] = [{ place, value, depth: 0 }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      for (const part of noteValue(next, times)) waiting.push(part);
     }
   };
   const headers = (place: string, names: readonly string[], times = 1): void => {
     note(place, {}, times);
-    for (const name of names) note(`${place}/${name}`, 'header', times);
+    for (const name of names) note(inside(place, name), 'header', times);
   };
   return { body, headers, shapes: () => Object.fromEntries([...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
@@ -78,7 +111,8 @@ function widen(draft: Draft, key: 'range' | 'length', value: number): void {
 function countIn(draft: Draft, key: 'formats' | 'values' | 'sentinels', name: string, times: number): void {
   const counts = draft[key] ?? {};
   draft[key] = counts;
-  counts[name] = (counts[name] ?? 0) + times;
+  // A value may be called `constructor`.
+  counts[name] = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + times;
 }
 
 function formatOf(value: string): string | undefined {

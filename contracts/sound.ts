@@ -1,4 +1,5 @@
 import type { CheckedTurn, TurnResponse } from './answer.ts';
+import { codingOf } from './content-coding.ts';
 import type { Article, Event } from './generated/event.ts';
 import { isJson } from './media-type.ts';
 import { REFERENCE_MARK } from './reference.ts';
@@ -8,13 +9,17 @@ import { SKEW_MS } from './rules/timestamp-skew.ts';
 
 const EVENT_KEYS = 14;
 const ARTICLE_KEYS = 3;
+/** Of more articles each is compared with all others elsewhere, in linear time. */
+const FEW_ARTICLES = 50;
 
 /**
  * Whether an answer certainly keeps every promise of the contract. Straight-line code for the common case, since it runs on
  * every answer; `false` only means that the rules have to look. What it accepts no rule refuses (a property test).
  */
 export function isSound(turn: CheckedTurn, { body, headers, events }: TurnResponse): boolean {
-  if (events === undefined || !isJson(headers['content-type'])) return false;
+  if (events === undefined || turn.keyShown === true || !isJson(headers['content-type'])) return false;
+  if (headers['content-encoding'] !== undefined && codingOf(headers['content-encoding'], body, true) !== 'plain')
+    return false;
   const stored = events[0];
   const reply = events[1];
   if (stored === undefined || stored.role !== turn.role || stored.message !== turn.content) return false;
@@ -38,6 +43,7 @@ function isDoubtful(reply: string): boolean {
 }
 
 function areSoundArticles(articles: readonly Article[]): boolean {
+  if (articles.length > FEW_ARTICLES) return false;
   for (let index = 0; index < articles.length; index++) {
     const { id, title } = articles[index] as Article;
     if (title.trim() === '') return false;

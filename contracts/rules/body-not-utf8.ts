@@ -15,7 +15,7 @@ export const bodyNotUtf8: Rule = {
   id: 'body-not-utf8',
   class: 'breaking',
   why: 'JSON between systems is UTF-8 (RFC 8259, 8.1). A U+FFFD that the user did not send stands for a byte that is none.',
-  unless: ['content-encoding-broken', 'response-media-type-changed'],
+  unless: ['content-encoding-broken', 'content-encoding-unread', 'response-media-type-changed'],
   find: (answer) => {
     const place = foreignByte(answer);
     return place < 0

@@ -1,12 +1,16 @@
+import { codingOf } from '../content-coding.ts';
 import type { Rule } from './rule.ts';
-
-/** The first magic byte of gzip: no JSON text and no page starts with it. */
-const GZIP = '\u001f';
 
 export const contentEncodingBroken: Rule = {
   id: 'content-encoding-broken',
   class: 'breaking',
-  why: 'A body that is still compressed, or that the HTTP stack cannot decompress, is no answer.',
-  find: ({ response: { body } }) =>
-    body.startsWith(GZIP) ? { path: ['body'], expected: { encoding: 'identity' }, value: body } : undefined,
+  why: 'A body that is in another coding than Content-Encoding says, or in one that nobody knows, is no answer.',
+  find: ({ response: { headers, body, json } }) => {
+    const named = headers['content-encoding'];
+    const coding = codingOf(named, body, json.ok);
+    if (coding === 'plain' || coding === 'coded') return undefined;
+    if (coding === 'unlabelled') return { path: ['body'], expected: { encoding: 'identity' }, value: body };
+    const expected = { coding: coding === 'unknown' ? 'registered' : 'as the body' };
+    return { path: ['headers', 'content-encoding'], expected, value: named };
+  },
 };

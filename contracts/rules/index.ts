@@ -1,9 +1,11 @@
+import { apiKeyExposed } from './api-key-exposed.ts';
 import { articleDuplicateId } from './article-duplicate-id.ts';
 import { articleTitleEmpty } from './article-title-empty.ts';
 import { articlesOutsideReply } from './articles-outside-reply.ts';
 import { bodyNotJson } from './body-not-json.ts';
 import { bodyNotUtf8 } from './body-not-utf8.ts';
 import { contentEncodingBroken } from './content-encoding-broken.ts';
+import { contentEncodingUnread } from './content-encoding-unread.ts';
 import { crossTalk } from './cross-talk.ts';
 import { echoMismatch } from './echo-mismatch.ts';
 import { errorBodyEmpty } from './error-body-empty.ts';
@@ -46,11 +48,20 @@ import { timestampUnitChanged } from './timestamp-unit-changed.ts';
 import { undocumentedStatus } from './undocumented-status.ts';
 import { unicodeCorruption } from './unicode-corruption.ts';
 
+/** What no answer may show, under whatever status. */
+export const EXPOSURE_RULES: readonly Rule[] = [apiKeyExposed];
+
 /** What a status alone tells. */
-export const STATUS_RULES: readonly Rule[] = [successStatusChanged, undocumentedStatus];
+export const STATUS_RULES: readonly Rule[] = [...EXPOSURE_RULES, successStatusChanged, undocumentedStatus];
 
 /** What the header and the text of a body tell, of a 200 and of a documented error. */
-export const TEXT_RULES: readonly Rule[] = [contentEncodingBroken, responseMediaTypeChanged, bodyNotUtf8];
+export const TEXT_RULES: readonly Rule[] = [
+  ...EXPOSURE_RULES,
+  contentEncodingBroken,
+  contentEncodingUnread,
+  responseMediaTypeChanged,
+  bodyNotUtf8,
+];
 
 /** What the schema of the event array tells. */
 export const SCHEMA_RULES: readonly Rule[] = [
@@ -95,8 +106,10 @@ export const EVENT_RULES: readonly Rule[] = [
 
 /** What the error envelope must be, under the documented error statuses. */
 export const ERROR_RULES: readonly Rule[] = [
+  ...EXPOSURE_RULES,
   errorBodyEmpty,
   contentEncodingBroken,
+  contentEncodingUnread,
   responseMediaTypeChanged,
   bodyNotUtf8,
   errorBodyNotJson,
@@ -112,6 +125,5 @@ export const ERROR_RULES: readonly Rule[] = [
 
 /** The whole table; docs/contract.md shows it. */
 export const RULES: readonly Rule[] = [
-  ...STATUS_RULES,
-  ...new Set([...TEXT_RULES, ...SCHEMA_RULES, ...EVENT_RULES, ...ERROR_RULES]),
+  ...new Set([...STATUS_RULES, ...TEXT_RULES, ...SCHEMA_RULES, ...EVENT_RULES, ...ERROR_RULES]),
 ];

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 
 export const API_KEY = /\bfini_[A-Za-z0-9_-]{16,}/;
 /** An API key; a system prompt by its heading, or by the marks between the parts of a model's prompt. */
-const LEAKS = [API_KEY, /(^|\n)\s*system prompt:/i, /<\|(im_start|im_end|system|endoftext)\|>/];
+const LEAKS = [API_KEY, /(^|\n)[^\S\n]*system prompt:/i, /<\|(im_start|im_end|system|endoftext)\|>/];
 
 export const replyLeak: Rule = {
   id: 'reply-leak',

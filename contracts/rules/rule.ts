@@ -9,6 +9,8 @@ export interface Rule {
   readonly class: ViolationClass;
   /** Why it is a promise, in a sentence or two: docs/contract.md shows it. */
   readonly why: string;
+  /** Shown, and never a reason to fail: it says more of the harness than of the service. */
+  readonly notice?: boolean;
   /** Rules earlier in the table whose breach explains a breach of this one: one change, one violation. */
   readonly unless?: readonly string[];
   readonly find: (answer: Answer) => Breach | readonly Breach[] | undefined;

@@ -15,6 +15,13 @@ const SLACK_MS = 15_000;
 const SETUP_MS = 60_000;
 const REMEMBERED_SCRIPTS = 100;
 
+/**
+ * How late a lane may start, and how far it may fall behind its plan later. All that is overdue would leave at once, in a
+ * burst that no plan asks for: a lane that is later sends nothing more.
+ */
+const LATEST_START_MS = 1_000;
+const FARTHEST_BEHIND_MS = 5_000;
+
 const longestMs = settings.leadMs + settings.windowMs + settings.drainMs + settings.timeoutMs + SLACK_MS;
 
 /** k6's options: one VU a lane, one iteration a VU, and all the time that the plan can need. */
@@ -49,8 +56,17 @@ export async function lane(pool: Pool): Promise<void> {
     record({ kind: 'fault', lane: number, at: Date.now(), message: 'k6 asked for more lanes than the plan has' });
     return;
   }
-  record({ kind: 'lane-start', lane: number, at: Date.now(), startAt, runId: settings.runId });
+  const at = Date.now();
+  record({ kind: 'lane-start', lane: number, at, startAt, runId: settings.runId });
   const state = laneState(number, startAt, pool);
+  if (at - startAt > LATEST_START_MS) {
+    refuse(
+      number,
+      `the lane started ${seconds(at - startAt)} after the plan's start, at most ${seconds(LATEST_START_MS)} are allowed`,
+    );
+    record({ kind: 'lane-end', lane: number, at, ...state.counts });
+    return;
+  }
   const table = weightTable([...weights]);
   const readScript = scriptReader();
   const midLife = new Map(settings.midLife?.map((it) => [it.conversation, it]));
@@ -70,6 +86,14 @@ export async function lane(pool: Pool): Promise<void> {
 }
 
 const heldBy = ({ room }: Lane): { held?: number } => (room.held() === 0 ? {} : { held: room.held() });
+
+/** What is overdue is not sent, and the run is incomplete. */
+function refuse(lane: number, why: string): void {
+  const message = `${why}: it sent nothing of what was overdue, which would have left at once`;
+  record({ kind: 'fault', lane, at: Date.now(), message });
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 /** The service has asked to stay away: what the plan wanted is not begun, and the ledger says so. */
 function withhold(lane: number, conversation: number, { id, turns }: ConversationScript): Promise<void> {
@@ -98,6 +122,14 @@ async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise
     // Awaiting each arrival in turn keeps one timer, where all timers at once cost ten times the memory.
     await sleepUntil(intendedAt);
     if (breaker.isOpen()) break;
+    const behindMs = Date.now() - intendedAt;
+    if (behindMs > FARTHEST_BEHIND_MS) {
+      refuse(
+        number,
+        `the lane fell ${seconds(behindMs)} behind its plan, at most ${seconds(FARTHEST_BEHIND_MS)} are allowed`,
+      );
+      break;
+    }
     const conversation = hold(number + index * settings.lanes, intendedAt);
     running.add(conversation);
     conversation.finally(() => running.delete(conversation));
@@ -111,12 +143,24 @@ async function holdClosed({ number, startAt, breaker, resumeAt }: Lane, hold: Ho
   const last = conversations ?? Number.POSITIVE_INFINITY;
   const [first] = settings.stages;
   const rampMs = first === undefined || first.measured ? 0 : first.endMs;
+  const endAt = startAt + windowMs;
   let next = number;
+  /** Waits while the service asks to stay away, to the end of the window at most; when the plan wants the next one then. */
+  const resumed = async (intendedAt: number): Promise<number> => {
+    let wantedAt = intendedAt;
+    while (Date.now() < Math.min(resumeAt(), endAt)) {
+      wantedAt = Math.min(resumeAt(), endAt);
+      await sleepUntil(wantedAt);
+    }
+    return wantedAt;
+  };
   const follow = async (slot: number): Promise<void> => {
     let intendedAt = startAt + (rampMs * slot) / concurrency;
     await sleepUntil(intendedAt);
-    while (next < last && !breaker.isOpen() && Date.now() < startAt + windowMs) {
-      await sleepUntil(resumeAt());
+    while (next < last && !breaker.isOpen() && Date.now() < endAt) {
+      intendedAt = await resumed(intendedAt);
+      // Where the window ends while it waits, the next one is withheld; it is begun in no case.
+      if (breaker.isOpen() || next >= last || (Date.now() >= endAt && Date.now() >= resumeAt())) return;
       const conversation = next;
       next += lanes;
       await hold(conversation, intendedAt);

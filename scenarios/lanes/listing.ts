@@ -1,7 +1,8 @@
 import http from 'k6/http';
-import type { ConversationPage } from '../../contracts/generated/conversation-page.ts';
 import { record } from './ledger.ts';
+import { type Page, pageOf } from './page.ts';
 import { apiKey, settings } from './plan.ts';
+import { reasonOf, unanswered } from './unanswered.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/public`;
 const HEADERS = { Authorization: `Bearer ${apiKey}` };
@@ -31,24 +32,26 @@ export async function lookFor(wanted: Map<string, Wanted>, lane: number, convers
   let cursor = '';
   for (let page = 0; page < mostPages && wanted.size > 0; page++) {
     const listed = await listPage(`since=${since}&until=${until}${cursor}`, lane, conversation);
-    for (const { id, events } of listed?.interactions ?? []) {
-      for (const event of events) wanted.get(event.id)?.found(id);
+    for (const { id, events } of listed?.conversations ?? []) {
+      for (const event of events) wanted.get(event)?.found(id);
     }
-    if (listed?.nextCursor == null || !listed.hasMore) return;
-    cursor = `&cursor=${encodeURIComponent(listed.nextCursor)}&direction=next`;
+    if (listed?.next === undefined) return;
+    cursor = `&cursor=${encodeURIComponent(listed.next)}&direction=next`;
   }
 }
 
-async function listPage(query: string, lane: number, conversation?: number): Promise<ConversationPage | undefined> {
+async function listPage(query: string, lane: number, conversation?: number): Promise<Page | undefined> {
   const at = Date.now();
   const url = `${URL}?limit=${PAGE_LIMIT}&agentId=${encodeURIComponent(settings.target.botId)}&${query}`;
-  const { status, error_code, timings, body } = await http.asyncRequest('GET', url, null, {
+  const params = {
     headers: HEADERS,
     tags: TAGS,
     timeout: settings.timeoutMs,
     redirects: 0,
     responseType: 'text',
-  });
+  } as const;
+  const response = await http.asyncRequest('GET', url, null, params).catch((error) => unanswered(error, at));
+  const { status, error_code, timings, body } = response;
   record({
     kind: 'request',
     lane,
@@ -58,20 +61,7 @@ async function listPage(query: string, lane: number, conversation?: number): Pro
     status,
     errorCode: error_code,
     durationMs: timings.duration,
+    ...(status === 0 ? reasonOf(response) : {}),
   });
-  if (status !== 200 || body === null) return undefined;
-  try {
-    return readPage(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is needed of a page; anything else that comes is no page. */
-function readPage(value: unknown): ConversationPage | undefined {
-  const page = value as Partial<ConversationPage> | null;
-  if (!Array.isArray(page?.interactions)) return undefined;
-  return page.interactions.every((interaction) => Array.isArray(interaction?.events))
-    ? (page as ConversationPage)
-    : undefined;
+  return status === 200 && body !== null ? pageOf(body) : undefined;
 }

@@ -6,6 +6,7 @@ import { sleepUntil } from './clock.ts';
 import { record } from './ledger.ts';
 import { lookFor, type Wanted } from './listing.ts';
 import { apiKey, settings } from './plan.ts';
+import { reasonOf, unanswered } from './unanswered.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
 const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
@@ -57,13 +58,14 @@ async function prepare(place: number): Promise<{ id: string; createdAt: number }
   const at = Date.now();
   const metadata = { fini_harness: { run: settings.runId, pool: place } };
   const body = JSON.stringify({ botId: settings.target.botId, role: 'agent', content: POOL_CONTENT, metadata });
-  const response = await http.asyncRequest('POST', URL, body, {
+  const params = {
     headers: HEADERS,
     tags: TAGS,
     timeout: settings.timeoutMs,
     redirects: 0,
     responseType: 'text',
-  });
+  } as const;
+  const response = await http.asyncRequest('POST', URL, body, params).catch((error) => unanswered(error, at));
   const { status, error_code: errorCode, timings } = response;
   record({
     kind: 'request',
@@ -73,6 +75,7 @@ async function prepare(place: number): Promise<{ id: string; createdAt: number }
     status,
     errorCode,
     durationMs: timings.duration,
+    ...(status === 0 ? reasonOf(response) : {}),
   });
   const [event] = eventsOf(turnResponse(status, {}, response.body ?? ''));
   if (event !== undefined) record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id });

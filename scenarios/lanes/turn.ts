@@ -1,18 +1,24 @@
 import crypto from 'k6/crypto';
-import type { CookieJar, RefinedResponse } from 'k6/http';
+import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
-import { check } from '../../contracts/check.ts';
 import type { LedgerEvent, Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
 import type { Reference } from '../../contracts/reference.ts';
-import { type EventCore, eventsOf, turnResponse, undecodableBody } from '../../contracts/response.ts';
+import type { EventCore } from '../../contracts/response.ts';
+import { retryAfterMs } from '../../contracts/retry-after.ts';
+import { cut } from '../../contracts/unicode.ts';
 import type { Violation } from '../../contracts/violation.ts';
-import { formOf } from './forms.ts';
+import { type Judgement, judgeAnswer } from './judgement.ts';
 import { record } from './ledger.ts';
-import { isUndecodable, outcomeOf } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
 import { apiKey, settings } from './plan.ts';
+import { type Reply, reasonOf, unanswered } from './unanswered.ts';
 
 const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
 const HASH_DIGITS = 16;
+/** An answer has two events, and their ids are short; of anything else the ledger keeps no more than shows it. */
+const MOST_EVENTS = 20;
+const LONGEST_ID = 100;
+const NOTHING: Judgement = { events: [], violations: [] };
 const PARAMS = {
   headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
   tags: { name: 'generate-answer' },
@@ -65,7 +71,7 @@ export interface SettledTurn {
 
 /**
  * Sends one turn, checks its answer, and writes both to the ledger; `note` hears of it first.
- * Never rejects for what the endpoint does. Plain promises: an async function more is time on every turn.
+ * Every turn settles, whatever the endpoint or k6 does. Plain promises: an async function more is time on every turn.
  */
 export function sendTurn(
   key: TurnKey,
@@ -81,19 +87,21 @@ export function sendTurn(
   // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
   const said = { role, content, interactionId, reference };
   const params = { ...PARAMS, timeout: key.patienceMs ?? settings.timeoutMs, jar };
-  return http.asyncRequest('POST', URL, body, params).then((response) => {
+  const settleAs = (response: Reply<string>): SettledTurn => {
     const settled = settle(key, said, response, sentAt);
     note(settled);
     return settled;
-  });
+  };
+  return http.asyncRequest('POST', URL, body, params).then(settleAs, (error) => settleAs(unanswered(error, sentAt)));
 }
 
-function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sentAt: number): SettledTurn {
+function settle(key: TurnKey, said: Said, response: Reply<string>, sentAt: number): SettledTurn {
   const settledAt = Date.now();
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
   const outcome = outcomeOf(status, errorCode, response.error);
-  const { events, violations, form } = judge(key.lane, said, response, outcome, sentAt, settledAt);
+  // No answer breaks no contract.
+  const { events, violations, form } = outcome === 'answered' ? judge(key, said, response, sentAt, settledAt) : NOTHING;
   // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
@@ -113,9 +121,9 @@ function settle(key: TurnKey, said: Said, response: RefinedResponse<'text'>, sen
     waitingMs: timings.waiting,
     connectMs,
     bytes: chars,
-    ...asked,
+    ...(outcome === 'answered' ? asked : reasonOf(response)),
     ...(form === undefined ? {} : { form }),
-    events: events.map(ledgerEvent),
+    events: events.slice(0, MOST_EVENTS).map(ledgerEvent),
     violations: violations as Violation[],
   });
   return {
@@ -143,47 +151,39 @@ function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
   return { id, createdAt, latestAt: events.reduce((latest, event) => Math.max(latest, event.createdAt), createdAt) };
 }
 
-/** Holds an answer against the contract. No answer breaks no contract, but a body that cannot be decoded does. */
+/** A defect of the checks must not keep a turn from settling: the ledger tells of both. */
 function judge(
-  lane: number,
+  { lane, conversation }: TurnKey,
   { role, content, interactionId, reference }: Said,
-  response: RefinedResponse<'text'>,
-  outcome: Outcome,
+  response: Reply<string>,
   sentAt: number,
   settledAt: number,
-): Pick<SettledTurn, 'violations'> & { readonly events: readonly EventCore[]; readonly form?: string | undefined } {
-  if (outcome !== 'answered') {
-    return { events: [], violations: isUndecodable(response.error_code) ? [undecodableBody()] : [] };
+): Judgement {
+  try {
+    const turn = { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference };
+    return judgeAnswer(lane, turn, response);
+  } catch (error) {
+    record({
+      kind: 'fault',
+      lane,
+      at: settledAt,
+      conversation,
+      message: cut(`an answer was not checked: ${error}`, 300),
+    });
+    return NOTHING;
   }
-  const answer = turnResponse(response.status, headersOf(response), response.body ?? '');
-  const violations = check(
-    { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference },
-    answer,
-  );
-  const form = formOf(lane, answer, response.headers, violations);
-  return { events: eventsOf(answer), violations, form };
-}
-
-/** The headers that the contract looks at; k6 names them in canonical case. */
-function headersOf({ headers }: RefinedResponse<'text'>): Record<string, string> {
-  const found: Record<string, string> = {};
-  const { 'Content-Type': contentType, Date: date } = headers;
-  if (contentType !== undefined) found['content-type'] = contentType;
-  if (date !== undefined) found.date = date;
-  return found;
 }
 
 /** A reply's text is kept as a hash, so that an audit can tell whether what is stored is what was answered. */
 function ledgerEvent({ id, role, createdAt, message }: EventCore, index: number): LedgerEvent {
-  const event = { id, role, createdAt, chars: message.length };
+  const event = { id: cut(id, LONGEST_ID), role: cut(role, LONGEST_ID), createdAt, chars: message.length };
   return index === 0 ? event : { ...event, hash: crypto.sha256(message, 'hex').slice(0, HASH_DIGITS) };
 }
 
-/** How long the service asks to stay away: seconds or an HTTP date (RFC 9110, 10.2.3). */
-function retryAfter(response: RefinedResponse<'text'>, now: number): { retryAfterMs?: number } {
-  if (response.status !== 429 && response.status !== 503) return {};
-  const text = response.headers['Retry-After'];
-  if (text === undefined) return {};
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(ms) ? { retryAfterMs: Math.max(0, ms) } : {};
+/** How long the service asks to stay away. */
+function retryAfter({ status, headers }: Reply<string>, now: number): { retryAfterMs?: number } {
+  if (status !== 429 && status !== 503) return {};
+  const { 'Retry-After': text, Date: date } = headers;
+  const ms = retryAfterMs(text, now, date);
+  return ms === undefined ? {} : { retryAfterMs: ms };
 }

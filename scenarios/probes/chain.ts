@@ -1,9 +1,9 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { sleepUntil } from '../lanes/clock.ts';
+import { eventIds } from '../lanes/page.ts';
 import { back } from './back.ts';
 import { exchange, isGone, type Place } from './exchange.ts';
-import { eventIds } from './page.ts';
 import { plan, record } from './plan.ts';
 import { rememberEvents, tidy } from './tidy.ts';
 import { walk } from './walk.ts';

@@ -1,9 +1,12 @@
 import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
-import { redactFields } from '../../contracts/redact.ts';
+import { shortName } from '../../contracts/key-pattern.ts';
+import { keyRedactor, redactFields } from '../../contracts/redact.ts';
 import { API_KEY } from '../../contracts/rules/reply-leak.ts';
+import { cut, wellFormed } from '../../contracts/unicode.ts';
 import { isUndecodable, outcomeOf } from '../lanes/outcome.ts';
+import { reasonOf, unanswered } from '../lanes/unanswered.ts';
 import { bodyText } from './body.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
@@ -12,12 +15,17 @@ const MOST_BYTES = 4_000_000;
 
 /** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
 const GONE = 24;
-let unanswered = 0;
+let inVain = 0;
+
+/** More headers, or longer ones, are no part of any contract. */
+const MOST_HEADERS = 200;
+const LONGEST_HEADER = 2_000;
 
 const sent = Object.values(keys).filter((key) => key !== '');
+const hideKeys = keyRedactor(forbidden.keys.filter((key) => key !== keys.unknown));
 
 /** Whether it makes no sense to send more; once gone, gone for the whole check. */
-export const isGone = (): boolean => unanswered >= GONE;
+export const isGone = (): boolean => inVain >= GONE;
 
 /** Where a request stands in the plan. */
 export interface Place {
@@ -32,19 +40,24 @@ export async function exchange(
   step: Step,
   { path = step.path, conversation }: { path?: string; conversation?: string | undefined } = {},
 ): Promise<Exchange> {
-  const fill = (text: string): string =>
-    conversation === undefined ? text : text.split('{conversation}').join(conversation);
+  // An id of the service is text from outside: it stays one part of a path, and one string of a body.
+  const fill = (text: string, id: string): string => text.split('{conversation}').join(id);
+  const filled = conversation === undefined ? path : fill(path, encodeURIComponent(wellFormed(conversation)));
   const { headers, query } = authorisation(step.auth);
-  const url = withQuery(fill(path), query);
-  const body = step.body === undefined ? null : fill(step.body);
+  const url = withQuery(filled, query);
+  const inBody = conversation === undefined ? '{conversation}' : JSON.stringify(conversation).slice(1, -1);
+  const body = step.body === undefined ? null : fill(step.body, inBody);
   const sentAt = Date.now();
-  const response = await http.asyncRequest(step.method, `${plan.target.baseUrl}${url}`, body, {
+  const params = {
     headers: body === null ? headers : { ...headers, 'Content-Type': 'application/json' },
     tags: { name: step.operation },
     timeout: plan.timeoutMs,
     redirects: 0,
     responseType: 'binary',
-  });
+  } as const;
+  const response = await http
+    .asyncRequest(step.method, `${plan.target.baseUrl}${url}`, body, params)
+    .catch((error) => unanswered(error, sentAt));
   const unkept = response.body !== null && response.body.byteLength > MOST_BYTES ? response.body.byteLength : undefined;
   const { text, utf8 } = bodyText(unkept === undefined ? response.body : null);
   const line: Exchange = {
@@ -56,23 +69,31 @@ export async function exchange(
     status: response.status,
     errorCode: response.error_code,
     durationMs: response.timings.duration,
-    url: withQuery(fill(path), query === '' ? '' : 'api_key=[key]'),
+    url: withQuery(filled, query === '' ? '' : 'api_key=[key]'),
     ...(conversation === undefined ? {} : { conversation }),
+    ...(response.status === 0 ? reasonOf(response) : {}),
     headers: lowerCased(response.headers),
     body: redactFields(text, forbidden.fields),
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),
+    ...(showsOwnKey(text, response.headers) ? { ownKeyShown: true } : {}),
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
   const isAnswered = line.outcome === 'answered' || isUndecodable(line.errorCode);
-  if (!isGone()) unanswered = isAnswered ? 0 : unanswered + 1;
+  if (!isGone()) inVain = isAnswered ? 0 : inVain + 1;
   return line;
 }
 
 /** The ledger hides keys: that there was one is told apart from the text. */
 function showsKey(text: string): boolean {
   return (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key));
+}
+
+/** A key of this check, in whatever form, in the body or in a header. */
+function showsOwnKey(body: string, headers: Readonly<Record<string, string>>): boolean {
+  const text = `${Object.entries(headers).join('\n')}\n${body}`;
+  return hideKeys(text) !== text;
 }
 
 /** How the key travels. */
@@ -105,9 +126,9 @@ function withQuery(path: string, query: string): string {
 /** Cookies are secrets of a kind: that one was set is told, its value is not. */
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(headers).slice(0, MOST_HEADERS)) {
     const lower = name.toLowerCase();
-    found[lower] = lower === 'set-cookie' ? '[cookie]' : value;
+    found[shortName(lower)] = lower === 'set-cookie' ? '[cookie]' : cut(value, LONGEST_HEADER);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { type ListedConversation, pageOf } from '../lanes/page.ts';
 import { exchange, type Place } from './exchange.ts';
-import { type ListedConversation, pageOf } from './page.ts';
 import { plan } from './plan.ts';
 
 /** Walks the pages of a listing until one has a conversation that is wanted. */

@@ -58,5 +58,11 @@ export const STATUS_RULES = {
     'behavioural',
     'What is asked under a key is answered by the service, and not by a cache that others share.',
   ),
+  undecodable: rule(
+    'answer-undecodable',
+    'additive',
+    'k6 could not decode the answer by its Content-Encoding, and then gives no status: whether it kept the contract is not known.',
+    true,
+  ),
   headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
 } as const;

@@ -1,6 +1,8 @@
 import type { Case } from './case.ts';
 import { ERRORS } from './errors.ts';
 import { EVENTS } from './events.ts';
+import { EXPOSURE } from './exposure.ts';
+import { EXTREMES } from './extremes.ts';
 import { LEGAL } from './legal.ts';
 import { REFERENCES } from './references.ts';
 import { REPLIES } from './replies.ts';
@@ -18,4 +20,6 @@ export const CASES: readonly Case[] = [
   ...REFERENCES,
   ...TRANSPORT,
   ...ERRORS,
+  ...EXTREMES,
+  ...EXPOSURE,
 ];

@@ -1,4 +1,4 @@
-import { BODY, type Case, changed, JSON_HEADERS, put, raw } from './case.ts';
+import { BODY, type Case, changed, JSON_HEADERS, type Options, put, raw } from './case.ts';
 
 const HTML = '<!DOCTYPE html><html><body>Bad gateway</body></html>';
 const mediaType = ['breaking response-media-type-changed #/responses/200/headers/content-type'];
@@ -48,6 +48,51 @@ const texts: readonly Case[] = [
   raw('an empty body', '', notJson),
   raw('blanks', ' \n', notJson),
   raw('M130 gzip left on the body', '\u001f\uFFFD\b\u0000\u0000\uFFFD', [`breaking content-encoding-broken ${BODY}`]),
+];
+
+const GZIPPED = '\u001f\uFFFD\b\u0000\u0000\uFFFD';
+const CODING = '#/responses/200/headers/content-encoding';
+const coded = (coding: string): Options => ({ headers: { ...JSON_HEADERS, 'content-encoding': coding } });
+const mislabelled = [`breaking content-encoding-broken ${CODING}`];
+const unread = [`additive content-encoding-unread ${CODING}`];
+
+const codings: readonly Case[] = [
+  ...['gzip', 'br', 'deflate, gzip', 'identity', 'IDENTITY', '', 'gzip,', 'identity, br'].map((coding) =>
+    changed(`content-encoding ${JSON.stringify(coding)}, undone by then`, () => undefined, [], coded(coding)),
+  ),
+  ...['GZIP', 'x-gzip', 'X-Gzip', 'gzip, GZIP'].map((coding) =>
+    raw(`content-encoding ${coding}, which k6 leaves on the body`, GZIPPED, unread, coded(coding)),
+  ),
+  ...['BR', 'Deflate', 'compress', 'x-compress', 'ZSTD', 'dcb'].map((coding) =>
+    raw(`content-encoding ${coding}, which k6 does not know`, '\uFFFD\u0002\uFFFD', unread, coded(coding)),
+  ),
+  changed('a plain body that is called GZIP', () => undefined, mislabelled, coded('GZIP')),
+  changed('a plain body that is called compress', () => undefined, mislabelled, coded('compress')),
+  raw('a page that is called x-gzip', HTML, mislabelled, {
+    headers: { 'content-type': 'application/json', 'content-encoding': 'x-gzip' },
+  }),
+  raw('a coding that nobody knows', '\uFFFD\u0002\uFFFD', mislabelled, coded('snappy')),
+  raw(
+    'an error in a coding that nobody knows',
+    'x',
+    ['breaking content-encoding-broken #/responses/500/headers/content-encoding'],
+    {
+      ...coded('snappy'),
+      status: 500,
+    },
+  ),
+  raw(
+    'an error in a legal coding',
+    GZIPPED,
+    ['additive content-encoding-unread #/responses/500/headers/content-encoding'],
+    {
+      ...coded('GZIP'),
+      status: 500,
+    },
+  ),
+  ...[429, 502, 503, 504].flatMap((status) =>
+    ['GZIP', 'snappy'].map((coding) => raw(`${status} called ${coding}`, 'busy', [], { ...coded(coding), status })),
+  ),
 ];
 
 const characters: readonly Case[] = [
@@ -116,6 +161,7 @@ const numbers: readonly Case[] = [
 export const TRANSPORT: readonly Case[] = [
   ...types,
   ...texts,
+  ...codings,
   ...characters,
   ...numbers,
   changed('headers by other names do not matter', () => undefined, [], {

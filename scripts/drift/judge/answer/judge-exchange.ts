@@ -1,3 +1,5 @@
+import { checkExposure } from '../../../../contracts/check.ts';
+import { apiKeyExposed } from '../../../../contracts/rules/api-key-exposed.ts';
 import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
 import { kindOf } from '../../../../contracts/status.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
@@ -6,29 +8,29 @@ import { judgeCache } from './judge-cache.ts';
 import { newHeaders } from './judge-headers.ts';
 import { judgeLeak } from './judge-leak.ts';
 import { judgeRefusal } from './judge-refusal.ts';
-import { judgeSuccess, judgeUndecodable } from './judge-success.ts';
+import { judgeSuccess } from './judge-success.ts';
 import { judgeUnavailable } from './judge-unavailable.ts';
-
-/** Of k6: a body whose content-encoding it cannot undo. */
-const UNDECODABLE = 1701;
+import { isCoded, judgeUnread } from './judge-unread.ts';
+import { checkedTurn, sightingsOf } from './violations.ts';
 
 /** Whether an answer came that says something of the contract, rather than of load, proxies or connections. */
-export function isJudged({ exchange: { outcome, status, errorCode, unkept } }: Probe): boolean {
-  if (errorCode === UNDECODABLE) return true;
-  if (unkept !== undefined) return false;
-  return outcome === 'answered' && kindOf(status) !== 'outage';
+export function isJudged(probe: Probe): boolean {
+  const { outcome, status, unkept } = probe.exchange;
+  return outcome === 'answered' && unkept === undefined && kindOf(status) !== 'outage' && !isCoded(probe);
 }
 
 /** Everything that one exchange shows by itself. */
 export function judgeExchange(probe: Probe): Sighting[] {
-  const leaks = judgeLeak(probe);
-  const found = isJudged(probe) ? judgeAnswer(probe) : judgeUnavailable(probe);
+  // A key is never shown, whatever else an answer is.
+  const exposed = sightingsOf(probe, checkExposure(checkedTurn(probe), probe.response));
+  const leaks = exposed.length > 0 ? [] : judgeLeak(probe);
+  const found = isJudged(probe) ? judgeRead(probe) : [...judgeUnread(probe), ...judgeUnavailable(probe)];
   // The contract knows less of what was sent.
-  return [...leaks, ...judgeCache(probe), ...found.filter(({ rule }) => rule !== errorLeak.id)];
+  const told = [apiKeyExposed.id, errorLeak.id];
+  return [...exposed, ...leaks, ...judgeCache(probe), ...found.filter(({ rule }) => !told.includes(rule))];
 }
 
-function judgeAnswer(probe: Probe): Sighting[] {
-  if (probe.exchange.errorCode === UNDECODABLE) return judgeUndecodable(probe);
+function judgeRead(probe: Probe): Sighting[] {
   const found = isSuccessDue(probe) ? judgeSuccess(probe) : judgeRefusal(probe);
   const isBroken = found.some(({ rule }) => rule !== 'response-property-added');
   return isBroken ? found : [...found, ...newHeaders(probe)];

@@ -50,6 +50,6 @@ function isEmpty(probe: Probe): boolean {
   } = probe;
   if (method !== 'GET') return false;
   if (!json.ok) return body.trim() === '';
-  if (json.value === null || ['[]', '{}'].includes(JSON.stringify(json.value))) return true;
+  if (json.value === null || (typeof json.value === 'object' && Object.keys(json.value).length === 0)) return true;
   return pageIn(probe)?.interactions.length === 0;
 }

@@ -10,7 +10,7 @@ import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 const ERROR_TEXTS = [
   /^\s*(internal server error|bad gateway|service unavailable|gateway time-?out|unhandled (exception|rejection)|(\w*error|exception): [^\n]{1,200})\s*$/i,
   /Traceback \(most recent call last\)/,
-  /\n\s+at [\w$.<>[\] ]+\([^()\n]+:\d+(:\d+)?\)/,
+  /\n[^\S\n]+at [\w$.<>[\] ]+\([^()\n]+:\d+(:\d+)?\)/,
   /\ngoroutine \d+ \[/,
 ];
 

@@ -1,4 +1,3 @@
-import { undecodableBody } from '../../../../contracts/response.ts';
 import { ERROR_STATUSES } from '../../../../contracts/status.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
@@ -37,9 +36,4 @@ const ERROR_STATUS_OF: Partial<Record<Probe['operation'], number>> = { 'delete-c
 function ruleOf(status: number, operation: Probe['operation']): DriftRule {
   if (ERROR_STATUSES.includes(status) || status === ERROR_STATUS_OF[operation]) return DRIFT_RULES.validRefused;
   return status < 400 ? DRIFT_RULES.statusChanged : DRIFT_RULES.undocumentedStatus;
-}
-
-/** A body that the HTTP stack could not decompress. */
-export function judgeUndecodable(probe: Probe): Sighting[] {
-  return sightingsOf(probe, [undecodableBody()]);
 }

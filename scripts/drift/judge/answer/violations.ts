@@ -10,7 +10,7 @@ import { AGENTS, CONVERSATION, CONVERSATION_PAGE } from '../../../../contracts/s
 import type { Violation } from '../../../../contracts/violation.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
 
-const WHY = new Map(RULES.map(({ id, why }) => [id, why]));
+const RULE = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** The breaches of a success, by the schema of its operation. */
 export function violationsOf(probe: Probe): readonly Violation[] {
@@ -33,12 +33,15 @@ export function violationsOf(probe: Probe): readonly Violation[] {
 }
 
 /** What the rules on turns need; of a request that is none, as little as they take. */
-export function checkedTurn({ step: { turn }, exchange: { sentAt, settledAt } }: Probe): CheckedTurn {
+export function checkedTurn({ step: { turn }, exchange: { sentAt, settledAt, ownKeyShown } }: Probe): CheckedTurn {
   const { role = 'user', content = '', continued = false, reference } = turn ?? {};
-  return { role, content, continued, sentAt, settledAt, reference };
+  return { role, content, continued, sentAt, settledAt, reference, keyShown: ownKeyShown };
 }
 
 /** Breaches of the contract as sightings of an exchange. */
 export function sightingsOf(probe: Probe, violations: readonly Violation[]): Sighting[] {
-  return violations.map((violation) => ({ ...violation, notice: false, why: WHY.get(violation.rule) ?? '', probe }));
+  return violations.map((violation) => {
+    const { notice = false, why = '' } = RULE.get(violation.rule) ?? {};
+    return { ...violation, notice, why, probe };
+  });
 }

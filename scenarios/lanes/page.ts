@@ -1,3 +1,9 @@
+import { parseJson } from '../../contracts/parse-json.ts';
+import { wellFormed } from '../../contracts/unicode.ts';
+
+/** Longer ones are no ids: they would stand in every URL and line that names them. */
+const LONGEST_ID = 200;
+
 /** A conversation as a listing shows it, with the ids and the messages of its events. */
 export interface ListedConversation {
   readonly id: string;
@@ -6,7 +12,7 @@ export interface ListedConversation {
 }
 
 /** What a walk through a listing needs of a page. */
-interface Page {
+export interface Page {
   readonly conversations: readonly ListedConversation[];
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
@@ -20,11 +26,16 @@ export function pageOf(body: string): Page | undefined {
   if (!Array.isArray(page?.interactions)) return undefined;
   const conversations = (page.interactions as unknown[]).flatMap((one) => {
     const { id, events } = (one ?? {}) as Loose;
-    return typeof id === 'string' ? [{ id, events: textsOf(events, 'id'), messages: textsOf(events, 'message') }] : [];
+    return isId(id) ? [{ id, events: textsOf(events, 'id'), messages: textsOf(events, 'message') }] : [];
   });
   const { hasMore, nextCursor } = page;
-  return { conversations, next: hasMore === true && typeof nextCursor === 'string' ? nextCursor : undefined };
+  return {
+    conversations,
+    next: hasMore === true && typeof nextCursor === 'string' ? wellFormed(nextCursor) : undefined,
+  };
 }
+
+const isId = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST_ID;
 
 /** Ids of the events of an answer to a turn, or of a conversation; none where it is neither. */
 export function eventIds(body: string): string[] {
@@ -41,9 +52,6 @@ function textsOf(events: unknown, property: 'id' | 'message'): string[] {
 }
 
 function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) ?? undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(body);
+  return json.ok ? (json.value ?? undefined) : undefined;
 }

@@ -1,0 +1,69 @@
+import type { CheckedTurn, TurnResponse } from '../../contracts/answer.ts';
+import { check } from '../../contracts/check.ts';
+import { keyRedactor } from '../../contracts/redact.ts';
+import { type EventCore, eventsOf, turnResponse } from '../../contracts/response.ts';
+import type { Violation } from '../../contracts/violation.ts';
+import { formOf } from './forms.ts';
+import { apiKey, forbidden } from './plan.ts';
+import type { Reply } from './unanswered.ts';
+
+/** What an answer is found to be. */
+export interface Judgement {
+  readonly events: readonly EventCore[];
+  readonly violations: readonly Violation[];
+  readonly form?: string | undefined;
+}
+
+/** To list the headers of an answer, and to look for every form of a key, takes k6 as long as to check it. */
+const CLOSELY_EVERY = 16;
+let answers = 0;
+
+const hideKeys = keyRedactor(forbidden.keys);
+
+/** Holds an answer against the contract; of a good one every 16th closely. */
+export function judgeAnswer(lane: number, turn: CheckedTurn, { status, headers, body }: Reply<string>): Judgement {
+  const text = body ?? '';
+  const isSampled = answers++ % CLOSELY_EVERY === 0;
+  const answer = turnResponse(status, fewHeaders(headers), text);
+  const violations = check(turn, answer);
+  const events = eventsOf(answer);
+  const isSuspect = violations.length > 0 || status !== 200 || (apiKey !== '' && text.includes(apiKey));
+  if (!isSampled && !isSuspect) return { events, violations, form: formOf(lane, answer, violations) };
+  const all = lowerCased(headers);
+  const close = lookClosely(turn, answer, all) ?? { answer, violations };
+  const form = formOf(lane, close.answer, close.violations, isSampled ? all : undefined);
+  return { events, violations: close.violations, form };
+}
+
+/** Judges an answer again where the whole of its headers, or a key that it shows, can change what is found. */
+function lookClosely(
+  turn: CheckedTurn,
+  { status, body }: TurnResponse,
+  headers: Readonly<Record<string, string>>,
+): { answer: TurnResponse; violations: readonly Violation[] } | undefined {
+  // What quotes a key would quote it in pieces: it is taken out before anything is judged.
+  const clean = { body: hideKeys(body), headers: withoutKeys(headers) };
+  const keyShown = clean.body !== body || clean.headers !== headers;
+  if (!keyShown && headers['content-encoding'] === undefined) return undefined;
+  const answer = turnResponse(status, clean.headers, clean.body);
+  return { answer, violations: check(keyShown ? { ...turn, keyShown } : turn, answer) };
+}
+
+/** The headers that a good answer is held against; k6 names them in canonical case. */
+function fewHeaders({ 'Content-Type': contentType, Date: date }: Reply<string>['headers']): Record<string, string> {
+  const found: Record<string, string> = {};
+  if (contentType !== undefined) found['content-type'] = contentType;
+  if (date !== undefined) found.date = date;
+  return found;
+}
+
+function lowerCased(headers: Reply<string>['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The same headers where none shows a key. */
+function withoutKeys(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const text = Object.entries(headers).join('\n');
+  if (hideKeys(text) === text) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [hideKeys(name), hideKeys(value)]));
+}
