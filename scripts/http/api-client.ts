@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { deadline } from '../foundation/deadline.ts';
 
 /** What a request came to. Whatever the service does is data; nothing here throws for it. */
@@ -124,12 +125,10 @@ async function send(url: string, init: RequestInit): Promise<Answered> {
   try {
     const response = await fetch(url, init);
     const text = await response.text();
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return {
-      status: response.status,
-      body: parsed(text),
-      ...(seconds >= 0 ? { retryAfterMs: Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS) } : {}),
-    };
+    const { status, headers } = response;
+    const asked = retryAfterMs(headers.get('retry-after') ?? undefined, Date.now(), headers.get('date') ?? undefined);
+    const wait = asked === undefined ? {} : { retryAfterMs: Math.min(asked, LONGEST_RETRY_AFTER_MS) };
+    return { status, body: parsed(text), ...wait };
   } catch (error) {
     return { status: 0, body: undefined, failure: reason(error) };
   }

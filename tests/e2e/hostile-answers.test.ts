@@ -168,7 +168,10 @@ describe('a service whose answers are not what a harness hopes for', async () =>
       (answer, key) => property(answer, `"debug":"${key}"`),
       (answer, key) => property(answer, `"${key}":1`),
       (answer, key) => property(answer, `"auth":"${Buffer.from(`Bearer ${key}`).toString('base64')}"`),
-      ({ body }, key) => ({ body: body.replace(/"message":"[^"]*"(?=[^}]*\}\]$)/, `"message":"\`${key}\`"`) }),
+      ({ body }, key) => {
+        const events = JSON.parse(body) as { message: string }[];
+        return { body: JSON.stringify(events.map((event) => ({ ...event, message: `\`${key}\`` }))) };
+      },
       (_answer, key) => ({ status: 500, body: JSON.stringify({ statusCode: 500, message: [key], error: 'x' }) }),
       (_answer, key) => ({ status: 502, body: `<p>${key}</p>` }),
       (_answer, key) => ({ status: 429, body: key }),

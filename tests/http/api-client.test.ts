@@ -71,6 +71,14 @@ describe('apiClient', () => {
     expect(seen).toHaveLength(times);
   });
 
+  it('Retry-After as a date counts from the clock of the service', async () => {
+    // On the clock of this machine, or by the usual pauses, ten reads would take longer than a test may.
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    const { client, seen } = await service(answer(503, {}, { date, 'retry-after': date }));
+    for (let read = 0; read < 10; read++) expect(await client.getConversation('a')).toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(30);
+  });
+
   it('a read that is answered at last is answered', async () => {
     const { client } = await service(answer(503, {}, later), answer(200, { id: 'a' }));
     expect(await client.getConversation('a')).toMatchObject({ status: 200, body: { id: 'a' } });

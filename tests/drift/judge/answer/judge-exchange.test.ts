@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { judgeExchange } from '../../../../scripts/drift/judge/answer/judge-exchange.ts';
 import { post } from '../../../../scripts/drift/plan/steps.ts';
 import type { Probe } from '../../../../scripts/drift/sighting.ts';
@@ -16,6 +17,8 @@ import {
 } from '../../made-run.ts';
 
 const judge = (made: Made): string[] => lines(judgeExchange(madeRun([[made]]).probes[0] as Probe));
+/** What text makes of a body that is still compressed. */
+const CODED = '\u001f\uFFFD\b';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const error = (status: number, more = {}) => ({ statusCode: status, message: 'No.', error: 'Error', ...more });
 
@@ -58,12 +61,27 @@ describe('the answer to a request that should succeed', () => {
     [
       'that cannot be decompressed',
       turn(1, undefined, { status: 0, exchange: { outcome: 'lost', errorCode: 1701 } }),
-      ['content-encoding-broken #/responses/200/body'],
+      ['answer-undecodable #/responses/valid-user-turn/body'],
+    ],
+    [
+      'in a legal coding that k6 cannot decode',
+      turn(1, undefined, { body: CODED, headers: { ...JSON_TYPE, 'content-encoding': 'GZIP' } }),
+      ['content-encoding-unread #/responses/valid-user-turn/headers/content-encoding'],
+    ],
+    [
+      'in another coding than it says',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'content-encoding': 'x-gzip' } }),
+      ['content-encoding-broken #/responses/200/headers/content-encoding'],
     ],
     [
       'with a header that nobody knows',
       turn(1, undefined, { headers: { ...JSON_TYPE, 'x-fini-plan': 'gold' } }),
       ['response-header-added #/responses/*/headers/x-fini-plan'],
+    ],
+    [
+      'with headers that an id tells apart',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-node-48151623': '1', 'x-node-48151624': '1' } }),
+      ['response-header-added #/responses/*/headers/x-node-*'],
     ],
     [
       'with headers of a proxy',
@@ -79,6 +97,39 @@ describe('the answer to a request that should succeed', () => {
       ['response-property-added #/responses/200/body/*/model'],
     ],
   ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
+});
+
+describe('an answer that shows a key of the check', () => {
+  const shown = { exchange: { ownKeyShown: true } } as const;
+  const at = (place: string): string => `api-key-exposed #/responses/${place}`;
+  it.each<[string, Made, string[]]>([
+    [
+      'in a property',
+      turn(
+        1,
+        exchangeOf(1).map((one) => ({ ...one, externalId: HIDDEN_KEY })),
+        shown,
+      ),
+      [at('200/body/*/externalId')],
+    ],
+    [
+      'in a header',
+      turn(1, undefined, { ...shown, headers: { ...JSON_TYPE, server: HIDDEN_KEY } }),
+      [at('200/headers/server')],
+    ],
+    ['in a refusal', refused(error(401, { message: `no ${HIDDEN_KEY}` }), 401), [at('401/body/message')]],
+    ['in a page of a proxy', turn(1, undefined, { ...shown, status: 502, body: HIDDEN_KEY }), [at('502/body')]],
+    [
+      'in a removal, which has no schema',
+      { ...(removal(0, 'c', [{}, {}])[1] as Made), ...shown, body: { id: HIDDEN_KEY } },
+      [at('200/body/id')],
+    ],
+    ['in a reply', turn(1, exchangeOf(1, { reply: { message: HIDDEN_KEY } }), shown), [at('200/body/*/message')]],
+  ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
+
+  function refused(body: unknown, status: number): Made {
+    return { step: post('A', '{}', { condition: 'no-key', statuses: [401] }), status, body, ...shown };
+  }
 });
 
 describe('the answer to a request that should be refused', () => {
