@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { HarnessFault } from '../../contracts/generated/ledger.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { analyse } from '../../scripts/analysis/analyse.ts';
+import { unredacted } from '../../scripts/foundation/guard.ts';
 import { SCENARIO_OUT } from '../../scripts/foundation/package-root.ts';
 import { planEnvironment } from '../../scripts/k6/plan-environment.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
@@ -28,7 +29,7 @@ describe('a lane that is late', async () => {
     const plan = change({ ...planned, drainMs: 1_000, continuation: { strategy: 'single' } });
     const bundle = join(folder.path, 'lane.js');
     writeFileSync(bundle, script);
-    await writeJson(folder.plan, plan);
+    await writeJson(folder.plan, plan, unredacted);
     await runK6({
       k6: k6.path,
       bundle,
