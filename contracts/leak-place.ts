@@ -11,6 +11,8 @@ export interface LeakPlace extends Leak {
 /** Deeper than this no envelope is. */
 const DEEPEST = 8;
 const MOST_TEXTS = 200;
+/** What an error shows it shows at its beginning; the patterns are not for megabytes. */
+const LONGEST = 20_000;
 
 /** The first string of a JSON body that leaks something, or the body itself where it is no JSON. */
 export function leakPlace(body: string, json: ParsedBody, said: string): LeakPlace | undefined {
@@ -18,7 +20,7 @@ export function leakPlace(body: string, json: ParsedBody, said: string): LeakPla
   if (json.ok) collect(json.value, ['body'], texts);
   else texts.push([['body'], body]);
   for (const [path, text] of texts) {
-    const leak = leakIn(text, said);
+    const leak = leakIn(text.slice(0, LONGEST), said);
     if (leak !== undefined) return { ...leak, path, text };
   }
   return undefined;

@@ -44,8 +44,8 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'inner-address',
     /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])/,
   ],
-  ['inner-address', /\b[\w-]+(?:\.[\w-]+)*\.(?:svc\.cluster\.local|internal|consul)\b/],
-  ['prompt', /(?:^|\n)\s*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
+  ['inner-address', /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:svc\.cluster\.local|internal|consul)\b/],
+  ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
 ];
 
 /** A leak in a text, and where it begins. */

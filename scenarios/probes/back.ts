@@ -1,4 +1,6 @@
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { parseJson } from '../../contracts/parse-json.ts';
+import { wellFormed } from '../../contracts/unicode.ts';
 import { exchange, type Place } from './exchange.ts';
 
 /** The first page of a listing, the next one, and from there the previous one. */
@@ -13,10 +15,7 @@ export async function back(step: Step, place: Place): Promise<void> {
 
 function cursorIn({ status, body }: { status: number; body: string }, name: string): string | undefined {
   if (status !== 200) return undefined;
-  try {
-    const cursor = (JSON.parse(body) as Readonly<Record<string, unknown>> | null)?.[name];
-    return typeof cursor === 'string' ? encodeURIComponent(cursor) : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(body);
+  const cursor = json.ok ? (json.value as Readonly<Record<string, unknown>> | null)?.[name] : undefined;
+  return typeof cursor === 'string' ? encodeURIComponent(wellFormed(cursor)) : undefined;
 }

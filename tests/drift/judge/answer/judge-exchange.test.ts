@@ -118,7 +118,11 @@ describe('an answer that shows a key of the check', () => {
       [at('200/headers/server')],
     ],
     ['in a refusal', refused(error(401, { message: `no ${HIDDEN_KEY}` }), 401), [at('401/body/message')]],
-    ['in a page of a proxy', turn(1, undefined, { ...shown, status: 502, body: HIDDEN_KEY }), [at('502/body')]],
+    [
+      'in a page of a proxy',
+      turn(1, undefined, { ...shown, status: 502, body: HIDDEN_KEY }),
+      [at('502/body'), 'availability #/availability'],
+    ],
     [
       'in a removal, which has no schema',
       { ...(removal(0, 'c', [{}, {}])[1] as Made), ...shown, body: { id: HIDDEN_KEY } },
