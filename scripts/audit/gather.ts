@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/generated/audit.ts';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import type { ApiClient } from '../http/api-client.ts';
+import { type ApiClient, UNKNOWN_ID } from '../http/api-client.ts';
 import type { StoredConversation } from '../http/stored-conversation.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Evidence, indexOf, turnKey, unansweredAs } from './evidence.ts';
@@ -40,9 +40,6 @@ export async function gather(input: GatherInput): Promise<Gathered> {
   await gathering.searchMissing();
   return { evidence: gathering, late: gathering.late() };
 }
-
-/** What an id that the service does not know is answered with: documented is 500. */
-const UNKNOWN = [404, 500];
 
 class Gathering implements Evidence {
   readonly ledger: RunLedger;
@@ -137,7 +134,7 @@ class Gathering implements Evidence {
       const id = this.homes.get(number);
       const reading = id === undefined ? undefined : this.#readings.get(id);
       if (conversation === undefined || reading === undefined || reading.stored !== undefined) continue;
-      const target = UNKNOWN.includes(reading.status)
+      const target = UNKNOWN_ID.includes(reading.status)
         ? this.#track.ofId(conversation, reading.interactionId)
         : undefined;
       if (target === undefined) this.unread.add(number);

@@ -5,6 +5,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { duration, plural } from '../foundation/text/format.ts';
 import { type Agent, agentsOf } from '../http/agents.ts';
+import { AGENTS_PATH } from '../http/paths.ts';
 import { proxyOf } from '../http/proxy-of.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import type { FullConfig } from '../run/config/load.ts';
@@ -66,7 +67,7 @@ async function ask(
   write: boolean,
   io: Io,
 ): Promise<Diagnosis[]> {
-  const url = `${baseUrl}/v2/bots/public`;
+  const url = `${baseUrl}${AGENTS_PATH}`;
   const [sentAt, begun] = [Date.now(), performance.now()];
   let response: Response;
   try {

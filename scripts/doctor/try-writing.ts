@@ -5,6 +5,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
 import { eachPage } from '../http/each-page.ts';
+import { EVENTS_PATH } from '../http/paths.ts';
 import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 
 const NAME = 'write scope';
@@ -41,7 +42,7 @@ export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 's
 
 async function post({ baseUrl, botId }: Target, apiKey: string): Promise<{ status: number; body: string }> {
   try {
-    const response = await fetch(`${baseUrl}/v2/hc-interactions/events/public`, {
+    const response = await fetch(`${baseUrl}${EVENTS_PATH}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },

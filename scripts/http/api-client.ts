@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { deadline } from '../foundation/deadline.ts';
+import { CONVERSATIONS_PATH, conversationPath } from './paths.ts';
 
 /** What a request came to. Whatever the service does is data; nothing here throws for it. */
 export interface ApiReply {
@@ -37,6 +38,8 @@ type Operation = 'get' | 'list' | 'delete' | 'bulkDelete';
 
 export const PAGE_LIMIT = 100;
 export const BULK_LIMIT = 50;
+/** Statuses of an id that the service does not know; 500 is the documented one. */
+export const UNKNOWN_ID: readonly number[] = [404, 500];
 
 const LONGEST_MS = 30_000;
 /** Pauses before a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
@@ -109,14 +112,13 @@ export function apiClient(
     return reply;
   };
 
-  const conversations = '/v2/hc-interactions/public';
-  const conversation = (id: string): string => `/v2/hc-interactions/${encodeURIComponent(id)}/public`;
   return {
-    getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversation(id) }),
-    listConversations: (query) => read({ operation: 'list', method: 'GET', path: `${conversations}?${search(query)}` }),
-    deleteConversation: (id) => once({ operation: 'delete', method: 'DELETE', path: conversation(id) }),
+    getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversationPath(id) }),
+    listConversations: (query) =>
+      read({ operation: 'list', method: 'GET', path: `${CONVERSATIONS_PATH}?${search(query)}` }),
+    deleteConversation: (id) => once({ operation: 'delete', method: 'DELETE', path: conversationPath(id) }),
     deleteConversations: (ids) =>
-      once({ operation: 'bulkDelete', method: 'DELETE', path: conversations, body: { ids } }),
+      once({ operation: 'bulkDelete', method: 'DELETE', path: CONVERSATIONS_PATH, body: { ids } }),
     counts,
   };
 }

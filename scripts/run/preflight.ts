@@ -3,6 +3,7 @@ import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
 import { agentsOf } from '../http/agents.ts';
+import { AGENTS_PATH } from '../http/paths.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -18,7 +19,7 @@ export interface Preflight {
  * @throws HarnessError with exit code 8 when the target cannot be reached or refuses the key, 2 for an unknown bot.
  */
 export async function preflight(target: { baseUrl: string; botId: string }, apiKey: string): Promise<Preflight> {
-  const url = `${target.baseUrl}/v2/bots/public`;
+  const url = `${target.baseUrl}${AGENTS_PATH}`;
   const response = await listAgents(url, apiKey);
   if (response.status === 401) {
     throw new HarnessError(EXIT.unreachable, `${url} refuses the API key (401): check FINI_API_KEY`);

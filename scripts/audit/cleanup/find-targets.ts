@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { POOL_CONTENT } from '../../../contracts/pool-content.ts';
-import type { ApiClient } from '../../http/api-client.ts';
+import { type ApiClient, UNKNOWN_ID } from '../../http/api-client.ts';
 import { eachPage } from '../../http/each-page.ts';
 import { messageHash, type StoredConversation, storedConversation } from '../../http/stored-conversation.ts';
 import { unansweredAs } from '../evidence.ts';
@@ -29,8 +29,6 @@ export interface CleanupTargets {
 const MARGIN_MS = 10_000;
 /** Rules that an answer to somebody else's turn breaks. */
 const MIXED_UP = ['cross-talk', 'echo-mismatch'];
-/** What an id that the service does not know is answered with: documented is 500. */
-const UNKNOWN = [404, 500];
 
 interface Sources {
   readonly plan: Plan;
@@ -68,7 +66,7 @@ export async function findTargets({ plan, ledger, client, concurrency, removed }
     const { status, body } = await client.getConversation(id);
     const conversation = status === 200 ? storedConversation(body) : undefined;
     if (conversation !== undefined) place(conversation);
-    else if (UNKNOWN.includes(status)) gone.push(id);
+    else if (UNKNOWN_ID.includes(status)) gone.push(id);
     else unseen.push(id);
   };
   const settled = new Set([...own, ...foreign]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Target } from '../../../contracts/generated/plan.ts';
 import { PACKAGE_ROOT } from '../../foundation/package-root.ts';
+import { EVENTS_PATH } from '../../http/paths.ts';
 import { SCENARIO_OUT } from '../../k6/build/scenarios.ts';
 import { planEnvironment } from '../../k6/plan-environment.ts';
 import { prepare } from '../../run/plan/prepare.ts';
@@ -33,7 +34,6 @@ export interface Contender {
 
 const SOURCES = join(PACKAGE_ROOT, 'tools', 'bench');
 const BUNDLES = join(PACKAGE_ROOT, 'dist', 'bench');
-const ROUTE = '/v2/hc-interactions/events/public';
 const CONTENT = 'Where is my order? It should have arrived on Monday.';
 /** Part of the time in which conversations start one after the other; the scenario `load` has the same warm-up. */
 const RAMP_SHARE = 0.2;
@@ -59,7 +59,7 @@ const plainK6 =
   (script: string): Contender['prepare'] =>
   async ({ concurrency, durationMs }, { target, apiKey }) => {
     const rampMs = RAMP_SHARE * durationMs;
-    const url = `${target.baseUrl}${ROUTE}`;
+    const url = `${target.baseUrl}${EVENTS_PATH}`;
     const bench = { url, apiKey, botId: target.botId, content: CONTENT, concurrency, rampMs, durationMs };
     return { bundle: join(BUNDLES, script), env: { BENCH: JSON.stringify(bench) }, plain: true };
   };
@@ -91,7 +91,7 @@ async function createConversations({ baseUrl, botId }: Target, apiKey: string): 
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ botId, role: 'agent', content: CONTENT });
   for (let i = 0; i < KNOWN_CONVERSATIONS; i++) {
-    const response = await fetch(`${baseUrl}${ROUTE}`, { method: 'POST', headers, body });
+    const response = await fetch(`${baseUrl}${EVENTS_PATH}`, { method: 'POST', headers, body });
     if (!response.ok) throw new Error(`the server answered ${response.status} when conversations were created`);
     await response.text();
   }
