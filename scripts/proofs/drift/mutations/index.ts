@@ -4,6 +4,7 @@ import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
 import type { Mutation } from './mutation.ts';
+import { OUT_OF_CATALOGUE } from './out-of-catalogue.ts';
 import { PAGING } from './paging.ts';
 import { REFUSALS } from './refusals.ts';
 import { SERIALISERS } from './serialisers.ts';
@@ -20,4 +21,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LIFECYCLES,
   ...PAGING,
   ...KINDS,
+  ...OUT_OF_CATALOGUE,
 ];
