@@ -3,7 +3,7 @@ import type { Acceptance, DriftResult, Finding } from '../../contracts/generated
 import { EXIT } from '../foundation/exit-codes.ts';
 import { contractVersion } from './baseline/contract-version.ts';
 import { distributionsOf } from './baseline/distributions.ts';
-import { distributionFindings } from './baseline/judge-distributions.ts';
+import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
 import { probeReplies } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf } from './baseline/statuses.ts';
 import { fold } from './fold.ts';
@@ -54,7 +54,8 @@ export async function judgeDrift(
   );
   const times = timesOf(run);
   const folded = await writeEvidence(folder.path, fold(sightings, run.probes));
-  const all = [...folded, ...distributionFindings(distributions, times)].map((finding) => withMemory(finding, policy));
+  const found = withDistributions(folded, distributionFindings(distributions, times));
+  const all = found.map((finding) => withMemory(finding, policy));
   const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
   const problems = problemsOf(run, policy.interrupted);
   const verdict = verdictOf(findings, problems, policy);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../contracts/generated/findings.ts';
+import { withDistributions } from '../../scripts/drift/baseline/judge-distributions.ts';
 import { fold } from '../../scripts/drift/fold.ts';
 import { judgeRun } from '../../scripts/drift/judge/judge-run.ts';
 import {
@@ -54,5 +56,31 @@ describe('findings', () => {
     ];
     const rules = findings([[turn(1, missing as never)], [turn(3, extra)]]).map(({ class: cls }) => cls);
     expect(rules).toEqual(['critical', 'breaking']);
+  });
+});
+
+describe('distributions', () => {
+  const distribution = (metric: string) =>
+    ({
+      rule: 'distribution-changed',
+      template: `#/distribution/${metric}`,
+      frequency: { k: 12 },
+      statistics: { metric },
+    }) as Finding;
+  const constant = {
+    rule: 'reply-constant',
+    template: '#/responses/200/body/*/message',
+    related: [],
+  } as unknown as Finding;
+
+  it('of what replies say belong to the finding on single replies', () => {
+    const [length, latency] = [distribution('reply.length'), distribution('reply.latency')];
+    const all = withDistributions([constant], [length, latency]);
+    expect(all.map(({ rule }) => rule)).toEqual(['reply-constant', 'distribution-changed']);
+    expect(all[0]?.related).toMatchObject([{ rule: 'distribution-changed', template: '#/distribution/reply.length' }]);
+  });
+
+  it('stand alone without one', () => {
+    expect(withDistributions([], [distribution('reply.length')])).toHaveLength(1);
   });
 });

@@ -41,4 +41,21 @@ export function distributionFindings(
     });
 }
 
+/** Findings on what single replies say: what all replies say together follows from them. */
+const OF_REPLIES = /^reply-|^readback-altered$/;
+const OF_WORDING = /^reply\.(length|fallback|sameness|language|handover|articles|same-article)$/;
+
+/** All findings, with a distribution as a part of the finding that explains it. */
+export function withDistributions(findings: readonly Finding[], distributions: readonly Finding[]): Finding[] {
+  const cause = findings.find(({ rule, template }) => OF_REPLIES.test(rule) && template.endsWith('/message'));
+  const explained = distributions.filter(
+    ({ statistics }) => cause !== undefined && OF_WORDING.test(statistics?.metric ?? ''),
+  );
+  const related = explained.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
+  return [
+    ...findings.map((one) => (one === cause ? { ...one, related: [...one.related, ...related] } : one)),
+    ...distributions.filter((one) => !explained.includes(one)),
+  ];
+}
+
 const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -38,6 +38,15 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
+  // A conversation that lacks events has no preview, and is of nobody.
+  [DRIFT_RULES.nullabilityChanged.id]: [
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.notListed.id,
+    DRIFT_RULES.listedOtherwise.id,
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.continuationIgnored.id,
+    DRIFT_RULES.foreignEvents.id,
+  ],
   [DRIFT_RULES.idReused.id]: ['event-nil-id', 'event-duplicate-id'],
   'event-duplicate-id': ['event-nil-id'],
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],

@@ -64,5 +64,10 @@ export const STATUS_RULES = {
     'k6 could not decode the answer by its Content-Encoding, and then gives no status: whether it kept the contract is not known.',
     true,
   ),
+  endAnnounced: rule(
+    'end-announced',
+    'additive',
+    'A header announces that the operation is deprecated, or when it ends.',
+  ),
   headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
 } as const;

@@ -6,16 +6,41 @@ import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 /** Headers that neither the reference nor HTTP knows, each by its name; names that differ by an id are one. */
 export function newHeaders(probe: Probe): Sighting[] {
   const { condition } = probe.step.expect;
-  const names = Object.keys(probe.exchange.headers).filter((name) => !isKnownHeader(name));
+  const { headers } = probe.exchange;
+  const names = Object.keys(headers).filter((name) => !isKnownHeader(name) && !OF_AN_END.includes(name));
   const patterns = new Map(names.map((name) => [keyPattern(name), name]));
-  return [...patterns].map(([pattern, name]) =>
+  return [
+    ...announcedEnd(probe),
+    ...[...patterns].map(([pattern, name]) =>
+      sighting({
+        rule: DRIFT_RULES.headerAdded,
+        probe,
+        place: `/responses/${condition}/headers/${name}`,
+        template: `/responses/*/headers/${pattern}`,
+        expected: { type: 'absent' },
+        value: probe.exchange.headers[name],
+      }),
+    ),
+  ];
+}
+
+/** RFC 9745 and RFC 8594: that the operation is deprecated, and when it ends. */
+const OF_AN_END: readonly string[] = ['deprecation', 'sunset'];
+
+/** One finding, with the date. */
+function announcedEnd(probe: Probe): Sighting[] {
+  const { headers } = probe.exchange;
+  const named = OF_AN_END.filter((name) => headers[name] !== undefined);
+  const [first] = named;
+  if (first === undefined) return [];
+  return [
     sighting({
-      rule: DRIFT_RULES.headerAdded,
+      rule: DRIFT_RULES.endAnnounced,
       probe,
-      place: `/responses/${condition}/headers/${name}`,
-      template: `/responses/*/headers/${pattern}`,
+      place: `/responses/${probe.step.expect.condition}/headers/${first}`,
+      template: `/responses/*/headers/${first}`,
       expected: { type: 'absent' },
-      value: probe.exchange.headers[name],
+      value: named.map((name) => `${name}: ${headers[name]}`).join('; '),
     }),
-  );
+  ];
 }

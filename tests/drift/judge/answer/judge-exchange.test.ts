@@ -42,6 +42,13 @@ describe('the answer to a request that should succeed', () => {
     ['too long', turn(1, undefined, { status: 413 }), []],
     ['lost', turn(1, undefined, { status: 0, exchange: { outcome: 'lost' } }), []],
     [
+      'with the announcement of its end',
+      turn(1, undefined, {
+        headers: { ...JSON_TYPE, deprecation: '@1770000000', sunset: 'Sat, 31 Oct 2026 23:59:59 GMT' },
+      }),
+      ['end-announced #/responses/*/headers/deprecation'],
+    ],
+    [
       'of a cache',
       turn(1, undefined, { headers: { ...JSON_TYPE, age: '3' } }),
       ['answer-cached #/responses/*/headers/age'],
