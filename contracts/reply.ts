@@ -3,6 +3,15 @@ import type { Breach } from './breach.ts';
 import { around } from './unicode.ts';
 import type { Expected } from './violation.ts';
 
+const INVISIBLE = /[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+/** Longer texts of nothing but invisible characters nobody writes. */
+const MOST_INVISIBLE = 100;
+
+/** Whether a text shows nothing. */
+export function isBlank(text: string): boolean {
+  return text.length <= MOST_INVISIBLE ? text.replace(INVISIBLE, '') === '' : text.trim() === '';
+}
+
 const CODE = /```[\s\S]*?(```|$)|`[^`]*`/g;
 
 /** The replies to a user turn that are bad at a place of their message; `placeOf` gives it, or -1. */

@@ -3,7 +3,7 @@ import { codingOf } from './content-coding.ts';
 import type { Article, Event } from './generated/event.ts';
 import { isJson } from './media-type.ts';
 import { REFERENCE_MARK } from './reference.ts';
-import { isSuspect } from './reply.ts';
+import { isBlank, isSuspect } from './reply.ts';
 import { NIL_UUID } from './rules/event-nil-id.ts';
 import { SKEW_MS } from './rules/timestamp-skew.ts';
 
@@ -39,7 +39,7 @@ function isSoundEvent({ sentAt, settledAt }: CheckedTurn, { id, createdAt, exter
 }
 
 function isDoubtful(reply: string): boolean {
-  return reply.trim() === '' || isSuspect(reply) || reply.includes(REFERENCE_MARK);
+  return isBlank(reply) || isSuspect(reply) || reply.includes(REFERENCE_MARK);
 }
 
 function areSoundArticles(articles: readonly Article[]): boolean {

@@ -1,9 +1,9 @@
-import { badReplies } from '../reply.ts';
+import { badReplies, isBlank } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
 export const replyEmpty: Rule = {
   id: 'reply-empty',
   class: 'behavioural',
   why: 'The customer asked; blank text is no answer.',
-  find: ({ turn, events }) => badReplies(turn, events, (message) => (message.trim() === '' ? 0 : -1), { minLength: 1 }),
+  find: ({ turn, events }) => badReplies(turn, events, (message) => (isBlank(message) ? 0 : -1), { minLength: 1 }),
 };

@@ -1,6 +1,7 @@
 import type { DriftResult, Tally } from '../../contracts/generated/findings.ts';
 import { kindOf } from '../../contracts/status.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
+import { conversationIn, steps } from './judge/chain-view.ts';
 import type { DriftRun } from './judge/drift-run.ts';
 import { visibleLate } from './judge/readback/judge-readback.ts';
 import type { RunView } from './judge/run-view.ts';
@@ -22,12 +23,14 @@ export function countsOf({ run: { probes }, chains }: RunView): DriftResult['cou
   };
 }
 
-/** Turns that Get did not show at the first look, of those that it was asked for. */
-export function lateTurns({ run: { probes }, chains }: RunView): Tally {
-  const reads = new Set(
-    probes.filter(({ step }) => step.do === 'read').map(({ exchange: { chain, step } }) => `${chain} ${step}`),
-  );
-  return { k: chains.reduce((sum, chain) => sum + visibleLate(chain), 0), n: reads.size };
+/** Turns that Get did not show at the first look, of those that it showed in the end. */
+export function lateTurns({ chains, isSound }: RunView): Tally {
+  const shown = chains.flatMap(steps).flatMap((looks) => {
+    const last = looks[looks.length - 1];
+    const isShown = last?.step.do === 'read' && isSound(last) && conversationIn(last) !== undefined;
+    return isShown ? [last.exchange.look] : [];
+  });
+  return { k: shown.filter((look) => look > 0).length, n: shown.length };
 }
 
 export function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | 'endedAt'> {

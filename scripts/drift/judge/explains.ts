@@ -52,7 +52,7 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
-  [DRIFT_RULES.pagingEndless.id]: [DRIFT_RULES.pagingGap.id],
+  [DRIFT_RULES.pagingEndless.id]: [DRIFT_RULES.pagingGap.id, DRIFT_RULES.notListed.id],
   [DRIFT_RULES.pagingBack.id]: [
     DRIFT_RULES.pagingGap.id,
     DRIFT_RULES.pagingRepeats.id,
