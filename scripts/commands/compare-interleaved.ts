@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
-import type { Criteria } from '../compare/criteria.ts';
+import { CRITERIA, type Criteria } from '../compare/criteria.ts';
 import { admitPairs } from '../compare/interleave/admit-pairs.ts';
 import { CHOSEN_PAIRS } from '../compare/interleave/chosen.ts';
 import { type PairsOptions, type PlannedPairs, type PlannedRun, planPairs } from '../compare/interleave/plan-pairs.ts';
@@ -9,6 +9,7 @@ import { renderPairs, totalTurns } from '../compare/interleave/render-pairs.ts';
 import { runPairs } from '../compare/interleave/run-pairs.ts';
 import { openRuns, putAside, readPairs, readSession, saveSession } from '../compare/interleave/session.ts';
 import type { Arm } from '../compare/interleave/slots.ts';
+import type { ComparisonModel } from '../compare/report/model.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
@@ -28,7 +29,10 @@ import { writeComparison, writeComparisonFiles } from './write-comparison.ts';
  */
 export async function compareInterleaved(options: CompareOptions, criteria: Criteria, io: Io): Promise<number> {
   const { planned, root } = await begin(options, io);
-  const left = root === undefined ? planned.runs : await openRuns(root, planned);
+  const isDecided = async (path: string): Promise<boolean> =>
+    planned.stages !== undefined && (await judge(path, planned, criteria)).comparison.outcome !== 'inconclusive';
+  const isOver = root !== undefined && (await isDecided(root));
+  const left = root === undefined ? planned.runs : isOver ? [] : await openRuns(root, planned);
   if (left.length > 0) (options.plan ? io.out : io.err)(renderPairs({ ...planned, runs: left }));
   if (options.plan) return EXIT.pass;
   const found = (path: string, endedBy?: number): Promise<number> =>
@@ -46,7 +50,8 @@ export async function compareInterleaved(options: CompareOptions, criteria: Crit
       admit: (runs, services) => admitPairs(runs, services, io),
       folder: async (runs) => ({ folder: await sessionFolder(runs, { planned, root, options }, io), counted: true }),
       run: async ({ services, k6, folder: { path } }) => {
-        const runner = { root: path, pairs: planned.pairs, k6, services, quiet: options.quiet };
+        const decided = planned.stages && (() => isDecided(path));
+        const runner = { root: path, pairs: planned.pairs, k6, services, quiet: options.quiet, isDecided: decided };
         return { ran: await runPairs(left, runner, io) };
       },
       conclude: (endedBy, { folder }) => found(folder.path, endedBy),
@@ -64,7 +69,17 @@ async function begin(options: CompareOptions, io: Io): Promise<{ planned: Planne
   }
   if (build) await buildAll();
   const root = resolve(io.cwd, resume);
-  return { planned: await readSession(root, io), root };
+  const planned = await readSession(root, io);
+  assertSameTolerance(planned, options);
+  return { planned, root };
+}
+
+/** The looks of a comparison in stages hold for one tolerance. */
+function assertSameTolerance({ stages }: PlannedPairs, { tolerance }: CompareOptions): void {
+  if (stages === undefined || tolerance === stages.tolerance || tolerance === CRITERIA.tolerance) return;
+  throw usageError(
+    `the looks of this comparison were planned for --tolerance ${100 * stages.tolerance}%: begin it anew`,
+  );
 }
 
 function pairsOptionsOf(options: CompareOptions): PairsOptions {
@@ -76,12 +91,14 @@ function pairsOptionsOf(options: CompareOptions): PairsOptions {
     config,
     embedded,
     build,
+    tolerance,
   } = options;
   const [candidate, ...more] = candidates;
   if (baseline === undefined || candidate === undefined || more.length > 0) {
     throw usageError('--interleave compares two services: name a configuration file or a base URL for each');
   }
-  return { sources: { baseline, candidate }, pairs, scenario, flags: settingsOf(options), config, embedded, build };
+  const sources = { baseline, candidate };
+  return { sources, pairs, tolerance, scenario, flags: settingsOf(options), config, embedded, build };
 }
 
 function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
@@ -145,11 +162,17 @@ interface Finished {
   readonly endedBy: number | undefined;
 }
 
-/** Compares the runs of whole pairs, and writes what came out. */
-async function conclude(root: string, { planned, criteria, options, endedBy }: Finished, io: Io): Promise<number> {
+/** Compares the runs of whole pairs. */
+async function judge(root: string, planned: PlannedPairs, criteria: Criteria): Promise<ComparisonModel> {
   const { baseline, candidate, notes } = await readPairs(root, planned);
-  const comparison = compareRuns(baseline, candidate, criteria);
-  const model = { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
+  const { pairs, stages } = planned;
+  const comparison = compareRuns(baseline, candidate, { ...criteria, ...stages }, stages && { pairs });
+  return { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
+}
+
+/** Writes what came out. */
+async function conclude(root: string, { planned, criteria, options, endedBy }: Finished, io: Io): Promise<number> {
+  const model = await judge(root, planned, criteria);
   const page = await writeComparisonFiles(root, model, io);
   const exitCode = await writeComparison(options, model, io);
   io.err(`Report: ${page}\n`);

@@ -1,17 +1,19 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import type { Certainty, Comparison, Effect } from '../../contracts/generated/comparison.ts';
+import type { Comparison, Effect } from '../../contracts/generated/comparison.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { gateLimit } from '../foundation/text/format.ts';
+import { gateLimit, plural } from '../foundation/text/format.ts';
 import { certaintyOf } from './certainty.ts';
+import { correct } from './correction.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf, userLevel } from './design.ts';
-import { ALPHA, effectsOf, type Measured } from './effects.ts';
+import { ALPHA, effectsOf } from './effects.ts';
 import { errorsOf, moreErrors, unsureErrors } from './failures.ts';
 import { gatesOf } from './gates.ts';
+import { headlineOf, slowerBy } from './headline.ts';
+import { type Levels, levelsAt, type Stages } from './stages.ts';
 import { usable } from './usable.ts';
 
-/** Of a headline. */
-const MOST_REASONS = 4;
+const P95 = 0.95;
 
 /**
  * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 5 %) and relevantly
@@ -23,19 +25,22 @@ export function compareRuns(
   baseline: readonly RunSummary[],
   candidate: readonly RunSummary[],
   criteria: Criteria = CRITERIA,
+  stages?: Stages,
 ): Comparison {
   const notes: string[] = [];
   const arms = { baseline: usable(baseline, 'baseline', notes), candidate: usable(candidate, 'candidate', notes) };
-  const design = designOf(arms);
+  const look = stages && { pairs: Math.min(arms.baseline.length, arms.candidate.length), of: stages.pairs };
+  const levels = look && levelsAt(look);
+  const design = designOf(arms, look);
   const isComparable = arms.baseline.length > 0 && arms.candidate.length > 0 && isSameLoad(arms, notes);
-  const measured = isComparable ? effectsOf(arms, design.kind) : [];
+  const measured = isComparable ? effectsOf(arms, design.kind, levels) : [];
   const errors = errorsOf(arms);
   const violations = violationsOf(arms);
-  const gates = isComparable ? gatesOf(arms, design.kind) : [];
-  const certainty = certaintyOf(measured, design, criteria);
-  const reasons = [
-    ...slower(measured, criteria),
-    ...moreErrors(errors, criteria),
+  const gates = isComparable ? gatesOf(arms, design.kind, levels?.regression['latency.p95']) : [];
+  const certainty = certaintyOf(measured, design, criteria, look);
+  const slow = measured.map((each) => isSlower(each.effect, criteria, levels));
+  const others = [
+    ...moreErrors(errors, criteria, levels?.errors),
     ...gates.filter(({ isBroken }) => isBroken).map((gate) => `${gate.metric} ${gateLimit(gate)} holds no more`),
     ...violations.map(({ rule, count }) => `${count} answers break the contract: ${rule}`),
   ];
@@ -43,14 +48,18 @@ export function compareRuns(
   const doubt = p95 === undefined ? undefined : (endless(arms, notes) ?? unsureErrors(errors, criteria));
   const isClear =
     p95 !== undefined && doubt === undefined && (p95.effect.upper ?? Number.POSITIVE_INFINITY) < 1 + criteria.tolerance;
-  const outcome = reasons.length > 0 ? 'regression' : isClear ? 'no-regression' : 'inconclusive';
+  const isWorse = slow.includes(true) || others.length > 0;
+  const outcome = isWorse ? 'regression' : isClear ? 'no-regression' : 'inconclusive';
+  const hasEnded = look !== undefined && (outcome !== 'inconclusive' || look.pairs >= look.of);
+  const effects = hasEnded ? correct(measured, criteria, look) : measured.map(({ effect }) => effect);
+  const reasons = [...effects.filter((_, i) => slow[i]).map(slowerBy), ...others];
   return {
     version: 1,
     outcome,
     exitCode: { regression: EXIT.regression, 'no-regression': EXIT.pass, inconclusive: EXIT.noEvidence }[outcome],
-    headline: headline(outcome, reasons, { p95: p95?.effect, doubt, certainty }),
+    headline: headlineOf(outcome, reasons, { p95: effects[0], doubt, certainty }),
     design,
-    effects: measured.map(({ effect }) => effect),
+    effects,
     errors,
     gates,
     violations,
@@ -65,25 +74,23 @@ function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
   return loads.size === 1;
 }
 
-function slower(measured: readonly Measured[], criteria: Criteria): string[] {
-  return measured
-    .filter(({ effect: { decides, ratio, p } }) => decides && ratio >= 1 + criteria.effect && p < ALPHA)
-    .map(({ effect }) => `${nameOf(effect)} is ${changeOf(effect.ratio)}`);
+function isSlower({ decides, metric, ratio, p }: Effect, criteria: Criteria, levels?: Levels): boolean {
+  return decides && ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA);
 }
 
-/** Where a p95 of the candidate falls among turns that never ended, nobody knows how long it is. */
+/** Where so many turns of the candidate never ended that its p95 is among them, nobody knows how long it is. */
 function endless({ baseline, candidate }: Arms, notes: string[]): string | undefined {
-  const unknown = (runs: readonly RunSummary[]): number => runs.filter((run) => userLevel(run)?.censored).length;
-  for (const [arm, runs] of [
-    ['baseline', baseline],
-    ['candidate', candidate],
-  ] as const) {
-    if (unknown(runs) > 0)
-      notes.push(
-        `p95 of ${unknown(runs)} of ${runs.length} ${arm} runs falls among turns without an answer: it is at least what is shown`,
-      );
+  for (const [arm, runs] of Object.entries({ baseline, candidate })) {
+    const unknown = runs.filter((run) => userLevel(run)?.censored).length;
+    if (unknown === 0) continue;
+    const part = `p95 of ${unknown} of ${plural(runs.length, `${arm} run`)}`;
+    notes.push(`${part} falls among turns without an answer: it is at least what is shown`);
   }
-  return unknown(candidate) > 0 ? 'a p95 of the candidate falls among turns without an answer' : undefined;
+  const total = (key: 'n' | 'unfinished'): number =>
+    candidate.reduce((sum, run) => sum + (userLevel(run)?.[key] ?? 0), 0);
+  return total('unfinished') >= (1 - P95) * total('n')
+    ? 'p95 of the candidate falls among turns without an answer'
+    : undefined;
 }
 
 function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
@@ -95,37 +102,4 @@ function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {
     counts.set(rule, { rule, class: kind, count: before + count, isNew: !known.has(rule) });
   }
   return [...counts.values()];
-}
-
-interface Grounds {
-  readonly p95: Effect | undefined;
-  readonly doubt: string | undefined;
-  readonly certainty: Certainty;
-}
-
-function headline(
-  outcome: Comparison['outcome'],
-  reasons: readonly string[],
-  { p95, doubt, certainty }: Grounds,
-): string {
-  if (outcome === 'regression') {
-    const more = reasons.length - MOST_REASONS;
-    return `Regression: ${reasons.slice(0, MOST_REASONS).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
-  }
-  if (p95 === undefined) return 'Inconclusive: there are no runs to compare.';
-  const limit = p95.upper === null ? '' : `, with 95% confidence at most ${changeOf(p95.upper)}`;
-  const change = `${nameOf(p95)} is ${changeOf(p95.ratio)}${limit}`;
-  if (outcome === 'no-regression') return `No regression: ${change}.`;
-  const { furtherPairs, furtherTurns } = certainty;
-  const cost = furtherPairs === null ? '' : `; ${furtherPairs} more pairs (${furtherTurns} turns) would decide it`;
-  return `Inconclusive: ${change}${doubt === undefined ? cost : `; but ${doubt}`}.`;
-}
-
-function nameOf({ role, metric }: Effect): string {
-  return `${metric === 'latency.p95' ? 'p95' : 'mean latency'} of ${role} turns`;
-}
-
-function changeOf(ratio: number): string {
-  const share = Math.abs((ratio - 1) * 100).toFixed(1);
-  return ratio >= 1 ? `${share}% higher` : `${share}% lower`;
 }

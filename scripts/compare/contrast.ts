@@ -10,14 +10,15 @@ export interface Contrast {
   readonly isPaired: boolean;
 }
 
-const LEAST_PAIRS = 4;
-/** Runs that vary together this much are worth pairing: on identical schedules they do. */
-const PAIRING_CORRELATION = 0.6;
+const LEAST_PAIRS = 8;
+/** Runs are worth pairing where they surely vary together: on identical schedules and contents they may. In standard errors of a correlation of none. */
+const SURELY = 1.7;
 
 /** Contrast of interleaved runs, in order of time: paired where they vary together, else Welch's. */
 export function contrast(baseline: readonly number[], candidate: readonly number[]): Contrast {
-  const canPair = baseline.length === candidate.length && baseline.length >= LEAST_PAIRS;
-  return canPair && correlation(baseline, candidate) > PAIRING_CORRELATION
+  const pairs = baseline.length;
+  const canPair = candidate.length === pairs && pairs >= LEAST_PAIRS;
+  return canPair && correlation(baseline, candidate) * Math.sqrt(pairs) > SURELY
     ? paired(baseline, candidate)
     : welch(baseline, candidate);
 }

@@ -2,6 +2,7 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Design } from '../../contracts/generated/comparison.ts';
 import { mean } from '../foundation/statistics/moments.ts';
 import { againstDays, type Contrast, contrast } from './contrast.ts';
+import { FIXED_TURNS, type Look } from './stages.ts';
 
 export interface Arms {
   /** In order of time. */
@@ -16,17 +17,22 @@ const DAY_MS = 86_400_000;
 const MANY = 1e6;
 
 /** What the runs, by when they ran, allow to conclude. */
-export function designOf({ baseline, candidate }: Arms): Design {
+export function designOf({ baseline, candidate }: Arms, look?: Look): Design {
   const days = new Set(baseline.map(dayOf)).size;
   const turns = [...baseline, ...candidate].map((run) => userLevel(run)?.n ?? 0);
   return {
-    kind: kindOf({ baseline, candidate }, days),
+    kind: look === undefined ? kindOf({ baseline, candidate }, days) : 'interleaved',
     baselineRuns: baseline.length,
     candidateRuns: candidate.length,
     turnsPerRun: turns.length === 0 ? 0 : mean(turns),
     days,
+    ...(look === undefined
+      ? {}
+      : { stages: { pairs: look.pairs, of: look.of, turns: sum(turns), fixedTurns: FIXED_TURNS } }),
   };
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function kindOf({ baseline, candidate }: Arms, days: number): Design['kind'] {
   const least = Math.min(baseline.length, candidate.length);

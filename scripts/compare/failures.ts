@@ -9,7 +9,8 @@ import type { Arms } from './design.ts';
 
 type Errors = Comparison['errors'];
 
-const ALPHA = 0.01;
+/** Of Fisher's test. */
+export const ALPHA_ERRORS = 0.01;
 /** Two-sided, so that each end is one of 95 %. */
 const LIMITS = 0.1;
 
@@ -22,10 +23,11 @@ export function errorsOf({ baseline, candidate }: Arms): Errors {
 }
 
 /** More turns failed, surely; or surely more than may, where the baseline had no more than that. */
-export function moreErrors(errors: Errors, { errors: limit }: Criteria): string[] {
+export function moreErrors(errors: Errors, { errors: limit }: Criteria, level = ALPHA_ERRORS): string[] {
   const { baseline, candidate, p } = errors;
-  const isOver = isWithin(baseline, limit) && oneSided(candidate).lower > limit;
-  return isOver || (baseline.n > 0 && p < ALPHA)
+  const isOver =
+    isWithin(baseline, limit) && oneSided(candidate, level === ALPHA_ERRORS ? LIMITS : 2 * level).lower > limit;
+  return isOver || (baseline.n > 0 && p < level)
     ? [
         `${count(candidate.k)} of ${count(candidate.n)} turns failed, ${count(baseline.k)} of ${count(baseline.n)} before`,
       ]
@@ -47,9 +49,9 @@ export function unsureErrors({ baseline, candidate }: Errors, { errors: limit }:
 
 const isWithin = ({ value }: Errors['baseline'], limit: number): boolean => (value ?? 0) <= limit;
 
-function oneSided({ k, n }: Errors['baseline']): { lower: number; upper: number } {
+function oneSided({ k, n }: Errors['baseline'], alpha = LIMITS): { lower: number; upper: number } {
   if (n === 0) return { lower: 0, upper: 1 };
-  const [lower, upper] = clopperPearson(k, n, LIMITS);
+  const [lower, upper] = clopperPearson(k, n, alpha);
   return { lower, upper };
 }
 

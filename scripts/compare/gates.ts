@@ -13,14 +13,14 @@ const LEAST_RUNS = 3;
 const HALF_WIDTH = 1.96;
 
 /** The gates that all runs have, how each arm did, and whether one that passed is broken. */
-export function gatesOf(arms: Arms, kind: Design['kind']): GateContrast[] {
+export function gatesOf(arms: Arms, kind: Design['kind'], level = ALPHA_DIFFERENCE): GateContrast[] {
   const { baseline, candidate } = arms;
   const [first] = baseline;
   const runs = [...baseline, ...candidate];
   const common = (first?.gates ?? []).filter((gate) => runs.every((run) => gateOf(run, gate) !== undefined));
   return common.map((gate) => {
     const { metric, op, limit } = gate;
-    const isBroken = DECIDING.test(metric) && op !== '==' && breaks(arms, kind, gate);
+    const isBroken = DECIDING.test(metric) && op !== '==' && breaks(arms, kind, { gate, level });
     return { metric, op, limit, baseline: armOf(baseline, gate), candidate: armOf(candidate, gate), isBroken };
   });
 }
@@ -29,7 +29,7 @@ export function gatesOf(arms: Arms, kind: Design['kind']): GateContrast[] {
 const DECIDING = /^(latency|errors|goodput)\./;
 
 /** It passes on the baseline, surely misses on the candidate, and the arms surely differ. */
-function breaks(arms: Arms, kind: Design['kind'], gate: GateSummary): boolean {
+function breaks(arms: Arms, kind: Design['kind'], { gate, level }: { gate: GateSummary; level: number }): boolean {
   const scale = scaleOf(gate);
   const value = (run: RunSummary): number => scale(shownValue(gateOf(run, gate)));
   const [before, after] = [arms.baseline.map(value), arms.candidate.map(value)];
@@ -44,7 +44,7 @@ function breaks(arms: Arms, kind: Design['kind'], gate: GateSummary): boolean {
   };
   const contrast = contrastOf(arms, kind, { of: value, planned: error, assumed: assumedOf(gate) });
   // Where an interval has no end, the candidate's own miss has to do.
-  return Number.isNaN(contrast.standardError) || pValue(contrast) < ALPHA_DIFFERENCE;
+  return Number.isNaN(contrast.standardError) || pValue(contrast) < level;
 }
 
 const assumedOf = ({ metric }: GateSummary): number => (metric.startsWith('latency.') ? ASSUMED_SPREAD : 0);

@@ -7,6 +7,7 @@ import { type PairsOptions, planPairs } from '../../scripts/compare/interleave/p
 import { renderPairs, totalTurns } from '../../scripts/compare/interleave/render-pairs.ts';
 import { slotsOf } from '../../scripts/compare/interleave/slots.ts';
 import { main } from '../../scripts/main.ts';
+import { plannedSample } from '../../scripts/run/plan/planned-sample.ts';
 import { recordedIo } from '../io.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
@@ -82,6 +83,27 @@ describe('planPairs', () => {
     expect(new Set(said.map(({ sent }) => sent)).size).toBe(4);
   });
 
+  it.each<[string, { duration?: string; maxTurns?: number }, number, number, number]>([
+    ['runs just long enough', {}, 54, 80, 100],
+    ['runs as long as they are said to be', { duration: '2m' }, 27, 150, 230],
+    ['fewer pairs, within the limit for all', { maxTurns: 2_600 }, 12, 80, 100],
+  ])('in stages: %s', async (_, flags, most, least, longest) => {
+    const { pairs, runs, stages } = await plan({ pairs: 'auto', tolerance: 0.2, flags });
+    expect(stages).toEqual({ tolerance: 0.2 });
+    expect(runs.length).toBe(2 * pairs);
+    expect(pairs).toBeLessThanOrEqual(most);
+    expect(pairs).toBeGreaterThanOrEqual(12);
+    const [first] = runs.map(({ plan: it }) => plannedSample(it) ?? 0);
+    expect(first).toBeGreaterThanOrEqual(least);
+    expect(first).toBeLessThanOrEqual(longest);
+    if (flags.maxTurns !== undefined) expect(totalTurns(runs)).toBeLessThanOrEqual(flags.maxTurns);
+  });
+
+  it('in stages: says that it may end early', async () => {
+    const text = renderPairs(await plan({ pairs: 'auto' }));
+    expect(text).toMatch(/5\d pairs in the order ABBA BAAB, at most: a look after each pair, until it is decided/);
+  });
+
   it('takes base URLs, with the common agent', async () => {
     const { runs } = await plan({ sources: { baseline: 'https://one.example', candidate: 'https://two.example/' } });
     expect(new Set(runs.map(({ plan: { target } }) => `${target.baseUrl} ${target.botId}`))).toEqual(
@@ -100,6 +122,11 @@ describe('planPairs', () => {
     ['an unknown key', { sources: { baseline: a, candidate: strange } }, 'strange.json'],
     ['no such file', { sources: { baseline: a, candidate: 'none.json' } }, 'cannot read the configuration none.json'],
     ['too short', { flags: { duration: '20s' } }, 'a p95 needs 59'],
+    [
+      'too few turns for looks',
+      { pairs: 'auto' as const, flags: { maxTurns: 1_000 } },
+      '--interleave auto needs 12 pairs',
+    ],
     ['too few turns', { flags: { maxTurns: 7 } }, 'not one for each of 8 runs'],
   ])('refuses %s', async (_, over, message) => {
     await expect(plan(over)).rejects.toThrow(message);
@@ -150,7 +177,7 @@ describe('compare --interleave', () => {
       '--confirm-target two.example',
     ],
     [['--interleave', '3', 'http://one.example', 'http://one.example', '--no-build'], 7, 'in clear text'],
-    [['--interleave', a, b], 2, '--interleave takes a number of pairs from 2 to 100, got a.json'],
+    [['--interleave', a, b], 2, '--interleave takes a number of pairs from 2 to 100, or auto, got a.json'],
     [['--interleave', '1', a, b], 2, 'from 2 to 100'],
     [['--interleave', '3', a], 2, 'name a configuration file or a base URL for each'],
     [['--interleave', '3', a, b, b], 2, 'name a configuration file or a base URL for each'],

@@ -71,6 +71,12 @@ describe('a session', () => {
     expect(readdirSync(join(root, 'interrupted'))).toEqual(['candidate-2-1', 'candidate-2-2']);
   });
 
+  it('in stages misses nothing that was not needed', async () => {
+    for (const name of ['baseline/1', 'candidate/1', 'candidate/2']) leave(name);
+    const { baseline, notes } = await readPairs(root, { ...planned, stages: { tolerance: 0.1 } });
+    expect({ pairs: baseline.length, notes }).toEqual({ pairs: 1, notes: [] });
+  });
+
   it('compares whole pairs only', async () => {
     for (const name of all(['candidate/2'])) leave(name);
     leave('baseline/3', LATE);

@@ -44,6 +44,29 @@ describe('compare --interleave, through real k6', () => {
     expect(offered[0]).not.toEqual(offered[3]);
   });
 
+  it('in stages ends as soon as it is decided, and is over then', { timeout: 120_000 }, async () => {
+    const cwd = scratch();
+    writeConfig(cwd, COMMON);
+    const arm = (name: string, meanMs: number): string => {
+      writeFileSync(
+        join(cwd, name),
+        JSON.stringify({ embedded: { service: { law: 'exponential', meanMs }, parallel: 100 } }),
+      );
+      return name;
+    };
+    const flags = ['compare', '--interleave', 'auto', '--out', 'out', '--quiet', '--no-build'];
+    const ended = await fini([...flags, arm('a.json', 20), arm('b.json', 200)], { cwd });
+    expect(ended.exitCode, String(ended.stderr)).toBe(5);
+    const { stages } = comparisonOf(cwd).design;
+    expect(stages?.pairs).toBeLessThan(8);
+    expect(existsSync(join(cwd, 'out', 'baseline', String((stages?.pairs ?? 0) + 1)))).toBe(false);
+    expect(ended.stdout).toContain(`In stages: ${stages?.pairs} pairs of at most ${stages?.of}`);
+    const again = await fini(['compare', '--resume', 'out', '--quiet', '--no-build'], { cwd });
+    expect([again.exitCode, again.stdout]).toEqual([5, ended.stdout]);
+    const other = await fini(['compare', '--resume', 'out', '--tolerance', '20%', '--no-build'], { cwd });
+    expect([other.exitCode, String(other.stderr)]).toEqual([2, expect.stringContaining('planned for --tolerance 10%')]);
+  });
+
   it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', {
     timeout: 120_000,
   }, async () => {

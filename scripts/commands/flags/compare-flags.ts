@@ -1,5 +1,4 @@
 import { CRITERIA } from '../../compare/criteria.ts';
-import { CHOSEN_PAIRS } from '../../compare/interleave/chosen.ts';
 import { BASELINES_FLAG } from './common-flags.ts';
 import { type FlagTable, flagsOf, flagTable, type OptionsOf } from './flag-table.ts';
 import { LOAD_FLAGS } from './load-flags.ts';
@@ -24,7 +23,8 @@ export const compareFlags = flagTable({
       whole: true,
       least: 2,
       most: 100,
-      help: `make so many pairs of runs first, alternately; ${CHOSEN_PAIRS} is the proven number`,
+      or: 'auto',
+      help: `make so many pairs of runs first, alternately; auto: short ones, until it is decided`,
     },
     ...under(INTERLEAVE, {
       ...flagsOf({ scenario: { type: 'text', value: 'name', default: 'load', help: 'what is run' } }),
@@ -45,6 +45,7 @@ export const compareFlags = flagTable({
   examples: [
     'fini-harness compare results/before results/after',
     'fini-harness compare main results/2026-01-31T09-30-00-load --markdown',
+    'fini-harness compare --interleave auto --plan agent-a.json agent-b.json --rate 2',
     'fini-harness compare --interleave 10 --plan agent-a.json agent-b.json --rate 2 --duration 5m',
     'fini-harness compare --resume results/2026-01-31T09-30-00-compare',
   ],

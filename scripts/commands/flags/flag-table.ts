@@ -31,6 +31,8 @@ export interface Flag {
   readonly most?: number;
   readonly whole?: boolean;
   readonly counts?: string;
+  /** A word that a number's flag takes as well. */
+  readonly or?: string;
   /** It may be given several times. */
   readonly many?: true;
   /** Of the part of the help in which it stands. */
@@ -64,7 +66,9 @@ export const flagTable = <const Table extends FlagTable>(table: Table): Table =>
 /** As `flagTable`, of flags that several commands have. */
 export const flagsOf = <const Flags extends FlagTable['flags']>(flags: Flags): Flags => flags;
 
-type Given<F extends Flag> = F extends { choices: readonly (infer Choice)[] } ? Choice : TypedValues[F['type']];
+type Given<F extends Flag> = F extends { choices: readonly (infer Choice)[] }
+  ? Choice
+  : TypedValues[F['type']] | (F extends { or: infer Word } ? Word : never);
 
 type FlagValue<F extends Flag> = F extends { many: true }
   ? readonly Given<F>[]

@@ -45,7 +45,8 @@ export function typedValue(text: string): number | string {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function numberOf(name: string, text: string, { above, least, most, whole, counts }: Flag): number {
+function numberOf(name: string, text: string, { above, least, most, whole, counts, or }: Flag): number | string {
+  if (or !== undefined && text === or) return or;
   const value = Number(text);
   const isWithin =
     value > (above ?? Number.NEGATIVE_INFINITY) &&
@@ -54,7 +55,7 @@ function numberOf(name: string, text: string, { above, least, most, whole, count
   if (text.trim() !== '' && isWithin && (whole !== true || Number.isInteger(value))) return value;
   const what = counts === undefined ? `${whole === true ? 'whole ' : ''}number` : `number of ${counts}`;
   const range = above === undefined ? `from ${least} ${most === undefined ? 'on' : `to ${most}`}` : `above ${above}`;
-  throw usageError(`${name} takes a ${what} ${range}, got ${text}`);
+  throw usageError(`${name} takes a ${what} ${range}${or === undefined ? '' : `, or ${or}`}, got ${text}`);
 }
 
 function percentOf(name: string, text: string): number {

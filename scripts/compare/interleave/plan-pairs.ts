@@ -7,13 +7,18 @@ import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import { type Prepared, prepare } from '../../run/plan/prepare.ts';
 import { wantsEmbedded } from '../../run/service.ts';
+import { CRITERIA } from '../criteria.ts';
+import { sizeStages } from './size-stages.ts';
 import { ARMS, type Arm, type PerArm, type Slot, slotsOf } from './slots.ts';
 
 /** What is to be compared, as typed. */
 export interface PairsOptions {
   /** Each a configuration file over the common one, or the base URL of a service. */
   readonly sources: PerArm<string>;
-  readonly pairs: number;
+  /** auto: in stages. */
+  readonly pairs: number | 'auto';
+  /** Of a comparison in stages: a p95 slower by less is no regression. */
+  readonly tolerance?: number | undefined;
   readonly scenario: string;
   readonly flags: ConfigFlags;
   readonly config?: string | undefined;
@@ -27,7 +32,10 @@ export interface PlannedRun extends Slot {
 }
 
 export interface PlannedPairs {
+  /** At most, of a comparison in stages. */
   readonly pairs: number;
+  /** Of a comparison in stages: what its looks were planned for. */
+  readonly stages?: { readonly tolerance: number };
   readonly profile: Profile;
   /** In the order in which they are made. */
   readonly runs: readonly PlannedRun[];
@@ -44,9 +52,13 @@ export async function planPairs(
 ): Promise<PlannedPairs> {
   const first = await prepareArm(options, 'baseline', {}, io);
   const { seed } = first.config;
-  const limits = limitsOfRun(first.config, 2 * options.pairs);
+  const prepareRun = (own: ConfigFlags) => prepareArm({ ...options, build: false }, 'baseline', own, io);
+  const isStaged = options.pairs === 'auto';
+  const { pairs, own: size } =
+    options.pairs === 'auto' ? await sizeStages(prepareRun) : { pairs: options.pairs, own: {} };
+  const limits = { ...limitsOfRun(first.config, 2 * pairs), ...size };
   const runs: PlannedRun[] = [];
-  for (const { pair, arm } of slotsOf(options.pairs)) {
+  for (const { pair, arm } of slotsOf(pairs)) {
     const own = { seed: seed + pair - 1, ...limits };
     const { plan } = await prepareArm({ ...options, build: false }, arm, own, io);
     const embedded = wantsEmbedded(options.embedded, plan, io.env);
@@ -54,7 +66,8 @@ export async function planPairs(
   }
   for (const pair of runs.filter(({ arm }) => arm === 'baseline')) assertOneLoad(pair, runs);
   assertLongEnough(runs);
-  return { pairs: options.pairs, profile: first.profile, runs };
+  const stages = { tolerance: options.tolerance ?? CRITERIA.tolerance };
+  return { pairs, ...(isStaged ? { stages } : {}), profile: first.profile, runs };
 }
 
 /** The part of one of so many runs in the limits for all of them. */

@@ -7,10 +7,14 @@ import { ARMS, type Arm } from './slots.ts';
 
 /** What an interleaved comparison is about to send: to whom, how much, how long and at what price. */
 export function renderPairs(planned: PlannedPairs): string {
-  const { pairs, runs } = planned;
+  const { pairs, runs, stages } = planned;
+  const looks = stages === undefined ? '' : `, at most: a look after each pair, until it is decided`;
   const rows: readonly (readonly [string, string])[] = [
     ...ARMS.map((arm) => [arm, targetOf(arm, runs)] as const),
-    ['runs', `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ABBA BAAB`],
+    [
+      'runs',
+      `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ABBA BAAB${looks}`,
+    ],
     ['turns', turnsOf(runs)],
     ['price', priceOf(runs)],
     ['takes', lengthOf(runs)],
@@ -61,9 +65,9 @@ function lengthOf(runs: readonly PlannedRun[]): string {
 }
 
 function adviceOf(planned: PlannedPairs): string {
-  const { pairs, runs } = planned;
+  const { pairs, runs, stages } = planned;
   const sample = Math.min(...runs.map(({ plan }) => plannedSample(plan) ?? Number.POSITIVE_INFINITY));
-  const small = pairs < CHOSEN_PAIRS || sample < CHOSEN_TURNS;
+  const small = stages === undefined && (pairs < CHOSEN_PAIRS || sample < CHOSEN_TURNS);
   return [
     isSameTwice(planned) ? 'Both arms are the same: this shows how well the comparison holds, not a change.\n' : '',
     small

@@ -24,6 +24,8 @@ export interface Runner {
   readonly k6: K6;
   readonly services: PerArm<Service>;
   readonly quiet: boolean;
+  /** Asked after each pair: whether no further one is needed. */
+  readonly isDecided?: (() => Promise<boolean>) | undefined;
 }
 
 /** After these no further run would tell more. */
@@ -31,7 +33,7 @@ const ENDING: readonly number[] = [EXIT.interrupted, EXIT.unreachable, EXIT.harn
 
 /**
  * Makes the runs, for which there is leave already, one after the other, each to its own reports. Ends early where the
- * user stops it, or the target is gone or refuses the key; what is finished stays.
+ * user stops it, the target is gone or refuses the key, or it is decided; what is finished stays.
  * @returns the exit code that ended it early
  * @throws HarnessError where not even the first run can be made
  */
@@ -42,6 +44,8 @@ export async function runPairs(runs: readonly PlannedRun[], runner: Runner, io: 
     const end = await tryRun(run, index === 0, runner, io);
     if (io.signal.aborted) return EXIT.interrupted;
     if (end !== undefined) return end;
+    const isWhole = runs[index + 1]?.pair !== run.pair;
+    if (isWhole && (await runner.isDecided?.()) === true) return undefined;
   }
   return undefined;
 }

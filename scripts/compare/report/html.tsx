@@ -16,7 +16,7 @@ import { FigureView } from '../../report/page/figure-view.tsx';
 import { Scroll } from '../../report/page/scroll.tsx';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
-import { type ComparisonModel, change, OUTCOMES } from './model.ts';
+import { type ComparisonModel, change, correctionOf, OUTCOMES, spendingOf } from './model.ts';
 
 /** A comparison as one static page. */
 export function renderComparisonHtml(model: ComparisonModel): string {
@@ -49,14 +49,15 @@ export function renderComparisonHtml(model: ComparisonModel): string {
   );
 }
 
-function designLine({ design: { kind, baselineRuns, candidateRuns, turnsPerRun, days } }: Comparison): string {
+function designLine(comparison: Comparison): string {
+  const { kind, baselineRuns, candidateRuns, turnsPerRun, days } = comparison.design;
   const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} user turns each in the mean`;
   const how = {
     interleaved: 'run alternately, so that what changes with time meets both alike',
     days: `the baseline on ${plural(days, 'day')}, so that how days differ is known`,
     planned: `too few to know how runs differ: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be told`,
   }[kind];
-  return `${size}; ${how}.`;
+  return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();
 }
 
 function Notes({ notes }: { notes: readonly string[] }): VNode | null {

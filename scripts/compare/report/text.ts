@@ -5,7 +5,7 @@ import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
-import { change } from './model.ts';
+import { change, correctionOf, spendingOf } from './model.ts';
 
 const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
   regression: '❌',
@@ -25,7 +25,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     table(HEAD, rows(comparison), 'lrrrrr'),
     gateRows.length === 0 ? undefined : table(GATE_HEAD, gateRows, 'lrrrr'),
     list(few(violations(comparison))),
-    md`${[describe(design), certainty(comparison)].join(' ')}`,
+    md`${[describe(design), correctionOf(comparison), certainty(comparison)].filter((part) => part !== '').join(' ')}`,
     quotes(few(notes)),
   );
 }
@@ -34,7 +34,13 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
 export function renderComparisonText(comparison: Comparison): string {
   const gateRows = gates(comparison);
   const gateLines = gateRows.length === 0 ? [] : ['', ...textTable([GATE_HEAD, ...gateRows], 'lrrrr', 0)];
-  const below = [...violations(comparison), describe(comparison.design), certainty(comparison), ...comparison.notes];
+  const below = [
+    ...violations(comparison),
+    describe(comparison.design),
+    ...[correctionOf(comparison)].filter((line) => line !== ''),
+    certainty(comparison),
+    ...comparison.notes,
+  ];
   return textLines([
     comparison.headline,
     '',
@@ -93,11 +99,12 @@ function violations({ violations: found }: Comparison): string[] {
   });
 }
 
-function describe({ kind, baselineRuns, candidateRuns, turnsPerRun, days }: Design): string {
+function describe(design: Design): string {
+  const { kind, baselineRuns, candidateRuns, turnsPerRun, days } = design;
   const size = `${plural(baselineRuns, 'run')} against ${plural(candidateRuns, 'run')} of ${count(turnsPerRun)} user turns`;
   switch (kind) {
     case 'interleaved':
-      return `${size}, interleaved.`;
+      return `${size}, interleaved.${spendingOf(design)}`;
     case 'days':
       return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
     case 'planned':

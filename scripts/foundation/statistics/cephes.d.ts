@@ -10,6 +10,8 @@ declare module 'cephes' {
   export function incbet(a: number, b: number, x: number): number;
   /** Natural logarithm of the gamma function. */
   export function lgam(x: number): number;
+  /** Distribution function of the standard normal. */
+  export function ndtr(x: number): number;
   /** P(X > x) of the chi-square distribution with `df` degrees of freedom. */
   export function chdtrc(df: number, x: number): number;
 }

@@ -13,6 +13,8 @@ export interface Setting {
   /** 0: one run against one, on different days. */
   readonly pairs: number;
   readonly turnsPerRun: number;
+  /** A look after each pair, until it is decided. */
+  readonly inStages?: boolean;
   /** Load as a share of what the service can do. */
   readonly rho: number;
   /** Standard deviation of the logarithm of a run's mean service time over runs. */
@@ -31,18 +33,23 @@ export const TIMEOUT_MS = 60_000;
 
 /** Runs of a service M/G/8, each pair on one schedule, through the comparison itself; interleaved ABBA. */
 export function simulateComparison(setting: Setting, seed: number): Comparison {
-  const arms: { A: RunSummary[]; B: RunSummary[] } = { A: [], B: [] };
+  const runs: Record<Arm, RunSummary[]> = { A: [], B: [] };
+  const stages = setting.inStages === true ? { pairs: setting.pairs } : undefined;
+  const compare = (): Comparison => compareRuns(runs.A, runs.B, undefined, stages);
   for (let pair = 0; pair < Math.max(1, setting.pairs); pair++) {
-    const order = pair % 2 === 0 ? (['A', 'B'] as const) : (['B', 'A'] as const);
-    for (const [position, arm] of order.entries()) {
-      const service = (arm === 'A' ? setting.baseline : setting.candidate) ?? {};
-      const streams = { arrivals: random(seed, pair), services: random(seed, pair, arm === 'A' ? 1 : 2) };
-      const run = simulateRun(setting, service, streams);
-      arms[arm].push(summarise(`${arm}${pair}`, (2 * pair + position) * RUN_MS, run, setting.gates ?? []));
+    const arms: readonly Arm[] = pair % 2 === 0 ? ['A', 'B'] : ['B', 'A'];
+    for (const [position, arm] of arms.entries()) {
+      const at = (2 * pair + position) * RUN_MS;
+      runs[arm].push(summarise(`${arm}${pair}`, at, simulateRun(setting, arm, [seed, pair]), setting.gates ?? []));
     }
+    if (stages === undefined) continue;
+    const comparison = compare();
+    if (comparison.outcome !== 'inconclusive') return comparison;
   }
-  return compareRuns(arms.A, arms.B);
+  return compare();
 }
+
+type Arm = 'A' | 'B';
 
 interface SimulatedRun {
   readonly ranked: Ranked;
@@ -51,25 +58,25 @@ interface SimulatedRun {
   readonly turns: number;
 }
 
-function simulateRun(
-  { turnsPerRun, rho, noise }: Setting,
-  service: Service,
-  { arrivals, services }: { arrivals: Random; services: Random },
-): SimulatedRun {
-  const law = service.law ?? lognormalService(MEAN_MS);
+function simulateRun(setting: Setting, arm: Arm, seeds: readonly [number, number]): SimulatedRun {
+  const { turnsPerRun, rho, noise } = setting;
+  const service = (arm === 'A' ? setting.baseline : setting.candidate) ?? {};
+  const services = random(...seeds, arm === 'A' ? 1 : 2);
+  // What is sent is the same in both runs of a pair.
+  const law = (service.law ?? lognormalService(MEAN_MS))(random(...seeds, 3));
   const factor = Math.exp(noise * normal(services));
   const queue = {
     servers: SERVERS,
     rate: (rho * SERVERS * 1000) / MEAN_MS,
     service: (draw: Random) => law(draw) * factor,
   };
-  const all = queueRun(queue, turnsPerRun, WARM_UP, arrivals, services);
+  const all = queueRun(queue, turnsPerRun, WARM_UP, random(...seeds), services);
   const kept = all.filter(() => services() >= (service.failing ?? 0));
   const hangs = kept.map((ms) => Number(ms > TIMEOUT_MS || services() < (service.hanging ?? 0)));
   const ms = kept.map((each, i) => (hangs[i] === 1 ? TIMEOUT_MS : each));
   const fate = hangs.map((each) => (each === 1 ? FATE.gaveUp : FATE.answered));
-  const ranked = rank({ ms, fate, late: new Float64Array(ms.length) });
   const unfinished = hangs.reduce((sum, each) => sum + each, 0);
+  const ranked = rank({ ms, fate, late: new Float64Array(ms.length) });
   return { ranked, failures: all.length - kept.length + unfinished, turns: all.length };
 }
 
