@@ -2,14 +2,14 @@ import type { Certainty, Design } from '../../contracts/generated/comparison.ts'
 import { criticalValue } from '../foundation/statistics/student-t.ts';
 import type { Contrast } from './contrast.ts';
 import type { Criteria } from './criteria.ts';
-import { ALPHA, type Measured } from './effects.ts';
+import { ALPHA_LATENCY, type Measured } from './effects.ts';
 import { type Look, levelsAt } from './stages.ts';
 
 const POWER = 0.8;
 const MOST_PAIRS = 1_000;
 
 /** The difference of one of two statistics that is found with the stated power. */
-function detectable({ standardError, df }: Contrast, level = ALPHA / 2): number {
+function detectable({ standardError, df }: Contrast, level = ALPHA_LATENCY / 2): number {
   return (criticalValue(level, df) + criticalValue(1 - POWER, df)) * standardError;
 }
 

@@ -6,7 +6,7 @@ import { certaintyOf } from './certainty.ts';
 import { correct } from './correction.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf, userLevel } from './design.ts';
-import { ALPHA, effectsOf } from './effects.ts';
+import { ALPHA_LATENCY, effectsOf } from './effects.ts';
 import { errorsOf, moreErrors, unsureErrors } from './failures.ts';
 import { gatesOf } from './gates.ts';
 import { headlineOf, slowerBy } from './headline.ts';
@@ -16,7 +16,7 @@ import { usable } from './usable.ts';
 const P95 = 0.95;
 
 /**
- * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 5 %) and relevantly
+ * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 4 %) and relevantly
  * slower, more errors (Fisher, 1 %), a gate that it breaks, or a breach of the contract. No regression: p95 is surely
  * within the tolerance, and failures have surely not risen by more than may fail.
  * Else inconclusive, with what would decide it. The method, with its false alarms and power, is docs/comparison.md.
@@ -75,7 +75,7 @@ function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
 }
 
 function isSlower({ decides, metric, ratio, p }: Effect, criteria: Criteria, levels?: Levels): boolean {
-  return decides && ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA);
+  return decides && ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA_LATENCY);
 }
 
 /** Where so many turns of the candidate never ended that its p95 is among them, nobody knows how long it is. */

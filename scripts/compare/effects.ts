@@ -6,8 +6,10 @@ import type { Contrast } from './contrast.ts';
 import { type Arms, contrastOf, levelOf, STATISTICS } from './design.ts';
 import type { Levels } from './stages.ts';
 
-/** Tests and limits are one-sided, at 5 %. */
+/** Limits are one-sided, of 95 %. */
 export const ALPHA = 0.05;
+/** Of the test of both latencies together: with that of failures, 1 %, a comparison of equal arms is wrong in 5 % at most. */
+export const ALPHA_LATENCY = 0.04;
 
 export interface Measured {
   readonly effect: Effect;

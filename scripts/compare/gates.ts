@@ -3,10 +3,10 @@ import type { Design, GateArm, GateContrast } from '../../contracts/generated/co
 import { mean, variance } from '../foundation/statistics/moments.ts';
 import { criticalValue } from '../foundation/statistics/student-t.ts';
 import { type Arms, ASSUMED_SPREAD, contrastOf } from './design.ts';
-import { ALPHA, pValue } from './effects.ts';
+import { ALPHA, ALPHA_LATENCY, pValue } from './effects.ts';
 
 /** That the arms differ at all; the level at which Holm finds the first of the two latencies. */
-const ALPHA_DIFFERENCE = ALPHA / 2;
+const ALPHA_DIFFERENCE = ALPHA_LATENCY / 2;
 /** So many runs have a spread; fewer are taken by their own intervals. */
 const LEAST_RUNS = 3;
 /** Half the width of a 95 % interval, in standard errors. */

@@ -35,7 +35,7 @@ const MEAN = { constant: 3.15, power: 0.05 };
 const P95 = 2.25;
 const CLEAR = 1.95;
 /** Fisher's test is exact, and looks overlap. */
-const ERRORS = 0.001;
+const ERRORS = 0.0005;
 
 /** Errors of the whole comparison that the boundaries spend: of a false regression by mean and by p95, of a false pass. */
 export const SPENT = { 'latency.mean': 0.015, 'latency.p95': 0.025, clear: 0.05 } as const;

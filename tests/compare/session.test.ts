@@ -31,8 +31,8 @@ function leave(name: string, problem?: Result['problems'][number]): void {
   writeFileSync(join(folder, 'result.json'), JSON.stringify(result));
 }
 const all = (except: readonly string[] = []): string[] => planned.runs.map(nameOf).filter((it) => !except.includes(it));
-const INTERRUPTED = { code: 'interrupted', severity: 'incomplete', message: 'the run was interrupted' } as const;
-const LATE = { code: 'late-starts', severity: 'invalid', message: 'late starts' } as const;
+const INTERRUPTED = { code: 'interrupted', severity: 'incomplete' } as const;
+const LATE = { code: 'late-starts', severity: 'invalid' } as const;
 
 describe('a session', () => {
   it('is kept and read again', async () => {
@@ -86,7 +86,7 @@ describe('a session', () => {
       ['candidate/1'],
     ]);
     expect(notes).toEqual([
-      'pair 3 is left out for its baseline run: late starts',
+      'pair 3 is left out for its baseline run: turns started late',
       '1 of 3 pairs are not whole, and left out',
     ]);
   });
