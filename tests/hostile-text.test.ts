@@ -161,7 +161,14 @@ const JUNITS: readonly Output[] = [
 
 const JSONS: readonly Output[] = [
   ['result.json of a run', (text) => jsonText(infected(run.result, text), 2)],
-  ['SARIF', (text) => jsonText(renderSarif(infected(DRIFT, text)), 2)],
+  [
+    'SARIF',
+    (text) =>
+      jsonText(
+        renderSarif(infected(DRIFT, text), () => undefined),
+        2,
+      ),
+  ],
 ];
 
 /** Outputs times payloads; `plain` renders harmless text. */

@@ -4,6 +4,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { random } from '../../contracts/random.ts';
 import type { Redact } from '../../contracts/redact.ts';
 import { HARNESS_VERSION } from '../foundation/package-root.ts';
+import { plural } from '../foundation/text/format.ts';
 import { apiClient } from '../http/api-client.ts';
 import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
 import { checkpoint } from './checkpoint.ts';
@@ -53,7 +54,7 @@ export async function runAudit(
   const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
   const selected = draw(ledger, plan.seed, options.sample);
   const resumed = progress.before.size > 0 ? `; ${progress.before.size} were read before the interruption` : '';
-  say(`Auditing ${selected.size} of ${ledger.conversations.size} conversations${resumed}.\n`);
+  say(`Auditing ${selected.size} of ${plural(ledger.conversations.size, 'conversation')}${resumed}.\n`);
   const { evidence, late } = await gather({ plan, ledger, selected, client, progress, signal, ...options });
   const reconciled = reconcile(evidence);
   const findings = [...reconciled.findings, ...late].sort((a, b) => severity(a) - severity(b));

@@ -28,7 +28,10 @@ export async function conclude(
   // Before anything is rendered: what escaping has taken apart is not found any more.
   const result = redactStrings(judged, io.guard.redact) as DriftResult;
   io.guard.watch(folder);
-  await writeDriftReports(folder, result, await earlier(memory, result, io.guard.redact), io.guard.redact);
+  await writeDriftReports(folder, result, await earlier(memory, result, io.guard.redact), {
+    redact: io.guard.redact,
+    env: io.env,
+  });
   const say = json ? io.err : io.out;
   if (json) io.out(`${JSON.stringify(result)}\n`);
   say(renderDriftText(result, folder));

@@ -65,7 +65,7 @@ export function retryLine({ retried, recovered, firstTry, afterRetry }: Retries)
 export function loadLine({ plan }: Result): string {
   const load =
     plan.model === 'closed'
-      ? `closed model, ${plan.concurrency ?? '?'} conversations in flight`
+      ? `closed model, ${plan.concurrency == null ? '? conversations' : plural(plan.concurrency, 'conversation')} in flight`
       : `${plan.model} arrivals, up to ${plan.rate === null ? '?' : Number(plan.rate.toPrecision(3))} conversations/s`;
   return `${load}, seed ${plan.seed}`;
 }

@@ -49,7 +49,7 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
 function headline(result: DriftResult): string {
   const failing = result.findings.filter((finding) => isFailing(finding, result.judge)).length;
   const told = result.findings.length - failing;
-  const also = told > 0 ? ` and ${plural(told, 'finding')} that decides nothing` : '';
+  const also = told > 0 ? ` and ${plural(told, 'finding that decides nothing', 'findings that decide nothing')}` : '';
   return failing > 0 ? `${plural(failing, 'change')} of the contract${also}.` : `No change of the contract${also}.`;
 }
 

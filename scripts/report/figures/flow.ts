@@ -22,7 +22,7 @@ export function rates(model: ReportModel): Figure {
     id: 'rates',
     title: 'Arrivals and completions',
     label: `User turns per second over time: arrivals up to ${perSecond(most)}, completions and good completions.`,
-    caption: `User turns per second, ${exactDuration(stepMs)} a step. Not good: no 200, or a broken contract. Completions below arrivals mean a growing queue.`,
+    caption: `User turns per second, ${exactDuration(stepMs)} a step. Not good: no 200, slower than the latency gates allow, or a broken contract. Completions below arrivals mean a growing queue.`,
     legend,
     half: true,
     options: (size) =>

@@ -74,7 +74,9 @@ function planFacts({ result: { plan, target }, plan: { thinkTime, lanes, drainMs
   return [
     [
       'Model',
-      plan.model === 'closed' ? `closed, ${plan.concurrency ?? '?'} conversations` : `open, ${plan.model} arrivals`,
+      plan.model === 'closed'
+        ? `closed, ${plan.concurrency == null ? '? conversations' : plural(plan.concurrency, 'conversation')}`
+        : `open, ${plan.model} arrivals`,
     ],
     ['Highest rate', plan.rate === null ? undefined : `${plan.rate} conversations/s`],
     ['Planned', planned(plan)],
