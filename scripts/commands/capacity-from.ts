@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CapacityResult } from '../../contracts/generated/capacity.ts';
-import { forecastOf } from '../capacity/demand/forecast.ts';
+import { withForecast } from '../capacity/demand/with-forecast.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
 import { usageError } from '../foundation/errors.ts';
@@ -19,7 +19,7 @@ export async function capacityFrom(path: string, options: CapacityOptions, io: I
   const request = await readForecast(options, io.cwd);
   if (request === undefined) throw usageError('--from needs --forecast: conversations a month, or a CSV');
   const found = await readResult(resolve(io.cwd, path));
-  const result = { ...found, forecast: forecastOf(request.demand, found.capacity, request.more) };
+  const result = withForecast(found, request);
   const folder = runFolder(resolve(io.cwd, options.out ?? path));
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   await writeCapacityReports(folder, result, io.guard.redact);

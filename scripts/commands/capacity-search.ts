@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { reserveOf } from '../capacity/confirm/confirm.ts';
+import { CONFIRMATION } from '../capacity/confirm/confirmation-plan.ts';
 import type { SavedSearch } from '../capacity/drive.ts';
+import { grantOf } from '../capacity/search/search-state.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { unredacted } from '../foundation/guard.ts';
 import type { Io } from '../foundation/io.ts';
 import { buildAll } from '../k6/build/all.ts';
-import { createRunFolder, type RunFolder, runFolder, writeJson } from '../ledger/run-folder.ts';
+import { createRunFolder, type RunFolder, readPlan, runFolder, writeJson } from '../ledger/run-folder.ts';
+import { sentTurns } from '../run/admission/sent-turns.ts';
 import { prepare } from '../run/plan/prepare.ts';
 import { restorePlan } from '../run/plan/restore-workload.ts';
 import { planRecord } from '../secrets/plan-record.ts';
@@ -31,7 +34,44 @@ export async function beginSearch(
   }
   if (build) await buildAll();
   const resumed = runFolder(resolve(io.cwd, resume));
-  return { search: await readSearch(resumed, io), resumed };
+  const search = await readSearch(resumed, io);
+  return { search: options.budget === undefined ? search : await extended(search, resumed, options), resumed };
+}
+
+/** A search with a larger budget than it had: it goes on where it ended. */
+async function extended(
+  search: SavedSearch,
+  { path }: RunFolder,
+  { budget = 0, confirm }: CapacityOptions,
+): Promise<SavedSearch> {
+  const { settings } = search;
+  const before = grantOf(settings).budget;
+  if (budget <= before)
+    throw usageError(`--budget: this search has ${before} turns already; name more, or leave it out`);
+  const confirmations = await confirmationsIn(path);
+  const sent = await Promise.all(confirmations.map(sentTurns));
+  const confirmed = sent.reduce((sum, turns) => sum + (turns?.users ?? 0), 0);
+  const reserve = confirm ? reserveOf(budget, settings.slo) : undefined;
+  const extension = { budget, confirmed, ...(reserve === undefined ? {} : { reserve }) };
+  return { ...search, settings: { ...settings, extensions: [...(settings.extensions ?? []), extension] } };
+}
+
+/** Confirming runs of smaller budgets make room for further rungs; their ledgers stay. */
+async function setAside({ settings }: SavedSearch, path: string): Promise<void> {
+  const saved = JSON.parse(await readFile(searchFile(runFolder(path)), 'utf8')) as SavedSearch;
+  if (saved.settings.extensions?.length === settings.extensions?.length) return;
+  await mkdir(join(path, 'confirmations'), { recursive: true, mode: 0o700 });
+  for (const folder of await confirmationsIn(path)) {
+    await rename(folder, join(path, 'confirmations', `${grantOf(saved.settings).budget}-${basename(folder)}`));
+  }
+}
+
+/** Folders of confirming runs among those of rungs. */
+async function confirmationsIn(path: string): Promise<string[]> {
+  const rungs = join(path, 'rungs');
+  const folders = (await readdir(rungs).catch(() => [])).map((name) => join(rungs, name));
+  const plans = await Promise.all(folders.map((folder) => readPlan(runFolder(folder)).catch(() => undefined)));
+  return folders.filter((_, index) => plans[index]?.runId.endsWith(CONFIRMATION) === true);
 }
 
 const searchFile = ({ path }: RunFolder): string => join(path, 'search.json');
@@ -44,6 +84,7 @@ export async function searchFolder(
 ): Promise<RunFolder> {
   const folder = resumed ?? (await createRunFolder({ out, scenario: 'capacity' }, io.cwd));
   io.guard.watch(folder.path);
+  if (resumed !== undefined) await setAside(search, resumed.path);
   await writeJson(searchFile(folder), { ...search, plan: planRecord(search.plan, io.guard.redact) }, unredacted);
   return folder;
 }
@@ -60,10 +101,12 @@ async function readSearch(folder: RunFolder, io: Io): Promise<SavedSearch> {
   }
 }
 
+const DEFAULT_BUDGET = 3_000;
+
 async function planSearch(options: CapacityOptions, io: Io): Promise<SavedSearch> {
   if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
   const slo = parseSlo(options.slo);
-  const { budget, maxRate, price: perTurn, saturate, confirm, config, build } = options;
+  const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
   const flags = { ...settingsOf(options), rate: 1, conversations: 1, duration: '1h' };
   const { plan } = await prepare({ scenario: 'load', flags, config, build }, io);
   assertTimeout(plan, slo);

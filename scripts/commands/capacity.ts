@@ -1,8 +1,10 @@
-import { forecastOf } from '../capacity/demand/forecast.ts';
+import { type ForecastRequest, withForecast } from '../capacity/demand/with-forecast.ts';
 import { type Driven, drive, type SavedSearch } from '../capacity/drive.ts';
 import { renderCapacityText } from '../capacity/report/text.ts';
 import { writeCapacityReports } from '../capacity/report/write-capacity-reports.ts';
 import { capacityResult } from '../capacity/result/capacity-result.ts';
+import { grantOf } from '../capacity/search/search-state.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
 import { sentTurns } from '../run/admission/sent-turns.ts';
@@ -13,7 +15,8 @@ import { type Service, wantsEmbedded } from '../run/service.ts';
 import { capacityFrom } from './capacity-from.ts';
 import { beginSearch, searchFolder } from './capacity-search.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
-import { type ForecastRequest, readForecast } from './read-forecast.ts';
+import { readForecast } from './read-forecast.ts';
+import { renderSearchPlan } from './render-search-plan.ts';
 
 /** For the lock of a process that nobody can look at. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -25,12 +28,17 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   const forecast = await readForecast(options, io.cwd);
   const { search: begun, resumed } = await beginSearch(options, io);
   const { plan, settings } = begun;
+  const { budget } = grantOf(settings);
+  if (options.plan) {
+    io.out(renderSearchPlan(begun));
+    return EXIT.pass;
+  }
   const embedded = resumed === undefined ? wantsEmbedded(options.embedded, plan, io.env) : plan.target.embedded;
   const service = {
     target: { ...plan.target, embedded },
     config: plan.config,
     env: io.env,
-    sending: { what: 'capacity', baseUrl: plan.target.baseUrl, turns: settings.budget, harmless: false },
+    sending: { what: 'capacity', baseUrl: plan.target.baseUrl, turns: budget, harmless: false },
     typed: options.confirmTarget,
   };
   return runSequence(
@@ -56,7 +64,7 @@ async function admitSearch(
   io: Io,
 ): Promise<Admission> {
   const before = resumed === undefined ? undefined : await sentTurns(resumed.path);
-  const left = Math.max(0, settings.budget - (before?.turns ?? 0));
+  const left = Math.max(0, grantOf(settings).budget - (before?.turns ?? 0));
   const limits: Intent['limits'] = { ...plan.config, ...(plan.price && { price: plan.price }) };
   const most = { turns: left, users: left };
   return admit({ what: 'fini-harness capacity', most, limits, lengthMs: LONGEST_MS }, service, io);
@@ -71,8 +79,7 @@ interface Found {
 
 async function report(search: SavedSearch, { driven, forecast, folder, json }: Found, io: Io): Promise<number> {
   const found = capacityResult(search, driven);
-  const result =
-    forecast === undefined ? found : { ...found, forecast: forecastOf(forecast.demand, found.capacity, forecast.more) };
+  const result = forecast === undefined ? found : withForecast(found, forecast);
   await writeCapacityReports(folder, result, io.guard.redact);
   if (json) io.out(`${JSON.stringify(result)}\n`);
   (json ? io.err : io.out)(renderCapacityText(result, { reportPath: folder.html }));

@@ -1,14 +1,9 @@
 import { resolve } from 'node:path';
-import { type Demand, demandOf } from '../capacity/demand/demand.ts';
+import { demandOf } from '../capacity/demand/demand.ts';
 import { readDemandFile } from '../capacity/demand/demand-file.ts';
+import type { ForecastRequest } from '../capacity/demand/with-forecast.ts';
 import { usageError } from '../foundation/errors.ts';
 import type { ForecastOptions } from './flags/forecast-flags.ts';
-
-/** Demand, and an increase to tell of. */
-export interface ForecastRequest {
-  readonly demand: Demand;
-  readonly more: number | undefined;
-}
 
 /**
  * Reads what demand is forecast, before anything is sent.
@@ -17,7 +12,7 @@ export interface ForecastRequest {
 export async function readForecast(options: ForecastOptions, cwd: string): Promise<ForecastRequest | undefined> {
   const { forecast } = options;
   if (forecast === undefined) {
-    const [alone] = (['peakFactor', 'growth', 'more'] as const).filter((key) => options[key] !== undefined);
+    const [alone] = (['peakFactor', 'growth', 'more', 'headroom'] as const).filter((key) => options[key] !== undefined);
     if (alone === undefined) return undefined;
     const flag = alone === 'peakFactor' ? 'peak-factor' : alone;
     throw usageError(`--${flag} needs --forecast: conversations a month, or a CSV timestamp,conversations`);
@@ -28,7 +23,11 @@ export async function readForecast(options: ForecastOptions, cwd: string): Promi
   };
   const more = options.more === undefined ? undefined : percent('--more', options.more, [0, 100]);
   const input = isNumber(forecast) ? { perMonth: Number(forecast) } : await readDemandFile(resolve(cwd, forecast));
-  return { demand: demandOf(input, settings, Date.now()), more };
+  const headroom =
+    options.headroom === undefined
+      ? undefined
+      : percent('--headroom', options.headroom.trim().replace(/^>=?/, ''), [0, 100]);
+  return { demand: demandOf(input, settings, Date.now()), more, headroom };
 }
 
 const isNumber = (text: string): boolean => /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim());

@@ -100,4 +100,14 @@ describe('fini-harness capacity --from', () => {
     expect(code).toBe(2);
     expect(err).toContain(why);
   });
+
+  it.each([
+    ['>=30%', 0, true],
+    ['90%', 3, false],
+  ])('holds the headroom of 53 %% against a gate of %s', async (headroom, code, met) => {
+    expect((await capacity('--from', '.', ...monthly, '--headroom', headroom)).code).toBe(code);
+    expect(resultOf().forecast?.gate).toMatchObject({ met, searchExitCode: 0 });
+    // The gate decides this time only: without it the search is what it was.
+    expect((await capacity('--from', '.', ...monthly)).code).toBe(0);
+  });
 });

@@ -7,7 +7,7 @@ import { INTERRUPTED, type Stop } from '../measure/rung.ts';
 import { isLate, isViolated, stopOf } from '../measure/rung-record.ts';
 import type { Findings } from '../search/findings.ts';
 import { turnsPerLevel } from '../search/levels.ts';
-import type { SearchSettings } from '../search/search-state.ts';
+import { grantOf, type SearchSettings } from '../search/search-state.ts';
 import type { Slo } from '../slo.ts';
 import { confirmationOf } from './confirmation.ts';
 import { confirmationPlan } from './confirmation-plan.ts';
@@ -44,7 +44,8 @@ export async function confirm(
   runner: Runner | undefined,
   io: Io,
 ): Promise<Confirmed> {
-  if (settings.reserve === undefined || findings.certified === null) return NOTHING;
+  const { budget, reserve } = grantOf(settings);
+  if (reserve === undefined || findings.certified === null) return NOTHING;
   if (base.continuation.strategy === 'single') {
     return { ...NOTHING, why: 'continuation strategy single holds no conversations' };
   }
@@ -55,7 +56,7 @@ export async function confirm(
   };
   let [spent, violations] = [0, 0];
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-    const plan = confirmationPlan(base, settings.slo, { ...wanted, budget: settings.budget - findings.spent - spent });
+    const plan = confirmationPlan(base, settings.slo, { ...wanted, budget: budget - findings.spent - spent });
     if (plan === undefined) return { ...NOTHING, spent, violations, why: 'the rest of the budget does not reach' };
     const end = await runOrReplay(pathOf(attempt), plan, runner, io);
     spent += end.lines.filter((line) => line.kind === 'sent' && line.role === 'user').length;

@@ -13,6 +13,8 @@ import { midLives, type StartedConversation, type Traffic } from './mid-life.ts'
 /** Sets the seed of the confirming run apart from those of the rungs. */
 const SEED_STEP = 104_729;
 const STREAM = 0x66;
+/** Ends the id of every confirming run. */
+export const CONFIRMATION = '-confirmation';
 /** The first answers are those of a service that was idle before. */
 const SETTLING = 0.1;
 /** A shorter run would tell too little. */
@@ -60,7 +62,7 @@ function planOf(base: Plan, slo: Slo, { rate, answerMs }: Wanted, windowMs: numb
   const { concurrency: _concurrency, lastTurns: _lastTurns, patience: _patience, ...rest } = base;
   const plan: Plan = {
     ...rest,
-    runId: `${base.runId}-confirmation`,
+    runId: `${base.runId}${CONFIRMATION}`,
     seed,
     model: 'poisson',
     stages: nonEmpty([

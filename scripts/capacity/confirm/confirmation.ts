@@ -16,7 +16,10 @@ interface Turn {
   readonly latencyMs: number | undefined;
 }
 
-/** What a run of whole conversations says of the SLO: the point estimate decides, as of gates. */
+/**
+ * What a run of whole conversations, which k6 ended by itself, says of the SLO: the point estimate decides, as of gates.
+ * A turn that had not settled by then never will, and is bad.
+ */
 export function confirmationOf(plan: Plan, lines: readonly LedgerLine[], slo: Slo): Confirmation {
   const turns = measuredTurns(plan, lines, slo.limitMs);
   const n = turns.length;
@@ -49,13 +52,12 @@ export function confirmationOf(plan: Plan, lines: readonly LedgerLine[], slo: Sl
 function measuredTurns({ stages }: Plan, lines: readonly LedgerLine[], limitMs: number): Turn[] {
   const settled = new Map(lines.filter((it): it is Settled => it.kind === 'settled').map((it) => [keyOf(it), it]));
   const zero = Math.min(...lines.flatMap((it) => (it.kind === 'lane-start' ? [it.startAt] : [])));
-  const last = Math.max(...lines.map((it) => (it.kind === 'settled' ? it.settledAt : zero)));
   const isMeasured = (at: number): boolean =>
     stages.some(({ measured, startMs, endMs }) => measured && at - zero >= startMs && at - zero < endMs);
   return lines
     .filter((it): it is Sent => it.kind === 'sent' && it.role === 'user' && isMeasured(it.intendedAt))
     .sort((a, b) => a.intendedAt - b.intendedAt)
-    .flatMap((it) => turnOf(it, settled.get(keyOf(it)), last, limitMs) ?? []);
+    .flatMap((it) => turnOf(it, settled.get(keyOf(it)), limitMs) ?? []);
 }
 
 const keyOf = ({ conversation, turn }: { conversation: number; turn: number }): string => `${conversation}/${turn}`;
@@ -63,14 +65,12 @@ const keyOf = ({ conversation, turn }: { conversation: number; turn: number }): 
 function turnOf(
   { conversation, intendedAt, sentAt }: Sent,
   settled: Settled | undefined,
-  last: number,
   limitMs: number,
 ): Turn | undefined {
-  if (settled === undefined || settled.outcome === 'cut') {
-    return (settled?.settledAt ?? last) - intendedAt > limitMs
-      ? { conversation, bad: true, failed: true, latencyMs: undefined }
-      : undefined;
+  if (settled === undefined || (settled.outcome === 'cut' && settled.settledAt - intendedAt > limitMs)) {
+    return { conversation, bad: true, failed: true, latencyMs: undefined };
   }
+  if (settled.outcome === 'cut') return undefined;
   const lateMs = Math.max(0, sentAt - intendedAt);
   const failed = settled.outcome !== 'answered' || settled.status !== 200;
   return {

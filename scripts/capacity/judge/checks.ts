@@ -20,7 +20,7 @@ export function findTrouble(levels: readonly Level[], badShare: number, believed
   const inflations = evidenceOf(levels, believed).map(({ inflation }) => inflation);
   const shrunk = levels.map((level, index) => divide(level, inflations[index] ?? 1));
   return (
-    breaks(believed.breakPoint) ??
+    breakTrouble(believed.breakPoint) ??
     changed(levels, shrunk) ??
     worsened(levels, inflations, believed.median) ??
     backlog(levels, believed.certified) ??
@@ -36,7 +36,7 @@ export interface Believed extends Scaled {
 }
 
 /** Asked first: when a service breaks is chance, so that the same rate goes well and badly, which else looks like change. */
-function breaks(point: BreakPoint | undefined): Trouble | undefined {
+export function breakTrouble(point: BreakPoint | undefined): Trouble | undefined {
   if (point === undefined) return undefined;
   const { inFlight, factor } = point;
   return {

@@ -20,7 +20,7 @@ export function recordOf(rung: Rung, { lines, ended }: RungEnd, limitMs: number)
   const lastAt = lines.reduce((last, line) => Math.max(last, timeOf(line)), zero);
   const turns = sent
     .sort((a, b) => a.conversation - b.conversation)
-    .map((line) => turnOf(rung, line, settled.get(line.conversation), { zero, lastAt, limitMs }));
+    .map((line) => turnOf(rung, line, settled.get(line.conversation), { zero, lastAt, limitMs, ended }));
   const aborted = !ended && wasAborted(rung, lines, limitMs);
   // A limiter counts turns when they come, not when they should have come.
   const lateShare = isLevel(rung) ? lateShareOf(sent, rung.jumpStart) : 0;
@@ -56,7 +56,7 @@ function turnOf(
   rung: Rung,
   sent: Sent,
   settled: Settled | undefined,
-  { zero, lastAt, limitMs }: { zero: number; lastAt: number; limitMs: number },
+  { zero, lastAt, limitMs, ended }: { zero: number; lastAt: number; limitMs: number; ended: boolean },
 ): RungTurn {
   const from = isLevel(rung) ? sent.intendedAt : sent.sentAt;
   const atMs = from - zero;
@@ -66,7 +66,8 @@ function turnOf(
     return { atMs, latencyMs, outcome: settled.status === 200 ? 'answered' : 'failed', status: settled.status, ...end };
   }
   const waited = Math.max(0, (settled?.settledAt ?? lastAt) - from);
-  const isCut = settled === undefined || settled.outcome === 'cut';
+  // What had not settled when k6 ended by itself never will.
+  const isCut = settled === undefined ? !ended : settled.outcome === 'cut';
   return { atMs, latencyMs: waited, outcome: isCut && waited <= limitMs ? 'unknown' : 'failed', status: 0, ...end };
 }
 

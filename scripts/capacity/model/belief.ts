@@ -25,11 +25,11 @@ export function beliefOf(levels: readonly Level[], model: ServiceModel, prior: P
   for (let pass = 1; pass < PASSES && judged.length > 0; pass++) {
     belief = posterior(evidenceOf(judged, { model, scale: scaleOf(model, prior, belief) }), prior, badShare);
   }
-  return belief;
+  return { ...belief, certified: certifiedRate(belief, model) };
 }
 
 /** How many times higher the capacity is that the model predicted. */
-export function scaleOf({ guessed }: ServiceModel, prior: Prior, belief: Posterior): number {
+export function scaleOf({ guessed }: ServiceModel, prior: Prior, belief: Pick<Posterior, 'quantile'>): number {
   const most = guessed ? Number.POSITIVE_INFINITY : OFF;
   return Math.exp(Math.max(-most, Math.min(most, Math.log(prior.rate / belief.quantile(0.5)))));
 }
@@ -54,7 +54,7 @@ const CALM_SPREAD = 1.1;
 const DERATING = 0.5;
 
 /** The rate that may be promised, in turns a second. */
-export function certifiedRate(belief: Posterior, { services }: ServiceModel): number {
+function certifiedRate(belief: Pick<Posterior, 'quantile'>, { services }: ServiceModel): number {
   const spread = Math.max(0, coefficientOfVariation(services) - CALM_SPREAD);
   return belief.quantile(CERTIFIED) * Math.exp(-DERATING * spread);
 }

@@ -31,6 +31,8 @@ export interface Posterior {
   readonly quantile: (share: number) => number;
   /** Standard deviation of its logarithm. */
   readonly sd: number;
+  /** The rate that may be promised with 90 % confidence. */
+  readonly certified: number;
   /** Share of bad turns at a rate: its quantile over what is believed. */
   readonly badAt: (rate: number, share: number) => number;
 }
@@ -49,7 +51,7 @@ const MOST_LOADED = 0.95;
  * is the SLO's share at e^r. r is normal around the prior, s log-normal between the model's slope (s = 1) and the usual one,
  * f as an idle service showed it; binomial likelihoods to the power 1 / inflation.
  */
-export function posterior(levels: readonly Evidence[], prior: Prior, badShare: number): Posterior {
+export function posterior(levels: readonly Evidence[], prior: Prior, badShare: number): Omit<Posterior, 'certified'> {
   const { cells, rates } = grid(levels, prior, badShare);
   const marginal = rates.map((r) => ({ r, weight: 0 }));
   let total = 0;

@@ -27,9 +27,16 @@ export function planningFacts(forecast: Forecast): readonly (readonly [string, s
       ? undefined
       : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} an hour`],
     headroom === null ? undefined : ['Headroom', headroom < 0 ? `none, short by ${share(-headroom)}` : grown(headroom)],
+    gateFact(forecast),
     ...(crossing === null ? [] : crossingFacts(crossing, date)),
   ];
   return facts.filter((fact) => fact !== undefined);
+}
+
+function gateFact({ gate }: Forecast): readonly [string, string] | undefined {
+  if (gate === undefined) return undefined;
+  const verdict = gate.met === null ? 'no evidence' : gate.met ? 'met' : 'not met';
+  return ['Gate on headroom', `${verdict}: at least ${grown(gate.least)}`];
 }
 
 function crossingFacts(

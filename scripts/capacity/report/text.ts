@@ -29,6 +29,7 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
     ['Certified rate', lambdaCert !== null && `${perSecond(lambdaCert)} turns (90% confidence)`],
     ['Most likely', lambdaHat !== null && `${perSecond(lambdaHat)} turns`],
     ['90% interval', lambdaHatCI90?.map(perSecond).join(' to ')],
+    ['Found by', methodFact(capacity)],
     ['Good turns at the certified rate', goodputAtCert !== null && perSecond(goodputAtCert)],
     [
       'Conversations',
@@ -57,6 +58,15 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
     ['Arrivals', `Poisson, seed ${capacity.seed}`],
   ];
   return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
+}
+
+function methodFact({ method, service, misfit, sd }: Capacity): string | null {
+  const within = sd == null ? '' : `, standard deviation ${share(sd)}`;
+  if (method === 'levels') return `bad turns of each level${misfit == null ? '' : ` (${misfit})`}${within}`;
+  if (method !== 'likelihood' || service == null) return null;
+  const atOnce = service.parallel === null ? 'all turns at once' : `${plural(service.parallel, 'turn')} at once`;
+  const slower = service.slowdown === 0 ? '' : `, each slowing the others by ${share(service.slowdown)}`;
+  return `likelihood of all turns: ${atOnce}${slower}${within}`;
 }
 
 function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {

@@ -1,10 +1,10 @@
-import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
+import type { Capacity, CapacityResult, Outlook } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
-import { share } from '../../foundation/text/format.ts';
+import { count, share } from '../../foundation/text/format.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
 import type { Driven, SavedSearch } from '../drive.ts';
 import { steadinessWarnings } from '../judge/steadiness-warnings.ts';
@@ -13,10 +13,14 @@ import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
 import type { Level } from '../measure/level.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import type { Findings } from '../search/findings.ts';
+import { grantOf } from '../search/search-state.ts';
 import { sensitivityOf } from './sensitivity.ts';
 
 const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
+/** Standard deviation of the logarithm of the capacity at which an answer is sure. */
+const SURE = 0.05;
+const ROUND = 100;
 /** Coefficient of variation from which less is promised than the posterior says. */
 const WIDE = 1.1;
 /** One-sided 95 %. */
@@ -42,7 +46,8 @@ export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResu
 function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations, confirmed }: Driven): Capacity {
   const requests = found.spent + confirmed.spent;
   const believed = found.certified === null ? null : found.posterior;
-  const { slo, seed, budget } = settings;
+  const { slo, seed } = settings;
+  const { budget } = grantOf(settings);
   return {
     slo,
     arrivals: 'poisson',
@@ -54,6 +59,9 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
     lambdaCert: found.certified,
     confidence: 0.9,
+    ...methodOf(found),
+    sd: believed?.sd ?? null,
+    outlook: outlookOf(found, requests),
     goodputAtCert:
       found.certified === null || believed === null
         ? null
@@ -83,12 +91,38 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     warnings: [
       ...(plan.target.insecureTls === true ? [INSECURE] : []),
       ...found.warnings,
+      ...outlookWarning(found, requests),
       ...spreadWarning(found),
       ...steadinessWarnings(found),
       ...(confirmed.why === undefined ? [] : [`no run of whole conversations confirms it: ${confirmed.why}`]),
       ...(violations > 0 ? [`${violations} answers break the contract`] : []),
     ],
   };
+}
+
+function methodOf({ inferred, certified }: Findings): Pick<Capacity, 'method' | 'service' | 'misfit'> {
+  const misfit = inferred !== null && 'misfit' in inferred ? inferred.misfit : null;
+  if (certified === null) return { method: null, service: null, misfit };
+  if (inferred === null || 'misfit' in inferred) return { method: 'levels', service: null, misfit };
+  const { structure, weight } = inferred;
+  const parallel = Number.isFinite(structure.parallel) ? structure.parallel : null;
+  return { method: 'likelihood', service: { parallel, slowdown: structure.slowdown, weight }, misfit: null };
+}
+
+/** Turns are worth as much as independent ones: the variance falls as they grow. */
+function outlookOf({ certified, posterior }: Findings, requests: number): Outlook | null {
+  if (certified === null || posterior === null || posterior.sd <= SURE) return null;
+  const turns = requests * ((posterior.sd / SURE) ** 2 - 1);
+  return { turns: ROUND * Math.ceil(turns / ROUND), sd: SURE };
+}
+
+function outlookWarning(found: Findings, requests: number): string[] {
+  const outlook = outlookOf(found, requests);
+  if (outlook === null || found.posterior === null) return [];
+  const budget = requests + outlook.turns;
+  return [
+    `the answer is uncertain by ${share(found.posterior.sd)} (one standard deviation): about ${count(outlook.turns)} more turns narrow it to ${share(outlook.sd)} (--resume <folder> --budget ${budget})`,
+  ];
 }
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
@@ -157,7 +191,7 @@ function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
 /** What simulation shows of services whose answer times vary widely (docs/capacity.md). */
 function spreadWarning(found: Findings): string[] {
   const service = serviceTimeOf(found);
-  if (service === null || service.cv < WIDE || found.certified === null) return [];
+  if (service === null || service.cv < WIDE || methodOf(found).method !== 'levels') return [];
   const cv = service.cv.toFixed(2);
   return [
     `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`,

@@ -1,7 +1,9 @@
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
+import { slowShare } from '../likelihood/infer.ts';
+import { capacityPosterior } from '../likelihood/service-posterior.ts';
 import { autocovariances } from '../measure/dependence.ts';
 import type { Level } from '../measure/level.ts';
-import { beliefOf, certifiedRate } from '../model/belief.ts';
+import { beliefOf } from '../model/belief.ts';
 import type { Prior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { growthAt, idleOf, predictCapacity } from '../model/service-model.ts';
@@ -14,6 +16,8 @@ const LIMITS = [0.75, 1, 1.25, 1.5];
 const REACH = 1.15;
 /** p99 of a few hundred turns hangs on three of them. */
 const LEAST_BAD = 10;
+/** Standard deviation of ln(capacity) beyond which an answer is a guess. */
+const GUESS = 0.25;
 
 type Row = Capacity['sensitivity'][number];
 
@@ -64,8 +68,16 @@ function ownRow({ posterior: belief, certified }: Findings, { quantile, limitMs 
   return { quantile, limitMs, lambdaHat: belief?.quantile(0.5) ?? null, lambdaCert: certified };
 }
 
-function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limitMs: number): Row {
+function rowOf({ levels, model, prior, xMax, inferred }: Findings, quantile: number, limitMs: number): Row {
   const unknown = { quantile, limitMs, lambdaHat: null, lambdaCert: null };
+  if (inferred !== null && 'services' in inferred) {
+    const belief = capacityPosterior(inferred.services, {
+      limitMs,
+      badShare: slowShare(1 - quantile, inferred.failed),
+    });
+    if (belief === undefined || belief.sd > GUESS) return unknown;
+    return { quantile, limitMs, lambdaHat: belief.quantile(0.5), lambdaCert: belief.certified };
+  }
   const judged = levels
     .filter(({ purpose, aborted }) => purpose !== 'calm' && !aborted)
     .map((it) => judge(it, limitMs));
@@ -79,7 +91,7 @@ function rowOf({ levels, model, prior, xMax }: Findings, quantile: number, limit
   const lambdaHat = belief.quantile(0.5);
   const rates = judged.map(({ rate }) => rate);
   const isNear = lambdaHat * REACH >= Math.min(...rates) && lambdaHat <= REACH * Math.max(...rates);
-  return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: certifiedRate(belief, other) } : unknown;
+  return isNear ? { quantile, limitMs, lambdaHat, lambdaCert: belief.certified } : unknown;
 }
 
 const priorAt = (model: ServiceModel, rate: number): Pick<Prior, 'rate' | 'growth'> => ({

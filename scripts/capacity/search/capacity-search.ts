@@ -3,14 +3,15 @@ import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/text/format.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
-import type { Posterior } from '../model/posterior.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
-import { conclude, findings } from './conclude.ts';
+import { inferService } from './believe.ts';
+import { conclude, type Ending, findings, type Laid } from './conclude.ts';
 import type { Findings } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
-import { ramp, type Seed } from './ramp.ts';
-import { measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
+import { ramp } from './ramp.ts';
+import { isAboutKnown, measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
 import { type SearchSettings, SearchState } from './search-state.ts';
+import type { Seed } from './seed.ts';
 import { continueWith, type Ended, ended, type Steps } from './step.ts';
 import { findThreshold } from './threshold.ts';
 
@@ -24,6 +25,8 @@ const NEAR = 0.75;
 const SUSPECT = 0.5;
 /** Share of the saturated throughput at which a service counts as unloaded. */
 const CALM = 0.2;
+/** Standard deviation of ln(capacity) at which all turns together tell more than an unloaded service. */
+const VAGUE = 0.35;
 /** Standard errors of a difference that is no chance. */
 const SURELY = 3;
 
@@ -35,8 +38,17 @@ const SURELY = 3;
 export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findings, RungRecord> {
   const search = new SearchState(settings);
   const laid = yield* layLevels(search);
-  if (laid.kind === 'ended') return findings(search, yield* measureLimiter(search, laid));
-  return findings(search, conclude(search, laid.value.seed, laid.value.posterior));
+  if (laid.kind === 'continue') return findings(search, conclude(search, laid.value));
+  const known = laid.isOutOfBudget === true ? knownSoFar(search) : undefined;
+  return findings(search, known ?? (yield* measureLimiter(search, laid)));
+}
+
+/** How a search ends whose budget ended before its levels, where the turns until then tell of the service all the same. */
+function knownSoFar(search: SearchState): Ending | undefined {
+  const inferred = inferService(search);
+  if ('misfit' in inferred) return undefined;
+  search.learn({ posterior: inferred.posterior });
+  return conclude(search, { posterior: inferred.posterior });
 }
 
 /** Sees what the limiter lets through that ended the search, where one did; how the search ends then. */
@@ -48,14 +60,15 @@ function* measureLimiter(search: SearchState, last: Ended): Generator<Rung, Ende
   return last;
 }
 
-function* layLevels(search: SearchState): Steps<{ seed: Seed; posterior: Posterior }> {
+function* layLevels(search: SearchState): Steps<Laid> {
   const alone = yield* measureService(search);
   if (alone.kind === 'ended') return alone;
   const seeded = yield* search.settings.saturate ? seedBySaturation(search) : ramp(search, alone.value.latenciesMs);
   if (seeded.kind === 'ended') return seeded;
   const seed = seeded.value;
   search.learn(seed);
-  const levels = yield* searchLevels(search, seed.model, seed.prior);
+  let levels = yield* searchLevels(search, seed);
+  while (levels.kind === 'continue' && search.extend()) levels = yield* searchLevels(search, seed);
   if (levels.kind === 'ended') return levels;
   search.learn({ posterior: levels.value });
   return (yield* changedSaturation(search)) ?? continueWith({ seed, posterior: levels.value });
@@ -81,7 +94,7 @@ function* seedBySaturation(search: SearchState): Steps<Seed> {
   const meanS = mean(latenciesMs) / 1000;
   let model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   search.learn({ xMax, model });
-  if (bad > SUSPECT * slo.badShare * latenciesMs.length) {
+  if (bad > SUSPECT * slo.badShare * latenciesMs.length && !isAboutKnown(search, VAGUE)) {
     const rate = Math.min(CALM * xMax, maxRate ?? xMax);
     const idle = yield* probeCalm(search, model, rate, { n: latenciesMs.length, bad });
     if (idle.kind === 'ended') return idle;

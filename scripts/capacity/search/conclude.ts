@@ -1,20 +1,13 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
-import { share } from '../../foundation/text/format.ts';
-import { findTrouble } from '../judge/checks.ts';
+import { breakTrouble, findTrouble } from '../judge/checks.ts';
 import { commonBreakPoint, rateClearOf } from '../judge/common-break-point.ts';
-import { certifiedRate, scaleOf } from '../model/belief.ts';
+import { scaleOf } from '../model/belief.ts';
 import type { Posterior } from '../model/posterior.ts';
-import type { ServiceModel } from '../model/service-model.ts';
+import { isInferred } from './believe.ts';
 import type { Boundary, Findings } from './findings.ts';
-import type { Seed } from './ramp.ts';
 import type { SearchState } from './search-state.ts';
-
-/** A wider answer (standard deviation of ln rate) is none. */
-const TOO_WIDE = 0.2;
-const ENOUGH = 0.05;
-/** Fewer levels, unless they agree well, leave the answer to the model. */
-const LEAST_LEVELS = 4;
+import type { Seed } from './seed.ts';
 
 /** How a search ends, and why in one sentence. */
 export interface Ending {
@@ -22,17 +15,27 @@ export interface Ending {
   readonly reason: string;
 }
 
-/** How a search ends that has laid its levels. */
-export function conclude(search: SearchState, { model, prior }: Seed, belief: Posterior): Ending {
+/** What a search believes at its end; the seed of its levels where they decide. */
+export interface Laid {
+  readonly posterior: Posterior;
+  readonly seed?: Seed;
+}
+
+/** How a search ends that believes in a capacity. */
+export function conclude(search: SearchState, { seed, posterior: belief }: Laid): Ending {
   const { levels, settings } = search;
   const { badShare, errorShare } = settings.slo;
-  const trouble = findTrouble(levels, badShare, {
-    model,
-    scale: scaleOf(model, prior, belief),
-    median: belief.quantile(0.5),
-    certified: promised(search, belief, model),
-    breakPoint: commonBreakPoint(levels, search.closed),
-  });
+  const breakPoint = commonBreakPoint(levels, search.closed);
+  const trouble =
+    isInferred(search) || seed === undefined
+      ? breakTrouble(breakPoint)
+      : findTrouble(levels, badShare, {
+          model: seed.model,
+          scale: scaleOf(seed.model, seed.prior, belief),
+          median: belief.quantile(0.5),
+          certified: promised(search, belief),
+          breakPoint,
+        });
   if (trouble !== undefined) return trouble;
   const errors = levels.reduce((sum, level) => sum + level.errors, 0);
   const turns = levels.reduce((sum, { n }) => sum + n, 0);
@@ -45,20 +48,13 @@ export function conclude(search: SearchState, { model, prior }: Seed, belief: Po
   if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
     return { boundary: 'not-reached', reason: `the service carries more than --max-rate ${settings.maxRate} turns/s` };
   }
-  const isThin = levels.filter(({ purpose }) => purpose !== 'calm').length < LEAST_LEVELS && belief.sd > ENOUGH;
-  if (belief.sd > TOO_WIDE || isThin) {
-    return {
-      boundary: 'not-reached',
-      reason: `${search.spent} turns leave the capacity open by ${share(belief.sd)} (one standard deviation): raise --budget`,
-    };
-  }
   return { boundary: 'smooth', reason: 'bad turns grow smoothly with the rate' };
 }
 
 /** The rate that may be promised: clear of a number of turns in flight at which the service breaks, too. */
-function promised({ levels, closed }: SearchState, belief: Posterior, model: ServiceModel): number {
+function promised({ levels, closed }: SearchState, belief: Posterior): number {
   const point = commonBreakPoint(levels, closed);
-  const certified = certifiedRate(belief, model);
+  const { certified } = belief;
   const [alone] = closed;
   if (point === undefined || alone === undefined) return certified;
   return Math.min(certified, rateClearOf(point, mean(alone.latenciesMs)));
@@ -85,19 +81,13 @@ export function findings(search: SearchState, { boundary, reason }: Ending): Fin
     closed: search.closed,
     levels: search.levels,
     ...learned,
-    certified:
-      belief === null || learned.model === null ? null : Math.min(maxRate, promised(search, belief, learned.model)),
-    warnings: warningsOf(search, believed, boundary),
+    certified: belief === null ? null : Math.min(maxRate, promised(search, belief)),
+    warnings: warningsOf(search, believed),
   };
 }
 
-function warningsOf(search: SearchState, belief: Posterior | null, boundary: Boundary): string[] {
+function warningsOf(search: SearchState, belief: Posterior | null): string[] {
   const warnings: string[] = [];
-  if (boundary === 'smooth' && belief !== null && belief.sd > ENOUGH) {
-    warnings.push(
-      `the budget ended before the answer was sure to ${share(ENOUGH)}: its standard deviation is ${share(belief.sd)}`,
-    );
-  }
   if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {
     warnings.push('turns in flight grew through a level below the capacity: the service may not have been steady');
   }

@@ -1,3 +1,4 @@
+import type { Inferred, Misfit } from '../likelihood/infer.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import type { LetThrough } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
@@ -28,6 +29,8 @@ export interface Findings {
   readonly xMax: number | null;
   readonly prior: Prior | null;
   readonly posterior: Posterior | null;
+  /** The service by all turns together, or why it cannot be told so. */
+  readonly inferred: Inferred | Misfit | null;
   /** What may be promised; null where nothing may. */
   readonly certified: number | null;
   /** What a rate limiter lets through. */

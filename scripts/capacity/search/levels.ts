@@ -1,12 +1,13 @@
 import { isHopeless, isSafe, NEIGHBOURS } from '../judge/checks.ts';
 import type { Level, Purpose } from '../measure/level.ts';
 import { levelOf } from '../measure/level.ts';
-import { beliefOf, certifiedRate } from '../model/belief.ts';
-import type { Posterior, Prior } from '../model/posterior.ts';
+import type { Posterior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { predict, representativeArrivals } from '../model/service-model.ts';
+import { believe, isInferred } from './believe.ts';
 import { againTurns } from './saturation.ts';
 import type { SearchState } from './search-state.ts';
+import type { Seed } from './seed.ts';
 import { continueWith, outOfBudget, type Steps } from './step.ts';
 
 /** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
@@ -18,6 +19,11 @@ const LEAST_LEVELS = 4;
 const MOST_LEVELS = 60;
 /** Standard deviation of ln(rate) at which the answer is good enough. */
 const ENOUGH = 0.05;
+/** The same where the service is inferred from all turns; levels only check it then. */
+const ENOUGH_INFERRED = 0.04;
+const LEAST_CHECKS = 1;
+/** Who extends a search wants to know more than was enough. */
+const EXTENDED = 0.5;
 const FIRST_QUANTILE = 0.3;
 /** Levels lie on either side of what is believed, since neither side alone tells of the slope. */
 const BELOW = 0.94;
@@ -25,45 +31,50 @@ const ABOVE = 1.06;
 /** Wider than this the levels around what is believed come to lie between by themselves. */
 const WIDE_GAP = 1.3;
 
-/** Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. */
-export function* searchLevels(search: SearchState, model: ServiceModel, prior: Prior): Steps<Posterior> {
-  const { badShare } = search.settings.slo;
-  const believed = (): Posterior => beliefOf(search.levels, model, prior, badShare);
+/**
+ * Stage C: levels of Poisson arrivals around what is believed, until it is believed surely enough or the budget ends. The
+ * first one is run again last, unless all turns together show by themselves whether the service has changed.
+ */
+export function* searchLevels(search: SearchState, seed: Seed): Steps<Posterior> {
   const ramped = search.levels.length;
-  const bracketed = yield* bracket(search, model, prior, believed);
-  const last = bracketed.kind === 'ended' ? bracketed : yield* repeatFirst(search, model, prior, ramped);
-  // A void rung that there is no budget to repeat takes nothing away from the levels before it.
+  const bracketed = yield* bracket(search, seed);
+  if (bracketed.kind === 'continue' && isInferred(search)) return bracketed;
+  const last = bracketed.kind === 'ended' ? bracketed : yield* repeatFirst(search, seed, ramped);
+  // A void rung that there is no budget to repeat takes nothing away from those before it.
   if (last.kind === 'ended' && last.isOutOfBudget !== true) return last;
-  return search.levels.length === ramped ? outOfBudget(search.settings.budget) : continueWith(believed());
+  const belief = believe(search, seed);
+  const isKnown = search.levels.length > ramped || isInferred(search);
+  return isKnown ? continueWith(belief) : outOfBudget(search.budget);
 }
 
-function* bracket(
-  search: SearchState,
-  model: ServiceModel,
-  { rate: knee }: Prior,
-  believed: () => Posterior,
-): Steps<void> {
+/** Ends with what is believed. */
+function* bracket(search: SearchState, seed: Seed): Steps<Posterior> {
+  const { model, prior } = seed;
   const turns = turnsPerLevel(search.settings.slo.badShare);
   const ramped = search.levels.length;
-  let belief = believed();
+  let belief = believe(search, seed);
   for (let index = 0; index < MOST_LEVELS; index++) {
     const cliff = suspectedCliff(search);
-    if (index >= LEAST_LEVELS && belief.sd <= ENOUGH && cliff === undefined) return DONE;
+    if (isEnough(search, index, belief) && cliff === undefined) break;
     const wanted =
       index === 0
         ? belief.quantile(FIRST_QUANTILE)
         : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
-    const [first] = search.levels.slice(ramped);
-    const reserve = first === undefined ? 0 : turns + jumpStartOf(model, first.rate, knee) + againTurns(search);
-    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, knee));
-    if (affordable < LEAST_TURNS) return DONE;
-    const level = yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee });
+    const reserve = againTurns(search) + (isInferred(search) ? 0 : repeatTurns(search, seed, ramped));
+    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, prior.rate));
+    if (affordable < LEAST_TURNS) break;
+    const level = yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee: prior.rate });
     if (level.kind === 'ended') return level;
-    belief = believed();
-    if (isBeyond(search, model, belief)) return DONE;
+    belief = believe(search, seed);
+    if (isBeyond(search, belief)) break;
   }
-  return DONE;
+  return continueWith(belief);
+}
+
+function isEnough(search: SearchState, levels: number, { sd }: Posterior): boolean {
+  const [least, enough] = isInferred(search) ? [LEAST_CHECKS, ENOUGH_INFERRED] : [LEAST_LEVELS, ENOUGH];
+  return levels >= least && sd <= (search.isExtended ? EXTENDED * enough : enough);
 }
 
 const DONE = continueWith(undefined);
@@ -81,13 +92,20 @@ function suspectedCliff({ levels, settings: { slo } }: SearchState): number | un
 export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
 
 /** Two levels at the highest rate that may be tried, and the service carries more. */
-function isBeyond({ levels, settings: { maxRate } }: SearchState, model: ServiceModel, belief: Posterior): boolean {
+function isBeyond({ levels, settings: { maxRate } }: SearchState, belief: Posterior): boolean {
   const top = levels.filter(({ rate }) => rate === maxRate).length;
-  return maxRate !== undefined && top >= 2 && certifiedRate(belief, model) >= maxRate;
+  return maxRate !== undefined && top >= 2 && belief.certified >= maxRate;
+}
+
+/** What the first level costs when it is run again; nothing before there is one. */
+function repeatTurns(search: SearchState, { model, prior }: Seed, ramped: number): number {
+  const first = search.levels[ramped];
+  const turns = turnsPerLevel(search.settings.slo.badShare);
+  return first === undefined ? 0 : turns + jumpStartOf(model, first.rate, prior.rate);
 }
 
 /** The first level again, at the end: a service that has changed in between has no one capacity. */
-function* repeatFirst(search: SearchState, model: ServiceModel, { rate: knee }: Prior, ramped: number): Steps<unknown> {
+function* repeatFirst(search: SearchState, { model, prior: { rate: knee } }: Seed, ramped: number): Steps<unknown> {
   const turns = turnsPerLevel(search.settings.slo.badShare);
   const [first, second] = search.levels.slice(ramped);
   if (first === undefined || second === undefined) return DONE;

@@ -1,9 +1,9 @@
 import { mean } from '../../foundation/statistics/moments.ts';
-import type { Prior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { growthAt, idleOf } from '../model/service-model.ts';
 import { runLevel } from './levels.ts';
 import type { SearchState } from './search-state.ts';
+import type { Seed } from './seed.ts';
 import { type Continue, continueWith, outOfBudget, type Steps } from './step.ts';
 
 const FIRST = 0.3;
@@ -14,12 +14,6 @@ const MISSED = 2;
 const PRIOR_SD = 0.5;
 /** Typical use of the servers at the SLO, to guess how many there are. */
 const USE = 0.85;
-
-/** What levels begin with. */
-export interface Seed {
-  readonly model: ServiceModel;
-  readonly prior: Prior;
-}
 
 /** In place of saturation, for a service that must not be pushed: rates from 0.3 of one server on, doubled until one misses the SLO. */
 export function* ramp(search: SearchState, services: readonly number[]): Steps<Seed> {
@@ -44,7 +38,7 @@ export function* ramp(search: SearchState, services: readonly number[]): Steps<S
     if (rate === maxRate) {
       return startAt(modelOf(rate), rate);
     }
-    if (search.left < TURNS) return outOfBudget(search.settings.budget);
+    if (search.left < TURNS) return outOfBudget(search.budget);
   }
 }
 

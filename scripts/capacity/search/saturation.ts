@@ -3,6 +3,7 @@ import { mean } from '../../foundation/statistics/moments.ts';
 import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import type { Slo } from '../slo.ts';
+import { inferService } from './believe.ts';
 import type { SearchState } from './search-state.ts';
 import { continueWith, type Ended, ended, type Steps } from './step.ts';
 
@@ -23,6 +24,8 @@ const BROKEN = 0.8;
 const FULL = 0.7;
 /** Below this share of what saturates it, a service is taken as unloaded. */
 const UNLOADED = 0.6;
+/** Standard deviation of ln(capacity), by all turns together. */
+const ABOUT = 0.1;
 /** One-sided 95 %. */
 const ALPHA = 0.1;
 
@@ -59,6 +62,7 @@ export function* saturate(search: SearchState): Steps<number> {
     const step = doubled.value;
     if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return continueWith(most(step, previous));
     if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
+      if (isAboutKnown(search)) return continueWith(most(step, previous));
       const longer = concurrency > BIG ? doubled : yield* closedStep(search, concurrency, 2 * concurrency + 200);
       if (longer.kind === 'ended') return longer;
       const last = longer.value;
@@ -72,6 +76,12 @@ export function* saturate(search: SearchState): Steps<number> {
     }
     previous = step.throughput;
   }
+}
+
+/** Whether all turns together tell so much of the capacity that more saturation tells little. */
+export function isAboutKnown(search: SearchState, sd = ABOUT): boolean {
+  const inferred = inferService(search);
+  return 'posterior' in inferred && inferred.posterior.sd <= sd;
 }
 
 /** The throughput of a step, or of the one before, where more in flight only do harm. */

@@ -1,8 +1,9 @@
 import { mean } from '../../foundation/statistics/moments.ts';
+import type { Inferred, Misfit } from '../likelihood/infer.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import { isRefusal, type LetThrough } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
-import { type OpenRung, type Rung, type RungRecord, rungTurns } from '../measure/rung.ts';
+import { type OpenRung, type Rung, type RungRecord, type RungTurn, rungTurns } from '../measure/rung.ts';
 import type { Posterior, Prior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import type { Slo } from '../slo.ts';
@@ -20,6 +21,22 @@ export interface SearchSettings {
   readonly saturate: boolean;
   /** No higher rate of turns a second is tried. */
   readonly maxRate?: number;
+  /** Asks the levels alone, not all turns together. */
+  readonly levelsOnly?: true;
+  /** Larger budgets that it was given after it had ended, one after the other. */
+  readonly extensions?: readonly Extension[];
+}
+
+export interface Extension {
+  readonly budget: number;
+  readonly reserve?: number;
+  /** Turns of the confirming run before, which are spent. */
+  readonly confirmed: number;
+}
+
+/** The budget that a search has by now, and what of it is for the confirming run. */
+export function grantOf({ budget, reserve, extensions = [] }: SearchSettings): { budget: number; reserve?: number } {
+  return extensions.at(-1) ?? { budget, ...(reserve === undefined ? {} : { reserve }) };
 }
 
 /** What a search has concluded from its rungs so far; null until it has. */
@@ -28,6 +45,8 @@ export interface Learned {
   readonly xMax: number | null;
   readonly prior: Prior | null;
   readonly posterior: Posterior | null;
+  /** The service, by all turns together, or why that cannot be told; null before. */
+  readonly inferred: Inferred | Misfit | null;
   /** What gets through once the service has begun to refuse turns. */
   readonly threshold: LetThrough | null;
 }
@@ -39,13 +58,17 @@ const TYPICAL_MS = 1_000;
 /** What a search has seen, learned and spent so far. */
 export class SearchState {
   #spent = 0;
+  #budget: number;
+  #extended = 0;
   #voids = 0;
   #reserved: number;
-  #learned: Learned = { model: null, xMax: null, prior: null, posterior: null, threshold: null };
+  #learned: Learned = { model: null, xMax: null, prior: null, posterior: null, inferred: null, threshold: null };
   readonly #closed: ClosedStep[] = [];
   readonly #levels: Level[] = [];
+  readonly #rungs: (readonly RungTurn[])[] = [];
 
   constructor(readonly settings: SearchSettings) {
+    this.#budget = settings.budget;
     this.#reserved = settings.reserve ?? 0;
   }
 
@@ -65,13 +88,38 @@ export class SearchState {
     return this.#levels;
   }
 
+  /** The turns of every rung that counts. */
+  get rungs(): readonly (readonly RungTurn[])[] {
+    return this.#rungs;
+  }
+
   get learned(): Learned {
     return this.#learned;
   }
 
   /** Turns that may still be sent. */
   get left(): number {
-    return this.settings.budget - this.#reserved - this.#spent;
+    return this.#budget - this.#reserved - this.#spent;
+  }
+
+  get budget(): number {
+    return this.#budget;
+  }
+
+  /** Whether it goes on with a larger budget than it had ended with. */
+  get isExtended(): boolean {
+    return this.#extended > 0;
+  }
+
+  /** Takes the next of the larger budgets; false where there is none. */
+  extend(): boolean {
+    const extension = this.settings.extensions?.[this.#extended];
+    if (extension === undefined) return false;
+    this.#extended += 1;
+    this.#budget = extension.budget;
+    this.#reserved = extension.reserve ?? 0;
+    this.#spent += extension.confirmed;
+    return true;
   }
 
   addClosed(step: ClosedStep): void {
@@ -97,12 +145,13 @@ export class SearchState {
    */
   *perform(rung: Rung): Steps<RungRecord> {
     for (let voids = 0; ; ) {
-      if (rungTurns(rung) > this.left) return outOfBudget(this.settings.budget);
+      while (rungTurns(rung) > this.left) if (!this.extend()) return outOfBudget(this.#budget);
       const record = yield rung;
       this.#spent += record.turns.length;
       if (record.stop !== undefined) return ended('not-reached', record.stop.reason);
       if (record.void === null) {
         if (!isExpected(rung) && record.turns.some(isRefusal)) return this.#refused(rung, record);
+        this.#rungs.push(record.turns);
         return continueWith(record);
       }
       this.#voids += 1;

@@ -17,10 +17,10 @@ export const capacityFlags = flagTable({
       type: 'number',
       value: 'turns',
       whole: true,
-      least: 1,
+      least: 100,
       counts: 'turns',
-      default: 3_000,
-      help: 'user turns that the search may send, in all',
+      fallback: '3000',
+      help: 'user turns that the search may send, in all; with --resume, to extend a search that has ended',
     },
     maxRate: { type: 'number', above: 0, help: 'never try more user turns a second than this' },
     saturate: {
@@ -34,7 +34,8 @@ export const capacityFlags = flagTable({
       help: 'do not hold whole conversations at the certified rate at the end',
     },
     price: { type: 'number', above: 0, help: 'what one user turn costs, for the report' },
-    resume: { type: 'folder', help: 'go on with a search that was interrupted, within its budget' },
+    plan: { type: 'switch', help: 'show the turns, money and time that a search may take; sends nothing' },
+    resume: { type: 'folder', help: 'go on with a search, within its budget or the larger --budget' },
     ...SERVICE_FLAGS,
     timeout: setting('timeout', 'give up on a turn after this; longer than the limit of the SLO'),
     seed: setting('seed', 'the same seed draws the same arrivals'),
@@ -52,8 +53,9 @@ export const capacityFlags = flagTable({
   examples: [
     "fini-harness capacity --slo 'p95<8s,errors<1%' --confirm-target api-prod.usefini.com",
     "fini-harness capacity --slo 'p95<8s' --no-saturate --max-rate 2 --budget 1500 --base-url http://127.0.0.1:8787",
-    'fini-harness capacity --resume results/2026-01-31T09-30-00-capacity',
-    'fini-harness capacity --from results/2026-01-31T09-30-00-capacity --forecast 200000 --peak-factor 4 --growth 5%',
+    "fini-harness capacity --slo 'p95<8s' --budget 1500 --price 0.05 --plan",
+    'fini-harness capacity --resume results/2026-01-31T09-30-00-capacity --budget 3000',
+    'fini-harness capacity --from results/2026-01-31T09-30-00-capacity --forecast 200000 --peak-factor 4 --growth 5% --headroom 30%',
   ],
 });
 

@@ -13,6 +13,11 @@ export const FORECAST_FLAGS = flagsOf({
     help: 'conversations of the busiest hour over those of a mean hour of --forecast',
   },
   growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the CSV' },
+  headroom: {
+    type: 'text',
+    value: 'percent',
+    help: "gate: how much the busiest hour of --forecast may grow within the certified rate, such as '>=30%'",
+  },
   more: { type: 'text', value: 'percent', help: 'also tell what so much more than the peak of now needs' },
 });
 

@@ -100,6 +100,11 @@ describe('the design effect of turns that share conversations', () => {
   });
 });
 
+const STAGES: Plan['stages'] = [
+  { name: 'settling', startMs: 0, endMs: 10_000, from: 1, to: 1, measured: false },
+  { name: 'confirmation', startMs: 10_000, endMs: 110_000, from: 1, to: 1, measured: true },
+];
+
 describe('what a confirming run says', () => {
   const ZERO = 1_000_000;
   const lines = (latencies: readonly (number | 'cut' | 500)[]): LedgerLine[] => [
@@ -132,10 +137,7 @@ describe('what a confirming run says', () => {
     confirmationOf(
       {
         ...(await base()),
-        stages: [
-          { name: 'settling', startMs: 0, endMs: 10_000, from: 1, to: 1, measured: false },
-          { name: 'confirmation', startMs: 10_000, endMs: 110_000, from: 1, to: 1, measured: true },
-        ],
+        stages: STAGES,
       },
       lines(latencies),
       SLO,
@@ -161,6 +163,15 @@ describe('what a confirming run says', () => {
 
   it('leaves out turns that were cut while they could still be good', async () => {
     expect(await judged([...good.slice(1), 'cut'])).toMatchObject({ n: 99, bad: 0 });
+  });
+
+  it('counts turns that never settled as bad', async () => {
+    const all = lines(good).filter((line) => line.kind !== 'settled' || line.conversation !== 3);
+    const lost = all.filter(({ kind }) => kind === 'sent').length - all.filter(({ kind }) => kind === 'settled').length;
+    const { bad, errors, met } = confirmationOf({ ...(await base()), stages: STAGES }, all, SLO);
+    expect(lost).toBeGreaterThan(10);
+    expect(bad).toBeGreaterThan(10);
+    expect({ errors, met }).toEqual({ errors: bad, met: false });
   });
 
   it('is not met without a turn', async () => {

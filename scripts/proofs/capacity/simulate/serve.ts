@@ -20,6 +20,7 @@ export type Follow = (endMs: number) => number | undefined;
 /** Serves arrivals (ascending) in virtual time; `follow` may answer each end with a new arrival, as closed loops do. */
 export function serve(system: System, arrivals: readonly number[], draw: Random, follow?: Follow): Served {
   if (system.kind === 'breaking') return breaking(system, arrivals, draw, follow);
+  if (system.kind === 'routed') return routed(system, arrivals, draw, follow);
   return system.kind === 'queue' ? queue(system, arrivals, draw, follow) : sharing(system, arrivals, draw, follow);
 }
 
@@ -53,17 +54,26 @@ interface Job {
   readonly doneAt: number;
 }
 
-/** All turns in flight go on at once, each at 1 / (1 + slowdown (n - 1)) of its own speed. */
-function sharing({ slowdown, service }: System, arrivals: readonly number[], draw: Random, follow?: Follow): Served {
+/** Turns in service go on at once, all at one speed that depends on how many there are; others wait for one of the servers. */
+function sharing(
+  { servers, speed, service }: System,
+  arrivals: readonly number[],
+  draw: Random,
+  follow?: Follow,
+): Served {
   const served: Served = { atMs: [], latencyMs: [], status: [] };
   const coming = new TinyQueue([...arrivals]);
   const jobs = new TinyQueue<Job>([], (a, b) => a.doneAt - b.doneAt);
+  const waiting: number[] = [];
   let now = 0;
   let attained = 0;
+  const begin = (turn: number): void => {
+    jobs.push({ turn, atMs: served.atMs[turn] ?? 0, doneAt: attained + service(draw) });
+  };
   for (;;) {
     const job = jobs.peek();
-    const slow = 1 + slowdown * (jobs.length - 1);
-    const end = job === undefined ? Number.POSITIVE_INFINITY : now + (job.doneAt - attained) * slow;
+    const pace = speed(jobs.length);
+    const end = job === undefined ? Number.POSITIVE_INFINITY : now + (job.doneAt - attained) / pace;
     const at = coming.peek() ?? Number.POSITIVE_INFINITY;
     if (job === undefined && at === Number.POSITIVE_INFINITY) return served;
     if (job !== undefined && end <= at) {
@@ -71,17 +81,38 @@ function sharing({ slowdown, service }: System, arrivals: readonly number[], dra
       attained = job.doneAt;
       jobs.pop();
       served.latencyMs[job.turn] = end - job.atMs;
+      const first = waiting.shift();
+      if (first !== undefined) begin(first);
       const next = follow?.(end);
       if (next !== undefined) coming.push(next);
     } else {
-      if (job !== undefined) attained += (at - now) / slow;
+      if (job !== undefined) attained += (at - now) * pace;
       now = at;
       coming.pop();
-      jobs.push({ turn: served.atMs.length, atMs: at, doneAt: attained + service(draw) });
       served.atMs.push(at);
       served.status.push(200);
+      if (jobs.length < servers) begin(served.atMs.length - 1);
+      else waiting.push(served.atMs.length - 1);
     }
   }
+}
+
+/** Each turn waits for a server that it was given by chance. */
+function routed({ servers, service }: System, arrivals: readonly number[], draw: Random, follow?: Follow): Served {
+  const served: Served = { atMs: [], latencyMs: [], status: [] };
+  const coming = new TinyQueue([...arrivals]);
+  const free = new Float64Array(servers);
+  for (let at = coming.pop(); at !== undefined; at = coming.pop()) {
+    const server = Math.floor(draw() * servers);
+    const end = Math.max(at, free[server] ?? 0) + service(draw);
+    free[server] = end;
+    served.atMs.push(at);
+    served.latencyMs.push(end - at);
+    served.status.push(200);
+    const next = follow?.(end);
+    if (next !== undefined) coming.push(next);
+  }
+  return served;
 }
 
 /** Turns do not wait for each other, but one that finds too many in flight is slow, and so are all others for a while. */

@@ -12,12 +12,16 @@ export interface SimulationOptions {
   readonly seed: number;
   readonly budget: number;
   readonly saturate?: boolean;
+  readonly levelsOnly?: boolean;
 }
 
 /** A whole search of a simulated system, in virtual time. */
-export function simulateSearch(system: System, { seed, budget, saturate = true }: SimulationOptions): Findings {
+export function simulateSearch(
+  system: System,
+  { seed, budget, saturate = true, levelsOnly = false }: SimulationOptions,
+): Findings {
   const slo = parseSlo(system.slo);
-  const search = capacitySearch({ slo, seed, budget, saturate });
+  const search = capacitySearch({ slo, seed, budget, saturate, ...(levelsOnly && { levelsOnly }) });
   let number = 0;
   let step = search.next();
   while (!step.done) {

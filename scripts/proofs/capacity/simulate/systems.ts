@@ -2,16 +2,21 @@ import type { Random } from '../../../../contracts/random.ts';
 import { logNormal } from '../../bench/queue-run.ts';
 import type { System } from './system.ts';
 
-const exponential = (mean: number) => (draw: Random) => -mean * Math.log(1 - draw());
+export const exponential = (mean: number) => (draw: Random) => -mean * Math.log(1 - draw());
 
 /** Pareto (Lomax) of this mean; finite variance for a shape above 2. */
-const pareto = (mean: number, shape: number) => (draw: Random) =>
+export const pareto = (mean: number, shape: number) => (draw: Random) =>
   mean * (shape - 1) * ((1 - draw()) ** (-1 / shape) - 1);
 
-const mixture = (short: (draw: Random) => number, long: (draw: Random) => number, share: number) => (draw: Random) =>
-  draw() < share ? long(draw) : short(draw);
+export const mixture =
+  (short: (draw: Random) => number, long: (draw: Random) => number, share: number) => (draw: Random) =>
+    draw() < share ? long(draw) : short(draw);
 
-const queue = { kind: 'queue', slowdown: 0 } as const;
+const queue = { kind: 'queue', speed: () => 1 } as const;
+const everyTurn = Number.POSITIVE_INFINITY;
+
+/** Each further turn in service slows all of them by so much. */
+export const slowed = (by: number) => (inService: number) => 1 / (1 + by * (inService - 1));
 const tuned = true;
 const heldOut = { ...queue, tuned: false } as const;
 
@@ -27,8 +32,8 @@ export const SYSTEMS: readonly System[] = [
     name: 'PS',
     slo: 'p95<8s',
     truth: 2.828,
-    servers: 1,
-    slowdown: 0.08,
+    servers: everyTurn,
+    speed: slowed(0.08),
     service: logNormal(2000, 0.6),
   },
   { ...queue, tuned, name: 'LN8t', slo: 'p95<6.6s', truth: 1.67, servers: 8, service: logNormal(3000, 0.6) },
@@ -52,8 +57,8 @@ export const SYSTEMS: readonly System[] = [
     name: 'PS 3 %',
     slo: 'p95<3s',
     truth: 9.444,
-    servers: 1,
-    slowdown: 0.03,
+    servers: everyTurn,
+    speed: slowed(0.03),
     service: logNormal(1000, 0.6),
   },
 ];

@@ -1,0 +1,94 @@
+import type { RungTurn } from '../measure/rung.ts';
+import type { Structure } from './structure.ts';
+
+/** When the turns of a rung came and went, in order of time. */
+export interface Traffic {
+  readonly turns: readonly RungTurn[];
+  /** Index of a turn that comes; `-1 - index` of one that goes. */
+  readonly events: Int32Array;
+  readonly times: Float64Array;
+  /** Turns that came at one time: which of them was served first is not known. */
+  readonly tied: Uint8Array;
+  /** How many turns each one found in flight. */
+  readonly found: Int32Array;
+}
+
+/** What a structure makes of the turns of a rung. */
+export interface Works {
+  /** Time that each turn would have taken alone; NaN where that is not known. */
+  readonly works: Float64Array;
+  /** By what factor each was slowed when it ended. */
+  readonly slow: Float64Array;
+  /** Turns that ended before their service could begin, which the structure forbids. */
+  readonly impossible: number;
+}
+
+const TIE_MS = 0.5;
+
+export function trafficOf(turns: readonly RungTurn[]): Traffic {
+  const n = turns.length;
+  const at = (event: number): number => {
+    const { atMs = 0, latencyMs = 0 } = turns[event < 0 ? -1 - event : event] ?? {};
+    return event < 0 ? atMs + latencyMs : atMs;
+  };
+  const events = Int32Array.from({ length: 2 * n }, (_, k) => (k < n ? k : n - 1 - k));
+  // At one time those that go are first, and those that come in the order of their numbers.
+  events.sort((a, b) => at(a) - at(b) || (a < 0 ? 0 : 1) - (b < 0 ? 0 : 1) || a - b);
+  const found = new Int32Array(n);
+  let inFlight = 0;
+  for (const event of events) {
+    if (event >= 0) found[event] = inFlight++;
+    else inFlight -= 1;
+  }
+  const isTied = ({ atMs }: RungTurn, i: number): boolean =>
+    [turns[i - 1], turns[i + 1]].some((other) => other !== undefined && Math.abs(other.atMs - atMs) < TIE_MS);
+  return {
+    turns,
+    events,
+    times: Float64Array.from(events, at),
+    tied: Uint8Array.from(turns, (it, i) => Number(isTied(it, i))),
+    found,
+  };
+}
+
+/**
+ * The work of each turn that a structure implies. First come, first served: when turns came and went tells when the service
+ * of each began, and how many were in service how fast it went. Nothing is simulated.
+ */
+export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slowdown }: Structure): Works {
+  const n = turns.length;
+  const works = new Float64Array(n).fill(Number.NaN);
+  const slow = new Float64Array(n).fill(1);
+  const begunAt = new Float64Array(n).fill(Number.NaN);
+  const isGone = new Uint8Array(n);
+  const queue = new Int32Array(n);
+  let [head, tail, inService, clock, now, impossible] = [0, 0, 0, 0, times[0] ?? 0, 0];
+  for (let k = 0; k < events.length; k++) {
+    const event = events[k] ?? 0;
+    const slowNow = 1 + slowdown * Math.max(0, inService - 1);
+    clock += ((times[k] ?? 0) - now) / slowNow;
+    now = times[k] ?? 0;
+    if (event >= 0) {
+      queue[tail++] = event;
+    } else {
+      const turn = -1 - event;
+      const from = begunAt[turn] ?? Number.NaN;
+      isGone[turn] = 1;
+      if (Number.isNaN(from)) {
+        // Given up while it waited; or one that came together with it, or that it overtook, has waited in its place.
+        impossible += tied[turn] === 1 || turns[turn]?.outcome !== 'answered' ? 0 : 1;
+      } else {
+        inService -= 1;
+        if (tied[turn] === 0) works[turn] = clock - from;
+        slow[turn] = slowNow;
+      }
+    }
+    for (; head < tail && inService < parallel; head++) {
+      const turn = queue[head] ?? 0;
+      if (isGone[turn] === 1) continue;
+      begunAt[turn] = clock;
+      inService += 1;
+    }
+  }
+  return { works, slow, impossible };
+}

@@ -1,0 +1,27 @@
+import { type Inferred, infer, type Misfit } from '../likelihood/infer.ts';
+import { beliefOf } from '../model/belief.ts';
+import type { Posterior } from '../model/posterior.ts';
+import type { SearchState } from './search-state.ts';
+import type { Seed } from './seed.ts';
+
+/** What all turns together say of the capacity where they are of a service of the family, and else what the levels say. */
+export function believe(search: SearchState, { model, prior }: Seed): Posterior {
+  const inferred = inferService(search);
+  return 'posterior' in inferred
+    ? inferred.posterior
+    : beliefOf(search.levels, model, prior, search.settings.slo.badShare);
+}
+
+/** The service by all turns so far. One that is not of the family stays so: more turns would only blur what shows it. */
+export function inferService(search: SearchState): Inferred | Misfit {
+  const { slo, seed, levelsOnly } = search.settings;
+  if (levelsOnly) return { misfit: 'only the levels were asked', isFinal: true };
+  const before = search.learned.inferred;
+  if (before !== null && 'misfit' in before && before.isFinal) return before;
+  const inferred = infer(search.rungs, search.levels, slo, seed);
+  search.learn({ inferred });
+  return inferred;
+}
+
+export const isInferred = ({ learned: { inferred } }: SearchState): boolean =>
+  inferred !== null && 'posterior' in inferred;
