@@ -71,7 +71,7 @@ describe('fini-harness capacity', () => {
     const reference = await server({ service: { law: 'constant', meanMs: 30 }, parallel: 4 });
     const out = join(cwd, 'resumed');
     const env = environmentFor(reference);
-    const args = ['capacity', '--slo', 'p95<300ms', '--budget', '180', '--out', out];
+    const args = ['capacity', '--slo', 'p95<300ms', '--budget', '100', '--out', out];
     expect((await fini(args, { env, cwd })).exitCode).toBe(6);
     const first = resultOf(out);
     expect(first.capacity).toMatchObject({ boundary: 'not-reached', lambdaCert: null });
@@ -82,7 +82,7 @@ describe('fini-harness capacity', () => {
     expect((await fini(['capacity', '--resume', out], { env, cwd })).exitCode).toBe(6);
     const { requests } = resultOf(out).capacity;
     expect(requests).toBeGreaterThan(first.capacity.requests - 1);
-    expect(requests).toBeLessThanOrEqual(180);
+    expect(requests).toBeLessThanOrEqual(100);
     expect(reference.truth().turns.received).toBeGreaterThan(before);
   });
 
