@@ -5,5 +5,6 @@ export const replyEmpty: Rule = {
   id: 'reply-empty',
   class: 'behavioural',
   why: 'The customer asked; blank text is no answer.',
+  unless: ['response-property-const-changed'],
   find: ({ turn, events }) => badReplies(turn, events, (message) => (isBlank(message) ? 0 : -1), { minLength: 1 }),
 };

@@ -2,6 +2,7 @@ import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { shortName } from '../../contracts/key-pattern.ts';
+import { showsSecret } from '../../contracts/leak.ts';
 import { keyRedactor, redactFields } from '../../contracts/redact.ts';
 import { API_KEY } from '../../contracts/rules/reply-leak.ts';
 import { cut, wellFormed } from '../../contracts/unicode.ts';
@@ -87,7 +88,7 @@ export async function exchange(
 
 /** The ledger hides keys: that there was one is told apart from the text. */
 function showsKey(text: string): boolean {
-  return (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key));
+  return (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key)) || showsSecret(text);
 }
 
 /** A key of this check, in whatever form, in the body or in a header. */

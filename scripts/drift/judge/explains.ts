@@ -35,11 +35,13 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   ],
   [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
-  [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id],
+  [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
   // A conversation that lacks events has no preview, and is of nobody.
+  [DRIFT_RULES.readbackDuplicate.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.nullabilityChanged.id]: [
+    'timestamp-unit-changed',
     DRIFT_RULES.persistence.id,
     DRIFT_RULES.notListed.id,
     DRIFT_RULES.listedOtherwise.id,
