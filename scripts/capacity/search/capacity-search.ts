@@ -26,7 +26,7 @@ const SUSPECT = 0.5;
 /** Share of the saturated throughput at which a service counts as unloaded. */
 const CALM = 0.2;
 /** Standard deviation of ln(capacity) at which all turns together tell more than an unloaded service. */
-const VAGUE = 0.35;
+const VAGUE = 0.1;
 /** Standard errors of a difference that is no chance. */
 const SURELY = 3;
 
