@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { type BaselineStore, baselineStore } from '../compare/baseline-store.ts';
-import { readRuns } from '../compare/read-runs.ts';
 import { nameOf } from '../compare/run-summary.ts';
+import { surveySources } from '../compare/survey-sources.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { duration, instant, plural } from '../foundation/text/format.ts';
-import { problemName } from '../report/problem-sentence.ts';
 import type { BaselineOptions } from './flags/baseline-flags.ts';
 
 /** Keeps the runs that candidates are compared with. */
@@ -20,15 +19,17 @@ export const baseline: Command<BaselineOptions> = async (options, io) => {
 async function act(
   { action, name = '', run: runs, keep }: BaselineOptions,
   store: BaselineStore,
-  { out, cwd }: Io,
+  { out, err, cwd }: Io,
 ): Promise<void> {
   if (action !== 'list' && name === '') throw usageError(`baseline ${action} needs the name of a baseline`);
   switch (action) {
     case 'add': {
       if (runs.length === 0) throw usageError('baseline add needs the results of at least one run');
-      const added = (await Promise.all(runs.map((source) => readRuns(source, cwd, store)))).flat();
-      assertSound(added);
-      out(`${name} holds ${plural(await store.add(name, added), 'run')}\n`);
+      const { runs: added, notes } = await surveySources(runs, cwd, store);
+      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${notes.join('; ')}`);
+      const holds = await store.add(name, added);
+      for (const note of notes) err(`${note}\n`);
+      out(`${name} holds ${plural(holds, 'run')}\n`);
       return;
     }
     case 'list': {
@@ -54,12 +55,6 @@ function summary(name: string, runs: readonly RunSummary[]): string {
   const days = new Set(runs.map(({ at }) => instant(at).slice(0, 10))).size;
   const when = last === undefined ? '' : ` of ${plural(days, 'day')}, the last one ${instant(last.at)}`;
   return `${name}  ${plural(runs.length, 'run')}${when}\n`;
-}
-
-/** A run that proves nothing must not become what others are held against. */
-function assertSound(runs: readonly RunSummary[]): void {
-  const flawed = runs.find(({ flaw }) => flaw !== null);
-  if (flawed?.flaw) throw usageError(`run ${nameOf(flawed)} is no baseline: ${problemName(flawed.flaw)}`);
 }
 
 function describe(run: RunSummary): string {

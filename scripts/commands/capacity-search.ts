@@ -5,6 +5,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { reserveOf } from '../capacity/confirm/confirm.ts';
 import { CONFIRMATION } from '../capacity/confirm/confirmation-plan.ts';
 import type { SavedSearch } from '../capacity/drive.ts';
+import { leastBudget } from '../capacity/search/least-budget.ts';
 import { grantOf } from '../capacity/search/search-state.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
@@ -20,13 +21,19 @@ import type { CapacityOptions } from './flags/capacity-flags.ts';
 import { SPENDING_FLAGS } from './flags/common-flags.ts';
 import { settingsOf } from './flags/settings.ts';
 
+/** A search that is about to run. */
+interface BegunSearch {
+  readonly search: SavedSearch;
+  /** The folder of one that goes on. */
+  readonly resumed?: RunFolder;
+  /** Whether a flag, a file or the environment names a base URL or a bot. */
+  readonly namesService: boolean;
+}
+
 /** A new search, or one to go on with. */
-export async function beginSearch(
-  options: CapacityOptions,
-  io: Io,
-): Promise<{ search: SavedSearch; resumed?: RunFolder }> {
+export async function beginSearch(options: CapacityOptions, io: Io): Promise<BegunSearch> {
   const { resume, slo, build } = options;
-  if (resume === undefined) return { search: await planSearch(options, io) };
+  if (resume === undefined) return planSearch(options, io);
   if (slo !== undefined) throw usageError('--resume goes on with what its folder holds: leave out --slo');
   const limits = Object.keys(SPENDING_FLAGS) as (keyof typeof SPENDING_FLAGS)[];
   if (limits.some((name) => options[name] !== undefined)) {
@@ -35,7 +42,8 @@ export async function beginSearch(
   if (build) await buildAll();
   const resumed = runFolder(resolve(io.cwd, resume));
   const search = await readSearch(resumed, io);
-  return { search: options.budget === undefined ? search : await extended(search, resumed, options), resumed };
+  const extension = options.budget === undefined ? search : await extended(search, resumed, options);
+  return { search: extension, resumed, namesService: true };
 }
 
 /** A search with a larger budget than it had: it goes on where it ended. */
@@ -103,13 +111,14 @@ async function readSearch(folder: RunFolder, io: Io): Promise<SavedSearch> {
 
 const DEFAULT_BUDGET = 3_000;
 
-async function planSearch(options: CapacityOptions, io: Io): Promise<SavedSearch> {
+async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch> {
   if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
   const slo = parseSlo(options.slo);
   const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
   const flags = { ...settingsOf(options), rate: 1, conversations: 1, duration: '1h' };
-  const { plan } = await prepare({ scenario: 'load', flags, config, build }, io);
+  const { plan, namesService } = await prepare({ scenario: 'load', flags, config, build }, io);
   assertTimeout(plan, slo);
+  assertBudget(budget, saturate);
   const price = perTurn === undefined ? plan.price : { perTurn, currency: plan.price?.currency ?? 'USD' };
   const reserve = confirm ? reserveOf(budget, slo) : undefined;
   const settings = {
@@ -120,7 +129,15 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<SavedSearch
     ...(reserve === undefined ? {} : { reserve }),
     ...(maxRate === undefined ? {} : { maxRate }),
   };
-  return { version: 1, settings, plan: { ...plan, scenario: 'capacity', ...(price === undefined ? {} : { price }) } };
+  const search = { ...plan, scenario: 'capacity', ...(price === undefined ? {} : { price }) };
+  return { search: { version: 1, settings, plan: search }, namesService };
+}
+
+/** Better known before anything is spent. */
+function assertBudget(budget: number, saturate: boolean): void {
+  const least = leastBudget(saturate);
+  if (budget >= least) return;
+  throw usageError(`--budget: ${budget} turns cannot give an answer: no search needs fewer than ${least}`);
 }
 
 function assertTimeout({ timeoutMs }: Plan, { limitMs, text }: Slo): void {

@@ -11,7 +11,8 @@ import { sentTurns } from '../run/admission/sent-turns.ts';
 import { type Admission, admit, type Intent } from '../run/admit.ts';
 import { announceStop } from '../run/announce-stop.ts';
 import { runSequence } from '../run/sequence.ts';
-import { type Service, wantsEmbedded } from '../run/service.ts';
+import type { Service } from '../run/service.ts';
+import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { capacityFrom } from './capacity-from.ts';
 import { beginSearch, searchFolder } from './capacity-search.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
@@ -26,14 +27,14 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   const { from, out, json } = options;
   if (from !== undefined) return capacityFrom(from, options, io);
   const forecast = await readForecast(options, io.cwd);
-  const { search: begun, resumed } = await beginSearch(options, io);
+  const { search: begun, resumed, namesService } = await beginSearch(options, io);
   const { plan, settings } = begun;
   const { budget } = grantOf(settings);
   if (options.plan) {
     io.out(renderSearchPlan(begun));
     return EXIT.pass;
   }
-  const embedded = resumed === undefined ? wantsEmbedded(options.embedded, plan, io.env) : plan.target.embedded;
+  const embedded = resumed === undefined ? wantsEmbedded(options, namesService, io.env) : plan.target.embedded;
   const service = {
     target: { ...plan.target, embedded },
     config: plan.config,

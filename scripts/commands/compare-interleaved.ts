@@ -15,6 +15,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { buildAll } from '../k6/build/all.ts';
 import { createFolder, type RunFolder, runFolder } from '../ledger/run-folder.ts';
+import { isHostOf } from '../run/config/base-url.ts';
 import type { PlannedService } from '../run/may-send.ts';
 import { sendingOf } from '../run/plan/safety.ts';
 import { assertCanContinue } from '../run/preflight.ts';
@@ -90,6 +91,7 @@ function pairsOptionsOf(options: CompareOptions): PairsOptions {
     scenario,
     config,
     embedded,
+    confirmTarget,
     build,
     tolerance,
   } = options;
@@ -98,7 +100,7 @@ function pairsOptionsOf(options: CompareOptions): PairsOptions {
     throw usageError('--interleave compares two services: name a configuration file or a base URL for each');
   }
   const sources = { baseline, candidate };
-  return { sources, pairs, tolerance, scenario, flags: settingsOf(options), config, embedded, build };
+  return { sources, pairs, tolerance, scenario, flags: settingsOf(options), config, embedded, confirmTarget, build };
 }
 
 function planOf({ runs }: PlannedPairs, arm: Arm): Plan {
@@ -118,20 +120,19 @@ function plannedService(
   const plan = planOf(planned, arm);
   const own = left.filter((run) => run.arm === arm);
   const conversations = plan.conversations === null ? null : plan.conversations * own.length;
-  const { host } = new URL(plan.target.baseUrl);
   return {
     target: plan.target,
     config: plan.config,
     env: environmentOf(arm, io),
     sending: sendingOf({ ...plan, conversations, turns: totalTurns(own) }, planned.profile),
-    typed: confirmTarget.find((each) => each === host) ?? confirmTarget[0],
+    typed: confirmTarget.find((each) => isHostOf(each, plan.target.baseUrl)) ?? confirmTarget[0],
   };
 }
 
 /** A candidate elsewhere may have a key of its own. */
 function environmentOf(arm: Arm, { env }: Io): Io['env'] {
   const own = arm === 'candidate' ? env.FINI_CANDIDATE_API_KEY : undefined;
-  return own === undefined ? env : { ...env, FINI_API_KEY: own };
+  return !own ? env : { ...env, FINI_API_KEY: own };
 }
 
 interface Session {

@@ -10,8 +10,8 @@ import { settingsOf } from './flags/settings.ts';
 
 /** Tells what a run would fail with, and what to do about it, before it costs anything. */
 export const doctor: Command<DoctorOptions> = async ({ config: path, write, json, ...options }, io) => {
-  const { config } = await loadConfig({ flags: settingsOf(options), path }, io);
-  const diagnoses = [...(await examineMachine(io)), ...(await examineService(config, write, io))];
+  const loaded = await loadConfig({ flags: settingsOf(options), path }, io);
+  const diagnoses = [...(await examineMachine(io)), ...(await examineService(loaded, write, io))];
   const exitCode = worstOf(diagnoses);
   const color = io.interactive && !io.env.NO_COLOR;
   io.out(json ? `${JSON.stringify({ exitCode, diagnoses })}\n` : renderDoctor(diagnoses, color));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
+import { assertKnownFinding } from '../drift/baseline/known-findings.ts';
 import { acceptFinding, acceptRun } from '../drift/baseline/memory.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
@@ -14,15 +15,31 @@ export async function acceptDrift(options: DriftOptions, io: Io): Promise<number
   if (what === undefined) throw usageError('drift accept needs the folder of a check, or the id of a finding');
   const memory = resolve(io.cwd, options.memory);
   const path = join(resolve(io.cwd, what), 'result.json');
-  if (!existsSync(path)) {
-    const { reason, owner, expires } = options;
-    await acceptFinding(memory, { id: what, reason, owner, expires });
-    io.out(`${what} is accepted until ${expires}\n`);
-    return EXIT.pass;
-  }
+  if (!existsSync(path)) return acceptOne(what, memory, options, io);
   const result = await readDriftResult(path, what);
   if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence: it cannot be a baseline`);
+  if (result.verdict === 'fail' && !options.force) {
+    throw usageError(
+      `${what} is a failed check: as a baseline it would make what is broken the rule. Accept its findings one by one ` +
+        'instead, or use --force',
+    );
+  }
   io.out(`${await acceptRun(memory, result, options.keep)} baselines in ${memory}\n`);
+  return EXIT.pass;
+}
+
+async function acceptOne(id: string, memory: string, options: DriftOptions, io: Io): Promise<number> {
+  const { reason, owner, expires } = options;
+  const from = options.from && resolve(io.cwd, options.from);
+  await assertKnownFinding(id, { memory, results: resolve(io.cwd, 'results'), from });
+  const today = new Date().toISOString().slice(0, 10);
+  if (expires !== '' && expires < today) {
+    throw usageError(
+      `--expires ${expires} is over: name the last day on which the finding is accepted, from ${today} on`,
+    );
+  }
+  await acceptFinding(memory, { id, reason, owner, expires });
+  io.out(`${id} is accepted until ${expires}\n`);
   return EXIT.pass;
 }
 

@@ -17,7 +17,7 @@ import { admit } from '../run/admit.ts';
 import { loadConfig } from '../run/config/load.ts';
 import { targetOf } from '../run/plan/prepare.ts';
 import { runSequence } from '../run/sequence.ts';
-import { wantsEmbedded } from '../run/service.ts';
+import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { acceptDrift } from './drift-accept.ts';
 import type { DriftOptions } from './flags/drift-flags.ts';
 import { settingsOf } from './flags/settings.ts';
@@ -32,7 +32,10 @@ const LONGEST_MS = 3 * 3_600_000;
 export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.action === 'accept') return acceptDrift(options, io);
   if (options.from !== undefined) return judgeAgain(options, options.from, io);
-  const { config } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
+  if (options.propose) {
+    throw usageError('--propose writes what a finished check asks for, and sends nothing: name its folder with --from');
+  }
+  const { config, namesService } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
   const request = { budget: options.budget, config };
   const target = targetOf(config, io.insecureTls);
   const planned = requestedPlan(request, target, io.env);
@@ -43,7 +46,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.build) await buildAll();
   const turns = userTurnsOf(planned);
   const service = {
-    target: { ...target, embedded: wantsEmbedded(options.embedded, { target }, io.env) },
+    target: { ...target, embedded: wantsEmbedded(options, namesService, io.env) },
     config: { ...config },
     env: io.env,
     sending: { what: 'drift', baseUrl: target.baseUrl, turns, harmless: turns <= HARMLESS_TURNS },
@@ -79,11 +82,11 @@ interface Probed {
 }
 
 async function judge(options: DriftOptions, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
-  const { strictAdditive, strictStatistical, json, propose } = options;
+  const { strictAdditive, strictStatistical, json } = options;
   const memory = resolve(io.cwd, options.memory);
   const policy = { ...(await readMemory(memory)), strictAdditive, strictStatistical, interrupted };
   const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
-  return conclude(result, { folder: folder.path, memory, json, propose }, io);
+  return conclude(result, { folder: folder.path, memory, json }, io);
 }
 
 async function judgeAgain(options: DriftOptions, from: string, io: Io): Promise<number> {

@@ -4,14 +4,16 @@ import { redactStrings } from '../../contracts/redact.ts';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { historyOf } from '../compare/history/history.ts';
 import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/report/text.ts';
-import { surveyRuns } from '../compare/read-runs.ts';
+import { holdsRuns, surveyRuns } from '../compare/read-runs.ts';
+import { usageError } from '../foundation/errors.ts';
 import type { Command } from '../foundation/io.ts';
-import type { HistoryOptions } from './flags/history-flags.ts';
+import { type HistoryOptions, RESULTS } from './flags/history-flags.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Tells since when stored runs have been better or worse. */
 export const history: Command<HistoryOptions> = async (options, io) => {
   const { cwd } = io;
+  await assertAnyRuns(options, cwd);
   const store = baselineStore(resolve(cwd, options.baselines));
   const surveys = await Promise.all(options.runs.map((source) => surveyRuns(source, cwd, store)));
   const judged = historyOf(
@@ -30,3 +32,12 @@ export const history: Command<HistoryOptions> = async (options, io) => {
   await writeOutput(options, output, io);
   return model.exitCode;
 };
+
+/** Where nothing was named, and nothing has run yet. */
+async function assertAnyRuns({ runs: [first, ...others] }: HistoryOptions, cwd: string): Promise<void> {
+  const isDefault = first === RESULTS && others.length === 0;
+  if (!isDefault || (await holdsRuns(resolve(cwd, RESULTS)))) return;
+  throw usageError(
+    `there are no runs in ${RESULTS} yet: make some with \`fini-harness run\`, or name folders or baselines`,
+  );
+}

@@ -1,8 +1,9 @@
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
 import type { Today } from '../run/admission/today.ts';
+import { hostOf, isLoopback } from '../run/config/base-url.ts';
 import { plannedSample, starvedGates } from '../run/plan/planned-sample.ts';
 import type { Prepared } from '../run/plan/prepare.ts';
-import { isHarmless, isLoopback } from '../run/plan/safety.ts';
+import { isHarmless } from '../run/plan/safety.ts';
 import { countTurns } from '../run/plan/turn-budget.ts';
 
 type Kept =
@@ -70,7 +71,6 @@ export function summarise({ plan, profile }: Omit<Prepared, 'config'>, embedded:
       const starvedOf = starved.get(gate);
       return starvedOf === undefined ? gate : { ...gate, starvedOf };
     }),
-    confirmTarget:
-      embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : new URL(target.baseUrl).host,
+    confirmTarget: embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : hostOf(target.baseUrl),
   };
 }

@@ -3,7 +3,7 @@ import type { Command } from '../foundation/io.ts';
 import { readToday } from '../run/admission/today.ts';
 import { prepare } from '../run/plan/prepare.ts';
 import { countTurns } from '../run/plan/turn-budget.ts';
-import { wantsEmbedded } from '../run/service.ts';
+import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { prepareOptionsOf } from './flags/load-flags.ts';
 import type { PlanOptions } from './flags/plan-flags.ts';
 import { summarise } from './plan-summary.ts';
@@ -13,7 +13,7 @@ import { renderPlan } from './render-plan.ts';
 export const plan: Command<PlanOptions> = async (options, io) => {
   const prepared = await prepare(prepareOptionsOf(options), io);
   const { plan, config } = prepared;
-  const embedded = wantsEmbedded(options.embedded, plan, io.env);
+  const embedded = wantsEmbedded(options, prepared.namesService, io.env);
   const day = { baseUrl: plan.target.baseUrl, most: countTurns(plan), cwd: io.cwd };
   const today = embedded ? undefined : await readToday(config, day);
   const summary = { ...summarise(prepared, embedded), ...(today === undefined ? {} : { today }) };

@@ -18,7 +18,7 @@ import { type Prepared, prepare } from '../run/plan/prepare.ts';
 import { sendingOf } from '../run/plan/safety.ts';
 import { assertCanContinue } from '../run/preflight.ts';
 import { runSequence, type Stage } from '../run/sequence.ts';
-import { wantsEmbedded } from '../run/service.ts';
+import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { auditUnlessStopped } from './audit.ts';
 import { cleanUpUnlessStopped } from './cleanup.ts';
 import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
@@ -54,16 +54,16 @@ export const run: Command<RunOptions> = async (options, io) => {
   );
 };
 
-function plannedService(prepared: Prepared, { embedded, confirmTarget, cleanup }: RunOptions, io: Io): PlannedService {
+function plannedService(prepared: Prepared, options: RunOptions, io: Io): PlannedService {
   const { plan, profile } = prepared;
   return {
-    target: { ...plan.target, embedded: wantsEmbedded(embedded, plan, io.env) },
+    target: { ...plan.target, embedded: wantsEmbedded(options, prepared.namesService, io.env) },
     config: plan.config,
     env: io.env,
     sending: sendingOf(plan, profile),
-    typed: confirmTarget,
+    typed: options.confirmTarget,
     shown: renderRows(summarise(prepared, false)),
-    deletes: cleanup,
+    deletes: options.cleanup,
   };
 }
 

@@ -60,6 +60,11 @@ async function tryRun(folder: RunFolder): Promise<RunSummary | string> {
   }
 }
 
+/** Whether a folder holds runs, or is one. */
+export async function holdsRuns(path: string): Promise<boolean> {
+  return existsSync(runFolder(path).plan) || (await runFoldersIn(path)).length > 0;
+}
+
 async function runFoldersIn(path: string): Promise<RunFolder[]> {
   const entries = await readdir(path).catch(() => []);
   return entries.map((entry) => runFolder(join(path, entry))).filter(({ plan }) => existsSync(plan));

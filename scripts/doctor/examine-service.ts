@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import schema from '../../contracts/files/config.schema.json' with { type: 'json' };
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
@@ -7,10 +6,11 @@ import { duration, plural } from '../foundation/text/format.ts';
 import { type Agent, agentsOf } from '../http/agents.ts';
 import { AGENTS_PATH } from '../http/paths.ts';
 import { proxyOf } from '../http/proxy-of.ts';
+import { isLoopback } from '../run/config/base-url.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import type { FullConfig } from '../run/config/load.ts';
-import { isLoopback } from '../run/plan/safety.ts';
 import { listAgents } from '../run/preflight.ts';
+import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { clockFinding } from './clock.ts';
 import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 import { tryWriting } from './try-writing.ts';
@@ -21,21 +21,38 @@ interface ServiceConfig {
   readonly continuation: FullConfig['continuation'];
 }
 
+/** What a configuration says of the service. */
+interface ExaminedService {
+  readonly config: ServiceConfig;
+  readonly namesService: boolean;
+}
+
 /** What a run needs of the service and the key. Only with `write` something is stored there, and removed again. */
-export async function examineService(config: ServiceConfig, write: boolean, io: Io): Promise<Diagnosis[]> {
-  const { baseUrl, botId } = config;
-  const isNamed = io.env.FINI_API_KEY || botId !== undefined || baseUrl !== schema.properties.baseUrl.default;
-  if (!isNamed) {
-    return [
-      notice('API key', 'not set', 'nothing, to practise: runs bring the reference server; else set FINI_API_KEY'),
-    ];
-  }
+export async function examineService(
+  { config, namesService }: ExaminedService,
+  write: boolean,
+  io: Io,
+): Promise<Diagnosis[]> {
+  const { baseUrl } = config;
+  const unnamed = unnamedService(namesService, io);
+  if (unnamed !== undefined) return [unnamed];
   const network = target(baseUrl, io);
   const key = keyOf(io);
   if (typeof key !== 'string' || network.some(({ status }) => status === 'problem')) {
     return [...network, ...(typeof key === 'string' ? [] : [key])];
   }
   return [...network, ...(await ask(config, key, write, io))];
+}
+
+/** Where nothing names a service: a run brings its own, or refuses to. */
+function unnamedService(namesService: boolean, { env }: Io): Diagnosis | undefined {
+  try {
+    if (!wantsEmbedded({ embedded: false }, namesService, env)) return undefined;
+    return notice('API key', 'not set', 'nothing, to practise: runs bring the reference server; else set FINI_API_KEY');
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    return problem('API key', error.message, 'set it, or run with --embedded', error.exitCode);
+  }
 }
 
 function target(baseUrl: string, io: Io): Diagnosis[] {

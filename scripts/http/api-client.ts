@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
+import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { deadline } from '../foundation/deadline.ts';
 import { CONVERSATIONS_PATH, conversationPath } from './paths.ts';
 
@@ -132,14 +133,8 @@ async function send(url: string, init: RequestInit): Promise<Answered> {
     const wait = asked === undefined ? {} : { retryAfterMs: Math.min(asked, LONGEST_RETRY_AFTER_MS) };
     return { status, body: parsed(text), ...wait };
   } catch (error) {
-    return { status: 0, body: undefined, failure: reason(error) };
+    return { status: 0, body: undefined, failure: connectionTrouble(error) };
   }
-}
-
-/** fetch hides why a connection failed in its cause. */
-function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }
 
 function search({ since, until, agentId, cursor }: ListQuery): URLSearchParams {

@@ -2,6 +2,7 @@ import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { cacheRoot } from '../foundation/cache-folder.ts';
+import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
@@ -138,8 +139,7 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-/** fetch hides the reason of a failed connection in its cause. */
 function reason(error: unknown): string {
-  const cause = error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  if (error instanceof TypeError) return connectionTrouble(error);
+  return error instanceof Error ? error.message : String(error);
 }

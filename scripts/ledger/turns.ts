@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Database, file, list, text } from './database.ts';
@@ -19,6 +20,8 @@ const DRAIN = 'drain';
  */
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
   await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`);
+  // DuckDB has no option for it; the folder of a run is private from the start.
+  await chmod(parquet, 0o600);
   await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)})`);
 }
 

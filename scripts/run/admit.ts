@@ -6,8 +6,8 @@ import { count, plural } from '../foundation/text/format.ts';
 import type { DayLimits } from './admission/day-limits.ts';
 import { type Reservation, reserve } from './admission/reservation.ts';
 import { lockTarget } from './admission/target-lock.ts';
+import { hostOf, isLoopback } from './config/base-url.ts';
 import type { FullConfig } from './config/load.ts';
-import { isLoopback } from './plan/safety.ts';
 import { countTurns, type TurnCount } from './plan/turn-budget.ts';
 import { unknownPrice } from './plan/turn-limits.ts';
 import type { Service } from './service.ts';
@@ -56,7 +56,7 @@ export async function admit(intent: Intent, { target, apiKey }: Service, io: Io)
   const lock = await lockTarget({ ...intent, baseUrl, apiKey }, io);
   try {
     const reservation = await reserve({ ...intent, baseUrl }, io);
-    if (!isLoopback(baseUrl)) io.err(`${announcement(intent, new URL(baseUrl).host)}\n`);
+    if (!isLoopback(baseUrl)) io.err(`${announcement(intent, hostOf(baseUrl))}\n`);
     let settled = false;
     const settle: Admission['settle'] = async (spent) => {
       if (settled) return;

@@ -1,4 +1,5 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
@@ -61,14 +62,12 @@ export async function listAgents(url: string, apiKey: string): Promise<Response>
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
-    throw new HarnessError(EXIT.unreachable, `cannot reach ${url}: ${reason(error)}: is the base URL right?`, {
-      cause: error,
-    });
+    throw new HarnessError(
+      EXIT.unreachable,
+      `cannot reach ${url}: ${connectionTrouble(error)}: is the base URL right?`,
+      {
+        cause: error,
+      },
+    );
   }
-}
-
-/** fetch hides the reason of a failed connection in its cause. */
-function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

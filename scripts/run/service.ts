@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { execa } from 'execa';
-import schema from '../../contracts/files/config.schema.json' with { type: 'json' };
 import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
@@ -20,12 +19,6 @@ export interface Service {
   /** Environment of further keys, where the server brought them along. */
   readonly spare?: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
-}
-
-/** Where nothing names a service (no key, no bot, no base URL) the harness brings its own, and where it is asked to. */
-export function wantsEmbedded(asked: boolean, { target }: Pick<Plan, 'target'>, env: Io['env']): boolean {
-  const isNamed = env.FINI_API_KEY || target.botId !== '' || target.baseUrl !== schema.properties.baseUrl.default;
-  return asked || !isNamed;
 }
 
 /** The service that a plan names; the harness brings it along where the plan's target is embedded. */

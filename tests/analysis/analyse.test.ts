@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../contracts/generated/result.ts';
@@ -239,6 +239,8 @@ describe('ledgers', () => {
     const repeated = await analyseLedgers(two, [[...first, ...second], first]);
     const parquet = `${writeLedger([])}.parquet`;
     const packed = await analyse({ plan: two, ledgers: [writeLedger(first, true), writeLedger(second)], parquet });
+    // What customers said is the owner's alone to read, in this form, too.
+    expect(statSync(parquet).mode & 0o777).toBe(0o600);
     for (const other of [shuffled, repeated, packed]) expect(other).toEqual(whole);
     expect(whole.result.complete).toBe(true);
   });

@@ -91,6 +91,8 @@ describe('fini-harness capacity', () => {
     [['capacity', '--slo', 'fast'], '--slo'],
     [['capacity', '--slo', 'p95<8s'], '--timeout'],
     [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
+    [['capacity', '--slo', 'p95<1s', '--budget', '5'], 'no search needs fewer than 48'],
+    [['capacity', '--slo', 'p95<1s', '--no-saturate', '--budget', '123'], 'no search needs fewer than 124'],
     [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
     [['capacity', '--resume', '.', '--max-turns', '5'], 'leave out --max-turns'],
     [['capacity', '--resume', '.'], 'holds no capacity search'],

@@ -63,9 +63,19 @@ describe('fini-harness capacity --from', () => {
   });
 
   it('says so where demand is above the capacity already', async () => {
-    const { out } = await capacity('--from', '.', '--forecast', '900000', '--peak-factor', '4', '--growth', '0');
+    const { code, out } = await capacity('--from', '.', '--forecast', '900000', '--peak-factor', '4', '--growth', '0');
+    expect(code).toBe(3);
     expect(out).toContain('95.6% more than is certified: it is outgrown already');
     expect(out).toMatch(/Headroom +none, short by 48.9%/);
+    expect(resultOf().exitCode).toBe(3);
+    // Of a smaller demand it is enough, whatever was asked before.
+    expect((await capacity('--from', '.', ...monthly)).code).toBe(0);
+  });
+
+  it('stays what it was where that is worse', async () => {
+    writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...sampleResult(), exitCode: 4 }));
+    const outgrown = ['--from', '.', '--forecast', '900000', '--peak-factor', '4', '--growth', '0'];
+    expect((await capacity(...outgrown)).code).toBe(4);
   });
 
   it.each([

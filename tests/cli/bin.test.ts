@@ -6,12 +6,17 @@ import { CLI, HARNESS_VERSION } from '../../scripts/foundation/package-root.ts';
 import { scratch } from './scratch.ts';
 
 const KEY = 'fini_canary0123456789';
-const CLEAN = { FINI_API_KEY: undefined, FINI_BOT_ID: undefined, FINI_BASE_URL: undefined };
+const CLEAN = { FINI_API_KEY: undefined, FINI_BOT_ID: undefined, FINI_BASE_URL: undefined, CI: undefined };
 
 const fini = (argv: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) =>
   execa(process.execPath, [CLI, ...argv], { cwd, env: { ...CLEAN, ...env }, reject: false, stdin: 'ignore' });
 
 describe('the executable', () => {
+  it('runs by itself', async () => {
+    const { stdout } = await execa(CLI, ['--version'], { cwd: scratch(), env: CLEAN });
+    expect(stdout).toBe(HARNESS_VERSION);
+  });
+
   it('tells its version', async () => {
     expect(await fini(['--version'], scratch())).toMatchObject({ exitCode: 0, stdout: HARNESS_VERSION, stderr: '' });
   });

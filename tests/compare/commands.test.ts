@@ -94,6 +94,34 @@ describe('baseline', () => {
     expect(runs.map(({ runId }: { runId: string }) => runId)).toEqual(['A-2']);
   });
 
+  it('takes the sound runs of several, and says why others are left out', async () => {
+    const { code, out, err } = await cli('baseline', 'add', 'some', 'results/A', 'results/killed', 'results/gone');
+    expect({ code, out }).toEqual({ code: 0, out: 'some holds 2 runs\n' });
+    expect(err.trim().split('\n')).toEqual([
+      expect.stringContaining('results/killed has no result.json'),
+      expect.stringContaining('results/gone is neither a results folder'),
+    ]);
+  });
+
+  it('leaves out a run that proves nothing, and is not made of such runs alone', async () => {
+    const [from, to] = ['results/A/A-0', 'results/void'].map((path) => join(cwd, path));
+    mkdirSync(to ?? '', { recursive: true });
+    writeFileSync(join(to ?? '', 'run.json'), readFileSync(join(from ?? '', 'run.json')));
+    const result = JSON.parse(readFileSync(join(from ?? '', 'result.json'), 'utf8'));
+    const problems = [{ code: 'late-starts', severity: 'invalid' }];
+    const flawed = { ...result, runId: 'void', problems };
+    writeFileSync(join(to ?? '', 'result.json'), JSON.stringify(flawed));
+    const mixed = await cli('baseline', 'add', 'mixed', 'results/void', 'results/A/A-0');
+    expect(mixed).toMatchObject({ code: 0, out: 'mixed holds 1 run\n', err: expect.stringContaining('is left out') });
+    const none = await cli('baseline', 'add', 'none', 'results/void');
+    expect(none).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('nothing to add to none: run void is left out'),
+    });
+    expect((await cli('baseline', 'list')).out).not.toContain('none');
+    rmSync(to ?? '', { recursive: true });
+  });
+
   it('is read with care', async () => {
     mkdirSync(join(cwd, 'baselines'), { recursive: true });
     writeFileSync(join(cwd, 'baselines', 'odd.json'), '{"version":1,"runs":[{}]}');

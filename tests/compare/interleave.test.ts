@@ -136,11 +136,23 @@ describe('planPairs', () => {
     const planned = await plan({ pairs: 2, flags: { maxTurns: 1_200 } });
     const text = renderPairs(planned);
     expect(text).toContain('baseline   https://api-prod.usefini.com, bot agent-a');
-    expect(text).toContain('4 of load, 2 pairs in the order ABBA BAAB');
+    expect(text).toContain('4 of load, 2 pairs in the order ABBA\n');
     expect(text).toContain('at most 1,200, of them 1,188 by users');
     expect(text).toContain('at most 118.80 USD');
     expect(text).toMatch(/takes +10 min/);
     expect(text).toContain('with 10 pairs of 600 measured user turns; this is 2 of about');
+  });
+
+  it.each([
+    [3, 'ABBA BA'],
+    [6, 'ABBA BAAB ABBA'],
+    [10, 'ABBA BAAB ABBA BAAB ABBA'],
+    [20, 'ABBA BAAB ABBA BAAB ABBA BAAB ...'],
+  ])('shows the order in which the runs of %i pairs are made', async (pairs, order) => {
+    const planned = await plan({ pairs });
+    expect(renderPairs(planned)).toContain(`${2 * pairs} of load, ${pairs} pairs in the order ${order}\n`);
+    const made = planned.runs.map(({ arm }) => (arm === 'baseline' ? 'A' : 'B')).join('');
+    expect(made.startsWith(order.replaceAll(/[ .]/g, ''))).toBe(true);
   });
 
   it('says where both arms are the same', async () => {

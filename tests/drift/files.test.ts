@@ -61,7 +61,9 @@ describe('fini-harness drift', () => {
   });
 
   it('takes what a check saw as a baseline', async () => {
-    const { stdout, exitCode: code } = await drift('accept', out);
+    const refused = await drift('accept', out);
+    expect([refused.exitCode, String(refused.stderr)]).toEqual([2, expect.stringContaining('use --force')]);
+    const { stdout, exitCode: code } = await drift('accept', out, '--force');
     expect([code, String(stdout)]).toEqual([0, expect.stringContaining('1 baselines')]);
   });
 

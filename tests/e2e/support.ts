@@ -38,7 +38,7 @@ export function environmentFor({ url, botId, keys }: ReferenceServer): Record<st
   return { FINI_BASE_URL: url, FINI_BOT_ID: botId, FINI_API_KEY: keys.readWrite };
 }
 
-const CLEARED = { FINI_BASE_URL: undefined, FINI_BOT_ID: undefined, FINI_API_KEY: undefined };
+const CLEARED = { FINI_BASE_URL: undefined, FINI_BOT_ID: undefined, FINI_API_KEY: undefined, CI: undefined };
 
 /** Starts the real command line; never rejects for its exit code. */
 export const fini = (

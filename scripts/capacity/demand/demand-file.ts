@@ -53,60 +53,68 @@ async function assertHeader(path: string): Promise<void> {
 async function loadRows(db: Database, path: string): Promise<void> {
   await db.run(`SET TimeZone = 'UTC'`);
   try {
-    await db.run(`CREATE TABLE row AS SELECT "timestamp" AS text, conversations FROM read_csv(
+    await db.run(`CREATE TABLE row AS SELECT "timestamp" AS text, conversations AS count FROM read_csv(
       '${path.replaceAll("'", "''")}', header = true, delim = ',', quote = '"', auto_detect = false, strict_mode = true,
-      columns = {timestamp: 'VARCHAR', conversations: 'UBIGINT'}, force_not_null = ['timestamp', 'conversations'],
+      columns = {timestamp: 'VARCHAR', conversations: 'VARCHAR'}, force_not_null = ['timestamp', 'conversations'],
       store_rejects = true)`);
   } catch (error) {
     const [why = ''] = (error as Error).message.split('\n');
     throw usageError(`${path} cannot be read as CSV (${why}): all its lines must end alike`, { cause: error });
   }
-  const [reject] = await db.rows<Reject>(
-    `SELECT line, column_idx AS "column", error_type::VARCHAR AS kind, csv_line AS text
-     FROM reject_errors ORDER BY line, column_idx LIMIT 1`,
+  const [reject] = await db.rows<{ line: number; column: number; text: string }>(
+    `SELECT line, column_idx AS "column", csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1`,
   );
-  if (reject !== undefined) throw usageError(complaint(path, reject));
+  if (reject !== undefined) {
+    const { line, column, text } = reject;
+    throw usageError(`${path}, line ${line}, column ${column}: must have two values, ${HEADER}, got ${shown(text)}`);
+  }
+  await assertWhole(db, path);
   await readTimes(db, path);
 }
+
+/** As text, since a cast to a whole number would round 12.7 to 13. */
+async function assertWhole(db: Database, path: string): Promise<void> {
+  const [odd] = await db.rows<Row>(
+    `SELECT text, count FROM (SELECT *, try_cast(trim(count) AS DOUBLE) AS value FROM row)
+     WHERE NOT coalesce(value >= 0 AND value <= ${Number.MAX_SAFE_INTEGER} AND value = floor(value), false) LIMIT 1`,
+  );
+  if (odd === undefined) return;
+  const where = `${path}, line ${await lineOf(path, odd)}, column 2`;
+  throw usageError(`${where}: conversations must be a whole number of 0 or more, got ${shown(odd.count)}`);
+}
+
+interface Row {
+  readonly text: string;
+  readonly count: string;
+}
+
+const shown = (text: string): string => JSON.stringify(text.trim().slice(0, 80));
 
 /** TIMESTAMPTZ honours the zone of a text, which TIMESTAMP would ignore, but wants seconds before it. */
 async function readTimes(db: Database, path: string): Promise<void> {
   const [least, most] = PLAUSIBLE;
-  await db.run(`CREATE TABLE demand AS SELECT text, conversations, CASE WHEN regexp_full_match(trim(text), '${ISO}')
+  await db.run(`CREATE TABLE demand AS SELECT text, count, try_cast(trim(count) AS DOUBLE) AS conversations, CASE WHEN regexp_full_match(trim(text), '${ISO}')
     THEN try_cast(regexp_replace(trim(text), '([T ]\\d\\d:\\d\\d)(Z|[+-]|$)', '\\1:00\\2') AS TIMESTAMPTZ) END AS moment FROM row`);
-  const [odd] = await db.rows<{ text: string }>(
-    `SELECT text FROM demand WHERE moment IS NULL OR moment < TIMESTAMPTZ '${least}' OR moment >= TIMESTAMPTZ '${most}' LIMIT 1`,
+  const [odd] = await db.rows<Row>(
+    `SELECT text, count FROM demand WHERE moment IS NULL OR moment < TIMESTAMPTZ '${least}' OR moment >= TIMESTAMPTZ '${most}' LIMIT 1`,
   );
   if (odd === undefined) return;
-  const where = `${path}, line ${await lineOf(path, odd.text)}, column 1`;
+  const where = `${path}, line ${await lineOf(path, odd)}, column 1`;
   const range = `between ${least} and ${most}`;
   throw usageError(
     `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), ${range}, got ${JSON.stringify(odd.text.slice(0, 40))}`,
   );
 }
 
-async function lineOf(path: string, value: string): Promise<number> {
+async function lineOf(path: string, { text, count }: Row): Promise<number> {
   const file = await open(path);
   let number = 0;
   for await (const line of file.readLines()) {
     number += 1;
-    if (number > 1 && (line.startsWith(`${value},`) || line.startsWith(`"${value}",`))) break;
+    if (number > 1 && line.replaceAll('"', '') === `${text},${count}`) break;
   }
   await file.close();
   return number;
-}
-
-interface Reject {
-  readonly line: number;
-  readonly column: number;
-  readonly kind: string;
-  readonly text: string;
-}
-
-function complaint(path: string, { line, column, kind, text }: Reject): string {
-  const row = JSON.stringify(text.trim().slice(0, 80));
-  if (kind !== 'CAST') return `${path}, line ${line}, column ${column}: must have two values, ${HEADER}, got ${row}`;
-  return `${path}, line ${line}, column ${column}: conversations must be a whole number of 0 or more, got ${row}`;
 }
 
 async function countsOf(db: Database, path: string): Promise<{ everyMs: number; counts: Counted[] }> {
@@ -125,7 +133,7 @@ async function countsOf(db: Database, path: string): Promise<{ everyMs: number; 
   const everyMs = gapMs > HOUR_MS && irregular <= MOST_IRREGULAR ? gapMs : HOUR_MS;
   const from = everyMs === HOUR_MS ? `time_bucket(INTERVAL 1 HOUR, moment)` : 'moment';
   const rows = await db.rows<{ startMs: number; count: number }>(
-    `SELECT epoch_ms(${from}) AS startMs, sum(conversations)::DOUBLE AS count FROM demand GROUP BY ALL ORDER BY startMs`,
+    `SELECT epoch_ms(${from}) AS startMs, sum(conversations) AS count FROM demand GROUP BY ALL ORDER BY startMs`,
   );
   return { everyMs, counts: rows.map(({ startMs, count }, index) => ({ startMs, endMs: endOf(index), count })) };
 

@@ -13,9 +13,11 @@ export interface ForecastRequest {
 /** A result held against demand; a gate on headroom that is not met fails what passes, or leaves it without evidence. */
 export function withForecast(
   result: CapacityResult,
-  { demand, more, headroom: least }: ForecastRequest,
+  { demand, more, headroom: asked }: ForecastRequest,
 ): CapacityResult {
   const forecast = forecastOf(demand, result.capacity, more);
+  // A capacity that demand exceeds already is no pass, whether headroom was asked for or not.
+  const least = asked ?? ((forecast.headroom ?? 0) < 0 ? 0 : undefined);
   const searchExitCode = result.forecast?.gate?.searchExitCode ?? result.exitCode;
   if (least === undefined) return { ...result, exitCode: searchExitCode, forecast };
   const met = forecast.headroom === null ? null : forecast.headroom >= least;

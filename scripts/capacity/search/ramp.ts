@@ -7,7 +7,8 @@ import type { Seed } from './seed.ts';
 import { type Continue, continueWith, outOfBudget, type Steps } from './step.ts';
 
 const FIRST = 0.3;
-const TURNS = 100;
+/** Of each rate. */
+export const RAMP_TURNS = 100;
 /** So few turns miss the SLO surely only by this factor; the next rate tells. */
 const MISSED = 2;
 /** What is believed after rates that doubled: within a factor of 1.65 either way, mostly. */
@@ -28,7 +29,7 @@ export function* ramp(search: SearchState, services: readonly number[]): Steps<S
   });
   for (let rate = Math.min(FIRST / meanS, maxRate); ; rate = Math.min(2 * rate, maxRate)) {
     const idle = { ...modelOf(rate), servers: Math.ceil(4 * rate * meanS) + 4 };
-    const level = yield* runLevel(search, idle, { rate, turns: TURNS, purpose: 'ramp' });
+    const level = yield* runLevel(search, idle, { rate, turns: RAMP_TURNS, purpose: 'ramp' });
     if (level.kind === 'ended') return level;
     const { bad, n } = level.value;
     if (bad > MISSED * slo.badShare * n) {
@@ -38,7 +39,7 @@ export function* ramp(search: SearchState, services: readonly number[]): Steps<S
     if (rate === maxRate) {
       return startAt(modelOf(rate), rate);
     }
-    if (search.left < TURNS) return outOfBudget(search.budget);
+    if (search.left < RAMP_TURNS) return outOfBudget(search.budget);
   }
 }
 

@@ -7,7 +7,8 @@ import { inferService } from './believe.ts';
 import type { SearchState } from './search-state.ts';
 import { continueWith, type Ended, ended, type Steps } from './step.ts';
 
-const FIRST_TURNS = 24;
+/** Of a step with few turns in flight. */
+export const FIRST_TURNS = 24;
 const MOST_CONCURRENCY = 4096;
 /** Throughput that grows less than this when the turns in flight double is saturated. */
 const GROWTH = 1.25;

@@ -35,11 +35,11 @@ export const driftFlags = flagTable({
     },
     from: {
       type: 'folder',
-      help: 'judge the answers of a run, a capacity search or a check made earlier; sends nothing',
+      help: 'judge the answers of a run, a capacity search or a check made earlier; sends nothing. accept: where the finding is',
     },
     propose: {
       type: 'switch',
-      help: 'write the schemas that additive and accepted findings ask for, to be reviewed',
+      help: 'with --from: write the schemas that additive and accepted findings ask for, to be reviewed',
     },
     plan: { type: 'switch', help: 'show how many turns it would send and what they cost; sends nothing' },
     ...SERVICE_FLAGS,
@@ -66,6 +66,7 @@ export const driftFlags = flagTable({
       default: KEPT,
       help: 'accept: how many baselines stay, the latest ones',
     },
+    force: { type: 'switch', help: 'accept: take a failed check as a baseline' },
     build: { ...BUILD_FLAG.build, help: 'use the probes as they were last built' },
     ...SPENDING_FLAGS,
   },

@@ -2,12 +2,15 @@ import { SENSITIVITY } from '../../compare/history/change-points.ts';
 import { BASELINES_FLAG } from './common-flags.ts';
 import { flagTable, type OptionsOf } from './flag-table.ts';
 
+/** Where runs put their results. */
+export const RESULTS = 'results';
+
 export const historyFlags = flagTable({
   arguments: {
     runs: {
       optional: true,
       many: true,
-      default: ['results'],
+      default: [RESULTS],
       help: 'results of runs, folders of such results, or names of baselines',
     },
   },

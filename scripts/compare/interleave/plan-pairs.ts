@@ -6,13 +6,13 @@ import { leastSample } from '../../foundation/statistics/binomial.ts';
 import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import { type Prepared, prepare } from '../../run/plan/prepare.ts';
-import { wantsEmbedded } from '../../run/service.ts';
+import { type TargetChoice, wantsEmbedded } from '../../run/wants-embedded.ts';
 import { CRITERIA } from '../criteria.ts';
 import { sizeStages } from './size-stages.ts';
 import { ARMS, type Arm, type PerArm, type Slot, slotsOf } from './slots.ts';
 
 /** What is to be compared, as typed. */
-export interface PairsOptions {
+export interface PairsOptions extends TargetChoice {
   /** Each a configuration file over the common one, or the base URL of a service. */
   readonly sources: PerArm<string>;
   /** auto: in stages. */
@@ -22,7 +22,6 @@ export interface PairsOptions {
   readonly scenario: string;
   readonly flags: ConfigFlags;
   readonly config?: string | undefined;
-  readonly embedded: boolean;
   readonly build: boolean;
 }
 
@@ -60,8 +59,8 @@ export async function planPairs(
   const runs: PlannedRun[] = [];
   for (const { pair, arm } of slotsOf(pairs)) {
     const own = { seed: seed + pair - 1, ...limits };
-    const { plan } = await prepareArm({ ...options, build: false }, arm, own, io);
-    const embedded = wantsEmbedded(options.embedded, plan, io.env);
+    const { plan, namesService } = await prepareArm({ ...options, build: false }, arm, own, io);
+    const embedded = wantsEmbedded(options, namesService, io.env);
     runs.push({ pair, arm, plan: { ...plan, target: { ...plan.target, embedded } } });
   }
   for (const pair of runs.filter(({ arm }) => arm === 'baseline')) assertOneLoad(pair, runs);
@@ -87,7 +86,7 @@ function prepareArm(
   io: Pick<Io, 'env' | 'cwd' | 'guard' | 'insecureTls'>,
 ): Promise<Prepared> {
   const source = sources[arm];
-  const isUrl = /^https?:[/][/]/.test(source);
+  const isUrl = /^https?:[/][/]/i.test(source);
   const named = isUrl ? { ...flags, ...own, baseUrl: source } : { ...flags, ...own };
   return prepare({ scenario, flags: named, config, build, ...(isUrl ? {} : { over: source }) }, io);
 }

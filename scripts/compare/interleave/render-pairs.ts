@@ -13,7 +13,7 @@ export function renderPairs(planned: PlannedPairs): string {
     ...ARMS.map((arm) => [arm, targetOf(arm, runs)] as const),
     [
       'runs',
-      `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ABBA BAAB${looks}`,
+      `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ${orderOf(runs)}${looks}`,
     ],
     ['turns', turnsOf(runs)],
     ['price', priceOf(runs)],
@@ -21,6 +21,16 @@ export function renderPairs(planned: PlannedPairs): string {
   ];
   const lines = rows.map(([name, text]) => `  ${name.padEnd(11)}${text}\n`);
   return `Interleaved comparison\n${lines.join('')}${adviceOf(planned)}`;
+}
+
+/** More than so many blocks of four only repeat themselves. */
+const MOST_BLOCKS = 6;
+
+/** A for the baseline, B for the candidate: `ABBA BAAB AB`. */
+function orderOf(runs: readonly PlannedRun[]): string {
+  const letters = runs.map(({ arm }) => (arm === 'baseline' ? 'A' : 'B')).join('');
+  const blocks = letters.match(/.{1,4}/g) ?? [];
+  return blocks.length > MOST_BLOCKS ? `${blocks.slice(0, MOST_BLOCKS).join(' ')} ...` : blocks.join(' ');
 }
 
 function targetOf(arm: Arm, runs: readonly PlannedRun[]): string {

@@ -2,6 +2,7 @@ import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import type { Io } from '../../foundation/io.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
 import { durationMs } from '../../run/config/duration.ts';
+import { hasKey } from '../../run/config/environment.ts';
 import type { FullConfig } from '../../run/config/load.ts';
 import { makeDriftPlan } from './make-drift-plan.ts';
 
@@ -28,10 +29,10 @@ export function requestedPlan(
     otherBotId: env.FINI_OTHER_BOT_ID || undefined,
     taggedBotId: env.FINI_TAGGED_BOT_ID || undefined,
     keys: {
-      read: Boolean(env.FINI_READ_KEY),
-      write: Boolean(env.FINI_WRITE_KEY),
-      revoked: Boolean(env.FINI_REVOKED_KEY),
-      other: Boolean(env.FINI_OTHER_KEY),
+      read: hasKey(env, 'FINI_READ_KEY'),
+      write: hasKey(env, 'FINI_WRITE_KEY'),
+      revoked: hasKey(env, 'FINI_REVOKED_KEY'),
+      other: hasKey(env, 'FINI_OTHER_KEY'),
     },
   });
   if (target.insecureTls !== true) return plan;

@@ -55,7 +55,7 @@ function allowed({ keyword, params, parentSchema, message }: ErrorObject): strin
 
 /** Patterns of the schemas in words. */
 const PATTERNS: Readonly<Record<string, string>> = {
-  '^https?://': 'a URL that starts with https:// or http://',
+  '^[Hh][Tt][Tt][Pp][Ss]?://': 'a URL that starts with https:// or http://',
   '^[0-9]+([.][0-9]+)?(ms|s|m|h)$': 'a duration such as 500ms, 30s, 5m or 1h',
 };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Io } from '../../foundation/io.ts';
-import { isLoopback } from '../plan/safety.ts';
+import { isLoopback } from '../config/base-url.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { changeDay, dayPath, type Entry } from './day-book.ts';
 import { assertWithinDay, type DayLimits, isLimited, spendingOf } from './day-limits.ts';

@@ -6,10 +6,16 @@ import type { Io } from '../../foundation/io.ts';
 
 export type Environment = Io['env'];
 
-/** The process's variables, and those of `.env` in the working folder that the process does not set. Empty ones count as not set. */
+const OWN = /^FINI_/;
+
+/**
+ * The process's variables, and those of `.env` in the working folder that the process does not set. An empty one counts as
+ * not set; one of the harness's own stays empty where nothing else sets it, since somebody meant to set it.
+ */
 export function environmentOf(io: Pick<Io, 'env' | 'cwd'>): Environment {
   const set = Object.entries(io.env).filter(([, value]) => value !== undefined && value !== '');
-  return { ...readDotenv(join(io.cwd, '.env')), ...Object.fromEntries(set) };
+  const empty = Object.entries(io.env).filter(([name, value]) => OWN.test(name) && value === '');
+  return { ...Object.fromEntries(empty), ...readDotenv(join(io.cwd, '.env')), ...Object.fromEntries(set) };
 }
 
 function readDotenv(path: string): Record<string, string> {
@@ -31,10 +37,30 @@ export function apiKeyOf(env: Environment): string {
   if (key === '') {
     throw usageError('no API key: set FINI_API_KEY in the environment or in .env (never in a flag or a shared file)');
   }
-  if (!PRINTABLE.test(key)) {
-    throw usageError('FINI_API_KEY holds a blank or a character that no key has: copy it again, without quotes');
-  }
+  assertLikeKey('FINI_API_KEY', key);
   return key;
 }
 
+/**
+ * Whether a further key is there, such as FINI_READ_KEY.
+ * @throws HarnessError (2) for one that cannot be a key
+ */
+export function hasKey(env: Environment, name: string): boolean {
+  const key = env[name]?.trim() ?? '';
+  if (key !== '') assertLikeKey(name, key);
+  return key !== '';
+}
+
+/** The service would only answer 401, as to a wrong key. */
+function assertLikeKey(name: string, key: string): void {
+  if (QUOTED.test(key)) {
+    throw usageError(`${name} has quotes around the key, which were taken for a part of it: set it without quotes`);
+  }
+  if (!PRINTABLE.test(key)) {
+    throw usageError(`${name} holds a blank or a character that no key has: copy it again, without quotes`);
+  }
+}
+
 const PRINTABLE = /^[!-~]+$/;
+/** Straight or typographic, at one end at least. */
+const QUOTED = /^["'`\u2018-\u201f\u00ab\u00bb]|["'`\u2018-\u201f\u00ab\u00bb]$/;

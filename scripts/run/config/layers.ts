@@ -26,7 +26,8 @@ export function fromScenario(values: Values): Layer {
 export function fromEnvironment(env: Io['env']): Layer {
   const values: Values = {};
   for (const [key, variable] of Object.entries(VARIABLES)) {
-    if (env[variable] !== undefined) values[key] = env[variable];
+    const value = env[variable]?.trim();
+    if (value) values[key] = value;
   }
   return { name: 'environment', values, nameOf: (pointer) => `${VARIABLES[keyOf(pointer)]}:` };
 }

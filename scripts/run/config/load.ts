@@ -4,6 +4,7 @@ import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
+import { baseUrlTrouble, normaliseBaseUrl } from './base-url.ts';
 import { durationMs } from './duration.ts';
 import { fromEnvironment, fromFlags, fromScenario, type Merged, merge } from './layers.ts';
 import { personalPatterns } from './personal-patterns.ts';
@@ -60,6 +61,8 @@ export interface LoadedConfig {
   readonly config: FullConfig;
   /** Absolute paths of files that the configuration names: a flag's from the working folder, the file's from its own. */
   readonly files: NamedFiles;
+  /** Whether a flag, a file or the environment names a base URL or a bot, be it the default one. */
+  readonly namesService: boolean;
 }
 
 interface NamedFiles {
@@ -95,6 +98,8 @@ export async function loadConfig(
   ];
   const files = named.filter((file) => file !== undefined);
   const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
+  // Before the schema's defaults are filled in.
+  const namesService = merged.values.baseUrl !== undefined || merged.values.botId !== undefined;
   const config = check(merged);
   io.guard.protectPersonal(config.personalData);
   /** The folder of the file that sets a key, the last one that does. */
@@ -103,7 +108,7 @@ export async function loadConfig(
     return file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
   };
   const workloadFrom = flags.workload === undefined ? beside('workload') : io.cwd;
-  return { config: freeze(config), files: filesOf(config, beside, workloadFrom) };
+  return { config: freeze(config), files: filesOf(config, beside, workloadFrom), namesService };
 }
 
 function filesOf(
@@ -123,7 +128,7 @@ function check({ values, nameOf }: Merged): FullConfig {
   const complaints = validate(values) ? beyondSchema(values as unknown as FullConfig) : explain(validate.errors ?? []);
   if (complaints.length === 0) {
     const config = values as unknown as FullConfig;
-    return { ...config, baseUrl: config.baseUrl.replace(/\/+$/, '') };
+    return { ...config, baseUrl: normaliseBaseUrl(config.baseUrl) };
   }
   const lines = complaints.map(({ pointer, text }) => `${nameOf(pointer)} ${text}`);
   throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is wrong:\n  ${lines.join('\n  ')}`);
@@ -137,7 +142,7 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
     if (ms > LONGEST_MS) complaints.push({ pointer, text: `must be at most 168h, got ${text}` });
     if (ms === 0 && !MAY_BE_NOTHING.includes(pointer)) complaints.push({ pointer, text: 'must be more than 0' });
   }
-  const trouble = urlTrouble(config.baseUrl);
+  const trouble = baseUrlTrouble(config.baseUrl);
   if (trouble !== undefined) complaints.push({ pointer: '/baseUrl', text: trouble });
   const { strategy, ids } = config.continuation;
   if (strategy === 'fixed' && ids === undefined) {
@@ -168,13 +173,6 @@ function durationsOf({ duration, timeout, drain, thinkTime, patience }: FullConf
     '/patience/mean': patience?.mean,
   };
   return Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
-}
-
-function urlTrouble(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'must be a URL, such as https://api-prod.usefini.com';
-  const { username, password, search, hash } = new URL(text);
-  if (username !== '' || password !== '') return 'must not hold a user name or password';
-  return search === '' && hash === '' ? undefined : 'must not have a query or a fragment';
 }
 
 function freeze<T>(value: T): T {

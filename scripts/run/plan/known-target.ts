@@ -3,7 +3,7 @@ import type { Plan } from '../../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
-import { isLoopback } from './safety.ts';
+import { hostOf, isHostOf, isLoopback, normaliseBaseUrl } from '../config/base-url.ts';
 
 /**
  * A run's folder may come from somebody else: the key goes only where this user wants it, and never in clear text.
@@ -12,9 +12,11 @@ import { isLoopback } from './safety.ts';
 export function assertKnownTarget({ target }: Plan, confirmed: string | undefined, env: Io['env']): void {
   const { baseUrl } = target;
   if (isLoopback(baseUrl)) return;
-  const { protocol, host } = new URL(baseUrl);
-  if (protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
-  if (baseUrl === schema.properties.baseUrl.default || baseUrl === env.FINI_BASE_URL || confirmed === host) return;
+  assertEncrypted(baseUrl);
+  const known = [schema.properties.baseUrl.default, env.FINI_BASE_URL ?? ''].filter((url) => URL.canParse(url));
+  const url = normaliseBaseUrl(baseUrl);
+  if (known.some((each) => normaliseBaseUrl(each) === url) || isHostOf(confirmed, baseUrl)) return;
+  const host = hostOf(baseUrl);
   throw refusal(`the run was against ${host}: to send the API key there, type --confirm-target ${host}`);
 }
 
@@ -22,9 +24,9 @@ export function assertKnownTarget({ target }: Plan, confirmed: string | undefine
 export function assertMayDelete({ target }: Pick<Plan, 'target'>, confirmed: string | undefined): void {
   const { baseUrl } = target;
   if (isLoopback(baseUrl)) return;
-  const { protocol, host } = new URL(baseUrl);
-  if (protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
-  if (confirmed === host) return;
+  assertEncrypted(baseUrl);
+  if (isHostOf(confirmed, baseUrl)) return;
+  const host = hostOf(baseUrl);
   throw refusal(
     `this removes conversations on ${host} for good: look at it with --dry-run, then type --confirm-target ${host}`,
   );
@@ -36,6 +38,10 @@ export function assertStillThere({ target }: Plan, command: string): void {
   throw usageError(
     `this run was against the reference server that the harness had started for it; what that stored went with it: use run --${command}`,
   );
+}
+
+function assertEncrypted(baseUrl: string): void {
+  if (new URL(baseUrl).protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
 }
 
 const refusal = (message: string): HarnessError => new HarnessError(EXIT.refused, message);

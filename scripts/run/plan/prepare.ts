@@ -28,6 +28,8 @@ export interface Prepared {
   readonly plan: Plan;
   readonly profile: Profile;
   readonly config: FullConfig;
+  /** Whether a flag, a file or the environment names a base URL or a bot. */
+  readonly namesService: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function prepare(
   }
   const profile = profileOf(readProfiles(io.cwd), options.scenario);
   const { flags, config: path, over } = options;
-  const { config, files } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
+  const { config, files, namesService } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
   const workload = await readWorkload(files.workload, config.workload);
   io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
@@ -55,7 +57,7 @@ export async function prepare(
   const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
   assertKeyless(plan, io.env);
-  return { profile, config, plan };
+  return { profile, config, plan, namesService };
 }
 
 const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });

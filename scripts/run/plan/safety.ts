@@ -3,17 +3,7 @@ import type { Profile } from '../../../contracts/profile.ts';
 import { HarnessError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
-
-/** Whether a URL leads to this machine. */
-export function isLoopback(baseUrl: string): boolean {
-  const { hostname } = new URL(baseUrl);
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127([.]\d+){3}$/.test(hostname)
-  );
-}
+import { hostOf, isHostOf, isLoopback } from '../config/base-url.ts';
 
 /** No workload makes a harmless scenario send more turns than this. */
 const HARMLESS_TURNS = 50;
@@ -47,13 +37,14 @@ export function sendingOf(plan: Plan, profile: Profile): Sending {
 export function assertConfirmed(sending: Sending, confirmed: string | undefined): void {
   const { baseUrl, what } = sending;
   if (isLoopback(baseUrl)) return;
-  const { protocol, host } = new URL(baseUrl);
+  const { protocol } = new URL(baseUrl);
+  const host = hostOf(baseUrl);
   if (protocol !== 'https:') {
     throw refusal(
       `${baseUrl} would carry the API key in clear text: use https:// (http:// is for loopback hosts only)`,
     );
   }
-  if (sending.harmless || confirmed === host) return;
+  if (sending.harmless || isHostOf(confirmed, baseUrl)) return;
   if (confirmed !== undefined) {
     throw refusal(
       `--confirm-target ${confirmed} is not the host of ${baseUrl}: to send there, type --confirm-target ${host}`,
@@ -75,11 +66,11 @@ export async function askToConfirm(
   shown = '',
 ): Promise<string | undefined> {
   const { baseUrl, harmless } = sending;
-  const { protocol, host } = new URL(baseUrl);
+  const { protocol } = new URL(baseUrl);
   if (typed !== undefined || ask === undefined || harmless || isLoopback(baseUrl) || protocol !== 'https:')
     return typed;
   err(shown);
-  const answer = await ask(`To send ${turnsOf(sending)} to ${host}, type the name of this host: `);
+  const answer = await ask(`To send ${turnsOf(sending)} to ${hostOf(baseUrl)}, type the name of this host: `);
   return answer?.trim() || undefined;
 }
 

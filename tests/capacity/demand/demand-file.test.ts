@@ -58,6 +58,11 @@ describe('readDemandFile', () => {
     expect(counts.map(({ count }) => count)).toEqual([5, 6, 7]);
   });
 
+  it('takes whole numbers however they are written', async () => {
+    const { counts } = await read(['2026-03-02T09:00, 3 ', '2026-03-02T10:00,4.0', '2026-03-02T11:00,1e3']);
+    expect(counts.map(({ count }) => count)).toEqual([3, 4, 1000]);
+  });
+
   it('lets a count of a month end where the next begins, and one before a missing row after its own length', async () => {
     const { counts } = await read(['2026-01-01,5', '2026-02-01,6', '2026-03-01,7']);
     expect(counts.map(({ endMs }) => endMs)).toEqual([at('2026-02-01'), at('2026-03-01'), at('2026-03-29')]);
@@ -79,6 +84,16 @@ describe('readDemandFile', () => {
     [['2026-03-01,5', '2026-03-02,-6'], 'line 3, column 2: conversations must be a whole number'],
     [['2026-03-01,5', '2026-03-02,'], 'line 3, column 2'],
     [['2026-03-01,nan'], 'line 2, column 2'],
+    [
+      ['2026-03-01,5', '2026-03-02,12.7'],
+      'line 3, column 2: conversations must be a whole number of 0 or more, got "12.7"',
+    ],
+    [['2026-03-01,0.4'], 'line 2, column 2'],
+    [['2026-03-01,5.0000001'], 'line 2, column 2'],
+    [['"2026-03-01","1.5"'], 'line 2, column 2'],
+    [['2026-03-01,infinity'], 'line 2, column 2'],
+    [['2026-03-01,1e300'], 'line 2, column 2'],
+    [['2026-03-01,5', '', '2026-03-01,2.5', '2026-03-01,5'], 'line 4, column 2'],
     [['2026-03-01,"1,000"'], 'line 2, column 2'],
     [['01/02/2026,5'], 'line 2, column 1: the timestamp must look like'],
     [['2026-02-30,5'], 'line 2, column 1'],

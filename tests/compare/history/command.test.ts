@@ -63,6 +63,17 @@ describe('history', () => {
     ]);
   });
 
+  it('says what to do where nothing has run yet', async () => {
+    for (const folders of [[], ['results']]) {
+      const empty = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
+      for (const folder of folders) mkdirSync(join(empty, folder));
+      const io = recordedIo({ cwd: empty });
+      expect(await main(['history'], io)).toBe(2);
+      expect(io.said().err).toMatch(/^error: there are no runs in results yet: make some with `fini-harness run`/);
+      rmSync(empty, { recursive: true });
+    }
+  });
+
   it('writes a page beside the Markdown', async () => {
     const { out } = await cli('slower', '--markdown', '--html', 'history.html');
     expect(out).toMatch(/^## ❌ Worse/);
