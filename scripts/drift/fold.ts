@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../contracts/generated/findings.ts';
 import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
 import { clopperPearson } from '../foundation/statistics/binomial.ts';
+import { gathered } from './gathered.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { explains, type Group, placeOf } from './judge/explains.ts';
 import type { Probe, Sighting } from './sighting.ts';
@@ -23,8 +24,9 @@ export function fold(sightings: readonly Sighting[], probes: readonly Probe[]): 
     groups.set(key, group);
     group.sightings.push(one);
   }
-  const causes = causesOf([...groups.values()]);
-  const roots = [...groups.values()].filter((group) => !causes.has(group));
+  const few = gathered([...groups.values()], keyOf);
+  const causes = causesOf(few);
+  const roots = few.filter((group) => !causes.has(group));
   return roots
     .map((root) => {
       const related = [...causes].filter(([, cause]) => cause === root).map(([group]) => group);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { usageError } from '../foundation/errors.ts';
-import { isSound, ledgerColumns } from './columns.ts';
-import { type Database, file } from './database.ts';
+import { isSound } from './columns.ts';
+import type { Database } from './database.ts';
+import { runOnLedgers } from './ledger-source.ts';
 
 /** What reading the ledgers showed of the ledgers themselves. */
 export interface Ingested {
@@ -19,16 +20,16 @@ export async function ingest(db: Database, ledgers: readonly string[], runId: st
     if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: name a results folder or a turns.ndjson`);
   }
   if (ledgers.length === 0) throw usageError('No ledger given: name a results folder or a turns.ndjson');
-  await db.run(
-    `CREATE TABLE line AS SELECT *, ${isSound()} AS sound
-     FROM read_json([${ledgers.map(file).join(', ')}], format = 'newline_delimited', ignore_errors = true,
-       columns = ${ledgerColumns()})`,
+  const tooLong = await runOnLedgers(
+    db,
+    ledgers,
+    (source) => `CREATE TABLE line AS SELECT *, ${isSound()} AS sound FROM ${source}`,
   );
   const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) AS damaged FROM line WHERE NOT sound');
   await db.run('DELETE FROM line WHERE NOT sound');
   await refuseOtherRuns(db, runId);
   await foldRepeats(db);
-  return { damaged };
+  return { damaged: damaged + tooLong };
 }
 
 async function refuseOtherRuns(db: Database, runId: string): Promise<void> {

@@ -17,10 +17,10 @@ export function judgedRules({ outcomes }: Result): Rule[] {
   return RULES.filter((rule) => judged.has(rule));
 }
 
-/** Answers that the contract speaks of; a 429 or a proxy's 502 is not one. */
-export function judgedAnswers({ outcomes }: Result): number {
+/** Answers that the contract speaks of; a 429 or a proxy's 502 is not one, nor what k6 could not decode. */
+export function judgedAnswers({ outcomes, counts: { unread = 0 } }: Result): number {
   const judged = outcomes.filter(({ outcome, status }) => outcome === 'answered' && rulesOf(status).length > 0);
-  return judged.reduce((sum, { count }) => sum + count, 0);
+  return judged.reduce((sum, { count }) => sum + count, 0) - unread;
 }
 
 function rulesOf(status: number): readonly Rule[] {

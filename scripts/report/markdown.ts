@@ -28,7 +28,7 @@ import { shownUrl } from '../foundation/text/target.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
-import { latencyRows, loadLine, outcomeName, type ReportModel, turnName } from './model.ts';
+import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, turnName } from './model.ts';
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
@@ -102,14 +102,14 @@ function outcomes({ outcomes: rows, counts }: Result): Markdown | undefined {
   if (rows.length === 0) return undefined;
   const body = rows.map((row) => [
     outcomeName(row),
-    row.errorCode === 0 ? '' : row.errorCode,
+    errorStory(row),
     count(row.count),
     row.share.value === null ? '' : share(row.share.value),
   ]);
   return blocks(
     md`### Turns`,
     md`${plural(counts.sent, 'turn')} sent, ${count(counts.userTurns)} by users.`,
-    table(['Outcome', 'k6 error', 'Turns', 'Share'], body, 'lrrr'),
+    table(['Outcome', 'k6 error', 'Turns', 'Share'], body, 'llrr'),
   );
 }
 

@@ -33,6 +33,13 @@ const OUTCOMES: Readonly<Record<Exclude<OutcomeRow['outcome'], 'answered'>, stri
   unsent: 'not sent, no connection',
 };
 
+/** k6's error code and its own words for it: `1000: unexpected EOF (3); malformed HTTP status code "there" (1)`. */
+export function errorStory({ errorCode, reasons = [] }: Pick<OutcomeRow, 'errorCode' | 'reasons'>): string {
+  if (errorCode === 0) return '';
+  const words = reasons.map((each) => (reasons.length === 1 ? each.text : `${each.text} (${count(each.count)})`));
+  return [String(errorCode), words.join('; ')].filter((part) => part !== '').join(': ');
+}
+
 /** Where to find a turn in the ledger: `conversation 31, turn 2`. */
 export function turnName({ conversation, turn, attempt }: TurnRef): string {
   return `conversation ${conversation}, turn ${turn}${attempt ? `, attempt ${attempt}` : ''}`;

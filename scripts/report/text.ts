@@ -22,7 +22,7 @@ import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
-import { latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
+import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
@@ -103,7 +103,7 @@ function quantile(it: Estimate, c: Styles): [string, string] {
 function outcomeLines(result: Result, c: Styles): string[] {
   const rows = result.outcomes.map((row) => {
     const good = row.outcome === 'answered' && row.status === 200;
-    const code = row.errorCode === 0 ? '' : `k6 error ${row.errorCode}`;
+    const code = row.errorCode === 0 ? '' : `k6 error ${errorStory(row)}`;
     const portion = row.share.value === null ? '' : share(row.share.value);
     return [count(row.count), portion, good ? outcomeName(row) : c.red(outcomeName(row)), c.dim(code)];
   });

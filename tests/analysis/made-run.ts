@@ -28,6 +28,8 @@ export interface MadeTurn {
   readonly outcome?: Settled['outcome'] | 'absent';
   readonly status?: number;
   readonly errorCode?: number;
+  /** Why no answer came. */
+  readonly error?: string;
   readonly violations?: Settled['violations'];
 }
 
@@ -93,6 +95,7 @@ export function turnLines(made: MadeTurn, lane = 0): LedgerLine[] {
     outcome,
     status,
     errorCode,
+    ...(made.error === undefined ? {} : { error: made.error }),
     durationMs,
     waitingMs: durationMs,
     connectMs,

@@ -38,8 +38,14 @@ describe('ingest', () => {
     ['two lines torn into one', [...whole, '{"kind":"sent","conver{"kind":"sent"}'], 11, 1],
     ['zeros of a crashed disk', [...whole, '\0\0\0\0\0'], 11, 1],
     ['a line of 1 MB', [...whole, JSON.stringify({ kind: 'fault', lane: 0, at: 1, message: 'x'.repeat(1e6) })], 12, 0],
+    ['a line of 20 MB among others', [whole[0] ?? '', 'x'.repeat(2e7), ...whole.slice(1)], 11, 1],
+    ['a last line of 20 MB', [...whole, `{"kind":"fault","message":"${'x'.repeat(2e7)}`], 11, 1],
   ])('%s', async (_, ledger, lines, damaged) => {
     expect(await read([ledger])).toEqual({ lines, damaged });
+  });
+
+  it('leaves out lines that are too long of a packed ledger, too', async () => {
+    expect(await read([[...whole, '['.repeat(2e7)]], true)).toEqual({ lines: 11, damaged: 1 });
   });
 
   it('reads gzip', async () => {

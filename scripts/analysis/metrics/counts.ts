@@ -1,9 +1,10 @@
 import type { Counts } from '../../../contracts/generated/result.ts';
-import type { Database } from '../../ledger/database.ts';
+import { contentEncodingUnread } from '../../../contracts/rules/content-encoding-unread.ts';
+import { type Database, text } from '../../ledger/database.ts';
 
 /** What became of all turns and conversations of the run. */
 export async function countTurns(db: Database): Promise<Counts> {
-  const turns = await db.row<Omit<Counts, 'conversations'>>(
+  const { unread, ...turns } = await db.row<Omit<Counts, 'conversations' | 'unread'> & { unread: number }>(
     `SELECT count(*) AS sent,
        count(*) FILTER (role = 'user' AND outcome <> 'unsent') AS userTurns,
        count(*) FILTER (outcome = 'answered') AS answered,
@@ -11,6 +12,7 @@ export async function countTurns(db: Database): Promise<Counts> {
        count(*) FILTER (outcome = 'lost') AS lost,
        count(*) FILTER (outcome = 'cut') AS cut,
        count(*) FILTER (outcome = 'unsent') AS unsent,
+       count(*) FILTER (list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)})) AS unread,
        count(*) FILTER (violated) AS withViolations,
        count(*) FILTER (role = 'user' AND measured) AS measured
      FROM turn`,
@@ -19,5 +21,9 @@ export async function countTurns(db: Database): Promise<Counts> {
   const ends = await db.rows<{ outcome: string; count: number }>(
     `SELECT outcome, count(*) AS count FROM line WHERE kind = 'conversation' GROUP BY outcome ORDER BY count DESC, outcome`,
   );
-  return { conversations: { started, ...Object.fromEntries(ends.map((end) => [end.outcome, end.count])) }, ...turns };
+  return {
+    conversations: { started, ...Object.fromEntries(ends.map((end) => [end.outcome, end.count])) },
+    ...turns,
+    ...(unread > 0 && { unread }),
+  };
 }

@@ -1,6 +1,8 @@
-import type { OutcomeRow, RequestRow, TurnRef, ViolationRow } from '../../../contracts/generated/result.ts';
+import { observe } from '../../../contracts/breach.ts';
+import type { OutcomeRow, Reason, RequestRow, TurnRef, ViolationRow } from '../../../contracts/generated/result.ts';
 import { VIOLATION_CLASSES } from '../../../contracts/violation.ts';
 import { share } from '../../foundation/statistics/share.ts';
+import { breachesOf } from '../../ledger/breaches.ts';
 import { type Database, exact, text } from '../../ledger/database.ts';
 
 const SLOWEST = 20;
@@ -18,28 +20,58 @@ export async function outcomeRows(db: Database, sent: number): Promise<OutcomeRo
     `SELECT outcome, status, errorCode, count(*) AS count, first(${TURN_REF} ${FIRST}) AS example
      FROM turn GROUP BY outcome, status, errorCode ORDER BY count DESC, outcome, status, errorCode`,
   );
-  return rows.map((row) => ({ ...row, share: share(row.count, sent) }));
+  const reasons = await reasonsOf(db);
+  return rows.map((row) => {
+    const own = reasons.get(`${row.outcome} ${row.errorCode}`);
+    return { ...row, share: share(row.count, sent), ...(own === undefined ? {} : { reasons: own }) };
+  });
+}
+
+/** Of very many reasons the rest says nothing new. */
+const MOST_REASONS = 5;
+
+/** Why k6 had no answer, by outcome and error code. */
+async function reasonsOf(db: Database): Promise<ReadonlyMap<string, Reason[]>> {
+  const rows = await db.rows<Reason & Pick<OutcomeRow, 'outcome' | 'errorCode'>>(
+    `WITH told AS (
+       SELECT *, regexp_replace(regexp_replace(error, '"([^"\\\\]|\\\\.)*"', '""', 'g'), '[0-9]+', '0', 'g') AS kind
+       FROM turn WHERE error IS NOT NULL AND outcome <> 'answered')
+     SELECT outcome, errorCode, first(error ${FIRST}) AS text, count(*) AS count FROM told GROUP BY outcome, errorCode, kind
+     QUALIFY row_number() OVER (PARTITION BY outcome, errorCode ORDER BY count(*) DESC, kind) <= ${MOST_REASONS}
+     ORDER BY count DESC, text`,
+  );
+  const reasons = new Map<string, Reason[]>();
+  for (const { outcome, errorCode, ...reason } of rows) {
+    const key = `${outcome} ${errorCode}`;
+    reasons.set(key, [...(reasons.get(key) ?? []), reason]);
+  }
+  return reasons;
 }
 
 /** Turns by rule and template that they break, worst class first. Shares are of answered turns. */
 export async function violationRows(db: Database, answered: number): Promise<ViolationRow[]> {
   const classes = VIOLATION_CLASSES.map((name) => text(name)).join(', ');
   const rows = await db.rows<
-    Omit<ViolationRow, 'share' | 'expected' | 'observed'> & { expected: string; observed: string }
+    Omit<ViolationRow, 'share' | 'expected' | 'observed'> & {
+      expected: string;
+      observed: string;
+      names: string | null;
+    }
   >(
-    `WITH breach AS (SELECT *, unnest(violations) AS v FROM turn WHERE len(violations) > 0)
-     SELECT v.rule AS rule, v.class AS class, v.template AS template,
+    `WITH ${breachesOf('turn')}
+     SELECT v.rule AS rule, v.class AS class, counted AS template,
        count(DISTINCT (conversation, turn, attempt)) AS count,
        first(CAST(v.expected AS VARCHAR) ${FIRST}) AS expected, first(CAST(to_json(v.observed) AS VARCHAR) ${FIRST}) AS observed,
-       first(${TURN_REF} ${FIRST}) AS example
-     FROM breach GROUP BY v.rule, v.class, v.template
+       any_value(names) AS names, first(${TURN_REF} ${FIRST}) AS example
+     FROM breach GROUP BY v.rule, v.class, counted
      ORDER BY list_position([${classes}], v.class), count DESC, rule, template`,
   );
-  return rows.map(({ expected, observed, ...row }) => ({
+  return rows.map(({ expected, observed, names, ...row }) => ({
     ...row,
     share: share(row.count, Math.max(answered, row.count)),
     expected: JSON.parse(expected) as ViolationRow['expected'],
-    observed: JSON.parse(observed) as ViolationRow['observed'],
+    observed:
+      names === null ? (JSON.parse(observed) as ViolationRow['observed']) : { ...observe(names), type: 'object' },
   }));
 }
 

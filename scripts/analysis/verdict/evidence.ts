@@ -107,9 +107,9 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
 
 /** Turns of the whole run. A count is what it is, whatever the sample. */
 function violationCount({ counts }: Measurements): Evidence {
-  const { withViolations: violations } = counts;
-  // A body that nobody can decode is a violation, though no answer.
-  const answered = Math.max(counts.answered, violations);
+  const { withViolations: violations, unread = 0 } = counts;
+  // Of what was not read nothing is known.
+  const answered = Math.max(counts.answered - unread, violations);
   const seen = { point: violations, lower: violations, upper: violations };
   return {
     n: answered,

@@ -1,7 +1,9 @@
+import { observe } from '../../../contracts/breach.ts';
 import type { Finding, Shapes } from '../../../contracts/generated/findings.ts';
 import { RULES } from '../../../contracts/rules/index.ts';
 import type { Expected, Observed, ViolationClass } from '../../../contracts/violation.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { breachesOf } from '../../ledger/breaches.ts';
 import type { Database } from '../../ledger/database.ts';
 import { type Deviation, deviations, objectsAt } from '../baseline/deviations.ts';
 import { fingerprint, keyOf } from '../fold.ts';
@@ -40,31 +42,36 @@ interface BreachRow extends Omit<Breach, 'expected' | 'among'> {
   readonly expected: string;
   readonly status: number;
   readonly roles: readonly string[];
+  /** Where the template stands for many: how many, and some of them. */
+  readonly names: string | null;
 }
 
 const TURN = `concat('conversation ', conversation, ', turn ', turn, ', attempt ', attempt)`;
-const WHY = new Map(RULES.map(({ id, why }) => [id, why]));
+const RULE = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** Every breach that the answers of a stored run were found to have when they came. */
 export async function loadBreaches(db: Database): Promise<Finding[]> {
   const rows = await db.rows<BreachRow>(
-    `WITH breach AS (SELECT *, unnest(violations) AS v FROM answer)
-     SELECT v.rule AS rule, v.class AS class, v.template AS template, arg_min(v.location, began) AS location,
-       arg_min(v.expected, began) AS expected, arg_min(v.observed, began) AS observed, status, list(DISTINCT said) AS roles,
-       count(*) AS answers, min(began) AS firstAt, max(began) AS lastAt, arg_min(${TURN}, began) AS turn
-     FROM breach GROUP BY v.rule, v.class, v.template, v.observed.type, status,
+    `WITH ${breachesOf('answer')}
+     SELECT v.rule AS rule, v.class AS class, counted AS template, arg_min(v.location, began) AS location,
+       arg_min(v.expected, began) AS expected, arg_min(v.observed, began) AS observed, any_value(names) AS names, status,
+       list(DISTINCT said) AS roles, count(DISTINCT (ledger, conversation, turn, attempt)) AS answers,
+       min(began) AS firstAt, max(began) AS lastAt, arg_min(${TURN}, began) AS turn
+     FROM breach GROUP BY v.rule, v.class, counted, CASE WHEN names IS NULL THEN v.observed.type END, status,
        CASE WHEN v.template LIKE '%/status' THEN v.observed.sample END`,
   );
   const judged = await db.rows<{ status: number; said: string; answers: number }>(
     'SELECT status, said, count(*) AS answers FROM answer WHERE judged GROUP BY status, said',
   );
-  return rows.map(({ status, roles, ...row }) => {
+  return rows.map(({ status, roles, names, ...row }) => {
     // A status says what it is of every answer; anything else of those that have it.
     const like = judged.filter(
       (one) => roles.includes(one.said) && (row.template.endsWith('/status') || one.status === status),
     );
-    const breach = { ...row, expected: JSON.parse(row.expected) as Expected, among: sum(like) };
-    return findingOf(breach, WHY.get(breach.rule) ?? '', false);
+    const observed = names === null ? row.observed : { ...observe(names), type: 'object' };
+    const breach = { ...row, observed, expected: JSON.parse(row.expected) as Expected, among: sum(like) };
+    const { why = '', notice = false } = RULE.get(breach.rule) ?? {};
+    return findingOf(breach, why, notice);
   });
 }
 

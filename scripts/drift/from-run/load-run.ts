@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../../contracts/generated/plan.ts';
+import { contentEncodingUnread } from '../../../contracts/rules/content-encoding-unread.ts';
 import { usageError } from '../../foundation/errors.ts';
-import { isSound, ledgerColumns } from '../../ledger/columns.ts';
-import { type Database, file } from '../../ledger/database.ts';
+import { isSound } from '../../ledger/columns.ts';
+import { type Database, text } from '../../ledger/database.ts';
+import { runOnLedgers } from '../../ledger/ledger-source.ts';
 import { type RunFolder, readPlan, runFolder } from '../../ledger/run-folder.ts';
 
 /** A load run, or the runs of a capacity search, whose answers were kept. */
@@ -43,15 +45,13 @@ function ledgerOf({ path, ledger }: RunFolder): string {
  * `judged` where an answer came that tells of the contract. `form`: what the answers of a form look like.
  */
 export async function openAnswers(db: Database, { ledgers }: LoadRun): Promise<void> {
-  await db.run(
-    `CREATE TABLE line AS SELECT * FROM read_json([${ledgers.map(file).join(', ')}], format = 'newline_delimited',
-       ignore_errors = true, filename = 'ledger', columns = ${ledgerColumns()}) WHERE ${isSound()}`,
-  );
+  const sqlOf = (source: string): string => `CREATE TABLE line AS SELECT * FROM ${source} WHERE ${isSound()}`;
+  await runOnLedgers(db, ledgers, sqlOf, `filename = 'ledger',`);
   await db.run(
     `CREATE TABLE answer AS
      SELECT t.*, coalesce(s.role, 'user') AS said, s.interactionId IS NOT NULL AS continued,
        coalesce(s.sentAt, t.settledAt) AS began, t.outcome = 'answered' AND NOT (t.status IN (413, 429, 502, 503, 504)
-         OR t.status BETWEEN 520 AND 530) AS judged, len(list_filter(t.violations, lambda v: v.class <> 'additive')) = 0 AS clean
+         OR t.status BETWEEN 520 AND 530) AND NOT list_contains(list_transform(t.violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}) AS judged, len(list_filter(t.violations, lambda v: v.class <> 'additive')) = 0 AS clean
      FROM (SELECT * EXCLUDE (role, sentAt, interactionId) FROM line WHERE kind = 'settled') t
      LEFT JOIN (SELECT ledger, conversation, turn, attempt, role, interactionId, sentAt FROM line WHERE kind = 'sent') s
        USING (ledger, conversation, turn, attempt)`,

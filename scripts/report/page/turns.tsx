@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
-import { outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
+import { errorStory, outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 
 /** What became of the turns that were sent. */
@@ -40,7 +40,7 @@ export function Outcomes({ result }: { result: Result }): VNode {
                   <th scope="row" class={row.outcome === 'answered' && row.status === 200 ? undefined : 'fail'}>
                     {outcomeName(row)}
                   </th>
-                  <td>{row.errorCode === 0 ? '' : row.errorCode}</td>
+                  <td>{errorStory(row)}</td>
                   <td class="number">{count(row.count)}</td>
                   <td class="number">{row.share.value === null ? '' : share(row.share.value)}</td>
                   <td>{interval(row.share, share)}</td>

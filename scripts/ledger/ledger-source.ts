@@ -1,0 +1,84 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { ledgerColumns } from './columns.ts';
+import { type Database, file } from './database.ts';
+
+/** DuckDB's own limit; a larger one would cost as much memory for every thread. No line of a ledger is nearly as long. */
+const LONGEST_BYTES = 16_000_000;
+const NEWLINE = 0x0a;
+/** Where the ledger is packed, its buffers fill the memory before the limit is met. */
+const TOO_LONG = /maximum_object_size|Out of Memory/;
+
+/**
+ * Runs the SQL that is made of a source of ledger lines. A line that is too long to be one is left out, and costs nothing but itself.
+ * @returns how many were
+ */
+export async function runOnLedgers(
+  db: Database,
+  ledgers: readonly string[],
+  sqlOf: (source: string) => string,
+  options = '',
+): Promise<number> {
+  const source = (paths: readonly string[]): string =>
+    `read_json([${paths.map(file).join(', ')}], format = 'newline_delimited', ignore_errors = true, ${options}
+       columns = ${ledgerColumns()})`;
+  try {
+    await db.run(sqlOf(source(ledgers)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Error) || !TOO_LONG.test(error.message)) throw error;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-ledger-'));
+  try {
+    let dropped = 0;
+    const copies: string[] = [];
+    for (const [index, ledger] of ledgers.entries()) {
+      const copy = join(folder, `${index}.ndjson`);
+      copies.push(copy);
+      await pipeline(
+        bytesOf(ledger),
+        shortLines(() => {
+          dropped += 1;
+        }),
+        createWriteStream(copy, { mode: 0o600 }),
+      );
+    }
+    await db.run(sqlOf(source(copies)));
+    return dropped;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function bytesOf(ledger: string): Readable {
+  const bytes = createReadStream(ledger);
+  return ledger.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+}
+
+/** The lines that are short enough, as bytes. */
+const shortLines = (onDropped: () => void) =>
+  async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let begun: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of chunks) {
+      let from = 0;
+      for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+        const rest = chunk.subarray(from, end + 1);
+        from = end + 1;
+        if (length + rest.length > LONGEST_BYTES) onDropped();
+        else yield Buffer.concat([...begun, rest]);
+        begun = [];
+        length = 0;
+      }
+      length += chunk.length - from;
+      if (length > LONGEST_BYTES) begun = [];
+      else if (from < chunk.length) begun.push(chunk.subarray(from));
+    }
+    if (length > LONGEST_BYTES) onDropped();
+    else yield Buffer.concat(begun);
+  };
