@@ -41,7 +41,8 @@ export function* findThreshold(search: SearchState, { record, offered }: Refused
     // A quota that is used up.
     if (now?.turns === 0) break;
     burst = burstOf(shown);
-    rate = OVERLOAD * (now === undefined ? rate : mostOf(now));
+    // A handful of turns tells of no rate: from there the rate goes down by half at most, for the next probe to refuse, too.
+    rate = Math.max(OVERLOAD * (now === undefined ? rate : mostOf(now)), isTelling(now) ? 0 : rate / 2);
     seen = now ?? seen;
   }
   return continueWith(seen === undefined || seen.turns < LEAST_THROUGH ? null : seen);
@@ -50,6 +51,8 @@ export function* findThreshold(search: SearchState, { record, offered }: Refused
 /** With one turn more than was let through; infinite where nothing is known. */
 const mostOf = (seen: LetThrough | undefined): number =>
   seen === undefined ? Number.POSITIVE_INFINITY : (seen.turns + 1) / seen.seconds;
+
+const isTelling = (seen: LetThrough | undefined): boolean => seen !== undefined && seen.turns >= LEAST_THROUGH;
 
 function isEnough(seen: LetThrough | undefined): boolean {
   if (seen === undefined) return false;
