@@ -35,7 +35,7 @@ describe('the executable', () => {
       ['run', 'load', '--workload', 'w'],
       { w: '{}' },
       EXIT.usage,
-      /error: the workload is wrong:\n {2}w:1: /,
+      /error: the workload is wrong:\n {4}w:1: /,
     ],
     ['no bot', ['run', 'load'], { '.env': `FINI_API_KEY=${KEY}` }, EXIT.usage, /no bot id/],
     [

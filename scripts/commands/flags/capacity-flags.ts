@@ -17,7 +17,7 @@ export const capacityFlags = flagTable({
       type: 'number',
       value: 'turns',
       whole: true,
-      least: 100,
+      least: 1,
       counts: 'turns',
       fallback: '3000',
       help: 'user turns that the search may send, in all; with --resume, to extend a search that has ended',
