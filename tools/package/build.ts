@@ -24,7 +24,7 @@ const COMMON = {
   format: 'esm',
   legalComments: 'none',
   logLevel: 'warning',
-  // Names of functions stay, so that a stack trace can be read.
+  // Names of functions stay where size allows, so that a stack trace can be read.
   minifySyntax: true,
   minifyWhitespace: true,
 } as const satisfies BuildOptions;
@@ -40,6 +40,7 @@ async function buildCli(): Promise<void> {
     platform: 'node',
     target: 'node20.19',
     splitting: true,
+    minifyIdentifiers: true,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     plugins: [
