@@ -117,7 +117,7 @@ const DIAGNOSES = [
 const CLEANUP = {
   dryRun: false,
   shared: false,
-  targets: { own: [], gone: ['g'], foreign: ['f'], unseen: [], untraceable: 1, whole: false },
+  targets: { own: [], gone: ['g'], foreign: ['f'], shared: ['s'], unseen: [], untraceable: 1, whole: false },
   removed: ['r'],
   left: ['l'],
   exitCode: 4,

@@ -1,4 +1,5 @@
 import { CookieJar } from 'k6/http';
+import { withCustomer } from '../../contracts/customer.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
 import { runHash, withReference } from '../../contracts/reference.ts';
@@ -74,11 +75,13 @@ function requestOf(
   turn: number,
   interactionId: string | undefined,
 ): TurnRequest {
+  const { runId, customerEmail } = settings;
   const reference = settings.references === true ? { run: RUN, conversation, turn } : undefined;
+  const said = withCustomer({ ...script.metadata, ...metadata }, customerEmail, { runId, conversation });
   return {
     role,
     content: reference === undefined ? content : withReference(content, reference),
-    metadata: { ...script.metadata, ...metadata, fini_harness: { run: settings.runId, conversation } },
+    metadata: { ...said, fini_harness: { run: runId, conversation } },
     interactionId,
     reference,
   };

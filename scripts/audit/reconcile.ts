@@ -36,6 +36,7 @@ export function reconcile(evidence: Evidence): Reconciled {
   const unrelated = unnamed.reduce((sum, one) => sum + one.unrelated, 0);
   const counts: AuditCounts = {
     conversations: ledger.conversations.size,
+    storedConversations: seen.size,
     selected: conversations.length,
     read: judged.length,
     unread: conversations.length - judged.length,

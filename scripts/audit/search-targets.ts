@@ -7,6 +7,8 @@ import type { SearchTarget } from './search.ts';
 
 /** How far the service's clock may be from where the ledger shows it. */
 const MARGIN_MS = 5_000;
+/** List conversations refuses windows over 90 days. */
+const LONGEST_WINDOW_MS = 89 * 86_400_000;
 
 /** What a conversation, or an event of it, can be found by. */
 export interface ConversationTarget extends SearchTarget {
@@ -16,7 +18,7 @@ export interface ConversationTarget extends SearchTarget {
 export interface Tracker {
   /** Of a conversation whose id the run never learnt; undefined where surely nothing of it was stored. */
   readonly ofConversation: (conversation: LedgerConversation) => ConversationTarget | undefined;
-  /** Of a conversation by its id, where it was created during the run. */
+  /** Of a conversation by its id, where the run began it. */
   readonly ofId: (conversation: LedgerConversation, interactionId: string) => ConversationTarget | undefined;
   /** Of the second conversation that a retried first turn may have begun; undefined where it cannot have, or cannot be told. */
   readonly ofStray: (conversation: LedgerConversation, home: string | undefined) => ConversationTarget | undefined;
@@ -32,11 +34,13 @@ export function tracker(
   visibleMs: number,
 ): Tracker {
   const skew = skewOf(ledger);
-  const window = ({ sentAt, settledAt }: Pick<LedgerTurn, 'sentAt' | 'settledAt'>) => ({
-    since: sentAt + skew - MARGIN_MS,
-    until: settledAt + skew + MARGIN_MS,
-    visibleBy: settledAt + visibleMs,
-  });
+  const now = Date.now();
+  const window = ({ sentAt, settledAt }: Pick<LedgerTurn, 'sentAt' | 'settledAt'>) => {
+    const since = sentAt + skew - MARGIN_MS;
+    const until = settledAt + skew + MARGIN_MS;
+    const latest = Math.max(until, Math.min(now + skew + MARGIN_MS, since + LONGEST_WINDOW_MS));
+    return { since, until, latest, visibleBy: settledAt + visibleMs };
+  };
   const prepared = new Map([...ledger.pooled.values()].map(({ interactionId, at }) => [interactionId, at]));
 
   return {
@@ -53,9 +57,10 @@ export function tracker(
     ofId: ({ conversation, turns }, interactionId) => {
       const [first] = turns;
       if (first === undefined || continuation.strategy === 'fixed') return undefined;
-      const at = prepared.get(interactionId);
-      const from = at === undefined ? first : { sentAt: at, settledAt: at };
-      return { conversation, interactionId, eventIds: [], ...window(from), visibleBy: first.settledAt + visibleMs };
+      const sentAt = prepared.get(interactionId) ?? first.sentAt;
+      const settledAt = Math.max(...turns.map((turn) => turn.settledAt));
+      const visibleBy = first.settledAt + visibleMs;
+      return { conversation, interactionId, eventIds: [], ...window({ sentAt, settledAt }), visibleBy };
     },
     ofStray: ({ conversation, turns }, home) => {
       const tries = turns.filter(({ turn }) => turn === 0);

@@ -15,9 +15,10 @@ export interface SearchTarget {
   readonly not?: string | undefined;
   /** Hash of its first message: no proof, since a customer may say the same. */
   readonly contentHash?: string | undefined;
-  /** When it was created at the earliest and the latest, epoch ms on the service's clock. */
+  /** When it got its latest message: at the earliest, most likely at the latest, and surely. Epoch ms on the service's clock. */
   readonly since: number;
   readonly until: number;
+  readonly latest: number;
   /** Until when it may be invisible, epoch ms on this machine's clock. */
   readonly visibleBy: number;
 }
@@ -41,9 +42,13 @@ export interface SearchOptions {
 /** Windows closer than this become one: a page holds a hundred conversations anyway. */
 const GAP_MS = 5_000;
 
+/** Source of the conversations that turns of the public API begin. */
+const SOURCE = 'api';
+
 /**
  * Looks for conversations in the pages of List conversations that cover their times, as narrowly as these allow, at 0,
- * 0.5, 1, 2, 5 and 10 s, or until they should be visible.
+ * 0.5, 1, 2, 5 and 10 s, or until they should be visible. From the second look on they may have any source, and may have got
+ * messages since: from a reply that was late, or from another run of the same customer.
  */
 export async function search<Target extends SearchTarget>(
   targets: readonly Target[],
@@ -55,8 +60,9 @@ export async function search<Target extends SearchTarget>(
   for (const [look, pause] of LOOKS_MS.entries()) {
     if (left.length === 0) break;
     await setTimeout(pause, undefined, { signal: options.signal });
-    for (const window of windowsOf(left)) {
-      const whole = await walk(window, ids, options);
+    const isFirst = look === 0;
+    for (const window of windowsOf(left, isFirst ? 'until' : 'latest')) {
+      const whole = await walk(window, isFirst ? { source: SOURCE } : {}, ids, options);
       for (const target of window.targets) {
         if (whole || ids.has(target)) unsearched.delete(target);
         else unsearched.add(target);
@@ -73,14 +79,14 @@ interface Window<Target> {
   readonly targets: Target[];
 }
 
-function windowsOf<Target extends SearchTarget>(targets: readonly Target[]): Window<Target>[] {
+function windowsOf<Target extends SearchTarget>(targets: readonly Target[], end: 'until' | 'latest'): Window<Target>[] {
   const windows: Window<Target>[] = [];
   for (const target of [...targets].sort((a, b) => a.since - b.since)) {
     const last = windows.at(-1);
     if (last === undefined || target.since > last.until + GAP_MS) {
-      windows.push({ since: target.since, until: target.until, targets: [target] });
+      windows.push({ since: target.since, until: target[end], targets: [target] });
     } else {
-      last.until = Math.max(last.until, target.until);
+      last.until = Math.max(last.until, target[end]);
       last.targets.push(target);
     }
   }
@@ -90,12 +96,13 @@ function windowsOf<Target extends SearchTarget>(targets: readonly Target[]): Win
 /** Reads the pages of a window until all is found; false where the service did not show them to the end. */
 function walk<Target extends SearchTarget>(
   { since, until, targets }: Window<Target>,
+  filter: { readonly source?: string },
   ids: Map<Target, string>,
   { client, agentId, run, taken }: SearchOptions,
 ): Promise<boolean> {
   const matches = matcher(targets, run, taken);
   let wanted = targets.length;
-  return eachPage(client, { since, until, agentId }, (conversations) => {
+  return eachPage(client, { since, until, agentId, ...filter }, (conversations) => {
     for (const conversation of conversations) {
       for (const target of matches(conversation)) {
         if (ids.has(target)) continue;

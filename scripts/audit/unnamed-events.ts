@@ -1,4 +1,5 @@
 import type { AuditTurn, Finding } from '../../contracts/generated/audit.ts';
+import type { Reference } from '../../contracts/reference.ts';
 import type { StoredConversation, StoredEvent } from '../http/stored-conversation.ts';
 import { type Evidence, type EvidenceIndex, turnKey, turnOf, unansweredAs } from './evidence.ts';
 import { type FindingKind, finding, keyOf } from './finding.ts';
@@ -10,7 +11,7 @@ export interface Unnamed {
   readonly findings: readonly Finding[];
   /** How often each turn's own event is stored here, by turn key. */
   readonly copies: ReadonlyMap<string, number>;
-  /** Events of somebody else, in a conversation that is not the run's alone. */
+  /** Events of somebody else, in a conversation that is not the run's alone: from a list of ids, or continued by the service. */
   readonly unrelated: number;
 }
 
@@ -29,6 +30,9 @@ export function judgeUnnamed(
   return judge;
 }
 
+/** Events of one conversation at a time are closer than this, whatever clocks have written them down. */
+const APART_MS = 10_000;
+
 class UnnamedJudge implements Unnamed {
   readonly findings: Finding[] = [];
   readonly copies = new Map<string, number>();
@@ -36,6 +40,10 @@ class UnnamedJudge implements Unnamed {
   readonly #named = new Map<string, Named>();
   readonly #turns: readonly LedgerTurn[];
   readonly #replies: StoredEvent[] = [];
+  /** Conversations of others that begin in this one: the service continued it for them. */
+  readonly #guests: ReadonlySet<string>;
+  /** When answers of the run named events here, on the service's clock. */
+  readonly #span: readonly [from: number, to: number];
   /** Replies that may be here though nobody got them. */
   #repliesDue = 0;
   #neighbour: AuditTurn | undefined;
@@ -51,6 +59,11 @@ class UnnamedJudge implements Unnamed {
     for (const resident of residents) for (const [id, one] of namedEvents(resident)) this.#named.set(id, one);
     const [first] = this.#turns;
     this.#neighbour = first && keyOf(first);
+    const { run } = evidence.expectation;
+    const references = conversation.events.flatMap((event) => event.references);
+    this.#guests = new Set(references.filter((one) => one.turn === 0 && one.run !== run).map(guestKey));
+    const times = [...this.#named.values()].map(({ event }) => event.createdAt);
+    this.#span = [Math.min(...times) - APART_MS, Math.max(...times) + APART_MS];
   }
 
   judge(): void {
@@ -77,6 +90,7 @@ class UnnamedJudge implements Unnamed {
     const owner = this.#ownerOf(event);
     if (owner !== undefined) this.#placeOwned(event, owner);
     else if (this.index.named.has(event.id)) return;
+    else if (this.#isOfAnotherTime(event)) this.unrelated += 1;
     else if (event.role === 'finibot') this.#replies.push(event);
     else this.#placeForeign(event);
   }
@@ -114,7 +128,10 @@ class UnnamedJudge implements Unnamed {
   #placeForeign(event: StoredEvent): void {
     const [reference] = event.references;
     const { run } = this.evidence.expectation;
-    if (reference !== undefined) {
+    if (reference !== undefined && this.#guests.has(guestKey(reference))) {
+      this.unrelated += 1;
+      if (event.role === 'user') this.#repliesDue += 1;
+    } else if (reference !== undefined) {
       const other = turnOf(reference, run);
       this.#find('cross-talk', event, { ...(this.#neighbour && { turn: this.#neighbour }), other });
     } else if (this.evidence.shared) this.unrelated += 1;
@@ -154,6 +171,16 @@ class UnnamedJudge implements Unnamed {
     return this.evidence.ledger.conversations.get(conversation)?.turns.filter((one) => one.turn === turn) ?? [];
   }
 
+  /**
+   * What a service continued for the run, or, where contents have no references, for others after it: a customer's messages
+   * long before the run's own, or long after.
+   */
+  #isOfAnotherTime({ createdAt, references }: StoredEvent): boolean {
+    const [from, to] = this.#span;
+    const isBare = this.evidence.expectation.run === undefined;
+    return references.length === 0 && (createdAt < from || (isBare && createdAt > to));
+  }
+
   #count(owner: AuditTurn): void {
     const key = turnKey(owner);
     this.copies.set(key, (this.copies.get(key) ?? 0) + 1);
@@ -163,3 +190,5 @@ class UnnamedJudge implements Unnamed {
     this.findings.push(finding(kind, { eventId: event.id, interactionId: this.conversation.id, ...more }));
   }
 }
+
+const guestKey = ({ run, conversation }: Reference): string => `${run}/${conversation}`;

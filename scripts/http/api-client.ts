@@ -14,11 +14,13 @@ export interface ApiReply {
   readonly failure?: string;
 }
 
-/** Query of List conversations; times in epoch ms on the service's clock. */
+/** Query of List conversations; times of latest messages, in epoch ms on the service's clock. */
 export interface ListQuery {
   readonly since: number;
   readonly until: number;
   readonly agentId?: string;
+  /** How its conversations came about: `api`, `testsuite`, `replay`. */
+  readonly source?: string;
   readonly cursor?: string;
 }
 
@@ -26,11 +28,11 @@ export interface ListQuery {
 export interface ApiClient {
   /** Scope read. An id that is unknown is a 500. */
   readonly getConversation: (id: string) => Promise<ApiReply>;
-  /** Scope read. One page of at most 100, newest first; older ones by cursor. */
+  /** Scope read. One page of at most 100, the latest message first; older ones by cursor. */
   readonly listConversations: (query: ListQuery) => Promise<ApiReply>;
-  /** Scope write. */
+  /** Scope write. The answer is the same for an id that does not exist. */
   readonly deleteConversation: (id: string) => Promise<ApiReply>;
-  /** Scope write; at most `BULK_LIMIT` ids. That they go as `{"ids": [...]}` is an assumption: the reference shows no body. */
+  /** Scope write; at most `BULK_LIMIT` different UUIDs. Not atomic: a 406 says that some were not accessible; the others are gone. */
   readonly deleteConversations: (ids: readonly string[]) => Promise<ApiReply>;
   readonly counts: Readonly<Record<Operation | 'failed', number>>;
 }
@@ -137,12 +139,13 @@ async function send(url: string, init: RequestInit): Promise<Answered> {
   }
 }
 
-function search({ since, until, agentId, cursor }: ListQuery): URLSearchParams {
+function search({ since, until, agentId, source, cursor }: ListQuery): URLSearchParams {
   return new URLSearchParams({
     limit: String(PAGE_LIMIT),
     since: String(Math.floor(since)),
     until: String(Math.ceil(until)),
     ...(agentId === undefined ? {} : { agentId }),
+    ...(source === undefined ? {} : { source }),
     ...(cursor === undefined ? {} : { cursor, direction: 'next' }),
   });
 }

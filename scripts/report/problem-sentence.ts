@@ -46,6 +46,8 @@ export function problemSentence(problem: Problem | undefined, result: Result): s
       return `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`;
     case 'drained':
       return `${plural(some, 'conversation was', 'conversations were')} still going on at the end of the drain`;
+    case 'conversations-shared':
+      return `the service stored ${plural(some, 'conversation')} in conversations that it had already, as if their customers were the same (\`customerEmail\`)`;
     default:
       return PROBLEMS[problem.code];
   }
@@ -74,6 +76,8 @@ const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
   'tls-not-verified': INSECURE,
   'ledger-noise': 'the ledger holds lines that the harness did not write',
   drained: 'conversations were still going on at the end of the drain',
+  'conversations-shared':
+    'the service stored conversations in others that it had already, as if their customers were the same (`customerEmail`)',
   'backlog-growing': 'more and more turns were in flight: the service did not keep up with the rate',
   'no-steady-state': 'latency did not keep its level: percentiles mix several levels',
 };

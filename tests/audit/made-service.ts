@@ -3,7 +3,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { withReference } from '../../contracts/reference.ts';
 import { expectationOf } from '../../scripts/audit/expectation.ts';
 import type { LedgerTurn, RunLedger } from '../../scripts/audit/run-ledger.ts';
-import type { ApiClient, ApiReply } from '../../scripts/http/api-client.ts';
+import type { ApiClient, ApiReply, ListQuery } from '../../scripts/http/api-client.ts';
 import { messageHash } from '../../scripts/http/stored-conversation.ts';
 import { makePlan } from '../../scripts/run/plan/make-plan.ts';
 import { planInput } from '../run/plan/sample-input.ts';
@@ -27,6 +27,9 @@ export class MadeService implements ApiClient {
   /** What Get shows in turn, the last one for ever; by default what is listed, and 500 for an unknown id. */
   readonly gets = new Map<string, (ServiceEvent[] | number)[]>();
   listStatus = 200;
+  /** What it calls the source of its conversations. */
+  source = 'api';
+  readonly queries: ListQuery[] = [];
   readonly asked: string[] = [];
   readonly counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
 
@@ -36,9 +39,13 @@ export class MadeService implements ApiClient {
     const now = turns.length > 1 ? turns.shift() : turns[0];
     return typeof now === 'object' ? { status: 200, body: { id, events: now } } : { status: now ?? 500, body: {} };
   };
-  listConversations = async (): Promise<ApiReply> => {
+  listConversations = async (query: ListQuery): Promise<ApiReply> => {
     this.counts.list += 1;
+    this.queries.push(query);
     if (this.listStatus !== 200) return { status: this.listStatus, body: undefined };
+    if (query.source !== undefined && query.source !== this.source) {
+      return { status: 200, body: { interactions: [], hasMore: false, nextCursor: null } };
+    }
     const interactions = [...this.listed].map(([id, events]) => ({ id, events })).reverse();
     return { status: 200, body: { interactions, hasMore: false, nextCursor: null } };
   };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../contracts/generated/audit.ts';
+import type { Audit, Finding } from '../../contracts/generated/audit.ts';
 import type { Evidence } from '../../scripts/audit/evidence.ts';
 import { judgeAudit } from '../../scripts/audit/judge-audit.ts';
-import { reconcile } from '../../scripts/audit/reconcile.ts';
+import { type Reconciled, reconcile } from '../../scripts/audit/reconcile.ts';
+import { auditReason } from '../../scripts/audit/report/text.ts';
 import type { StoredEvent } from '../../scripts/http/stored-conversation.ts';
-import { answered, evidenceOf, type Made, made, RUN } from './made-evidence.ts';
+import { answered, contentHash, evidenceOf, type Made, made, RUN } from './made-evidence.ts';
 
 /** Changes a run; may return other evidence. */
 type Change = (run: Made) => unknown;
@@ -86,6 +87,48 @@ const CASES: [string, Change, Partial<Finding>[]][] = [
     [{ kind: 'cross-talk', other: { conversation: 5, turn: 1, run: '25' } }],
   ],
   [
+    'another run of the same customer goes on here',
+    (run) =>
+      put(
+        run,
+        4,
+        of(0, 0, 77),
+        { id: 'y', role: 'finibot' },
+        { ...of(0, 1, 77), id: 'z' },
+        { id: 'w', role: 'finibot' },
+      ),
+    [],
+  ],
+  [
+    'another run of the same customer was here before',
+    (run) => put(run, 0, of(0, 0, 77), { id: 'y', role: 'finibot' }),
+    [],
+  ],
+  [
+    'another run of the same customer goes on here, and one reply too many',
+    (run) => put(run, 4, of(0, 0, 77), { id: 'y', role: 'finibot' }, { id: 'z', role: 'finibot' }),
+    [{ kind: 'foreign', eventId: 'z' }],
+  ],
+  ['a customer was here long before', (run) => put(run, 0, { createdAt: -60_000 }), []],
+  ['a customer is here at the same time', (run) => put(run, 0, {}), [{ kind: 'foreign', eventId: 'x' }]],
+  ['a customer is here long after', (run) => put(run, 4, { createdAt: 60_000 }), [{ kind: 'foreign', eventId: 'x' }]],
+  [
+    'a customer is here long after a run without references',
+    (run) => {
+      put(run, 4, { createdAt: 60_000 });
+      for (const [number, events] of run.stored.entries()) {
+        run.stored[number] = events.map((one) => ({ ...one, references: [] }));
+      }
+      return { expectation: { run: undefined, contentHash } };
+    },
+    [],
+  ],
+  [
+    'a turn that the run never sent',
+    (run) => put(run, 4, of(9, 0)),
+    [{ kind: 'cross-talk', other: { conversation: 9, turn: 0 } }],
+  ],
+  [
     'a turn of another conversation of the run',
     (run) => {
       const [moved] = conversation(run, 1).splice(2, 1);
@@ -148,6 +191,8 @@ const CASES: [string, Change, Partial<Finding>[]][] = [
   ],
 ];
 
+const reasonOf = (reconciled: Reconciled): string => auditReason({ ...reconciled, ...judgeAudit(reconciled) } as Audit);
+
 describe('reconcile', () => {
   it.each(CASES)('%s', (_, apply, expected) => {
     const run = made(3, 2);
@@ -193,6 +238,31 @@ describe('reconcile', () => {
         expect(shares.lost).toMatchObject({ k: lost.size, n: 24 });
       }),
     );
+  });
+
+  it('counts conversations as they are stored, where the service continued one for others', () => {
+    const run = made(3, 2);
+    const homes = new Map([
+      [0, 'home-0'],
+      [1, 'home-0'],
+      [2, 'home-2'],
+    ]);
+    conversation(run).push(...conversation(run, 1).splice(0));
+    const reconciled = reconcile(evidenceOf(run, { homes }));
+    expect(reconciled.findings).toEqual([]);
+    expect(reconciled.counts).toMatchObject({ read: 3, storedConversations: 2, stored: 12, unrelated: 0 });
+    expect(reasonOf(reconciled)).toBe(
+      '3 conversations hold all 12 events that answers named, stored as 2 conversations of the service, and nothing else.',
+    );
+  });
+
+  it('says what in them belongs to others', () => {
+    const run = made(1, 1);
+    put(run, 0, of(0, 0, 77), { id: 'y', role: 'finibot' });
+    const reconciled = reconcile(evidenceOf(run));
+    // The reply has no reference: it may be the one that is due to the other run's turn.
+    expect(reconciled.counts).toMatchObject({ stored: 3, unrelated: 1 });
+    expect(reasonOf(reconciled)).toMatch(/; 1 further event belongs to others\.$/);
   });
 
   it.each([

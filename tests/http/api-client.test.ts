@@ -49,6 +49,12 @@ describe('apiClient', () => {
       'GET /v2/hc-interactions/public?limit=100&since=1&until=3&agentId=bot&cursor=c%3D&direction=next',
       '',
     ],
+    [
+      'List of a source',
+      (it) => it.listConversations({ since: 1, until: 2, source: 'api' }),
+      'GET /v2/hc-interactions/public?limit=100&since=1&until=2&source=api',
+      '',
+    ],
     ['Delete', (it) => it.deleteConversation('a'), 'DELETE /v2/hc-interactions/a/public', ''],
     ['bulk delete', (it) => it.deleteConversations(['a']), 'DELETE /v2/hc-interactions/public', '{"ids":["a"]}'],
   ];

@@ -18,7 +18,7 @@ const lastTurn = () => server.turns().at(-1);
 
 /** Id, status, events stored, and what is true of the answer. */
 const ANSWERING: readonly [string, number, number, (answer: Reply) => boolean][] = [
-  ...[400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504].map(
+  ...[400, 401, 403, 404, 406, 408, 409, 422, 429, 500, 502, 503, 504].map(
     (code): [string, number, number, (answer: Reply) => boolean] => [
       `status-${code}`,
       code,

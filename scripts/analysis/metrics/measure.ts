@@ -2,6 +2,7 @@ import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import type { Database } from '../../ledger/database.ts';
 import { countTurns } from './counts.ts';
+import { type Identities, readIdentities } from './identities.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { latencyRows, levels } from './latency.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
@@ -21,6 +22,7 @@ import { timeSeries } from './time-series.ts';
 export interface Measurements extends Pick<Result, Measured> {
   readonly lanes: Lanes;
   readonly shares: Shares;
+  readonly identities: Identities;
   /** Latencies of measured user turns. */
   readonly ranked: Ranked;
   readonly punctuality: Punctuality;
@@ -55,6 +57,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
     counts,
     ranked,
     shares: await readShares(db),
+    identities: await readIdentities(db),
     ...(rates === undefined ? {} : { throughput: rates }),
     ...(balance === undefined ? {} : { little: balance }),
     ...(retries === undefined ? {} : { retries }),

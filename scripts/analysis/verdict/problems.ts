@@ -57,13 +57,15 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
 }
 
 function notices({ plan, damaged, measurements }: Trial): Problem[] {
-  const { lanes, counts } = measurements;
+  const { lanes, counts, identities } = measurements;
   const problems = problemList('notice');
   if (plan.target.insecureTls === true) problems.add('tls-not-verified');
   if (lanes.missingLines === 0 && lanes.ended >= plan.lanes) problems.addIf('ledger-noise', damaged);
   const undone = undiscovered(counts);
   if (undone <= UNDISCOVERED_SHARE * started(counts)) problems.addIf('undiscovered', undone);
   problems.addIf('drained', counts.conversations.drained ?? 0);
+  // Those of a list of ids are used in turn.
+  if (plan.continuation.strategy !== 'fixed') problems.addIf('conversations-shared', identities.known - identities.ids);
   if (isLevel(plan)) {
     const inFlight = measurements.series.buckets
       .filter((bucket) => isMeasured(plan, bucket))

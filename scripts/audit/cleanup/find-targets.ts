@@ -18,6 +18,8 @@ export interface CleanupTargets {
   readonly gone: readonly string[];
   /** Named by the ledger, but somebody else's message comes first: never removed. */
   readonly foreign: readonly string[];
+  /** Begun by this run, and continued by others, whose runs still name them: not removed. */
+  readonly shared: readonly string[];
   /** Named by the ledger, but the service did not show them, so that nobody knows whose they are. */
   readonly unseen: readonly string[];
   /** Conversations that may exist, and that nothing tells from a customer's. */
@@ -27,6 +29,10 @@ export interface CleanupTargets {
 }
 
 const MARGIN_MS = 10_000;
+/** A reply may come long after its client has gone, and moves its conversation to its time. */
+const LATE_MS = 600_000;
+/** Source of the conversations that turns of the public API begin. */
+const SOURCE = 'api';
 /** Rules that an answer to somebody else's turn breaks. */
 const MIXED_UP = ['cross-talk', 'echo-mismatch'];
 
@@ -37,6 +43,8 @@ interface Sources {
   readonly concurrency: number;
   /** Ids that an earlier clean-up removed. */
   readonly removed: ReadonlySet<string>;
+  /** Hashes of other runs that have been cleaned up, and so name nothing any more. */
+  readonly cleaned: ReadonlySet<number>;
 }
 
 /**
@@ -44,22 +52,30 @@ interface Sources {
  * id of the ledger that it did not show. An id alone proves nothing, since a service may mix answers up or resolve a turn
  * to a customer's conversation: a conversation is the run's where its first message is.
  */
-export async function findTargets({ plan, ledger, client, concurrency, removed }: Sources): Promise<CleanupTargets> {
+export async function findTargets(sources: Sources): Promise<CleanupTargets> {
+  const { plan, ledger, client, concurrency, removed } = sources;
   const named = new Set(idsOf(ledger).filter((id) => !removed.has(id)));
   const isOwn = ownership(plan, ledger);
-  const own = new Set<string>();
-  const foreign = new Set<string>();
+  const isShared = sharing(sources);
+  const [own, shared, foreign] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const place = (conversation: StoredConversation): void => {
     const { id, events } = conversation;
-    if (isOwn(conversation) || (events.length === 0 && named.has(id))) own.add(id);
-    else if (named.has(id)) foreign.add(id);
+    if (isOwn(conversation)) (isShared(conversation) ? shared : own).add(id);
+    else if (named.has(id)) (events.length === 0 ? own : foreign).add(id);
   };
   const window = windowOf(ledger);
-  const visit = (conversations: readonly StoredConversation[]): boolean => {
-    for (const conversation of conversations) place(conversation);
-    return false;
+  const sweep = async (filter: { readonly source?: string }): Promise<boolean> => {
+    const query = window && { ...window, agentId: plan.target.botId, ...filter };
+    return (
+      query === undefined ||
+      eachPage(client, query, (conversations) => {
+        for (const conversation of conversations) place(conversation);
+        return false;
+      })
+    );
   };
-  const whole = window === undefined || (await eachPage(client, { ...window, agentId: plan.target.botId }, visit));
+  const swept = await sweep({ source: SOURCE });
+  const listed = own.size + shared.size;
   const gone: string[] = [];
   const unseen: string[] = [];
   const look = async (id: string): Promise<void> => {
@@ -69,13 +85,33 @@ export async function findTargets({ plan, ledger, client, concurrency, removed }
     else if (UNKNOWN_ID.includes(status)) gone.push(id);
     else unseen.push(id);
   };
-  const settled = new Set([...own, ...foreign]);
+  const settled = new Set([...own, ...shared, ...foreign]);
   await pMap(
     [...named].filter((id) => !settled.has(id)),
     look,
     { concurrency },
   );
-  return { own: [...own], gone, foreign: [...foreign], unseen, untraceable: untraceable(plan, ledger), whole };
+  // Where it listed nothing of the run, or not what Get shows, the service calls the source otherwise.
+  const isComplete = listed > 0 && own.size + shared.size === listed;
+  const whole = isComplete ? swept : await sweep({});
+  const sets = { own: [...own], foreign: [...foreign], shared: [...shared] };
+  return { ...sets, gone, unseen, untraceable: untraceable(plan, ledger), whole };
+}
+
+/**
+ * Whether others have continued a conversation: a run that has not been cleaned up, by its references; or, where contents
+ * have none, a user who says what this run never did.
+ */
+function sharing({ plan, ledger, cleaned }: Sources): (conversation: StoredConversation) => boolean {
+  const { run, contentHash } = expectationOf(plan);
+  const turns = [...ledger.conversations.values()].flatMap((conversation) => conversation.turns);
+  const said = new Set(turns.map(({ conversation, turn }) => contentHash(conversation, turn)));
+  return ({ events }) =>
+    events.some(({ role, hash, references }) => {
+      if (role === 'finibot') return false;
+      if (references.some((reference) => reference.run !== run && !cleaned.has(reference.run))) return true;
+      return run === undefined && role === 'user' && references.length === 0 && !said.has(hash);
+    });
 }
 
 /** All ids that the ledger names. */
@@ -107,14 +143,14 @@ function ownership(plan: Plan, { conversations, pooled }: RunLedger): (conversat
   };
 }
 
-/** When the run's conversations were created, on the service's clock; undefined for a run that sent nothing. */
+/** When the run's conversations got their latest messages, on the service's clock; undefined for a run that sent nothing. */
 function windowOf(ledger: RunLedger): { since: number; until: number } | undefined {
   const skew = skewOf(ledger);
   let since = Number.POSITIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
   const include = (from: number, to: number): void => {
     since = Math.min(since, from + skew - MARGIN_MS);
-    until = Math.max(until, to + skew + MARGIN_MS);
+    until = Math.max(until, to + skew + LATE_MS);
   };
   for (const { turns } of ledger.conversations.values()) {
     for (const { sentAt, settledAt } of turns) include(sentAt, settledAt);

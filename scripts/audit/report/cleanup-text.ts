@@ -6,7 +6,7 @@ import type { Cleanup } from '../cleanup/run-cleanup.ts';
 export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {
   if (shared)
     return 'Nothing to remove: the conversations are from a list of ids, and so were not begun by this run.\n';
-  const { gone, foreign, untraceable, whole } = targets;
+  const { gone, foreign, shared: continued, untraceable, whole } = targets;
   const lines = [
     dryRun
       ? `${plural(removed.length, 'conversation')} would be removed.`
@@ -17,6 +17,12 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
       ? [
           `Left alone, since somebody else's message comes first: ${count(foreign.length)}`,
           ...foreign.map((id) => `  ${id}`),
+        ]
+      : []),
+    ...(continued.length > 0
+      ? [
+          `Left alone, since another run continued them and still names them; clean that run up first: ${count(continued.length)}`,
+          ...continued.map((id) => `  ${id}`),
         ]
       : []),
     ...(untraceable > 0

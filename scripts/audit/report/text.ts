@@ -40,7 +40,7 @@ export function auditReason({ reason, counts, findings }: Audit): string {
   const { read, selected, unread, named } = counts;
   switch (reason) {
     case 'all-stored':
-      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that answers named, and nothing else.`;
+      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that answers named${storedRest(counts)}.`;
     case 'breaches':
       return `${kindsIn(findings).join(', ')}.`;
     case 'unread':
@@ -52,6 +52,15 @@ export function auditReason({ reason, counts, findings }: Audit): string {
     default:
       return reason satisfies never;
   }
+}
+
+/** What else is to be known of a pass: how many conversations of the service these are, and what in them is not the run's. */
+function storedRest({ read, storedConversations = read, unrelated }: Audit['counts']): string {
+  const fewer =
+    storedConversations < read ? `, stored as ${count(storedConversations)} conversations of the service` : '';
+  return unrelated === 0
+    ? `${fewer}, and nothing else`
+    : `${fewer}; ${plural(unrelated, 'further event belongs', 'further events belong')} to others`;
 }
 
 /** Breaches by kind, the worst first: `2 lost`. */

@@ -103,6 +103,7 @@ const COMMON = [
   'continuation',
   'retryOnce',
   'references',
+  'customerEmail',
   'timeoutMs',
   'drainMs',
 ] as const satisfies readonly (keyof Plan)[];

@@ -47,6 +47,7 @@ export type FullConfig = With<
   | 'gates'
   | 'retryOnce'
   | 'references'
+  | 'customerEmail'
   | 'connections'
   | 'strict'
 > & {

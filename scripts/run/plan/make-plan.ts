@@ -57,6 +57,7 @@ export function makePlan(input: PlanInput): Plan {
     ...(patience === undefined ? {} : { patience: lawOf(patience) }),
     retryOnce: config.retryOnce,
     references: config.references,
+    customerEmail: config.customerEmail,
     connections: config.connections,
     gates: [...config.gates],
     strict: config.strict,

@@ -35,6 +35,37 @@ const cases: readonly [string, string[], Ledger, Parameters<typeof plan>[1]?][] 
   ],
 ];
 
+/** The ledger of a run that learnt these ids of its first conversations. */
+function learnt(...ids: string[]): Ledger {
+  const end = {
+    kind: 'conversation',
+    lane: 0,
+    at: ZERO,
+    template: 'one',
+    outcome: 'completed',
+    turnsPlanned: 1,
+    turnsSent: 1,
+  };
+  const ends = ids.map((interactionId, conversation) => ({ ...end, conversation, interactionId }));
+  const lines = laneLines(spread(60));
+  return [...lines.slice(0, -1), ...ends, ...lines.slice(-1)] as Ledger;
+}
+
+it.each([
+  [
+    'several conversations that are one',
+    ['a', 'b', 'a', 'a'],
+    'discover',
+    [{ code: 'conversations-shared', severity: 'notice', count: 2 }],
+  ],
+  ['each its own', ['a', 'b', 'c'], 'discover', []],
+  ['those of a list of ids, which are used in turn', ['a', 'a'], 'fixed', []],
+] as const)('%s', async (_, ids, strategy, problems) => {
+  const { result } = await analyseLedgers(plan([], { continuation: { strategy } }), [learnt(...ids)]);
+  expect(result.problems).toMatchObject(problems);
+  expect(result.problems).toHaveLength(problems.length);
+});
+
 it.each(cases)('%s', async (_, codes, ledger, overrides) => {
   const { result } = await analyseLedgers(plan([], overrides), [ledger]);
   expect(result.problems.map(({ code }) => code)).toEqual(codes);

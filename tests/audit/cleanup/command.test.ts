@@ -51,6 +51,26 @@ describe('cleanup', () => {
     expect([...removed].sort()).toEqual([...ours].sort());
   });
 
+  it.each([
+    ['partly done, and nothing is', { 'status-406': { rate: 1, routes: ['delete-conversations' as const] } }],
+    ['that it failed', { 'status-500': { rate: 1, routes: ['delete-conversations' as const] } }],
+  ])('looks again where the service says %s', async (_, faults) => {
+    const folder = await heldRun(scratch(), server, 3);
+    const ours = server.turns().map(({ interactionId }) => interactionId ?? '');
+    server.configure({ faults });
+    expect(await cleanup(folder)).toMatchObject({ exitCode: 0, out: '3 conversations removed.\n' });
+    server.configure({ faults: null });
+    expect(await Promise.all(ours.map(isThere))).toEqual([false, false, false]);
+  });
+
+  it('says so where the service removes nothing, whatever it answers', async () => {
+    const folder = await heldRun(scratch(), server, 2);
+    server.configure({ drifts: { 'deleted-kept': 1 } });
+    const { exitCode, out } = await cleanup(folder);
+    server.configure({ drifts: null });
+    expect({ exitCode, out }).toMatchObject({ exitCode: 4, out: expect.stringContaining('Could not be removed: 2') });
+  });
+
   it("never removes a customer's conversation, even where the ledger names it", async () => {
     const theirs = await customer();
     const folder = await heldRun(scratch(), server, 2);

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { POOL_CONTENT } from '../../../contracts/pool-content.ts';
+import { runHash, withReference } from '../../../contracts/reference.ts';
 import { type CleanupTargets, findTargets } from '../../../scripts/audit/cleanup/find-targets.ts';
 import { home, MadeConversations, type ServiceEvent, T0 } from '../made-service.ts';
 
-const NOTHING: CleanupTargets = { own: [], gone: [], foreign: [], unseen: [], untraceable: 0, whole: true };
+const NOTHING: CleanupTargets = {
+  own: [],
+  gone: [],
+  foreign: [],
+  shared: [],
+  unseen: [],
+  untraceable: 0,
+  whole: true,
+};
 const CUSTOMER: ServiceEvent = { id: 'c', role: 'user', createdAt: T0, message: 'My parcel is lost.' };
 
 interface Case {
@@ -13,7 +22,18 @@ interface Case {
   readonly change: (run: MadeConversations) => unknown;
   readonly found: Partial<CleanupTargets>;
   readonly removed?: readonly string[];
+  /** Hashes of runs that have been cleaned up. */
+  readonly cleaned?: readonly number[];
 }
+
+/** What another run said in the conversation of this one. */
+const continued = (run: MadeConversations) =>
+  run.stored(0).push({
+    ...CUSTOMER,
+    id: 'o',
+    message: withReference('Hello again.', { run: OTHER, conversation: 3, turn: 0 }),
+  });
+const OTHER = runHash('other');
 
 /** What becomes of the one conversation of a run, `home-0`. */
 const CASES: readonly Case[] = [
@@ -84,6 +104,38 @@ const CASES: readonly Case[] = [
     found: { own: [home(0)] },
   },
   {
+    what: 'another run continued it, and still names it',
+    change: continued,
+    found: { shared: [home(0)] },
+  },
+  {
+    what: 'another run continued it, and has been cleaned up since',
+    change: continued,
+    cleaned: [OTHER],
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'an agent of the customer answered in it',
+    change: (run) => run.stored(0).push({ ...CUSTOMER, role: 'agent', message: 'Can I help?' }),
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'a reply quotes what another run said',
+    change: (run) => {
+      continued(run);
+      run.stored(0).push({ ...CUSTOMER, ...run.stored(0).pop(), role: 'finibot' });
+    },
+    found: { own: [home(0)] },
+  },
+  {
+    what: 'the service calls the source otherwise, and the ledger does not know its id',
+    change: (run) => {
+      run.service.source = 'sdk';
+      run.ids.clear();
+    },
+    found: { own: [home(0)] },
+  },
+  {
     what: 'the service knows it no more (500)',
     change: (run) => run.service.listed.clear(),
     found: { gone: [home(0)] },
@@ -124,6 +176,18 @@ const CASES: readonly Case[] = [
     found: { own: [home(0)] },
   },
   {
+    what: 'without references, somebody else continued it',
+    bare: true,
+    change: (run) => run.stored(0).push(CUSTOMER),
+    found: { shared: [home(0)] },
+  },
+  {
+    what: 'without references, a turn that got no answer is in it',
+    bare: true,
+    change: (run) => run.silence(0, 1),
+    found: { own: [home(0)] },
+  },
+  {
     what: 'without references, its first event has another text',
     bare: true,
     change: (run) => run.stored(0).splice(0, 1, { ...CUSTOMER, id: 'u0-0' }),
@@ -153,7 +217,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('findTargets', () => {
-  it.each(CASES)('$what', async ({ bare = false, change, found, removed = [] }) => {
+  it.each(CASES)('$what', async ({ bare = false, change, found, removed = [], cleaned = [] }) => {
     const run = await MadeConversations.make(1, bare ? { references: false } : {});
     change(run);
     const { plan, service: client } = run;
@@ -163,6 +227,7 @@ describe('findTargets', () => {
       client,
       concurrency: 2,
       removed: new Set(removed),
+      cleaned: new Set(cleaned),
     });
     expect(targets).toEqual({ ...NOTHING, ...found });
   });

@@ -5,7 +5,7 @@ import type { Kind } from '../kind.ts';
 import { BROKEN, type Operator } from '../operator.ts';
 import { half, oversized, reset, silence, stalled, trickle } from './connection.ts';
 
-const REFUSALS = [400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504] as const;
+const REFUSALS = [400, 401, 403, 404, 406, 408, 409, 422, 429, 500, 502, 503, 504] as const;
 
 const GATEWAY_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
