@@ -2,6 +2,7 @@ import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { userTurnsOf } from '../drift/plan/make-drift-plan.ts';
 import { mostProbeTurns } from '../drift/probe-turns.ts';
 import type { FullConfig } from '../run/config/load.ts';
+import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 
 /** What a drift check would send, and at what price. */
 export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: FullConfig): string {
@@ -14,7 +15,7 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
   return [
     `Drift, budget ${budget}: this only shows the plan; nothing is sent.`,
     `  target      ${plan.target.baseUrl}`,
-    `  user turns  ${turns}`,
+    `  user turns  ${turns}; each ${SIDE_EFFECTS}`,
     `  all turns   at most ${mostProbeTurns(plan).turns}`,
     `  price       ${cost}`,
     `  requests    at least ${probes}`,

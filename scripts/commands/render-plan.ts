@@ -1,6 +1,7 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../foundation/text/format.ts';
 import type { Today } from '../run/admission/today.ts';
+import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 import type { PlanSummary } from './plan-summary.ts';
 
 const NAME_WIDTH = 15;
@@ -20,7 +21,7 @@ export function renderRows(plan: PlanSummary): string {
     ['load', loadOf(plan)],
     ['stages', ...plan.stages.map((stage) => stageOf(stage, plan.model))],
     ['conversations', plan.conversations === null ? 'as many as the window allows' : count(plan.conversations)],
-    ['turns', turnsOf(plan)],
+    ['turns', turnsOf(plan), ...(plan.target === null ? [] : [`each user turn ${SIDE_EFFECTS}`])],
     ['price', priceOf(plan)],
     ...(plan.today === undefined ? [] : [['today', ...todayOf(plan.today)] as const]),
     ['takes', lengthOf(plan)],

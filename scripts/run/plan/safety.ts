@@ -5,6 +5,9 @@ import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import { hostOf, isHostOf, isLoopback } from '../config/base-url.ts';
 
+/** What a turn may do beside its reply: the agent reads Attributes (GET) and runs Actions (POST) of its owner's own API. */
+export const SIDE_EFFECTS = "may call your own API (the agent's Attributes and Actions)";
+
 /** No workload makes a harmless scenario send more turns than this. */
 const HARMLESS_TURNS = 50;
 
@@ -51,7 +54,7 @@ export function assertConfirmed(sending: Sending, confirmed: string | undefined)
     );
   }
   throw refusal(
-    `${what} would send ${turnsOf(sending)} to ${host}, and each user turn costs a reply: to go on, type --confirm-target ${host}`,
+    `${what} would send ${turnsOf(sending)} to ${host}, and each user turn costs a reply and ${SIDE_EFFECTS}: to go on, type --confirm-target ${host}`,
   );
 }
 

@@ -30,7 +30,7 @@ describe('assertConfirmed', () => {
     [
       'without confirmation',
       undefined,
-      /up to [\d,]+ turns to api\.example:8443.*type --confirm-target api\.example:8443/,
+      /up to [\d,]+ turns to api\.example:8443.*Attributes and Actions.*type --confirm-target api\.example:8443/,
     ],
     ['with another host', 'api.example', /not the host .* type --confirm-target api\.example:8443/],
   ])('refuses %s', async (_name, confirmed, message) => {
