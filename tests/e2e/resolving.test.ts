@@ -94,7 +94,7 @@ describe.each(['discover', 'single'])(
           expect(counts.read).toBe(24);
           expect(counts.storedConversations).toBe(3);
           expect(counts.unrelated).toBeGreaterThan(0);
-          expect(text).toContain(`stored as ${counts.storedConversations}`);
+          expect(text).toContain(`stored as ${counts.storedConversations} conversations`);
         }
         expect(codesOf(first).includes('conversations-shared')).toBe(strategy === 'discover');
       });
