@@ -44,9 +44,8 @@ function addRun(result: Result, add: Add): void {
   add('fini_run_exit_code', 'Exit code of the run.', exitCode);
   add('fini_run_complete', 'Whether every planned turn was sent and settled.', complete ? 1 : 0);
   add('fini_turns_sent', 'Turns sent in the whole run.', counts.sent);
-  for (const { outcome, status } of result.outcomes) {
-    const labels = { outcome, status: String(status) };
-    add('fini_turns', 'Turns of the whole run by outcome and status.', countOf(result, outcome, status), labels);
+  for (const { outcome, status, count } of summed(result.outcomes, ({ outcome, status }) => `${outcome} ${status}`)) {
+    add('fini_turns', 'Turns of the whole run by outcome and status.', count, { outcome, status: String(status) });
   }
   add('fini_turns_offered_per_second', 'User turns offered in the measured window.', throughput?.offeredPerSecond);
   add(
@@ -57,23 +56,17 @@ function addRun(result: Result, add: Add): void {
   add('fini_goodput_ratio', 'Share of good user turns in the measured window.', goodput?.value);
   add('fini_late_starts_ratio', 'Share of turns that started late.', generator.late.value);
   add('fini_spent_user_turns', 'Turns that may have been billed.', spent?.userTurns);
-  for (const { rule, class: severity, count } of sumBy(result.violations)) {
+  for (const { rule, class: severity, count } of summed(result.violations, (row) => `${row.rule} ${row.class}`)) {
     add('fini_contract_violations', 'Violations of the contract by rule and class.', count, { rule, class: severity });
   }
 }
 
-/** Turns with one outcome and status, whatever their error codes. */
-function countOf({ outcomes }: Result, outcome: string, status: number): number {
-  return outcomes
-    .filter((row) => row.outcome === outcome && row.status === status)
-    .reduce((sum, { count }) => sum + count, 0);
-}
-
-function sumBy(rows: Result['violations']): { rule: string; class: string; count: number }[] {
-  const sums = new Map<string, { rule: string; class: string; count: number }>();
-  for (const { rule, class: severity, count } of rows) {
-    const sum = sums.get(`${rule} ${severity}`) ?? { rule, class: severity, count: 0 };
-    sums.set(`${rule} ${severity}`, { ...sum, count: sum.count + count });
+/** One row for each key, with the counts of all that have it. */
+function summed<Row extends { readonly count: number }>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  const sums = new Map<string, Row>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    sums.set(key, { ...row, count: (sums.get(key)?.count ?? 0) + row.count });
   }
   return [...sums.values()];
 }

@@ -1,11 +1,10 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
-import { bundleScenarios } from '../../scripts/k6/build/bundle-scenarios.ts';
-import { writeBundles } from '../../scripts/k6/build/scenarios.ts';
+import { buildScenarios } from '../../scripts/k6/build/scenarios.ts';
 import { writeFileValidators } from './file-validators.ts';
 
 /**
@@ -85,14 +84,6 @@ async function mergeChunks(entry: string): Promise<void> {
   for (const file of output) if (file.type === 'chunk') await writeFile(join(folder, file.fileName), file.code);
 }
 
-async function buildScenarioBundles(): Promise<void> {
-  const folder = path('scenarios');
-  const entries = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-  const out = path('dist', 'scenarios');
-  const others = ['probes/suite.ts'];
-  await writeBundles(await bundleScenarios({ folder, entries, others, out, isPublished: true }), out);
-}
-
 async function buildLibrary(): Promise<void> {
   await build({
     ...COMMON,
@@ -125,4 +116,9 @@ async function buildTypes(): Promise<void> {
 
 await rm(DIST, { recursive: true, force: true });
 await mkdir(path('dist', 'cli'), { recursive: true });
-await Promise.all([buildCli(), buildScenarioBundles(), buildLibrary(), buildTypes()]);
+await Promise.all([
+  buildCli(),
+  buildScenarios(path('dist', 'scenarios'), { isPublished: true }),
+  buildLibrary(),
+  buildTypes(),
+]);

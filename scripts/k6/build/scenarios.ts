@@ -14,9 +14,9 @@ export { SCENARIO_OUT };
  * Bundles every `scenarios/<name>.ts` and the probes for k6, and writes their profiles as `profiles.json` for Node to plan
  * with. Runs of the same checkout may build and read at the same time: every file is whole at any moment.
  */
-export async function buildScenarios(out = SCENARIO_OUT): Promise<void> {
+export async function buildScenarios(out = SCENARIO_OUT, { isPublished = false } = {}): Promise<void> {
   const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-  await writeBundles(await bundleScenarios({ folder: SOURCES, entries, others: [PROBES], out }), out);
+  await writeBundles(await bundleScenarios({ folder: SOURCES, entries, others: [PROBES], out, isPublished }), out);
 }
 
 /** Every file whole at any moment, the profiles last: whoever finds a profile finds its bundle. */
