@@ -24,13 +24,15 @@ export function judgeRefusal(probe: Probe): Sighting[] {
 /** The rule that a status other than the documented ones breaks. */
 function ruleOf(probe: Probe): DriftRule | undefined {
   const { status } = probe.exchange;
-  const { tolerated = [], denied = false, notice = false, learnt = false } = probe.step.expect;
+  const { statuses, tolerated = [], denied = false, notice = false, learnt = false } = probe.step.expect;
   if (status < 300 && isEnvelope(probe.response.json)) return DRIFT_RULES.errorAsSuccess;
   if (learnt) return DRIFT_RULES.refusalDiffers;
   if (status < 300) {
     // What is still there after its removal is the removal's to judge.
     if (probe.step.do === 'gone' || probe.step.kind === INTO_REMOVED) return undefined;
     if (denied && !isEmpty(probe)) return DRIFT_RULES.accessGranted;
+    // A request that may succeed, such as the removal of what is not there, has another success than documented.
+    if (statuses.some((documented) => documented < 300)) return DRIFT_RULES.statusChanged;
     return notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted;
   }
   if (tolerated.includes(status)) return DRIFT_RULES.errorStatusImproved;
