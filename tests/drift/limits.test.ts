@@ -27,5 +27,7 @@ it('the plan shows turns and price', async () => {
     env: environmentFor(reference),
     cwd,
   });
-  expect(stdout).toMatch(/user turns +12\n +all turns +at most 59\n +price +6.00 USD/);
+  expect(stdout).toMatch(
+    /user turns +12; each may call your own API \(the agent's Attributes and Actions\)\n +all turns +at most 59\n +price +6.00 USD/,
+  );
 });
