@@ -32,22 +32,27 @@ describe('welch', () => {
 });
 
 describe('contrast', () => {
-  const base = [1, 2, 3, 4, 5, 6];
+  const base = [1, 2, 3, 4, 5, 6, 7, 8];
 
   it('pairs runs that vary together', () => {
     const { isPaired, difference, df } = contrast(
       base,
       base.map((value, i) => value + 0.5 + (i % 2) * 0.01),
     );
-    expect({ isPaired, df }).toEqual({ isPaired: true, df: 5 });
+    expect({ isPaired, df }).toEqual({ isPaired: true, df: 7 });
     expect(difference).toBeCloseTo(0.505, 9);
   });
 
   it.each([
-    ['vary apart', [3, 1, 4, 1, 5, 2]],
-    ['are not as many', [1, 2, 3, 4, 5]],
+    ['vary apart', [3, 1, 4, 1, 5, 2, 6, 2.5].reverse()],
+    ['are not as many', [1, 2, 3, 4, 5, 6, 7]],
   ])('does not pair runs that %s', (_, other) => {
     expect(contrast(base, other).isPaired).toBe(false);
+  });
+
+  it('does not pair fewer than eight', () => {
+    const seven = base.slice(1);
+    expect(contrast(seven, seven).isPaired).toBe(false);
   });
 });
 
