@@ -51,10 +51,10 @@ describe('fini-harness capacity', () => {
   });
 
   it('goes on after SIGKILL in the middle of a rung, and what was sent stays spent', async () => {
-    const reference = await server({ service: { law: 'constant', meanMs: 60 }, parallel: 4 });
-    const out = join(cwd, 'killed');
+    const reference = await server({ service: { law: 'constant', meanMs: 100 }, parallel: 64 });
+    const out = join(cwd, `killed-${Date.now()}`);
     const env = environmentFor(reference);
-    const search = fini(['capacity', '--slo', 'p95<600ms', '--budget', '120', '--out', out], { env, cwd });
+    const search = fini(['capacity', '--slo', 'p95<800ms', '--budget', '120', '--out', out], { env, cwd });
     await until(() => reference.truth().turns.received >= 40, 'the server has received 40 turns');
     search.kill('SIGKILL');
     expect((await search).signal).toBe('SIGKILL');
@@ -68,10 +68,11 @@ describe('fini-harness capacity', () => {
   });
 
   it('goes on with a search whose last rung has no end, and the budget holds', async () => {
-    const reference = await server({ service: { law: 'constant', meanMs: 30 }, parallel: 4 });
-    const out = join(cwd, 'resumed');
+    // More at once than the budget can bring to saturation: no rate is known when it ends.
+    const reference = await server({ service: { law: 'constant', meanMs: 100 }, parallel: 64 });
+    const out = join(cwd, `resumed-${Date.now()}`);
     const env = environmentFor(reference);
-    const args = ['capacity', '--slo', 'p95<300ms', '--budget', '100', '--out', out];
+    const args = ['capacity', '--slo', 'p95<800ms', '--budget', '100', '--out', out];
     expect((await fini(args, { env, cwd })).exitCode).toBe(6);
     const first = resultOf(out);
     expect(first.capacity).toMatchObject({ boundary: 'not-reached', lambdaCert: null });

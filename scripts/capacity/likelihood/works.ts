@@ -24,6 +24,19 @@ export interface Works {
 }
 
 const TIE_MS = 0.5;
+/** Clocks are not exact: where a turn comes so shortly before another goes, as where one follows the other, it did not meet it. */
+const MET_MS = 1;
+/** Of a turn that waited for another to end: no answer takes less alone. */
+const LEAST_WORK_MS = 2;
+
+/** The nearest of the turns that came together with one, of those that may be. */
+function mateOf(turn: number, tied: Uint8Array, mayBe: (other: number) => boolean): number | undefined {
+  for (let away = 1; tied[turn - away] === 1 || tied[turn + away] === 1; away++) {
+    if (tied[turn - away] === 1 && mayBe(turn - away)) return turn - away;
+    if (tied[turn + away] === 1 && mayBe(turn + away)) return turn + away;
+  }
+  return undefined;
+}
 
 export function trafficOf(turns: readonly RungTurn[]): Traffic {
   const n = turns.length;
@@ -34,9 +47,10 @@ export function trafficOf(turns: readonly RungTurn[]): Traffic {
   const events = Int32Array.from({ length: 2 * n }, (_, k) => (k < n ? k : n - 1 - k));
   // At one time those that go are first, and those that come in the order of their numbers.
   events.sort((a, b) => at(a) - at(b) || (a < 0 ? 0 : 1) - (b < 0 ? 0 : 1) || a - b);
+  const met = Array.from(events).sort((a, b) => at(a) - at(b) - (a < 0 ? MET_MS : 0) + (b < 0 ? MET_MS : 0) || a - b);
   const found = new Int32Array(n);
   let inFlight = 0;
-  for (const event of events) {
+  for (const event of met) {
     if (event >= 0) found[event] = inFlight++;
     else inFlight -= 1;
   }
@@ -60,7 +74,7 @@ export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slo
   const works = new Float64Array(n).fill(Number.NaN);
   const slow = new Float64Array(n).fill(1);
   const begunAt = new Float64Array(n).fill(Number.NaN);
-  const isGone = new Uint8Array(n);
+  const [isGone, hasWaited] = [new Uint8Array(n), new Uint8Array(n)];
   const queue = new Int32Array(n);
   let [head, tail, inService, clock, now, impossible] = [0, 0, 0, 0, times[0] ?? 0, 0];
   for (let k = 0; k < events.length; k++) {
@@ -74,19 +88,29 @@ export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slo
       const turn = -1 - event;
       const from = begunAt[turn] ?? Number.NaN;
       isGone[turn] = 1;
-      if (Number.isNaN(from)) {
-        // Given up while it waited; or one that came together with it, or that it overtook, has waited in its place.
-        impossible += tied[turn] === 1 || turns[turn]?.outcome !== 'answered' ? 0 : 1;
-      } else {
+      const isAnswered = turns[turn]?.outcome === 'answered';
+      if (!Number.isNaN(from)) {
         inService -= 1;
         if (tied[turn] === 0) works[turn] = clock - from;
+        else if (isAnswered && hasWaited[turn] === 1 && clock - from < LEAST_WORK_MS) impossible += 1;
         slow[turn] = slowNow;
+      } else if (tied[turn] === 0) {
+        // Given up while it waited, or the structure does not allow it.
+        impossible += isAnswered ? 1 : 0;
+      } else {
+        // One that came together with it has waited in its place, and begins now.
+        const mate = mateOf(turn, tied, (other) => isGone[other] === 0 && !Number.isNaN(begunAt[other] ?? Number.NaN));
+        if (mate !== undefined) {
+          begunAt[mate] = clock;
+          hasWaited[mate] = 1;
+        }
       }
     }
     for (; head < tail && inService < parallel; head++) {
       const turn = queue[head] ?? 0;
       if (isGone[turn] === 1) continue;
       begunAt[turn] = clock;
+      hasWaited[turn] = event < 0 ? 1 : 0;
       inService += 1;
     }
   }

@@ -48,6 +48,8 @@ const ERROR: Exits = {
 const OUTAGE: Exits = { ...ERROR, drift: [[0, 6], UNKNOWN] };
 /** Where nothing that is asked of it is answered, a check takes the service for gone. */
 const GONE: Exits = { ...OUTAGE, drift: [[0, 6], REFUSED] };
+/** As above; a check that sees the connection end in the middle twice, between answers, calls it a broken answer. */
+const BROKEN: Exits = { ...GONE, drift: [[0, 4, 6], REFUSED] };
 const LIMITED: Exits = { ...OUTAGE, capacity: [LIMITER, UNKNOWN] };
 const VIOLATION: Exits = {
   run: [CONTRACT, CONTRACT],
@@ -78,6 +80,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'status-401': key(401),
   'status-403': key(403),
   'status-404': undocumented(404),
+  'status-406': undocumented(406),
   'status-408': undocumented(408),
   'status-409': undocumented(409),
   'status-422': undocumented(422),
@@ -90,10 +93,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'status-500-stored': { call: answered(500), exit: ERROR },
   'wrong-envelope': { call: answered(500, 'error-property-removed'), exit: VIOLATION },
   'gateway-page': { call: answered(502), exit: OUTAGE },
-  'reset-before': { call: LOST, exit: GONE },
-  'reset-after': { call: LOST, exit: GONE },
+  'reset-before': { call: LOST, exit: BROKEN },
+  'reset-after': { call: LOST, exit: BROKEN },
   silence: { call: TIMED_OUT, exit: GONE },
-  'half-body': { call: LOST, exit: GONE },
+  'half-body': { call: LOST, exit: BROKEN },
   'stalled-body': { call: TIMED_OUT, exit: GONE },
   trickle: { call: TIMED_OUT, exit: GONE },
   'content-type-wrong': { call: answered(200, 'response-media-type-changed'), exit: READABLE },

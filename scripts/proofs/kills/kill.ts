@@ -58,10 +58,11 @@ export async function kill({ victim, moment, cwd, k6 }: Kill): Promise<Killed> {
   await writeFile(join(cwd, 'fini-harness.config.json'), JSON.stringify(CONFIG));
   const served = await serve(victim, cwd);
   const env = { ...served?.env, K6_BIN: k6, FINI_HARNESS_CACHE: join(cwd, 'cache') };
+  const target = served === undefined ? ['--embedded'] : [];
   const start = (args: readonly string[]) =>
     execa(process.execPath, [CLI, ...args], { cwd, env, reject: false, stdin: 'ignore', timeout: PATIENCE_MS });
   try {
-    const harness = start(LOAD);
+    const harness = start([...LOAD, ...target]);
     await come(moment, victim, cwd);
     const family = descendantsOf(harness.pid ?? 0);
     const pid = pidOf(victim, { harness: harness.pid, k6: family.find(({ name }) => name === 'k6')?.pid, served });
@@ -70,7 +71,7 @@ export async function kill({ victim, moment, cwd, k6 }: Kill): Promise<Killed> {
     const { exitCode, timedOut } = await harness;
     const left = await survivors(family.map((one) => one.pid));
     const remains = await remainsOf(join(cwd, OUT), { killedAt, served, report: () => start(['report', OUT]) });
-    const again = victim === 'service' ? undefined : (await start(ANOTHER)).exitCode;
+    const again = victim === 'service' ? undefined : (await start([...ANOTHER, ...target])).exitCode;
     const wrong = [
       ...(timedOut ? ['the harness did not end'] : []),
       ...left.map((one) => `process ${one} is left`),

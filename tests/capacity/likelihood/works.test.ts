@@ -57,6 +57,28 @@ describe('worksOf', () => {
     expect([...works]).toEqual([1_000, Number.NaN, 1_000]);
   });
 
+  it('does not take the next turn for one that met the last, where clocks differ by less than a millisecond', () => {
+    const turns: RungTurn[] = Array.from({ length: 40 }, (_, i) => ({
+      atMs: 100 * Math.floor(i / 4) - (i % 4) / 10,
+      latencyMs: 100.1 + (i % 3) / 10,
+      outcome: 'answered',
+      status: 200,
+    }));
+    expect(Math.max(...trafficOf(turns).found)).toBe(3);
+  });
+
+  it('forbids that turns which came together and ended together were more than are served at once', () => {
+    const turns: RungTurn[] = Array.from({ length: 40 }, (_, i) => ({
+      atMs: 101 * Math.floor(i / 4) + (i % 4) / 10,
+      latencyMs: 100 + ((i * 7) % 4) / 4,
+      outcome: 'answered',
+      status: 200,
+    }));
+    const traffic = trafficOf(turns);
+    expect(worksOf(traffic, { parallel: 4, slowdown: 0 }).impossible).toBe(0);
+    expect(worksOf(traffic, { parallel: 3, slowdown: 0 }).impossible).toBeGreaterThanOrEqual(9);
+  });
+
   it('does not ask turns that came at one time, of which any may have been first', () => {
     const turns = [3_000, 1_000, 2_000].map(
       (latencyMs) => ({ atMs: 0, latencyMs, outcome: 'answered', status: 200 }) as const,
