@@ -20,7 +20,7 @@ export function judgeTransport(probes: readonly Probe[]): Sighting[] {
       place: `/responses/${probe.step.expect.condition}/body`,
       template: '/responses/*/body',
       expected: { complete: true },
-      value: probe.exchange.body,
+      value: probe.exchange.body || (probe.exchange.error ?? ''),
     }),
   );
 }

@@ -66,7 +66,8 @@ function parentOf({ finding, schemas }: Context): { parent: SchemaPlace; name: s
 function addition(context: Context): Change | undefined {
   const { finding, shapes } = context;
   const { parent, name } = parentOf(context) ?? {};
-  if (parent === undefined || name === undefined) return undefined;
+  // A pattern of names, or one that was cut, is the name of no property.
+  if (parent === undefined || name === undefined || /[*…]/.test(name)) return undefined;
   const seen = Object.keys(shapes).find((place) => placeOf(`#${templateOf(place)}`) === placeOf(finding.template));
   const schema = (seen === undefined ? undefined : learntSchema(shapes, seen)) ?? { type: finding.observed.type };
   const value = { ...schema, description: `Not in the reference: ${evidenceOf(finding)}.` };

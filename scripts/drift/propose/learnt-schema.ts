@@ -25,13 +25,15 @@ function itemsAt(shapes: Shapes, place: string): Record<string, unknown> {
 }
 
 function propertiesAt(shapes: Shapes, place: string, objects: number): Record<string, unknown> {
-  const names = Object.keys(shapes).flatMap((key) => {
+  const all = Object.keys(shapes).flatMap((key) => {
     const name = key.startsWith(`${place}/`) ? key.slice(place.length + 1) : '';
-    return name === '' || name === '*' || name.includes('/') ? [] : [name];
+    return name === '' || name.includes('/') ? [] : [name];
   });
+  // Of a map only the pattern of its keys is known, and of what is very deep nothing.
+  const names = all.filter((name) => !/[*…]/.test(name));
   const always = names.filter((name) => shapes[`${place}/${name}`]?.n === objects);
   return {
-    additionalProperties: false,
+    additionalProperties: names.length < all.length || all.length === 0,
     ...(always.length === 0 ? {} : { required: always }),
     properties: Object.fromEntries(names.map((name) => [name, learntSchema(shapes, `${place}/${name}`)])),
   };

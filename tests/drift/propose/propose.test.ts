@@ -123,9 +123,30 @@ const CASES: [string, Partial<Finding>, unknown, string][] = [
     changed((event) => ({ ...event, sentiment: { label: 'good', score: 0.5, at: 1_749_640_953_000, tags: ['a'] } })),
     '1.1.0',
   ],
+  [
+    'a new map',
+    { rule: 'response-property-added', class: 'additive', template: '#/responses/200/body/*/byCustomer' },
+    changed((event) => ({
+      ...event,
+      byCustomer: { [crypto.randomUUID()]: { n: 1 }, [crypto.randomUUID()]: { n: 2 } },
+    })),
+    '1.1.0',
+  ],
+  [
+    'a new object that is very deep',
+    { rule: 'response-property-added', class: 'additive', template: '#/responses/200/body/*/tree' },
+    changed((event) => ({ ...event, tree: JSON.parse(`${'{"a":'.repeat(20)}1${'}'.repeat(20)}`) })),
+    '1.1.0',
+  ],
 ];
 
 describe('a proposal', () => {
+  it.each(['customer_*', '*', `${'a'.repeat(79)}…`])('leaves names such as %s to people', async (name) => {
+    const template = `#/responses/200/body/*/${encodeURI(name)}`;
+    const result = accepted({ rule: 'response-property-added', class: 'additive', template });
+    expect(await propose(result)).toMatchObject({ changes: [], byHand: [{ template }] });
+  });
+
   it.each(CASES)('makes %s a part of the contract', async (_, over, body, version) => {
     const result = { ...accepted(over), shapes: shapesOf(body) };
     const { files, to, changes, byHand } = await propose(result);
