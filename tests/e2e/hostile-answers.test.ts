@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { ConversationEnd, Settled } from '../../contracts/generated/ledger.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { front, type Spoil } from './front.ts';
@@ -204,6 +205,25 @@ describe('a service whose answers are not what a harness hopes for', async () =>
       '#/responses/200/headers/x-debug',
     );
     expectNoKey(out, said);
+  });
+
+  it('a drift check reports thousands of names and levels as one finding each', async () => {
+    const cwd = scratch();
+    const deep = `${'{"a":'.repeat(8_000)}1${'}'.repeat(8_000)}`;
+    const spoil: Spoil = ({ body }, turn) => ({
+      body: body.split(ATTACHMENTS).join(`${ATTACHMENTS}${names(300, turn)},"tree":${deep}`),
+    });
+    const out = join(cwd, 'check');
+    const args = ['drift', '--budget', 'smoke', '--out', out, '--json', '--no-build'];
+    const { exitCode, stdout, stderr } = await fini(args, { env: environmentFor(await front(faithful, spoil)), cwd });
+    expect(exitCode, String(stderr)).toBe(EXIT.pass);
+    const { findings, problems } = JSON.parse(String(stdout)) as DriftResult;
+    expect(problems).toEqual([]);
+    expect(findings.map(({ template }) => template).sort()).toEqual([
+      '#/responses/200/body/*/customer_*',
+      '#/responses/200/body/*/tree',
+    ]);
+    expect(statSync(join(out, 'report.md')).size).toBeLessThan(20_000);
   });
 
   it('Retry-After beyond the end: slots of the closed model are withheld when the window ends', async () => {
