@@ -113,7 +113,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   gzip: { call: answered(200), exit: SOUND },
   // k6 gives no status of it, so nobody knows whether it broke the contract of a 200.
-  'gzip-broken': { call: LOST, exit: GONE },
+  'gzip-broken': { call: LOST, exit: OUTAGE },
   'invalid-utf-8': { call: answered(200, 'body-not-utf8'), exit: READABLE },
   'duplicate-keys': { call: answered(200, 'json-duplicate-key'), exit: READABLE },
   late: { call: TIMED_OUT, exit: { ...OUTAGE, audit: [PASS, PASS] } },
