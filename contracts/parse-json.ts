@@ -15,7 +15,8 @@ const OPENING = /[[{]/g;
 /** JSON from outside, whatever it is: never throws. */
 export function parseJson(text: string): ParsedBody {
   try {
-    if (text.length > SHALLOW && isTooDeep(text)) return { ok: false, error: `nested more than ${DEEPEST} levels deep` };
+    if (text.length > SHALLOW && isTooDeep(text))
+      return { ok: false, error: `nested more than ${DEEPEST} levels deep` };
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     return { ok: false, error: String(error) };
