@@ -30,13 +30,14 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
   const { search: begun, resumed, namesService } = await beginSearch(options, io);
   const { plan, settings } = begun;
   const { budget } = grantOf(settings);
+  const embedded = resumed === undefined ? wantsEmbedded(options, namesService, io.env) : plan.target.embedded;
+  const target = { ...plan.target, embedded };
   if (options.plan) {
-    io.out(renderSearchPlan(begun));
+    io.out(renderSearchPlan({ ...begun, plan: { ...plan, target } }));
     return EXIT.pass;
   }
-  const embedded = resumed === undefined ? wantsEmbedded(options, namesService, io.env) : plan.target.embedded;
   const service = {
-    target: { ...plan.target, embedded },
+    target,
     config: plan.config,
     env: io.env,
     sending: { what: 'capacity', baseUrl: plan.target.baseUrl, turns: budget, harmless: false },

@@ -37,7 +37,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   }
   const { config, namesService } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
   const request = { budget: options.budget, config };
-  const target = targetOf(config, io.insecureTls);
+  const target = { ...targetOf(config, io.insecureTls), embedded: wantsEmbedded(options, namesService, io.env) };
   const planned = requestedPlan(request, target, io.env);
   if (options.plan) {
     io.out(renderDriftPlan(planned, options.budget, config));
@@ -46,7 +46,7 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.build) await buildAll();
   const turns = userTurnsOf(planned);
   const service = {
-    target: { ...target, embedded: wantsEmbedded(options, namesService, io.env) },
+    target,
     config: { ...config },
     env: io.env,
     sending: { what: 'drift', baseUrl: target.baseUrl, turns, harmless: turns <= HARMLESS_TURNS },

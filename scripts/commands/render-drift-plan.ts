@@ -1,6 +1,7 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { userTurnsOf } from '../drift/plan/make-drift-plan.ts';
 import { mostProbeTurns } from '../drift/probe-turns.ts';
+import { plannedUrl } from '../foundation/text/target.ts';
 import type { FullConfig } from '../run/config/load.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 
@@ -14,7 +15,7 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
       : `${(turns * price.perTurn).toFixed(2)} ${price.currency ?? 'USD'}`;
   return [
     `Drift, budget ${budget}: this only shows the plan; nothing is sent.`,
-    `  target      ${plan.target.baseUrl}`,
+    `  target      ${plannedUrl(plan.target)}`,
     `  user turns  ${turns}; each ${SIDE_EFFECTS}`,
     `  all turns   at most ${mostProbeTurns(plan).turns}`,
     `  price       ${cost}`,

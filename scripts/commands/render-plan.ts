@@ -1,5 +1,6 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../foundation/text/format.ts';
+import { OWN_SERVICE } from '../foundation/text/target.ts';
 import type { Today } from '../run/admission/today.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 import type { PlanSummary } from './plan-summary.ts';
@@ -37,7 +38,7 @@ export function renderRows(plan: PlanSummary): string {
 }
 
 function targetOf({ target }: PlanSummary): string {
-  if (target === null) return 'the reference server, which the run starts itself';
+  if (target === null) return OWN_SERVICE;
   return `${target.baseUrl}, ${target.botId === null ? 'no bot id yet (FINI_BOT_ID)' : `bot ${target.botId}`}`;
 }
 

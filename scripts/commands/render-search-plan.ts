@@ -1,7 +1,7 @@
 import type { SavedSearch } from '../capacity/drive.ts';
 import { grantOf } from '../capacity/search/search-state.ts';
 import { count, duration } from '../foundation/text/format.ts';
-import { shownUrl } from '../foundation/text/target.ts';
+import { plannedUrl } from '../foundation/text/target.ts';
 
 /** Answers at a time of a small and a large service, and how much of what they can do a search asks for in the mean. */
 const [FEW, MANY] = [2, 32];
@@ -23,7 +23,7 @@ export function renderSearchPlan({ settings, plan }: SavedSearch): string {
   };
   return [
     `Capacity search, ${slo.text}: this only shows the plan; nothing is sent.`,
-    `  target      ${shownUrl(plan.target)}`,
+    `  target      ${plannedUrl(plan.target)}`,
     `  user turns  at most ${count(budget)}${reserve === undefined ? '' : `, ${count(reserve)} of them for the confirming run`}; it ends as soon as the answer is sure`,
     `  price       ${cost}`,
     `  duration    at most about ${takes(MANY)} where ${MANY} answers of ${duration(answerMs)} are generated at a time, ${takes(FEW)} where ${FEW} are`,

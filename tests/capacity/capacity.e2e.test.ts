@@ -85,6 +85,23 @@ describe('fini-harness capacity', () => {
     expect(requests).toBeGreaterThan(first.capacity.requests - 1);
     expect(requests).toBeLessThanOrEqual(100);
     expect(reference.truth().turns.received).toBeGreaterThan(before);
+    // A larger budget extends a search that has ended.
+    expect([0, 6]).toContain((await fini(['capacity', '--resume', out, '--budget', '170'], { env, cwd })).exitCode);
+    const extended = resultOf(out).capacity;
+    expect(extended.budget).toBe(170);
+    expect(extended.requests).toBeGreaterThan(requests);
+    expect(extended.requests).toBeLessThanOrEqual(170);
+  });
+
+  it('shows what a search may take, and sends nothing', async () => {
+    const reference = await server();
+    const args = ['capacity', '--slo', 'p95<1s', '--budget', '1500', '--price', '0.05', '--plan'];
+    const { exitCode, stdout } = await fini(args, { env: environmentFor(reference), cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/1,500/);
+    expect(stdout).toMatch(/75\.00/);
+    expect(stdout).toContain(reference.url);
+    expect(reference.truth().turns.received).toBe(0);
   });
 
   it.each([
