@@ -7,8 +7,9 @@ import { converse } from './conversation.ts';
 import { thresholdsOf } from './gate-metrics.ts';
 import { type Lane, laneState } from './lane-state.ts';
 import { record } from './ledger.ts';
-import { schedule, scripts, settings, weights } from './plan.ts';
+import { preparedIds, schedule, scripts, settings, weights } from './plan.ts';
 import { type Pool, preparePool } from './pool.ts';
+import { runnerNumber } from './runner.ts';
 
 /** Room beyond the last possible settlement; k6 would drop what is still running without a word. */
 const SLACK_MS = 15_000;
@@ -45,8 +46,8 @@ export const options: Options = {
   setupTimeout: `${SETUP_MS + (settings.continuation.poolSize ?? 0) * settings.timeoutMs}ms`,
 };
 
-/** Before the lanes start, once: conversations to continue, where the strategy prepares them. */
-export const setup: () => Promise<Pool> = preparePool;
+/** Before the lanes start, once: conversations to continue, where the strategy prepares them and nobody has done so. */
+export const setup: () => Promise<Pool> = async () => preparedIds() ?? preparePool();
 
 /** One lane: many conversations at once on one VU's event loop. */
 export async function lane(pool: Pool): Promise<void> {
@@ -57,7 +58,8 @@ export async function lane(pool: Pool): Promise<void> {
     return;
   }
   const at = Date.now();
-  record({ kind: 'lane-start', lane: number, at, startAt, runId: settings.runId });
+  const runner = runnerNumber();
+  record({ kind: 'lane-start', lane: number, at, startAt, runId: settings.runId, ...(runner && { runner }) });
   const state = laneState(number, startAt, pool);
   if (at - startAt > LATEST_START_MS) {
     refuse(

@@ -19,6 +19,12 @@ const shared = new SharedArray<Settings>('settings', () => [settingsOf(read())])
 /** What every lane needs to know. */
 export const settings: Settings = shared[0] as Settings;
 
+/** Conversations of strategy pool that were prepared once for several runners; null where one could not be. */
+export function preparedIds(): (string | null)[] | undefined {
+  const { strategy, ids } = settings.continuation;
+  return strategy === 'pool' ? ids?.map((id) => (id === '' ? null : id)) : undefined;
+}
+
 /** Intended starts in ms from time zero, one array a lane. */
 export const schedule = new SharedArray<number[]>('schedule', () => read().schedule);
 

@@ -14,6 +14,7 @@ import { renderText } from '../report/text.ts';
 import { withAudit } from '../report/with-audit.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { protectPlan } from '../run/plan/protect-plan.ts';
+import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
@@ -24,6 +25,7 @@ export const report: Command<ReportOptions> = async ({ folder: folders, out, jso
     const { result, folder } = await rejudge(first, to);
     return conclude(result, { folder, memory: to.memory, json }, io);
   }
+  for (const path of folders) await mergeRunners(runFolder(resolve(io.cwd, path)), io.guard.redact);
   const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
   const plan = await commonPlan(sources);
   const target = await writable(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));

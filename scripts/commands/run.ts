@@ -4,7 +4,8 @@ import { renderCleanup } from '../audit/report/cleanup-text.ts';
 import { renderAudit } from '../audit/report/text.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
-import { checkPassthrough } from '../k6/passthrough.ts';
+import { outputFiles } from '../k6/output-files.ts';
+import { checkPassthrough, checkSharedOutputs } from '../k6/passthrough.ts';
 import { createRunFolder } from '../ledger/run-folder.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
@@ -32,6 +33,7 @@ import { taskOf } from './stored-run.ts';
 export const run: Command<RunOptions> = async (options, io) => {
   const { out, quiet, rest: k6Args } = options;
   checkPassthrough(k6Args);
+  checkSharedOutputs(outputFiles(k6Args, io.cwd, io.env), options.runners);
   const prepared = await prepare(prepareOptionsOf(options), io);
   return runSequence(
     {

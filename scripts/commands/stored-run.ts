@@ -9,6 +9,7 @@ import { assertStillThere } from '../run/plan/known-target.ts';
 import { protectStoredRun } from '../run/plan/protect-plan.ts';
 import { restoreWorkload } from '../run/plan/restore-workload.ts';
 import { preflight } from '../run/preflight.ts';
+import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 
 /** A finished run whose service is to be looked at again. */
 export interface StoredRun {
@@ -29,6 +30,7 @@ export interface StoredRun {
  */
 export async function openStoredRun(stored: StoredRun, io: Io): Promise<AuditTask> {
   const folder = runFolder(resolve(io.cwd, stored.folder));
+  await mergeRunners(folder, io.guard.redact);
   const plan = await restoreWorkload(await readPlan(folder), io.cwd);
   assertStillThere(plan, stored.command);
   await protectStoredRun(plan, stored.config, io);

@@ -42,6 +42,17 @@ export function checkPassthrough(args: readonly string[]): readonly string[] {
   return args;
 }
 
+/**
+ * Several runners would write over each other's outputs.
+ * @throws HarnessError (2) for an output that is a file
+ */
+export function checkSharedOutputs(files: readonly string[], runners = 1): void {
+  if (runners === 1 || files.length === 0) return;
+  throw usageError(
+    `${files[0]}: ${runners} runners cannot write to one file: leave out --runners, or send k6's metrics to a service (--out opentelemetry)`,
+  );
+}
+
 /** The flag without a value joined to it: `--out=json`, `-ojson`. */
 function flagOf(arg: string): string {
   return arg.startsWith('--') ? (arg.split('=', 1)[0] ?? '') : arg.slice(0, 2);

@@ -22,8 +22,13 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
   await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`);
   // DuckDB has no option for it; the folder of a run is private from the start.
   await chmod(parquet, 0o600);
-  await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)})`);
+  const clock = plan.runners === undefined ? '' : CLOCK;
+  await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) ${clock} FROM read_parquet(${file(parquet)})`);
 }
+
+/** When the service says that the first and the last event of an answer were created; only of interest for its clock. */
+const CLOCK = `, list_min(list_transform(events, lambda e: e.createdAt)) AS firstEventAt,
+  list_max(list_transform(events, lambda e: e.createdAt)) AS lastEventAt`;
 
 /** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
 const JOINED = `

@@ -32,6 +32,7 @@ import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, turnN
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
+import { RUNNER_HEAD, runnerCells } from './runner-cells.ts';
 
 /** A job summary holds 1 MiB; violations are the only part that a service can make long. */
 const MOST_VIOLATIONS = 20;
@@ -48,6 +49,7 @@ export function renderMarkdown({ result, audit }: ReportModel): string {
     latency(result),
     outcomes(result),
     violations(result),
+    runners(result),
     audit && audited(audit),
     footer(result),
   );
@@ -135,6 +137,11 @@ function violations(result: Result): Markdown | undefined {
     table(['Rule', 'Class', 'Turns', 'Where', 'Expected', 'Observed', 'Example'], body, 'llrllll'),
     more > 0 ? md`And ${count(more)} more in result.json.` : undefined,
   );
+}
+
+function runners({ runners: rows = [] }: Result): Markdown | undefined {
+  if (rows.length === 0) return undefined;
+  return blocks(md`### Runners`, table([...RUNNER_HEAD], rows.map(runnerCells), 'rrrrrrrr'));
 }
 
 function audited(audit: Audit): Markdown {

@@ -1,11 +1,17 @@
 import type { Problem, Result } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../analysis/metrics/shares.ts';
-import { count, plural, share } from '../foundation/text/format.ts';
+import { count, duration, plural, share } from '../foundation/text/format.ts';
 import { INSECURE } from '../foundation/text/target.ts';
 
 /** A problem in words, without a full stop. */
 export function problemSentence(problem: Problem | undefined, result: Result): string {
   if (problem === undefined) return '';
+  return problem.runner === undefined
+    ? sentence(problem, result)
+    : `runner ${problem.runner}: ${sentence(problem, result)}`;
+}
+
+function sentence(problem: Problem, result: Result): string {
   const { count: some = 0, detail = '' } = problem;
   const { generator, plan, little } = result;
   switch (problem.code) {
@@ -32,6 +38,10 @@ export function problemSentence(problem: Problem | undefined, result: Result): s
       return `the harness failed: ${detail}`;
     case 'lane-missing':
       return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes did not end`;
+    case 'runner-missing':
+      return `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(result.runners?.length ?? 0)}: what they sent is not known`;
+    case 'clocks-differ':
+      return `the clocks of runners differ by ${duration(some)} at least: they did not send at the same time`;
     case 'conversations-missing':
       return `${plural(some, 'planned conversation')} did not start`;
     case 'withheld':
@@ -59,12 +69,14 @@ const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
   'turns-held': 'turns were held back after very long answers',
   'little-mismatch': "Little's law does not hold: the clock, the ledger or the latencies are wrong",
   'clock-set': 'the clock was set back',
+  'clocks-differ': 'the clocks of runners differ',
   'no-descriptors': 'the generator ran out of file descriptors: raise `ulimit -n`',
   interrupted: 'the run was interrupted',
   'k6-killed': 'k6 was ended from outside',
   'k6-failed': 'k6 failed',
   'harness-fault': 'the harness failed',
   'lane-missing': 'lanes did not end',
+  'runner-missing': 'runners left no ledger',
   'ledger-damaged': 'the ledger has lost lines',
   'ledger-unwritable': 'the ledger could not be written; the disk may be full',
   'conversations-missing': 'planned conversations did not start',

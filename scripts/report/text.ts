@@ -26,6 +26,7 @@ import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, retry
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
+import { RUNNER_HEAD, runnerCells } from './runner-cells.ts';
 
 export interface TextOptions {
   /** Whether to colour; by default what picocolors finds out from NO_COLOR, FORCE_COLOR and the terminal. */
@@ -44,6 +45,7 @@ export function renderText({ result, audit }: ReportModel, { color, reportPath }
     outcomeLines(result, c),
     violationLines(result, c),
     generatorLines(result, c),
+    runnerLines(result, c),
     reportPath === undefined ? [] : [`${c.dim('Report')}  ${reportPath}`],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
@@ -149,6 +151,14 @@ function generatorLines({ generator, requests }: Result, c: Styles): string[] {
   ];
   const health = generator.valid ? c.green('valid') : c.red('not valid: says nothing about the service');
   return [`${c.bold('Generator')}  ${health}; ${parts.filter((part) => part !== null).join('; ')}`];
+}
+
+function runnerLines({ runners = [] }: Result, c: Styles): string[] {
+  if (runners.length === 0) return [];
+  return [
+    c.bold('Runners'),
+    ...textTable([RUNNER_HEAD.map((it) => c.dim(it)), ...runners.map(runnerCells)], 'rrrrrrrr'),
+  ];
 }
 
 function sampleSize({ metric, n, nEffective }: GateResult): string {

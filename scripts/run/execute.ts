@@ -1,31 +1,24 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { analyse } from '../analysis/analyse.ts';
+import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import type { Io } from '../foundation/io.ts';
 import { outputFiles } from '../k6/output-files.ts';
-import type { K6 } from '../k6/provision.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
 import type { ReportModel } from '../report/model.ts';
+import type { Execution } from './execution.ts';
 import type { TurnCount } from './plan/turn-budget.ts';
 import { showProgress } from './progress.ts';
 import { runInK6 } from './run-in-k6.ts';
-import type { Service } from './service.ts';
-
-/** One run of k6; the plan's target is the service's. */
-export interface Execution {
-  readonly plan: Plan;
-  readonly folder: RunFolder;
-  readonly k6: K6;
-  readonly service: Service;
-  /** What stands after `--`, for k6. */
-  readonly k6Args: readonly string[];
-  /** No live progress. */
-  readonly quiet: boolean;
-}
+import { runRunners } from './run-runners.ts';
 
 /** Runs k6 on the plan, with progress, and analyses what it left. */
 export async function execute(execution: Execution, io: Io): Promise<ReportModel> {
   const { plan, folder, k6, service, k6Args, quiet } = execution;
   for (const file of outputFiles(k6Args, io.cwd, io.env)) io.guard.watch(file);
+  if (plan.runners !== undefined) {
+    const { facts, plan: started } = await runRunners({ ...execution, runners: plan.runners }, io);
+    return analysed(started, folder, facts);
+  }
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const { facts } = await runInK6(
     {
@@ -41,7 +34,11 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
     },
     io,
   ).finally(() => progress.stop());
-  const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run: facts });
+  return analysed(plan, folder, facts);
+}
+
+async function analysed(plan: Plan, folder: RunFolder, run: RunFacts): Promise<ReportModel> {
+  const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run });
   return { result, series, plan };
 }
 

@@ -15,20 +15,26 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Follows a growing ledger, tells how the run stands at intervals, and once more at the end. */
-export async function watchLedger(path: string, { onSnapshot, everyMs, signal }: WatchOptions): Promise<void> {
+/** Follows growing ledgers, one a runner, tells how the run stands at intervals, and once more at the end. */
+export async function watchLedger(
+  paths: string | readonly string[],
+  { onSnapshot, everyMs, signal }: WatchOptions,
+): Promise<void> {
   const { add, snapshot } = tally();
-  const tail = ledgerTail(path, add);
+  const tails = [paths].flat().map((path) => ledgerTail(path, add));
+  const read = async (): Promise<void> => {
+    for (const tail of tails) await tail.read();
+  };
   try {
     while (!signal.aborted) {
-      await tail.read();
+      await read();
       onSnapshot(snapshot(Date.now()));
       await delay(everyMs, undefined, { signal }).catch(() => undefined);
     }
-    await tail.read();
+    await read();
     onSnapshot(snapshot(Date.now()));
   } finally {
-    await tail.close();
+    for (const tail of tails) await tail.close();
   }
 }
 
@@ -51,14 +57,18 @@ export interface ProgressOptions {
  * Shows how a run stands while it goes on: one steady display on a terminal, elsewhere a line every 10 s. That it was asked
  * to stop is told in any case.
  */
-export function showProgress(ledger: string, plan: Plan, { io, quiet }: ProgressOptions): ProgressDisplay {
+export function showProgress(
+  ledgers: string | readonly string[],
+  plan: Plan,
+  { io, quiet }: ProgressOptions,
+): ProgressDisplay {
   const over = new AbortController();
   const display = quiet ? undefined : io.interactive ? redrawn(io, plan) : lines(io, plan);
   const forget = announceStop({ signal: io.signal, err: display?.note ?? io.err });
   const watch =
     display === undefined
       ? Promise.resolve()
-      : watchLedger(ledger, { ...display, signal: over.signal }).finally(display.done);
+      : watchLedger(ledgers, { ...display, signal: over.signal }).finally(display.done);
   // A display that fails must not end a run that costs money; `stop` tells.
   watch.catch(() => undefined);
   return {

@@ -6,7 +6,7 @@ import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
 import { withoutMetrics } from '../k6/without-metrics.ts';
 import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
-import { handOver } from '../secrets/hand-over.ts';
+import { type HandedOver, handOver } from '../secrets/hand-over.ts';
 import { factsOf } from './facts.ts';
 import { bundleOf } from './plan/profiles.ts';
 
@@ -26,8 +26,17 @@ export interface PlanRun extends Pick<Plan, 'lanes'> {
 
 /** Hands a plan to k6, takes it back when k6 has ended, and writes down what only this process knows of the run. */
 export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; facts: RunFacts }> {
-  const { plan, lanes, folder, k6, apiKey, bundle, env, args, signal } = run;
-  const handed = await handOver(plan, folder.plan, io.guard);
+  const handed = await handOver(run.plan, run.folder.plan, io.guard);
+  return runHanded(run, handed, io).finally(handed.withdraw);
+}
+
+/** As `runInK6`, on a plan that was handed over already, and stays so. */
+export async function runHanded(
+  run: Omit<PlanRun, 'plan'>,
+  handed: Omit<HandedOver, 'withdraw'>,
+  io: Io,
+): Promise<{ exit: K6Exit; facts: RunFacts }> {
+  const { lanes, folder, k6, apiKey, bundle, env, args, signal } = run;
   const exit = await runK6({
     k6: k6.path,
     bundle: bundleOf(bundle, io.cwd),
@@ -36,7 +45,7 @@ export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; fac
     env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },
     args: [...args, ...withoutMetrics(k6.version, args)],
     signal,
-  }).finally(handed.withdraw);
+  });
   const facts = factsOf(k6, exit);
   await writeJson(folder.facts, facts, io.guard.redact);
   return { exit, facts };

@@ -11,6 +11,7 @@ import { little } from './little.ts';
 import { type Ranked, rank } from './percentile.ts';
 import { type Punctuality, punctuality } from './punctuality.ts';
 import { readRetries } from './retries.ts';
+import { readRunners } from './runners.ts';
 import { readSample } from './sample.ts';
 import type { Series } from './series.ts';
 import { readShares, type Shares } from './shares.ts';
@@ -41,6 +42,7 @@ type Measured =
   | 'outcomes'
   | 'violations'
   | 'requests'
+  | 'runners'
   | 'slowest';
 
 /** Measures the tables `line` and `turn`. */
@@ -51,6 +53,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   const ranked = rank(await readSample(db, `measured AND role = 'user'`));
   const rates = await throughput(db, plan, Math.min(lastMs, (await levelEnd(db, plan)) ?? lastMs));
   const retries = await readRetries(db);
+  const runners = await readRunners(db, plan);
   const balance = await little(db, plan, lastMs);
   return {
     lanes,
@@ -61,6 +64,7 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
     ...(rates === undefined ? {} : { throughput: rates }),
     ...(balance === undefined ? {} : { little: balance }),
     ...(retries === undefined ? {} : { retries }),
+    ...(runners === undefined ? {} : { runners }),
     punctuality: await punctuality(db),
     lateness: latenessOf(ranked, plan.model),
     latency: await latencyRows(db),

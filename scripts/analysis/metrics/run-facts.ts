@@ -11,4 +11,10 @@ export interface RunFacts {
   readonly peakMemoryBytes?: number;
   /** What the runner saw go wrong: k6 ended by a signal, the disk was full. */
   readonly problems?: readonly Problem[];
+  /** Of each runner, where a run has several; `cpuShare` and `peakMemoryBytes` are then their sums. */
+  readonly runners?: readonly RunnerFacts[];
+}
+
+export interface RunnerFacts extends Pick<RunFacts, 'cpuShare' | 'peakMemoryBytes'> {
+  readonly runner: number;
 }

@@ -58,6 +58,7 @@ export function judgeRun(trial: Trial): Result {
       ...(cpuShare === undefined ? {} : { cpuShare }),
       ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
     },
+    ...runnersOf(measurements, run),
     gates,
     latency,
     ...(levels === undefined ? {} : { levels }),
@@ -67,6 +68,13 @@ export function judgeRun(trial: Trial): Result {
     ...(slowest === undefined ? {} : { slowest }),
     spent: spent(plan, counts.userTurns),
   };
+}
+
+/** What the ledger shows of runners, and what only the process that ran them knows. */
+function runnersOf({ runners }: Trial['measurements'], run: RunFacts): Pick<Result, 'runners'> {
+  if (runners === undefined) return {};
+  const facts = new Map(run.runners?.map((it) => [it.runner, it]));
+  return { runners: runners.map((row) => ({ ...row, ...facts.get(row.runner) })) };
 }
 
 function shareOf({ n, deff, worst }: ShareSeries): Share {

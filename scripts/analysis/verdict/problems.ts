@@ -1,5 +1,7 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Counts, Problem } from '../../../contracts/generated/result.ts';
+import { absentRunners, clocksApart } from '../metrics/runners.ts';
+import { LATE_MS } from '../metrics/shares.ts';
 import { isGrowing, isSettled } from '../metrics/steady-state.ts';
 import { lateStarts } from './late-starts.ts';
 import type { Trial } from './trial.ts';
@@ -9,6 +11,8 @@ const NO_DESCRIPTORS = 1213;
 const NO_DESCRIPTORS_SHARE = 0.005;
 /** Conversations whose id may stay unknown before their missing later turns make the load another one. */
 const UNDISCOVERED_SHARE = 0.01;
+/** A lane that starts later than this after its plan sends nothing; by a clock that is wrong it would. */
+const FARTHEST_CLOCKS_MS = 1_000;
 
 /** Everything that makes the run invalid or incomplete, or that a reader must know, in this order. */
 export function findProblems(trial: Trial): Problem[] {
@@ -26,6 +30,8 @@ function invalidity({ plan, measurements }: Trial): Problem[] {
     problems.add('little-mismatch');
   }
   problems.addIf('clock-set', lanes.setBack);
+  const apart = clocksApart(measurements.runners);
+  if (apart > FARTHEST_CLOCKS_MS) problems.add('clocks-differ', { count: Math.round(apart) });
   const noDescriptors = outcomes.find(({ errorCode }) => errorCode === NO_DESCRIPTORS)?.count ?? 0;
   if (noDescriptors > NO_DESCRIPTORS_SHARE * counts.sent) problems.add('no-descriptors', { count: noDescriptors });
   return problems.list;
@@ -41,6 +47,8 @@ function incompleteness({ plan, run, damaged, measurements }: Trial): Problem[] 
   const unplayed = plan.model === 'closed' || isStopped ? 0 : (plan.conversations ?? 0) - lanes.conversations;
   if (run.interrupted === true) problems.add('interrupted');
   if (lanes.faults > 0) problems.add('harness-fault', { count: lanes.faults, detail: lanes.fault ?? '' });
+  const absent = absentRunners(measurements.runners);
+  if (absent.length > 0) problems.add('runner-missing', { count: absent.length, detail: absent.join(', ') });
   problems.addIf('lane-missing', missing);
   if (lanes.missingLines > 0 || (damaged > 0 && missing > 0)) {
     problems.add('ledger-damaged', { count: Math.max(lanes.missingLines, damaged) });
@@ -61,6 +69,8 @@ function notices({ plan, damaged, measurements }: Trial): Problem[] {
   const problems = problemList('notice');
   if (plan.target.insecureTls === true) problems.add('tls-not-verified');
   if (lanes.missingLines === 0 && lanes.ended >= plan.lanes) problems.addIf('ledger-noise', damaged);
+  const apart = clocksApart(measurements.runners);
+  if (apart > LATE_MS && apart <= FARTHEST_CLOCKS_MS) problems.add('clocks-differ', { count: Math.round(apart) });
   const undone = undiscovered(counts);
   if (undone <= UNDISCOVERED_SHARE * started(counts)) problems.addIf('undiscovered', undone);
   problems.addIf('drained', counts.conversations.drained ?? 0);

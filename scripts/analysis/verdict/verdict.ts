@@ -19,6 +19,7 @@ interface Grounds {
 /** Problems that are the harness's own fault, unless the user ended the run. */
 const FAULTS: readonly Problem['code'][] = [
   'harness-fault',
+  'runner-missing',
   'lane-missing',
   'ledger-damaged',
   'conversations-missing',

@@ -1,6 +1,6 @@
 import type { PrepareOptions } from '../../run/plan/prepare.ts';
 import { BUILD_FLAG, CONFIG_FLAG, EMBEDDED_FLAG, SERVICE_FLAGS, SPENDING_FLAGS } from './common-flags.ts';
-import type { Argument, OptionsOf } from './flag-table.ts';
+import { type Argument, flagsOf, type OptionsOf } from './flag-table.ts';
 import { settings, settingsOf } from './settings.ts';
 
 /** What is sent, whatever it is sent to. */
@@ -13,8 +13,20 @@ export const LOAD_FLAGS = {
   ...BUILD_FLAG,
 };
 
+export const RUNNERS_FLAG = flagsOf({
+  runners: {
+    type: 'number',
+    value: '<n>',
+    help: 'k6 processes that share the load, and make one result',
+    least: 1,
+    most: 1_000,
+    whole: true,
+    counts: 'runners',
+  },
+});
+
 /** What decides what is sent, which `run` and `plan` share. */
-export const PLAN_FLAGS = { ...SERVICE_FLAGS, ...LOAD_FLAGS };
+export const PLAN_FLAGS = { ...SERVICE_FLAGS, ...LOAD_FLAGS, ...RUNNERS_FLAG };
 
 export const SCENARIO = {
   scenario: { type: 'scenario', help: 'smoke, load, stress, spike, or any other of scenarios/' },
@@ -24,6 +36,6 @@ type PlanFlags = OptionsOf<{ arguments: typeof SCENARIO; flags: typeof PLAN_FLAG
 
 /** What a plan is made of. */
 export function prepareOptionsOf(options: PlanFlags): PrepareOptions {
-  const { scenario, config, build } = options;
-  return { scenario, flags: settingsOf(options), config, build };
+  const { scenario, config, build, runners } = options;
+  return { scenario, flags: settingsOf(options), config, build, runners };
 }

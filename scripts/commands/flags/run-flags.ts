@@ -18,6 +18,7 @@ export const runFlags = flagTable({
     'fini-harness run smoke',
     'fini-harness run load --rate 2 --duration 10m --confirm-target api-prod.usefini.com',
     'fini-harness run load --concurrency 20 --max-turns 500 --base-url http://127.0.0.1:8787',
+    'fini-harness run load --rate 40 --runners 4',
     'fini-harness run load --json > result.json',
     'fini-harness run load -- --out json=samples.json',
   ],

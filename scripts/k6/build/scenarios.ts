@@ -6,7 +6,7 @@ import { writeChanged } from './write-changed.ts';
 
 const SOURCES = join(PACKAGE_ROOT, 'scenarios');
 /** What k6 runs that is no shape of load. */
-const PROBES = 'probes/suite.ts';
+const OTHERS = ['probes/suite.ts', 'lanes/prepare.ts'];
 
 export { SCENARIO_OUT };
 
@@ -16,7 +16,7 @@ export { SCENARIO_OUT };
  */
 export async function buildScenarios(out = SCENARIO_OUT, { isPublished = false } = {}): Promise<void> {
   const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-  await writeBundles(await bundleScenarios({ folder: SOURCES, entries, others: [PROBES], out, isPublished }), out);
+  await writeBundles(await bundleScenarios({ folder: SOURCES, entries, others: OTHERS, out, isPublished }), out);
 }
 
 /** Every file whole at any moment, the profiles last: whoever finds a profile finds its bundle. */

@@ -12,6 +12,8 @@ import {
   shareOf,
 } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
+import { RUNNER_HEAD, runnerCells } from '../runner-cells.ts';
+import { Table } from './table.tsx';
 
 /** Whether the harness did what the plan said, and what that plan was. */
 export function RunFacts({ model }: { model: ReportModel }): VNode {
@@ -28,6 +30,7 @@ export function RunFacts({ model }: { model: ReportModel }): VNode {
         <Facts entries={generatorFacts(result)} />
         <Facts entries={planFacts(model)} />
       </div>
+      {result.runners && <Table title="Runners" header={RUNNER_HEAD} rows={result.runners.map(runnerCells)} />}
     </section>
   );
 }

@@ -21,7 +21,7 @@ export async function descriptorLimit(): Promise<number | undefined> {
   return Number.isInteger(limit) && limit > 0 ? limit : undefined;
 }
 
-/** Descriptors that k6 needs for a plan: one a conversation in flight, which keeps its connection, and its own. */
+/** Descriptors that each k6 needs for a plan: one a conversation in flight, which keeps its connection, and its own. */
 export interface DescriptorNeed {
   /** With answers that take as long as they usually do. */
   readonly usual: number;
@@ -31,11 +31,13 @@ export interface DescriptorNeed {
 
 export function descriptorNeed(plan: Plan): DescriptorNeed {
   const { model, concurrency = 1, conversations, stages, workload, continuation, thinkTime, timeoutMs } = plan;
-  if (model === 'closed') return { usual: concurrency + OF_K6, worst: concurrency + OF_K6 };
+  const { runners = 1 } = plan;
+  const ofEach = (total: number): number => Math.ceil(total / runners) + OF_K6;
+  if (model === 'closed') return { usual: ofEach(concurrency), worst: ofEach(concurrency) };
   const peak = Math.max(...stages.flatMap(({ from, to }) => [from, to])) / 1000;
   const inFlight = (answerMs?: number): number => {
     const lengthMs = conversationMs(workload.conversations, continuation.strategy, thinkTime, answerMs);
-    return Math.ceil(Math.min(peak * lengthMs, conversations ?? Number.POSITIVE_INFINITY)) + OF_K6;
+    return ofEach(Math.min(peak * lengthMs, conversations ?? Number.POSITIVE_INFINITY));
   };
   return { usual: inFlight(), worst: inFlight(timeoutMs) };
 }

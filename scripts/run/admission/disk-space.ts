@@ -20,6 +20,7 @@ export async function freeBytes(path: string): Promise<number | undefined> {
 }
 
 /** Bytes that the folder of a run will need; for a plan that only time bounds, the least. */
-export function diskNeed({ turns }: Pick<Plan, 'turns'>): number {
-  return LEAST_BYTES + (turns ?? 0) * BYTES_A_TURN;
+export function diskNeed({ turns, runners }: Pick<Plan, 'turns' | 'runners'>): number {
+  // The ledgers of several runners are there twice while they are merged.
+  return LEAST_BYTES + (turns ?? 0) * BYTES_A_TURN * (runners === undefined ? 1 : 2);
 }

@@ -32,12 +32,17 @@ export function conversationMs(
   return sum / weights;
 }
 
+export interface LaneLoad {
+  readonly inFlight: number;
+  readonly startsPerSecond: number;
+}
+
 /**
  * Lanes for an expected load: few enough conversations in each that its event loop starts turns on time,
  * few enough lanes that memory stays small.
  * @param atMost conversations of the whole run; a lane without any is of no use
  */
-export function lanesFor(load: { inFlight: number; startsPerSecond: number }, atMost: number): number {
+export function lanesFor(load: LaneLoad, atMost: number): number {
   const wanted = Math.max(load.inFlight / CONVERSATIONS_PER_LANE, load.startsPerSecond / STARTS_PER_LANE_AND_SECOND);
   return Math.max(1, Math.min(atMost, MOST, Math.max(FEWEST, Math.ceil(wanted))));
 }

@@ -8,14 +8,12 @@ import { mean } from '../../foundation/statistics/moments.ts';
 import { durationMs } from '../config/duration.ts';
 import type { FullConfig } from '../config/load.ts';
 import type { Workload } from '../workload/read.ts';
-import { conversationMs, deal, lanesFor } from './lanes.ts';
+import { conversationMs, deal } from './lanes.ts';
 import { scheduleOf } from './schedule.ts';
+import { leadMs, sharedLanes } from './shared-lanes.ts';
 import { closedStages, isConstant, stagesOf } from './stages.ts';
 import { budget, type Script, type TurnLimits, triesOf } from './turn-budget.ts';
 import { nothingFits, turnLimitsOf } from './turn-limits.ts';
-
-/** k6 readies its lanes in this time, so that the first conversation is not late. */
-const LEAD_MS = 300;
 
 export interface PlanInput {
   readonly scenario: string;
@@ -29,6 +27,8 @@ export interface PlanInput {
   readonly thinkTimes?: readonly number[];
   readonly now?: Date;
   readonly runId?: string;
+  /** k6 processes that share the load; one by default. */
+  readonly runners?: number | undefined;
 }
 
 /**
@@ -38,6 +38,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { scenario, config, workload, target } = input;
   const { price, patience } = config;
+  const { runners = 1 } = input;
   const load = loadOf(input);
   return {
     version: 1,
@@ -48,9 +49,10 @@ export function makePlan(input: PlanInput): Plan {
     target,
     seed: config.seed,
     ...load,
+    ...(runners === 1 ? {} : { runners }),
     drainMs: durationMs(config.drain),
     timeoutMs: durationMs(config.timeout),
-    leadMs: LEAD_MS,
+    leadMs: leadMs(runners),
     continuation: continuationOf(input, load),
     breaker: { ...config.breaker },
     thinkTime: thinkTimeOf(input),
@@ -137,7 +139,7 @@ function openLoad(input: PlanInput, rate: number): Load {
   const inFlight = (answerMs?: number): number =>
     (peak / 1000) * conversationMs(workload.conversations, script.strategy, thinkTimeOf(input), answerMs);
   const load = { inFlight: Math.min(inFlight(), conversations), startsPerSecond: peak };
-  const lanes = config.lanes ?? lanesFor(load, conversations);
+  const lanes = sharedLanes(input, load, conversations);
   const schedule = deal(times, lanes);
   const longest = schedule[0]?.length ?? 0;
   const slowest = Math.ceil((2 * inFlight(durationMs(config.timeout))) / lanes);
@@ -163,7 +165,7 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
   const budgeted = bounded ? budget(scriptOf(input), limit ?? Number.POSITIVE_INFINITY, limits) : undefined;
   if (budgeted?.conversations === 0) throw nothingFits(config);
   // A lane without a slot would leave the conversations with its numbers unsaid.
-  const wanted = config.lanes ?? lanesFor({ inFlight: concurrency, startsPerSecond: 0 }, concurrency);
+  const wanted = sharedLanes(input, { inFlight: concurrency, startsPerSecond: 0 }, concurrency);
   const lanes = Math.min(wanted, concurrency);
   return {
     model: 'closed',

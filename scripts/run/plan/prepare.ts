@@ -22,6 +22,8 @@ export interface PrepareOptions {
   readonly build: boolean;
   /** In place of the configured one: a server that the harness started. */
   readonly target?: Target;
+  /** k6 processes that share the load; one by default. */
+  readonly runners?: number | undefined;
 }
 
 export interface Prepared {
@@ -54,7 +56,8 @@ export async function prepare(
   const thinkTimes =
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
   const target = options.target ?? targetOf(config, io.insecureTls);
-  const named = { ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
+  const { runners } = options;
+  const named = { runners, ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
   assertKeyless(plan, io.env);
   return { profile, config, plan, namesService };

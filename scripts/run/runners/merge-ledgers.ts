@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import type { Redact } from '../../../contracts/redact.ts';
+import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
+import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
+import { mergeRunnerFacts } from './merge-facts.ts';
+
+/** Where the runners of a run on this machine write. */
+export const runnersIn = (folder: RunFolder): string => join(folder.path, 'runners');
+
+/** The folder of one of them; 0 prepares conversations for all. */
+export const runnerFolder = (folder: RunFolder, runner: number): RunFolder =>
+  runFolder(join(runnersIn(folder), String(runner)));
+
+/**
+ * Makes one ledger, and one record of facts, of what the runners of a run have left in its folder; nothing where there is
+ * none. A process that dies meanwhile leaves both, and the next one does it again.
+ */
+export async function mergeRunners(folder: RunFolder, redact: Redact): Promise<void> {
+  const entries = await readdir(runnersIn(folder)).catch(() => []);
+  const runners = entries
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b);
+  if (runners.length === 0) return;
+  const folders = runners.map((runner) => runnerFolder(folder, runner));
+  await mergeLedgers(
+    folders.map(({ ledger }) => ledger),
+    folder.ledger,
+  );
+  const facts = await Promise.all(
+    folders.filter((_, index) => runners[index] !== 0).map(({ facts }) => readFacts(facts)),
+  );
+  await writeJson(folder.facts, mergeRunnerFacts(facts), redact);
+  await rm(runnersIn(folder), { recursive: true, force: true });
+}
+
+/** A runner that dies with the harness leaves none. */
+async function readFacts(path: string): Promise<RunFacts> {
+  return readFile(path, 'utf8').then(
+    (text) => JSON.parse(text) as RunFacts,
+    () => ({}),
+  );
+}
+
+/** Writes ledgers, plain or gzip, one after the other to one file, which is there whole or not at all. */
+export async function mergeLedgers(ledgers: readonly string[], to: string): Promise<void> {
+  const unfinished = `${to}.merging`;
+  const file = await open(unfinished, 'w', 0o600);
+  try {
+    for (const ledger of ledgers) await append(ledger, file);
+  } finally {
+    await file.close();
+  }
+  await rename(unfinished, to);
+}
+
+const CHUNK_BYTES = 1 << 20;
+const NEWLINE = 0x0a;
+
+/** A runner that was killed may have left half a line: the next ledger begins on one of its own. */
+async function append(ledger: string, to: FileHandle): Promise<void> {
+  const bytes = createReadStream(ledger, { highWaterMark: CHUNK_BYTES });
+  let last = NEWLINE;
+  for await (const chunk of ledger.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) {
+    const { length } = chunk as Buffer;
+    await to.writeFile(chunk as Buffer);
+    last = (chunk as Buffer)[length - 1] ?? last;
+  }
+  if (last !== NEWLINE) await to.writeFile('\n');
+}
