@@ -4,6 +4,7 @@ import { baselineFlags } from './flags/baseline-flags.ts';
 import { buildFlags } from './flags/build-flags.ts';
 import { capacityFlags } from './flags/capacity-flags.ts';
 import { cleanupFlags } from './flags/cleanup-flags.ts';
+import { collectFlags } from './flags/collect-flags.ts';
 import { compareFlags } from './flags/compare-flags.ts';
 import { completionFlags } from './flags/completion-flags.ts';
 import { doctorFlags } from './flags/doctor-flags.ts';
@@ -29,6 +30,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
     return (await import('./report.ts')).report;
+  }),
+  entry('collect', 'make one result of the ledgers of several runners', collectFlags, async () => {
+    return (await import('./collect.ts')).collect;
   }),
   entry('compare', 'tell whether runs are slower, or break more, than a baseline', compareFlags, async () => {
     return (await import('./compare.ts')).compare;

@@ -1,21 +1,16 @@
-import { constants, existsSync, statSync } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { analyse } from '../analysis/analyse.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
-import { readAudit } from '../audit/read-audit.ts';
 import { conclude } from '../drift/conclude.ts';
 import { isDriftFolder, rejudge } from '../drift/from-run/rejudge.ts';
 import { usageError } from '../foundation/errors.ts';
-import type { Command, Io } from '../foundation/io.ts';
+import type { Command } from '../foundation/io.ts';
 import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
-import { renderText } from '../report/text.ts';
-import { withAudit } from '../report/with-audit.ts';
-import { writeReports } from '../report/write-reports.ts';
-import { protectPlan } from '../run/plan/protect-plan.ts';
 import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
+import { readFacts, reportRun } from './report-run.ts';
+import { writableFolder } from './writable-folder.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
 export const report: Command<ReportOptions> = async ({ folder: folders, out, json, memory }, io) => {
@@ -28,19 +23,11 @@ export const report: Command<ReportOptions> = async ({ folder: folders, out, jso
   for (const path of folders) await mergeRunners(runFolder(resolve(io.cwd, path)), io.guard.redact);
   const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
   const plan = await commonPlan(sources);
-  const target = await writable(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
+  const target = await writableFolder(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
   const run = mergeFacts(await Promise.all(sources.map(({ folder }) => readFacts(folder, io))));
   const ledgers = sources.map(({ ledger }) => ledger);
-  const analysis = await analyse({ plan, ledgers, parquet: target.parquet, run });
   const [{ folder } = { folder: target }] = sources;
-  protectPlan(plan, io);
-  io.guard.watch(target.path);
-  const model = withAudit({ ...analysis, plan }, readAudit(folder, plan.runId));
-  const { html } = await writeReports(target.path, model, io.guard.redact);
-  if (json) io.out(`${JSON.stringify(model.result)}\n`);
-  const text = renderText(model, { reportPath: html });
-  (json ? io.err : io.out)(text);
-  return model.result.exitCode;
+  return reportRun({ plan, ledgers, run, folder, target, json }, io);
 };
 
 interface Source {
@@ -67,29 +54,6 @@ async function commonPlan(sources: readonly Source[]): Promise<Plan> {
   throw usageError(
     `${sources[0]?.folder.path} and ${sources[other]?.folder.path} are different runs: report them one by one, or give the runners of one run`,
   );
-}
-
-async function writable(path: string): Promise<RunFolder> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await access(path, constants.W_OK);
-    return runFolder(path);
-  } catch (error) {
-    throw usageError(`cannot write reports to ${path}: ${(error as Error).message}; choose a folder with --out`, {
-      cause: error,
-    });
-  }
-}
-
-/** A run that was killed left none. */
-async function readFacts(folder: RunFolder, io: Io): Promise<RunFacts> {
-  if (!existsSync(folder.facts)) return {};
-  try {
-    return JSON.parse(await readFile(folder.facts, 'utf8')) as RunFacts;
-  } catch (error) {
-    io.err(`${folder.facts} is damaged and left out: ${(error as Error).message}\n`);
-    return {};
-  }
 }
 
 /** CPU and memory of one process say nothing about several. */

@@ -39,7 +39,7 @@ function sentence(problem: Problem, result: Result): string {
     case 'lane-missing':
       return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes did not end`;
     case 'runner-missing':
-      return `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(result.runners?.length ?? 0)}: what they sent is not known`;
+      return `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(result.runners?.length ?? 0)}: what ${some === 1 ? 'it' : 'they'} sent is not known`;
     case 'clocks-differ':
       return `the clocks of runners differ by ${duration(some)} at least: they did not send at the same time`;
     case 'conversations-missing':

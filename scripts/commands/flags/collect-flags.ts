@@ -1,0 +1,17 @@
+import { RESULT_JSON_FLAG } from './common-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+
+export const collectFlags = flagTable({
+  arguments: {
+    folder: { type: 'folder', help: 'the ledgers of the runners: *.ndjson or *.ndjson.gz, also in folders of its own' },
+  },
+  flags: {
+    plan: { type: 'file', help: 'the plan that the runners executed', fallback: 'run.json in the folder' },
+    out: { type: 'folder', help: 'where result and reports go', fallback: 'the folder' },
+    wait: { type: 'switch', help: 'first wait until every runner has ended, or none can still be sending' },
+    ...RESULT_JSON_FLAG,
+  },
+  examples: ['fini-harness collect ledgers', 'fini-harness collect /ledger --plan /plan/run.json --wait'],
+});
+
+export type CollectOptions = OptionsOf<typeof collectFlags>;
