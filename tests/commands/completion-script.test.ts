@@ -28,7 +28,7 @@ async function offered(...words: readonly string[]): Promise<string[]> {
 
 describe('completion', () => {
   it.each([
-    ['commands', ['co'], ['compare', 'completion']],
+    ['commands', ['co'], ['collect', 'compare', 'completion']],
     ['scenarios, own ones too', ['run', 'o'], ['ours']],
     ['flags', ['run', '--rat'], ['--rate']],
     ['flags of every command', ['doctor', '--key-f'], ['--key-file']],

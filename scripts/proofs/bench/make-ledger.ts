@@ -56,20 +56,45 @@ export function makePlan(turns: number): Plan {
   };
 }
 
-/** Writes a ledger as a real run does, of so many turns or a few more: log-normal latencies, some errors, timeouts and violations. */
-export async function makeLedger(plan: Plan, path: string): Promise<void> {
+/** Lines to one file, a megabyte at a time. */
+function writerTo(path: string): { put: (line: LedgerLine) => Promise<void>; end: () => Promise<void> } {
   const file = createWriteStream(path);
   let buffer = '';
-  const put = async (line: LedgerLine): Promise<void> => {
-    buffer += `${JSON.stringify(line)}\n`;
-    if (buffer.length < FLUSH_AT) return;
-    const isRoom = file.write(buffer);
-    buffer = '';
-    if (!isRoom) await once(file, 'drain');
+  return {
+    put: async (line) => {
+      buffer += `${JSON.stringify(line)}\n`;
+      if (buffer.length < FLUSH_AT) return;
+      const isRoom = file.write(buffer);
+      buffer = '';
+      if (!isRoom) await once(file, 'drain');
+    },
+    end: async () => {
+      file.end(buffer);
+      await once(file, 'finish');
+    },
   };
+}
+
+/**
+ * Writes ledgers as a real run does, one a runner, of so many turns or a few more: log-normal latencies, some errors,
+ * timeouts and violations.
+ */
+export async function makeLedger(plan: Plan, paths: readonly string[]): Promise<void> {
+  const writers = paths.map(writerTo);
+  const runnerOf = (lane: number): number => lane % paths.length;
+  const put = async (line: LedgerLine & { readonly lane: number }): Promise<void> =>
+    writers[runnerOf(line.lane)]?.put(line);
   const counts = Array.from({ length: plan.lanes }, () => ({ conversations: 0, sent: 0, settled: 0 }));
   for (let lane = 0; lane < plan.lanes; lane++) {
-    await put({ kind: 'lane-start', lane, at: START_AT - plan.leadMs, startAt: START_AT, runId: plan.runId });
+    const runner = plan.runners === undefined ? {} : { runner: runnerOf(lane) + 1 };
+    await put({
+      kind: 'lane-start',
+      lane,
+      at: START_AT - plan.leadMs,
+      startAt: START_AT,
+      runId: plan.runId,
+      ...runner,
+    });
   }
   const conversations = plan.conversations ?? 0;
   const draw = random(plan.seed);
@@ -88,11 +113,15 @@ export async function makeLedger(plan: Plan, path: string): Promise<void> {
   for (const [lane, count] of counts.entries()) {
     await put({ kind: 'lane-end', lane, at: START_AT + plan.windowMs + plan.drainMs, ...count });
   }
-  file.end(buffer);
-  await once(file, 'finish');
+  for (const { end } of writers) await end();
 }
 
-function* converse(conversation: number, lane: number, startAt: number, draw: () => number): Generator<LedgerLine> {
+function* converse(
+  conversation: number,
+  lane: number,
+  startAt: number,
+  draw: () => number,
+): Generator<LedgerLine & { readonly lane: number }> {
   let intendedAt = startAt;
   for (let turn = 0; turn < TURNS_A_CONVERSATION; turn++) {
     const sentAt = Math.floor(intendedAt + draw());

@@ -34,7 +34,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 try {
   const plan = makePlan(turns);
   const ledger = join(folder, 'turns.ndjson');
-  await makeLedger(plan, ledger);
+  await makeLedger(plan, [ledger]);
   const { size } = await stat(ledger);
   const before = performance.now();
   const analysis = await analyse({ plan, ledgers: [ledger], parquet: join(folder, 'turns.parquet') });
