@@ -95,7 +95,8 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
   };
 }
 
-function k6Arguments({ ledger, args, bundle }: K6Run): string[] {
+/** What k6 is started with. */
+export function k6Arguments({ ledger, args, bundle }: Pick<K6Run, 'ledger' | 'args' | 'bundle'>): string[] {
   const log = ['--log-format', 'raw', '--console-output', ledger];
   const quiet = ['--quiet', '--no-color', '--no-usage-report'];
   return ['run', '--config', NO_OPTIONS, '--address', '', ...log, ...quiet, ...args, bundle];

@@ -3,11 +3,15 @@ import exec from 'k6/execution';
 import http from 'k6/http';
 
 // What k6 users write by hand: a VU for each conversation. Its arguments come from scripts/proofs/bench/contenders.ts.
-const { url, apiKey, botId, content, concurrency, rampMs, durationMs } = JSON.parse(__ENV.BENCH);
+const { url, apiKey, botId, content, concurrency, rampMs, durationMs, turns } = JSON.parse(__ENV.BENCH);
+const maxDuration = `${durationMs}ms`;
 
 export const options = {
   scenarios: {
-    post: { executor: 'constant-vus', vus: concurrency, duration: `${durationMs}ms`, gracefulStop: '60s' },
+    post:
+      turns === undefined
+        ? { executor: 'constant-vus', vus: concurrency, duration: maxDuration, gracefulStop: '60s' }
+        : { executor: 'shared-iterations', vus: concurrency, iterations: turns, maxDuration },
   },
   batch: concurrency,
   batchPerHost: concurrency,

@@ -37,7 +37,7 @@ export async function benchRun(
   );
   try {
     const ledger = join(folder, 'turns.ndjson');
-    const { bundle, env, plain = false } = await prepare(service, folder);
+    const { bundle, env, plain = false, withdraw } = await prepare(service, folder);
     const samples: UsageSample[] = [];
     const exit = await runK6({
       k6: k6.path,
@@ -48,7 +48,7 @@ export async function benchRun(
       args: plain ? [] : withoutMetrics(k6.version, []),
       signal: io.signal,
       onUsage: (sample) => samples.push(sample),
-    });
+    }).finally(withdraw);
     if (exit.end !== 'finished') throw new Error(`k6 ended as ${exit.end}: ${exit.stderr}`);
     const served = (await servedTurns(service.target.baseUrl)).filter(({ role }) => role === 'user');
     const refused = served.find(({ status }) => status !== 200);

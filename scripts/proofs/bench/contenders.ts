@@ -9,6 +9,7 @@ import { planEnvironment } from '../../k6/plan-environment.ts';
 import { prepare } from '../../run/plan/prepare.ts';
 import type { Service } from '../../run/service.ts';
 import { newGuard } from '../../secrets/guard.ts';
+import { handOver } from '../../secrets/hand-over.ts';
 import { servedTurns } from './served-turns.ts';
 
 /** So many conversations at any time; each of their turns takes `serviceMs`. */
@@ -16,6 +17,8 @@ export interface BenchLoad {
   readonly concurrency: number;
   readonly serviceMs: number;
   readonly durationMs: number;
+  /** Where given, the load ends after so many turns. */
+  readonly turns?: number;
 }
 
 /** What k6 is given to run. */
@@ -24,6 +27,8 @@ export interface BenchRun {
   readonly env: Readonly<Record<string, string>>;
   /** k6 as it comes, with its own summary. */
   readonly plain?: boolean;
+  /** Removes what was made outside the folder. */
+  readonly withdraw?: () => Promise<void>;
 }
 
 /** A way to put the same load on a service. */
@@ -57,17 +62,17 @@ export async function buildContenders(): Promise<void> {
 
 const plainK6 =
   (script: string): Contender['prepare'] =>
-  async ({ concurrency, durationMs }, { target, apiKey }) => {
-    const rampMs = RAMP_SHARE * durationMs;
+  async ({ concurrency, durationMs, turns }, { target, apiKey }) => {
+    const rampMs = turns === undefined ? RAMP_SHARE * durationMs : 0;
     const url = `${target.baseUrl}${EVENTS_PATH}`;
-    const bench = { url, apiKey, botId: target.botId, content: CONTENT, concurrency, rampMs, durationMs };
+    const bench = { url, apiKey, botId: target.botId, content: CONTENT, concurrency, rampMs, durationMs, turns };
     return { bundle: join(BUNDLES, script), env: { BENCH: JSON.stringify(bench) }, plain: true };
   };
 
-/** The harness with conversations of so many turns, without pauses. */
+/** The harness with conversations of so many turns, without pauses; k6 looks for all that the CLI has it look for. */
 const harness =
   (turns: number, strategy: 'single' | 'fixed' | 'discover'): Contender['prepare'] =>
-  async ({ concurrency, durationMs }, { target, apiKey }, folder) => {
+  async ({ concurrency, durationMs, turns: most }, { target, apiKey }, folder) => {
     const config = join(folder, 'fini-harness.config.json');
     const workload = join(folder, 'workload.jsonl');
     const ids = join(folder, 'conversations.txt');
@@ -76,14 +81,16 @@ const harness =
     await writeFile(config, JSON.stringify({ thinkTime: { law: 'constant', mean: '0s' }, continuation }));
     const script = { id: 'bench', turns: Array.from({ length: turns }, () => ({ content: CONTENT })) };
     await writeFile(workload, `${JSON.stringify(script)}\n`);
-    const flags = { concurrency, duration: `${durationMs}ms`, workload };
+    const conversations = most === undefined ? {} : { conversations: most / turns };
+    const flags = { concurrency, duration: `${durationMs}ms`, workload, ...conversations };
+    const guard = newGuard({ FINI_API_KEY: apiKey });
     const { plan } = await prepare(
       { scenario: 'load', flags, config, build: false, target },
-      { env: {}, cwd: folder, guard: newGuard(), insecureTls: false },
+      { env: {}, cwd: folder, guard, insecureTls: false },
     );
-    const path = join(folder, 'run.json');
-    await writeFile(path, JSON.stringify(plan));
-    return { bundle: join(SCENARIO_OUT, 'load.js'), env: planEnvironment(plan, { path, apiKey }, {}) };
+    const { path, redaction, withdraw } = await handOver(plan, join(folder, 'run.json'), guard);
+    const env = { ...planEnvironment(plan, { path, apiKey }, {}), ...redaction };
+    return { bundle: join(SCENARIO_OUT, 'load.js'), env, withdraw };
   };
 
 /** Ids of new conversations: an agent's turns create them at once, and the server's truth names them. */
