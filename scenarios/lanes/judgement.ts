@@ -12,6 +12,8 @@ export interface Judgement {
   readonly events: readonly EventCore[];
   readonly violations: readonly Violation[];
   readonly form?: string | undefined;
+  /** Whether the schema accepts the events. */
+  readonly isValid: boolean;
 }
 
 /** To list the headers of an answer, and to look for every form of a key, takes k6 as long as to check it. */
@@ -27,12 +29,13 @@ export function judgeAnswer(lane: number, turn: CheckedTurn, { status, headers, 
   const answer = turnResponse(status, fewHeaders(headers), text);
   const violations = check(turn, answer);
   const events = eventsOf(answer);
+  const isValid = answer.events !== undefined;
   const isSuspect = violations.length > 0 || status !== 200 || (apiKey !== '' && text.includes(apiKey));
-  if (!isSampled && !isSuspect) return { events, violations, form: formOf(lane, answer, violations) };
+  if (!isSampled && !isSuspect) return { events, violations, form: formOf(lane, answer, violations), isValid };
   const all = lowerCased(headers);
   const close = lookClosely(turn, answer, all) ?? { answer, violations };
   const form = formOf(lane, close.answer, close.violations, isSampled ? all : undefined);
-  return { events, violations: close.violations, form };
+  return { events, violations: close.violations, form, isValid };
 }
 
 /** Judges an answer again where the whole of its headers, or a key that it shows, can change what is found. */

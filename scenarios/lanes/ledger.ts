@@ -1,6 +1,12 @@
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import { lineWriter } from './console.ts';
 import { forbidden } from './plan.ts';
+import { turnLines } from './turn-lines.ts';
+
+const writer = lineWriter(forbidden);
 
 /** Writes one line of a run's ledger. */
-export const record: (line: LedgerLine) => void = lineWriter(forbidden);
+export const record: (line: LedgerLine) => void = writer.write;
+
+/** Writes the two lines of a turn. */
+export const { recordSent, recordSettled } = turnLines(writer);

@@ -1,14 +1,14 @@
 import crypto from 'k6/crypto';
 import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
-import type { LedgerEvent, Outcome, Role, Sent } from '../../contracts/generated/ledger.ts';
+import type { LedgerEvent, Outcome, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Reference } from '../../contracts/reference.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { cut } from '../../contracts/unicode.ts';
 import type { Violation } from '../../contracts/violation.ts';
 import { type Judgement, judgeAnswer } from './judgement.ts';
-import { record } from './ledger.ts';
+import { record, recordSent, recordSettled } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
 import { apiKey, settings } from './plan.ts';
 import { type Reply, reasonOf, unanswered } from './unanswered.ts';
@@ -18,7 +18,7 @@ const HASH_DIGITS = 16;
 /** An answer has two events, and their ids are short; of anything else the ledger keeps no more than shows it. */
 const MOST_EVENTS = 20;
 const LONGEST_ID = 100;
-const NOTHING: Judgement = { events: [], violations: [] };
+const NOTHING: Judgement = { events: [], violations: [], isValid: false };
 const PARAMS = {
   headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
   tags: { name: 'generate-answer' },
@@ -83,7 +83,7 @@ export function sendTurn(
   const addressee = interactionId === undefined ? { botId: settings.target.botId } : { interactionId };
   const body = JSON.stringify({ ...addressee, role, content, metadata });
   const sentAt = Date.now();
-  record({ kind: 'sent', ...key, role, sentAt, ...(interactionId === undefined ? {} : { interactionId }) });
+  recordSent(sentLine(key, role, sentAt, interactionId));
   // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
   const said = { role, content, interactionId, reference };
   const params = { ...PARAMS, timeout: key.patienceMs ?? settings.timeoutMs, jar };
@@ -95,19 +95,28 @@ export function sendTurn(
   return http.asyncRequest('POST', URL, body, params).then(settleAs, (error) => settleAs(unanswered(error, sentAt)));
 }
 
+function sentLine(key: TurnKey, role: Role, sentAt: number, interactionId: string | undefined): Sent {
+  const { conversation, turn, attempt, lane, intendedAt, patienceMs } = key;
+  const line: Sent = { kind: 'sent', conversation, turn, attempt, lane, intendedAt, role, sentAt };
+  if (patienceMs !== undefined) line.patienceMs = patienceMs;
+  if (interactionId !== undefined) line.interactionId = interactionId;
+  return line;
+}
+
 function settle(key: TurnKey, said: Said, response: Reply<string>, sentAt: number): SettledTurn {
   const settledAt = Date.now();
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
   const outcome = outcomeOf(status, errorCode, response.error);
   // No answer breaks no contract.
-  const { events, violations, form } = outcome === 'answered' ? judge(key, said, response, sentAt, settledAt) : NOTHING;
+  const { events, violations, form, isValid } =
+    outcome === 'answered' ? judge(key, said, response, sentAt, settledAt) : NOTHING;
   // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
   const asked = retryAfter(response, settledAt);
   const chars = response.body?.length ?? 0;
-  record({
+  const line: Settled = {
     kind: 'settled',
     conversation,
     turn,
@@ -125,7 +134,8 @@ function settle(key: TurnKey, said: Said, response: Reply<string>, sentAt: numbe
     ...(form === undefined ? {} : { form }),
     events: events.slice(0, MOST_EVENTS).map(ledgerEvent),
     violations: violations as Violation[],
-  });
+  };
+  recordSettled(line, isValid);
   return {
     ...asked,
     attempt,

@@ -28,4 +28,4 @@ export const keys: Readonly<Record<Step['auth']['key'], string>> = {
 export const forbidden = forbiddenIn(__ENV, Object.values(keys));
 
 /** Writes one line of a drift check's ledger. */
-export const record = lineWriter(forbidden);
+export const record = lineWriter(forbidden).write;

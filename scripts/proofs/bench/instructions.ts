@@ -17,7 +17,8 @@ import { servedTurns } from './served-turns.ts';
 /** The cost of a turn is the difference of two runs, so that what k6 does at its start and end is not in it. */
 const FEW = 100;
 const MANY = 600;
-const CONCURRENCY = 4;
+/** The others would wait for their part of the warm-up. */
+const CONCURRENCY = 1;
 /** Longer than any of the runs, which end after their turns; valgrind makes k6 some fifty times as slow. */
 const LONGEST_MS = 600_000;
 /** As valgrind has it, but for one thread, so that two counts agree to about 1 %. */
@@ -35,7 +36,9 @@ interface Instructions {
 export async function instructions(io: Io): Promise<readonly Instructions[]> {
   const { failed } = await execa('valgrind', ['--version'], { reject: false });
   if (failed) {
-    throw usageError('--instructions counts with valgrind, which is not on PATH: install it (Debian: apt-get install valgrind)');
+    throw usageError(
+      '--instructions counts with valgrind, which is not on PATH: install it (Debian: apt-get install valgrind)',
+    );
   }
   await buildAll();
   await buildContenders();

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Sent, Settled } from '../../contracts/generated/ledger.ts';
+import type { Forbidden } from '../../contracts/redact.ts';
+import { lineWriter } from '../../scenarios/lanes/console.ts';
+import { turnLines } from '../../scenarios/lanes/turn-lines.ts';
+import { newGuard } from '../../scripts/secrets/guard.ts';
+
+const KEY = 'fini_live_0123456789abcdef0123456789abcdef';
+const ID = '3f2b8a64-1c0d-4e5f-9a7b-0123456789ab';
+const NONE: Forbidden = { keys: [], values: [], patterns: [], fields: [] };
+
+let lines: string[];
+
+beforeEach(() => {
+  lines = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+const sent = (more: Partial<Sent> = {}): Sent => ({
+  kind: 'sent',
+  conversation: 12,
+  turn: 1,
+  attempt: 0,
+  lane: 3,
+  intendedAt: 1_764_356_400_000,
+  role: 'user',
+  sentAt: 1_764_356_400_001,
+  ...more,
+});
+
+const settled = (more: Partial<Settled> = {}): Settled => ({
+  kind: 'settled',
+  conversation: 12,
+  turn: 1,
+  attempt: 0,
+  lane: 3,
+  settledAt: 1_764_356_400_900,
+  outcome: 'answered',
+  status: 200,
+  errorCode: 0,
+  durationMs: 812.123456,
+  waitingMs: 811.5,
+  connectMs: 0,
+  bytes: 907,
+  events: [{ id: ID, role: 'user', createdAt: 1, chars: 2 }],
+  violations: [],
+  ...more,
+});
+
+/** What is written, and what a search of the whole line writes. */
+function both(forbidden: Forbidden, line: Sent | Settled, isValid = true): (string | undefined)[] {
+  const writer = lineWriter(forbidden);
+  const { recordSent, recordSettled } = turnLines(writer);
+  if (line.kind === 'sent') recordSent(line);
+  else recordSettled(line, isValid);
+  writer.write(line);
+  return [lines.at(-2), lines.at(-1)];
+}
+
+const text = fc.oneof(fc.string(), fc.constantFrom(KEY, KEY.slice(4, 30), '"', '\\', '\ud800', 'a@b.example'));
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+const role = fc.constantFrom('user', 'agent', 'finibot');
+const hash = fc.stringMatching(/^[0-9a-f]{16}$/);
+const eventsWith = (id: fc.Arbitrary<string>, words: fc.Arbitrary<string>) =>
+  fc.array(
+    fc.record(
+      { id, role: words, createdAt: number, chars: fc.nat(), hash },
+      { requiredKeys: ['id', 'role', 'createdAt', 'chars'] },
+    ),
+    { maxLength: 3 },
+  );
+const sentLines = fc
+  .record({ patienceMs: number, interactionId: fc.oneof(fc.uuid(), text) }, { requiredKeys: [] })
+  .map(sent);
+const settledLines = fc
+  .tuple(
+    fc.record({ durationMs: number, form: text, error: text, retryAfterMs: fc.nat() }, { requiredKeys: [] }),
+    fc.oneof(
+      fc.tuple(eventsWith(fc.uuid(), role), fc.constant(true)),
+      fc.tuple(eventsWith(text, text), fc.constant(false)),
+    ),
+  )
+  .map(([more, [events, isValid]]) => [settled({ ...more, events }), isValid] as const);
+
+describe('the lines of a turn', () => {
+  it('hold what a search of the whole line leaves, whatever is in them', () => {
+    const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
+    const holdTheSame = (line: Sent | Settled, isValid?: boolean): void => {
+      const [quick, searched] = both(forbidden, line, isValid).map((text) => JSON.parse(text ?? '') as object);
+      expect(quick).toEqual(searched);
+    };
+    fc.assert(fc.property(sentLines, (line) => holdTheSame(line)));
+    fc.assert(fc.property(settledLines, ([line, isValid]) => holdTheSame(line, isValid)));
+  });
+
+  it.each<[what: string, Forbidden, Sent | Settled]>([
+    ['a key that is a UUID', newGuard({ FINI_API_KEY: ID }).forbidden(), sent({ interactionId: ID })],
+    ['a key that is a UUID, in an event', newGuard({ FINI_API_KEY: ID }).forbidden(), settled()],
+    ['half of a short key', { ...NONE, keys: ['3f2b8a64'] }, settled()],
+    ['a key of digits', { ...NONE, keys: ['0123456789'] }, sent({ interactionId: ID })],
+    ['a datum', { ...NONE, values: ['4e5f'] }, sent({ interactionId: ID })],
+    ['a datum in an event', { ...NONE, values: ['4e5f'] }, settled()],
+    ['a pattern', { ...NONE, patterns: ['[0-9]{8,}'] }, settled()],
+    ['a datum in a hash', { ...NONE, values: ['abcd'] }, settled({ events: [event('00000000abcd0000')] })],
+    ['a datum in the form', { ...NONE, values: ['Okafor'] }, settled({ form: '0.0.0 64.0.0{Okafor:string}' })],
+    ['a key as an id', { ...NONE, keys: [KEY] }, sent({ interactionId: KEY })],
+    ['a key in an error', { ...NONE, keys: [KEY] }, settled({ outcome: 'lost', error: `bad ${KEY}` })],
+    ['a key in a violation', { ...NONE, keys: [KEY] }, settled({ violations: [violation(KEY)] })],
+  ])('hide %s', (_, forbidden, line) => {
+    const [quick, searched] = both(forbidden, line);
+    expect(quick).toBe(searched);
+    expect(quick).toMatch(/\[(?:key|personal)\]/);
+  });
+
+  it('are put together without a search where nothing in them can hold a key', () => {
+    const writer = lineWriter(newGuard({ FINI_API_KEY: KEY }).forbidden());
+    const write = vi.fn();
+    const { recordSent, recordSettled } = turnLines({ ...writer, write });
+    recordSent(sent({ interactionId: ID, patienceMs: 7 }));
+    recordSettled(settled({ form: '0.0.0 0.2.1', retryAfterMs: 3 }), true);
+    recordSettled(settled({ outcome: 'timed-out', status: 0, events: [] }), false);
+    expect(write).not.toHaveBeenCalled();
+    expect(lines).toHaveLength(3);
+  });
+});
+
+function event(hash: string): Settled['events'][number] {
+  return { id: ID, role: 'finibot', createdAt: 1, chars: 2, hash };
+}
+
+function violation(sample: string): Settled['violations'][number] {
+  const place = { location: '/0', template: '200/0' };
+  return { rule: 'r', class: 'breaking', ...place, expected: {}, observed: { type: 'string', sample } };
+}
