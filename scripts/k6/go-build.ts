@@ -4,12 +4,31 @@ import type { Pin } from './pin.ts';
 
 const TIMEOUT_MS = 15 * 60_000;
 
+/** Go versions that have jsonv2 as an experiment; in later ones it is the rule. */
+const EXPERIMENTAL = /^go1\.(?:25|26)\b/;
+
+/**
+ * The experiment of the pin that this Go can build with, so that k6 parses JSON in half the instructions; undefined where
+ * it has none, or the user has chosen experiments.
+ */
+export async function experimentOf({ experiment, module }: Pin, io: Pick<Io, 'env'>): Promise<string | undefined> {
+  if (experiment === undefined || io.env.GOEXPERIMENT !== undefined) return undefined;
+  const options = { cwd: module, env: io.env, extendEnv: false, reject: false } as const;
+  const { stdout } = await execa('go', ['env', 'GOVERSION'], options);
+  return EXPERIMENTAL.test(stdout ?? '') ? experiment : undefined;
+}
+
 /** Compiles a pinned k6 to a file. Throws with the reason in one line when Go is missing or the build fails. */
-export async function goBuild(pin: Pin, output: string, io: Pick<Io, 'env' | 'signal'>): Promise<void> {
+export async function goBuild(
+  pin: Pin,
+  output: string,
+  io: Pick<Io, 'env' | 'signal'>,
+  experiment?: string,
+): Promise<void> {
   const build = ['build', '-trimpath', '-buildvcs=false', '-mod=readonly', '-o', output, pin.package];
   const result = await execa('go', build, {
     cwd: pin.module,
-    env: io.env,
+    env: experiment === undefined ? io.env : { ...io.env, GOEXPERIMENT: experiment },
     extendEnv: false,
     stdin: 'ignore',
     reject: false,

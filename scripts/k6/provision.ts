@@ -6,7 +6,7 @@ import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
-import { goBuild } from './go-build.ts';
+import { experimentOf, goBuild } from './go-build.ts';
 import { PINNED, type Pin } from './pin.ts';
 import { downloadRelease } from './release.ts';
 import { isSupported, k6Version, SUPPORTED_RANGE } from './version.ts';
@@ -71,14 +71,17 @@ async function named(file: string, io: Io): Promise<K6> {
   throw usageError(`K6_BIN is ${path}, k6 ${version}; supported is ${SUPPORTED_RANGE}: correct or unset it`);
 }
 
-/** Where provided binaries stay. */
-const cacheFolder = (pin: Pin, io: Io): string => join(cacheRoot(io), 'k6', pin.version);
+/** Where provided binaries stay; one that was built with an experiment of Go's is another. */
+const cacheFolder = ({ version }: Pin, io: Io, experiment?: string): string =>
+  join(cacheRoot(io), 'k6', experiment === undefined ? version : `${version}-${experiment}`);
 
 const cached: Provisioner = async (pin, io) => {
-  const path = join(cacheFolder(pin, io), BINARY);
-  const version = await k6Version(path);
-  if (version !== pin.version) throw new Error(`cache: no k6 ${pin.version} in ${cacheFolder(pin, io)}`);
-  return { path, version, source: 'cache' };
+  for (const experiment of new Set([pin.experiment, undefined])) {
+    const path = join(cacheFolder(pin, io, experiment), BINARY);
+    const version = await k6Version(path);
+    if (version === pin.version) return { path, version, source: 'cache' };
+  }
+  throw new Error(`cache: no k6 ${pin.version} in ${cacheFolder(pin, io)}`);
 };
 
 const onPath: Provisioner = async (_pin, io) => {
@@ -97,7 +100,8 @@ const released: Provisioner = async (pin, io) => {
   const release = pin.releases[platform];
   if (release === undefined) throw new Error(`release: none is pinned for ${platform}`);
   io.err(`Downloading k6 ${pin.version} ...\n`);
-  return intoCache(pin, 'release', io, (folder) => downloadRelease(release, folder, io.signal));
+  const make = (folder: string): Promise<void> => downloadRelease(release, folder, io.signal);
+  return intoCache(pin, { source: 'release', cache: cacheFolder(pin, io), make }, io);
 };
 
 const built: Provisioner = async (pin, io) => {
@@ -105,13 +109,21 @@ const built: Provisioner = async (pin, io) => {
     `Building k6 ${pin.version} with Go, once: some minutes on two cores. ` +
       'A k6 2.x on PATH, or in K6_BIN, makes this unnecessary ...\n',
   );
-  return intoCache(pin, 'go build', io, (folder) => goBuild(pin, join(folder, BINARY), io));
+  const experiment = await experimentOf(pin, io);
+  const make = (folder: string): Promise<void> => goBuild(pin, join(folder, BINARY), io, experiment);
+  return intoCache(pin, { source: 'go build', cache: cacheFolder(pin, io, experiment), make }, io);
 };
 
+/** A way to a binary, and the folder of the cache that it fills. */
+interface Making {
+  readonly source: K6Source;
+  readonly cache: string;
+  readonly make: (folder: string) => Promise<void>;
+}
+
 /** Makes the binary in a folder of its own and renames it into place, so that processes that do this at once are safe. */
-async function intoCache(pin: Pin, source: K6Source, io: Io, make: (folder: string) => Promise<void>): Promise<K6> {
+async function intoCache(pin: Pin, { source, cache, make }: Making, io: Io): Promise<K6> {
   const begun = performance.now();
-  const cache = cacheFolder(pin, io);
   const path = join(cache, BINARY);
   try {
     await mkdir(cache, { recursive: true });

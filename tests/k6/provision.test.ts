@@ -14,8 +14,9 @@ import { recordedIo } from '../io.ts';
 
 const k6Script = (version: string, name = 'k6'): string =>
   `#!/bin/sh\necho '${name} v${version} (go1.26.8, linux/amd64)'\n`;
-/** A `go` that writes what a test wants to the file after -o. */
-const goScript = (output: string): string => `#!/bin/sh
+/** A `go` of some version that writes what a test wants to the file after -o. */
+const goScript = (output: string, version = 'go1.27.0'): string => `#!/bin/sh
+if [ "$1" = env ]; then echo ${version}; exit; fi
 while [ "$1" != -o ]; do shift; done
 /bin/cat > "$2" <<'K6'
 ${output}K6
@@ -138,6 +139,23 @@ describe('release and build', () => {
     expect(it.said().err).toMatch(/Downloading k6 2\.2\.0.*\n.*Building k6 2\.2\.0 .*\n.*ready after \d+ s/);
     expect(it.said().out).toBe('');
     expect(await readdir(dirname(cachePath()))).toEqual(['k6']);
+  });
+
+  test.each([
+    ['go1.24.9', undefined, '2.2.0', ''],
+    ['go1.25.0', undefined, '2.2.0-jsonv2', 'jsonv2'],
+    ['go1.26.8', undefined, '2.2.0-jsonv2', 'jsonv2'],
+    ['go1.27.0', undefined, '2.2.0', ''],
+    ['go1.26.8', 'nojsonv2', '2.2.0', 'nojsonv2'],
+  ])('%s with GOEXPERIMENT %s: builds into %s', async (version, chosen, place, experiment) => {
+    const seen = join(folder, 'experiment');
+    const go = goScript(k6Script('2.2.0'), version).replace('while', `echo "$GOEXPERIMENT" > '${seen}'\nwhile`);
+    await executable(join(folder, 'bin', 'go'), go);
+    const env = chosen === undefined ? {} : { GOEXPERIMENT: chosen };
+    const path = join(folder, 'cache', 'k6', place, 'k6');
+    expect(await findK6(io(env), withoutRelease)).toEqual({ path, version: '2.2.0', source: 'go build' });
+    expect(await readFile(seen, 'utf8')).toBe(`${experiment}\n`);
+    expect(await findK6(io(), withoutRelease)).toMatchObject({ path, source: 'cache' });
   });
 
   test('two at once both get it, and nothing is left over', async () => {
