@@ -1,5 +1,5 @@
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
-import { lineWriter } from './console.ts';
+import { lineWriter } from './line-writer.ts';
 import { forbidden } from './plan.ts';
 import { turnLines } from './turn-lines.ts';
 

@@ -1,7 +1,7 @@
 import { SharedArray } from 'k6/data';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../contracts/generated/workload.ts';
-import { forbiddenIn } from './console.ts';
+import { forbiddenIn } from './forbidden.ts';
 
 /** The plan without its two long parts, which lanes read an element at a time. */
 export type Settings = Omit<Plan, 'schedule' | 'workload' | 'config'>;

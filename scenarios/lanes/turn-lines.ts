@@ -1,6 +1,6 @@
 import { FORMATS } from '../../contracts/formats.ts';
 import type { LedgerEvent, Sent, Settled } from '../../contracts/generated/ledger.ts';
-import type { LineWriter } from './console.ts';
+import type { LineWriter } from './line-writer.ts';
 
 const UUID = FORMATS.uuid as RegExp;
 

@@ -1,6 +1,7 @@
 import { SharedArray } from 'k6/data';
 import type { DriftPlan, Step } from '../../contracts/generated/drift-plan.ts';
-import { forbiddenIn, lineWriter } from '../lanes/console.ts';
+import { forbiddenIn } from '../lanes/forbidden.ts';
+import { lineWriter } from '../lanes/line-writer.ts';
 
 // The only place of the probes that reads the environment.
 const path = __ENV.FINI_PLAN;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Forbidden } from '../../contracts/redact.ts';
-import { lineWriter } from '../../scenarios/lanes/console.ts';
+import { lineWriter } from '../../scenarios/lanes/line-writer.ts';
 import { turnLines } from '../../scenarios/lanes/turn-lines.ts';
 import { newGuard } from '../../scripts/secrets/guard.ts';
 

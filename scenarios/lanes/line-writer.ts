@@ -1,16 +1,5 @@
 import { type Forbidden, type Redact, redactor, redactStrings } from '../../contracts/redact.ts';
 
-/** What the Node side has handed over; whoever starts k6 by hand gives nothing, and then only the plain keys are known. */
-export function forbiddenIn(env: Readonly<Record<string, string>>, plainKeys: readonly string[]): Forbidden {
-  const { FINI_REDACTION: forms, FINI_PERSONAL: personal } = env;
-  return {
-    keys: forms === undefined ? plainKeys.filter((key) => key !== '') : (JSON.parse(forms) as string[]),
-    ...(personal === undefined ? { values: [], patterns: [], fields: [] } : (JSON.parse(open(personal)) as Personal)),
-  };
-}
-
-type Personal = Omit<Forbidden, 'keys'>;
-
 /** Hexadecimal digits and dashes; and a run of them that is in no UUID and in no hash that a ledger holds. */
 const OF_AN_ID = /^[0-9a-fA-F-]+$/;
 const TOO_LONG = /[0-9a-fA-F]{17}/;
