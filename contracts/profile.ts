@@ -1,4 +1,4 @@
-import type { Gate } from './generated/plan.ts';
+import type { GateSetting } from './generated/config.ts';
 
 /** A part of a scenario's arrival window. */
 export interface ProfileStage {
@@ -25,8 +25,8 @@ export interface Profile {
   /** Length of the arrival window, as text: `5m`. */
   readonly duration: string;
   readonly stages: readonly ProfileStage[];
-  /** How it is judged where the configuration names no gates; without it, by the configuration's defaults. */
-  readonly gates?: readonly Gate[];
+  /** Gates in place of the default ones on latency; those on errors, violations and late starts stay, unless `off`. */
+  readonly gates?: readonly GateSetting[];
   /** Small enough to run on any host without confirmation. */
   readonly harmless?: boolean;
 }

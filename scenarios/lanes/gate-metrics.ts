@@ -1,4 +1,5 @@
 import { Counter, Rate, Trend } from 'k6/metrics';
+import { type Family, parseMetric } from '../../contracts/gate-metric.ts';
 import type { Gate } from '../../contracts/generated/plan.ts';
 import { settings } from './plan.ts';
 
@@ -34,22 +35,23 @@ export function measure(turn: MeasuredTurn): void {
   if (turn.violated) violations.add(1);
 }
 
-const THRESHOLDS: Readonly<Record<Gate['metric'], readonly [metric: string, aggregate: string]>> = {
-  'latency.p50': ['turn_latency', 'p(50)'],
-  'latency.p90': ['turn_latency', 'p(90)'],
-  'latency.p95': ['turn_latency', 'p(95)'],
-  'latency.p99': ['turn_latency', 'p(99)'],
-  'errors.share': ['turn_errors', 'rate'],
-  'violations.count': ['turn_violations', 'count'],
-  'late.share': ['turn_late', 'rate'],
-  'goodput.share': ['turn_good', 'rate'],
+const AGGREGATES: Readonly<
+  Record<Exclude<Family, 'latency' | 'waiting'>, readonly [metric: string, aggregate: string]>
+> = {
+  errors: ['turn_errors', 'rate'],
+  violations: ['turn_violations', 'count'],
+  late: ['turn_late', 'rate'],
+  goodput: ['turn_good', 'rate'],
 };
 
-/** k6's `thresholds` option for these gates. */
+/** k6's `thresholds` option for these gates: for those that are about all turns, and not about the first byte. */
 export function thresholdsOf(gates: readonly Gate[]): Record<string, string[]> {
   const thresholds: Record<string, string[]> = {};
   for (const { metric, op, limit } of gates) {
-    const [name, aggregate] = THRESHOLDS[metric];
+    const { family, quantile = 1, where } = parseMetric(metric) ?? { family: 'waiting', where: {} };
+    if (family === 'waiting' || Object.keys(where).length > 0) continue;
+    const level = quantile === 1 ? 'max' : `p(${Number((100 * quantile).toFixed(2))})`;
+    const [name, aggregate] = family === 'latency' ? ['turn_latency', level] : AGGREGATES[family];
     thresholds[name] = [...(thresholds[name] ?? []), `${aggregate}${op}${limit}`];
   }
   return thresholds;

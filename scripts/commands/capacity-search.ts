@@ -116,7 +116,7 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
   const slo = parseSlo(options.slo);
   const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
   const flags = { ...settingsOf(options), rate: 1, conversations: 1, duration: '1h' };
-  const { plan, namesService } = await prepare({ scenario: 'load', flags, config, build }, io);
+  const { plan, namesService } = await prepare({ scenario: 'load', flags, config, build, isJudged: false }, io);
   assertTimeout(plan, slo);
   assertBudget(budget, saturate);
   const price = perTurn === undefined ? plan.price : { perTurn, currency: plan.price?.currency ?? 'USD' };

@@ -7,6 +7,7 @@ import { isHarmless } from '../run/plan/safety.ts';
 import { countTurns } from '../run/plan/turn-budget.ts';
 
 type Kept =
+  | 'gatesOff'
   | 'scenario'
   | 'model'
   | 'concurrency'
@@ -44,8 +45,20 @@ export interface PlanSummary extends Pick<Plan, Kept> {
 /** @param embedded whether the run would bring the reference server */
 export function summarise({ plan, profile }: Omit<Prepared, 'config'>, embedded: boolean): PlanSummary {
   const { schedule: _schedule, workload, continuation, price, target, gates, config: _config, ...rest } = plan;
-  const { scenario, model, seed, stages, windowMs, drainMs, timeoutMs, lanes, conversations, turns, concurrency } =
-    rest;
+  const {
+    gatesOff,
+    scenario,
+    model,
+    seed,
+    stages,
+    windowMs,
+    drainMs,
+    timeoutMs,
+    lanes,
+    conversations,
+    turns,
+    concurrency,
+  } = rest;
   const users = countTurns(plan)?.users;
   const starved = new Map(starvedGates(plan).map(({ gate, needs }) => [gate, needs]));
   return {
@@ -71,6 +84,7 @@ export function summarise({ plan, profile }: Omit<Prepared, 'config'>, embedded:
       const starvedOf = starved.get(gate);
       return starvedOf === undefined ? gate : { ...gate, starvedOf };
     }),
+    ...(gatesOff === undefined ? {} : { gatesOff }),
     confirmTarget: embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : hostOf(target.baseUrl),
   };
 }

@@ -1,5 +1,6 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../foundation/text/format.ts';
+import { gatesOffText } from '../foundation/text/gates-off.ts';
 import { OWN_SERVICE } from '../foundation/text/target.ts';
 import type { Today } from '../run/admission/today.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
@@ -90,10 +91,15 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   single: 'single: one turn a conversation',
 };
 
-function gatesOf({ gates, measuredUserTurns }: PlanSummary): string[] {
-  return gates.map(({ starvedOf, ...gate }) => {
+function gatesOf({ gates, gatesOff, measuredUserTurns }: PlanSummary): string[] {
+  const off = gatesOffText(gatesOff);
+  const judged = gates.map(({ starvedOf, ...gate }) => {
     const text = `${gate.metric} ${gateLimit(gate)}`;
     if (starvedOf === undefined) return text;
-    return `${text}: cannot be decided, needs ${count(starvedOf)} user turns of about ${measuredUserTurns}`;
+    const of = gate.metric.includes('{')
+      ? 'more turns than this plan has of them'
+      : `user turns of about ${measuredUserTurns}`;
+    return `${text}: cannot be decided, needs ${count(starvedOf)} ${of}`;
   });
+  return [...judged, ...(off === undefined ? [] : [off])];
 }

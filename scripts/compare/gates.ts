@@ -1,3 +1,4 @@
+import { isDuration } from '../../contracts/gate-metric.ts';
 import type { GateSummary, RunSummary } from '../../contracts/generated/baseline.ts';
 import type { Design, GateArm, GateContrast } from '../../contracts/generated/comparison.ts';
 import { mean, variance } from '../foundation/statistics/moments.ts';
@@ -47,7 +48,7 @@ function breaks(arms: Arms, kind: Design['kind'], { gate, level }: { gate: GateS
   return Number.isNaN(contrast.standardError) || pValue(contrast) < level;
 }
 
-const assumedOf = ({ metric }: GateSummary): number => (metric.startsWith('latency.') ? ASSUMED_SPREAD : 0);
+const assumedOf = ({ metric }: GateSummary): number => (isDuration(metric) ? ASSUMED_SPREAD : 0);
 
 function surelyMisses(runs: readonly RunSummary[], gate: GateSummary, limit: number): boolean {
   const scale = scaleOf(gate);
@@ -73,7 +74,7 @@ function shownValue(gate: GateSummary | undefined): number {
 /** On which runs of one service scatter evenly, and on which more is worse. */
 function scaleOf({ metric, op }: GateSummary): (value: number) => number {
   const sign = op.startsWith('<') ? 1 : -1;
-  return metric.startsWith('latency.') ? (value) => sign * Math.log(Math.max(value, 0.1)) : (value) => sign * value;
+  return isDuration(metric) ? (value) => sign * Math.log(Math.max(value, 0.1)) : (value) => sign * value;
 }
 
 const gateOf = ({ gates = [] }: RunSummary, { metric, op, limit }: GateSummary): GateSummary | undefined =>
@@ -88,7 +89,5 @@ function armOf(runs: readonly RunSummary[], gate: GateSummary): GateArm {
 }
 
 function meanOf(metric: string, values: readonly number[]): number {
-  return metric.startsWith('latency.') && values.every((value) => value > 0)
-    ? Math.exp(mean(values.map(Math.log)))
-    : mean(values);
+  return isDuration(metric) && values.every((value) => value > 0) ? Math.exp(mean(values.map(Math.log))) : mean(values);
 }

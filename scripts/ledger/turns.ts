@@ -75,6 +75,6 @@ function derived({ model, stages, gates, timeoutMs }: Plan): string {
 
 /** In time: within the longest wait that the latency gates allow, else within the timeout. */
 function deadlineMs(gates: Plan['gates'], timeoutMs: number): number {
-  const limits = gates.filter(({ metric, op }) => metric.startsWith('latency.') && op.startsWith('<'));
+  const limits = gates.filter(({ metric, op }) => /^latency\.[^{]+$/.test(metric) && op.startsWith('<'));
   return limits.length === 0 ? timeoutMs : Math.max(...limits.map(({ limit }) => limit));
 }

@@ -1,3 +1,4 @@
+import { familyOf } from '../../contracts/gate-metric.ts';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
@@ -5,6 +6,7 @@ import { KINDS } from '../audit/finding.ts';
 import { auditReason, findingStory } from '../audit/report/text.ts';
 import { expectedText, observedText } from '../foundation/text/facts.ts';
 import { gateLimit, gateObserved, interval, metricUnit, plural } from '../foundation/text/format.ts';
+import { gatesOffText } from '../foundation/text/gates-off.ts';
 import { type JunitCase, junitXml } from '../foundation/text/junit.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedRules } from './judged-rules.ts';
@@ -38,7 +40,9 @@ function runCase({ result, audit }: Pick<ReportModel, 'result' | 'audit'>, isSho
     className: `fini-harness.${scenario}`,
     name: 'the run is valid and complete',
     seconds: window.lastedMs / 1000,
-    output: problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`).join('\n'),
+    output: [gatesOffText(result.gatesOff), ...problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`)]
+      .filter((line) => line !== undefined)
+      .join('\n'),
   };
   if (verdict === 'pass' || (isShown && SHOWN.includes(reason))) return test;
   return { ...test, outcome: { kind: KINDS_OF[verdict], type: verdict, message: headlineOf(result, audit) } };
@@ -66,7 +70,7 @@ function gateCases(result: Result): JunitCase[] {
 function ruleCases(result: Result): JunitCase[] {
   const judged = judgedRules(result).map(({ id }) => id);
   // A gate may allow some, or none may be asked for: what does not fail the run does not fail a build.
-  const isJudged = result.gates.some(({ metric, verdict }) => metric === 'violations.count' && verdict !== 'pass');
+  const isJudged = result.gates.some(({ metric, verdict }) => familyOf(metric) === 'violations' && verdict !== 'pass');
   return [...new Set([...judged, ...result.violations.map((row) => row.rule)])].map((rule) => {
     const rows = result.violations.filter((row) => row.rule === rule);
     const [failing] = isJudged ? rows.filter((row) => FAILING_CLASSES.includes(row.class)) : [];

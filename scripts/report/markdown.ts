@@ -13,6 +13,7 @@ import {
   plural,
   share,
 } from '../foundation/text/format.ts';
+import { gatesOffText } from '../foundation/text/gates-off.ts';
 import {
   blocks,
   code,
@@ -45,6 +46,7 @@ export function renderMarkdown({ result, audit }: ReportModel): string {
     md`${reasonOf(result, audit)}`,
     quotes(problemsBesides(result).map((it) => md`**${it.severity}**: ${problemSentence(it, result)}`)),
     gates(result),
+    off(result),
     worst(result),
     latency(result),
     outcomes(result),
@@ -65,6 +67,11 @@ function gates({ gates: rows }: Result): Markdown | undefined {
     count(gate.n),
   ]);
   return table(['Verdict', 'Gate', 'Observed', '95% interval', 'n'], body, 'lllrr');
+}
+
+function off({ gatesOff }: Result): Markdown | undefined {
+  const text = gatesOffText(gatesOff);
+  return text === undefined ? undefined : quotes([md`**Gates**: ${text}`]);
 }
 
 function worst(result: Result): Markdown {

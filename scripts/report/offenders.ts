@@ -1,3 +1,4 @@
+import { parseMetric } from '../../contracts/gate-metric.ts';
 import type { GateResult, Result } from '../../contracts/generated/result.ts';
 import { count, duration } from '../foundation/text/format.ts';
 import { outcomeName, turnName, turnStory } from './model.ts';
@@ -10,20 +11,25 @@ export function explained({ gates, generator }: Result): GateResult[] {
 /** What made a gate fail, worst first, one line each and at most `most`; nothing for a gate that did not fail. */
 export function offenders(gate: GateResult, result: Result, most = 3): string[] {
   if (gate.verdict !== 'fail') return [];
-  if (gate.metric.startsWith('latency.')) return (result.slowest ?? []).slice(0, most).map(turnStory);
-  switch (gate.metric) {
-    case 'errors.share':
+  const metric = parseMetric(gate.metric);
+  // What the result lists is of all turns; which of them a gate with selectors is about, it does not say.
+  if (metric === undefined || Object.keys(metric.where).length > 0) return [];
+  switch (metric.family) {
+    case 'latency':
+    case 'waiting':
+      return (result.slowest ?? []).slice(0, most).map(turnStory);
+    case 'errors':
       return failedOutcomes(result).slice(0, most);
-    case 'violations.count':
+    case 'violations':
       return violated(result).slice(0, most);
-    case 'goodput.share':
+    case 'goodput':
       return [...failedOutcomes(result), ...violated(result)].slice(0, most);
-    case 'late.share':
+    case 'late':
       return result.generator.lateMs.max === null
         ? []
         : [`latest start: ${duration(result.generator.lateMs.max)} late`];
     default:
-      return [];
+      return metric.family satisfies never;
   }
 }
 

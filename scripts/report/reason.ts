@@ -39,7 +39,7 @@ function reasonAfterColon(result: Result, audit?: Audit): string {
         'undecided',
       );
     case 'no-gates':
-      return 'the plan has no gates.';
+      return `the plan has no gates${result.gatesOff === undefined ? '' : ': the configuration turned them off'}.`;
     case 'problem':
       return `${problemSentence(headProblem(result), result)}.`;
     case 'key-refused':

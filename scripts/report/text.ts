@@ -1,3 +1,4 @@
+import { isDuration } from '../../contracts/gate-metric.ts';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Estimate, GateResult, Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../analysis/metrics/shares.ts';
@@ -16,6 +17,7 @@ import {
   plural,
   share,
 } from '../foundation/text/format.ts';
+import { gatesOffText } from '../foundation/text/gates-off.ts';
 import { textTable } from '../foundation/text/table.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
@@ -75,7 +77,9 @@ function gateLines(result: Result, c: Styles): string[] {
     `  ${painter(gate.verdict, c)(gate.metric)}  ${gateSentence(gate, result)}`,
     ...offenders(gate, result).map((line) => `    ${line}`),
   ]);
-  return rows.length === 0 ? [] : [c.bold('Gates'), ...textTable(rows, 'lllrll'), ...worst];
+  const off = gatesOffText(result.gatesOff);
+  const lines = [...textTable(rows, 'lllrll'), ...(off === undefined ? [] : [`  ${c.yellow(off)}`]), ...worst];
+  return lines.length === 0 ? [] : [c.bold('Gates'), ...lines];
 }
 
 function latencyLines(result: Result, c: Styles): string[] {
@@ -162,7 +166,7 @@ function runnerLines({ runners = [] }: Result, c: Styles): string[] {
 }
 
 function sampleSize({ metric, n, nEffective }: GateResult): string {
-  return metric.startsWith('latency.') ? `n ${count(n)}, effective ${count(nEffective)}` : `n ${count(n)}`;
+  return isDuration(metric) ? `n ${count(n)}, effective ${count(nEffective)}` : `n ${count(n)}`;
 }
 
 function painter(verdict: Result['verdict'], c: Styles): (text: string) => string {

@@ -24,6 +24,8 @@ export interface MadeTurn {
   readonly lateMs?: number;
   readonly durationMs?: number;
   readonly connectMs?: number;
+  /** To the first byte. */
+  readonly waitingMs?: number;
   /** absent: never settled. */
   readonly outcome?: Settled['outcome'] | 'absent';
   readonly status?: number;
@@ -97,7 +99,7 @@ export function turnLines(made: MadeTurn, lane = 0): LedgerLine[] {
     errorCode,
     ...(made.error === undefined ? {} : { error: made.error }),
     durationMs,
-    waitingMs: durationMs,
+    waitingMs: made.waitingMs ?? durationMs,
     connectMs,
     bytes: 10,
     events: [],

@@ -11,6 +11,7 @@ import { recordedIo } from '../io.ts';
 import {
   environmentFor,
   fini,
+  LENIENT,
   ledgerOf,
   resultOf,
   scratch,
@@ -47,7 +48,7 @@ async function ran(options: ReferenceServerOptions, config: object, load: readon
     drain: '3s',
     timeout: '5s',
     breaker: { failing: 1_000 },
-    gates: [{ metric: 'late.share', op: '<=', limit: 1 }],
+    gates: LENIENT,
     ...config,
   });
   const env = environmentFor(reference);

@@ -9,6 +9,7 @@ import {
   environmentFor,
   fini,
   ledgerOf,
+  off,
   resultOf,
   scratch,
   sentOf,
@@ -35,7 +36,7 @@ describe('a run against a faithful service', async () => {
         { metric: 'violations.count', op: '==', limit: 0 },
         { metric: 'latency.p99', op: '<', limit: 15_000 },
         // How busy the machine is while it tests is no part of the test.
-        { metric: 'late.share', op: '<=', limit: 1 },
+        ...off('late.share'),
       ],
     });
     const args = ['run', 'load', '--rate', '20', '--duration', '8s', '--config', config, '--out', out, '--quiet'];

@@ -7,6 +7,7 @@ import {
   fini,
   ledgerOf,
   resultOf,
+  SHORT,
   scratch,
   sentOf,
   server,
@@ -17,7 +18,7 @@ import {
 const GATES = [
   { metric: 'errors.share', op: '<=', limit: 0 },
   { metric: 'violations.count', op: '==', limit: 0 },
-  { metric: 'late.share', op: '<=', limit: 1 },
+  ...SHORT,
 ];
 const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '4s', timeout: '3s', gates: GATES };
 const OPEN = ['--rate', '8', '--duration', '3s'];

@@ -70,6 +70,18 @@ export function writeConfig(folder: string, config: unknown): string {
 /** Far beyond what any of these conditions takes on a busy machine, and within the timeout of a test. */
 const DEADLINE_MS = 45_000;
 
+/** Gates turned off by their names. */
+export const off = (...metrics: readonly string[]) => metrics.map((metric) => ({ metric, limit: 'off' }));
+
+/** Short runs have too few turns for percentiles, and how busy this machine is is no part of a test. */
+export const SHORT = off('latency.p95', 'latency.p99', 'late.share');
+
+/** One gate, which holds whatever the service does. */
+export const LENIENT = [
+  ...off('latency.p95', 'latency.p99', 'errors.share', 'violations.count'),
+  { metric: 'late.share', op: '<=', limit: 0.99 },
+];
+
 /** Waits until a condition holds; fails with its name where it never does. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;

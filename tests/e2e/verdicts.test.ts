@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environmentFor, fini, ledgerOf, resultOf, scratch, sentOf, server, writeConfig } from './support.ts';
+import { environmentFor, fini, ledgerOf, resultOf, SHORT, scratch, sentOf, server, writeConfig } from './support.ts';
 
 const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
 const gate = (metric: string, op: string, limit: number) => ({ metric, op, limit });
@@ -8,6 +8,7 @@ const gate = (metric: string, op: string, limit: number) => ({ metric, op, limit
 /** What the service does decides the exit code, through real k6. */
 describe('verdicts', async () => {
   const faithful = await server({ service: { law: 'constant', meanMs: 20 } });
+  const broken = await server({ service: { law: 'constant', meanMs: 20 }, drifts: { 'message-number': 1 } });
   const slow = await server({ service: { law: 'constant', meanMs: 4_000 } });
 
   it.each([
@@ -33,16 +34,28 @@ describe('verdicts', async () => {
       exitCode: 0,
       verdict: 'pass',
     },
+    {
+      what: 'a limit as text, and only on the median, where every answer breaks the contract',
+      service: 'broken' as const,
+      args: ['load'],
+      gates: [{ metric: 'latency.p50', op: '<', limit: '2s' }],
+      exitCode: 4,
+      verdict: 'fail',
+    },
     { what: 'stress', args: ['stress'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
     { what: 'spike', args: ['spike'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
     { what: 'soak', args: ['soak'], gates: [gate('errors.share', '<=', 0)], exitCode: 0, verdict: 'pass' },
-  ])('$what', async ({ args, gates, exitCode, verdict }) => {
+  ])('$what', async ({ args, gates, exitCode, verdict, ...at }) => {
+    const reference = 'service' in at ? broken : faithful;
     const cwd = scratch();
-    const config = writeConfig(cwd, { ...CALM, ...(gates && { gates: [...gates, gate('late.share', '<=', 1)] }) });
+    const config = writeConfig(cwd, {
+      ...CALM,
+      ...(gates && { gates: [...gates, ...SHORT.filter(({ metric }) => gates.every((it) => it.metric !== metric))] }),
+    });
     const rate = args.includes('smoke') || args.includes('--concurrency') ? [] : ['--rate', '5'];
     const length = args.includes('smoke') ? [] : ['--duration', '4s'];
     const flags = ['--config', config, '--out', join(cwd, 'run'), '--quiet', '--json'];
-    const ended = await fini(['run', ...args, ...rate, ...length, ...flags], { env: environmentFor(faithful), cwd });
+    const ended = await fini(['run', ...args, ...rate, ...length, ...flags], { env: environmentFor(reference), cwd });
     expect(JSON.parse(String(ended.stdout))).toMatchObject({ verdict, exitCode });
     expect(ended.exitCode).toBe(exitCode);
   });
@@ -53,7 +66,7 @@ describe('verdicts', async () => {
       ...CALM,
       timeout: '500ms',
       breaker: { failing: 1_000 },
-      gates: [gate('latency.p50', '<', 400), gate('errors.share', '<=', 0), gate('late.share', '<=', 1)],
+      gates: [gate('latency.p50', '<', 400), gate('errors.share', '<=', 0), ...SHORT],
     });
     const out = join(cwd, 'run');
     const ended = await fini(
@@ -63,7 +76,10 @@ describe('verdicts', async () => {
     expect(ended.exitCode, String(ended.stdout)).toBe(3);
     const { counts, gates } = resultOf(out);
     expect(counts.timedOut).toBe(counts.userTurns);
-    expect(gates[0]).toMatchObject({ verdict: 'fail', observed: { censored: true } });
+    expect(gates.find(({ metric }) => metric === 'latency.p50')).toMatchObject({
+      verdict: 'fail',
+      observed: { censored: true },
+    });
   });
 
   it('a cap on turns is exact', async () => {

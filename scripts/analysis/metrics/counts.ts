@@ -2,6 +2,23 @@ import type { Counts } from '../../../contracts/generated/result.ts';
 import { contentEncodingUnread } from '../../../contracts/rules/content-encoding-unread.ts';
 import { type Database, text } from '../../ledger/database.ts';
 
+/** Turns with a failing violation, of those that were answered and read. */
+export interface ViolationCount {
+  readonly answered: number;
+  readonly unread: number;
+  readonly violated: number;
+}
+
+const UNREAD = `count(*) FILTER (list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}))`;
+
+/** Of the turns that meet an SQL condition. */
+export function countViolations(db: Database, condition: string): Promise<ViolationCount> {
+  return db.row(
+    `SELECT count(*) FILTER (outcome = 'answered') AS answered, ${UNREAD} AS unread, count(*) FILTER (violated) AS violated
+     FROM turn WHERE ${condition}`,
+  );
+}
+
 /** What became of all turns and conversations of the run. */
 export async function countTurns(db: Database): Promise<Counts> {
   const { unread, ...turns } = await db.row<Omit<Counts, 'conversations' | 'unread'> & { unread: number }>(
@@ -12,7 +29,7 @@ export async function countTurns(db: Database): Promise<Counts> {
        count(*) FILTER (outcome = 'lost') AS lost,
        count(*) FILTER (outcome = 'cut') AS cut,
        count(*) FILTER (outcome = 'unsent') AS unsent,
-       count(*) FILTER (list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)})) AS unread,
+       ${UNREAD} AS unread,
        count(*) FILTER (violated) AS withViolations,
        count(*) FILTER (role = 'user' AND measured) AS measured
      FROM turn`,

@@ -5,16 +5,16 @@ import { countTurns } from './counts.ts';
 import { type Identities, readIdentities } from './identities.ts';
 import { type Lanes, readLanes } from './lanes.ts';
 import { latencyRows, levels } from './latency.ts';
-import { type Lateness, latenessOf } from './lateness.ts';
+import type { Lateness } from './lateness.ts';
 import { levelEnd } from './level-end.ts';
 import { little } from './little.ts';
-import { type Ranked, rank } from './percentile.ts';
+import type { Ranked } from './percentile.ts';
 import { type Punctuality, punctuality } from './punctuality.ts';
 import { readRetries } from './retries.ts';
 import { readRunners } from './runners.ts';
-import { readSample } from './sample.ts';
 import type { Series } from './series.ts';
-import { readShares, type Shares } from './shares.ts';
+import type { Shares } from './shares.ts';
+import { readSlices, type Slices } from './slice.ts';
 import { outcomeRows, requestRows, slowestTurns, violationRows } from './tables.ts';
 import { throughput } from './throughput.ts';
 import { timeSeries } from './time-series.ts';
@@ -22,6 +22,8 @@ import { timeSeries } from './time-series.ts';
 /** All that the ledger shows of a run, before anything is judged. */
 export interface Measurements extends Pick<Result, Measured> {
   readonly lanes: Lanes;
+  /** Of the turns that gates are about. */
+  readonly slices: Slices;
   readonly shares: Shares;
   readonly identities: Identities;
   /** Latencies of measured user turns. */
@@ -50,7 +52,10 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   const lanes = await readLanes(db);
   const lastMs = lanes.lastAt === null || lanes.startAt === null ? 0 : lanes.lastAt - lanes.startAt;
   const counts = await countTurns(db);
-  const ranked = rank(await readSample(db, `measured AND role = 'user'`));
+  const slices = await readSlices(db, plan);
+  const all = slices.get('');
+  if (all === undefined) throw new Error('no slice of all turns');
+  const { ranked, lateness } = all.latency;
   const rates = await throughput(db, plan, Math.min(lastMs, (await levelEnd(db, plan)) ?? lastMs));
   const retries = await readRetries(db);
   const runners = await readRunners(db, plan);
@@ -58,15 +63,16 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   return {
     lanes,
     counts,
+    slices,
     ranked,
-    shares: await readShares(db),
+    shares: all.shares,
     identities: await readIdentities(db),
     ...(rates === undefined ? {} : { throughput: rates }),
     ...(balance === undefined ? {} : { little: balance }),
     ...(retries === undefined ? {} : { retries }),
     ...(runners === undefined ? {} : { runners }),
     punctuality: await punctuality(db),
-    lateness: latenessOf(ranked, plan.model),
+    lateness,
     latency: await latencyRows(db),
     levels: await levels(db),
     outcomes: await outcomeRows(db, counts.sent),

@@ -15,14 +15,17 @@ export const FATE = { answered: 0, gaveUp: 1, cut: 2 } as const;
 /** A turn that was answered, but not with 200: how long a failure took is no latency of an answer. */
 export const FAILED = `(outcome = 'answered' AND status <> 200)`;
 
+/** To the first byte of the answer; of a turn without one, how long it was waited for. */
+export const WAITING = '(CASE WHEN censored THEN latencyMs ELSE latencyMs - durationMs + waitingMs END)';
+
 /**
  * Reads the latencies of the turns that meet an SQL condition: of those that were answered with 200 or never. Turns that
  * were never sent have none.
  */
-export async function readSample(db: Database, condition: string): Promise<Sample> {
+export async function readSample(db: Database, condition: string, took = 'latencyMs'): Promise<Sample> {
   const [ms = none, fate = none, late = none] = await db.columns(
-    `SELECT latencyMs, CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END,
-       least(latencyMs, lateMs)
+    `SELECT ${took}, CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END,
+       least(${took}, lateMs)
      FROM turn WHERE latencyMs IS NOT NULL AND NOT ${FAILED} AND (${condition}) ORDER BY atMs, conversation, turn, attempt`,
   );
   return { ms, fate, late };

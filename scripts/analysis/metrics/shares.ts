@@ -24,17 +24,30 @@ export interface Shares {
 /** A turn that starts later than this after its intended start is late: the generator's fault. */
 export const LATE_MS = 50;
 
-export async function readShares(db: Database): Promise<Shares> {
+/** SQL conditions of the turns that shares are of. */
+interface Of {
+  /** Turns that decide. */
+  readonly measured: string;
+  /** Those that are asked for an answer. */
+  readonly users: string;
+  /** Those that must leave on time. */
+  readonly all: string;
+  readonly scripts: string;
+}
+
+export async function readShares(db: Database, { measured, users, all, scripts }: Of): Promise<Shares> {
   const order = 'ORDER BY atMs, conversation, turn, attempt';
   const [failed = none, good = none, cut = none] = await db.columns(
     `SELECT (outcome <> 'answered' OR status <> 200)::INT, coalesce(good, false)::INT, (outcome = 'cut')::INT
-     FROM turn WHERE measured AND role = 'user' ${order}`,
+     FROM turn WHERE ${measured} AND ${users} AND ${scripts} ${order}`,
   );
   const [failedAtAll = none, cutAtAll = none] = await db.columns(
     `SELECT (outcome <> 'answered' OR status <> 200)::INT, (outcome = 'cut')::INT
-     FROM turn WHERE attempt = 0 AND role = 'user' ${order}`,
+     FROM turn WHERE attempt = 0 AND ${users} AND ${scripts} ${order}`,
   );
-  const [late = none] = await db.columns(`SELECT (lateMs > ${LATE_MS})::INT FROM turn WHERE measured ${order}`);
+  const [late = none] = await db.columns(
+    `SELECT (lateMs > ${LATE_MS})::INT FROM turn WHERE ${measured} AND ${all} ${order}`,
+  );
   const cuts = sum(cut);
   return {
     errors: series(failed, sum(failed), sum(failed) - cuts),

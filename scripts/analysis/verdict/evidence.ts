@@ -1,11 +1,11 @@
+import { type GateMetric, parseMetric, whereText } from '../../../contracts/gate-metric.ts';
 import type { Gate } from '../../../contracts/generated/plan.ts';
 import { clopperPearson, leastSample } from '../../foundation/statistics/binomial.ts';
 import type { Measurements } from '../metrics/measure.ts';
 import { estimate, type Interval, percentile, type Ranked } from '../metrics/percentile.ts';
 import type { ShareSeries } from '../metrics/shares.ts';
+import type { Slice, Timed } from '../metrics/slice.ts';
 import type { Evidence } from './gate.ts';
-
-const QUANTILES = { 'latency.p50': 0.5, 'latency.p90': 0.9, 'latency.p95': 0.95, 'latency.p99': 0.99 } as const;
 
 /** Reasons for which lanes stop sending that speak of the service, not of the key. */
 const SERVICE_FAILS = ['failing', 'rate-limited'];
@@ -19,47 +19,54 @@ export interface Validity {
 }
 
 /** What a run shows of a metric. */
-export function evidenceOf(metric: Gate['metric'], measurements: Measurements, validity: Validity = {}): Evidence {
-  return { ...shown(metric, measurements, validity), missingLines: measurements.lanes.missingLines };
+export function evidenceOf(name: Gate['metric'], measurements: Measurements, validity: Validity = {}): Evidence {
+  const metric = parseMetric(name);
+  const slice = metric && measurements.slices.get(whereText(metric.where));
+  if (metric === undefined || slice === undefined) throw new Error(`no measurement of ${name}`);
+  return { ...shown(metric, slice, measurements, validity), missingLines: measurements.lanes.missingLines };
 }
 
-function shown(metric: Gate['metric'], measurements: Measurements, validity: Validity): Evidence {
-  const { shares, lateness, ranked } = measurements;
-  switch (metric) {
-    case 'latency.p50':
-    case 'latency.p90':
-    case 'latency.p95':
-    case 'latency.p99':
-      return {
-        ...latency(ranked, QUANTILES[metric]),
-        ...validity,
-        ...(lateness === undefined
-          ? {}
-          : {
-              onTime: latency(lateness.removed, QUANTILES[metric]),
-              later: latency(lateness.added, QUANTILES[metric]),
-            }),
-      };
-    case 'errors.share': {
-      const errors = hasFailedEarly(measurements) ? shares.allErrors : shares.errors;
+function shown(
+  { family, quantile = 0.5, where }: GateMetric,
+  slice: Slice,
+  measurements: Measurements,
+  validity: Validity,
+): Evidence {
+  const { shares, violations } = slice;
+  switch (family) {
+    case 'latency':
+      return { ...timed(slice.latency, quantile), ...validity };
+    case 'waiting':
+      return { ...timed(slice.waiting ?? slice.latency, quantile), ...validity };
+    case 'errors': {
+      const isEarly = where.stage === undefined && hasFailedEarly(shares, measurements);
+      const errors = isEarly ? shares.allErrors : shares.errors;
       return { ...proportion(errors), ...validity, ...onTimeOf(errors, -shares.late.worst, validity) };
     }
-    case 'goodput.share':
+    case 'goodput':
       return {
         ...proportion(shares.goodput),
         ...validity,
         ...onTimeOf(shares.goodput, shares.late.worst, validity),
       };
-    case 'late.share':
+    case 'late':
       return {
         ...proportion(shares.late),
         miss: validity.isLate === true ? 'generator' : 'harmless',
       };
-    case 'violations.count':
-      return violationCount(measurements);
+    case 'violations':
+      return violationCount(violations);
     default:
-      return metric satisfies never;
+      return family satisfies never;
   }
+}
+
+/** A percentile, and what it would be, had no turn left late, or each late one later. */
+function timed({ ranked, lateness }: Timed, q: number): Evidence {
+  return {
+    ...latency(ranked, q),
+    ...(lateness === undefined ? {} : { onTime: latency(lateness.removed, q), later: latency(lateness.added, q) }),
+  };
 }
 
 /** A share as good as it could have been, had no turn left late. */
@@ -70,21 +77,26 @@ function onTimeOf(series: ShareSeries, turns: number, { isLate }: Validity): Pic
 }
 
 /** What fails before the measured stages begin, and so much that the run stops, is no less a failure. */
-function hasFailedEarly({ shares, lanes }: Measurements): boolean {
+function hasFailedEarly(shares: Slice['shares'], { lanes }: Measurements): boolean {
   return shares.errors.n === 0 && lanes.breakers.some(({ reason }) => SERVICE_FAILS.includes(reason));
 }
 
 function latency(ranked: Ranked, q: number): Evidence {
-  const { n, nEffective, worst, best, ...rest } = percentile(ranked, q);
+  const found = percentile(ranked, q);
+  // The longest of these turns is what it is, whatever the sample.
+  const [worst, best] = q === 1 ? [exact(found.worst), exact(found.best)] : [found.worst, found.best];
+  const { n, nEffective } = found;
   return {
     n,
     nEffective,
-    needs: leastSample(q),
+    needs: q === 1 ? 1 : leastSample(q),
     worst,
     best,
-    observed: (needs) => estimate({ n, nEffective, worst, best, ...rest }, needs),
+    observed: (needs) => estimate({ ...found, worst }, needs),
   };
 }
+
+const exact = ({ point }: Interval): Interval => ({ point, lower: point, upper: point });
 
 function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
   const interval = (k: number): Interval => {
@@ -105,11 +117,10 @@ function proportion({ n, deff, worst, best }: ShareSeries): Evidence {
   };
 }
 
-/** Turns of the whole run. A count is what it is, whatever the sample. */
-function violationCount({ counts }: Measurements): Evidence {
-  const { withViolations: violations, unread = 0 } = counts;
+/** A count is what it is, whatever the sample. */
+function violationCount({ answered: all, unread, violated: violations }: Slice['violations']): Evidence {
   // Of what was not read nothing is known.
-  const answered = Math.max(counts.answered - unread, violations);
+  const answered = Math.max(all - unread, violations);
   const seen = { point: violations, lower: violations, upper: violations };
   return {
     n: answered,

@@ -60,6 +60,7 @@ export function judgeRun(trial: Trial): Result {
     },
     ...runnersOf(measurements, run),
     gates,
+    ...(plan.gatesOff === undefined ? {} : { gatesOff: plan.gatesOff }),
     latency,
     ...(levels === undefined ? {} : { levels }),
     outcomes,

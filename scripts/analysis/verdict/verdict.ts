@@ -1,3 +1,4 @@
+import { familyOf } from '../../../contracts/gate-metric.ts';
 import type { Counts, GateResult, Problem, Result } from '../../../contracts/generated/result.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import type { Verdict } from './gate.ts';
@@ -78,7 +79,7 @@ function exitCode(
   if (codes.includes('interrupted')) return EXIT.interrupted;
   if (codes.some((code) => FAULTS.includes(code))) return EXIT.harnessFault;
   if (outage !== undefined) return EXIT.unreachable;
-  if (failed.some(({ metric }) => metric === 'violations.count')) return EXIT.contractViolated;
+  if (failed.some(({ metric }) => familyOf(metric) === 'violations')) return EXIT.contractViolated;
   if (verdict === 'fail') return EXIT.gateFailed;
   return verdict === 'pass' ? EXIT.pass : EXIT.noEvidence;
 }

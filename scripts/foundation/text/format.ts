@@ -1,3 +1,4 @@
+import { isDuration, isShare } from '../../../contracts/gate-metric.ts';
 import type { Estimate, GateResult, Share } from '../../../contracts/generated/result.ts';
 
 /** How every output writes a number: with its unit, three significant digits, and never better than it is. */
@@ -87,8 +88,8 @@ export function shareOf(it: Share): string {
 
 /** How values of a gate's metric are written, from the metric's name. */
 export function metricUnit(metric: string): (value: number) => string {
-  if (metric.startsWith('latency.')) return duration;
-  return metric.endsWith('.share') ? share : count;
+  if (isDuration(metric)) return duration;
+  return isShare(metric) ? share : count;
 }
 
 /** A gate's limit with its comparison: `< 15 s`, `≤ 1%`, `= 0`. */
@@ -109,8 +110,8 @@ export function gateObserved(gate: Pick<GateResult, 'metric' | 'limit' | 'observ
 const OPERATORS: Readonly<Record<GateResult['op'], string>> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '==': '=' };
 
 function exactly(metric: string, value: number): string {
-  if (metric.startsWith('latency.')) return exactDuration(value);
-  return metric.endsWith('.share') ? `${trim(value * 100, 6)}%` : trim(value, 6);
+  if (isDuration(metric)) return exactDuration(value);
+  return isShare(metric) ? `${trim(value * 100, 6)}%` : trim(value, 6);
 }
 
 function significant(value: number, digits: number): string {

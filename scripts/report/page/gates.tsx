@@ -1,7 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
+import { isDuration, isShare } from '../../../contracts/gate-metric.ts';
 import type { GateResult, Result } from '../../../contracts/generated/result.ts';
 import { count, gateLimit, gateObserved, interval, metricUnit } from '../../foundation/text/format.ts';
+import { gatesOffText } from '../../foundation/text/gates-off.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { gateSentence } from '../gate-sentence.ts';
 import { explained, offenders } from '../offenders.ts';
@@ -9,6 +11,7 @@ import { Scroll } from './scroll.tsx';
 
 /** One row a gate: what was asked, what was seen, how sure that is; under a missed one its worst offenders. */
 export function Gates({ result }: { result: Result }): VNode {
+  const off = gatesOffText(result.gatesOff);
   return (
     <section id="gates">
       <h2>Gates</h2>
@@ -38,6 +41,7 @@ export function Gates({ result }: { result: Result }): VNode {
           </tbody>
         </table>
       </Scroll>
+      {off !== undefined && <p class="note">{off}.</p>}
     </section>
   );
 }
@@ -63,7 +67,7 @@ function Gate({ gate, result }: { gate: GateResult; result: Result }): VNode {
           <Bullet gate={gate} />
         </td>
         <td class="number">{count(gate.n)}</td>
-        <td class="number">{gate.metric.startsWith('latency.') ? count(gate.nEffective) : ''}</td>
+        <td class="number">{isDuration(gate.metric) ? count(gate.nEffective) : ''}</td>
       </tr>
       {told && (
         <tr class="why">
@@ -92,7 +96,7 @@ const WIDTH = 168;
 function Bullet({ gate: { op, limit, observed, metric } }: { gate: GateResult }): VNode | null {
   const { value, lower, upper } = observed;
   if (value === null || limit === 0) return null;
-  const most = metric.endsWith('.share') && op.startsWith('>') ? 1 : 1.25 * Math.max(limit, value, upper ?? value);
+  const most = isShare(metric) && op.startsWith('>') ? 1 : 1.25 * Math.max(limit, value, upper ?? value);
   const at = (it: number) => Number(((it / most) * WIDTH).toFixed(1));
   const [from, to] = op.startsWith('<') ? [0, at(limit)] : [at(limit), WIDTH];
   return (

@@ -5,8 +5,9 @@ import type { Io } from '../../foundation/io.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { baseUrlTrouble, normaliseBaseUrl } from './base-url.ts';
-import { durationMs } from './duration.ts';
-import { fromEnvironment, fromFlags, fromScenario, type Merged, merge } from './layers.ts';
+import { durationMs, LONGEST_MS } from './duration.ts';
+import { type Gates, mergeGates } from './gates.ts';
+import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
 import { personalPatterns } from './personal-patterns.ts';
 import { readConfigFile } from './read-config-file.ts';
 
@@ -38,24 +39,24 @@ type Section<Key extends keyof Config> = NonNullable<Config[Key]>;
 
 /** The configuration with the defaults of its schema filled in. */
 export type FullConfig = With<
-  Config,
+  Omit<Config, 'gates'>,
   | 'baseUrl'
   | 'seed'
   | 'arrivals'
   | 'timeout'
   | 'drain'
-  | 'gates'
   | 'retryOnce'
   | 'references'
   | 'customerEmail'
   | 'connections'
   | 'strict'
-> & {
-  readonly thinkTime: With<Section<'thinkTime'>, 'law' | 'mean' | 'cv'>;
-  readonly patience?: With<Section<'patience'>, 'law' | 'cv'>;
-  readonly continuation: With<Section<'continuation'>, 'strategy'>;
-  readonly breaker: Required<Section<'breaker'>>;
-};
+> &
+  Gates & {
+    readonly thinkTime: With<Section<'thinkTime'>, 'law' | 'mean' | 'cv'>;
+    readonly patience?: With<Section<'patience'>, 'law' | 'cv'>;
+    readonly continuation: With<Section<'continuation'>, 'strategy'>;
+    readonly breaker: Required<Section<'breaker'>>;
+  };
 
 export interface LoadedConfig {
   /** Deeply frozen. */
@@ -98,10 +99,11 @@ export async function loadConfig(
     over === undefined ? undefined : await readConfigFile(over, io.cwd),
   ];
   const files = named.filter((file) => file !== undefined);
-  const merged = merge([fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)]);
+  const layers = [fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)];
+  const merged = merge(layers.map(withoutGates));
   // Before the schema's defaults are filled in.
   const namesService = merged.values.baseUrl !== undefined || merged.values.botId !== undefined;
-  const config = check(merged);
+  const config = check(merged, mergeGates(layers));
   io.guard.protectPersonal(config.personalData);
   /** The folder of the file that sets a key, the last one that does. */
   const beside = (key: keyof Config): string => {
@@ -124,14 +126,22 @@ function filesOf(
   };
 }
 
-function check({ values, nameOf }: Merged): FullConfig {
+/** Gates are merged by metric, all else key by key. */
+function withoutGates({ values: { gates: _, ...values }, ...layer }: Layer): Layer {
+  return { ...layer, values };
+}
+
+function check(
+  { values, nameOf }: Merged,
+  { complaints: ofGates, ...gates }: ReturnType<typeof mergeGates>,
+): FullConfig {
   const validate = validatorOf('config');
   const complaints = validate(values) ? beyondSchema(values as unknown as FullConfig) : explain(validate.errors ?? []);
-  if (complaints.length === 0) {
+  const lines = [...complaints.map(({ pointer, text }) => `${nameOf(pointer)} ${text}`), ...ofGates];
+  if (lines.length === 0) {
     const config = values as unknown as FullConfig;
-    return { ...config, baseUrl: normaliseBaseUrl(config.baseUrl) };
+    return { ...config, ...gates, baseUrl: normaliseBaseUrl(config.baseUrl) };
   }
-  const lines = complaints.map(({ pointer, text }) => `${nameOf(pointer)} ${text}`);
   throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is wrong:\n  ${lines.join('\n  ')}`);
 }
 
@@ -162,7 +172,6 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
   return [...complaints, ...personalPatterns(config)];
 }
 
-const LONGEST_MS = 168 * 3_600_000;
 const MAY_BE_NOTHING = ['/drain', '/thinkTime/mean'];
 
 function durationsOf({ duration, timeout, drain, thinkTime, patience }: FullConfig): [pointer: string, text: string][] {

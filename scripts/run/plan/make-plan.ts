@@ -62,6 +62,7 @@ export function makePlan(input: PlanInput): Plan {
     customerEmail: config.customerEmail,
     connections: config.connections,
     gates: [...config.gates],
+    ...(config.gatesOff.length === 0 ? {} : { gatesOff: [...config.gatesOff] }),
     strict: config.strict,
     workload,
     ...(price === undefined ? {} : { price: { perTurn: price.perTurn, currency: price.currency ?? 'USD' } }),

@@ -1,5 +1,6 @@
+import { parseMetric, type Where } from '../../../contracts/gate-metric.ts';
 import type { Gate, Plan } from '../../../contracts/generated/plan.ts';
-import type { ScriptedTurn } from '../../../contracts/generated/workload.ts';
+import type { ConversationScript, ScriptedTurn } from '../../../contracts/generated/workload.ts';
 import { templateOf, weightTable } from '../../../contracts/template.ts';
 import { leastSample } from '../../foundation/statistics/binomial.ts';
 import { countTurns, triesOf } from './turn-budget.ts';
@@ -13,40 +14,48 @@ export interface StarvedGate {
 
 /** Gates that will find too few turns: better known before money is spent than after. */
 export function starvedGates(plan: Plan): StarvedGate[] {
-  const sample = plannedSample(plan);
-  if (sample === undefined) return [];
-  return plan.gates.map((gate) => ({ gate, needs: needsOf(gate) })).filter(({ needs }) => needs > sample);
+  return plan.gates
+    .map((gate) => ({ gate, needs: needsOf(gate) }))
+    .filter(({ gate, needs }) => needs > (plannedSample(plan, parseMetric(gate.metric)?.where) ?? needs));
 }
 
 function needsOf({ metric, minSample }: Gate): number {
-  const [, percent] = /^latency\.p(\d+)$/.exec(metric) ?? [];
-  return minSample ?? (percent === undefined ? 1 : leastSample(Number(percent) / 100));
+  const quantile = parseMetric(metric)?.quantile ?? 1;
+  return minSample ?? (quantile === 1 ? 1 : leastSample(quantile));
 }
 
 /**
- * User turns that fall in measured stages if every answer came at once, so rather too many; undefined when only time
- * bounds them. Later turns of a conversation may fall beyond the window, whose turns are not measured.
+ * User turns, or those that selectors name, that fall in measured stages if every answer came at once, so rather too many;
+ * undefined when only time bounds them. Later turns of a conversation may fall beyond the window, whose turns are not measured.
  */
-export function plannedSample(plan: Plan): number | undefined {
+export function plannedSample(plan: Plan, where: Where = {}): number | undefined {
+  const isPlain = Object.keys(where).length === 0;
   if (plan.model === 'closed') {
     const counted = countTurns(plan);
-    return counted === undefined ? undefined : counted.users / triesOf(plan);
+    // When a turn of the closed model is due, nobody knows beforehand: nor in which stage.
+    return counted === undefined || !isPlain ? undefined : counted.users / triesOf(plan);
   }
   const { schedule, lanes, seed, workload, conversations, lastTurns } = plan;
   const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
   let sample = 0;
   for (let number = 0; number < (conversations ?? 0); number += 1) {
-    const turns = workload.conversations[templateOf(seed, number, table)]?.turns ?? [];
+    const script = workload.conversations[templateOf(seed, number, table)];
+    if (script === undefined || !isMeant(script, where)) continue;
     const most = number + 1 === conversations ? lastTurns : undefined;
-    sample += measuredTurns(plan, schedule[number % lanes]?.[Math.floor(number / lanes)] ?? 0, turns.slice(0, most));
+    const startMs = schedule[number % lanes]?.[Math.floor(number / lanes)] ?? 0;
+    sample += measuredTurns(plan, startMs, script.turns.slice(0, most), where);
   }
   return sample;
 }
+
+const isMeant = ({ id, language }: ConversationScript, where: Where): boolean =>
+  (where.script ?? id) === id && (where.language === undefined || where.language === language);
 
 function measuredTurns(
   { stages, thinkTime, continuation }: Plan,
   startMs: number,
   turns: readonly ScriptedTurn[],
+  where: Where,
 ): number {
   let atMs = startMs;
   let measured = 0;
@@ -54,7 +63,8 @@ function measuredTurns(
     if (index > 0 && continuation.strategy === 'single') break;
     if (index > 0) atMs += thinkMs ?? thinkTime.meanMs;
     const stage = stages.find(({ endMs }) => atMs < endMs);
-    if (role === 'user' && stage?.measured === true) measured += 1;
+    const decides = where.stage === undefined ? stage?.measured === true : stage?.name === where.stage;
+    if (role === (where.role ?? 'user') && decides) measured += 1;
   }
   return measured;
 }

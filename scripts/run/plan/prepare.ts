@@ -1,4 +1,5 @@
-import type { Gate, Plan, Target } from '../../../contracts/generated/plan.ts';
+import type { Config } from '../../../contracts/generated/config.ts';
+import type { Plan, Target } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
@@ -7,6 +8,7 @@ import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
 import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
 import { readWorkload } from '../workload/read.ts';
+import { assertKnownSelectors } from './gate-selectors.ts';
 import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
 import { profileOf, readProfiles } from './profiles.ts';
@@ -20,6 +22,8 @@ export interface PrepareOptions {
   readonly over?: string | undefined;
   /** Whether to build contracts and scenarios first. */
   readonly build: boolean;
+  /** Whether the configured gates judge what is planned; else they may be about turns that it does not send. */
+  readonly isJudged?: boolean;
   /** In place of the configured one: a server that the harness started. */
   readonly target?: Target;
   /** k6 processes that share the load; one by default. */
@@ -59,11 +63,12 @@ export async function prepare(
   const { runners } = options;
   const named = { runners, ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  if (options.isJudged !== false) assertKnownSelectors(plan);
   assertKeyless(plan, io.env);
   return { profile, config, plan, namesService };
 }
 
-const defaultsOf = ({ gates }: Profile): { gates?: Gate[] } => (gates === undefined ? {} : { gates: [...gates] });
+const defaultsOf = ({ gates }: Profile): Pick<Config, 'gates'> => (gates === undefined ? {} : { gates: [...gates] });
 
 /** What a configuration names. */
 export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls: boolean): Target => ({

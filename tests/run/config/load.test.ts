@@ -43,15 +43,6 @@ describe('loadConfig', () => {
     });
   });
 
-  it('takes the gates of the scenario where the configuration names none', async () => {
-    const gates = [{ metric: 'errors.share', op: '<=', limit: 0 }] as const;
-    const scenario = { gates: [...gates] };
-    const read = (file: object) =>
-      loadConfig({ flags: {}, scenario }, recordedIo({ cwd: scratch({ [CONFIG_FILE]: file }) }));
-    expect((await read({})).config.gates).toEqual(gates);
-    expect((await read({ gates: [] })).config.gates).toEqual([]);
-  });
-
   it.each([
     [{ flags: { rate: 2 }, file: { concurrency: 5 } }, { rate: 2 }, 'concurrency'],
     [{ flags: { concurrency: 5 }, file: { rate: 2 } }, { concurrency: 5 }, 'rate'],
