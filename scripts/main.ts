@@ -7,6 +7,7 @@ import { HarnessError } from './foundation/errors.ts';
 import { EXIT } from './foundation/exit-codes.ts';
 import type { Io } from './foundation/io.ts';
 import { HARNESS_VERSION } from './foundation/package-root.ts';
+import { removeLeftovers } from './foundation/private-leftovers.ts';
 import { systemTrouble } from './foundation/system-trouble.ts';
 import { forTerminal } from './foundation/text/terminal.ts';
 import { useProxy } from './http/use-proxy.ts';
@@ -61,6 +62,7 @@ async function dispatch(argv: readonly string[], io: Io, commands: readonly Comm
   const program = programOf(io);
   let ready = io;
   program.hook('preAction', async () => {
+    await removeLeftovers();
     ready = await withGlobals(readLine(globalFlags, program, []), io);
   });
   for (const command of commands) {

@@ -3,15 +3,18 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { usageError } from './foundation/errors.ts';
 import type { Io } from './foundation/io.ts';
+import { INSISTING_SIGNALS, STOP_SIGNALS } from './foundation/stop-signals.ts';
 import { newGuard } from './secrets/guard.ts';
 
-/** The real process as a command sees it. The first SIGINT or SIGTERM asks commands to stop; a second one ends the process. */
+/** The real process as a command sees it. The first signal to stop asks commands to stop; a second one of its kind ends the process. */
 export function processIo(): Io {
   const stop = new AbortController();
   verifyCertificates();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
-  // A reader that went away (`| head`) is no fault.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
+  for (const signal of STOP_SIGNALS) {
+    const isInsisting = INSISTING_SIGNALS.includes(signal);
+    process[isInsisting ? 'once' : 'on'](signal, () => stop.abort(signal));
+  }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreReaderGone);
   return {
     out: (text) => process.stdout.write(text),
     reveal: (text) => process.stdout.write(text),
@@ -40,8 +43,9 @@ function readStdin(): Promise<string> {
   return text(process.stdin);
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** A reader that went away (`| head`), or a terminal that closed, is no fault. */
+function ignoreReaderGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 /** Undefined when Ctrl-C or the end of the input is the answer. */

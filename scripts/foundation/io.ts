@@ -23,7 +23,7 @@ export interface Io {
   readonly interactive: boolean;
   /** Asks the person at the terminal for a line; undefined where there is none, as in CI. */
   readonly ask?: (question: string) => Promise<string | undefined>;
-  /** Aborted by SIGINT or SIGTERM. */
+  /** Aborted by a signal to stop. */
   readonly signal: AbortSignal;
 }
 

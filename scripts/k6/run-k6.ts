@@ -6,6 +6,7 @@ import { onExit } from 'signal-exit';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { PACKAGE_ROOT } from '../foundation/package-root.ts';
+import { INSISTING_SIGNALS } from '../foundation/stop-signals.ts';
 import { type K6End, k6End } from './k6-end.ts';
 import { k6Environment } from './k6-environment.ts';
 import { dieWithParent } from './parent-death.ts';
@@ -56,7 +57,7 @@ const NO_OPTIONS = join(PACKAGE_ROOT, 'tools', 'k6', 'config.json');
 
 /**
  * Runs k6 once, to its end. It is in a process group of its own, so that Ctrl-C reaches only the harness, which passes
- * it on once; a second SIGINT or SIGTERM kills k6. When the harness dies, k6 dies with it (by SIGKILL: on Linux only).
+ * it on once; a second signal to stop kills k6. When the harness dies, k6 dies with it (by SIGKILL: on Linux only).
  * Never throws for what k6 does.
  */
 export async function runK6(run: K6Run): Promise<K6Exit> {
@@ -112,7 +113,7 @@ function stopper(
   const interrupt = (): void => {
     kill('SIGINT');
     patience = setTimeout(murder, PATIENCE_MS);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, murder);
+    for (const signal of INSISTING_SIGNALS) process.on(signal, murder);
   };
   asked.addEventListener('abort', interrupt, { once: true });
   const forget = onExit(murder);
@@ -121,7 +122,7 @@ function stopper(
     dispose: () => {
       clearTimeout(patience);
       asked.removeEventListener('abort', interrupt);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, murder);
+      for (const signal of INSISTING_SIGNALS) process.off(signal, murder);
       forget();
     },
   };

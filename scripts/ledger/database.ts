@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { privateFolder } from '../foundation/private-folder.ts';
 
 /** An in-memory DuckDB that spills to a temporary folder of its own. Columns come back as JavaScript values, integers as numbers. */
 export interface Database {
@@ -22,11 +21,11 @@ export async function openDatabase(): Promise<Database> {
   // Loaded only when there is something to ask it: it takes longer to load than a command without it takes in all.
   const { DuckDBInstance } = await import('@duckdb/node-api');
   // Processes that share a folder overwrite each other's spilled blocks.
-  const spill = await mkdtemp(join(tmpdir(), 'fini-harness-duckdb-'));
+  const spill = await privateFolder();
   const instance = await DuckDBInstance.create(':memory:', {
     ...SETTINGS,
     threads: String(Math.min(MOST_THREADS, availableParallelism())),
-    temp_directory: spill,
+    temp_directory: spill.path,
   });
   const connection = await instance.connect();
   const rows = async <Row>(sql: string): Promise<Row[]> => {
@@ -47,7 +46,7 @@ export async function openDatabase(): Promise<Database> {
     close: async () => {
       connection.closeSync();
       instance.closeSync();
-      await rm(spill, { recursive: true, force: true });
+      await spill.remove();
     },
   };
 }

@@ -1,10 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { privateFolder } from '../foundation/private-folder.ts';
 import { ledgerColumns } from './columns.ts';
 import { type Database, file } from './database.ts';
 
@@ -33,12 +32,12 @@ export async function runOnLedgers(
   } catch (error) {
     if (!(error instanceof Error) || !TOO_LONG.test(error.message)) throw error;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-ledger-'));
+  const folder = await privateFolder();
   try {
     let dropped = 0;
     const copies: string[] = [];
     for (const [index, ledger] of ledgers.entries()) {
-      const copy = join(folder, `${index}.ndjson`);
+      const copy = join(folder.path, `${index}.ndjson`);
       copies.push(copy);
       await pipeline(
         bytesOf(ledger),
@@ -51,7 +50,7 @@ export async function runOnLedgers(
     await db.run(sqlOf(source(copies)));
     return dropped;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -9,6 +8,7 @@ import type { Plan, Target } from '../../contracts/generated/plan.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
+import { privateFolder } from '../foundation/private-folder.ts';
 import { apiKeyOf } from './config/environment.ts';
 import { serveCommand } from './serve-command.ts';
 
@@ -36,8 +36,8 @@ export async function startService(
  * @throws HarnessError (2) for options that it refuses, (1) when it does not come up.
  */
 export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): Promise<Service> {
-  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
-  const options = join(folder, 'server.json');
+  const folder = await privateFolder();
+  const options = join(folder.path, 'server.json');
   await writeFile(options, JSON.stringify(config.embedded ?? {}));
   const [file, args] = await serveCommand(options);
   const server = execa(file, args, {
@@ -49,7 +49,7 @@ export async function startEmbedded({ config }: Pick<Plan, 'config'>, io: Io): P
   const close = async (): Promise<void> => {
     server.kill('SIGTERM');
     await server;
-    await rm(folder, { recursive: true });
+    await folder.remove();
   };
   const line = await Promise.race([firstLine(server.stdout), server.then(() => undefined)]);
   if (line === undefined) {

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Guard, unredacted } from '../foundation/guard.ts';
+import { privateFolder } from '../foundation/private-folder.ts';
 import { writeJson } from '../ledger/run-folder.ts';
 import { planRecord } from './plan-record.ts';
 
@@ -22,14 +21,14 @@ export interface HandedOver {
 export async function handOver(plan: object, record: string, guard: Guard): Promise<HandedOver> {
   guard.watch(dirname(record));
   await writeJson(record, planRecord(plan, guard.redact), unredacted);
-  const folder = await mkdtemp(join(tmpdir(), 'fini-harness-'));
-  const [path, personal] = [join(folder, 'run.json'), join(folder, 'personal.json')];
+  const folder = await privateFolder();
+  const [path, personal] = [join(folder.path, 'run.json'), join(folder.path, 'personal.json')];
   const { keys, ...rest } = guard.forbidden();
   await writeJson(path, plan, unredacted);
   await writeJson(personal, rest, unredacted);
   return {
     path,
     redaction: { FINI_REDACTION: JSON.stringify(keys), FINI_PERSONAL: personal },
-    withdraw: () => rm(folder, { recursive: true, force: true }),
+    withdraw: folder.remove,
   };
 }

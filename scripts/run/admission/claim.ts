@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { livenessOf, type Owner, thisProcess } from '../../foundation/owner.ts';
 import { writeAtomic } from '../../foundation/write-atomic.ts';
-import { livenessOf, type Owner, thisProcess } from './owner.ts';
 
 /** Who holds a lock, and what for. */
 export interface Holder extends Owner {

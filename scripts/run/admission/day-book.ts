@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import { unredacted } from '../../foundation/guard.ts';
+import type { Owner } from '../../foundation/owner.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { claim, HeldError } from './claim.ts';
-import type { Owner } from './owner.ts';
 
 /** What one run may spend, and what it has spent. */
 export interface Entry {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Io } from '../../foundation/io.ts';
+import { livenessOf, thisProcess } from '../../foundation/owner.ts';
 import { isLoopback } from '../config/base-url.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { changeDay, dayPath, type Entry } from './day-book.ts';
 import { assertWithinDay, type DayLimits, isLimited, spendingOf } from './day-limits.ts';
-import { livenessOf, thisProcess } from './owner.ts';
 import { sentTurns } from './sent-turns.ts';
 
 export interface ReservationRequest {

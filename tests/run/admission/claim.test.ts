@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '../../../scripts/foundation/package-root.ts';
 import { claim, type Holder } from '../../../scripts/run/admission/claim.ts';
-import { type Owner, thisProcess } from '../../../scripts/run/admission/owner.ts';
+import { type Owner, thisProcess } from '../../../scripts/foundation/owner.ts';
 import { scratch } from '../../cli/scratch.ts';
 
 const WANTED = { what: 'a test', lengthMs: 60_000, waitMs: 0 };
