@@ -27,6 +27,8 @@ export interface Profile {
   readonly stages: readonly ProfileStage[];
   /** Gates in place of the default ones on latency; those on errors, violations and late starts stay, unless `off`. */
   readonly gates?: readonly GateSetting[];
+  /** The configuration's `stages` take the place of these, and of rate and duration. */
+  readonly isConfigured?: boolean;
   /** Small enough to run on any host without confirmation. */
   readonly harmless?: boolean;
 }

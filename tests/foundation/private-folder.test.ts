@@ -17,7 +17,8 @@ function folderOf(owner: unknown): string {
   folders.push(folder);
   mkdirSync(join(folder, 'deep'));
   writeFileSync(join(folder, 'deep', 'personal.json'), '{}');
-  if (owner !== undefined) writeFileSync(join(folder, 'owner.json'), typeof owner === 'string' ? owner : JSON.stringify(owner));
+  if (owner !== undefined)
+    writeFileSync(join(folder, 'owner.json'), typeof owner === 'string' ? owner : JSON.stringify(owner));
   return folder;
 }
 
@@ -25,7 +26,9 @@ it('removes what a process that was killed has left, and nothing else', async ()
   const path = new URL('../../scripts/foundation/private-folder.ts', import.meta.url).href;
   const code = `const { path } = await (await import(${JSON.stringify(path)})).privateFolder();
     console.log(path); process.kill(process.pid, 'SIGKILL');`;
-  const killed = await execa(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { reject: false });
+  const killed = await execa(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    reject: false,
+  });
   const left = String(killed.stdout);
   folders.push(left);
   expect([killed.signal, existsSync(left)]).toEqual(['SIGKILL', true]);

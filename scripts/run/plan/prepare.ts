@@ -7,7 +7,9 @@ import { buildAll } from '../../k6/build/all.ts';
 import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
 import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
+import { mixed } from '../workload/mix.ts';
 import { readWorkload } from '../workload/read.ts';
+import { configuredShape } from './configured-shape.ts';
 import { assertKnownSelectors } from './gate-selectors.ts';
 import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
@@ -51,10 +53,12 @@ export async function prepare(
     await buildAll();
     await buildOwnScenarios(io.cwd);
   }
-  const profile = profileOf(readProfiles(io.cwd), options.scenario);
+  const scenario = profileOf(readProfiles(io.cwd), options.scenario);
   const { flags, config: path, over } = options;
-  const { config, files, namesService } = await loadConfig({ flags, path, over, scenario: defaultsOf(profile) }, io);
-  const workload = await readWorkload(files.workload, config.workload);
+  const loaded = await loadConfig({ flags, path, over, scenario: defaultsOf(scenario) }, io);
+  const { files, namesService } = loaded;
+  const { profile, config } = configuredShape(scenario, loaded.config, flags);
+  const workload = mixed(await readWorkload(files.workload, config.workload), config.mix);
   io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =

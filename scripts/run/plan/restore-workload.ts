@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { Config } from '../../../contracts/generated/config.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
+import { mixed } from '../workload/mix.ts';
 import { readWorkload, type Workload } from '../workload/read.ts';
 import { protectPlan } from './protect-plan.ts';
 
@@ -13,7 +15,11 @@ export async function restoreWorkload(plan: Plan, cwd: string): Promise<Plan> {
   const { source, sha256, redacted, conversations } = plan.workload;
   if (redacted !== true) return plan;
   const path = source === BUILT_IN ? undefined : resolve(cwd, source);
-  const workload = await readWorkload(path, source).catch(() => undefined);
+  const { mix } = plan.config as Pick<Config, 'mix'>;
+  const workload = await readWorkload(path, source).then(
+    (read) => mixed(read, mix),
+    () => undefined,
+  );
   return workload?.sha256 === sha256 && isSame(workload.conversations, conversations) ? { ...plan, workload } : plan;
 }
 

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { type Owner, thisProcess } from '../../../scripts/foundation/owner.ts';
 import { PACKAGE_ROOT } from '../../../scripts/foundation/package-root.ts';
 import { claim, type Holder } from '../../../scripts/run/admission/claim.ts';
-import { type Owner, thisProcess } from '../../../scripts/foundation/owner.ts';
 import { scratch } from '../../cli/scratch.ts';
 
 const WANTED = { what: 'a test', lengthMs: 60_000, waitMs: 0 };
