@@ -1,11 +1,12 @@
 import type { Answer, CheckedTurn, LooseEvent, TurnResponse } from './answer.ts';
 import { type Breach, templateOf, violation } from './breach.ts';
-import { errorErrors, eventsErrors, type Validator } from './generated/validators.js';
+import { errorErrors, errorSchema, eventsErrors, eventsSchema } from './contract.ts';
+import type { Validator } from './generated/validators.js';
 import { ALL_PRESENT, presenceOf } from './presence.ts';
 import { ERROR_RULES, EVENT_RULES, EXPOSURE_RULES, SCHEMA_RULES, STATUS_RULES, TEXT_RULES } from './rules/index.ts';
 import { jsonDuplicateKey } from './rules/json-duplicate-key.ts';
 import type { Rule } from './rules/rule.ts';
-import { ERROR, EVENTS, type Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { type SchemaBreach, schemaBreaches, withFewParts } from './schema-breach.ts';
 import { isSound } from './sound.ts';
 import { kindOf } from './status.ts';
@@ -36,7 +37,7 @@ export function judgeAll(turn: CheckedTurn, response: TurnResponse): readonly Vi
   if (status === SUCCESS) return judgeSuccess(bare);
   switch (kindOf(status)) {
     case 'error':
-      return judge(ERROR_RULES, json.ok ? { ...bare, ...schemaView(ERROR, errorErrors, response) } : bare);
+      return judge(ERROR_RULES, json.ok ? { ...bare, ...schemaView(errorSchema, errorErrors, response) } : bare);
     case 'unexpected':
       return judge(STATUS_RULES, bare, SUCCESS);
     case 'outage':
@@ -53,7 +54,7 @@ export function checkExposure(turn: CheckedTurn, response: TurnResponse): readon
 function judgeSuccess(bare: Answer): readonly Violation[] {
   const { json } = bare.response;
   if (!json.ok) return judge(BODY_RULES, bare);
-  const seen = { ...bare, ...schemaView(EVENTS, eventsErrors, bare.response) };
+  const seen = { ...bare, ...schemaView(eventsSchema, eventsErrors, bare.response) };
   if (!isObjects(json.value)) return judge(BODY_RULES, seen);
   return judge(ANSWER_RULES, { ...seen, events: acceptedEvents(json.value, seen.breaches) });
 }

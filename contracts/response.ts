@@ -1,6 +1,6 @@
 import type { TurnResponse } from './answer.ts';
+import { isEvents } from './contract.ts';
 import type { Event } from './generated/event.ts';
-import { isEvents } from './generated/validators.js';
 import { parseJson } from './parse-json.ts';
 
 /** What identifies an event: as much of it as a client needs to go on, even where the rest broke the contract. */

@@ -35,8 +35,8 @@ export const drift: Command<DriftOptions> = async (options, io) => {
   if (options.propose) {
     throw usageError('--propose writes what a finished check asks for, and sends nothing: name its folder with --from');
   }
-  const { config, namesService } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
-  const request = { budget: options.budget, config };
+  const { config, namesService, contract } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
+  const request = { budget: options.budget, config, contract };
   const target = { ...targetOf(config, io.insecureTls), embedded: wantsEmbedded(options, namesService, io.env) };
   const planned = requestedPlan(request, target, io.env);
   if (options.plan) {

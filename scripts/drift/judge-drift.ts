@@ -1,12 +1,13 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import type { Acceptance, DriftResult, Finding } from '../../contracts/generated/findings.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { contractVersion } from './baseline/contract-version.ts';
+import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
 import { probeReplies } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf } from './baseline/statuses.ts';
 import { fold } from './fold.ts';
+import { followOverlay } from './follow-overlay.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { coverageOf } from './judge/coverage.ts';
 import { type DriftRun, readDriftRun } from './judge/drift-run.ts';
@@ -33,6 +34,7 @@ export async function judgeDrift(
   folder: { readonly path: string; readonly ledger: string },
   policy: DriftPolicy,
 ): Promise<DriftResult> {
+  await followOverlay(plan.contract);
   const run = await readDriftRun(plan, folder.ledger);
   const view = runView(run);
   const { baselines } = policy;
@@ -62,7 +64,7 @@ export async function judgeDrift(
   return {
     version: 1,
     kind: 'drift',
-    contract: await contractVersion(),
+    contract: await contractName(plan.contract),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
     baselines: baselines.length,
     runId: plan.runId,

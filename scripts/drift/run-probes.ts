@@ -4,7 +4,7 @@ import type { K6 } from '../k6/provision.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
 import { announceStop } from '../run/announce-stop.ts';
 import type { TurnCount } from '../run/plan/turn-budget.ts';
-import { runInK6 } from '../run/run-in-k6.ts';
+import { PROBES, runInK6 } from '../run/run-in-k6.ts';
 import type { Service } from '../run/service.ts';
 import { userTurnsOf } from './plan/make-drift-plan.ts';
 import { sentProbeTurns } from './probe-turns.ts';
@@ -27,7 +27,7 @@ export async function runProbes(
   io.err(`${userTurnsOf(plan)} user turns, ${plan.chains.length} chains of probes\n`);
   const forgetStop = announceStop(io);
   const { exit } = await runInK6(
-    { plan, lanes: 1, folder, k6, apiKey, bundle: 'probes/suite', env, args: [], signal: io.signal },
+    { plan, lanes: 1, folder, k6, apiKey, bundle: PROBES, env, args: [], signal: io.signal },
     io,
   ).finally(forgetStop);
   const interrupted = exit.end === 'interrupted';

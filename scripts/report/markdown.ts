@@ -25,6 +25,7 @@ import {
   quotes,
   table,
 } from '../foundation/text/markdown.ts';
+import { overlayName } from '../foundation/text/overlay-name.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { gateSentence } from './gate-sentence.ts';
@@ -165,6 +166,8 @@ function audited(audit: Audit): Markdown {
 }
 
 function footer(result: Result): Markdown {
-  const k6 = result.plan.k6 === undefined ? '' : ` · k6 ${result.plan.k6}`;
-  return md`<sub>run ${code(result.runId)} · ${code(shownUrl(result.target))} · ${loadLine(result)} · fini-harness ${result.plan.harness}${k6}</sub>`;
+  const { k6: version, contract } = result.plan;
+  const k6 = version === undefined ? '' : ` · k6 ${version}`;
+  const overlay = contract === undefined ? '' : ` · contract with ${overlayName(contract)}`;
+  return md`<sub>run ${code(result.runId)} · ${code(shownUrl(result.target))} · ${loadLine(result)} · fini-harness ${result.plan.harness}${k6}${overlay}</sub>`;
 }

@@ -18,6 +18,7 @@ import {
   share,
 } from '../foundation/text/format.ts';
 import { gatesOffText } from '../foundation/text/gates-off.ts';
+import { overlayName } from '../foundation/text/overlay-name.ts';
 import { textTable } from '../foundation/text/table.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
@@ -57,9 +58,11 @@ export function renderText({ result, audit }: ReportModel, { color, reportPath }
 function verdictLines(result: Result, audit: Audit | undefined, c: Styles): string[] {
   const { mark, word } = VERDICTS[result.verdict];
   const paint = painter(result.verdict, c);
+  const { contract } = result.plan;
   return [
     `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reasonOf(result, audit)}`,
     c.dim(`  ${result.scenario} on ${shownUrl(result.target)}: ${loadLine(result)}`),
+    ...(contract === undefined ? [] : [c.dim(`  contract with ${overlayName(contract)}`)]),
     ...problemsBesides(result).map((it) => `  ${c.yellow(`${it.severity}:`)} ${problemSentence(it, result)}`),
   ];
 }

@@ -10,9 +10,12 @@ import { type HandedOver, handOver } from '../secrets/hand-over.ts';
 import { factsOf } from './facts.ts';
 import { bundleOf } from './plan/profiles.ts';
 
+/** The bundle of the probes of a drift check, whose answers Node judges. */
+export const PROBES = 'probes/suite';
+
 /** One run of k6 on a plan of any kind. */
 export interface PlanRun extends Pick<Plan, 'lanes'> {
-  readonly plan: object;
+  readonly plan: object & Pick<Plan, 'contract'>;
   readonly folder: RunFolder;
   readonly k6: K6;
   readonly apiKey: string;
@@ -24,22 +27,25 @@ export interface PlanRun extends Pick<Plan, 'lanes'> {
   readonly signal: AbortSignal;
 }
 
+/** A run whose plan was handed over already. */
+type Handed = Omit<PlanRun, 'plan'> & { readonly contract?: Plan['contract'] | undefined };
+
 /** Hands a plan to k6, takes it back when k6 has ended, and writes down what only this process knows of the run. */
 export async function runInK6(run: PlanRun, io: Io): Promise<{ exit: K6Exit; facts: RunFacts }> {
   const handed = await handOver(run.plan, run.folder.plan, io.guard);
-  return runHanded(run, handed, io).finally(handed.withdraw);
+  return runHanded({ ...run, contract: run.plan.contract }, handed, io).finally(handed.withdraw);
 }
 
 /** As `runInK6`, on a plan that was handed over already, and stays so. */
 export async function runHanded(
-  run: Omit<PlanRun, 'plan'>,
+  run: Handed,
   handed: Omit<HandedOver, 'withdraw'>,
   io: Io,
 ): Promise<{ exit: K6Exit; facts: RunFacts }> {
-  const { lanes, folder, k6, apiKey, bundle, env, args, signal } = run;
+  const { lanes, folder, k6, apiKey, env, args, signal } = run;
   const exit = await runK6({
     k6: k6.path,
-    bundle: bundleOf(bundle, io.cwd),
+    bundle: await bundleFor(run, io.cwd),
     cwd: io.cwd,
     ledger: folder.ledger,
     env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },
@@ -49,4 +55,12 @@ export async function runHanded(
   const facts = factsOf(k6, exit);
   await writeJson(folder.facts, facts, io.guard.redact);
   return { exit, facts };
+}
+
+/** The built bundle; one with the plan's overlay, where answers are checked in k6. */
+async function bundleFor({ bundle, contract }: Handed, cwd: string): Promise<string> {
+  if (contract === undefined || bundle === PROBES) return bundleOf(bundle, cwd);
+  // Loaded only where there is an overlay: Ajv and esbuild are slow to load.
+  const { overlaidBundle } = await import('../k6/build/overlaid-contract.ts');
+  return overlaidBundle(bundle, contract, cwd);
 }

@@ -44,7 +44,7 @@ export async function runRunners(execution: SharedExecution, io: Io): Promise<{ 
     folders.map((own, index) => {
       const args = [...segmentArguments(index + 1, runners), ...k6Args];
       return runHanded(
-        { ...shared, lanes: plan.lanes / runners, folder: own, bundle: plan.scenario, args },
+        { ...shared, lanes: plan.lanes / runners, folder: own, bundle: plan.scenario, contract: plan.contract, args },
         handed,
         io,
       );

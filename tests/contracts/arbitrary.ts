@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { CheckedTurn } from '../../contracts/answer.ts';
-import { EVENTS, type Schema, schemaAt, typesOf } from '../../contracts/schema.ts';
+import { eventsSchema } from '../../contracts/contract.ts';
+import { type Schema, schemaAt, typesOf } from '../../contracts/schema.ts';
 import type { Loose } from './cases/case.ts';
 
 /** Any text that UTF-8 can carry, without the character that stands for broken bytes. */
@@ -34,8 +35,8 @@ function ofType(type: string, schema: Schema): Arbitrary<unknown> {
   return BY_TYPE[type] ?? fc.constant(null);
 }
 
-const ARTICLE = schemaAt(EVENTS, [0, 'usedArticles', 0]) ?? {};
-const EVENT = schemaAt(EVENTS, [0]) ?? {};
+const ARTICLE = schemaAt(eventsSchema, [0, 'usedArticles', 0]) ?? {};
+const EVENT = schemaAt(eventsSchema, [0]) ?? {};
 /** Properties of an event, each with any value that the schema allows; the article list is filled in later. */
 const event = fc.record(
   Object.fromEntries(

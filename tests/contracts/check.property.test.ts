@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { typeOf } from '../../contracts/breach.ts';
 import { check, judgeAll } from '../../contracts/check.ts';
+import { eventsSchema } from '../../contracts/contract.ts';
 import { isPrivate } from '../../contracts/private-value.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
-import { EVENTS, type Schema, schemaAt, typesOf } from '../../contracts/schema.ts';
+import { type Schema, schemaAt, typesOf } from '../../contracts/schema.ts';
 import { type Exchange, exchange } from './arbitrary.ts';
 import { JSON_HEADERS, type Loose, TURN } from './cases/case.ts';
 
@@ -23,7 +24,7 @@ const forms = fc.constantFrom<(value: unknown) => string>(
     ),
 );
 
-const PROPERTIES = Object.entries(schemaAt(EVENTS, [0])?.properties ?? {});
+const PROPERTIES = Object.entries(schemaAt(eventsSchema, [0])?.properties ?? {});
 const ANY_TYPE: readonly unknown[] = [null, true, 1, 1.5, 'text', [], {}];
 const misfits = (schema: Schema): readonly unknown[] =>
   ANY_TYPE.filter((value) => {

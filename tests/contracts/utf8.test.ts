@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBody } from '../../contracts/check.ts';
-import { conversationPageErrors } from '../../contracts/generated/validators.js';
+import { conversationPageErrors, conversationPageSchema } from '../../contracts/contract.ts';
 import { turnResponse } from '../../contracts/response.ts';
-import { CONVERSATION_PAGE } from '../../contracts/schema.ts';
 
 const page = (text: string): string =>
   JSON.stringify({ interactions: [], hasMore: false, nextCursor: text, prevCursor: null });
@@ -12,7 +11,7 @@ const HEADERS = { 'content-type': 'application/json' };
 function isTold(content: string, utf8: boolean | undefined): boolean {
   const turn = { role: 'user', content, continued: false, sentAt: 0, settledAt: 1 };
   const response = { ...turnResponse(200, HEADERS, page('caf\uFFFD')), utf8 };
-  const violations = checkBody(turn, response, CONVERSATION_PAGE, conversationPageErrors);
+  const violations = checkBody(turn, response, conversationPageSchema, conversationPageErrors);
   return violations.some(({ rule }) => rule === 'body-not-utf8');
 }
 

@@ -26,6 +26,10 @@ export const profile: Profile = {
 export { lane as default, options, setup } from 'fini-harness/scenario';
 `;
 
+/** A service that adds a property to every event, and a project that knows of it. */
+const DRIFTED = { embedded: { drifts: { M211: 1 } } };
+const OVERLAY = { version: '2026-01-31', properties: { 'event#/properties/confidence': { type: 'number' } } };
+
 const TYPED = `import { type Config, defineConfig, type Result } from 'fini-harness';
 import { check, turnResponse } from 'fini-harness/contracts';
 
@@ -45,9 +49,13 @@ beforeAll(async () => {
     'scenarios/ours.ts': OWN_SCENARIO,
     'scenarios/other.ts': "import 'something that is not the harness';\n",
     'typed.ts': TYPED,
+    'drifted.json': JSON.stringify(DRIFTED),
+    'overlay.json': JSON.stringify(OVERLAY),
   });
 }, 300_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const jsonIn = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 
 const harness = (...args: readonly string[]) =>
   execa('npx', ['--no-install', 'fini-harness', ...args], {
@@ -104,15 +112,40 @@ describe('in another project', () => {
     expect((await harness('run', '--help')).stdout).toMatch(/ours +two conversations of our own/);
   });
 
-  it('probes the contract', async () => {
-    expect(await harness('drift', '--budget', 'smoke', '--embedded')).toMatchObject({ exitCode: 0 });
+  it('makes the first files, and finds the machine ready', async () => {
+    const init = await harness('init', '--yes', '--ci', 'github');
+    expect(init).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('.github/workflows/') });
+    expect(await harness('doctor')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('holds answers against the contract with its own overlay, in k6 and in Node', async () => {
+    const overlaid = ['--contract-overlay', 'overlay.json', '--config', 'drifted.json', '--embedded'];
+    const run = await harness('run', 'ours', ...overlaid, '--quiet', '--out', 'results/overlaid');
+    expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('overlay 2026-01-31 (') });
+    expect(jsonIn('results/overlaid/run.json')).toMatchObject({
+      contract: { version: '2026-01-31', overlay: OVERLAY },
+    });
+    expect(jsonIn('results/overlaid/result.json')).toMatchObject({ violations: [], complete: true });
+    const drift = await harness('drift', '--budget', 'smoke', ...overlaid, '--out', 'results/drift');
+    expect(drift).toMatchObject({ exitCode: 0 });
+    const { contract, findings } = jsonIn('results/drift/result.json') as {
+      contract: string;
+      findings: { rule: string }[];
+    };
+    expect(contract).toContain('with overlay 2026-01-31 (');
+    expect(findings.map(({ rule }) => rule)).not.toContain('response-property-added');
+    expect(await harness('report', 'results/drift')).toMatchObject({ exitCode: 0, stdout: drift.stdout });
   });
 
   it('writes nothing into node_modules', () => {
     const installed = join(folder, 'node_modules', 'fini-harness');
     expect(existsSync(join(installed, 'build'))).toBe(false);
     expect(existsSync(join(installed, 'contracts', 'generated'))).toBe(false);
-    expect(readdirSync(join(folder, '.fini-harness', 'scenarios')).sort()).toEqual(['ours.js', 'profiles.json']);
+    expect(readdirSync(join(folder, '.fini-harness', 'scenarios')).sort()).toEqual([
+      'evening.js',
+      'ours.js',
+      'profiles.json',
+    ]);
   });
 
   it.each([

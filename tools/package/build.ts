@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
@@ -15,7 +15,7 @@ import { writeFileValidators } from './file-validators.ts';
 const DIST = join(PACKAGE_ROOT, 'dist');
 const path = (...parts: readonly string[]): string => join(PACKAGE_ROOT, ...parts);
 
-const SMALL_CHUNK_BYTES = 20_000;
+const SMALL_CHUNK_BYTES = 60_000;
 
 const COMMON = {
   absWorkingDir: PACKAGE_ROOT,
@@ -84,6 +84,16 @@ async function mergeChunks(entry: string): Promise<void> {
   for (const file of output) if (file.type === 'chunk') await writeFile(join(folder, file.fileName), file.code);
 }
 
+const VALIDATORS = './validators.js';
+
+/** The validators are a file of their own, so that those of a contract with an overlay can be bundled in its place. */
+const validatorsApart: Plugin = {
+  name: 'validators-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/generated\/validators[.]js$/ }, () => ({ path: VALIDATORS, external: true }));
+  },
+};
+
 async function buildLibrary(): Promise<void> {
   await build({
     ...COMMON,
@@ -97,7 +107,9 @@ async function buildLibrary(): Promise<void> {
     platform: 'neutral',
     target: 'es2020',
     external: ['k6', 'k6/*'],
+    plugins: [validatorsApart],
   });
+  await copyFile(path('contracts', 'generated', 'validators.js'), path('dist', 'lib', 'validators.js'));
 }
 
 async function buildTypes(): Promise<void> {

@@ -97,6 +97,7 @@ function summarise(plan: Plan, { k6 }: RunFacts): PlanSummary {
     timeoutMs,
     continuation: plan.continuation.strategy,
     workload: plan.workload.source,
+    ...(plan.contract && { contract: { version: plan.contract.version, sha256: plan.contract.sha256 } }),
     lanes: plan.lanes,
   };
 }

@@ -40,6 +40,7 @@ export const capacityFlags = flagTable({
     timeout: setting('timeout', 'give up on a turn after this; longer than the limit of the SLO'),
     seed: setting('seed', 'the same seed draws the same arrivals'),
     workload: setting('workload', 'JSON Lines file of conversations, of which the user turns are sent'),
+    contractOverlay: setting('contractOverlay'),
     ...CONFIG_FLAG,
     out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-capacity' },
     confirmTarget: { type: 'host', help: 'send to this host, which is not this machine' },

@@ -45,6 +45,7 @@ export const driftFlags = flagTable({
     ...SERVICE_FLAGS,
     timeout: setting('timeout', 'give up on a request after this'),
     seed: setting('seed', 'the same seed sends the same probes'),
+    contractOverlay: setting('contractOverlay'),
     out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-drift' },
     ...MEMORY_FLAG,
     confirmTarget: {

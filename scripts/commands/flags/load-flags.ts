@@ -7,7 +7,7 @@ import { settings, settingsOf } from './settings.ts';
 export const LOAD_FLAGS = {
   ...settings('rate', 'concurrency', 'arrivals', 'duration', 'conversations'),
   ...SPENDING_FLAGS,
-  ...settings('timeout', 'seed', 'workload', 'retryOnce', 'strict'),
+  ...settings('timeout', 'seed', 'workload', 'contractOverlay', 'retryOnce', 'strict'),
   ...CONFIG_FLAG,
   ...EMBEDDED_FLAG,
   ...BUILD_FLAG,

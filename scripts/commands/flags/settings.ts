@@ -18,6 +18,7 @@ const VALUES: { readonly [Name in SettingName]?: string } = {
   maxCostPerDay: 'amount',
   timeout: 'time',
   workload: 'file',
+  contractOverlay: 'file',
 };
 
 /** The flag of a key of the configuration; its help is the key's description in the schema, unless a command says otherwise. */

@@ -1,7 +1,7 @@
 import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
 import { mergedShapes } from '../../../contracts/shape.ts';
 import { type Database, openDatabase } from '../../ledger/database.ts';
-import { contractVersion } from '../baseline/contract-version.ts';
+import { contractName } from '../baseline/contract-name.ts';
 import { distributionsOf } from '../baseline/distributions.ts';
 import { distributionFindings } from '../baseline/judge-distributions.ts';
 import { rank } from '../fold.ts';
@@ -48,7 +48,7 @@ async function judge(db: Database, { plan }: LoadRun, policy: Policy): Promise<D
   return {
     version: 1,
     kind: 'drift',
-    contract: await contractVersion(),
+    contract: await contractName(plan.contract),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
     baselines: accepted.length,
     runId: plan.runId,

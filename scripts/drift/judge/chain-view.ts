@@ -1,7 +1,7 @@
+import { isConversation, isConversationPage } from '../../../contracts/contract.ts';
 import type { Conversation } from '../../../contracts/generated/conversation.ts';
 import type { ConversationPage } from '../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../contracts/generated/event.ts';
-import { isConversation, isConversationPage } from '../../../contracts/generated/validators.js';
 import type { Probe } from '../sighting.ts';
 import type { DriftRun } from './drift-run.ts';
 

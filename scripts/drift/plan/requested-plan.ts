@@ -1,4 +1,4 @@
-import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
+import type { AppliedOverlay, DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import type { Io } from '../../foundation/io.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
 import { durationMs } from '../../run/config/duration.ts';
@@ -10,11 +10,12 @@ import { makeDriftPlan } from './make-drift-plan.ts';
 export interface DriftRequest {
   readonly budget: string;
   readonly config: FullConfig;
+  readonly contract?: AppliedOverlay | undefined;
 }
 
 /** The plan of a check of this target, with the probes that the environment has keys and bots for. */
 export function requestedPlan(
-  { budget, config }: DriftRequest,
+  { budget, config, contract }: DriftRequest,
   target: DriftPlan['target'],
   env: Io['env'],
 ): DriftPlan {
@@ -35,6 +36,7 @@ export function requestedPlan(
       other: hasKey(env, 'FINI_OTHER_KEY'),
     },
   });
-  if (target.insecureTls !== true) return plan;
-  return { ...plan, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
+  const judged = contract === undefined ? plan : { ...plan, contract };
+  if (target.insecureTls !== true) return judged;
+  return { ...judged, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
 }

@@ -18,6 +18,7 @@ const SCHEMAS = [
   'forecast',
   'history',
   'ledger',
+  'overlay',
   'plan',
   'result',
   'workload',

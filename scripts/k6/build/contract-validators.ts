@@ -5,7 +5,9 @@ import { FORMATS } from '../../../contracts/formats.ts';
 import { CONTRACTS, type JsonSchema, rewrite, type SchemaFile } from './contract-schemas.ts';
 import { standaloneCode } from './standalone-code.ts';
 
-const NOTES = ['$schema', '$id', 'title', 'description', 'x-assumption', 'x-unit'];
+const TEXTS = ['$schema', '$id', 'title', 'description', 'x-assumption'];
+/** What says nothing about validity. */
+const NOTES = [...TEXTS, 'x-unit'];
 
 /** The answers of the API that have validators: schema name, type name. */
 const ANSWERS = {
@@ -20,7 +22,7 @@ const ANSWERS = {
  * Self-contained validators, without Ajv at run time. For each answer there are two. `isEvents` reads as a tolerant
  * client does, stops at the first error, and runs on every answer; `additionalProperties: false` would compare every key
  * with every name there, so unknown properties are found otherwise (contracts/sound.ts). `eventsErrors` names all
- * errors, unknown properties too, and runs only when something is wrong.
+ * errors, unknown properties too, and runs only when something is wrong. `eventsSchema` is what they were made of.
  */
 export async function validatorsOf(all: readonly SchemaFile[]): Promise<{ code: string; types: string }> {
   const api = all.filter(({ folder }) => folder === 'api');
@@ -28,10 +30,10 @@ export async function validatorsOf(all: readonly SchemaFile[]): Promise<{ code: 
   const every = compileAll(api, true);
   const { outputFiles } = await build({
     stdin: {
-      contents: `export * from 'first';\nexport * from 'every';`,
+      contents: `export * from 'first';\nexport * from 'every';\nexport * from 'schemas';`,
       resolveDir: join(CONTRACTS, 'generated'),
     },
-    plugins: [inMemory({ first, every })],
+    plugins: [inMemory({ first, every, schemas: schemasOf(api) })],
     bundle: true,
     write: false,
     format: 'esm',
@@ -59,15 +61,22 @@ function compileAll(schemas: readonly SchemaFile[], allErrors: boolean): string 
   });
   const exported: Record<string, string> = {};
   for (const name of Object.keys(ANSWERS)) {
-    const plain = plainSchema(schemas, name);
+    const plain = plainSchema(schemas, name, NOTES);
     ajv.addSchema(allErrors ? plain : open(plain), name);
     exported[validatorName(name, allErrors)] = name;
   }
   return standaloneCode(ajv, exported);
 }
 
+/** The schemas as data, for who asks what stands at a place. */
+function schemasOf(schemas: readonly SchemaFile[]): string {
+  return Object.keys(ANSWERS)
+    .map((name) => `export const ${camel(name)}Schema = ${JSON.stringify(plainSchema(schemas, name, TEXTS))};`)
+    .join('\n');
+}
+
 /** The schema with every `$ref` replaced by its target, so that it compiles to one function, and without annotations. */
-function plainSchema(schemas: readonly SchemaFile[], name: string): JsonSchema {
+function plainSchema(schemas: readonly SchemaFile[], name: string, notes: readonly string[]): JsonSchema {
   const targets = new Map<unknown, unknown>();
   for (const { schema } of schemas) {
     targets.set(schema.$id, schema);
@@ -78,15 +87,15 @@ function plainSchema(schemas: readonly SchemaFile[], name: string): JsonSchema {
   }
   const plain = (node: unknown): unknown =>
     rewrite(node, (object) =>
-      object.$ref === undefined ? withoutNotes(object) : (plain(targets.get(object.$ref)) as Record<string, unknown>),
+      object.$ref === undefined ? without(notes, object) : (plain(targets.get(object.$ref)) as Record<string, unknown>),
     );
   return plain(targets.get(`https://fini-harness.dev/api/${name}.schema.json`)) as JsonSchema;
 }
 
 /** Without what says nothing about validity. A property may be called `title`: only a note's value is text. */
-function withoutNotes(object: Record<string, unknown>): Record<string, unknown> {
+function without(notes: readonly string[], object: Record<string, unknown>): Record<string, unknown> {
   const isNote = ([key, value]: [string, unknown]) =>
-    key === '$defs' || (typeof value === 'string' && NOTES.includes(key));
+    key === '$defs' || (typeof value === 'string' && notes.includes(key));
   return Object.fromEntries(Object.entries(object).filter((entry) => !isNote(entry)));
 }
 
@@ -97,9 +106,11 @@ function open(schema: JsonSchema): JsonSchema {
 
 /** `events` -> `isEvents`, or `eventsErrors` for the validator of all errors. */
 function validatorName(name: string, allErrors: boolean): string {
-  const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  return allErrors ? `${camel}Errors` : `is${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
+  const base = camel(name);
+  return allErrors ? `${base}Errors` : `is${base.charAt(0).toUpperCase()}${base.slice(1)}`;
 }
+
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 function declarations(): string {
   const names = Object.keys(ANSWERS) as (keyof typeof ANSWERS)[];
@@ -112,6 +123,9 @@ function declarations(): string {
     'export interface Validator { (value: unknown): boolean; errors?: readonly SchemaError[] | null }',
     ...names.map((name) => `export function ${validatorName(name, false)}(value: unknown): value is ${ANSWERS[name]};`),
     ...names.map((name) => `export const ${validatorName(name, true)}: Validator;`),
+    '/** A JSON Schema without references. */',
+    'export type PlainSchema = Readonly<Record<string, unknown>>;',
+    ...names.map((name) => `export const ${camel(name)}Schema: PlainSchema;`),
     '',
   ].join('\n');
 }
@@ -120,7 +134,7 @@ function inMemory(modules: Readonly<Record<string, string>>): import('esbuild').
   return {
     name: 'in-memory',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(first|every)$/ }, ({ path }) => ({ path, namespace: 'memory' }));
+      onResolve({ filter: /^(first|every|schemas)$/ }, ({ path }) => ({ path, namespace: 'memory' }));
       onLoad({ filter: /.*/, namespace: 'memory' }, ({ path }) => ({ contents: modules[path] ?? '', loader: 'js' }));
     },
   };

@@ -9,7 +9,7 @@ const MODULE = 'fini-harness/scenario';
 export const ownScenarioOut = (cwd: string): string => join(cwd, '.fini-harness', 'scenarios');
 
 /** The lane that own scenarios re-export: its source in a checkout, its bundle in the package. */
-const LANE = IS_CHECKOUT
+export const LANE = IS_CHECKOUT
   ? join(PACKAGE_ROOT, 'scenarios', 'lanes', 'index.ts')
   : join(PACKAGE_ROOT, 'dist', 'lib', 'scenario.js');
 

@@ -11,6 +11,7 @@ import {
   share,
   shareOf,
 } from '../../foundation/text/format.ts';
+import { overlayName } from '../../foundation/text/overlay-name.ts';
 import type { ReportModel } from '../model.ts';
 import { RUNNER_HEAD, runnerCells } from '../runner-cells.ts';
 import { Table } from './table.tsx';
@@ -87,6 +88,7 @@ function planFacts({ result: { plan, target }, plan: { thinkTime, lanes, drainMs
     ['Timeout, drain', `${exactDuration(plan.timeoutMs)}, ${exactDuration(drainMs)}`],
     ['Continuation', plan.continuation],
     ['Workload', plan.workload],
+    ['Contract', plan.contract && overlayName(plan.contract)],
     ['Agent', target.botId],
     ['Seed, lanes', `${plan.seed}, ${lanes}`],
     ['Tools', `fini-harness ${plan.harness}${plan.k6 === undefined ? '' : `, k6 ${plan.k6}`}`],

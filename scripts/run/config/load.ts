@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../../contracts/generated/config.ts';
+import type { AppliedOverlay } from '../../../contracts/generated/plan.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
 import { explain } from '../../foundation/schema/explain.ts';
@@ -10,6 +11,7 @@ import { type Gates, mergeGates } from './gates.ts';
 import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
 import { personalPatterns } from './personal-patterns.ts';
 import { readConfigFile } from './read-config-file.ts';
+import { readOverlay } from './read-overlay.ts';
 
 /** Keys of the configuration that flags can set. */
 export const FLAG_KEYS = [
@@ -27,6 +29,7 @@ export const FLAG_KEYS = [
   'timeout',
   'seed',
   'workload',
+  'contractOverlay',
   'retryOnce',
   'strict',
 ] as const;
@@ -65,6 +68,8 @@ export interface LoadedConfig {
   readonly files: NamedFiles;
   /** Whether a flag, a file or the environment names a base URL or a bot, be it the default one. */
   readonly namesService: boolean;
+  /** The project's overlay on the contract, where it has one. */
+  readonly contract?: AppliedOverlay;
 }
 
 interface NamedFiles {
@@ -94,11 +99,11 @@ export async function loadConfig(
   { flags, path, over, scenario = {} }: ConfigSources,
   io: Pick<Io, 'env' | 'cwd' | 'guard'>,
 ): Promise<LoadedConfig> {
-  const named = [
+  const sources = [
     await readConfigFile(path, io.cwd),
     over === undefined ? undefined : await readConfigFile(over, io.cwd),
   ];
-  const files = named.filter((file) => file !== undefined);
+  const files = sources.filter((file) => file !== undefined);
   const layers = [fromScenario(scenario), fromEnvironment(io.env), ...files, fromFlags(flags)];
   const merged = merge(layers.map(withoutGates));
   // Before the schema's defaults are filled in.
@@ -110,8 +115,11 @@ export async function loadConfig(
     const file = files.filter(({ values }) => values[key] !== undefined).at(-1);
     return file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
   };
-  const workloadFrom = flags.workload === undefined ? beside('workload') : io.cwd;
-  return { config: freeze(config), files: filesOf(config, beside, workloadFrom), namesService };
+  const from = (key: 'workload' | 'contractOverlay'): string => (flags[key] === undefined ? beside(key) : io.cwd);
+  const named = { config: freeze(config), files: filesOf(config, beside, from('workload')), namesService };
+  if (config.contractOverlay === undefined) return named;
+  const overlay = resolve(from('contractOverlay'), config.contractOverlay);
+  return { ...named, contract: await readOverlay(overlay, io.cwd) };
 }
 
 function filesOf(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Plan, Target, ThinkTime } from '../../../contracts/generated/plan.ts';
+import type { AppliedOverlay, Plan, Target, ThinkTime } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
@@ -25,6 +25,7 @@ export interface PlanInput {
   readonly ids?: readonly string[];
   /** Pauses in ms of think-time law `empirical`. */
   readonly thinkTimes?: readonly number[];
+  readonly contract?: AppliedOverlay;
   readonly now?: Date;
   readonly runId?: string;
   /** k6 processes that share the load; one by default. */
@@ -67,6 +68,7 @@ export function makePlan(input: PlanInput): Plan {
     workload,
     ...(price === undefined ? {} : { price: { perTurn: price.perTurn, currency: price.currency ?? 'USD' } }),
     config: { ...config },
+    ...(input.contract === undefined ? {} : { contract: input.contract }),
   };
 }
 

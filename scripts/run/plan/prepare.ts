@@ -56,7 +56,7 @@ export async function prepare(
   const scenario = profileOf(readProfiles(io.cwd), options.scenario);
   const { flags, config: path, over } = options;
   const loaded = await loadConfig({ flags, path, over, scenario: defaultsOf(scenario) }, io);
-  const { files, namesService } = loaded;
+  const { files, namesService, contract } = loaded;
   const { profile, config } = configuredShape(scenario, loaded.config, flags);
   const workload = mixed(await readWorkload(files.workload, config.workload), config.mix);
   io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
@@ -65,7 +65,7 @@ export async function prepare(
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
   const target = options.target ?? targetOf(config, io.insecureTls);
   const { runners } = options;
-  const named = { runners, ...(ids && { ids }), ...(thinkTimes && { thinkTimes }) };
+  const named = { runners, ...(ids && { ids }), ...(thinkTimes && { thinkTimes }), ...(contract && { contract }) };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
   if (options.isJudged !== false) assertKnownSelectors(plan);
   assertKeyless(plan, io.env);

@@ -2,11 +2,13 @@ import type { CheckedTurn } from '../../../../contracts/answer.ts';
 import { check, checkBody } from '../../../../contracts/check.ts';
 import {
   agentsErrors,
+  agentsSchema,
   conversationErrors,
   conversationPageErrors,
-} from '../../../../contracts/generated/validators.js';
+  conversationPageSchema,
+  conversationSchema,
+} from '../../../../contracts/contract.ts';
 import { RULES } from '../../../../contracts/rules/index.ts';
-import { AGENTS, CONVERSATION, CONVERSATION_PAGE } from '../../../../contracts/schema.ts';
 import type { Violation } from '../../../../contracts/violation.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
 
@@ -20,11 +22,11 @@ export function violationsOf(probe: Probe): readonly Violation[] {
     case 'generate-answer':
       return check(turn, response);
     case 'list-agents':
-      return checkBody(turn, response, AGENTS, agentsErrors);
+      return checkBody(turn, response, agentsSchema, agentsErrors);
     case 'list-conversations':
-      return checkBody(turn, response, CONVERSATION_PAGE, conversationPageErrors);
+      return checkBody(turn, response, conversationPageSchema, conversationPageErrors);
     case 'get-conversation':
-      return checkBody(turn, response, CONVERSATION, conversationErrors);
+      return checkBody(turn, response, conversationSchema, conversationErrors);
     case 'delete-conversation':
     case 'delete-conversations':
     case 'options':

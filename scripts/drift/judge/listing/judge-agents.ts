@@ -1,6 +1,6 @@
+import { isAgents } from '../../../../contracts/contract.ts';
 import { firstRepeat } from '../../../../contracts/first-repeat.ts';
 import type { Step } from '../../../../contracts/generated/drift-plan.ts';
-import { isAgents } from '../../../../contracts/generated/validators.js';
 import type { Expected } from '../../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
