@@ -1,3 +1,4 @@
+import { BEHAVIOURS } from './behaviours.ts';
 import { GATEWAYS } from './gateways.ts';
 import { KINDS } from './kinds.ts';
 import { LIFECYCLES } from './lifecycles.ts';
@@ -6,9 +7,12 @@ import { MEANINGS } from './meanings.ts';
 import type { Mutation } from './mutation.ts';
 import { OUT_OF_CATALOGUE } from './out-of-catalogue.ts';
 import { PAGING } from './paging.ts';
+import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
+import { REWRITES } from './rewrites.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
+import { WIRES } from './wires.ts';
 
 /** Drifts that the reference server does not know: what the check finds by its rules alone. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -22,4 +26,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PAGING,
   ...KINDS,
   ...OUT_OF_CATALOGUE,
+  ...REWRITES,
+  ...WIRES,
+  ...BEHAVIOURS,
+  ...QUERIES,
 ];

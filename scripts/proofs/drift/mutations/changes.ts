@@ -1,0 +1,63 @@
+import type { Expectation } from '../expectations.ts';
+import { events, good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
+
+export type Operation = ProxyRequest['operation'];
+export type Change = NonNullable<Mutation['changeResponse']>;
+
+export const onReply = (change: (reply: Json) => void): Change =>
+  good('turn', (body: Json[]) => void (body[1] !== undefined && change(body[1])));
+
+export const onTurn = (values: Json | ((event: Json) => Json)): Change =>
+  events('turn', (one) => Object.assign(one, typeof values === 'function' ? values(one) : values));
+
+export const onArticles = (change: (article: Json) => unknown): Change =>
+  onReply((one) => each(list(one.usedArticles), change));
+
+export const onPage =
+  (change: (body: Json, request: ProxyRequest, memory: Map<string, unknown>) => void): Change =>
+  (response, request, memory) => {
+    if (request.operation === 'list' && response.status === 200 && isJson(response.body))
+      change(response.body, request, memory);
+  };
+
+export const onListed = (values: (one: Json) => Json): Change =>
+  onPage((body) => each(list(body.interactions), (one) => Object.assign(one, values(one))));
+
+export const onConversation = (change: (body: Json) => void): Change => good('get', (body: Json) => void change(body));
+
+export const answerAs =
+  (operation: Operation, status: number, body: unknown): Change =>
+  (response, request) => {
+    if (request.operation === operation && response.status === 200) Object.assign(response, { status, body });
+  };
+
+export const header =
+  (operation: Operation | 'any', name: string, value: string): Change =>
+  (response, request) => {
+    if (operation === 'any' || request.operation === operation) response.headers[name] = value;
+  };
+
+/** Sends the text of a success in another way. */
+export const written =
+  (operation: Operation, write: (text: string) => string | Buffer, type?: string): Change =>
+  (response, request) => {
+    if (request.operation !== operation || response.status !== 200) return;
+    response.raw = write(JSON.stringify(response.body));
+    if (type !== undefined) response.headers['content-type'] = type;
+  };
+
+export const each = (objects: readonly Json[], change: (one: Json) => unknown): void => {
+  for (const one of objects) change(one);
+};
+
+export const envelope = (statusCode: number) => ({ statusCode, message: 'No.', error: 'Error' });
+
+/** A mutation by what it does to answers. */
+export const maker =
+  (prefix: string) =>
+  (id: string, title: string, expected: Expectation, changeResponse: Change): Mutation => ({
+    id: `${prefix}-${id}`,
+    title,
+    expected,
+    changeResponse,
+  });
