@@ -20,12 +20,15 @@ interface Point {
   readonly shown: number;
 }
 
+/** The replies of a run, with the articles on the host that most of the accepted runs' articles are on. */
+type Compared = Replies & { readonly usualHost?: Tally };
+
 interface Metric {
   readonly metric: string;
   readonly unit: Distribution['unit'];
   /** What is too small to be told, in the unit. */
   readonly least: number;
-  readonly of: (replies: Replies) => Point | undefined;
+  readonly of: (replies: Compared) => Point | undefined;
   /** From the scale back to what people read. */
   readonly shown: (value: number) => number;
 }
@@ -39,11 +42,14 @@ type TallyKey =
   | 'stalls'
   | 'visibleLate'
   | 'language'
-  | 'handover';
+  | 'handover'
+  | 'recall'
+  | 'linked'
+  | 'usualHost';
 
 const spread =
   (key: SpreadKey) =>
-  (replies: Replies): Point | undefined => {
+  (replies: Compared): Point | undefined => {
     const it: Spread | null = replies[key] ?? null;
     return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n, shown: Math.exp(it.mean) };
   };
@@ -51,7 +57,7 @@ const spread =
 /** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
 const share =
   (key: TallyKey) =>
-  (replies: Replies): Point | undefined => {
+  (replies: Compared): Point | undefined => {
     const it: Tally | null = replies[key] ?? null;
     if (it === null || it.n === 0) return undefined;
     const { k, n } = it;
@@ -84,6 +90,9 @@ const METRICS: readonly Metric[] = [
   difference('reply.sameness', 0.1, share('sameness')),
   difference('reply.language', 0.1, share('language')),
   difference('reply.handover', 0.1, share('handover')),
+  difference('reply.recall', 0.2, share('recall')),
+  difference('article.linked', 0.2, share('linked')),
+  difference('article.host', 0.2, share('usualHost')),
   difference('reply.stalls', 0.05, share('stalls')),
   ratio('reply.trend', 1.5, spread('trend')),
   ratio('reply.continued', 1.5, spread('continued')),
@@ -100,7 +109,9 @@ const METRICS: readonly Metric[] = [
 export function distributionsOf(replies: Replies | null, accepted: readonly (Replies | null)[]): Distribution[] {
   if (replies === null) return [];
   const alike = accepted.filter((one) => one !== null && one.mix === replies.mix) as Replies[];
-  const compared = METRICS.flatMap((metric) => compare(metric, replies, alike));
+  const usual = usualHost(alike);
+  const before = alike.map((one) => withHost(one, usual));
+  const compared = METRICS.flatMap((metric) => compare(metric, withHost(replies, usual), before));
   const adjusted = holm(compared.map(({ test }) => test.p));
   return compared.map(({ metric, test, margins }, index) => {
     const adjustedP = adjusted[index] ?? 1;
@@ -117,6 +128,20 @@ export function distributionsOf(replies: Replies | null, accepted: readonly (Rep
   });
 }
 
+function usualHost(accepted: readonly Replies[]): string {
+  const counts = new Map<string, number>();
+  for (const { hosts = {} } of accepted)
+    for (const [host, count] of Object.entries(hosts)) counts.set(host, (counts.get(host) ?? 0) + count);
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0];
+}
+
+function withHost(replies: Replies, usual: string): Compared {
+  const { hosts } = replies;
+  if (hosts === undefined) return replies;
+  const n = Object.values(hosts).reduce((sum, count) => sum + count, 0);
+  return { ...replies, usualHost: { k: hosts[usual] ?? 0, n } };
+}
+
 /** What a smallest shown effect is computed from: mean of the baselines, standard error and its degrees of freedom. */
 interface Margins {
   readonly mean: number;
@@ -126,8 +151,8 @@ interface Margins {
 
 function compare(
   metric: Metric,
-  replies: Replies,
-  alike: readonly Replies[],
+  replies: Compared,
+  alike: readonly Compared[],
 ): { metric: Metric; test: Omit<Distribution, 'holm' | 'detectable' | 'differs'>; margins: Margins }[] {
   const now = metric.of(replies);
   const before = alike.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= LEAST_REPLIES);

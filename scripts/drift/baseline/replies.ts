@@ -19,6 +19,10 @@ export interface Reply {
   /** Whether it is in the language of its turn; undefined where that is not clear. */
   readonly isInLanguage?: boolean | undefined;
   readonly isContinued?: boolean | undefined;
+  /** Whether it holds what it was asked for; undefined where it was not asked for anything said before. */
+  readonly isRecalled?: boolean | undefined;
+  /** Of each article, null where it has none. */
+  readonly hosts?: readonly (string | null)[];
 }
 
 /** What the replies of a run were like together; null without any. */
@@ -39,19 +43,35 @@ export function repliesOf(mix: string, replies: readonly Reply[]): Replies | nul
     fallback: isTold ? { k: replies.filter(({ isFallback }) => isFallback).length, n } : null,
     sameness: mostCommon(replies.map(({ text }) => text)),
     ...tallies(replies),
+    ...links(replies),
     ...times(replies),
   };
 }
 
 /** Shares that only texts tell. */
-function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover'> {
+function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover' | 'recall'> {
   const clear = replies.flatMap(({ isInLanguage }) => (isInLanguage === undefined ? [] : [isInLanguage]));
   const handovers = replies.flatMap(({ isHandover }) => (isHandover === undefined ? [] : [isHandover]));
+  const recalls = replies.flatMap(({ isRecalled }) => (isRecalled === undefined ? [] : [isRecalled]));
   const tally = (list: readonly boolean[]): Tally => ({ k: list.filter(Boolean).length, n: list.length });
   return {
     ...(clear.length === 0 ? {} : { language: tally(clear) }),
     ...(handovers.length === 0 ? {} : { handover: tally(handovers) }),
+    ...(recalls.length === 0 ? {} : { recall: tally(recalls) }),
   };
+}
+
+/** Where the articles of replies lead. */
+function links(replies: readonly Reply[]): Pick<Replies, 'linked' | 'hosts'> {
+  const all = replies.flatMap(({ hosts = [] }) => hosts);
+  const hosts: Record<string, number> = {};
+  for (const host of all) if (host !== null) hosts[host] = (hosts[host] ?? 0) + 1;
+  const n = all.length;
+  return n === 0 ? {} : { linked: { k: all.filter((host) => host !== null).length, n }, hosts };
+}
+
+function hostOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).host : null;
 }
 
 /** So many times the median is a stall. */
@@ -85,6 +105,9 @@ function differenceOf(before: readonly number[], after: readonly number[]): Spre
   return { n, mean: mean(after) - mean(before), sd: Math.sqrt(error * n) };
 }
 
+/** Counts the changes of what checks ask: replies to other questions are not compared. */
+const QUESTIONS = 2;
+
 /** Of a check's sound user turns; each budget has its own mix of questions. `late`: turns that Get did not show at once. */
 export function probeReplies(budget: string, probes: readonly Probe[], late: Tally): Replies | null {
   const replies = probes.flatMap(({ step, exchange, response }): Reply[] => {
@@ -103,10 +126,12 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
         isHandover: isHandover(message),
         isInLanguage: asked === undefined || answered === undefined ? undefined : asked === answered,
         isContinued: step.turn.continued,
+        isRecalled: step.turn.recalls === undefined ? undefined : message.includes(step.turn.recalls),
+        hosts: usedArticles.map(({ documentUrl }) => hostOf(documentUrl)),
       },
     ];
   });
-  const all = repliesOf(`drift ${budget}`, replies);
+  const all = repliesOf(`drift ${budget} ${QUESTIONS}`, replies);
   const notes = probes.filter(({ step }) => step.turn !== undefined && step.turn.role !== 'user');
   const reads = probes.filter(({ operation, exchange: { status } }) => status === 200 && READS.includes(operation));
   return all && { ...all, visibleLate: late, ...latencies({ noteLatency: notes, readLatency: reads }) };

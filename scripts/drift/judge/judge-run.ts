@@ -9,6 +9,7 @@ import { judgeLasting } from './readback/judge-lasting.ts';
 import { judgeReadback } from './readback/judge-readback.ts';
 import { judgeRemovals } from './readback/judge-removals.ts';
 import type { RunView } from './run-view.ts';
+import { judgeConversationIds } from './turns/judge-id-randomness.ts';
 import { judgeTurns } from './turns/judge-turns.ts';
 
 /** Every sighting of a run: of each exchange by itself, then between exchanges that are sound by themselves. */
@@ -21,6 +22,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeLasting(view.sound, view.run.plan.graceMs),
     ...judgeTransport(view.run.probes),
     ...judgeTurns(view.chains),
+    ...judgeConversationIds(view.sound),
     ...removals,
     ...judgeListings(view),
     ...judgeAgents(view),

@@ -87,3 +87,15 @@ export function followUp(index: number, reference: string): string {
   const texts = ['And how long will that take?', 'Can you check my order, please?', 'What does it cost?', 'Thank you!'];
   return `${texts[index % texts.length]} ${reference}`;
 }
+
+/** What a customer says once and asks for later: five digits, as order numbers have. */
+export function factAt(seed: number, conversation: number): string {
+  return String(10_000 + Math.floor(random(seed, FACT_STREAM + conversation)() * 90_000));
+}
+
+const FACT_STREAM = 4_200;
+
+export const stated = (fact: string, reference: string): string => `My reference number is ${fact}. ${reference}`;
+
+export const recallQuestion = (reference: string): string =>
+  `What was the reference number that I gave you? ${reference}`;

@@ -4,7 +4,7 @@ import { referenceText, runHash } from '../../../contracts/reference.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
 import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
-import { CONTENT_CLASSES, contentAt, followUp } from './contents.ts';
+import { CONTENT_CLASSES } from './contents.ts';
 import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
@@ -22,13 +22,12 @@ import {
   turnStep,
 } from './steps.ts';
 import { sameBodySteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
+import { userChains } from './user-chains.ts';
 
 const ROLES = ['agent', 'finibot', 'otherbot'] as const;
 type Role = (typeof ROLES)[number];
 const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
 const CONCURRENCY = 8;
-/** Between a turn and its continuation: a clock that stands still shows. */
-const CONTINUE_MS = 300;
 const GRACE_MS = 3_000;
 const PAGE = 2;
 const MINUTE_MS = 60_000;
@@ -79,7 +78,8 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   const chains: Chain[] = [];
   const add = (phase: number, steps: Step[]): number => chains.push({ id: chains.length, phase, steps }) - 1;
   const run = runHash(input.runId);
-  const own = userChains(input, run, userTurns).map((steps) => add(1, steps));
+  const { seed } = input;
+  const own = userChains({ seed, botId: target.botId, run, userTurns }).map((steps) => add(1, steps));
   for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
   for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
     for (const step of undecidedSteps(target.botId, () => note('agent', run, chains.length + 1))) add(1, [step]);
@@ -123,7 +123,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     runId: input.runId,
     createdAt: new Date(input.now).toISOString(),
     harness: HARNESS_VERSION,
-    seed: input.seed,
+    seed,
     budget: input.budget,
     target,
     timeoutMs: input.timeoutMs,
@@ -134,43 +134,6 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     chains,
     notTested: [...withoutKeys(keys, foreign !== undefined), ...withoutTags(input)],
   };
-}
-
-/** Conversations of user turns; every second one goes on for another turn. */
-function userChains({ seed, target }: DriftPlanInput, run: number, userTurns: number): Step[][] {
-  const chains: Step[][] = [];
-  for (let left = userTurns; left > 0; ) {
-    const conversation = chains.length;
-    const said = (turn: number) => ({ run, conversation, turn });
-    const { kind, condition, text } = contentAt(conversation, seed, referenceText(said(0)));
-    const start: ProbeTurn = { role: 'user', content: text, continued: false, reference: said(0) };
-    const steps = [
-      turnStep(kind, condition, start, startFields(kind, target.botId, conversation)),
-      findStep(),
-      readStep(),
-    ];
-    left -= 1;
-    if (conversation % 2 === 0 && left > 0) {
-      const content = followUp(conversation, referenceText(said(1)));
-      const next: ProbeTurn = { role: 'user', content, continued: true, reference: said(1) };
-      const fields = { interactionId: '{conversation}', role: 'user' };
-      const step = turnStep('C', 'continued-conversation', next, fields);
-      steps.push({ ...step, pauseMs: CONTINUE_MS }, readStep());
-      left -= 1;
-    }
-    chains.push(steps);
-  }
-  return chains;
-}
-
-function startFields(kind: string, botId: string, conversation: number): Record<string, unknown> {
-  if (kind === 'O') return { botId };
-  if (kind !== 'M') return { botId, role: 'user' };
-  const metadata = {
-    channel: 'chat',
-    user_attributes: { plan: 'probe', number: conversation, größe: { deep: [1, null] } },
-  };
-  return { botId, role: 'user', metadata };
 }
 
 /** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */

@@ -110,4 +110,28 @@ describe('replies against those of accepted runs', () => {
       { numRuns: 20 },
     );
   });
+
+  const asked = (recalled: number, host: string | null, seed: number): Replies =>
+    repliesOf(
+      'drift standard',
+      Array.from(
+        { length: TURNS },
+        (_, index): Reply => ({
+          chars: 100,
+          text: `reply ${index}`,
+          articles: 1,
+          article: `article ${index}`,
+          isRecalled: index % 3 === 0 ? random(seed, index)() < recalled : undefined,
+          hosts: [random(seed, index + TURNS)() < 0.4 ? null : host],
+        }),
+      ),
+    ) as Replies;
+  const usual = [1, 2, 3, 4, 5].map((seed) => asked(0.95, 'help.example.com', seed));
+
+  it.each<[string, string[], Replies]>([
+    ['nothing', [], asked(0.95, 'help.example.com', 9)],
+    ['the memory of the conversation', ['reply.recall'], asked(0, 'help.example.com', 9)],
+    ['the host of articles', ['article.host'], asked(0.95, 'docs.example.org', 9)],
+    ['the links of articles', ['article.linked'], asked(0.95, null, 9)],
+  ])('show %s changed', (_, metrics, now) => expect(shown(now, usual)).toEqual(metrics));
 });

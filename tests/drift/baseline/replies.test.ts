@@ -32,9 +32,26 @@ describe('the replies of a run', () => {
     expect(Math.exp(repliesOf('mix', list)?.continued?.mean ?? 0)).toBeCloseTo(3, 9);
   });
 
+  it('count what was recalled, of those that were asked for it', () => {
+    const list = [reply({ isRecalled: true }), reply({ isRecalled: false }), reply({})];
+    expect(repliesOf('mix', list)?.recall).toEqual({ k: 1, n: 2 });
+  });
+
+  it('count articles with a link, and by its host', () => {
+    const known = repliesOf('mix', [
+      reply({ hosts: ['a.example', null] }),
+      reply({ hosts: ['a.example', 'b.example'] }),
+    ]);
+    expect([known?.linked, known?.hosts]).toEqual([
+      { k: 3, n: 4 },
+      { 'a.example': 2, 'b.example': 1 },
+    ]);
+  });
+
   it('show nothing of what is not known', () => {
     const known = repliesOf('mix', [reply({ latencyMs: undefined }), reply({ latencyMs: undefined })]);
     expect([known?.trend, known?.continued, known?.language, known?.handover]).toEqual(Array(4).fill(undefined));
+    expect([known?.recall, known?.linked, known?.hosts]).toEqual(Array(3).fill(undefined));
   });
 });
 

@@ -1,6 +1,6 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
-import { type Sighting, sighting } from '../../sighting.ts';
-import type { SoundTurn } from '../chain-view.ts';
+import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { conversationIn, pageIn, type SoundTurn } from '../chain-view.ts';
 
 /** Fewer ids do not show which digits are random. */
 const LEAST_IDS = 16;
@@ -14,26 +14,54 @@ const LEAST_PAIRS = 3;
 /** Of versions 1 and 6 all but the clock is fixed by design: RFC 9562. */
 const BY_DESIGN = /^.{12}[16]/;
 
+/** An id, and the answer that shows it. */
+interface ShownId {
+  readonly probe: Probe;
+  readonly place: string;
+  readonly digits: string;
+}
+
+const digitsOf = (id: string): string => id.toLowerCase().replaceAll('-', '');
+
 /**
  * Whether ids of events can be guessed: a counter, a time, or one from another. Random ones look so in fewer than one check
  * of 10^9: twelve or more of their digits would have to be unevenly spread at once, or three pairs alike.
  */
 export function judgeIdRandomness(turns: readonly SoundTurn[]): Sighting[] {
-  const found = turns.flatMap(({ probe, events }) =>
-    events.map(({ id }, index) => ({ probe, index, digits: id.toLowerCase().replaceAll('-', '') })),
+  return judgeRandomness(
+    turns.flatMap(({ probe, events }) =>
+      events.map(({ id }, index) => ({ probe, place: `/responses/200/body/${index}/id`, digits: digitsOf(id) })),
+    ),
   );
+}
+
+/** The same of ids of conversations, in the order in which they were shown first. */
+export function judgeConversationIds(probes: readonly Probe[]): Sighting[] {
+  const shown = new Map<string, ShownId>();
+  for (const probe of probes)
+    for (const { id, place } of conversationIds(probe)) {
+      const digits = digitsOf(id);
+      if (!shown.has(digits)) shown.set(digits, { probe, place, digits });
+    }
+  return judgeRandomness([...shown.values()]);
+}
+
+function conversationIds(probe: Probe): { id: string; place: string }[] {
+  const one = conversationIn(probe);
+  const listed = pageIn(probe)?.interactions.map(({ id }, index) => ({
+    id,
+    place: `/responses/200/body/interactions/${index}/id`,
+  }));
+  return one === undefined ? (listed ?? []) : [{ id: one.id, place: '/responses/200/body/id' }];
+}
+
+function judgeRandomness(found: readonly ShownId[]): Sighting[] {
   const ids = found.filter(({ digits }) => !BY_DESIGN.test(digits));
   const distinct = [...new Set(ids.map(({ digits }) => digits))];
   if (distinct.length < LEAST_IDS || !isGuessable(distinct)) return [];
-  const seen = { expected: { random: `at least ${LEAST_RANDOM} digits` } };
-  return ids.map(({ probe, index, digits }) =>
-    sighting({
-      rule: DRIFT_RULES.idPredictable,
-      probe,
-      place: `/responses/200/body/${index}/id`,
-      ...seen,
-      value: digits,
-    }),
+  const expected = { random: `at least ${LEAST_RANDOM} digits` };
+  return ids.map(({ probe, place, digits }) =>
+    sighting({ rule: DRIFT_RULES.idPredictable, probe, place, expected, value: digits }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { judgeIdRandomness } from '../../../../scripts/drift/judge/turns/judge-id-randomness.ts';
-import { exchangeOf, NOW, turn, viewOf } from '../../made-run.ts';
+import { judgeConversationIds, judgeIdRandomness } from '../../../../scripts/drift/judge/turns/judge-id-randomness.ts';
+import { conversation, exchangeOf, found as listed, NOW, page, turn, viewOf } from '../../made-run.ts';
 
 const hex = (value: number | bigint, digits: number): string => value.toString(16).padStart(digits, '0');
 const dashed = (text: string): string => text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -47,4 +47,24 @@ describe('ids', () => {
   it('too few to tell are not judged', () => {
     expect(isFound((n) => dashed(`5f3a9c017be24d188000${hex(n, 12)}`), 7)).toBe(false);
   });
+});
+
+describe('ids of conversations', () => {
+  const sightings = (idOf: (n: number) => string, count: number) => {
+    const body = page(Array.from({ length: count }, (_, n) => conversation(n, [], { id: idOf(n) })));
+    // Two listings of the same conversations are no further evidence.
+    return judgeConversationIds(viewOf([[listed(body), listed(body)]]).sound);
+  };
+  const counted = (n: number): string => dashed(`5f3a9c017be24d188000${hex(n, 12)}`);
+
+  it('that count are found, at their place', () => {
+    expect(sightings(counted, 20).map(({ rule, template }) => `${rule} ${template}`)).toEqual(
+      Array(20).fill('event-id-predictable #/responses/200/body/interactions/*/id'),
+    );
+  });
+
+  it.each<[string, (n: number) => string, number]>([
+    ['random ones', () => randomUUID(), 20],
+    ['few', counted, 15],
+  ])('%s are not accused', (_, idOf, count) => expect(sightings(idOf, count)).toEqual([]));
 });
