@@ -1,4 +1,5 @@
 import { CommanderError, Command as CommandLine } from 'commander';
+import { redactStrings } from '../contracts/redact.ts';
 import type { CommandEntry } from './commands/command-entry.ts';
 import { defineLine, readLine } from './commands/flags/command-line.ts';
 import { type GlobalOptions, globalFlags } from './commands/flags/global-flags.ts';
@@ -49,6 +50,7 @@ function safe(io: Io): Io {
   return {
     ...io,
     out: (text) => io.out(forTerminal(redact(text))),
+    json: (value) => io.json(redactStrings(value, redact) as object),
     err: (text) => io.err(forTerminal(redact(text))),
     redraw: (text) => io.redraw(redact(text)),
   };

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { usageError } from './foundation/errors.ts';
 import type { Io } from './foundation/io.ts';
 import { INSISTING_SIGNALS, STOP_SIGNALS } from './foundation/stop-signals.ts';
+import { jsonText } from './foundation/text/printable.ts';
 import { newGuard } from './secrets/guard.ts';
 
 /** The real process as a command sees it. The first signal to stop asks commands to stop; a second one of its kind ends the process. */
@@ -17,6 +18,7 @@ export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreReaderGone);
   return {
     out: (text) => process.stdout.write(text),
+    json: (value) => process.stdout.write(jsonText(value)),
     reveal: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     redraw: (text) => process.stderr.write(text),

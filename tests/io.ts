@@ -1,4 +1,5 @@
 import type { Io } from '../scripts/foundation/io.ts';
+import { jsonText } from '../scripts/foundation/text/printable.ts';
 import { newGuard } from '../scripts/secrets/guard.ts';
 
 export interface RecordedIo extends Io {
@@ -18,6 +19,7 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
   };
   return {
     out: say,
+    json: (value) => say(jsonText(value)),
     reveal: say,
     err: tell,
     redraw: tell,

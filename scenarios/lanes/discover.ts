@@ -55,7 +55,7 @@ export function discoverer(lane: number, until: number): Discover {
       await sleepUntil(lookAt);
       const marginMs = MARGINS_MS[margin] ?? 0;
       const earliest = margin === 0 ? latestAt : createdAt;
-      wanted.set(id, { since: earliest - marginMs, until: latestAt + marginMs, found });
+      wanted.set(id, { since: earliest - marginMs, until: latestAt + marginMs, anywhere: look > 0, found });
       await sweep(conversation);
       if (interactionId === undefined) continue;
       vain = 0;

@@ -14,6 +14,8 @@ export interface Wanted {
   /** When its conversation got its latest message: the service's own clock is on both sides. */
   readonly since: number;
   readonly until: number;
+  /** Whether it may have another source than the API by now: a conversation that began elsewhere and goes on here. */
+  readonly anywhere: boolean;
   readonly found: (interactionId: string) => void;
 }
 
@@ -29,9 +31,11 @@ export async function lookFor(wanted: Map<string, Wanted>, lane: number, convers
     until = Math.max(until, one.until);
   }
   const mostPages = 20 + (2 * wanted.size) / PAGE_LIMIT;
+  // Of other sources there may be very many.
+  const source = [...wanted.values()].some(({ anywhere }) => anywhere) ? '' : '&source=api';
   let cursor = '';
   for (let page = 0; page < mostPages && wanted.size > 0; page++) {
-    const listed = await listPage(`since=${since}&until=${until}${cursor}`, lane, conversation);
+    const listed = await listPage(`since=${since}&until=${until}${source}${cursor}`, lane, conversation);
     for (const { id, events } of listed?.conversations ?? []) {
       for (const event of events) wanted.get(event)?.found(id);
     }

@@ -41,7 +41,8 @@ export async function preparePool(): Promise<Pool> {
         wanted.delete(event.id);
         record({ kind: 'pooled', pool: place, at: Date.now(), eventId: event.id, interactionId });
       };
-      wanted.set(event.id, { since: event.createdAt - MARGIN_MS, until: event.createdAt + MARGIN_MS, found });
+      const [since, until] = [event.createdAt - MARGIN_MS, event.createdAt + MARGIN_MS];
+      wanted.set(event.id, { since, until, anywhere: false, found });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, prepareAll));
@@ -49,6 +50,7 @@ export async function preparePool(): Promise<Pool> {
     if (wanted.size === 0) break;
     await sleepUntil(Date.now() + pause);
     await lookFor(wanted, SETUP);
+    for (const [id, one] of wanted) wanted.set(id, { ...one, anywhere: true });
   }
   return pool;
 }

@@ -28,7 +28,7 @@ export const audit: Command<AuditCommandOptions> = async (options, io) => {
   );
   const result = await auditUnlessStopped({ sample, concurrency, visibleMs }, task, io);
   if (result === undefined) return EXIT.interrupted;
-  if (json) io.out(`${JSON.stringify(result)}\n`);
+  if (json) io.json(result);
   (json ? io.err : io.out)(renderAudit(result, { path: auditPath(task.folder) }));
   return result.exitCode;
 };

@@ -10,6 +10,7 @@ import type { Io } from '../foundation/io.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { runFolder } from '../ledger/run-folder.ts';
+import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
 import { readForecast } from './read-forecast.ts';
 
@@ -24,7 +25,8 @@ export async function capacityFrom(path: string, options: CapacityOptions, io: I
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   await writeCapacityReports(folder, result, io.guard.redact);
   const text = renderCapacityText(result, { reportPath: folder.html });
-  if (options.json) io.out(`${JSON.stringify(result)}\n`);
+  await addFileToStepSummary(folder.markdown, io);
+  if (options.json) io.json(result);
   (options.json ? io.err : io.out)(text);
   return result.exitCode;
 }

@@ -13,6 +13,7 @@ import { announceStop } from '../run/announce-stop.ts';
 import { runSequence } from '../run/sequence.ts';
 import type { Service } from '../run/service.ts';
 import { wantsEmbedded } from '../run/wants-embedded.ts';
+import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import { capacityFrom } from './capacity-from.ts';
 import { beginSearch, searchFolder } from './capacity-search.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
@@ -83,7 +84,8 @@ async function report(search: SavedSearch, { driven, forecast, folder, json }: F
   const found = capacityResult(search, driven);
   const result = forecast === undefined ? found : withForecast(found, forecast);
   await writeCapacityReports(folder, result, io.guard.redact);
-  if (json) io.out(`${JSON.stringify(result)}\n`);
+  await addFileToStepSummary(folder.markdown, io);
+  if (json) io.json(result);
   (json ? io.err : io.out)(renderCapacityText(result, { reportPath: folder.html }));
   return result.exitCode;
 }

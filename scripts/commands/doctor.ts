@@ -14,7 +14,8 @@ export const doctor: Command<DoctorOptions> = async ({ config: path, write, json
   const diagnoses = [...(await examineMachine(io)), ...(await examineService(loaded, write, io))];
   const exitCode = worstOf(diagnoses);
   const color = io.interactive && !io.env.NO_COLOR;
-  io.out(json ? `${JSON.stringify({ exitCode, diagnoses })}\n` : renderDoctor(diagnoses, color));
+  if (json) io.json({ exitCode, diagnoses });
+  else io.out(renderDoctor(diagnoses, color));
   return exitCode;
 };
 

@@ -17,6 +17,7 @@ export const plan: Command<PlanOptions> = async (options, io) => {
   const day = { baseUrl: plan.target.baseUrl, most: countTurns(plan), cwd: io.cwd };
   const today = embedded ? undefined : await readToday(config, day);
   const summary = { ...summarise(prepared, embedded), ...(today === undefined ? {} : { today }) };
-  io.out(options.json ? `${JSON.stringify(summary)}\n` : renderPlan(summary));
+  if (options.json) io.json(summary);
+  else io.out(renderPlan(summary));
   return EXIT.pass;
 };

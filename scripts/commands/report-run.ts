@@ -30,7 +30,7 @@ export async function reportRun({ plan, ledgers, run, folder, target, json }: St
   io.guard.watch(target.path);
   const model = withAudit({ ...analysis, plan }, readAudit(folder, plan.runId));
   const { html } = await writeReports(target.path, model, io.guard.redact);
-  if (json) io.out(`${JSON.stringify(model.result)}\n`);
+  if (json) io.json(model.result);
   (json ? io.err : io.out)(renderText(model, { reportPath: html }));
   return model.result.exitCode;
 }

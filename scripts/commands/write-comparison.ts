@@ -5,13 +5,16 @@ import { renderComparisonMarkdown, renderComparisonText } from '../compare/repor
 import { unredacted } from '../foundation/guard.ts';
 import type { Io } from '../foundation/io.ts';
 import { jsonText } from '../foundation/text/printable.ts';
+import { addToStepSummary } from '../secrets/step-summary.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
 import type { CompareOptions } from './flags/compare-flags.ts';
 import { type Output, writeOutput, writePage } from './write-output.ts';
 
 /** Writes a comparison in the form that was asked for; returns its exit code. */
 export async function writeComparison(options: CompareOptions, model: ComparisonModel, io: Io): Promise<number> {
-  await writeOutput(options, outputOf(model, io.guard.redact), io);
+  const output = outputOf(model, io.guard.redact);
+  await writeOutput(options, output, io);
+  await addToStepSummary(output.markdown(), io);
   return model.comparison.exitCode;
 }
 

@@ -24,9 +24,9 @@ export interface OutputOptions {
 export async function writeOutput(
   { json, markdown, html }: OutputOptions,
   forms: Output,
-  { out, cwd, guard }: Io,
+  { out, json: tell, cwd, guard }: Io,
 ): Promise<void> {
-  if (json) out(`${JSON.stringify(forms.json)}\n`);
+  if (json) tell(forms.json);
   else out(markdown ? forms.markdown() : forms.text());
   if (html !== undefined) await writePage(resolve(cwd, html), forms.page, guard.redact);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { Io } from '../foundation/io.ts';
+import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import { type PastCheck, readHistory, remember } from './baseline/history.ts';
 import { propose, renderProposal, writeProposal } from './propose/propose.ts';
 import { renderAnnotations } from './report/annotations.ts';
@@ -32,8 +33,9 @@ export async function conclude(
     redact: io.guard.redact,
     env: io.env,
   });
+  await addFileToStepSummary(join(folder, 'report.md'), io);
   const say = json ? io.err : io.out;
-  if (json) io.out(`${JSON.stringify(result)}\n`);
+  if (json) io.json(result);
   say(renderDriftText(result, folder));
   if (isAsked) {
     const proposal = await propose(result);

@@ -4,6 +4,8 @@ import type { Guard } from './guard.ts';
 export interface Io {
   /** The product: a result, a report. */
   readonly out: (text: string) => void;
+  /** A result as one line of JSON on standard output: redacted value by value, so that it stays valid. */
+  readonly json: (value: object) => void;
   /** As `out`, but never redacted: only for the reference server's own keys, which open nothing else. */
   readonly reveal: (text: string) => void;
   /** Progress, notes and errors. */

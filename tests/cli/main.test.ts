@@ -250,6 +250,16 @@ describe('plan', () => {
     expect(JSON.parse(out)).toMatchObject({ scenario: 'load', turns: 7, userTurns: 7, price: null });
   });
 
+  it.each(['[0-9]{2,}', '[{}",:]+', 'turns', '.'])(
+    'prints JSON that stays valid where %s is personal',
+    async (pattern) => {
+      const files = { 'fini-harness.config.json': { personalData: { patterns: [pattern] } } };
+      const { out } = await attempt({ argv: planned('--json', '--max-turns', '77'), files });
+      expect(Object.keys(JSON.parse(out)).length).toBeGreaterThan(5);
+      expect(out).toContain(':77,');
+    },
+  );
+
   it('needs no confirmation for a smoke test, unless it is made larger', async () => {
     const smoke = ['plan', 'smoke', '--no-build', '--bot-id', 'bot'];
     expect((await attempt({ argv: smoke })).out).not.toContain('--confirm-target');

@@ -43,6 +43,13 @@ describe('compare', () => {
     expect(effects[0].ratio).toBeCloseTo(1.2, 2);
   });
 
+  it('adds what it found to the summary of a GitHub job', async () => {
+    const path = join(cwd, 'summary.md');
+    writeFileSync(path, '');
+    await main(['compare', 'results/A', 'results/B'], recordedIo({ cwd, env: { GITHUB_STEP_SUMMARY: path } }));
+    expect(readFileSync(path, 'utf8')).toMatch(/^## . Regression: p95/);
+  });
+
   it('passes a faster arm', async () => {
     const { code, out } = await cli('compare', 'results/B', 'results/A/A-0', 'results/A/A-2', '--tolerance', '5%');
     expect(out).toMatch(/^No regression: p95 of user turns is 16\.\d% lower/);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../../foundation/io.ts';
+import { jsonText } from '../../foundation/text/printable.ts';
 import { main } from '../../main.ts';
 import { type ReferenceServer, startReferenceServer } from '../../reference-server/index.ts';
 import { newGuard } from '../../secrets/guard.ts';
@@ -63,6 +64,7 @@ async function fini(args: readonly string[], { url, botId, keys }: ReferenceServ
   const env = { PATH, HOME, FINI_BASE_URL: url, FINI_BOT_ID: botId, FINI_API_KEY: keys.readWrite };
   const io: Io = {
     out: say,
+    json: (value) => say(jsonText(value)),
     reveal: say,
     err: say,
     redraw: say,
