@@ -25,6 +25,7 @@ export function wellFormed(text: string): string {
 
 /** At most so many code units of a text, without cutting a character in two. */
 export function cut(text: string, units: number): string {
+  if (text.length <= units) return text;
   return text.slice(0, isHigh(text, units - 1) && isLow(text, units) ? units - 1 : units);
 }
 

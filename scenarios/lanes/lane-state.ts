@@ -3,7 +3,7 @@ import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Breaker, circuitBreaker } from './breaker.ts';
 import { type Discover, discoverer } from './discover.ts';
 import { measure } from './gate-metrics.ts';
-import { settings } from './plan.ts';
+import { keepsMetrics, settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import { laneRoom, type Room } from './room.ts';
 import { type SettledTurn, sendTurn, type TurnKey, type TurnRequest } from './turn.ts';
@@ -37,7 +37,8 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     counts.settled += 1;
     breaker.note(settled.outcome, settled.status);
     if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
-    if (settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+    if (keepsMetrics && settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt))
+      mirror(settled);
   };
   const drainAt = startAt + settings.windowMs + settings.drainMs;
   return {

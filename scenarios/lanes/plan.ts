@@ -39,5 +39,8 @@ export const weights = new SharedArray<number>('weights', () =>
 /** Bearer of every request; the one secret, never written anywhere. */
 export const apiKey: string = __ENV.FINI_API_KEY ?? '';
 
+/** Whether anybody sees k6's own metrics of the turns: an output that the user added. Who starts k6 by hand may look, too. */
+export const keepsMetrics: boolean = __ENV.FINI_METRICS !== 'none';
+
 /** What no line of the ledger may hold. */
 export const forbidden = forbiddenIn(__ENV, [apiKey]);

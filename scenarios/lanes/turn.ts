@@ -132,7 +132,7 @@ function settle(key: TurnKey, said: Said, response: Reply<string>, sentAt: numbe
     bytes: chars,
     ...(outcome === 'answered' ? asked : reasonOf(response)),
     ...(form === undefined ? {} : { form }),
-    events: events.slice(0, MOST_EVENTS).map(ledgerEvent),
+    events: (events.length > MOST_EVENTS ? events.slice(0, MOST_EVENTS) : events).map(ledgerEvent),
     violations: violations as Violation[],
   };
   recordSettled(line, isValid);
@@ -186,8 +186,9 @@ function judge(
 
 /** A reply's text is kept as a hash, so that an audit can tell whether what is stored is what was answered. */
 function ledgerEvent({ id, role, createdAt, message }: EventCore, index: number): LedgerEvent {
-  const event = { id: cut(id, LONGEST_ID), role: cut(role, LONGEST_ID), createdAt, chars: message.length };
-  return index === 0 ? event : { ...event, hash: crypto.sha256(message, 'hex').slice(0, HASH_DIGITS) };
+  const event: LedgerEvent = { id: cut(id, LONGEST_ID), role: cut(role, LONGEST_ID), createdAt, chars: message.length };
+  if (index > 0) event.hash = crypto.sha256(message, 'hex').slice(0, HASH_DIGITS);
+  return event;
 }
 
 /** How long the service asks to stay away. */

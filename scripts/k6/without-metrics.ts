@@ -9,3 +9,8 @@ export function withoutMetrics(version: string, args: readonly string[]): readon
   const noSummary = Number.parseInt(version, 10) < 2 ? '--no-summary' : '--summary-mode=disabled';
   return ['--no-thresholds', noSummary];
 }
+
+/** Tells the scenarios, too, whether anybody sees the metrics that they add to k6's. */
+export const metricsEnvironment = (flags: readonly string[]): Record<string, string> => ({
+  FINI_METRICS: flags.length === 0 ? 'kept' : 'none',
+});

@@ -4,7 +4,7 @@ import type { Io } from '../foundation/io.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
-import { withoutMetrics } from '../k6/without-metrics.ts';
+import { metricsEnvironment, withoutMetrics } from '../k6/without-metrics.ts';
 import { type RunFolder, writeJson } from '../ledger/run-folder.ts';
 import { type HandedOver, handOver } from '../secrets/hand-over.ts';
 import { factsOf } from './facts.ts';
@@ -43,13 +43,19 @@ export async function runHanded(
   io: Io,
 ): Promise<{ exit: K6Exit; facts: RunFacts }> {
   const { lanes, folder, k6, apiKey, env, args, signal } = run;
+  const unseen = withoutMetrics(k6.version, args);
   const exit = await runK6({
     k6: k6.path,
     bundle: await bundleFor(run, io.cwd),
     cwd: io.cwd,
     ledger: folder.ledger,
-    env: { ...env, ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env), ...handed.redaction },
-    args: [...args, ...withoutMetrics(k6.version, args)],
+    env: {
+      ...env,
+      ...planEnvironment({ lanes }, { path: handed.path, apiKey }, env),
+      ...handed.redaction,
+      ...metricsEnvironment(unseen),
+    },
+    args: [...args, ...unseen],
     signal,
   });
   const facts = factsOf(k6, exit);

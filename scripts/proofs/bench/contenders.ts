@@ -89,7 +89,7 @@ const harness =
       { env: {}, cwd: folder, guard, insecureTls: false },
     );
     const { path, redaction, withdraw } = await handOver(plan, join(folder, 'run.json'), guard);
-    const env = { ...planEnvironment(plan, { path, apiKey }, {}), ...redaction };
+    const env = { ...planEnvironment(plan, { path, apiKey }, {}), ...redaction, FINI_METRICS: 'none' };
     return { bundle: join(SCENARIO_OUT, 'load.js'), env, withdraw };
   };
 
