@@ -7,7 +7,8 @@ import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
 import { settings } from './plan.ts';
-import type { SettledTurn, TurnRequest } from './turn.ts';
+import type { SettledTurn } from './turn.ts';
+import type { TurnRequest } from './turn-request.ts';
 
 /** Tells the draws of a customer's patience apart from those of the pauses. */
 const PATIENCE_STREAM = 0x70;

@@ -6,7 +6,8 @@ import { measure } from './gate-metrics.ts';
 import { keepsMetrics, settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import { laneRoom, type Room } from './room.ts';
-import { type SettledTurn, sendTurn, type TurnKey, type TurnRequest } from './turn.ts';
+import { type SettledTurn, sendTurn } from './turn.ts';
+import type { TurnKey, TurnRequest } from './turn-request.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
 const LATE_MS = 50;

@@ -2,7 +2,6 @@ import crypto from 'k6/crypto';
 import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
 import type { LedgerEvent, Outcome, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
-import type { Reference } from '../../contracts/reference.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { cut } from '../../contracts/unicode.ts';
@@ -10,35 +9,14 @@ import type { Violation } from '../../contracts/violation.ts';
 import { type Judgement, judgeAnswer } from './judgement.ts';
 import { record, recordSent, recordSettled } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
-import { apiKey, settings } from './plan.ts';
+import { bodyOf, paramsOf, type TurnKey, type TurnRequest, URL } from './turn-request.ts';
 import { type Reply, reasonOf, unanswered } from './unanswered.ts';
 
-const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
 const HASH_DIGITS = 16;
 /** An answer has two events, and their ids are short; of anything else the ledger keeps no more than shows it. */
 const MOST_EVENTS = 20;
 const LONGEST_ID = 100;
 const NOTHING: Judgement = { events: [], violations: [], isValid: false };
-const PARAMS = {
-  headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-  tags: { name: 'generate-answer' },
-  redirects: 0,
-  responseType: 'text',
-} as const;
-
-/** Where a turn stands in the plan, and when the plan wants it sent. */
-export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt' | 'patienceMs'>;
-
-/** What is said. Without an interaction id the turn starts a conversation. */
-export interface TurnRequest {
-  readonly role: Role;
-  readonly content: string;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly interactionId: string | undefined;
-  /** What the content ends in, where contents carry references. */
-  readonly reference: Reference | undefined;
-}
-
 /** What an answer is held against. */
 type Said = Omit<TurnRequest, 'metadata'>;
 
@@ -79,20 +57,20 @@ export function sendTurn(
   jar: CookieJar,
   note: (settled: SettledTurn) => void,
 ): Promise<SettledTurn> {
-  const { role, content, metadata, interactionId, reference } = request;
-  const addressee = interactionId === undefined ? { botId: settings.target.botId } : { interactionId };
-  const body = JSON.stringify({ ...addressee, role, content, metadata });
+  const { role, content, interactionId, reference } = request;
+  const body = bodyOf(request);
   const sentAt = Date.now();
   recordSent(sentLine(key, role, sentAt, interactionId));
   // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
   const said = { role, content, interactionId, reference };
-  const params = { ...PARAMS, timeout: key.patienceMs ?? settings.timeoutMs, jar };
   const settleAs = (response: Reply<string>): SettledTurn => {
     const settled = settle(key, said, response, sentAt);
     note(settled);
     return settled;
   };
-  return http.asyncRequest('POST', URL, body, params).then(settleAs, (error) => settleAs(unanswered(error, sentAt)));
+  return http
+    .asyncRequest('POST', URL, body, paramsOf(key, jar))
+    .then(settleAs, (error) => settleAs(unanswered(error, sentAt)));
 }
 
 function sentLine(key: TurnKey, role: Role, sentAt: number, interactionId: string | undefined): Sent {

@@ -62,7 +62,7 @@ function Figures({ model }: { model: ReportModel }): VNode {
           ))}
         </div>
         <LatencyTable rows={latencyRows(model.result)} />
-        <Slowest turns={model.result.slowest ?? []} />
+        <Slowest turns={model.result.slowest ?? []} plan={model.plan} />
       </section>
     </>
   );

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { withoutMetrics } from '../../scripts/k6/without-metrics.ts';
+import { metricsEnvironment, withoutMetrics } from '../../scripts/k6/without-metrics.ts';
 
 it.each([
-  ['2.2.0', [], ['--no-thresholds', '--summary-mode=disabled']],
-  ['1.8.1', ['--tag', 'a=b'], ['--no-thresholds', '--no-summary']],
-  ['0.51.0+xk6-ts', ['--verbose'], ['--no-thresholds', '--no-summary']],
-  ['2.2.0', ['--out', 'json=m.json'], []],
-  ['2.2.0', ['-ocsv=m.csv'], []],
-])('k6 %s with %j', (version, args, expected) => {
+  ['2.2.0', [], ['--no-thresholds', '--summary-mode=disabled'], 'none'],
+  ['1.8.1', ['--tag', 'a=b'], ['--no-thresholds', '--no-summary'], 'none'],
+  ['0.51.0+xk6-ts', ['--verbose'], ['--no-thresholds', '--no-summary'], 'none'],
+  ['2.2.0', ['--out', 'json=m.json'], [], 'kept'],
+  ['2.2.0', ['-ocsv=m.csv'], [], 'kept'],
+])('k6 %s with %j', (version, args, expected, metrics) => {
   expect(withoutMetrics(version, args)).toEqual(expected);
+  expect(metricsEnvironment(expected)).toEqual({ FINI_METRICS: metrics });
 });

@@ -1,6 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
+import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
+import { traceId, tracePrefix } from '../../../contracts/traceparent.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
 import { errorStory, outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
@@ -56,7 +58,8 @@ export function Outcomes({ result }: { result: Result }): VNode {
 }
 
 /** The slowest measured turns, with the keys that find them in the ledger. */
-export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null {
+export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan }): VNode | null {
+  const isTraced = plan.tracing === true;
   if (turns.length === 0) return null;
   return (
     <>
@@ -66,6 +69,7 @@ export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null 
           <thead>
             <tr>
               <th scope="col">Turn</th>
+              {isTraced && <th scope="col">Trace id</th>}
               <th scope="col" class="number">
                 Intended start
               </th>
@@ -80,6 +84,11 @@ export function Slowest({ turns }: { turns: readonly TurnRef[] }): VNode | null 
             {turns.map((turn) => (
               <tr id={turnAnchor(turn)}>
                 <th scope="row">{turnName(turn)}</th>
+                {isTraced && (
+                  <td>
+                    <code>{traceId(tracePrefix(plan.runId), { attempt: 0, ...turn })}</code>
+                  </td>
+                )}
                 <td class="number">{turn.atMs === undefined ? '' : clock(turn.atMs)}</td>
                 <td class="number">{turnLatency(turn)}</td>
                 <td>{turnOutcome(turn)}</td>

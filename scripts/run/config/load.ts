@@ -50,6 +50,7 @@ export type FullConfig = With<
   | 'drain'
   | 'retryOnce'
   | 'references'
+  | 'tracing'
   | 'customerEmail'
   | 'connections'
   | 'strict'

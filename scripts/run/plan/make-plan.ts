@@ -60,6 +60,7 @@ export function makePlan(input: PlanInput): Plan {
     ...(patience === undefined ? {} : { patience: lawOf(patience) }),
     retryOnce: config.retryOnce,
     references: config.references,
+    tracing: config.tracing,
     customerEmail: config.customerEmail,
     connections: config.connections,
     gates: [...config.gates],
