@@ -38,12 +38,12 @@ it('every turn has a trace id of its own, which follows from the ledger', async 
   const { seen, plan, folder } = await run('traced', { thinkTime: { law: 'constant', mean: '0s' } });
   const prefix = tracePrefix(plan.runId);
   const expected = sentOf(ledgerOf(folder)).map((turn) => traceparent(prefix, turn));
-  expect(expected.length).toBeGreaterThan(2);
+  expect(expected.length).toBeGreaterThan(1);
   expect([...seen].sort()).toEqual(expected.sort());
 });
 
 it('no turn has one where tracing is off', async () => {
   const { seen } = await run('plain', { thinkTime: { law: 'constant', mean: '0s' }, tracing: false });
-  expect(seen.length).toBeGreaterThan(2);
+  expect(seen.length).toBeGreaterThan(1);
   expect(seen.filter((it) => it !== undefined)).toEqual([]);
 });
