@@ -9,6 +9,7 @@ const FLOORS = [
   ['report'],
   ['run'],
   ['compare', 'drift', 'capacity', 'doctor', 'init'],
+  ['view'],
   ['commands'],
 ];
 

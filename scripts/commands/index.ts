@@ -16,6 +16,7 @@ import { reportFlags } from './flags/report-flags.ts';
 import { runFlags } from './flags/run-flags.ts';
 import { serveFlags } from './flags/serve-flags.ts';
 import { setupFlags } from './flags/setup-flags.ts';
+import { viewFlags } from './flags/view-flags.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -33,6 +34,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('collect', 'make one result of the ledgers of several runners', collectFlags, async () => {
     return (await import('./collect.ts')).collect;
+  }),
+  entry('view', 'look at runs in a browser: live, side by side, turn by turn', viewFlags, async () => {
+    return (await import('./view.ts')).view;
   }),
   entry('compare', 'tell whether runs are slower, or break more, than a baseline', compareFlags, async () => {
     return (await import('./compare.ts')).compare;

@@ -21,6 +21,7 @@ import { assertCanContinue } from '../run/preflight.ts';
 import { runSequence, type Stage } from '../run/sequence.ts';
 import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { addFileToStepSummary } from '../secrets/step-summary.ts';
+import type { View } from '../view/server/start-view.ts';
 import { auditUnlessStopped } from './audit.ts';
 import { cleanUpUnlessStopped } from './cleanup.ts';
 import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
@@ -36,6 +37,7 @@ export const run: Command<RunOptions> = async (options, io) => {
   checkPassthrough(k6Args);
   checkSharedOutputs(outputFiles(k6Args, io.cwd, io.env), options.runners);
   const prepared = await prepare(prepareOptionsOf(options), io);
+  const viewed: View[] = [];
   return runSequence(
     {
       services: { service: plannedService(prepared, options, io) },
@@ -48,14 +50,24 @@ export const run: Command<RunOptions> = async (options, io) => {
       admit: (plan, { service }) => admit(intentOf(plan, prepared.config), service, io),
       folder: async ({ scenario }) => ({ folder: await createRunFolder({ out, scenario }, io.cwd), counted: true }),
       run: async ({ planned: plan, folder, k6, services: { service } }) => {
+        if (options.view) viewed.push(await showRun(folder.path, io));
         const ran = await execute({ plan, folder, k6, service, k6Args, quiet }, io);
         return { ran, spent: spentBy(ran.result) };
       },
       conclude: (ran, stage) => conclude(ran, stage, options, io),
     },
     io,
-  );
+  ).finally(() => Promise.all(viewed.map(({ close }) => close())));
 };
+
+/** The page of the run, from its first turn until its reports are written. */
+async function showRun(folder: string, io: Io): Promise<View> {
+  const { startView } = await import('../view/server/start-view.ts');
+  const view = await startView({ folder, memory: folder, redact: io.guard.redact });
+  io.err('Open this address in a browser of this machine; it works once, until the run has ended:\n');
+  io.err(`${view.url}\n`);
+  return view;
+}
 
 function plannedService(prepared: Prepared, options: RunOptions, io: Io): PlannedService {
   const { plan, profile } = prepared;

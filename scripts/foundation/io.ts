@@ -6,7 +6,7 @@ export interface Io {
   readonly out: (text: string) => void;
   /** A result as one line of JSON on standard output: redacted value by value, so that it stays valid. */
   readonly json: (value: object) => void;
-  /** As `out`, but never redacted: only for the reference server's own keys, which open nothing else. */
+  /** As `out`, but never redacted: only for what opens a server of this process and nothing else, such as the reference server's keys. */
   readonly reveal: (text: string) => void;
   /** Progress, notes and errors. */
   readonly err: (text: string) => void;

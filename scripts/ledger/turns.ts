@@ -37,7 +37,7 @@ const JOINED = `
     coalesce(s.intendedAt, t.settledAt - t.durationMs - t.connectMs) AS intendedAt,
     coalesce(s.sentAt, t.settledAt - t.durationMs - t.connectMs) AS sentAt,
     s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
-    coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs,
+    coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs, t.form,
     coalesce(t.events, []) AS events, coalesce(t.violations, []) AS violations
   FROM (SELECT * FROM line WHERE kind = 'sent') s
   FULL JOIN (SELECT * FROM line WHERE kind = 'settled') t USING (conversation, turn, attempt)`;

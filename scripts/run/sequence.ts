@@ -6,6 +6,7 @@ import type { Admission } from './admit.ts';
 import { assertMaySend, type PlannedService } from './may-send.ts';
 import type { TurnCount } from './plan/turn-budget.ts';
 import { preflight } from './preflight.ts';
+import { claimRun } from './run-process.ts';
 import { type Service, startService } from './service.ts';
 
 /** A service that is there. */
@@ -81,6 +82,7 @@ async function runAdmitted<Name extends string, Planned, Ran>(
   const admission = await admit(planned, services);
   try {
     const { folder, counted } = await makeFolder(planned);
+    await claimRun(folder.path);
     await admission.begin(counted ? folder.path : undefined);
     const { ran, spent } = await run({ planned, services, k6, folder });
     await admission.settle(spent);

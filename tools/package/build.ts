@@ -5,6 +5,7 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
 import { buildScenarios } from '../../scripts/k6/build/scenarios.ts';
+import { bundleClient } from '../../scripts/view/server/bundle-client.ts';
 import { writeFileValidators } from './file-validators.ts';
 
 /**
@@ -61,6 +62,8 @@ async function buildCli(): Promise<void> {
   await mergeChunks(path('dist', 'cli', 'cli.js'));
   await writeFileValidators(path('dist', 'cli', 'file-validators.cjs'));
   await copyFile(path('scripts', 'report', 'page', 'page.css'), path('dist', 'cli', 'page.css'));
+  await copyFile(path('scripts', 'view', 'client', 'view.css'), path('dist', 'cli', 'view.css'));
+  await writeFile(path('dist', 'cli', 'view-client.js'), await bundleClient(PACKAGE_ROOT));
 }
 
 /** esbuild makes a chunk of every set of commands that share a module, however small; Rollup joins small ones. */

@@ -11,6 +11,7 @@ export const runFlags = flagTable({
     ...RESULT_JSON_FLAG,
     audit: { type: 'switch', help: 'read back what the service stored, and hold it against what was answered' },
     cleanup: { type: 'switch', help: 'remove the conversations of this run at the end' },
+    view: { type: 'switch', help: 'show the run in a browser of this machine while it goes on' },
     quiet: { type: 'switch', help: 'no live progress' },
   },
   rest: 'k6 options',

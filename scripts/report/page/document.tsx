@@ -5,7 +5,10 @@ import { renderToString } from 'preact-render-to-string';
 import { printableLines } from '../../foundation/text/printable.ts';
 import { paletteCss } from '../palette.ts';
 
-const css = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+const ownCss = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+
+/** The style of every page, with its colours in both schemes. */
+export const pageCss = (): string => paletteCss() + ownCss;
 
 /** A whole static page: no script, no request, readable without its styles and on paper. No text in it acts upon a reader's terminal or its direction. */
 export function renderDocument(title: string, content: ComponentChildren): string {
@@ -15,7 +18,7 @@ export function renderDocument(title: string, content: ComponentChildren): strin
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: paletteCss() + css }} />
+        <style dangerouslySetInnerHTML={{ __html: pageCss() }} />
       </head>
       <body>
         <main>{content}</main>

@@ -1,0 +1,230 @@
+/** What the local server of `fini-harness view` answers; its page is built against the same types. */
+
+export type RunKind = 'run' | 'drift' | 'capacity' | 'comparison';
+
+/** `killed`: its process is gone and left no result. `unknown`: it left none, and nobody here can look at its process. */
+export type RunState = 'running' | 'ended' | 'killed' | 'unknown';
+
+export interface RunRow {
+  /** Folder below the results folder, with `/`; empty for the results folder itself. */
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly name: string;
+  readonly runId: string;
+  /** Epoch ms. */
+  readonly at: number | null;
+  readonly target: string;
+  readonly state: RunState;
+  readonly verdict: 'pass' | 'fail' | 'no-evidence' | null;
+  /** Why the verdict is what it is. */
+  readonly reason: string;
+  readonly p95Ms: number | null;
+  readonly turns: number | null;
+  readonly failed: number | null;
+  readonly violations: number | null;
+  readonly hasReport: boolean;
+}
+
+export interface RunList {
+  readonly folder: string;
+  readonly runs: readonly RunRow[];
+}
+
+/** One second of a run, by the time stamps of its ledger. */
+export interface LiveSecond {
+  /** From time zero of the schedule. */
+  readonly second: number;
+  readonly sent: number;
+  readonly settled: number;
+  readonly inFlight: number;
+  readonly errors: number;
+  readonly violations: number;
+  /** User turns settled in this second, from their intended start; null without an answer. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+export interface Live {
+  readonly state: RunState;
+  /** Of the schedule; null before time zero. */
+  readonly elapsedMs: number | null;
+  readonly windowMs: number | null;
+  readonly drainMs: number | null;
+  readonly sent: number;
+  readonly planned: number | null;
+  readonly settled: number;
+  readonly inFlight: number;
+  readonly oldestMs: number | null;
+  readonly conversations: { readonly started: number; readonly ended: number };
+  readonly spent: number;
+  readonly price: { readonly perTurn: number; readonly currency: string } | null;
+  readonly errors: readonly (readonly [name: string, times: number])[];
+  readonly violations: number;
+  readonly breakers: readonly string[];
+  readonly faults: number;
+  readonly recent: {
+    readonly seconds: number;
+    readonly turns: number;
+    readonly p50: number | null;
+    readonly p95: number | null;
+  };
+  readonly seconds: readonly LiveSecond[];
+}
+
+export interface TurnRow {
+  readonly conversation: number;
+  readonly turn: number;
+  readonly attempt: number;
+  readonly role: string;
+  readonly stage: string;
+  readonly atMs: number;
+  readonly latencyMs: number | null;
+  readonly outcome: string;
+  readonly status: number;
+  readonly bytes: number | null;
+  readonly rules: readonly string[];
+}
+
+/** Turns of one cell of the figure: a span of time and of latency. */
+export interface TurnCell {
+  readonly column: number;
+  readonly row: number;
+  readonly turns: number;
+  /** Of them, settled without a 200 or with a violation. */
+  readonly bad: number;
+}
+
+export interface TurnPage {
+  /** Of the whole run, whatever is asked for. */
+  readonly all: number;
+  readonly matching: number;
+  readonly turns: readonly TurnRow[];
+  readonly grid: TurnGrid;
+}
+
+export interface TurnGrid {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly columns: number;
+  /** Lower bounds of the rows in ms, ascending; one more for the upper end. */
+  readonly levels: readonly number[];
+  readonly cells: readonly TurnCell[];
+}
+
+export interface LedgerEvent {
+  readonly id: string;
+  readonly role: string;
+  readonly createdAt: number;
+  readonly chars: number;
+}
+
+export interface TurnViolation {
+  readonly rule: string;
+  readonly class: string;
+  readonly location: string;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** A line of the skeleton of an answer. */
+export interface SkeletonLine {
+  readonly depth: number;
+  readonly name: string;
+  readonly value: string;
+  /** Indices of the violations at this place. */
+  readonly marks: readonly number[];
+}
+
+export interface TurnDetail {
+  readonly turn: number;
+  readonly attempt: number;
+  readonly role: string;
+  readonly stage: string;
+  readonly outcome: string;
+  readonly status: number;
+  readonly error: string | null;
+  readonly bytes: number | null;
+  /** From the intended start of the conversation's first turn. */
+  readonly intendedMs: number;
+  readonly sentMs: number;
+  readonly firstByteMs: number | null;
+  readonly settledMs: number | null;
+  readonly latencyMs: number | null;
+  readonly connectMs: number | null;
+  readonly retryAfterMs: number | null;
+  /** Time from the answer before to this turn's intended start; null for the first. */
+  readonly pauseMs: number | null;
+  readonly form: string | null;
+  readonly violations: readonly TurnViolation[];
+  readonly skeleton: readonly SkeletonLine[];
+}
+
+export interface Conversation {
+  readonly conversation: number;
+  readonly startedMs: number;
+  readonly lastedMs: number;
+  readonly interactionId: string | null;
+  readonly turns: readonly TurnDetail[];
+}
+
+export interface SideBySide {
+  readonly baseline: RunRow;
+  readonly candidate: RunRow;
+  readonly outcome: 'regression' | 'no-regression' | 'inconclusive';
+  readonly headline: string;
+  readonly notes: readonly string[];
+  readonly rows: readonly SideRow[];
+}
+
+/** One number of both runs, written out. */
+export interface SideRow {
+  readonly name: string;
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly change: string;
+  readonly worse: boolean;
+}
+
+export interface DriftFinding {
+  readonly id: string;
+  readonly rule: string;
+  readonly class: string;
+  readonly why: string;
+  readonly place: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly frequency: string;
+  readonly accepted: boolean;
+  /** One a check, in their order; null where the check did not find it. */
+  readonly history: readonly (string | null)[];
+}
+
+export interface Drift {
+  readonly checks: readonly { readonly runId: string; readonly at: number | null; readonly verdict: string }[];
+  readonly findings: readonly DriftFinding[];
+}
+
+export interface SearchRung {
+  readonly number: number;
+  /** Turns a second, or turns in flight in the closed model. */
+  readonly load: string;
+  readonly rate: number | null;
+  readonly sent: number;
+  /** Settled turns that count, and those of them that missed the SLO. */
+  readonly turns: number;
+  readonly bad: number;
+  readonly state: RunState;
+}
+
+export interface Search {
+  readonly slo: string;
+  readonly limitMs: number;
+  readonly badShare: number;
+  readonly state: RunState;
+  readonly budget: number;
+  readonly spent: number;
+  readonly headline: string | null;
+  readonly rungs: readonly SearchRung[];
+  /** Rates between which the answer lies by what the rungs show so far. */
+  readonly between: readonly [low: number | null, high: number | null];
+}

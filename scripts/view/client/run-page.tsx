@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { count, duration } from '../../foundation/text/format.ts';
+import type { RunRow } from '../answers.ts';
+import { hrefOf, queryOf } from './address.ts';
+import { useAnswer } from './answer.ts';
+import { DriftFindings } from './drift-findings.tsx';
+import { Live } from './live.tsx';
+import { STATE_SENTENCES, Standing, when } from './parts.tsx';
+import { Search } from './search.tsx';
+import { Title, Trouble } from './title.tsx';
+
+const EVERY_MS = 2_000;
+
+/** One run: its verdict, why, and the way to its turns; while it goes on, how it stands. */
+export function RunPage({ run }: { run: string }): VNode {
+  const { data, error } = useAnswer<RunRow>(`/api/run?${queryOf({ run })}`, (row) =>
+    row === undefined || row.state === 'running' ? EVERY_MS : undefined,
+  );
+  const [wasLive, setLive] = useState(false);
+  if (data === undefined)
+    return (
+      <>
+        <Title text="Run" />
+        <Trouble error={error} />
+      </>
+    );
+  const isLive = data.state !== 'ended' || wasLive;
+  if (isLive && !wasLive) setLive(true);
+  const hasTurns = data.kind === 'run';
+  return (
+    <>
+      <p class="overline">
+        {data.name} · {when(data.at)} {data.target && `· ${data.target}`}
+      </p>
+      <Title text={`${data.name} ${data.id}`}>
+        <Standing row={data} />
+      </Title>
+      <Trouble error={error} />
+      <p class="headline">{data.reason || STATE_SENTENCES[data.state]}</p>
+      <p class="ways">
+        {hasTurns && (
+          <a class="button" href={hrefOf('turns', { run })}>
+            Turns
+          </a>
+        )}
+        {data.violations !== null && data.violations > 0 && hasTurns && (
+          <a class="button" href={hrefOf('turns', { run, show: 'violations' })}>
+            {count(data.violations)} with violations
+          </a>
+        )}
+        {data.failed !== null && data.failed > 0 && hasTurns && (
+          <a class="button" href={hrefOf('turns', { run, show: 'errors' })}>
+            {count(data.failed)} failed
+          </a>
+        )}
+        {data.hasReport && (
+          <a class="button" href={`/report?${queryOf({ run })}`}>
+            Whole report
+          </a>
+        )}
+      </p>
+      {data.p95Ms !== null && (
+        <p>
+          p95 of user turns {duration(data.p95Ms)}, {count(data.turns ?? 0)} turns.
+        </p>
+      )}
+      {isLive && hasTurns && <Live run={run} />}
+      {data.kind === 'drift' && data.state === 'ended' && <DriftFindings run={run} />}
+      {data.kind === 'capacity' && <Search run={run} />}
+      {data.hasReport && (
+        <section aria-labelledby="report">
+          <h2 id="report">Report</h2>
+          <iframe title="Report of the run" sandbox="" src={`/report?${queryOf({ run })}`} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import pMap from 'p-map';
+import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
+import type { Comparison } from '../../../contracts/generated/comparison.ts';
+import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { Result } from '../../../contracts/generated/result.ts';
+import { plural } from '../../foundation/text/format.ts';
+import { reasonOf } from '../../report/reason.ts';
+import type { RunKind, RunList, RunRow } from '../answers.ts';
+import { fileIn, jsonIn } from './results-root.ts';
+import { runState } from './run-state.ts';
+
+const DEEPEST = 3;
+const READ_AT_ONCE = 8;
+const MARKS = ['run.json', 'search.json', 'interleave.json', 'comparison.json', 'process.json'];
+
+/** All runs below the root, newest first. Parts of a search or a comparison are found in it, not beside it. */
+export async function listRuns(root: string): Promise<RunList> {
+  const folders = await runsBelow(root, DEEPEST);
+  const runs = await pMap(folders, (folder) => rowOf(root, folder), { concurrency: READ_AT_ONCE });
+  return { folder: root, runs: runs.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)) };
+}
+
+/** Links are not followed: what they lead to is not of these results. */
+async function runsBelow(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (entries.some((entry) => entry.isFile() && MARKS.includes(entry.name))) return [folder];
+  if (depth === 0) return [];
+  const below = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  return (await Promise.all(below.map(({ name }) => runsBelow(join(folder, name), depth - 1)))).flat();
+}
+
+type Facts = Omit<RunRow, 'id' | 'state' | 'hasReport' | 'name' | 'runId' | 'at' | 'target'>;
+
+/** A run as the list shows it, whatever of its files is there and can be read. */
+export async function rowOf(root: string, folder: string): Promise<RunRow> {
+  const [plan, search, result, comparison] = (await Promise.all(
+    ['run.json', 'search.json', 'result.json', 'comparison.json'].map((name) => jsonIn(root, folder, name)),
+  )) as [Partial<Plan> | undefined, { plan?: Partial<Plan> } | undefined, unknown, Comparison | undefined];
+  const planned = search?.plan ?? plan ?? {};
+  const isDrift = plan !== undefined && 'chains' in plan;
+  const kind: RunKind = search ? 'capacity' : isDrift ? 'drift' : plan ? 'run' : 'comparison';
+  const facts = safely(() => factsOf(kind, result, comparison));
+  const report = await Promise.all(
+    ['report.html', 'comparison.html'].map((name) => fileIn(root, folder, name).catch(() => undefined)),
+  );
+  return {
+    id: relative(root, folder).split(sep).join('/'),
+    name: kind === 'run' ? (planned.scenario ?? kind) : kind,
+    runId: planned.runId ?? basename(folder),
+    at: timeOf(planned.createdAt, basename(folder)),
+    target: planned.target === undefined ? '' : planned.target.embedded ? 'reference server' : planned.target.baseUrl,
+    state: await runState(folder),
+    hasReport: report.some((path) => path !== undefined),
+    ...facts,
+  };
+}
+
+function timeOf(createdAt: string | undefined, name: string): number | null {
+  const stamp = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)/.exec(name);
+  const at = Date.parse(createdAt ?? (stamp ? `${stamp[1]}T${stamp[2]}:${stamp[3]}:${stamp[4]}Z` : ''));
+  return Number.isNaN(at) ? null : at;
+}
+
+const UNKNOWN = { verdict: null, reason: '', p95Ms: null, turns: null, failed: null, violations: null } as const;
+
+/** A result of another version says nothing here; its report may. */
+function safely(read: () => Facts): Facts {
+  try {
+    return read();
+  } catch {
+    return {
+      kind: 'run',
+      ...UNKNOWN,
+      reason: 'its result is of another version: make it anew with fini-harness report',
+    };
+  }
+}
+
+function factsOf(kind: RunKind, result: unknown, comparison: Comparison | undefined): Facts {
+  if (kind === 'comparison') return { kind, ...UNKNOWN, ...(comparison && comparisonFacts(comparison)) };
+  if (result === undefined) return { kind, ...UNKNOWN };
+  if (kind === 'drift') return { kind, ...UNKNOWN, ...driftFacts(result as DriftResult) };
+  if (kind === 'capacity') return { kind, ...UNKNOWN, ...capacityFacts(result as CapacityResult) };
+  return { kind, ...runFacts(result as Result) };
+}
+
+function runFacts(result: Result): Omit<Facts, 'kind'> {
+  const { verdict, outcomes, counts, levels = [] } = result;
+  const bad = outcomes.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
+  return {
+    verdict,
+    reason: reasonOf(result),
+    p95Ms: levels.find(({ role }) => role === 'user')?.p95 ?? null,
+    turns: counts.sent,
+    failed: bad.reduce((sum, { count }) => sum + count, 0),
+    violations: counts.withViolations,
+  };
+}
+
+function driftFacts({ verdict, findings, counts }: DriftResult): Partial<Facts> {
+  return { verdict, reason: plural(findings.length, 'finding'), turns: counts.userTurns, violations: findings.length };
+}
+
+function capacityFacts({ headline, exitCode, capacity }: CapacityResult): Partial<Facts> {
+  const verdict = capacity.lambdaCert === null ? 'no-evidence' : exitCode === 0 ? 'pass' : 'fail';
+  return { verdict, reason: headline, turns: capacity.requests, violations: capacity.violations };
+}
+
+function comparisonFacts({ outcome, headline }: Comparison): Partial<Facts> {
+  const verdict = ({ regression: 'fail', 'no-regression': 'pass', inconclusive: 'no-evidence' } as const)[outcome];
+  return { verdict, reason: headline };
+}

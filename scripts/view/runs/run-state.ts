@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runFolder } from '../../ledger/run-folder.ts';
+import { PROCESS_FILE, runLiveness } from '../../run/run-process.ts';
+import type { RunState } from '../answers.ts';
+
+/** Whether a run goes on: by its process, not by its silence. */
+export async function runState(path: string): Promise<RunState> {
+  const [begun, ...ends] = await Promise.all(
+    [join(path, PROCESS_FILE), runFolder(path).result, join(path, 'comparison.json')].map(timeOf),
+  );
+  // A search that goes on with a larger budget has an older result.
+  const ended = Math.max(...ends.map((time = 0) => time));
+  if (ended > 0 && ended >= (begun ?? 0)) return 'ended';
+  const liveness = await runLiveness(path);
+  return liveness === 'alive' ? 'running' : liveness === 'gone' ? 'killed' : 'unknown';
+}
+
+/** Of a rung of a search or a run of a comparison, which goes on as long as the whole does. */
+export async function partState(path: string): Promise<RunState> {
+  if ((await timeOf(join(path, PROCESS_FILE))) !== undefined) return runState(path);
+  if ((await timeOf(runFolder(path).facts)) !== undefined) return 'ended';
+  const whole = await runState(dirname(dirname(path)));
+  return whole === 'ended' ? 'killed' : whole;
+}
+
+const timeOf = (path: string): Promise<number | undefined> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  );

@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { SavedSearch } from '../../capacity/drive.ts';
+import { grantOf } from '../../capacity/search/search-state.ts';
+import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { ledgerTail } from '../../ledger/ledger-tail.ts';
+import { runFolder } from '../../ledger/run-folder.ts';
+import type { Search, SearchRung } from '../answers.ts';
+import { Refusal } from '../refusal.ts';
+import { folderOf, jsonIn } from './results-root.ts';
+import { partState, runState } from './run-state.ts';
+
+/** A search as far as its rungs show: each load with its misses of the SLO. */
+export async function searchOf(root: string, folder: string): Promise<Search> {
+  const saved = (await jsonIn(root, folder, 'search.json')) as SavedSearch | undefined;
+  if (saved?.settings?.slo === undefined) throw new Refusal(404, 'This folder holds no capacity search.');
+  const { slo } = saved.settings;
+  const names = (await readdir(join(folder, 'rungs')).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
+  const rungs: SearchRung[] = [];
+  for (const name of names) rungs.push(await rungOf(root, join(folder, 'rungs', name), Number(name), slo.limitMs));
+  const result = (await jsonIn(root, folder, 'result.json')) as CapacityResult | undefined;
+  return {
+    slo: slo.text,
+    limitMs: slo.limitMs,
+    badShare: slo.badShare,
+    state: await runState(folder),
+    budget: grantOf(saved.settings).budget,
+    spent: rungs.reduce((sum, { sent }) => sum + sent, 0),
+    headline: result?.headline ?? null,
+    rungs,
+    between: betweenOf(rungs, slo.badShare, result),
+  };
+}
+
+/** Counts a rung: user turns after its settling, by whether they met the SLO. */
+async function rungOf(root: string, path: string, number: number, limitMs: number): Promise<SearchRung> {
+  const folder = await folderOf(root, relative(root, path).split(sep).join('/'));
+  const plan = ((await jsonIn(root, folder, 'run.json')) ?? {}) as Partial<Plan>;
+  const closed = plan.model === 'closed';
+  const level = plan.stages?.find(({ measured }) => measured);
+  const late = new Map<number, number>();
+  let zero = 0;
+  let [turns, bad, sent] = [0, 0, 0];
+  const tail = ledgerTail(runFolder(folder).ledger, (line) => {
+    if (line.kind === 'lane-start') zero = line.startAt;
+    if (line.kind === 'sent') {
+      sent += 1;
+      if (!closed && line.intendedAt - zero < (level?.startMs ?? 0)) return;
+      late.set(line.conversation, closed ? 0 : Math.max(0, line.sentAt - line.intendedAt));
+    }
+    if (line.kind !== 'settled' || !late.has(line.conversation)) return;
+    turns += 1;
+    const waited = (late.get(line.conversation) ?? 0) + line.connectMs + line.durationMs;
+    if (line.outcome !== 'answered' || line.status !== 200 || waited > limitMs) bad += 1;
+  });
+  await tail.read();
+  await tail.close();
+  const rate = closed ? null : (level?.to ?? null);
+  const load = closed ? `${plan.concurrency ?? '?'} in flight` : `${rate?.toPrecision(3) ?? '?'} turns/s`;
+  return { number, load, rate, sent, turns, bad, state: await partState(folder) };
+}
+
+/** The highest rate that surely met the SLO, and the lowest that surely missed it; of a finished search, its 90 % interval. */
+function betweenOf(
+  rungs: readonly SearchRung[],
+  badShare: number,
+  result: CapacityResult | undefined,
+): [number | null, number | null] {
+  const found = result?.capacity.lambdaHatCI90;
+  if (found) return [found[0], found[1]];
+  const open = rungs.filter(({ rate, turns, state }) => rate !== null && turns > 0 && state === 'ended');
+  const rates = (keep: (least: number, most: number) => boolean): number[] =>
+    open.flatMap(({ rate, bad, turns }) => {
+      const [least, most] = clopperPearson(bad, turns);
+      return rate !== null && keep(least, most) ? [rate] : [];
+    });
+  const [met, missed] = [rates((_, most) => most < badShare), rates((least) => least > badShare)];
+  return [met.length === 0 ? null : Math.max(...met), missed.length === 0 ? null : Math.min(...missed)];
+}

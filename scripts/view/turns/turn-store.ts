@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, file, openDatabase } from '../../ledger/database.ts';
+import { ingest } from '../../ledger/ingest.ts';
+import { readPlan, runFolder } from '../../ledger/run-folder.ts';
+import { writeTurns } from '../../ledger/turns.ts';
+import type { Conversation, TurnPage } from '../answers.ts';
+import { conversationOf, type StoredTurn } from './conversation.ts';
+import type { TurnQuery } from './turn-query.ts';
+import { cellsSql, countSql, gridOf, rowsSql, spanSql } from './turn-sql.ts';
+
+/** The turns of one run, asked by what is on the screen. */
+export interface TurnStore {
+  readonly page: (query: TurnQuery) => Promise<TurnPage>;
+  readonly conversation: (index: number) => Promise<Conversation>;
+  readonly close: () => Promise<void>;
+}
+
+/** So many turns of one conversation are shown. */
+const MOST_TURNS = 500;
+
+/** @param ledger the ledger to read; without one, the run has its turns as Parquet */
+export async function openTurnStore(folder: string, ledger: string | undefined): Promise<TurnStore> {
+  const db = await openDatabase();
+  let draft: string | undefined;
+  try {
+    draft = ledger === undefined ? undefined : await mkdtemp(join(tmpdir(), 'fini-harness-view-'));
+    const parquet = draft === undefined ? runFolder(folder).parquet : join(draft, 'turns.parquet');
+    if (ledger !== undefined) await convert(ledger, folder, parquet);
+    await db.run(`CREATE VIEW turn AS SELECT * FROM read_parquet(${file(parquet)})`);
+  } catch (error) {
+    await db.close();
+    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+  const remove = draft;
+  return {
+    page: (query) => pageOf(db, query),
+    conversation: async (index) =>
+      conversationOf(
+        index,
+        await db.rows<StoredTurn>(
+          `SELECT * FROM turn WHERE conversation = ${index} ORDER BY turn, attempt LIMIT ${MOST_TURNS}`,
+        ),
+      ),
+    close: async () => {
+      await db.close();
+      if (remove !== undefined) await rm(remove, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The turns of a run that has no Parquet: it goes on, or was killed. */
+async function convert(ledger: string, folder: string, parquet: string): Promise<void> {
+  const plan = await readPlan(runFolder(folder));
+  const db = await openDatabase();
+  try {
+    await ingest(db, [ledger], plan.runId);
+    await writeTurns(db, plan, parquet);
+  } finally {
+    await db.close();
+  }
+}
+
+async function pageOf(db: Database, query: TurnQuery): Promise<TurnPage> {
+  const { all } = await db.row<{ all: number }>('SELECT count(*) AS "all" FROM turn');
+  const { matching } = await db.row<{ matching: number }>(countSql(query));
+  const grid = gridOf(await db.row(spanSql(query)));
+  return {
+    all,
+    matching,
+    turns: await db.rows(rowsSql(query)),
+    grid: { ...grid, cells: await db.rows(cellsSql(query, grid)) },
+  };
+}
