@@ -47,6 +47,7 @@ const CROSSINGS: readonly (readonly [from: string, to: string, wall: string])[] 
   ['scripts/capacity/slo.ts', '../drift/fold.ts', 'capacity-imports-lower-floors-only'],
   ['scripts/doctor/clock.ts', '../commands/run.ts', 'doctor-imports-lower-floors-only'],
   ['scripts/init/project-files.ts', '../doctor/clock.ts', 'init-imports-lower-floors-only'],
+  ['scripts/view/server/routes.ts', '../../commands/run.ts', 'view-imports-lower-floors-only'],
   ['scripts/commands/run.ts', '../main.ts', 'commands-imports-lower-floors-only'],
 ];
 

@@ -12,7 +12,7 @@ export interface ScenarioSources {
   readonly out: string;
   /** What `fini-harness/scenario` stands for in them. */
   readonly lane?: string;
-  /** Bundles of the package are small: a source map would be four times their size. */
+  /** Bundles of the package are small: what they share stands once, and a source map would be four times their size. */
   readonly isPublished?: boolean;
 }
 
@@ -46,7 +46,7 @@ async function bundle(sources: ScenarioSources): Promise<readonly OutputFile[]> 
     entryPoints: [...sources.entries, ...(sources.others ?? [])],
     outdir: sources.out,
     target: 'es2020',
-    ...(sources.isPublished ? { minify: true } : { sourcemap: 'inline' }),
+    ...(sources.isPublished ? { minify: true, splitting: true, chunkNames: 'shared-[hash]' } : { sourcemap: 'inline' }),
     legalComments: 'none',
   });
   return outputFiles;

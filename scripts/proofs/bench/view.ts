@@ -34,7 +34,7 @@ const PATHS = [
 try {
   const plan = makePlan(turns);
   const ledger = join(folder, 'turns.ndjson');
-  await makeLedger(plan, ledger);
+  await makeLedger(plan, [ledger]);
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
   console.log(`${turns} turns of a run that has not ended: the ledger is read`);
   await ask(PATHS);
