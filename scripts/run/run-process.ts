@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unredacted } from '../foundation/guard.ts';
-import { writeJson } from '../ledger/run-folder.ts';
 import { livenessOf, type Owner, thisProcess } from '../foundation/owner.ts';
+import { writeJson } from '../ledger/run-folder.ts';
 
 /** Which process makes a run: what tells a run that goes on from one that was killed. */
 export const PROCESS_FILE = 'process.json';
