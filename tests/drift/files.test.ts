@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import ledgerSchema from '../../contracts/files/drift-ledger.schema.json' with { type: 'json' };
 import planSchema from '../../contracts/files/drift-plan.schema.json' with { type: 'json' };
 import resultSchema from '../../contracts/files/findings.schema.json' with { type: 'json' };
+import overlaySchema from '../../contracts/files/overlay.schema.json' with { type: 'json' };
+import runPlanSchema from '../../contracts/files/plan.schema.json' with { type: 'json' };
+import workloadSchema from '../../contracts/files/workload.schema.json' with { type: 'json' };
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import { environmentFor, fini, server } from '../e2e/support.ts';
 
@@ -31,6 +34,7 @@ describe('fini-harness drift', () => {
 
   it('exits with 4 and writes files that keep to their schemas', () => {
     expect(exitCode).toBe(4);
+    for (const schema of [overlaySchema, workloadSchema, runPlanSchema]) ajv.addSchema(schema);
     const problems = (schema: object, value: unknown): unknown => (ajv.validate(schema, value) ? [] : ajv.errors);
     expect(problems(planSchema, JSON.parse(read('run.json')))).toEqual([]);
     expect(problems(resultSchema, JSON.parse(read('result.json')))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Step } from '../../../contracts/generated/drift-plan.ts';
 import { NOBODY } from './open-steps.ts';
-import { findStep, LIST_PATH, post, readStep } from './steps.ts';
+import { findStep, LIST_PATH, MAIN, post, readStep } from './steps.ts';
 
 /** A role that no event has. */
 export const UNKNOWN_ROLE = 'narrator';
@@ -29,6 +29,34 @@ export function negativeSteps(botId: string, now: number): Step[] {
     },
     listing(`since=${now}&until=${now - DAY_MS}`, 'window-backwards'),
     listing(`since=${now - 91 * DAY_MS}&until=${now}`, 'window-too-long'),
+    ...bulkRefusals(),
+  ];
+}
+
+/** The route removes at most so many at once. */
+const BULK_LIMIT = 50;
+
+/**
+ * Removals that must be refused. They name conversations that nobody has, and never none: a service that took an empty list
+ * for all conversations would remove them.
+ */
+function bulkRefusals(): Step[] {
+  const many = Array.from({ length: BULK_LIMIT + 1 }, (_, i) => `${NOBODY.slice(0, -2)}${String(i).padStart(2, '0')}`);
+  const removal = (condition: string, ids: readonly string[], status: number): Step => ({
+    do: 'send',
+    kind: 'N10',
+    operation: 'delete-conversations',
+    method: 'DELETE',
+    path: LIST_PATH,
+    body: JSON.stringify({ ids }),
+    auth: MAIN,
+    expect: { condition, statuses: [status] },
+  });
+  return [
+    removal('bulk-same-id-twice', [NOBODY, NOBODY], 400),
+    removal('bulk-no-uuid', ['no-uuid'], 400),
+    removal('bulk-too-many', many, 400),
+    removal('bulk-unknown-id', [NOBODY], 406),
   ];
 }
 

@@ -37,6 +37,11 @@ export const STATUS_RULES = {
     'The reference does not say how this request is refused; the harness expects another status.',
     true,
   ),
+  removalUnconfirmed: rule(
+    'removal-unconfirmed',
+    'breaking',
+    'A removal is answered with {"success": true}: with anything else a client cannot know whether it was done.',
+  ),
   statusChanged: rule('success-status-changed', 'breaking', 'The reference documents another status for success.'),
   undocumentedStatus: rule(
     'undocumented-status',

@@ -66,6 +66,22 @@ describe('the answer to a request that should succeed', () => {
       ['error-with-success-status #/responses/known-conversation/status'],
     ],
     [
+      'of a removal that says nothing',
+      removal(0, 'c', [{}, { body: {} }])[1] as Made,
+      ['removal-unconfirmed #/responses/known-conversation/body/success'],
+    ],
+    [
+      'of a removal that failed',
+      removal(0, 'c', [{}, { body: { success: false } }])[1] as Made,
+      ['removal-unconfirmed #/responses/known-conversation/body/success'],
+    ],
+    ['of a removal that says more', removal(0, 'c', [{}, { body: { success: true, ids: [] } }])[1] as Made, []],
+    [
+      'one too many, with another body',
+      turn(1, undefined, { status: 429, body: null }),
+      ['undocumented-status #/responses/valid-user-turn/status'],
+    ],
+    [
       'that cannot be decompressed',
       turn(1, undefined, { status: 0, exchange: { outcome: 'lost', errorCode: 1701 } }),
       ['answer-undecodable #/responses/valid-user-turn/body'],
@@ -132,7 +148,7 @@ describe('an answer that shows a key of the check', () => {
     ],
     [
       'in a removal, which has no schema',
-      { ...(removal(0, 'c', [{}, {}])[1] as Made), ...shown, body: { id: HIDDEN_KEY } },
+      { ...(removal(0, 'c', [{}, {}])[1] as Made), ...shown, body: { success: true, id: HIDDEN_KEY } },
       [at('200/body/id')],
     ],
     ['in a reply', turn(1, exchangeOf(1, { reply: { message: HIDDEN_KEY } }), shown), [at('200/body/*/message')]],
