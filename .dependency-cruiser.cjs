@@ -8,7 +8,7 @@ const FLOORS = [
   ['audit'],
   ['report'],
   ['run'],
-  ['compare', 'drift', 'capacity', 'doctor', 'init'],
+  ['compare', 'drift', 'capacity', 'doctor', 'init', 'distribute'],
   ['view'],
   ['commands'],
 ];

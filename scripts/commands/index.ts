@@ -7,6 +7,7 @@ import { cleanupFlags } from './flags/cleanup-flags.ts';
 import { collectFlags } from './flags/collect-flags.ts';
 import { compareFlags } from './flags/compare-flags.ts';
 import { completionFlags } from './flags/completion-flags.ts';
+import { distributeFlags } from './flags/distribute-flags.ts';
 import { doctorFlags } from './flags/doctor-flags.ts';
 import { driftFlags } from './flags/drift-flags.ts';
 import { historyFlags } from './flags/history-flags.ts';
@@ -32,6 +33,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
     return (await import('./report.ts')).report;
   }),
+  entry(
+    'distribute',
+    'write what a Kubernetes cluster needs to execute a plan; sends nothing',
+    distributeFlags,
+    async () => {
+      return (await import('./distribute.ts')).distribute;
+    },
+  ),
   entry('collect', 'make one result of the ledgers of several runners', collectFlags, async () => {
     return (await import('./collect.ts')).collect;
   }),

@@ -71,7 +71,7 @@ export async function admit(intent: Intent, { target, apiKey }: Service, io: Io)
 }
 
 /** A plan of a run keeps them by itself; what has a budget of its own must fit them. */
-function assertWithinRun({ what, most, limits }: Intent): void {
+export function assertWithinRun({ what, most, limits }: Intent): void {
   const { maxTurns, maxCost, price } = limits;
   const refuse = (limit: string, needs: string): never => {
     throw new HarnessError(
