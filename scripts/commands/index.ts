@@ -31,18 +31,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     return (await import('./plan.ts')).plan;
   }),
   entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
-    return (await import('./report.ts')).report;
+    return (await import('./ledger-commands.ts')).report;
   }),
   entry(
     'distribute',
     'write what a Kubernetes cluster needs to execute a plan; sends nothing',
     distributeFlags,
     async () => {
-      return (await import('./distribute.ts')).distribute;
+      return (await import('./ledger-commands.ts')).distribute;
     },
   ),
   entry('collect', 'make one result of the ledgers of several runners', collectFlags, async () => {
-    return (await import('./collect.ts')).collect;
+    return (await import('./ledger-commands.ts')).collect;
   }),
   entry('view', 'look at runs in a browser: live, side by side, turn by turn', viewFlags, async () => {
     return (await import('./view.ts')).view;
