@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
-import { instant } from '../../foundation/text/format.ts';
+import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
+import { instant, perSecond } from '../../foundation/text/format.ts';
 import { shownUrl } from '../../foundation/text/target.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
@@ -17,11 +17,11 @@ export function renderCapacityPage(result: CapacityResult): string {
   const { header, rows } = sensitivityTable(result);
   const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])];
   return renderDocument(
-    `Capacity: ${capacity.boundary}, ${result.runId}`,
+    `Capacity: ${answerOf(capacity)}, ${result.runId}`,
     <>
       <header>
         <p class="overline">capacity · {result.runId}</p>
-        <h1 class={MARKS[result.exitCode] ?? 'no-evidence'}>Capacity: {capacity.boundary}</h1>
+        <h1 class={MARKS[result.exitCode] ?? 'no-evidence'}>{answerOf(capacity)}</h1>
         <p class="headline">{result.headline}</p>
         <p class="target">
           {target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(target)}</code>,{' '}
@@ -57,5 +57,21 @@ export function renderCapacityPage(result: CapacityResult): string {
     </>,
   );
 }
+
+/** The rate, or what stands in its place. */
+function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacity): string {
+  if (lambdaCert !== null) return `${perSecond(lambdaCert)} turns`;
+  if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecond(threshold)} turns`;
+  if (lambdaHat !== null) return `About ${perSecond(lambdaHat)} turns`;
+  return NO_RATE[boundary] ?? 'Not known';
+}
+
+/** Why there is no rate. */
+const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
+  infeasible: 'No rate meets the SLO',
+  'ill-posed': 'The rate hardly matters',
+  drifting: 'The service changed meanwhile',
+  unstable: 'No steady rate',
+};
 
 const MARKS: Readonly<Record<number, string>> = { 0: 'pass', 3: 'fail', 4: 'fail' };

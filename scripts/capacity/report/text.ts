@@ -77,7 +77,7 @@ function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {
 
 function uslFact({ usl }: Capacity): string | null {
   if (usl === null) return null;
-  if (usl.concurrencyAtPeak === null) return 'no retrograde seen';
+  if (usl.concurrencyAtPeak === null) return 'throughput never fell as more turns were in flight';
   return `throughput falls beyond ${count(usl.concurrencyAtPeak)} turns in flight`;
 }
 

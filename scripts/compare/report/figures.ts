@@ -17,7 +17,7 @@ export function effectsFigure({ comparison: { effects, certainty } }: Comparison
     id: 'effects',
     title: 'Candidate against baseline',
     label: `Change by effect: ${effects.map((it) => `${effectName(it)} ${change(it.ratio)}`).join(', ') || 'none'}.`,
-    caption: `Each dot is the candidate over the baseline, its line the 95% limits. Up to the shaded ${change(certainty.tolerated)} a p95 is tolerated. Filled dots decide, open ones are shown only.`,
+    caption: `Each dot is the candidate over the baseline, its line the 95% limits. Up to the shaded ${change(certainty.tolerated)} a p95 is tolerated. Filled dots decide, open ones are shown only; one at the edge lies beyond it, as its number says.`,
     options: (size) => effectsOptions(effects, certainty.tolerated, size),
   };
 }
@@ -34,19 +34,18 @@ function effectsOptions(effects: readonly Effect[], tolerated: number, size: Siz
     from: it.lower ?? it.ratio,
     to: it.upper ?? it.ratio,
   }));
-  const low = rows.reduce((least, { from }) => Math.min(least, from), 0.98);
-  const high = rows.reduce((most, { to }) => Math.max(most, to), tolerated);
+  const [low, high] = effectDomain(rows, tolerated);
   const fill = (it: Effect) => color(it.decides ? 'p50' : 'paper');
   return {
     height: rows.length * ROW_HEIGHT + 46,
     marginLeft: size.narrow ? 172 : 200,
     marginRight: 24,
-    x: { type: 'log', domain: [low / 1.02, high * 1.02], label: null },
+    x: { type: 'log', domain: [low / 1.02, high * 1.02], label: null, clamp: true },
     y: { domain: rows.map(({ name }) => name), label: null },
     marks: [
       Plot.rect([{}], { x1: () => 1, x2: () => tolerated, fill: color('wash') }),
       Plot.axisX({
-        ticks: size.narrow ? 3 : 8,
+        ticks: effectTicks(low, high, size.narrow ? 3 : 7),
         tickSize: 4,
         text: (ratio: number) => (ratio === 1 ? '0%' : change(ratio).replace('.0%', '%')),
         fill: color('soft'),
@@ -65,6 +64,26 @@ function effectsOptions(effects: readonly Effect[], tolerated: number, size: Siz
       }),
     ],
   };
+}
+
+/** What decides, and as much of the rest as is within twice of it: a few turns of a role must not stretch the axis. */
+function effectDomain(rows: readonly (Effect & { from: number; to: number })[], tolerated: number): [number, number] {
+  const deciding = rows.filter(({ decides }) => decides);
+  const wide = deciding.length === 0 ? rows : deciding;
+  const low = Math.min(0.98, ...wide.map(({ from }) => from));
+  const high = Math.max(tolerated, ...wide.map(({ to }) => to));
+  const [least, most] = [low / 2, high * 2];
+  const near = (ratio: number): number => Math.min(most, Math.max(least, ratio));
+  return [Math.min(low, ...rows.map(({ from }) => near(from))), Math.max(high, ...rows.map(({ to }) => near(to)))];
+}
+
+/** No change, and round changes at equal steps to both sides: so many at most, so that their labels do not touch. */
+function effectTicks(low: number, high: number, most: number): number[] {
+  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
+  const step = steps.find((each) => (high - low) / each < most) ?? high - low;
+  const first = Math.ceil((low - 1) / step);
+  const ticks = Array.from({ length: most + 1 }, (_, index) => Number((1 + (first + index) * step).toFixed(6)));
+  return ticks.filter((tick) => tick >= low && tick <= high && tick > 0);
 }
 
 interface RunPoint {

@@ -30,6 +30,21 @@ describe('the page of a comparison', () => {
     expect(row?.textContent).toMatch(/^p95, user turns5\.98 s6\.73 s\+12\.5%\[\+11\.3%, \+13\.8%\]< 0\.001yes$/);
   });
 
+  it('keeps its axis where a role of few turns has limits far away, with labels that do not touch', () => {
+    const model = sampleComparison(1.12);
+    const [effect] = model.comparison.effects;
+    if (effect === undefined) throw new Error('no effect');
+    const far = { ...effect, role: 'agent', decides: false, ratio: 15.5, lower: 1.2, upper: 40 };
+    const effects = [...model.comparison.effects.slice(0, 2), far];
+    const { document } = parseHTML(renderComparisonHtml({ ...model, comparison: { ...model.comparison, effects } }));
+    const labels = (width: string) =>
+      [...document.querySelectorAll(`#effects .${width} text`)]
+        .map((it) => it.textContent ?? '')
+        .filter((it) => /^[+−-]?\d+%$/.test(it));
+    expect(labels('narrow')).toEqual(['0%', '+50%', '+100%']);
+    expect(labels('wide').length).toBeLessThanOrEqual(8);
+  });
+
   it('has no figure where there is nothing to compare, and says why', () => {
     const { comparison } = sampleComparison(1);
     const notes = ['the runs are not of one load, and do not compare'];

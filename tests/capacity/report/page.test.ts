@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { Capacity } from '../../../contracts/generated/capacity.ts';
+import { renderCapacityPage } from '../../../scripts/capacity/report/page.tsx';
+import { sampleResult } from './sample-result.ts';
+
+const NONE = { lambdaCert: null, lambdaHat: null, threshold: null } as const;
+
+it.each<[string, Partial<Capacity>]>([
+  ['4.2/s turns', { lambdaCert: 4.2 }],
+  ['About 3/s turns', { ...NONE, lambdaHat: 3 }],
+  ['Limited to 2/s turns', { ...NONE, boundary: 'rate-limiter', threshold: 2 }],
+  ['No rate meets the SLO', { ...NONE, boundary: 'infeasible' }],
+  ['Not known', { ...NONE, boundary: 'not-reached' }],
+])('is headed by the rate, or by what stands in its place: %s', (heading, over) => {
+  const result = sampleResult();
+  const page = renderCapacityPage({ ...result, capacity: { ...result.capacity, ...over } });
+  expect(/<h1[^>]*>(.*?)<\/h1>/.exec(page)?.[1]).toBe(heading);
+  expect(page).toContain(`<title>Capacity: ${heading}, `);
+});
