@@ -160,3 +160,22 @@ describe('in another project', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('npm create', () => {
+  it('makes a project that is ready, from its own packed tarball', async () => {
+    const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', root], {
+      cwd: join(PACKAGE_ROOT, 'tools', 'create'),
+    });
+    const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+    expect(files.map(({ path }) => path)).toEqual(['README.md', 'create.mjs', 'package.json']);
+    const flags = ['--yes', '--package', join(root, filename), '--', 'create-fini-harness', 'neues pröjekt'];
+    const created = await execa('npm', ['exec', ...flags, '--yes', '--ci', 'gitlab'], {
+      cwd: root,
+      env: { FINI_HARNESS_SOURCE: packed.tarball },
+      reject: false,
+    });
+    expect(created).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('fini-harness.config.json') });
+    expect(existsSync(join(root, 'neues pröjekt', '.gitlab', 'fini-harness.yml'))).toBe(true);
+    expect(readFileSync(join(root, 'neues pröjekt', 'package.json'), 'utf8')).toContain('"fini-harness": "file:');
+  });
+});
