@@ -10,9 +10,10 @@ const folder = resolve(named ? args[0] : '.');
 const flags = named ? args.slice(1) : args;
 /** What to install: a tarball or a version of one's own in place of the published one. */
 const source = process.env.FINI_HARNESS_SOURCE ?? 'fini-harness';
-const shell = process.platform === 'win32';
 
 function run(command, ...words) {
+  // npm is a script on Windows.
+  const shell = process.platform === 'win32' && command === 'npm';
   const { status, error } = spawnSync(command, words, { cwd: folder, stdio: 'inherit', shell });
   if (error !== undefined) console.error(`${command} cannot be started: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
@@ -23,4 +24,4 @@ if (!existsSync(join(folder, 'package.json'))) {
   writeFileSync(join(folder, 'package.json'), '{\n  "private": true,\n  "type": "module"\n}\n');
 }
 run('npm', 'install', '--save-dev', '--no-audit', '--no-fund', '--prefer-offline', source);
-run('npx', '--no-install', 'fini-harness', 'init', ...flags);
+run(process.execPath, join(folder, 'node_modules', 'fini-harness', 'bin', 'fini-harness.mjs'), 'init', ...flags);

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Holds the action and the CI templates against the linters of their servers; each must be on PATH:
+#   go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+#   pip install zizmor==1.32.0 check-jsonschema==0.39.0
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+for tool in actionlint zizmor check-jsonschema; do
+  command -v "$tool" > /dev/null || { echo "$tool is not on PATH: see tools/action/check.sh" >&2; exit 2; }
+done
+actionlint templates/github/*.yml
+zizmor --offline --no-progress --quiet action.yml templates/github/*.yml
+check-jsonschema --builtin-schema vendor.github-actions action.yml
+check-jsonschema --builtin-schema vendor.github-workflows templates/github/*.yml
+check-jsonschema --builtin-schema vendor.gitlab-ci templates/gitlab/*.yml
