@@ -15,7 +15,4 @@ export const CLI = join(PACKAGE_ROOT, 'bin', 'fini-harness.mjs');
 /** Where bundles and profiles of the harness's scenarios are: built in a checkout, published in the package. */
 export const SCENARIO_OUT = join(PACKAGE_ROOT, IS_CHECKOUT ? 'build' : 'dist', 'scenarios');
 
-/** The scenario whose bundle the package has for all that differ from it in their profile only. */
-export const LANE_BUNDLE = 'load';
-
 export const HARNESS_VERSION: string = manifest.version;

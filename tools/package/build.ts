@@ -16,7 +16,7 @@ import { writeFileValidators } from './file-validators.ts';
 const DIST = join(PACKAGE_ROOT, 'dist');
 const path = (...parts: readonly string[]): string => join(PACKAGE_ROOT, ...parts);
 
-const SMALL_CHUNK_BYTES = 60_000;
+const SMALL_CHUNK_BYTES = 20_000;
 const SMALL_PIECE_BYTES = 8_000;
 
 const COMMON = {

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LANE_BUNDLE, PACKAGE_ROOT, SCENARIO_OUT } from '../../foundation/package-root.ts';
+import { PACKAGE_ROOT, SCENARIO_OUT } from '../../foundation/package-root.ts';
 import { type Bundles, bundleScenarios } from './bundle-scenarios.ts';
 import { writeChanged } from './write-changed.ts';
 
@@ -16,18 +16,7 @@ export { SCENARIO_OUT };
  */
 export async function buildScenarios(out = SCENARIO_OUT, { isPublished = false } = {}): Promise<void> {
   const entries = (await readdir(SOURCES)).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
-  const built = await bundleScenarios({ folder: SOURCES, entries, others: OTHERS, out, isPublished });
-  if (!isPublished) return writeBundles(built, out);
-  const isLane = await Promise.all(entries.map(isLaneAlone));
-  const alike = entries.filter((file, index) => isLane[index] && file !== `${LANE_BUNDLE}.ts`);
-  const dropped = alike.map((file) => join(out, file.replace(/ts$/, 'js')));
-  await writeBundles({ ...built, bundles: built.bundles.filter(({ path }) => !dropped.includes(path)) }, out);
-}
-
-/** Whether k6 runs nothing for a scenario but the lane: its profile is for Node, and its bundle that of any other such one. */
-async function isLaneAlone(file: string): Promise<boolean> {
-  const text = await readFile(join(SOURCES, file), 'utf8');
-  return text.includes("export { lane as default, options, setup } from './lanes/lane.ts';");
+  await writeBundles(await bundleScenarios({ folder: SOURCES, entries, others: OTHERS, out, isPublished }), out);
 }
 
 /** Every file whole at any moment, the profiles last: whoever finds a profile finds its bundle. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { didYouMean } from '../../foundation/nearest.ts';
-import { LANE_BUNDLE, SCENARIO_OUT } from '../../foundation/package-root.ts';
+import { SCENARIO_OUT } from '../../foundation/package-root.ts';
 import { ownScenarioOut } from '../../k6/build/own-scenarios.ts';
 
 export type Profiles = Readonly<Record<string, Profile>>;
@@ -23,9 +23,7 @@ export function readProfiles(cwd: string): Profiles {
 /** The file that k6 runs for a scenario, or for the probes. */
 export function bundleOf(name: string, cwd: string): string {
   const own = ownScenarioOut(cwd);
-  if (Object.hasOwn(profilesIn(own) ?? {}, name)) return join(own, `${name}.js`);
-  const built = join(SCENARIO_OUT, `${name}.js`);
-  return existsSync(built) ? built : join(SCENARIO_OUT, `${LANE_BUNDLE}.js`);
+  return join(Object.hasOwn(profilesIn(own) ?? {}, name) ? own : SCENARIO_OUT, `${name}.js`);
 }
 
 /** @throws HarnessError (2) that suggests the nearest name */
