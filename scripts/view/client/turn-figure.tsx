@@ -53,7 +53,7 @@ export function TurnFigure({ grid, hrefTo }: { grid: TurnGrid; hrefTo: (changes:
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: no key leads to these links */}
         <g aria-hidden="true">
           {cells.map((cell) => (
-            <a class="cell" tabIndex={-1} href={href(cell)}>
+            <a class="cell" tabindex={-1} href={href(cell)}>
               <rect
                 class={cell.bad > 0 ? 'f-fail' : 'f-p95'}
                 fill-opacity={0.3 + (0.7 * Math.log1p(cell.turns)) / Math.log1p(most)}
