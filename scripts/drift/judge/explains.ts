@@ -100,7 +100,7 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b)) return true;
+  if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
@@ -126,6 +126,12 @@ function isSameName(a: Sighting, b: Sighting): boolean {
   if (a.rule !== b.rule || !OF_SERIALISERS.includes(a.rule) || a.observed.type !== b.observed.type) return false;
   if (a.rule !== RENAMED) return lastOf(a) === lastOf(b);
   return (lastOf(a) === lastOf(b) && a.observed.sample === b.observed.sample) || (isRespelt(a) && isRespelt(b));
+}
+
+/** Whether an envelope that is broken where the reference documents it differs from the baselines elsewhere, too. */
+function isOfErrors(a: Sighting, b: Sighting): boolean {
+  if (!a.rule.startsWith('error-property-') || !/^#\/responses\/[45]\d\d\/body/.test(b.template)) return false;
+  return b.rule.startsWith('baseline-') && (placeOf(a.template) === placeOf(b.template) || isBelow(a, b));
 }
 
 /** How a serialiser writes nothing it writes for all properties of an object, and the worst first. */

@@ -6,6 +6,8 @@ export interface Subject {
   readonly kind: 'run' | 'drift' | 'capacity' | 'audit';
   /** What runs before it, while nothing goes wrong. */
   readonly prelude?: readonly string[];
+  /** What it needs in the configuration. */
+  readonly config?: Readonly<Record<string, unknown>>;
   /** Its command line, without where the results go. */
   readonly args: readonly string[];
   /** The requests that go wrong; List agents works always, since nothing begins without it. */
@@ -28,6 +30,7 @@ export const SUBJECTS: readonly Subject[] = [
   run('stress', '--rate', '14', '--duration', '2s'),
   run('spike', '--rate', '20', '--duration', '2s'),
   run('soak', '--rate', '25', '--duration', '2s'),
+  { ...run('stages'), config: { stages: [{ rate: 25, duration: '2s' }] } },
   {
     name: 'drift',
     kind: 'drift',

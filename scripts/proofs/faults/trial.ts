@@ -43,7 +43,7 @@ export async function tryFault<Seen>(trial: Trial, look: (tried: Tried) => Seen 
   const out = join(cwd, 'out');
   const files = ['--config', join(cwd, 'config.json'), '--out', out];
   try {
-    await writeFile(join(cwd, 'config.json'), JSON.stringify({ ...CONFIG, timeout }));
+    await writeFile(join(cwd, 'config.json'), JSON.stringify({ ...CONFIG, ...subject.config, timeout }));
     if (subject.prelude !== undefined) await fini([...subject.prelude, ...files], server, cwd);
     const before = server.truth().requests;
     server.configure({ faults: { [fault]: { rate, routes: [...subject.routes] } } });

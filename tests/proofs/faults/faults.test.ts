@@ -38,6 +38,7 @@ describe('a fault', () => {
   it.each([
     { name: 'load', fault: 'half-body', rate: 0.05 },
     { name: 'load', fault: 'status-500', rate: 1 },
+    { name: 'stages', fault: 'status-500', rate: 1 },
     { name: 'load', fault: 'gzip-broken', rate: 1 },
     { name: 'drift', fault: 'reset-before', rate: 0.05 },
     { name: 'capacity', fault: 'rate-limited', rate: 1 },
