@@ -103,6 +103,8 @@ describe('runners', async () => {
     const cwd = scratch();
     const out = join(cwd, 'run');
     const config = writeConfig(cwd, { ...CALM, timeout: '5s' });
+    const before = slow.truth().turns.received;
+    const receivedNow = (): number => slow.truth().turns.received - before;
     const run = fini(
       [
         'run',
@@ -121,7 +123,7 @@ describe('runners', async () => {
       ],
       { env: environmentFor(slow), cwd },
     );
-    await until(() => slow.truth().turns.received >= 40, 'the server has received 40 turns');
+    await until(() => receivedNow() >= 40, 'the server has received 40 turns');
     process.kill(k6Of(run.pid, '1/2:1'), 'SIGKILL');
     const ended = await run;
     expect(ended.exitCode, String(ended.stderr)).toBe(1);
@@ -137,8 +139,9 @@ describe('runners', async () => {
     expect(second?.cut).toBeGreaterThan(0);
     expect(result.counts.cut).toBe(second?.cut);
     expect(result.counts.sent).toBe(sentOf(lines).length);
-    // SIGKILL: whatever left is in the ledger, and has arrived.
-    expect(slow.truth().turns.received).toBe(sentOf(lines).length);
+    // SIGKILL: whatever arrived is in the ledger; of each of the two lanes that ended, one turn may not have left yet.
+    expect(receivedNow()).toBeLessThanOrEqual(sentOf(lines).length);
+    expect(receivedNow()).toBeGreaterThanOrEqual(sentOf(lines).length - 2);
     expect(String(ended.stdout)).toContain('runner 2: k6 was ended by SIGKILL');
   });
 });
