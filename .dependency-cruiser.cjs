@@ -8,7 +8,7 @@ const FLOORS = [
   ['audit'],
   ['report'],
   ['run'],
-  ['compare', 'drift', 'capacity', 'doctor', 'init', 'distribute'],
+  ['compare', 'drift', 'capacity', 'doctor', 'init', 'distribute', 'workload'],
   ['view'],
   ['commands'],
 ];

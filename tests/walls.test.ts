@@ -48,6 +48,7 @@ const CROSSINGS: readonly (readonly [from: string, to: string, wall: string])[] 
   ['scripts/doctor/clock.ts', '../commands/run.ts', 'doctor-imports-lower-floors-only'],
   ['scripts/init/project-files.ts', '../doctor/clock.ts', 'init-imports-lower-floors-only'],
   ['scripts/view/server/routes.ts', '../../commands/run.ts', 'view-imports-lower-floors-only'],
+  ['scripts/workload/learn.ts', '../doctor/clock.ts', 'workload-imports-lower-floors-only'],
   ['scripts/distribute/test-run.ts', '../doctor/clock.ts', 'distribute-imports-lower-floors-only'],
   ['scripts/commands/run.ts', '../main.ts', 'commands-imports-lower-floors-only'],
 ];

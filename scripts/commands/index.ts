@@ -18,6 +18,7 @@ import { runFlags } from './flags/run-flags.ts';
 import { serveFlags } from './flags/serve-flags.ts';
 import { setupFlags } from './flags/setup-flags.ts';
 import { viewFlags } from './flags/view-flags.ts';
+import { workloadFlags } from './flags/workload-flags.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -64,6 +65,9 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
+  }),
+  entry('workload', 'learn a workload from stored conversations', workloadFlags, async () => {
+    return (await import('./workload.ts')).workload;
   }),
   entry('init', 'make the first files of a project: configuration, workload, scenario, CI', initFlags, async () => {
     return (await import('./init.ts')).init;

@@ -21,6 +21,7 @@ export interface ListQuery {
   readonly agentId?: string;
   /** How its conversations came about: `api`, `testsuite`, `replay`. */
   readonly source?: string;
+  readonly channel?: string;
   readonly cursor?: string;
 }
 
@@ -139,13 +140,14 @@ async function send(url: string, init: RequestInit): Promise<Answered> {
   }
 }
 
-function search({ since, until, agentId, source, cursor }: ListQuery): URLSearchParams {
+function search({ since, until, agentId, source, channel, cursor }: ListQuery): URLSearchParams {
   return new URLSearchParams({
     limit: String(PAGE_LIMIT),
     since: String(Math.floor(since)),
     until: String(Math.ceil(until)),
     ...(agentId === undefined ? {} : { agentId }),
     ...(source === undefined ? {} : { source }),
+    ...(channel === undefined ? {} : { channel }),
     ...(cursor === undefined ? {} : { cursor, direction: 'next' }),
   });
 }

@@ -1,4 +1,5 @@
 export { readLatencies } from './generation/latencies.ts';
+export type { PastConversation } from './history.ts';
 export { listDrifts, listFaults, type OperatorInfo } from './operators/catalogue.ts';
 export type { Kind } from './operators/kind.ts';
 export { OptionsError, type ReferenceServerOptions } from './options.ts';

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { application } from './application.ts';
+import { fillHistory, type PastConversation } from './history.ts';
 import type { ReferenceServerOptions } from './options.ts';
 import { random, STREAM, uuid } from './random.ts';
 import { Service } from './service.ts';
@@ -29,6 +30,8 @@ export interface ReferenceServer {
   turns(): readonly TurnTruth[];
   /** Changes options while it runs; null takes one back to its default. Throws an OptionsError and changes nothing when one is wrong. */
   configure(patch: { readonly [Name in keyof ReferenceServerOptions]?: ReferenceServerOptions[Name] | null }): void;
+  /** Stores conversations of the past, as the main agent's. */
+  fill(history: Iterable<PastConversation>): void;
   /** Forgets conversations and truth, and draws the same numbers again; open turns lose their connections. */
   reset(): void;
   /** Stops listening, lets open turns finish for `graceMs` (default 1,000), then breaks what is left. */
@@ -60,6 +63,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     truth: () => service.summary(),
     turns: () => service.truth.turns(),
     configure: (patch) => service.configure(patch),
+    fill: (history) => fillHistory(service, history),
     reset: () => service.reset(),
     close: async (graceMs = 1_000) => {
       clearTimeout(comeback);

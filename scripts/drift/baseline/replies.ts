@@ -1,9 +1,9 @@
 import type { Replies, Spread, Tally } from '../../../contracts/generated/findings.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
+import { languageOf } from '../../foundation/text/language.ts';
 import type { Probe } from '../sighting.ts';
 import { isFallback } from './fallback.ts';
 import { isHandover } from './handover.ts';
-import { languageOf } from './language.ts';
 
 /** What is known of one sound AI reply. */
 export interface Reply {

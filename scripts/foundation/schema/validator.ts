@@ -8,6 +8,7 @@ import { AJV_OPTIONS, COMPILED_IN_PACKAGE } from './ajv-options.ts';
 /** The files that users write, keep or read: `<name>.schema.json` in contracts/files. */
 const SCHEMAS = [
   'acceptances',
+  'arrivals',
   'audit',
   'baseline',
   'capacity',

@@ -9,7 +9,12 @@ import { hostOf, isHostOf, isLoopback, normaliseBaseUrl } from '../config/base-u
  * A run's folder may come from somebody else: the key goes only where this user wants it, and never in clear text.
  * @throws HarnessError (7) for a host that is neither loopback, nor the real service, nor FINI_BASE_URL, nor confirmed
  */
-export function assertKnownTarget({ target }: Plan, confirmed: string | undefined, env: Io['env']): void {
+export function assertKnownTarget(
+  { target }: { readonly target: Pick<Plan['target'], 'baseUrl'> },
+  confirmed: string | undefined,
+  env: Io['env'],
+  named = 'the run was against',
+): void {
   const { baseUrl } = target;
   if (isLoopback(baseUrl)) return;
   assertEncrypted(baseUrl);
@@ -17,7 +22,7 @@ export function assertKnownTarget({ target }: Plan, confirmed: string | undefine
   const url = normaliseBaseUrl(baseUrl);
   if (known.some((each) => normaliseBaseUrl(each) === url) || isHostOf(confirmed, baseUrl)) return;
   const host = hostOf(baseUrl);
-  throw refusal(`the run was against ${host}: to send the API key there, type --confirm-target ${host}`);
+  throw refusal(`${named} ${host}: to send the API key there, type --confirm-target ${host}`);
 }
 
 /** @throws HarnessError (7) unless the user typed the host, or it is this machine */

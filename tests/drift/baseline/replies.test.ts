@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isHandover } from '../../../scripts/drift/baseline/handover.ts';
-import { languageOf } from '../../../scripts/drift/baseline/language.ts';
 import { type Reply, repliesOf } from '../../../scripts/drift/baseline/replies.ts';
+import { languageOf } from '../../../scripts/foundation/text/language.ts';
 
 const reply = (change: Partial<Reply> = {}): Reply => ({
   chars: 50,

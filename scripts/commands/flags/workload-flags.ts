@@ -1,0 +1,51 @@
+import { CONFIG_FLAG } from './common-flags.ts';
+import { flagTable, type OptionsOf } from './flag-table.ts';
+import { settings } from './settings.ts';
+
+export const workloadFlags = flagTable({
+  arguments: {
+    action: { choices: ['learn'], help: 'learn, from the conversations that the service stores' },
+  },
+  flags: {
+    since: { type: 'text', value: 'time', default: '28d', help: 'learn from so long ago until now: 12h, 28d or 8w' },
+    agent: { type: 'text', value: 'id', help: 'conversations of this agent only', fallback: 'all' },
+    channel: { type: 'text', value: 'name', help: 'conversations of this channel only', fallback: 'all' },
+    out: { type: 'folder', default: 'workload', help: 'where the model is written' },
+    maxRequests: {
+      type: 'number',
+      whole: true,
+      least: 1,
+      default: 2_000,
+      counts: 'requests',
+      help: 'stop after so many requests (a page holds 100 conversations); the same command continues',
+    },
+    scripts: {
+      type: 'number',
+      whole: true,
+      least: 1,
+      most: 10_000,
+      default: 500,
+      counts: 'scripts',
+      help: 'scripts in the model at most, drawn at random from the conversations',
+    },
+    bank: {
+      type: 'file',
+      help: 'workload whose contents are said instead of what customers said',
+      fallback: 'the built-in one',
+    },
+    seed: { type: 'number', whole: true, least: 0, default: 1, help: 'of the draw of scripts and contents' },
+    ...settings('baseUrl'),
+    ...CONFIG_FLAG,
+    confirmTarget: {
+      type: 'host',
+      help: 'send the API key to this host, where FINI_BASE_URL does not name it',
+    },
+    json: { type: 'switch', help: 'arrivals.json on stdout, all else on stderr' },
+  },
+  examples: [
+    'fini-harness workload learn --since 28d',
+    'fini-harness workload learn --since 8w --channel chat --out workload/chat',
+  ],
+});
+
+export type WorkloadOptions = OptionsOf<typeof workloadFlags>;

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import type { Arrivals } from '../../contracts/generated/arrivals.ts';
+import type { Redact } from '../../contracts/redact.ts';
+import { HarnessError } from '../foundation/errors.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import { HARNESS_VERSION } from '../foundation/package-root.ts';
+import { plural } from '../foundation/text/format.ts';
+import type { ApiClient } from '../http/api-client.ts';
+import { writeWhole } from '../secrets/write-whole.ts';
+import { arrivalLaw, hourlySeries } from './arrival-law.ts';
+import type { Bank } from './bank.ts';
+import { namedShares, ratioEstimate } from './estimate.ts';
+import { learntScripts } from './learnt-scripts.ts';
+import { observe } from './observed.ts';
+import { openProgress, type Progress } from './progress.ts';
+import { type Ending, readHistory } from './read-history.ts';
+import { HOUR_MS, Tally } from './tally.ts';
+
+export interface LearnOptions {
+  readonly baseUrl: string;
+  readonly sinceMs: number;
+  readonly agent: string | undefined;
+  readonly channel: string | undefined;
+  readonly maxRequests: number;
+  /** Scripts in the model at most. */
+  readonly scripts: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+export interface LearnTask {
+  readonly client: Pick<ApiClient, 'listConversations' | 'counts'>;
+  readonly bank: Bank;
+  readonly say: (text: string) => void;
+  readonly redact: Redact;
+}
+
+/** Where a model lies in its folder. */
+export const modelPaths = (out: string) => ({
+  workload: join(out, 'workload.jsonl'),
+  arrivals: join(out, 'arrivals.json'),
+  progress: join(out, 'learn.progress.ndjson'),
+});
+
+/**
+ * Learns a model of the conversations that the service stores, and writes it: scripts of their shapes, and the law of their
+ * arrivals. Interrupted, the next call with the same options goes on where it was.
+ * @throws HarnessError (6) where there is nothing to learn from, (8) where the service does not show its conversations
+ */
+export async function learn(options: LearnOptions, task: LearnTask): Promise<Arrivals> {
+  const { sinceMs, agent, channel, baseUrl } = options;
+  const paths = modelPaths(options.out);
+  const stored: Parameters<Tally['add']>[0][] = [];
+  const question = { baseUrl, sinceMs, agent: agent ?? null, channel: channel ?? null };
+  const progress = await openProgress(paths.progress, question, task.redact, ({ items }) => stored.push(...items));
+  const tally = new Tally(
+    { sinceMs: progress.until - sinceMs, untilMs: progress.until },
+    options.scripts,
+    options.seed,
+  );
+  for (const item of stored) tally.add(item);
+  if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} that were read before.\n`);
+  const ending = await read(options, task, progress, tally);
+  const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);
+  const arrivals = arrivalsOf(tally, { ...options, since, until: progress.until }, warnings, task.bank);
+  const scripts = learntScripts(tally.sample, task.bank, options.seed);
+  await writeWhole(paths.workload, scripts.map((script) => `${JSON.stringify(script)}\n`).join(''), task.redact);
+  await writeWhole(paths.arrivals, `${JSON.stringify(arrivals)}\n`, task.redact);
+  progress.remove();
+  return arrivals;
+}
+
+async function read(
+  { sinceMs, agent, channel, maxRequests }: LearnOptions,
+  { client, say }: LearnTask,
+  { until, start, keep }: Progress,
+  tally: Tally,
+): Promise<Ending> {
+  const query = {
+    ...{ since: until - sinceMs, until, maxRequests },
+    ...(agent === undefined ? {} : { agentId: agent }),
+    ...(channel === undefined ? {} : { channel }),
+  };
+  let pages = 0;
+  const ending = await readHistory(client, query, start, (conversations, next) => {
+    const items = conversations.map((conversation) => observe(conversation, until));
+    for (const item of items) tally.add(item);
+    keep({ items, next: next ?? null });
+    pages += 1;
+    if (pages % 100 === 0) say(`${plural(tally.counts.read, 'conversation')} read.\n`);
+  });
+  const trouble = troubleOf(ending, tally);
+  if (trouble !== undefined) throw trouble;
+  return ending;
+}
+
+function troubleOf(ending: Ending, { counts }: Tally): HarnessError | undefined {
+  const goOn = 'the same command continues from here';
+  const had = plural(counts.read, 'conversation');
+  if (ending.kind === 'limit') {
+    return new HarnessError(EXIT.noEvidence, `--max-requests is reached after ${had}: ${goOn}`);
+  }
+  if (ending.kind === 'no-page') {
+    return new HarnessError(EXIT.unreachable, `List conversations answered with something else after ${had}; ${goOn}`);
+  }
+  if (ending.kind !== 'status') return undefined;
+  const { status, failure } = ending;
+  if (status === 401 || status === 403) {
+    const why = status === 401 ? 'refuses the API key' : 'needs a key with the read scope';
+    return new HarnessError(EXIT.unreachable, `List conversations ${why} (${status})`);
+  }
+  const what = status === 0 ? `did not answer (${failure})` : `answered ${status}`;
+  return new HarnessError(EXIT.unreachable, `List conversations ${what} after ${had}: ${goOn}`);
+}
+
+/** Where the listing leads in a circle, what lies before the oldest message that it showed is unknown. */
+function windowOf(ending: Ending, { oldestMs, counts }: Tally, since: number): { since: number; warnings: string[] } {
+  if (counts.started === 0) {
+    throw new HarnessError(
+      EXIT.noEvidence,
+      `none of ${plural(counts.read, 'listed conversation')} can be learnt from: choose a longer --since, or another --agent or --channel`,
+    );
+  }
+  if (ending.kind !== 'circle') return { since, warnings: [] };
+  const from = new Date(oldestMs).toISOString();
+  return {
+    since: Math.max(since, oldestMs),
+    warnings: [`the cursors of List conversations lead in a circle: arrivals are known from ${from} on only`],
+  };
+}
+
+interface Window extends LearnOptions {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Names of channels come from the service: unusual ones, and rare ones, may be personal. */
+const CHANNEL = /^[a-z][a-z_-]{0,31}$/i;
+const LEAST = 5;
+
+function arrivalsOf(
+  tally: Tally,
+  { since, until, agent, channel }: Window,
+  warnings: readonly string[],
+  bank: Bank,
+): Arrivals {
+  const series = hourlySeries(tally.hours, since, until);
+  const languages = namedShares(tally.languages, (_, k) => k >= LEAST, 'und');
+  const foreign = languages.filter(({ name }) => name !== 'und' && !bank.speaks(name)).map(({ name }) => name);
+  return {
+    version: 1,
+    harness: HARNESS_VERSION,
+    learntAt: new Date().toISOString(),
+    source: {
+      ...{ kind: 'conversations', since: new Date(since).toISOString(), until: new Date(until).toISOString() },
+      ...{ agent: agent ?? null, channel: channel ?? null },
+    },
+    conversations: tally.counts,
+    hours: { from: new Date(series.from * HOUR_MS).toISOString(), counts: [...series.counts] },
+    ...arrivalLaw(series),
+    shape: {
+      turns: ratioEstimate(tally.turns),
+      pauseMs: ratioEstimate(tally.pauses),
+      cappedPauses: tally.cappedPauses,
+      chars: ratioEstimate(tally.chars),
+      roles: namedShares(tally.roles, () => true, 'other'),
+      languages,
+      channels: namedShares(tally.channels, (name, k) => k >= LEAST && CHANNEL.test(name), 'other'),
+    },
+    warnings: [
+      ...warnings,
+      ...(foreign.length === 0
+        ? []
+        : [`the bank has no contents in ${foreign.join(', ')}: English stands in for them`]),
+    ],
+  };
+}

@@ -1,0 +1,105 @@
+import { appendFileSync, createReadStream, existsSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
+import { type Redact, redactStrings } from '../../contracts/redact.ts';
+import type { Observed, Unusable } from './observed.ts';
+import type { Position } from './read-history.ts';
+
+/** What is read: the same question goes on where it was interrupted. */
+export interface Question {
+  readonly baseUrl: string;
+  readonly sinceMs: number;
+  readonly agent: string | null;
+  readonly channel: string | null;
+}
+
+export interface ReadPage {
+  readonly items: readonly (Observed | Unusable)[];
+  readonly next: Position | null;
+}
+
+interface Header {
+  readonly question: Question;
+  readonly until: number;
+}
+
+/** The pages that an interrupted reading has had, in a file without texts and ids. */
+export interface Progress {
+  readonly until: number;
+  readonly start: Position | undefined;
+  readonly pages: number;
+  readonly keep: (page: ReadPage) => void;
+  readonly remove: () => void;
+}
+
+/** Opens the progress of a question, and visits the pages that are in it; another question starts anew. */
+export async function openProgress(
+  path: string,
+  question: Question,
+  redact: Redact,
+  visit: (page: ReadPage) => void,
+): Promise<Progress> {
+  const stored = await readStored(path, question, visit);
+  const until = stored?.until ?? Date.now();
+  if (stored === undefined) {
+    writeFileSync(path, `${JSON.stringify({ question, until } satisfies Header)}\n`, { mode: 0o600 });
+  } else if (stored.bytes < statSync(path).size) {
+    // The last line of a reading that was killed may be torn.
+    truncateSync(path, stored.bytes);
+  }
+  let isKept = true;
+  return {
+    until,
+    start: stored?.next,
+    pages: stored?.pages ?? 0,
+    keep: (page) => {
+      // A page that names something personal is not stored, nor what comes after it: it is read anew.
+      isKept &&= isDeepStrictEqual(redactStrings(page, redact), page);
+      if (isKept) appendFileSync(path, `${JSON.stringify(page)}\n`, { mode: 0o600 });
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
+}
+
+interface Stored {
+  readonly until: number;
+  readonly next: Position | undefined;
+  readonly pages: number;
+  /** Of its whole lines. */
+  readonly bytes: number;
+}
+
+async function readStored(
+  path: string,
+  question: Question,
+  visit: (page: ReadPage) => void,
+): Promise<Stored | undefined> {
+  if (!existsSync(path)) return undefined;
+  let header: Header | undefined;
+  let next: Position | undefined;
+  let pages = 0;
+  let bytes = 0;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    const value = parsed(line);
+    if (value === undefined) break;
+    bytes += Buffer.byteLength(line) + 1;
+    if (header === undefined) {
+      header = value as Header;
+      if (!isDeepStrictEqual(header.question, question)) return undefined;
+      continue;
+    }
+    const page = value as ReadPage;
+    visit(page);
+    pages += 1;
+    next = page.next ?? undefined;
+  }
+  return header === undefined ? undefined : { until: header.until, next, pages, bytes };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

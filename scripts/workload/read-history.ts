@@ -1,0 +1,68 @@
+import type { ApiClient, ListQuery } from '../http/api-client.ts';
+
+const DAY_MS = 86_400_000;
+/** List conversations refuses a window of more than 90 days. */
+const LONGEST_WINDOW_MS = 30 * DAY_MS;
+
+export interface HistoryQuery extends Pick<ListQuery, 'since' | 'until' | 'agentId' | 'channel'> {
+  readonly maxRequests: number;
+}
+
+/** Where reading goes on: in the window that ends at `until`, after a page. */
+export interface Position {
+  readonly until: number;
+  readonly cursor?: string;
+}
+
+/**
+ * How reading ended: with everything, at the limit on requests, in cursors that lead in a circle, with an answer that is
+ * no page, or with a status that is not 200 (0: no answer).
+ */
+export type Ending =
+  | { readonly kind: 'whole' | 'limit' | 'circle' | 'no-page' }
+  | { readonly kind: 'status'; readonly status: number; readonly failure?: string };
+
+/**
+ * Reads the pages of List conversations from the latest message back to `since`, a month at a time.
+ * @param onPage gets what each page lists, and where to go on after it; undefined where nothing is left
+ */
+export async function readHistory(
+  client: Pick<ApiClient, 'listConversations' | 'counts'>,
+  { since, until, maxRequests, ...filter }: HistoryQuery,
+  start: Position | undefined,
+  onPage: (conversations: readonly unknown[], next: Position | undefined) => void,
+): Promise<Ending> {
+  const cursors = new Set<string>();
+  let position: Position | undefined = start ?? { until };
+  while (position !== undefined) {
+    if (client.counts.list >= maxRequests) return { kind: 'limit' };
+    const window: Position & { since: number } = {
+      since: Math.max(since, position.until - LONGEST_WINDOW_MS),
+      ...position,
+    };
+    const { status, body, failure } = await client.listConversations({ ...filter, ...window });
+    if (status !== 200) return { kind: 'status', status, ...(failure === undefined ? {} : { failure }) };
+    const page = pageOf(body);
+    if (page === undefined) return { kind: 'no-page' };
+    const { conversations, cursor } = page;
+    const isCircle = cursor !== undefined && (cursor === position.cursor || cursors.has(cursor));
+    if (cursor !== undefined) cursors.add(cursor);
+    position = cursor === undefined ? windowBefore(window.since, since) : { until: position.until, cursor };
+    onPage(conversations, position);
+    if (isCircle) return { kind: 'circle' };
+  }
+  return { kind: 'whole' };
+}
+
+const windowBefore = (from: number, since: number): Position | undefined =>
+  from > since ? { until: from } : undefined;
+
+function pageOf(body: unknown): { conversations: readonly unknown[]; cursor: string | undefined } | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { interactions, hasMore, nextCursor } = body as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(interactions)) return undefined;
+  return {
+    conversations: interactions,
+    cursor: hasMore === true && typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : undefined,
+  };
+}
