@@ -58,10 +58,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     return (await import('./baseline.ts')).baseline;
   }),
   entry('audit', 'read back what a run stored, and hold it against its ledger', auditFlags, async () => {
-    return (await import('./audit.ts')).audit;
+    return (await import('./audit-commands.ts')).audit;
   }),
   entry('cleanup', 'remove the conversations that a run has begun', cleanupFlags, async () => {
-    return (await import('./cleanup.ts')).cleanup;
+    return (await import('./audit-commands.ts')).cleanup;
   }),
   entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
