@@ -1,6 +1,6 @@
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import { lineWriter } from './line-writer.ts';
-import { forbidden } from './plan.ts';
+import { forbidden, settings } from './plan.ts';
 import { turnLines } from './turn-lines.ts';
 
 const writer = lineWriter(forbidden);
@@ -9,4 +9,4 @@ const writer = lineWriter(forbidden);
 export const record: (line: LedgerLine) => void = writer.write;
 
 /** Writes the two lines of a turn. */
-export const { recordSent, recordSettled } = turnLines(writer);
+export const { recordSent, recordSettled } = turnLines(writer, settings.contract !== undefined);

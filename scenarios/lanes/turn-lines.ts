@@ -6,15 +6,17 @@ const UUID = FORMATS.uuid as RegExp;
 
 export interface TurnLines {
   readonly recordSent: (line: Sent) => void;
-  /** `isValid`: the events are as the schema has them, so that their ids are UUIDs and their roles the documented words. */
+  /** `isValid`: the events are as the schema has them. */
   readonly recordSettled: (line: Settled, isValid: boolean) => void;
 }
 
 /**
  * The lines that every turn writes, and nearly all of a ledger. They hold numbers, ids and the harness's own words; where
  * no text from outside is in one, it is put together without a search. Both ways write the same.
+ *
+ * @param isOverlaid whether the schema is a project's: it may allow an id that is no UUID, and a role that is any text
  */
-export function turnLines({ write, writeClean, idsAreClean, isClean }: LineWriter): TurnLines {
+export function turnLines({ write, writeClean, idsAreClean, isClean }: LineWriter, isOverlaid: boolean): TurnLines {
   const cleanForms = new Set<string>();
   const isCleanForm = (form: string | undefined): boolean => {
     if (form === undefined || cleanForms.has(form)) return true;
@@ -31,7 +33,8 @@ export function turnLines({ write, writeClean, idsAreClean, isClean }: LineWrite
     },
     recordSettled: (line, isValid) => {
       const { events, violations, error, form } = line;
-      const hasForeignText = violations.length > 0 || error !== undefined || (events.length > 0 && !isValid);
+      const hasForeignText =
+        violations.length > 0 || error !== undefined || (events.length > 0 && (isOverlaid || !isValid));
       if (!hasForeignText && (events.length === 0 || idsAreClean) && isCleanForm(form)) writeClean(settledText(line));
       else write(line);
     },

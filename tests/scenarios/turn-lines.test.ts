@@ -50,9 +50,9 @@ const settled = (more: Partial<Settled> = {}): Settled => ({
 });
 
 /** What is written, and what a search of the whole line writes. */
-function both(forbidden: Forbidden, line: Sent | Settled, isValid = true): (string | undefined)[] {
+function both(forbidden: Forbidden, line: Sent | Settled, isValid = true, isOverlaid = false): (string | undefined)[] {
   const writer = lineWriter(forbidden);
-  const { recordSent, recordSettled } = turnLines(writer);
+  const { recordSent, recordSettled } = turnLines(writer, isOverlaid);
   if (line.kind === 'sent') recordSent(line);
   else recordSettled(line, isValid);
   writer.write(line);
@@ -85,6 +85,16 @@ const settledLines = fc
   .map(([more, [events, isValid]]) => [settled({ ...more, events }), isValid] as const);
 
 describe('the lines of a turn', () => {
+  it('hold what a search of the whole line leaves, where an overlay allows ids and roles of any text', () => {
+    const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
+    const id = `"${KEY}`;
+    const line = settled({ events: [{ id, role: KEY as 'user', createdAt: 1, chars: 2 }] });
+    const [written, searched] = both(forbidden, line, true, true);
+    expect(written).toBe(searched);
+    expect(written).not.toContain(KEY);
+    expect(JSON.parse(written ?? '').kind).toBe('settled');
+  });
+
   it('hold what a search of the whole line leaves, whatever is in them', () => {
     const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
     const holdTheSame = (line: Sent | Settled, isValid?: boolean): void => {
@@ -117,7 +127,7 @@ describe('the lines of a turn', () => {
   it('are put together without a search where nothing in them can hold a key', () => {
     const writer = lineWriter(newGuard({ FINI_API_KEY: KEY }).forbidden());
     const write = vi.fn();
-    const { recordSent, recordSettled } = turnLines({ ...writer, write });
+    const { recordSent, recordSettled } = turnLines({ ...writer, write }, false);
     recordSent(sent({ interactionId: ID, patienceMs: 7 }));
     recordSettled(settled({ form: '0.0.0 0.2.1', retryAfterMs: 3 }), true);
     recordSettled(settled({ outcome: 'timed-out', status: 0, events: [] }), false);
