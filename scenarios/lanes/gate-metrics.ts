@@ -48,8 +48,9 @@ const AGGREGATES: Readonly<
 export function thresholdsOf(gates: readonly Gate[]): Record<string, string[]> {
   const thresholds: Record<string, string[]> = {};
   for (const { metric, op, limit } of gates) {
-    const { family, quantile = 1, where } = parseMetric(metric) ?? { family: 'waiting', where: {} };
-    if (family === 'waiting' || Object.keys(where).length > 0) continue;
+    const parsed = parseMetric(metric);
+    if (parsed === undefined || parsed.family === 'waiting' || Object.keys(parsed.where).length > 0) continue;
+    const { family, quantile = 1 } = parsed;
     const level = quantile === 1 ? 'max' : `p(${Number((100 * quantile).toFixed(2))})`;
     const [name, aggregate] = family === 'latency' ? ['turn_latency', level] : AGGREGATES[family];
     thresholds[name] = [...(thresholds[name] ?? []), `${aggregate}${op}${limit}`];

@@ -1,9 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { LedgerEvent, LedgerLine, Pooled, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import { usageError } from '../foundation/errors.ts';
+import { ledgerLines, storedLedger } from '../ledger/ledger-lines.ts';
+import { turnKey } from '../ledger/ledger-turn.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
 
 /** One try of a turn as the ledger tells it; a turn that never settled is cut. */
@@ -41,17 +39,17 @@ export interface RunLedger {
 
 /** Reads a run's ledger, packed or not. Lines that are torn or no ledger lines are left out. */
 export async function readRunLedger(folder: RunFolder): Promise<RunLedger> {
+  const ledger = storedLedger(folder);
+  if (ledger === undefined) throw usageError(`there is no ledger in ${folder.path}: name the results folder of a run`);
   const sent = new Map<string, Sent>();
   const settled = new Map<string, Settled>();
   const ids = new Map<number, string>();
   const pooled = new Map<string, Pooled>();
   let lastAt = 0;
-  for await (const text of createInterface({ input: open(folder), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const line = parsed(text);
-    if (line === undefined) continue;
+  for await (const line of ledgerLines(ledger)) {
     lastAt = Math.max(lastAt, instantOf(line));
-    if (line.kind === 'sent') sent.set(keyOf(line), line);
-    else if (line.kind === 'settled') settled.set(keyOf(line), line);
+    if (line.kind === 'sent') sent.set(turnKey(line), line);
+    else if (line.kind === 'settled') settled.set(turnKey(line), line);
     else if (line.kind === 'pooled') {
       pooled.set(line.eventId, { ...line, at: pooled.get(line.eventId)?.at ?? line.at });
     }
@@ -85,25 +83,7 @@ function gather(
   );
 }
 
-const keyOf = ({ conversation, turn, attempt }: Sent | Settled): string => `${conversation}/${turn}/${attempt}`;
-
 function instantOf(line: LedgerLine): number {
   if (line.kind === 'sent') return line.sentAt;
   return line.kind === 'settled' ? line.settledAt : line.at;
-}
-
-function open({ path, ledger }: RunFolder): Readable {
-  if (existsSync(ledger)) return createReadStream(ledger);
-  const packed = `${ledger}.gz`;
-  if (existsSync(packed)) return createReadStream(packed).pipe(createGunzip());
-  throw usageError(`there is no ledger in ${path}: name the results folder of a run`);
-}
-
-function parsed(text: string): LedgerLine | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'kind' in value ? (value as LedgerLine) : undefined;
-  } catch {
-    return undefined;
-  }
 }

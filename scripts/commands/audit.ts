@@ -8,6 +8,7 @@ import type { Command, Io } from '../foundation/io.ts';
 import { assertKnownTarget } from '../run/plan/known-target.ts';
 import type { AuditOptions as AuditCommandOptions } from './flags/audit-flags.ts';
 import { openStoredRun } from './stored-run.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /** Reads back what the service stored of a run, and holds it against the run's ledger. */
 export const audit: Command<AuditCommandOptions> = async (options, io) => {
@@ -39,11 +40,6 @@ export async function auditUnlessStopped(
   task: AuditTask,
   io: Pick<Io, 'err' | 'signal'>,
 ): Promise<Audit | undefined> {
-  try {
-    return await runAudit(options, task);
-  } catch (error) {
-    if (!io.signal.aborted) throw error;
-    io.err(`The audit was interrupted; fini-harness audit ${task.folder.path} goes on where it was.\n`);
-    return undefined;
-  }
+  const goesOn = `The audit was interrupted; fini-harness audit ${task.folder.path} goes on where it was.`;
+  return unlessStopped(runAudit(options, task), goesOn, io);
 }

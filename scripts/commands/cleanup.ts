@@ -7,6 +7,7 @@ import { assertKnownTarget, assertMayDelete } from '../run/plan/known-target.ts'
 import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
 import type { CleanupOptions as CleanupCommandOptions } from './flags/cleanup-flags.ts';
 import { openStoredRun } from './stored-run.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /** Removes the conversations that a run has begun. */
 export const cleanup: Command<CleanupCommandOptions> = async ({ folder, config, dryRun, confirmTarget }, io) => {
@@ -31,11 +32,6 @@ export async function cleanUpUnlessStopped(
   task: AuditTask,
   io: Pick<Io, 'err' | 'signal'>,
 ): Promise<Cleanup | undefined> {
-  try {
-    return await runCleanup(options, task);
-  } catch (error) {
-    if (!io.signal.aborted) throw error;
-    io.err(`The clean-up was interrupted; fini-harness cleanup ${task.folder.path} goes on where it was.\n`);
-    return undefined;
-  }
+  const goesOn = `The clean-up was interrupted; fini-harness cleanup ${task.folder.path} goes on where it was.`;
+  return unlessStopped(runCleanup(options, task), goesOn, io);
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
@@ -6,6 +6,7 @@ import { conclude } from '../drift/conclude.ts';
 import { isDriftFolder, rejudge } from '../drift/from-run/rejudge.ts';
 import { usageError } from '../foundation/errors.ts';
 import type { Command } from '../foundation/io.ts';
+import { storedLedger } from '../ledger/ledger-lines.ts';
 import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
 import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
@@ -41,8 +42,7 @@ function sourceOf(path: string): Source {
   if (stat === undefined) throw usageError(`there is no ${path}: name the results folder of a run`);
   if (!stat.isDirectory()) return { folder: runFolder(dirname(path)), ledger: path };
   const folder = runFolder(path);
-  const packed = `${folder.ledger}.gz`;
-  return { folder, ledger: !existsSync(folder.ledger) && existsSync(packed) ? packed : folder.ledger };
+  return { folder, ledger: storedLedger(folder) ?? folder.ledger };
 }
 
 async function commonPlan(sources: readonly Source[]): Promise<Plan> {

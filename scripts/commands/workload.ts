@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { HarnessError, usageError } from '../foundation/errors.ts';
+import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import type { Command, Io } from '../foundation/io.ts';
+import type { Command } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { loadConfig } from '../run/config/load.ts';
@@ -11,6 +11,7 @@ import { bankOf } from '../workload/bank.ts';
 import { learn, modelPaths } from '../workload/learn.ts';
 import { renderArrivals } from '../workload/report/arrivals-text.ts';
 import type { WorkloadOptions } from './flags/workload-flags.ts';
+import { unlessStopped } from './unless-stopped.ts';
 import { writableFolder } from './writable-folder.ts';
 
 /** Learns what customers do from stored conversations, without what they said. */
@@ -28,24 +29,14 @@ export const workload: Command<WorkloadOptions> = async (options, io) => {
   const task = { client, bank, say: io.err, redact: io.guard.redact };
   const arrivals = await unlessStopped(
     learn({ baseUrl, sinceMs, agent, channel, maxRequests, scripts, seed, out }, task),
+    'Interrupted; the same command continues from here.',
     io,
   );
   if (arrivals === undefined) return EXIT.interrupted;
-  if (options.json) io.out(`${JSON.stringify(arrivals)}\n`);
+  if (options.json) io.json(arrivals);
   (options.json ? io.err : io.out)(renderArrivals(arrivals, modelPaths(options.out)));
   return EXIT.pass;
 };
-
-/** Undefined where the user ended it. */
-async function unlessStopped<T>(work: Promise<T>, io: Pick<Io, 'err' | 'signal'>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!io.signal.aborted || error instanceof HarnessError) throw error;
-    io.err('Interrupted; the same command continues from here.\n');
-    return undefined;
-  }
-}
 
 const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 const LONGEST_MS = 731 * UNIT_MS.d;

@@ -2,6 +2,7 @@ import type { GateSummary, RunSummary } from '../../contracts/generated/baseline
 import type { Result } from '../../contracts/generated/result.ts';
 import { MEASURED } from '../analysis/metrics/latency.ts';
 import { isBlocking } from '../analysis/verdict/verdict.ts';
+import { isFailed } from '../ledger/ledger-turn.ts';
 
 /** A run's name for people. */
 export const nameOf = ({ folder, runId }: RunSummary): string => folder ?? runId;
@@ -14,7 +15,7 @@ export function summariseRun(result: Result): RunSummary {
     const row = latency.find((each) => each.role === role && each.stage === MEASURED);
     return row === undefined || row.nEffective === 0 ? 1 : row.n / row.nEffective;
   };
-  const failed = outcomes.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
+  const failed = outcomes.filter(isFailed);
   return {
     runId,
     at: window.startedAt ?? Date.parse(plan.createdAt),

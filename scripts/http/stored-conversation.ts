@@ -53,13 +53,23 @@ export interface StoredPage {
 }
 
 export function storedPage(value: unknown): StoredPage | undefined {
+  const page = listedPage(value);
+  return (
+    page && { ...page, conversations: page.conversations.map(storedConversation).filter((it) => it !== undefined) }
+  );
+}
+
+/** A page of List conversations, whatever it lists; undefined for anything that is none. */
+export function listedPage(
+  value: unknown,
+): (Pick<StoredPage, 'cursor'> & { readonly conversations: readonly unknown[] }) | undefined {
   if (!isRecord(value) || !Array.isArray(value.interactions)) return undefined;
-  const conversations = value.interactions.map(storedConversation);
-  const { hasMore, nextCursor } = value;
+  const { interactions, hasMore, nextCursor } = value;
   return {
-    conversations: conversations.filter((conversation) => conversation !== undefined),
+    conversations: interactions,
     cursor: hasMore === true && typeof nextCursor === 'string' ? nextCursor : undefined,
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

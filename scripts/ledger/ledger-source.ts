@@ -1,11 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { privateFolder } from '../foundation/private-folder.ts';
 import { ledgerColumns } from './columns.ts';
 import { type Database, file } from './database.ts';
+import { ledgerBytes } from './ledger-lines.ts';
 
 /** DuckDB's own limit; a larger one would cost as much memory for every thread. No line of a ledger is nearly as long. */
 const LONGEST_BYTES = 16_000_000;
@@ -40,7 +39,7 @@ export async function runOnLedgers(
       const copy = join(folder.path, `${index}.ndjson`);
       copies.push(copy);
       await pipeline(
-        bytesOf(ledger),
+        ledgerBytes(ledger),
         shortLines(() => {
           dropped += 1;
         }),
@@ -52,11 +51,6 @@ export async function runOnLedgers(
   } finally {
     await folder.remove();
   }
-}
-
-function bytesOf(ledger: string): Readable {
-  const bytes = createReadStream(ledger);
-  return ledger.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
 }
 
 /** The lines that are short enough, as bytes. */

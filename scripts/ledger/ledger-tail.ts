@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import { ledgerLine } from './ledger-lines.ts';
 
 export interface LedgerTail {
   /** Reads what came since the last time. A file that is not there yet is empty. */
@@ -24,7 +25,7 @@ export function ledgerTail(path: string, onLine: (line: LedgerLine) => void): Le
       const line = begun.length === 0 ? bytes.toString('utf8', from, end) : joined(begun, bytes.subarray(from, end));
       begun = [];
       from = end + 1;
-      const parsed = parse(line);
+      const parsed = ledgerLine(line);
       if (parsed !== undefined) onLine(parsed);
     }
     if (from < bytes.length) begun.push(Buffer.from(bytes.subarray(from)));
@@ -46,15 +47,6 @@ export function ledgerTail(path: string, onLine: (line: LedgerLine) => void): Le
 }
 
 const joined = (begun: readonly Buffer[], rest: Buffer): string => Buffer.concat([...begun, rest]).toString('utf8');
-
-function parse(line: string): LedgerLine | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && 'kind' in value ? (value as LedgerLine) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
   try {

@@ -1,5 +1,5 @@
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
-import { FAILING_CLASSES } from '../../contracts/violation.ts';
+import { isFailed, isViolated, latencyOf, turnKey } from './ledger-turn.ts';
 
 /** What a run shows so far. Times in ms, instants in epoch ms. */
 export interface Snapshot {
@@ -51,10 +51,10 @@ export function tally(): Tally {
 
   const settle = (line: Settled): void => {
     counts.settled += 1;
-    const sent = flying.get(keyOf(line));
-    flying.delete(keyOf(line));
-    if (line.violations.some((violation) => FAILING_CLASSES.includes(violation.class))) counts.violations += 1;
-    if (line.outcome !== 'answered' || line.status !== 200) {
+    const sent = flying.get(turnKey(line));
+    flying.delete(turnKey(line));
+    if (isViolated(line)) counts.violations += 1;
+    if (isFailed(line)) {
       const name = line.outcome === 'answered' ? String(line.status) : line.outcome;
       errors.set(name, (errors.get(name) ?? 0) + 1);
     }
@@ -69,7 +69,7 @@ export function tally(): Tally {
         counts.sent += 1;
         if (line.role === 'user') counts.spent += 1;
         if (line.turn === 0 && line.attempt === 0) conversations.started += 1;
-        flying.set(keyOf(line), line);
+        flying.set(turnKey(line), line);
       } else if (line.kind === 'settled') settle(line);
       else if (line.kind === 'conversation') conversations.ended += line.turnsSent > 0 ? 1 : 0;
       else if (line.kind === 'lane-start') startAt = line.startAt;
@@ -92,13 +92,6 @@ export function tally(): Tally {
       };
     },
   };
-}
-
-const keyOf = ({ conversation, turn, attempt }: Sent | Settled): string => `${conversation}/${turn}/${attempt}`;
-
-function latencyOf({ intendedAt, sentAt }: Sent, { outcome, connectMs, durationMs }: Settled): number {
-  if (outcome !== 'answered') return Number.POSITIVE_INFINITY;
-  return Math.max(0, sentAt - intendedAt) + connectMs + durationMs;
 }
 
 function recentLatencies(): { add: (at: number, ms: number) => void; summary: (now: number) => RecentLatency } {

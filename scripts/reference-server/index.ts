@@ -1,3 +1,4 @@
+export { publicEvent } from './event.ts';
 export { readLatencies } from './generation/latencies.ts';
 export type { PastConversation } from './history.ts';
 export { listDrifts, listFaults, type OperatorInfo } from './operators/catalogue.ts';

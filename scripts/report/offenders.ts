@@ -1,6 +1,7 @@
 import { parseMetric } from '../../contracts/gate-metric.ts';
 import type { GateResult, Result } from '../../contracts/generated/result.ts';
 import { count, duration } from '../foundation/text/format.ts';
+import { isFailed } from '../ledger/ledger-turn.ts';
 import { outcomeName, turnName, turnStory } from './model.ts';
 
 /** Gates whose reason a reader should see: all that did not pass, unless the run is invalid, which is reason enough. */
@@ -35,7 +36,7 @@ export function offenders(gate: GateResult, result: Result, most = 3): string[] 
 
 function failedOutcomes({ outcomes }: Result): string[] {
   return outcomes
-    .filter(({ outcome, status }) => outcome !== 'answered' || status !== 200)
+    .filter(isFailed)
     .map((row) => `${count(row.count)} × ${outcomeName(row)}${row.example ? `, as ${turnName(row.example)}` : ''}`);
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { languageOf } from '../foundation/text/language.ts';
+import { isRecord } from '../http/stored-conversation.ts';
 
 /** Who can send a turn. Messages of `finibot` are answers of the service. */
 export const ROLES = ['user', 'agent', 'otherbot'] as const;
@@ -94,5 +95,3 @@ function languageIn(messages: readonly Message[]): string {
   }
   return languageOf(text.slice(0, READ_CHARS)) ?? 'und';
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,6 +1,7 @@
 import { appendFileSync, createReadStream, existsSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../../contracts/parse-json.ts';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { Observed, Unusable } from './observed.ts';
 import type { Position } from './read-history.ts';
@@ -80,8 +81,9 @@ async function readStored(
   let pages = 0;
   let bytes = 0;
   for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const value = parsed(line);
-    if (value === undefined) break;
+    const json = parseJson(line);
+    if (!json.ok) break;
+    const { value } = json;
     bytes += Buffer.byteLength(line) + 1;
     if (header === undefined) {
       header = value as Header;
@@ -94,12 +96,4 @@ async function readStored(
     next = page.next ?? undefined;
   }
   return header === undefined ? undefined : { until: header.until, next, pages, bytes };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { ApiClient, ListQuery } from '../http/api-client.ts';
+import { listedPage } from '../http/stored-conversation.ts';
 
 const DAY_MS = 86_400_000;
 /** List conversations refuses a window of more than 90 days. */
@@ -42,9 +43,10 @@ export async function readHistory(
     };
     const { status, body, failure } = await client.listConversations({ ...filter, ...window });
     if (status !== 200) return { kind: 'status', status, ...(failure === undefined ? {} : { failure }) };
-    const page = pageOf(body);
+    const page = listedPage(body);
     if (page === undefined) return { kind: 'no-page' };
-    const { conversations, cursor } = page;
+    const { conversations } = page;
+    const cursor = page.cursor || undefined;
     const isCircle = cursor !== undefined && (cursor === position.cursor || cursors.has(cursor));
     if (cursor !== undefined) cursors.add(cursor);
     position = cursor === undefined ? windowBefore(window.since, since) : { until: position.until, cursor };
@@ -56,13 +58,3 @@ export async function readHistory(
 
 const windowBefore = (from: number, since: number): Position | undefined =>
   from > since ? { until: from } : undefined;
-
-function pageOf(body: unknown): { conversations: readonly unknown[]; cursor: string | undefined } | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const { interactions, hasMore, nextCursor } = body as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(interactions)) return undefined;
-  return {
-    conversations: interactions,
-    cursor: hasMore === true && typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : undefined,
-  };
-}

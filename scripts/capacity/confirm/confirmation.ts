@@ -3,6 +3,7 @@ import type { LedgerLine, Sent, Settled } from '../../../contracts/generated/led
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import { autocovariances, designEffectOf } from '../measure/dependence.ts';
 import { isBadAnswer } from '../measure/rung-record.ts';
 import type { Slo } from '../slo.ts';
@@ -72,7 +73,7 @@ function turnOf(
   }
   if (settled.outcome === 'cut') return undefined;
   const lateMs = Math.max(0, sentAt - intendedAt);
-  const failed = settled.outcome !== 'answered' || settled.status !== 200;
+  const failed = isFailed(settled);
   return {
     conversation,
     bad: isBadAnswer(settled, lateMs, limitMs),

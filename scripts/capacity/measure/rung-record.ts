@@ -1,5 +1,6 @@
 import type { LedgerLine, Sent, Settled } from '../../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import { isRefusal } from './let-through.ts';
 import { isLevel, LevelWatch, type Rung, type RungRecord, type RungTurn, type Stop } from './rung.ts';
 
@@ -72,12 +73,8 @@ function turnOf(
 }
 
 /** Whether a settled turn is bad by itself, before anything else of its rung is known. */
-export function isBadAnswer(
-  { outcome, status, durationMs, connectMs }: Settled,
-  lateMs: number,
-  limitMs: number,
-): boolean {
-  return outcome !== 'answered' || status !== 200 || lateMs + durationMs + connectMs > limitMs;
+export function isBadAnswer(settled: Settled, lateMs: number, limitMs: number): boolean {
+  return isFailed(settled) || lateMs + settled.durationMs + settled.connectMs > limitMs;
 }
 
 /** Whether the rules ended the rung: the same watch that looked on while it ran, over the same lines. */

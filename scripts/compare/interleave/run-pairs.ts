@@ -6,6 +6,7 @@ import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
 import { duration, plural } from '../../foundation/text/format.ts';
 import type { K6 } from '../../k6/provision.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import { createRunFolder } from '../../ledger/run-folder.ts';
 import { headlineOf } from '../../report/reason.ts';
 import { writeReports } from '../../report/write-reports.ts';
@@ -79,7 +80,7 @@ async function runOne(run: PlannedRun, { root, k6, services, quiet }: Runner, io
 
 function summary({ levels = [], counts, outcomes }: Result): string {
   const user = levels.find(({ role }) => role === 'user');
-  const failed = outcomes.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
+  const failed = outcomes.filter(isFailed);
   const failures = failed.reduce((sum, { count }) => sum + count, 0);
   const p95 =
     user === undefined || user.p95 === null

@@ -6,6 +6,7 @@ import { contentEncodingUnread } from '../../../contracts/rules/content-encoding
 import { usageError } from '../../foundation/errors.ts';
 import { isSound } from '../../ledger/columns.ts';
 import { type Database, text } from '../../ledger/database.ts';
+import { storedLedger } from '../../ledger/ledger-lines.ts';
 import { runOnLedgers } from '../../ledger/ledger-source.ts';
 import { type RunFolder, readPlan, runFolder } from '../../ledger/run-folder.ts';
 
@@ -34,9 +35,9 @@ async function rungsOf(path: string): Promise<RunFolder[]> {
     .filter((folder) => existsSync(folder.plan) && existsSync(folder.ledger));
 }
 
-function ledgerOf({ path, ledger }: RunFolder): string {
-  const found = [ledger, `${ledger}.gz`].find(existsSync);
-  if (found === undefined) throw usageError(`${path} has no ledger (turns.ndjson)`);
+function ledgerOf(folder: RunFolder): string {
+  const found = storedLedger(folder);
+  if (found === undefined) throw usageError(`${folder.path} has no ledger (turns.ndjson)`);
   return found;
 }
 

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import type { LaneStart, LedgerLine } from '../../../contracts/generated/ledger.ts';
+import type { LaneStart } from '../../../contracts/generated/ledger.ts';
+import { ledgerLines } from '../../ledger/ledger-lines.ts';
 
 /** What the beginning of a ledger says of who wrote it. */
 export interface LedgerHead {
@@ -13,26 +11,10 @@ export interface LedgerHead {
 
 /** Reads a ledger, plain or gzip, up to its first turn: lanes start before they send. */
 export async function ledgerHead(path: string): Promise<LedgerHead> {
-  const bytes = createReadStream(path);
-  const input = path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   const starts: LaneStart[] = [];
-  try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const line = parsed(text);
-      if (line?.kind === 'lane-start') starts.push(line);
-      if (line?.kind === 'sent' || line?.kind === 'settled') return { path, starts, isSilent: false };
-    }
-  } finally {
-    bytes.destroy();
+  for await (const line of ledgerLines(path)) {
+    if (line.kind === 'lane-start') starts.push(line);
+    if (line.kind === 'sent' || line.kind === 'settled') return { path, starts, isSilent: false };
   }
   return { path, starts, isSilent: true };
-}
-
-function parsed(text: string): LedgerLine | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'kind' in value ? (value as LedgerLine) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import type { Redact } from '../../../contracts/redact.ts';
 import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
+import { ledgerBytes } from '../../ledger/ledger-lines.ts';
 import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
 import { mergeRunnerFacts } from './merge-facts.ts';
 
@@ -62,9 +61,8 @@ const NEWLINE = 0x0a;
 
 /** A runner that was killed may have left half a line: the next ledger begins on one of its own. */
 async function append(ledger: string, to: FileHandle): Promise<void> {
-  const bytes = createReadStream(ledger, { highWaterMark: CHUNK_BYTES });
   let last = NEWLINE;
-  for await (const chunk of ledger.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes) {
+  for await (const chunk of ledgerBytes(ledger, CHUNK_BYTES)) {
     const { length } = chunk as Buffer;
     await to.writeFile(chunk as Buffer);
     last = (chunk as Buffer)[length - 1] ?? last;

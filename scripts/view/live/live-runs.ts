@@ -11,6 +11,8 @@ interface Followed {
   readonly counts: Tally;
   readonly seconds: LiveSeconds;
   readonly tail: LedgerTail;
+  /** Once it is there: a plan can be long, and stays as it is. */
+  plan: Partial<Plan> | undefined;
   /** One read at a time: two would take the same bytes twice. */
   reading: Promise<void>;
 }
@@ -46,7 +48,8 @@ export function liveRuns(): LiveRuns {
       run.reading = run.reading.then(run.tail.read, run.tail.read);
       await run.reading;
       const now = state === 'running' ? Date.now() : await lastWrite(folder);
-      return liveOf({ state, run, now, plan: await planOf(folder) });
+      run.plan ??= await planOf(folder);
+      return liveOf({ state, run, now, plan: run.plan ?? {} });
     },
     close: async () => {
       await Promise.all([...followed.values()].map(({ tail, reading }) => reading.then(tail.close, tail.close)));
@@ -61,7 +64,7 @@ function begin(folder: string): Followed {
     counts.add(line);
     seconds.add(line);
   });
-  return { counts, seconds, tail, reading: Promise.resolve() };
+  return { counts, seconds, tail, plan: undefined, reading: Promise.resolve() };
 }
 
 const lastWrite = (folder: string): Promise<number> =>
@@ -70,11 +73,11 @@ const lastWrite = (folder: string): Promise<number> =>
     () => Date.now(),
   );
 
-async function planOf(folder: string): Promise<Partial<Plan>> {
+async function planOf(folder: string): Promise<Partial<Plan> | undefined> {
   try {
     return JSON.parse(await readFile(runFolder(folder).plan, 'utf8')) as Partial<Plan>;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LedgerLine, Sent, Settled } from '../../../contracts/generated/ledger.ts';
-import { FAILING_CLASSES } from '../../../contracts/violation.ts';
+import { isFailed, isViolated, latencyOf, turnKey } from '../../ledger/ledger-turn.ts';
 import type { LiveSecond } from '../answers.ts';
 
 /** As many seconds as the page draws. */
@@ -43,22 +43,19 @@ export function liveSeconds(): LiveSeconds {
   };
   const settle = (line: Settled): void => {
     const second = at(line.settledAt);
-    const sent = flying.get(keyOf(line));
-    flying.delete(keyOf(line));
+    const sent = flying.get(turnKey(line));
+    flying.delete(turnKey(line));
     second.settled += 1;
-    if (line.outcome !== 'answered' || line.status !== 200) second.errors += 1;
-    if (line.violations.some((violation) => FAILING_CLASSES.includes(violation.class))) second.violations += 1;
+    if (isFailed(line)) second.errors += 1;
+    if (isViolated(line)) second.violations += 1;
     if (sent?.role !== 'user' || line.outcome === 'unsent') return;
-    const late = Math.max(0, sent.sentAt - sent.intendedAt);
-    second.latencies.push(
-      line.outcome === 'answered' ? late + line.connectMs + line.durationMs : Number.POSITIVE_INFINITY,
-    );
+    second.latencies.push(latencyOf(sent, line));
   };
   return {
     add: (line) => {
       if (line.kind === 'lane-start') zero ??= line.startAt;
       else if (line.kind === 'sent') {
-        flying.set(keyOf(line), line);
+        flying.set(turnKey(line), line);
         at(line.sentAt).sent += 1;
       } else if (line.kind === 'settled') settle(line);
     },
@@ -90,5 +87,3 @@ function shown(second: number, of: Second | undefined, inFlight: number): LiveSe
 
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
-
-const keyOf = ({ conversation, turn, attempt }: Sent | Settled): string => `${conversation}/${turn}/${attempt}`;

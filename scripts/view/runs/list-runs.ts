@@ -7,6 +7,7 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import { plural } from '../../foundation/text/format.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import { reasonOf } from '../../report/reason.ts';
 import type { RunKind, RunList, RunRow } from '../answers.ts';
 import { fileIn, jsonIn } from './results-root.ts';
@@ -89,7 +90,7 @@ function factsOf(kind: RunKind, result: unknown, comparison: Comparison | undefi
 
 function runFacts(result: Result): Omit<Facts, 'kind'> {
   const { verdict, outcomes, counts, levels = [] } = result;
-  const bad = outcomes.filter(({ outcome, status }) => outcome !== 'answered' || status !== 200);
+  const bad = outcomes.filter(isFailed);
   return {
     verdict,
     reason: reasonOf(result),

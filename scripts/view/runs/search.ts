@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { SavedSearch } from '../../capacity/drive.ts';
+import { isBadAnswer } from '../../capacity/measure/rung-record.ts';
 import { grantOf } from '../../capacity/search/search-state.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { ledgerTail } from '../../ledger/ledger-tail.ts';
@@ -52,8 +53,7 @@ async function rungOf(root: string, path: string, number: number, limitMs: numbe
     }
     if (line.kind !== 'settled' || !late.has(line.conversation)) return;
     turns += 1;
-    const waited = (late.get(line.conversation) ?? 0) + line.connectMs + line.durationMs;
-    if (line.outcome !== 'answered' || line.status !== 200 || waited > limitMs) bad += 1;
+    if (isBadAnswer(line, late.get(line.conversation) ?? 0, limitMs)) bad += 1;
   });
   await tail.read();
   await tail.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { publicEvent } from '../../../reference-server/index.ts';
 import { BODY, expectation, STATUS } from '../expectations.ts';
 import { each, maker, onConversation, onListed, onPage, onReply, onTurn } from './changes.ts';
 import { isJson, type Json, list, type Mutation, refused } from './mutation.ts';
@@ -156,21 +157,5 @@ export const BEHAVIOURS: readonly Mutation[] = [
   ),
 ];
 
-function eventOf({ role, content }: Json): Json {
-  return {
-    id: randomUUID(),
-    createdAt: Date.now(),
-    role,
-    type: 'message',
-    message: content,
-    externalId: null,
-    externalCreatedAt: null,
-    csatRating: null,
-    feedback: null,
-    approved: null,
-    resolved: null,
-    attachments: [],
-    tags: [],
-    usedArticles: [],
-  };
-}
+const eventOf = ({ role, content }: Json): object =>
+  publicEvent(randomUUID(), Date.now(), role as Parameters<typeof publicEvent>[2], String(content));
