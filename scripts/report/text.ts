@@ -23,6 +23,7 @@ import { textTable } from '../foundation/text/table.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
+import { isFailed } from '../ledger/ledger-turn.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
@@ -111,10 +112,9 @@ function quantile(it: Estimate, c: Styles): [string, string] {
 
 function outcomeLines(result: Result, c: Styles): string[] {
   const rows = result.outcomes.map((row) => {
-    const good = row.outcome === 'answered' && row.status === 200;
     const code = row.errorCode === 0 ? '' : `k6 error ${errorStory(row)}`;
     const portion = row.share.value === null ? '' : share(row.share.value);
-    return [count(row.count), portion, good ? outcomeName(row) : c.red(outcomeName(row)), c.dim(code)];
+    return [count(row.count), portion, isFailed(row) ? c.red(outcomeName(row)) : outcomeName(row), c.dim(code)];
   });
   const { sent, userTurns } = result.counts;
   const rates = result.throughput;

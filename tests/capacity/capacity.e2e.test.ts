@@ -59,8 +59,10 @@ describe('fini-harness capacity', () => {
     search.kill('SIGKILL');
     expect((await search).signal).toBe('SIGKILL');
     const before = reference.truth().turns.received;
-    expect((await fini(['capacity', '--resume', out], { env, cwd })).exitCode).toBe(6);
-    const { requests } = resultOf(out).capacity;
+    const { exitCode } = await fini(['capacity', '--resume', out], { env, cwd });
+    const { requests, boundary } = resultOf(out).capacity;
+    // A machine that is busy with other tests may saturate first: then a rate is known.
+    expect(exitCode).toBe(boundary === 'not-reached' ? 6 : 0);
     const { received } = reference.truth().turns;
     expect(received).toBeGreaterThan(before);
     expect(received).toBeLessThanOrEqual(requests);

@@ -1,9 +1,11 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+
 import type { VNode } from 'preact';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
 import { traceId, tracePrefix } from '../../../contracts/traceparent.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import { errorStory, outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -39,7 +41,7 @@ export function Outcomes({ result }: { result: Result }): VNode {
             <tbody>
               {outcomes.map((row) => (
                 <tr>
-                  <th scope="row" class={row.outcome === 'answered' && row.status === 200 ? undefined : 'fail'}>
+                  <th scope="row" class={isFailed(row) ? 'fail' : undefined}>
                     {outcomeName(row)}
                   </th>
                   <td>{errorStory(row)}</td>

@@ -12,10 +12,14 @@ import { Title, Trouble } from './title.tsx';
 
 const EVERY_MS = 2_000;
 
+/** Whether nothing more comes: the report of a run is written a moment after its result. */
+const isComplete = (row: RunRow | undefined): boolean =>
+  row !== undefined && row.state !== 'running' && (row.state !== 'ended' || row.hasReport);
+
 /** One run: its verdict, why, and the way to its turns; while it goes on, how it stands. */
 export function RunPage({ run }: { run: string }): VNode {
   const { data, error } = useAnswer<RunRow>(`/api/run?${queryOf({ run })}`, (row) =>
-    row === undefined || row.state === 'running' ? EVERY_MS : undefined,
+    isComplete(row) ? undefined : EVERY_MS,
   );
   const [wasLive, setLive] = useState(false);
   if (data === undefined)

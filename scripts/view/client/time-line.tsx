@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { duration } from '../../foundation/text/format.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { Conversation, TurnDetail } from '../answers.ts';
 import { hrefOf } from './address.ts';
 
@@ -59,9 +60,9 @@ export function TimeLine({
 }
 
 function Bar({ turn, y, x, end }: { turn: TurnDetail; y: number; x: (ms: number) => number; end: number }): VNode {
-  const { intendedMs, sentMs, firstByteMs, settledMs, outcome, status } = turn;
+  const { intendedMs, sentMs, firstByteMs, settledMs } = turn;
   const until = settledMs ?? end;
-  const isGood = outcome === 'answered' && status === 200;
+  const isBad = isFailed(turn);
   const first = firstByteMs ?? until;
   const part = (tone: string, from: number, to: number) => (
     <rect class={tone} x={x(from)} y={y} height="12" width={Math.max(to > from ? 1.5 : 0, x(to) - x(from))} />
@@ -69,8 +70,8 @@ function Bar({ turn, y, x, end }: { turn: TurnDetail; y: number; x: (ms: number)
   return (
     <g>
       {part('f-unsure', intendedMs, sentMs)}
-      {part(isGood ? 'f-p95' : 'f-fail', sentMs, first)}
-      {part(isGood ? 'f-p50' : 'f-fail', first, until)}
+      {part(isBad ? 'f-fail' : 'f-p95', sentMs, first)}
+      {part(isBad ? 'f-fail' : 'f-p50', first, until)}
       {turn.violations.length > 0 && <path class="f-fail" d={`M${x(until)} ${y - 4}l5 6-5 6-5-6z`} />}
     </g>
   );

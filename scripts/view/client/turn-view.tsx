@@ -1,17 +1,19 @@
 import type { VNode } from 'preact';
 import { count, duration } from '../../foundation/text/format.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { TurnDetail } from '../answers.ts';
 import { Scrolling } from './parts.tsx';
 
 /** What the ledger holds of a turn. */
 export function TurnView({ turn, isOpen }: { turn: TurnDetail; isOpen: boolean }): VNode {
-  const isGood = turn.outcome === 'answered' && turn.status === 200;
   return (
     <details class="turn" open={isOpen} data-turn={turn.turn}>
       <summary>
         Turn {turn.turn}
         {turn.attempt > 0 && `, attempt ${turn.attempt + 1}`}, {turn.role}:{' '}
-        <span class={isGood ? undefined : 'fail'}>{turn.outcome === 'answered' ? turn.status : turn.outcome}</span>
+        <span class={isFailed(turn) ? 'fail' : undefined}>
+          {turn.outcome === 'answered' ? turn.status : turn.outcome}
+        </span>
         {turn.latencyMs !== null && `, ${duration(turn.latencyMs)}`}
         {turn.violations.length > 0 && <span class="fail">, violations: {turn.violations.length}</span>}
       </summary>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { clock, count, duration } from '../../foundation/text/format.ts';
+import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { TurnPage, TurnRow } from '../answers.ts';
 import { hrefOf, type Parameters, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
@@ -127,7 +128,7 @@ function Rows({ run, turns }: { run: string; turns: readonly TurnRow[] }): VNode
               </th>
               <td class="number">{clock(atMs)}</td>
               <td class="number">{latencyMs === null ? '' : duration(latencyMs)}</td>
-              <td class={outcome === 'answered' && status === 200 ? undefined : 'fail'}>
+              <td class={isFailed({ outcome, status }) ? 'fail' : undefined}>
                 {outcome === 'answered' ? status : outcome}
               </td>
               <td class="fail">{rules.join(', ')}</td>

@@ -37,6 +37,8 @@ type Facts = Omit<RunRow, 'id' | 'state' | 'hasReport' | 'name' | 'runId' | 'at'
 
 /** A run as the list shows it, whatever of its files is there and can be read. */
 export async function rowOf(root: string, folder: string): Promise<RunRow> {
+  // Before its files: a run that has ended by then has its result.
+  const state = await runState(folder);
   const [plan, search, result, comparison] = (await Promise.all(
     ['run.json', 'search.json', 'result.json', 'comparison.json'].map((name) => jsonIn(root, folder, name)),
   )) as [Partial<Plan> | undefined, { plan?: Partial<Plan> } | undefined, unknown, Comparison | undefined];
@@ -53,7 +55,7 @@ export async function rowOf(root: string, folder: string): Promise<RunRow> {
     runId: planned.runId ?? basename(folder),
     at: timeOf(planned.createdAt, basename(folder)),
     target: planned.target === undefined ? '' : planned.target.embedded ? 'reference server' : planned.target.baseUrl,
-    state: await runState(folder),
+    state,
     hasReport: report.some((path) => path !== undefined),
     ...facts,
   };
