@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { HarnessError } from '../foundation/errors.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
 import { readPlan, runFolder, writeJson } from '../ledger/run-folder.ts';
@@ -18,6 +18,9 @@ export const collect: Command<CollectOptions> = async ({ folder, plan: planFile,
   const from = resolve(io.cwd, folder);
   const source = runFolder(from);
   const planPath = planFile === undefined ? source.plan : resolve(io.cwd, planFile);
+  if (!statSync(planPath, { throwIfNoEntry: false })?.isFile()) {
+    throw usageError(`there is no plan at ${planPath}: name the run.json that the runners executed with --plan`);
+  }
   const plan = await readPlan({ ...runFolder(dirname(planPath)), plan: planPath });
   protectPlan(plan, io);
   if (wait) {

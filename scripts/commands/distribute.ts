@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { assertClusterNames } from '../distribute/cluster-names.ts';
 import type { ClusterRun } from '../distribute/cluster-run.ts';
 import { CONFIG_MAP_BYTES, instructions, manifestsOf } from '../distribute/manifests.ts';
 import { FILES } from '../distribute/test-run.ts';
@@ -11,6 +12,7 @@ import { bytes } from '../foundation/text/format.ts';
 import { createFolder } from '../ledger/run-folder.ts';
 import { assertWithinRun, intentOf } from '../run/admit.ts';
 import { isLoopback } from '../run/config/base-url.ts';
+import { LONGEST_MS } from '../run/config/duration.ts';
 import { prepare, requireBotId } from '../run/plan/prepare.ts';
 import { bundleOf } from '../run/plan/profiles.ts';
 import { assertConfirmed, sendingOf } from '../run/plan/safety.ts';
@@ -18,15 +20,24 @@ import { wantsEmbedded } from '../run/wants-embedded.ts';
 import type { DistributeOptions } from './flags/distribute-flags.ts';
 import { prepareOptionsOf } from './flags/load-flags.ts';
 
+/** Less is over before a cluster has started its first pod. */
+const LEAST_START_MS = 10_000;
+
 /** Writes what a cluster needs to execute a plan; sends nothing. */
 export const distribute: Command<DistributeOptions> = async (options, io) => {
-  const { runners = 1 } = options;
+  const { runners = 1, startIn } = options;
+  assertClusterNames(options);
+  if (startIn < LEAST_START_MS || startIn > LONGEST_MS) {
+    throw usageError(
+      '--start-in takes a time from 10s to 168h: the manifests are applied in it, and the runners start',
+    );
+  }
   const prepared = await prepare(prepareOptionsOf(options), io);
   assertDistributable(prepared.plan, wantsEmbedded(options, prepared.namesService, io.env));
   assertConfirmed(sendingOf(prepared.plan, prepared.profile), options.confirmTarget);
   assertWithinRun(intentOf(prepared.plan, prepared.config));
   const now = Date.now();
-  const plan: Plan = { ...prepared.plan, startAt: now + options.startIn, leadMs: options.startIn };
+  const plan: Plan = { ...prepared.plan, startAt: now + startIn, leadMs: startIn };
   const out =
     options.out ??
     join('distributed', `${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}-${plan.scenario}`);
@@ -37,7 +48,7 @@ export const distribute: Command<DistributeOptions> = async (options, io) => {
   await writeAll(folder, manifestsOf(run, now));
   const reason = planIn === 'volume' ? 'more than the 1 MiB of a ConfigMap, so in a volume' : 'in a ConfigMap';
   io.err(`Plan and scenario: ${bytes(size)}, ${reason}. Nothing was sent.\n`);
-  io.out(`${folder}\n\n${instructions(run, now + options.startIn)}`);
+  io.out(`${folder}\n\n${instructions(run, now + startIn)}`);
   return EXIT.pass;
 };
 

@@ -6,7 +6,7 @@ export interface ClusterRun {
   readonly plan: Plan;
   readonly runners: number;
   /** Name of the Secret that holds FINI_API_KEY. */
-  readonly secret: string;
+  readonly secretName: string;
   readonly runnerImage: string;
   readonly harnessImage: string;
   /** Version of k6-operator. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { plural } from '../foundation/text/format.ts';
 import { type ClusterRun, labelsOf, namesOf } from './cluster-run.ts';
 import { collectJob } from './collect-job.ts';
 import { networkPolicies } from './network-policies.ts';
@@ -63,7 +64,7 @@ const generatorOf = ({ plan }: ClusterRun): object => ({
 });
 
 /** What to type, in order. */
-export function instructions({ plan, secret, planIn, runners, operator }: ClusterRun, startAt: number): string {
+export function instructions({ plan, secretName, planIn, runners, operator }: ClusterRun, startAt: number): string {
   const { run } = namesOf(plan);
   const load = [
     'kubectl apply -k volume',
@@ -72,14 +73,14 @@ export function instructions({ plan, secret, planIn, runners, operator }: Cluste
     `kubectl delete pod ${run}-load`,
   ];
   const steps = [
-    `kubectl create secret generic ${secret} --from-literal=FINI_API_KEY="$FINI_API_KEY"   # once`,
+    `kubectl create secret generic ${secretName} --from-literal=FINI_API_KEY="$FINI_API_KEY"   # once`,
     ...(planIn === 'volume' ? load : []),
     'kubectl apply --server-side -k .',
     `kubectl wait --for=condition=Complete --timeout=24h job/${run}-collect   # fails where the result does`,
     `kubectl logs job/${run}-collect`,
   ];
   return [
-    `# ${plan.scenario} with ${runners} runners`,
+    `# ${plan.scenario} with ${plural(runners, 'runner')}`,
     '',
     `Needs k6-operator ${operator} and a storage class with ReadWriteMany. Sending starts at ${new Date(startAt).toISOString()}:`,
     'apply before that. Runners that are later than 1 s send nothing; then run `fini-harness distribute` again.',

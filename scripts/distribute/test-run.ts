@@ -1,5 +1,7 @@
+import { PINNED } from '../k6/pin.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import { withoutMetrics } from '../k6/without-metrics.ts';
+import { k6VersionOf } from './cluster-names.ts';
 import {
   type ClusterRun,
   CONTAINER_SECURITY,
@@ -45,9 +47,8 @@ export function testRun(run: ClusterRun): object {
 }
 
 function argumentsOf(run: ClusterRun): string[] {
-  const version = run.runnerImage.split(':').at(-1) ?? '';
   const log = ['--log-format', 'raw', '--console-output', `${LEDGERS}/$(POD_NAME).ndjson`];
-  return [...log, '--no-usage-report', ...withoutMetrics(version, [])];
+  return [...log, '--no-usage-report', ...withoutMetrics(k6VersionOf(run.runnerImage) ?? PINNED.version, [])];
 }
 
 function runner(run: ClusterRun): object {
@@ -88,9 +89,9 @@ function runner(run: ClusterRun): object {
 }
 
 /** The key is never in a manifest, only the name of the Secret that holds it. */
-export const keyFrom = ({ secret }: ClusterRun): object => ({
+export const keyFrom = ({ secretName }: ClusterRun): object => ({
   name: SECRET_KEY,
-  valueFrom: { secretKeyRef: { name: secret, key: SECRET_KEY } },
+  valueFrom: { secretKeyRef: { name: secretName, key: SECRET_KEY } },
 });
 
 export const ledgerVolume = ({ plan }: ClusterRun): object => ({

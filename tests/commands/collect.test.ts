@@ -92,6 +92,15 @@ describe('collect', () => {
     expect(io.said().err).toMatch(/a\.ndjson and .*c\.ndjson are of one runner that was started twice/);
   });
 
+  it('takes no line for the start of a lane that does not name its run', async () => {
+    const { result } = await collected({
+      'a.ndjson': ledger(1),
+      'b.ndjson': ledger(2),
+      'c.ndjson': '{"kind":"lane-start"}\n',
+    });
+    expect(result.counts.sent).toBe(120);
+  });
+
   it.each([
     { what: 'no ledger', files: {}, message: /there is no ledger \(\*\.ndjson\)/ },
     {
@@ -105,6 +114,26 @@ describe('collect', () => {
       message: /b\.ndjson is of another execution of the plan/,
     },
     {
+      what: 'a packed ledger that is torn before its first turn',
+      files: { 'a.ndjson': ledger(1), 'b.ndjson.gz': gzipSync(ledger(2)).subarray(0, 30) },
+      message: /cannot read .*b\.ndjson\.gz: unexpected end of file: copy it again/,
+    },
+    {
+      what: 'one that is torn later',
+      files: { 'a.ndjson': ledger(1), 'b.ndjson.gz': gzipSync(ledger(2)).subarray(0, -9) },
+      message: /cannot read .*b\.ndjson\.gz: unexpected end of file: copy it again/,
+    },
+    {
+      what: 'one that is not packed at all',
+      files: { 'a.ndjson.gz': ledger(1) },
+      message: /cannot read .*a\.ndjson\.gz: incorrect header check/,
+    },
+    {
+      what: 'a folder that is named as a ledger',
+      files: { 'a.ndjson/b.txt': '' },
+      message: /there is no ledger/,
+    },
+    {
       what: 'two executions of one runner',
       files: { 'a.ndjson': ledger(1), 'b.ndjson': ledger(2), 'c.ndjson': ledger(2, startOf({ at: ZERO - 7 })) },
       message: /b\.ndjson and .*c\.ndjson are two executions of one runner/,
@@ -115,6 +144,9 @@ describe('collect', () => {
 
   it('refuses a folder that is not there, and one without a plan', async () => {
     const io = recordedIo({});
+    await expect(
+      collect({ folder: '/nowhere', plan: 'nowhere.json' } as never, recordedIo({ cwd: '/tmp' })),
+    ).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('there is no plan at /tmp/nowhere.json') });
     await expect(
       collect({ folder: '/nowhere', plan: join(roots[0] ?? '', 'run.json') } as never, io),
     ).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { distribute } from '../../scripts/commands/distribute.ts';
 import { segmentArguments } from '../../scripts/k6/segment.ts';
+import { main } from '../../scripts/main.ts';
 import { recordedIo } from '../io.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/kubernetes');
@@ -23,7 +24,7 @@ const DEFAULTS = {
   build: false,
   embedded: false,
   startIn: 600_000,
-  secret: 'my-key',
+  secretName: 'my-key',
   runnerImage: 'grafana/k6:2.2.0',
   harnessImage: 'fini-harness:1',
   operator: '1.6',
@@ -217,6 +218,30 @@ describe('distribute', () => {
     expect(run?.spec).not.toHaveProperty('args');
   });
 
+  it('takes its defaults from its flags, on a command line as documented', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-distribute-'));
+    roots.push(cwd);
+    const io = recordedIo({ cwd, env: ENV });
+    const line = ['--runners', '3', '--rate', '6', '--duration', '60s', '--secret-name', 'my-key', '--out', 'cluster'];
+    const target = ['--base-url', `https://${HOST}`, '--confirm-target', HOST, '--no-build'];
+    const before = Date.now();
+    expect(await main(['distribute', 'load', ...line, ...target], io), io.said().err).toBe(0);
+    const plan = JSON.parse(readFileSync(join(cwd, 'cluster/files/run.json'), 'utf8')) as Plan;
+    expect(plan.startAt).toBeGreaterThanOrEqual(before + 600_000);
+    expect(readFileSync(join(cwd, 'cluster/test-run.yaml'), 'utf8')).toContain('name: my-key');
+  });
+
+  it.each([
+    ['grafana/k6:2.2.0', '--summary-mode'],
+    ['registry.example.com:5000/grafana/k6:1.8.1', '--no-summary'],
+    ['registry.example.com:5000/k6', '--summary-mode'],
+    [`grafana/k6:1.8.1@sha256:${'9'.repeat(64)}`, '--no-summary'],
+    [`grafana/k6@sha256:${'1'.repeat(64)}`, '--summary-mode'],
+  ])('silences the k6 of %s as its version needs', async (runnerImage, flag) => {
+    const { files } = await distributed({ runnerImage });
+    expect(files['test-run.yaml']).toContain(`- ${flag}`);
+  });
+
   it.each([
     {
       what: 'a reference server of its own',
@@ -246,6 +271,31 @@ describe('distribute', () => {
       exitCode: 2,
       message: /--runners 2/,
     },
+    { what: 'no Secret', over: { secretName: '' }, config: {}, exitCode: 2, message: /--secret-name takes a name/ },
+    { what: 'a Secret in capitals', over: { secretName: 'Key' }, config: {}, exitCode: 2, message: /got Key/ },
+    {
+      what: 'a storage class that is no name',
+      over: { storageClass: 'fast nfs' },
+      config: {},
+      exitCode: 2,
+      message: /--storage-class takes a name of Kubernetes/,
+    },
+    {
+      what: 'an image that is none',
+      over: { harnessImage: 'My Image' },
+      config: {},
+      exitCode: 2,
+      message: /--harness-image takes an image/,
+    },
+    {
+      what: 'a k6 that is too old',
+      over: { runnerImage: 'grafana/k6:0.49.0' },
+      config: {},
+      exitCode: 2,
+      message: /holds k6 0\.49\.0; supported is/,
+    },
+    { what: 'a start at once', over: { startIn: 0 }, config: {}, exitCode: 2, message: /--start-in takes a time from/ },
+    { what: 'a start in years', over: { startIn: 1e15 }, config: {}, exitCode: 2, message: /from 10s to 168h/ },
     { what: 'lanes that do not divide', over: {}, config: { lanes: 4 }, exitCode: 2, message: /multiple of 3/ },
     {
       what: 'a host that nobody confirmed',

@@ -16,7 +16,6 @@ export const LOAD_FLAGS = {
 export const RUNNERS_FLAG = flagsOf({
   runners: {
     type: 'number',
-    value: '<n>',
     help: 'k6 processes that share the load, and make one result',
     least: 1,
     most: 1_000,

@@ -47,7 +47,8 @@ export function perSecond(value: number): string {
 }
 
 export function bytes(value: number): string {
-  return value < 1e9 ? `${Math.max(1, Math.round(value / 1e6))} MB` : `${significant(value / 1e9, 3)} GB`;
+  if (value < 1e6) return `${Math.max(1, Math.round(value / 1e3))} kB`;
+  return value < 1e9 ? `${Math.round(value / 1e6)} MB` : `${significant(value / 1e9, 3)} GB`;
 }
 
 /** A point in time given in epoch ms: `2026-11-23 05:48:52 UTC`. */

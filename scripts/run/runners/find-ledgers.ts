@@ -29,7 +29,11 @@ export async function findLedgers(folder: string): Promise<string[]> {
 
 /** A ledger that is there packed and unpacked counts once. */
 async function ledgersAmong(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => LEDGER.test(name)).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => !entry.isDirectory() && LEDGER.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
   return names
     .filter((name) => !names.includes(name.replace(/\.gz$/, '')) || !name.endsWith('.gz'))
     .map((name) => join(folder, name));

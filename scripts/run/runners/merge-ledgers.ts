@@ -4,6 +4,7 @@ import type { Redact } from '../../../contracts/redact.ts';
 import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
 import { ledgerBytes } from '../../ledger/ledger-lines.ts';
 import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
+import { unreadable } from './ledger-head.ts';
 import { mergeRunnerFacts } from './merge-facts.ts';
 
 /** Where the runners of a run on this machine write. */
@@ -49,11 +50,19 @@ export async function mergeLedgers(ledgers: readonly string[], to: string): Prom
   const unfinished = `${to}.merging`;
   const file = await open(unfinished, 'w', 0o600);
   try {
-    for (const ledger of ledgers) await append(ledger, file);
+    for (const ledger of ledgers) await append(ledger, file).catch((error) => fail(ledger, error));
+    await rename(unfinished, to);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
-  await rename(unfinished, to);
+}
+
+/** What cannot be unpacked is to be copied again; a full disk is another matter. */
+function fail(ledger: string, error: NodeJS.ErrnoException): never {
+  throw error.code?.startsWith('Z_') ? unreadable(ledger, error) : error;
 }
 
 const CHUNK_BYTES = 1 << 20;

@@ -6,6 +6,7 @@ import { globalFlags } from '../../../scripts/commands/flags/global-flags.ts';
 import { COMMANDS } from '../../../scripts/commands/index.ts';
 import { EXIT } from '../../../scripts/foundation/exit-codes.ts';
 import { main } from '../../../scripts/main.ts';
+import { assertNoKeyIn } from '../../../scripts/run/config/key-sources.ts';
 import { recordedIo } from '../../io.ts';
 
 const table = flagTable({
@@ -108,6 +109,16 @@ describe('a command line', () => {
     expectTypeOf<Options['rate']>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Options['out']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<Options['host']>().toEqualTypeOf<readonly string[]>();
+  });
+});
+
+describe.each(COMMANDS)('the flags of $name', ({ flags: { flags } }) => {
+  it('have defaults of their own type, and no name that a key may have', () => {
+    for (const [name, { type, default: unset }] of Object.entries<Flag>(flags)) {
+      if (unset !== undefined && ['number', 'percent', 'duration'].includes(type))
+        expect(unset, name).toBeTypeOf('number');
+      expect(() => assertNoKeyIn([flagName(name)], {}), name).not.toThrow();
+    }
   });
 });
 
