@@ -14,7 +14,6 @@ import { forTerminal } from './foundation/text/terminal.ts';
 import { useProxy } from './http/use-proxy.ts';
 import { environmentOf } from './run/config/environment.ts';
 import { assertNoKeyIn, withKeys } from './run/config/key-sources.ts';
-import { seal } from './secrets/seal.ts';
 
 /**
  * Runs one command line to its end and returns its exit code; never throws.
@@ -28,7 +27,14 @@ export async function main(argv: readonly string[], io: Io, commands = COMMANDS)
     assertNoKeyIn(argv, env);
     return dispatch(argv, { ...ready, env }, commands);
   });
-  return attempt(ready, () => seal(exitCode, ready));
+  return attempt(ready, () => sealed(exitCode, ready));
+}
+
+/** The search of what was written is loaded only where something was. */
+async function sealed(exitCode: number, io: Io): Promise<number> {
+  if (io.guard.watched().length === 0) return exitCode;
+  const { seal } = await import('./secrets/seal.ts');
+  return seal(exitCode, io);
 }
 
 async function attempt(io: Io, work: () => Promise<number>): Promise<number> {

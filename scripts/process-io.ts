@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
 import { usageError } from './foundation/errors.ts';
 import type { Io } from './foundation/io.ts';
 import { INSISTING_SIGNALS, STOP_SIGNALS } from './foundation/stop-signals.ts';
@@ -40,8 +38,9 @@ function verifyCertificates(): void {
   process.stderr.write('NODE_TLS_REJECT_UNAUTHORIZED has no effect here; see --insecure-skip-tls-verify.\n');
 }
 
-function readStdin(): Promise<string> {
+async function readStdin(): Promise<string> {
   if (process.stdin.isTTY) throw usageError('--key-stdin: pipe the key in; typed into a terminal, it would be seen');
+  const { text } = await import('node:stream/consumers');
   return text(process.stdin);
 }
 
@@ -52,6 +51,7 @@ function ignoreReaderGone(error: NodeJS.ErrnoException): void {
 
 /** Undefined when Ctrl-C or the end of the input is the answer. */
 async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline/promises');
   // Without `terminal` the keyboard stays as it is, so that Ctrl-C still ends the process in order.
   const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   const ended = once(terminal, 'close', { signal }).then(() => undefined);

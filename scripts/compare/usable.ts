@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import { leastSample } from '../foundation/statistics/binomial.ts';
+import { leastSample } from '../foundation/statistics/least-sample.ts';
 import { plural } from '../foundation/text/format.ts';
 import { problemName } from '../report/problem-sentence.ts';
 import { userLevel } from './design.ts';

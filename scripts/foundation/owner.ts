@@ -1,6 +1,5 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { execa } from 'execa';
 
 /** A process, told apart from any other that has or had its number: on this machine, since it was started. */
 export interface Owner {
@@ -42,6 +41,7 @@ export async function livenessOf(owner: Owner): Promise<Liveness> {
 /** When a process began; undefined once it is gone. */
 async function startOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return startTicks(pid);
+  const { execa } = await import('execa');
   const { stdout, failed } = await execa('ps', ['-o', 'lstart=', '-p', String(pid)], {
     reject: false,
     stdin: 'ignore',

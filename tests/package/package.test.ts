@@ -89,6 +89,32 @@ describe('the tarball', () => {
   });
 });
 
+describe('the start', () => {
+  /** A file of the package with all that it loads at once: further files, and the names of packages. */
+  const loads = (file: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    const code = readFileSync(join(folder, 'node_modules', 'fini-harness', 'dist', 'cli', file), 'utf8');
+    for (const [, name = ''] of code.matchAll(/(?:^|[;}])(?:import|export)(?:[^;'"()]*from)?['"]([^'"]+)['"]/gm)) {
+      if (name.startsWith('./')) loads(name.slice(2), seen);
+      else if (!name.startsWith('node:')) seen.add(name);
+    }
+    return seen;
+  };
+  const fileOf = (command: string): string =>
+    packed.files.find((path) => path.startsWith(`dist/cli/${command}-`))?.slice('dist/cli/'.length) ?? command;
+
+  it('of the command line and of a plan loads few files and no package', () => {
+    expect(loads('cli.js')).toEqual(new Set(['cli.js', expect.stringMatching(/^start-/)]));
+    expect([...loads(fileOf('plan'))].map((name) => name.replace(/-.*/, '')).sort()).toEqual([
+      'plan',
+      'shared',
+      'start',
+    ]);
+    expect(loads(fileOf('run'))).toContain('execa');
+  });
+});
+
 describe('in another project', () => {
   it('types a configuration, a scenario and a check', async () => {
     const tsc = join(PACKAGE_ROOT, 'node_modules', '.bin', 'tsc');

@@ -16,9 +16,6 @@ import { writeFileValidators } from './file-validators.ts';
 const DIST = join(PACKAGE_ROOT, 'dist');
 const path = (...parts: readonly string[]): string => join(PACKAGE_ROOT, ...parts);
 
-const SMALL_CHUNK_BYTES = 20_000;
-const SMALL_PIECE_BYTES = 8_000;
-
 const COMMON = {
   absWorkingDir: PACKAGE_ROOT,
   bundle: true,
@@ -79,8 +76,10 @@ async function mergeChunks(entry: string): Promise<void> {
     compact: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
-    experimentalMinChunkSize: SMALL_CHUNK_BYTES,
-    manualChunks: (id, { getModuleInfo }) => (isSmallLeaf(id, getModuleInfo) ? 'small' : undefined),
+    manualChunks: (id, { getModuleInfo }) => {
+      if (!needsNoPackage(id, getModuleInfo)) return undefined;
+      return isAtEveryStart(id, getModuleInfo) ? 'start' : 'shared';
+    },
   });
   await bundle.close();
   const folder = path('dist', 'cli');
@@ -100,16 +99,20 @@ const validatorsApart: Plugin = {
 };
 
 /**
- * A piece so small that one file with all such pieces costs a start less than a file each. It and what it imports need
- * nothing but each other and Node, so that the file loads nothing else.
+ * A piece that several commands share, which needs no package, nor does what it imports: all such pieces are one file, which
+ * costs a start less than a file each.
  */
-function isSmallLeaf(id: string, getModuleInfo: GetModuleInfo): boolean {
+function needsNoPackage(id: string, getModuleInfo: GetModuleInfo): boolean {
   const info = getModuleInfo(id);
   if (info === null || info.isExternal) return id.startsWith('node:');
-  const { code, isEntry, importedIds, dynamicallyImportedIds, dynamicImporters } = info;
-  const isSmall = (code?.length ?? 0) < SMALL_PIECE_BYTES;
-  if (!isSmall || isEntry || dynamicImporters.length > 0 || dynamicallyImportedIds.length > 0) return false;
-  return importedIds.every((imported) => isSmallLeaf(imported, getModuleInfo));
+  const { isEntry, importedIds, dynamicImporters } = info;
+  if (isEntry || dynamicImporters.length > 0) return false;
+  return importedIds.every((imported) => needsNoPackage(imported, getModuleInfo));
+}
+
+function isAtEveryStart(id: string, getModuleInfo: GetModuleInfo): boolean {
+  const info = getModuleInfo(id);
+  return info?.isEntry === true || info?.importers.some((importer) => isAtEveryStart(importer, getModuleInfo)) === true;
 }
 
 async function buildLibrary(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LatencyRow, Level } from '../../../contracts/generated/result.ts';
-import { leastSample } from '../../foundation/statistics/binomial.ts';
+import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { type Database, text } from '../../ledger/database.ts';
 import { estimate, percentile, type Ranked, rank } from './percentile.ts';

@@ -1,6 +1,7 @@
 import type { Estimate } from '../../../contracts/generated/result.ts';
-import { ALPHA, binomialQuantile, leastSample } from '../../foundation/statistics/binomial.ts';
+import { binomialQuantile } from '../../foundation/statistics/binomial.ts';
 import { designEffect } from '../../foundation/statistics/design-effect.ts';
+import { ALPHA, leastSample } from '../../foundation/statistics/least-sample.ts';
 import { FATE, type Sample } from './sample.ts';
 
 /** n / deff of whole numbers may miss a whole number by this. */

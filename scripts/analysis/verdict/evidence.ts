@@ -1,6 +1,7 @@
 import { type GateMetric, parseMetric, whereText } from '../../../contracts/gate-metric.ts';
 import type { Gate } from '../../../contracts/generated/plan.ts';
-import { clopperPearson, leastSample } from '../../foundation/statistics/binomial.ts';
+import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import type { Measurements } from '../metrics/measure.ts';
 import { estimate, type Interval, percentile, type Ranked } from '../metrics/percentile.ts';
 import type { ShareSeries } from '../metrics/shares.ts';

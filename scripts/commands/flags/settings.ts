@@ -1,5 +1,6 @@
 import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
-import { type ConfigFlags, FLAG_KEYS } from '../../run/config/load.ts';
+import { FLAG_KEYS } from '../../run/config/flag-keys.ts';
+import type { ConfigFlags } from '../../run/config/load.ts';
 import type { Flag } from './flag-table.ts';
 
 type SettingName = (typeof FLAG_KEYS)[number];

@@ -2,7 +2,7 @@ import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
-import { leastSample } from '../../foundation/statistics/binomial.ts';
+import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import { type Prepared, prepare } from '../../run/plan/prepare.ts';

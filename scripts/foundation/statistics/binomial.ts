@@ -1,9 +1,7 @@
 import { bdtr, compiled, incbi } from 'cephes';
+import { ALPHA } from './least-sample.ts';
 
 await compiled;
-
-/** Two-sided intervals here cover 95 %. */
-export const ALPHA = 0.05;
 
 /** Smallest k with P(X <= k) >= p, X binomial of n trials of probability q. */
 export function binomialQuantile(p: number, n: number, q: number): number {
@@ -25,9 +23,4 @@ export function clopperPearson(k: number, n: number, alpha = ALPHA): readonly [l
   const lower = k <= 0 ? 0 : incbi(k, n - k + 1, alpha / 2);
   const upper = k >= n ? 1 : incbi(k + 1, n - k, 1 - alpha / 2);
   return [lower, upper];
-}
-
-/** The least independent sample whose maximum is above the quantile q with 95 % confidence: 59 for q = 0.95, 299 for 0.99. */
-export function leastSample(q: number): number {
-  return Math.ceil(Math.log(ALPHA) / Math.log(q));
 }

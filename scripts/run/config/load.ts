@@ -7,32 +7,12 @@ import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { baseUrlTrouble, normaliseBaseUrl } from './base-url.ts';
 import { durationMs, LONGEST_MS } from './duration.ts';
+import type { FLAG_KEYS } from './flag-keys.ts';
 import { type Gates, mergeGates } from './gates.ts';
 import { fromEnvironment, fromFlags, fromScenario, type Layer, type Merged, merge } from './layers.ts';
 import { personalPatterns } from './personal-patterns.ts';
 import { readConfigFile } from './read-config-file.ts';
 import { readOverlay } from './read-overlay.ts';
-
-/** Keys of the configuration that flags can set. */
-export const FLAG_KEYS = [
-  'baseUrl',
-  'botId',
-  'rate',
-  'concurrency',
-  'arrivals',
-  'duration',
-  'conversations',
-  'maxTurns',
-  'maxCost',
-  'maxTurnsPerDay',
-  'maxCostPerDay',
-  'timeout',
-  'seed',
-  'workload',
-  'contractOverlay',
-  'retryOnce',
-  'strict',
-] as const;
 
 /** Values as typed; the schema checks them. */
 export type ConfigFlags = { readonly [Key in (typeof FLAG_KEYS)[number]]?: string | number | boolean | undefined };

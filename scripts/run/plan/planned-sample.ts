@@ -2,7 +2,7 @@ import { parseMetric, type Where } from '../../../contracts/gate-metric.ts';
 import type { Gate, Plan } from '../../../contracts/generated/plan.ts';
 import type { ConversationScript, ScriptedTurn } from '../../../contracts/generated/workload.ts';
 import { templateOf, weightTable } from '../../../contracts/template.ts';
-import { leastSample } from '../../foundation/statistics/binomial.ts';
+import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import { countTurns, triesOf } from './turn-budget.ts';
 
 /** A gate that a plan cannot be expected to decide, even were all its turns independent. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orderRanks } from '../../../scripts/analysis/metrics/percentile.ts';
-import { binomialQuantile, clopperPearson, leastSample } from '../../../scripts/foundation/statistics/binomial.ts';
+import { binomialQuantile, clopperPearson } from '../../../scripts/foundation/statistics/binomial.ts';
 
 describe('clopperPearson', () => {
   // Published two-sided 95 % limits.
@@ -22,17 +22,6 @@ describe('clopperPearson', () => {
     const [lowEffective, highEffective] = clopperPearson(50 / 4, 1000 / 4);
     expect(lowEffective).toBeLessThan(low);
     expect(highEffective).toBeGreaterThan(high);
-  });
-});
-
-describe('leastSample', () => {
-  it.each([
-    [0.5, 5],
-    [0.9, 29],
-    [0.95, 59],
-    [0.99, 299],
-  ])('q %f needs %i', (q, n) => {
-    expect(leastSample(q)).toBe(n);
   });
 });
 

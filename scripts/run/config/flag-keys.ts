@@ -1,0 +1,20 @@
+/** Keys of the configuration that flags can set. */
+export const FLAG_KEYS = [
+  'baseUrl',
+  'botId',
+  'rate',
+  'concurrency',
+  'arrivals',
+  'duration',
+  'conversations',
+  'maxTurns',
+  'maxCost',
+  'maxTurnsPerDay',
+  'maxCostPerDay',
+  'timeout',
+  'seed',
+  'workload',
+  'contractOverlay',
+  'retryOnce',
+  'strict',
+] as const;
