@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/global-setup.ts',
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Far beyond what any test takes alone: a busy machine is no failure.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Half of the tests wait for processes most of their time.
     maxWorkers: 3,
   },
