@@ -52,10 +52,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     return (await import('./compare.ts')).compare;
   }),
   entry('history', 'tell since when stored runs are slower, or break more', historyFlags, async () => {
-    return (await import('./history.ts')).history;
+    return (await import('./stored-commands.ts')).history;
   }),
   entry('baseline', 'keep the runs that others are compared with', baselineFlags, async () => {
-    return (await import('./baseline.ts')).baseline;
+    return (await import('./stored-commands.ts')).baseline;
   }),
   entry('audit', 'read back what a run stored, and hold it against its ledger', auditFlags, async () => {
     return (await import('./audit-commands.ts')).audit;
@@ -66,9 +66,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
   }),
-  entry('workload', 'learn a workload from stored conversations', workloadFlags, async () => {
-    return (await import('./workload.ts')).workload;
-  }),
+  entry(
+    'workload',
+    'learn a workload from stored conversations; show it, and tell whether two differ',
+    workloadFlags,
+    async () => {
+      return (await import('./workload.ts')).workload;
+    },
+  ),
   entry('init', 'make the first files of a project: configuration, workload, scenario, CI', initFlags, async () => {
     return (await import('./init.ts')).init;
   }),

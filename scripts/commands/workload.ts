@@ -1,49 +1,60 @@
-import { resolve } from 'node:path';
+import { redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import type { Command } from '../foundation/io.ts';
-import { apiClient } from '../http/api-client.ts';
-import { apiKeyOf } from '../run/config/environment.ts';
-import { loadConfig } from '../run/config/load.ts';
-import { assertKnownTarget } from '../run/plan/known-target.ts';
-import { readWorkload } from '../run/workload/read.ts';
-import { bankOf } from '../workload/bank.ts';
-import { learn, modelPaths } from '../workload/learn.ts';
-import { renderArrivals } from '../workload/report/arrivals-text.ts';
+import type { Command, Io } from '../foundation/io.ts';
+import { renderModelComparison } from '../workload/report/comparison-text.ts';
+import { renderModel } from '../workload/report/model-text.ts';
+import { compareModels } from '../workload/shape/compare-models.ts';
+import { describeModel } from '../workload/shape/describe-model.ts';
+import { readModel } from '../workload/shape/read-model.ts';
 import type { WorkloadOptions } from './flags/workload-flags.ts';
-import { unlessStopped } from './unless-stopped.ts';
-import { writableFolder } from './writable-folder.ts';
+import { workloadLearn } from './workload-learn.ts';
+import { writeOutput } from './write-output.ts';
 
-/** Learns what customers do from stored conversations, without what they said. */
-export const workload: Command<WorkloadOptions> = async (options, io) => {
-  const { agent, channel, maxRequests, scripts, seed, confirmTarget } = options;
-  const sinceMs = sinceOf(options.since);
-  const { config } = await loadConfig({ flags: { baseUrl: options.baseUrl }, path: options.config }, io);
-  const { baseUrl } = config;
-  assertKnownTarget({ target: { baseUrl } }, confirmTarget, io.env, 'the configuration names');
-  const apiKey = apiKeyOf(io.env);
-  const bank = bankOf(await readWorkload(options.bank && resolve(io.cwd, options.bank), options.bank));
-  const { path: out } = await writableFolder(resolve(io.cwd, options.out));
-  io.guard.watch(out);
-  const client = apiClient({ baseUrl }, apiKey, io.signal);
-  const task = { client, bank, say: io.err, redact: io.guard.redact };
-  const arrivals = await unlessStopped(
-    learn({ baseUrl, sinceMs, agent, channel, maxRequests, scripts, seed, out }, task),
-    'Interrupted; the same command continues from here.',
-    io,
-  );
-  if (arrivals === undefined) return EXIT.interrupted;
-  if (options.json) io.json(arrivals);
-  (options.json ? io.err : io.out)(renderArrivals(arrivals, modelPaths(options.out)));
-  return EXIT.pass;
+/** What each action takes beside its flags. */
+const TAKES: Readonly<Record<WorkloadOptions['action'], readonly [least: number, most: number, what: string]>> = {
+  learn: [0, 0, 'nothing'],
+  show: [1, 1, 'a model, such as workload'],
+  diff: [2, 2, 'two models, such as workload/before workload/after'],
 };
 
-const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
-const LONGEST_MS = 731 * UNIT_MS.d;
+/** A workload that customers really make: learnt from what they did, shown, and held against another. */
+export const workload: Command<WorkloadOptions> = async (options, io) => {
+  const { action, models } = options;
+  const [least, most, what] = TAKES[action];
+  if (models.length < least || models.length > most) throw usageError(`workload ${action} takes ${what}`);
+  switch (action) {
+    case 'learn':
+      return workloadLearn(options, io);
+    case 'show':
+      return show(options, io);
+    case 'diff':
+      return diff(options, io);
+    default:
+      return action satisfies never;
+  }
+};
 
-function sinceOf(text: string): number {
-  const [, amount, unit] = /^(\d{1,6})([hdw])$/.exec(text.trim()) ?? [];
-  const ms = Number(amount) * (UNIT_MS[unit as keyof typeof UNIT_MS] ?? 0);
-  if (ms > 0 && ms <= LONGEST_MS) return ms;
-  throw usageError(`--since: must be a time such as 12h, 28d or 8w, at most two years, got ${text}`);
+async function show({ models: [name = ''], json, html }: WorkloadOptions, io: Io): Promise<number> {
+  // Before anything is rendered: what escaping has taken apart is not found any more.
+  const model = redactStrings(describeModel(await readModel(name, io.cwd)), io.guard.redact) as ReturnType<
+    typeof describeModel
+  >;
+  const output = {
+    json: model,
+    text: () => renderModel(model),
+    markdown: () => renderModel(model),
+    page: async () => (await import('../workload/report/page.tsx')).renderModelPage(model),
+  };
+  await writeOutput({ json, markdown: false, html }, output, io);
+  return EXIT.pass;
+}
+
+async function diff({ models: [a = '', b = ''], json, html }: WorkloadOptions, io: Io): Promise<number> {
+  if (html !== undefined) throw usageError('--html: workload diff has no page; workload show has one');
+  const compared = compareModels(await readModel(a, io.cwd), await readModel(b, io.cwd));
+  if (json) io.json(compared);
+  else io.out(renderModelComparison(compared));
+  if (compared.distributions.length === 0) return EXIT.noEvidence;
+  return compared.distributions.some(({ differs }) => differs) ? EXIT.regression : EXIT.pass;
 }

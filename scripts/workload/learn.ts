@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Arrivals } from '../../contracts/generated/arrivals.ts';
 import type { Redact } from '../../contracts/redact.ts';
 import { HarnessError } from '../foundation/errors.ts';
@@ -11,6 +10,7 @@ import { arrivalLaw, hourlySeries } from './arrival-law.ts';
 import type { Bank } from './bank.ts';
 import { namedShares, ratioEstimate } from './estimate.ts';
 import { learntScripts } from './learnt-scripts.ts';
+import { modelPaths } from './model-paths.ts';
 import { observe } from './observed.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Ending, readHistory } from './read-history.ts';
@@ -34,13 +34,6 @@ export interface LearnTask {
   readonly say: (text: string) => void;
   readonly redact: Redact;
 }
-
-/** Where a model lies in its folder. */
-export const modelPaths = (out: string) => ({
-  workload: join(out, 'workload.jsonl'),
-  arrivals: join(out, 'arrivals.json'),
-  progress: join(out, 'learn.progress.ndjson'),
-});
 
 /**
  * Learns a model of the conversations that the service stores, and writes it: scripts of their shapes, and the law of their

@@ -4,7 +4,16 @@ import { settings } from './settings.ts';
 
 export const workloadFlags = flagTable({
   arguments: {
-    action: { choices: ['learn'], help: 'learn, from the conversations that the service stores' },
+    action: {
+      choices: ['learn', 'show', 'diff'],
+      help: 'learn, from the conversations that the service stores; show <model>; diff <model> <model>',
+    },
+    models: {
+      optional: true,
+      many: true,
+      type: 'folder',
+      help: 'show, diff: folders or files of learnt models, other workloads, or built-in',
+    },
   },
   flags: {
     since: { type: 'text', value: 'time', default: '28d', help: 'learn from so long ago until now: 12h, 28d or 8w' },
@@ -40,11 +49,14 @@ export const workloadFlags = flagTable({
       type: 'host',
       help: 'send the API key to this host, where FINI_BASE_URL does not name it',
     },
-    json: { type: 'switch', help: 'arrivals.json on stdout, all else on stderr' },
+    html: { type: 'file', help: 'show: also as a page, with figures' },
+    json: { type: 'switch', help: 'what was learnt, is shown or compared as JSON' },
   },
   examples: [
     'fini-harness workload learn --since 28d',
     'fini-harness workload learn --since 8w --channel chat --out workload/chat',
+    'fini-harness workload show workload --html workload.html',
+    'fini-harness workload diff workload/before workload/after',
   ],
 });
 

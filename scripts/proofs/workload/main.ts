@@ -7,7 +7,8 @@ import { apiClient } from '../../http/api-client.ts';
 import { startReferenceServer } from '../../reference-server/index.ts';
 import { readWorkload } from '../../run/workload/read.ts';
 import { bankOf } from '../../workload/bank.ts';
-import { learn, modelPaths } from '../../workload/learn.ts';
+import { learn } from '../../workload/learn.ts';
+import { modelPaths } from '../../workload/model-paths.ts';
 import { checkedParameters, isCovered } from './coverage.ts';
 import { type KnownLaw, knownHistory } from './known-history.ts';
 
