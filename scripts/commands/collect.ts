@@ -35,5 +35,5 @@ export const collect: Command<CollectOptions> = async ({ folder, plan: planFile,
   if (ledgers.length > 1 || ledgers[0] !== target.ledger) await mergeLedgers(ledgers, target.ledger);
   if (!existsSync(target.plan)) await writeJson(target.plan, planRecord(plan, io.guard.redact), io.guard.redact);
   const run = await readFacts(source, io);
-  return reportRun({ plan, ledgers: [target.ledger], run, folder: target, target, json }, io);
+  return (await reportRun({ plan, ledgers: [target.ledger], run, folder: target, target, json }, io)).exitCode;
 };

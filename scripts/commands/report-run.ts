@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Result } from '../../contracts/generated/result.ts';
 import { analyse } from '../analysis/analyse.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import { readAudit } from '../audit/read-audit.ts';
@@ -23,8 +24,8 @@ export interface StoredLedgers {
   readonly json: boolean;
 }
 
-/** Ledgers to result and reports; returns the exit code of the result. */
-export async function reportRun({ plan, ledgers, run, folder, target, json }: StoredLedgers, io: Io): Promise<number> {
+/** Ledgers to result and reports. */
+export async function reportRun({ plan, ledgers, run, folder, target, json }: StoredLedgers, io: Io): Promise<Result> {
   const analysis = await analyse({ plan, ledgers, parquet: target.parquet, run });
   protectPlan(plan, io);
   io.guard.watch(target.path);
@@ -32,7 +33,7 @@ export async function reportRun({ plan, ledgers, run, folder, target, json }: St
   const { html } = await writeReports(target.path, model, io.guard.redact);
   if (json) io.json(model.result);
   (json ? io.err : io.out)(renderText(model, { reportPath: html }));
-  return model.result.exitCode;
+  return model.result;
 }
 
 /** A run that was killed left none. */

@@ -1,22 +1,27 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import type { Result } from '../../contracts/generated/result.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import { conclude } from '../drift/conclude.ts';
 import { isDriftFolder, rejudge } from '../drift/from-run/rejudge.ts';
 import { usageError } from '../foundation/errors.ts';
-import type { Command } from '../foundation/io.ts';
+import { EXIT } from '../foundation/exit-codes.ts';
+import type { Command, Io } from '../foundation/io.ts';
 import { storedLedger } from '../ledger/ledger-lines.ts';
 import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
+import { type OtlpEndpoint, otlpEndpoint, sendOtlp } from '../report/send-otlp.ts';
 import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
 import { readFacts, reportRun } from './report-run.ts';
 import { writableFolder } from './writable-folder.ts';
 
 /** Rebuilds result and reports from run.json and ledgers alone; several folders are the runners of one run. */
-export const report: Command<ReportOptions> = async ({ folder: folders, out, json, memory }, io) => {
+export const report: Command<ReportOptions> = async ({ folder: folders, out, json, memory, otlp }, io) => {
+  const endpoint = otlp === undefined ? undefined : otlpEndpoint(otlp, io.env);
   const [first = '.'] = folders.map((path) => resolve(io.cwd, path));
   if (folders.length === 1 && (await isDriftFolder(first))) {
+    if (endpoint) throw usageError('--otlp sends the metrics of a run: a drift check has none');
     const to = { out: out && resolve(io.cwd, out), memory: resolve(io.cwd, memory) };
     const { result, folder } = await rejudge(first, to);
     return conclude(result, { folder, memory: to.memory, json }, io);
@@ -28,8 +33,21 @@ export const report: Command<ReportOptions> = async ({ folder: folders, out, jso
   const run = mergeFacts(await Promise.all(sources.map(({ folder }) => readFacts(folder, io))));
   const ledgers = sources.map(({ ledger }) => ledger);
   const [{ folder } = { folder: target }] = sources;
-  return reportRun({ plan, ledgers, run, folder, target, json }, io);
+  const result = await reportRun({ plan, ledgers, run, folder, target, json }, io);
+  return endpoint === undefined ? result.exitCode : deliver(endpoint, result, io);
 };
+
+/** The reports are written: metrics that nobody took change no verdict, but a run that passed does not end as if all were well. */
+async function deliver(endpoint: OtlpEndpoint, result: Result, io: Io): Promise<number> {
+  const { host } = endpoint.url;
+  const trouble = await sendOtlp(endpoint, result, io);
+  if (trouble === undefined) {
+    io.err(`Metrics sent to ${host}.\n`);
+    return result.exitCode;
+  }
+  io.err(`error: --otlp: ${host} did not take the metrics: ${trouble}. The reports are written; try again later.\n`);
+  return result.exitCode === EXIT.pass ? EXIT.unreachable : result.exitCode;
+}
 
 interface Source {
   readonly folder: RunFolder;

@@ -7,6 +7,7 @@ import type { Result } from '../../contracts/generated/result.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { main } from '../../scripts/main.ts';
 import { laneLines, plan, spread } from '../analysis/made-run.ts';
+import { deadUrl, receiver } from '../http/receiver.ts';
 import { recordedIo } from '../io.ts';
 import { scratch } from './scratch.ts';
 
@@ -55,6 +56,27 @@ describe('report', () => {
     const { out, err } = await report(cwd, 'run', '--json');
     expect(JSON.parse(out)).toMatchObject({ verdict: 'pass' });
     expect(err).toContain('PASS');
+  });
+
+  it('sends the metrics to an OpenTelemetry endpoint, whose trouble costs nothing but the exit code of a pass', async () => {
+    const cwd = scratch({ 'run/run.json': PLAN, 'run/turns.ndjson': WHOLE });
+    const { url, received } = await receiver({}, { status: 400 });
+    const sent = await report(cwd, 'run', '--otlp', url);
+    expect(sent).toMatchObject({ exitCode: EXIT.pass, err: `Metrics sent to ${new URL(url).host}.\n` });
+    expect(received[0]?.path).toBe('/v1/metrics');
+    const refused = await report(cwd, 'run', '--otlp', url, '--out', 'again');
+    expect(refused.exitCode).toBe(EXIT.unreachable);
+    expect(refused.err).toMatch(/^error: --otlp: 127\.0\.0\.1:\d+ did not take the metrics: HTTP 400\. .*\n$/);
+    expect(resultOf(join(cwd, 'again'))).toEqual(resultOf(join(cwd, 'run')));
+  });
+
+  it('keeps the exit code of a run that did not pass, and refuses an endpoint that is none before it writes', async () => {
+    const cwd = scratch({ 'run/run.json': PLAN, 'run/turns.ndjson': '' });
+    const { exitCode } = await report(cwd, 'run');
+    expect(exitCode).not.toBe(EXIT.pass);
+    expect((await report(cwd, 'run', '--otlp', await deadUrl())).exitCode).toBe(exitCode);
+    expect(await report(cwd, 'run', '--otlp', 'collector', '--out', 'none')).toMatchObject({ exitCode: EXIT.usage });
+    expect(existsSync(join(cwd, 'none'))).toBe(false);
   });
 
   it('merges the ledgers of several runners, gzip too, into what one would have been', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unredacted } from '../../scripts/foundation/guard.ts';
 import type { ReportModel } from '../../scripts/report/model.ts';
+import { renderOpenMetrics } from '../../scripts/report/open-metrics.ts';
 import { writeReports } from '../../scripts/report/write-reports.ts';
 import { newGuard } from '../../scripts/secrets/guard.ts';
 import { sampleModel } from './sample-model.ts';
@@ -50,6 +51,15 @@ describe('writeReports', () => {
     ]);
     expect(JSON.parse(await readFile(paths.result, 'utf8'))).toEqual(model.result);
     expect(await readFile(paths.html, 'utf8')).toMatch(/^<!doctype html>.*<\/html>\n$/s);
+  });
+
+  it('writes metrics with their names, and labels without keys', async () => {
+    const { result, ...model } = await sampleModel('passing');
+    const paths = await writeReports(join(folder, 'named'), { ...model, result }, newGuard().redact);
+    expect(await readFile(paths.metrics, 'utf8')).toBe(await renderOpenMetrics(result));
+    const leaky = { ...model, result: { ...result, scenario: CANARIES.join(' ') } };
+    const { metrics } = await writeReports(join(folder, 'leaky-label'), leaky, newGuard().redact);
+    expect(await readFile(metrics, 'utf8')).toContain('fini_run_exit_code{scenario="[key] [e-mail]"} 0');
   });
 
   it('lets no API key and no e-mail address through', async () => {

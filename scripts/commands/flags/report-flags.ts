@@ -9,10 +9,16 @@ export const reportFlags = flagTable({
   flags: {
     out: { type: 'folder', help: 'where the reports go', fallback: 'the first folder' },
     ...RESULT_JSON_FLAG,
+    otlp: {
+      type: 'text',
+      value: 'url',
+      help: 'send the metrics of the run to this OpenTelemetry endpoint (OTLP over HTTP), too',
+    },
     memory: { ...MEMORY_FLAG.memory, help: 'of a drift check: where baselines and accepted findings are kept' },
   },
   examples: [
     'fini-harness report results/2026-01-31T09-30-00-load',
+    'fini-harness report results/2026-01-31T09-30-00-load --otlp http://127.0.0.1:4318',
     'fini-harness report runner-1 runner-2 --out merged',
   ],
 });
