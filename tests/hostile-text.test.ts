@@ -3,7 +3,9 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Audit } from '../contracts/generated/audit.ts';
+import type { Comparison } from '../contracts/generated/comparison.ts';
 import type { DriftResult } from '../contracts/generated/findings.ts';
+import type { History } from '../contracts/generated/history.ts';
 import { renderCleanup } from '../scripts/audit/report/cleanup-text.ts';
 import { renderAudit } from '../scripts/audit/report/text.ts';
 import { demandOf } from '../scripts/capacity/demand/demand.ts';
@@ -109,6 +111,27 @@ const CAPACITY = (() => {
   return { ...made, forecast };
 })();
 
+const COMPARISON = (() => {
+  const made = sampleComparison(1.3);
+  const violated = { rule: 'echo', class: 'critical', count: 2 } as const;
+  const flaw = { code: 'problem', problem: 'late-starts' } as const;
+  const comparison: Comparison = {
+    ...made.comparison,
+    reasons: [...made.comparison.reasons, { code: 'contract-violated', rule: 'echo', count: 2 }],
+    violations: [{ ...violated, isNew: true }],
+    notes: [
+      { code: 'run-left-out', arm: 'baseline', run: '2026-01-31T09-30-00-load', flaw },
+      { code: 'loads-differ', loads: made.baseline.slice(0, 1).map(({ load }) => load) },
+    ],
+  };
+  return { ...made, comparison };
+})();
+
+const HISTORY: History = {
+  ...sampleHistory(),
+  notes: [{ code: 'folder-unreadable', detail: 'results/odd has no result.json' }],
+};
+
 const DIAGNOSES = [
   { name: 'service', status: 'problem', text: 'answers 500', advice: 'ask its owner', exitCode: 8 },
   { name: 'proxy', status: 'ok', text: 'none' },
@@ -131,8 +154,8 @@ const TEXTS: readonly Output[] = [
   ['run, coloured', (text) => renderText(infected(run, text), { color: true })],
   ['drift', (text) => renderDriftText(infected(DRIFT, text), 'folder')],
   ['capacity', (text) => renderCapacityText(infected(CAPACITY, text), { reportPath: 'page' })],
-  ['compare', (text) => renderComparisonText(infected(sampleComparison(1.3).comparison, text))],
-  ['history', (text) => renderHistoryText(infected(sampleHistory(), text))],
+  ['compare', (text) => renderComparisonText(infected(COMPARISON.comparison, text))],
+  ['history', (text) => renderHistoryText(infected(HISTORY, text))],
   ['audit', (text) => renderAudit(infected(AUDIT, text), { color: false })],
   ['cleanup', (text) => renderCleanup(infected(CLEANUP, text))],
   ['doctor', (text) => renderDoctor(infected(DIAGNOSES, text), false)],
@@ -142,16 +165,16 @@ const MARKDOWNS: readonly Output[] = [
   ['run', (text) => renderMarkdown(infected(run, text))],
   ['drift', (text) => renderDriftMarkdown(infected(DRIFT, text))],
   ['capacity', (text) => renderCapacityMarkdown(infected(CAPACITY, text))],
-  ['compare', (text) => renderComparisonMarkdown(infected(sampleComparison(1.3).comparison, text))],
-  ['history', (text) => renderHistoryMarkdown(infected(sampleHistory(), text))],
+  ['compare', (text) => renderComparisonMarkdown(infected(COMPARISON.comparison, text))],
+  ['history', (text) => renderHistoryMarkdown(infected(HISTORY, text))],
 ];
 
 const PAGES: readonly Output[] = [
   ['run', (text) => renderHtml(infected(run, text))],
   ['drift', (text) => renderDriftPage(infected(DRIFT, text), infected(PAST, text))],
   ['capacity', (text) => renderCapacityPage(infected(CAPACITY, text))],
-  ['compare', (text) => renderComparisonHtml(infected(sampleComparison(1.3), text))],
-  ['history', (text) => renderHistoryHtml(infected(sampleHistory(), text))],
+  ['compare', (text) => renderComparisonHtml(infected(COMPARISON, text))],
+  ['history', (text) => renderHistoryHtml(infected(HISTORY, text))],
 ];
 
 const JUNITS: readonly Output[] = [

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { type BaselineStore, baselineStore } from '../compare/baseline-store.ts';
+import { noteSentence } from '../compare/history/report/sentences.ts';
 import { nameOf } from '../compare/run-summary.ts';
 import { surveySources } from '../compare/survey-sources.ts';
 import { usageError } from '../foundation/errors.ts';
@@ -26,9 +27,9 @@ async function act(
     case 'add': {
       if (runs.length === 0) throw usageError('baseline add needs the results of at least one run');
       const { runs: added, notes } = await surveySources(runs, cwd, store);
-      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${notes.join('; ')}`);
+      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${notes.map(noteSentence).join('; ')}`);
       const holds = await store.add(name, added);
-      for (const note of notes) err(`${note}\n`);
+      for (const note of notes) err(`${noteSentence(note)}\n`);
       out(`${name} holds ${plural(holds, 'run')}\n`);
       return;
     }

@@ -1,19 +1,24 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
-import type { Comparison, Effect } from '../../contracts/generated/comparison.ts';
+import type {
+  Comparison,
+  ComparisonNote,
+  ComparisonReason,
+  Effect,
+  GateContrast,
+} from '../../contracts/generated/comparison.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { gateLimit, plural } from '../foundation/text/format.ts';
 import { certaintyOf } from './certainty.ts';
 import { correct } from './correction.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf, userLevel } from './design.ts';
 import { ALPHA_LATENCY, effectsOf } from './effects.ts';
-import { errorsOf, moreErrors, unsureErrors } from './failures.ts';
+import { errorsOf, moreErrors, unsureRise } from './failures.ts';
 import { gatesOf } from './gates.ts';
-import { headlineOf, slowerBy } from './headline.ts';
 import { type Levels, levelsAt, type Stages } from './stages.ts';
 import { usable } from './usable.ts';
 
 const P95 = 0.95;
+const NO_RUNS: ComparisonReason = { code: 'no-runs' };
 
 /**
  * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 4 %) and relevantly
@@ -27,7 +32,7 @@ export function compareRuns(
   criteria: Criteria = CRITERIA,
   stages?: Stages,
 ): Comparison {
-  const notes: string[] = [];
+  const notes: ComparisonNote[] = [];
   const arms = { baseline: usable(baseline, 'baseline', notes), candidate: usable(candidate, 'candidate', notes) };
   const look = stages && { pairs: Math.min(arms.baseline.length, arms.candidate.length), of: stages.pairs };
   const levels = look && levelsAt(look);
@@ -39,25 +44,23 @@ export function compareRuns(
   const gates = isComparable ? gatesOf(arms, design.kind, levels?.regression['latency.p95']) : [];
   const certainty = certaintyOf(measured, design, criteria, look);
   const slow = measured.map((each) => isSlower(each.effect, criteria, levels));
-  const others = [
-    ...moreErrors(errors, criteria, levels?.errors),
-    ...gates.filter(({ isBroken }) => isBroken).map((gate) => `${gate.metric} ${gateLimit(gate)} holds no more`),
-    ...violations.map(({ rule, count }) => `${count} answers break the contract: ${rule}`),
+  const others: ComparisonReason[] = [
+    ...(moreErrors(errors, criteria, levels?.errors) ? [{ code: 'more-errors' } as const] : []),
+    ...gates.filter(({ isBroken }) => isBroken).map(brokenGate),
+    ...violations.map(({ rule, count }) => ({ code: 'contract-violated', rule, count }) as const),
   ];
   const [p95] = measured;
-  const doubt = p95 === undefined ? undefined : (endless(arms, notes) ?? unsureErrors(errors, criteria));
-  const isClear =
-    p95 !== undefined && doubt === undefined && (p95.effect.upper ?? Number.POSITIVE_INFINITY) < 1 + criteria.tolerance;
+  const doubt = p95 === undefined ? NO_RUNS : (endless(arms, notes) ?? doubtOf(errors, p95.effect, criteria));
   const isWorse = slow.includes(true) || others.length > 0;
-  const outcome = isWorse ? 'regression' : isClear ? 'no-regression' : 'inconclusive';
+  const outcome = isWorse ? 'regression' : doubt === undefined ? 'no-regression' : 'inconclusive';
   const hasEnded = look !== undefined && (outcome !== 'inconclusive' || look.pairs >= look.of);
   const effects = hasEnded ? correct(measured, criteria, look) : measured.map(({ effect }) => effect);
-  const reasons = [...effects.filter((_, i) => slow[i]).map(slowerBy), ...others];
+  const worse = [...effects.filter((_, i) => slow[i]).map(slower), ...others];
   return {
-    version: 1,
+    version: 2,
     outcome,
     exitCode: { regression: EXIT.regression, 'no-regression': EXIT.pass, inconclusive: EXIT.noEvidence }[outcome],
-    headline: headlineOf(outcome, reasons, { p95: effects[0], doubt, certainty }),
+    reasons: isWorse ? worse : [doubt ?? { code: 'within-tolerance' }],
     design,
     effects,
     errors,
@@ -68,9 +71,9 @@ export function compareRuns(
   };
 }
 
-function isSameLoad({ baseline, candidate }: Arms, notes: string[]): boolean {
-  const loads = new Set([...baseline, ...candidate].map(({ load }) => JSON.stringify(load)));
-  if (loads.size > 1) notes.push(`the runs are not of one load, and do not compare: ${[...loads].join(' and ')}`);
+function isSameLoad({ baseline, candidate }: Arms, notes: ComparisonNote[]): boolean {
+  const loads = new Map([...baseline, ...candidate].map(({ load }) => [JSON.stringify(load), load]));
+  if (loads.size > 1) notes.push({ code: 'loads-differ', loads: [...loads.values()] });
   return loads.size === 1;
 }
 
@@ -78,19 +81,34 @@ function isSlower({ decides, metric, ratio, p }: Effect, criteria: Criteria, lev
   return decides && ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA_LATENCY);
 }
 
+const slower = ({ role, metric, ratio }: Effect): ComparisonReason => ({ code: 'slower', role, metric, ratio });
+
+const brokenGate = ({ metric, op, limit }: GateContrast): ComparisonReason => ({
+  code: 'gate-broken',
+  metric,
+  op,
+  limit,
+});
+
+/** Why it is not shown that the candidate is no worse. */
+function doubtOf(errors: Comparison['errors'], { upper }: Effect, criteria: Criteria): ComparisonReason | undefined {
+  const rise = unsureRise(errors, criteria);
+  if (rise !== undefined) return { code: 'errors-may-have-risen', rise };
+  return upper === null || upper >= 1 + criteria.tolerance ? { code: 'p95-uncertain' } : undefined;
+}
+
 /** Where so many turns of the candidate never ended that its p95 is among them, nobody knows how long it is. */
-function endless({ baseline, candidate }: Arms, notes: string[]): string | undefined {
-  for (const [arm, runs] of Object.entries({ baseline, candidate })) {
+function endless({ baseline, candidate }: Arms, notes: ComparisonNote[]): ComparisonReason | undefined {
+  for (const [arm, runs] of [
+    ['baseline', baseline],
+    ['candidate', candidate],
+  ] as const) {
     const unknown = runs.filter((run) => userLevel(run)?.censored).length;
-    if (unknown === 0) continue;
-    const part = `p95 of ${unknown} of ${plural(runs.length, `${arm} run`)}`;
-    notes.push(`${part} falls among turns without an answer: it is at least what is shown`);
+    if (unknown > 0) notes.push({ code: 'p95-censored', arm, count: unknown, runs: runs.length });
   }
   const total = (key: 'n' | 'unfinished'): number =>
     candidate.reduce((sum, run) => sum + (userLevel(run)?.[key] ?? 0), 0);
-  return total('unfinished') >= (1 - P95) * total('n')
-    ? 'p95 of the candidate falls among turns without an answer'
-    : undefined;
+  return total('unfinished') >= (1 - P95) * total('n') ? { code: 'p95-unanswered' } : undefined;
 }
 
 function violationsOf({ baseline, candidate }: Arms): Comparison['violations'] {

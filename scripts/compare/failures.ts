@@ -3,7 +3,6 @@ import type { Comparison } from '../../contracts/generated/comparison.ts';
 import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { fisher } from '../foundation/statistics/fisher.ts';
 import { share } from '../foundation/statistics/share.ts';
-import { count } from '../foundation/text/format.ts';
 import type { Criteria } from './criteria.ts';
 import type { Arms } from './design.ts';
 
@@ -22,29 +21,23 @@ export function errorsOf({ baseline, candidate }: Arms): Errors {
   return { baseline: before, candidate: after, p: fisher(k0 / bursts, n0 / bursts, k / bursts, n / bursts) };
 }
 
-/** More turns failed, surely; or surely more than may, where the baseline had no more than that. */
-export function moreErrors(errors: Errors, { errors: limit }: Criteria, level = ALPHA_ERRORS): string[] {
+/** Whether more turns failed, surely; or surely more than may, where the baseline had no more than that. */
+export function moreErrors(errors: Errors, { errors: limit }: Criteria, level = ALPHA_ERRORS): boolean {
   const { baseline, candidate, p } = errors;
   const isOver =
     isWithin(baseline, limit) && oneSided(candidate, level === ALPHA_ERRORS ? LIMITS : 2 * level).lower > limit;
-  return isOver || (baseline.n > 0 && p < level)
-    ? [
-        `${count(candidate.k)} of ${count(candidate.n)} turns failed, ${count(baseline.k)} of ${count(baseline.n)} before`,
-      ]
-    : [];
+  return isOver || (baseline.n > 0 && p < level);
 }
 
 /**
- * Why it is not shown that no more turns fail, where more did: the share of failures may have risen by more than may
- * fail at all, or the candidate is over that limit and the baseline was not.
+ * How far failures may have risen, where it is not shown that no more turns fail and more did: their share may have
+ * risen by more than may fail at all, or the candidate is over that limit and the baseline was not.
  */
-export function unsureErrors({ baseline, candidate }: Errors, { errors: limit }: Criteria): string | undefined {
+export function unsureRise({ baseline, candidate }: Errors, { errors: limit }: Criteria): number | undefined {
   if ((candidate.value ?? 0) <= (baseline.value ?? 0)) return undefined;
   const isOver = isWithin(baseline, limit) && !isWithin(candidate, limit);
   const rise = riseLimit(baseline, candidate);
-  return isOver || rise > limit
-    ? `failed turns may have risen by up to ${(rise * 100).toFixed(1)} points (${count(baseline.k)} of ${count(baseline.n)} before, ${count(candidate.k)} of ${count(candidate.n)} now)`
-    : undefined;
+  return isOver || rise > limit ? rise : undefined;
 }
 
 const isWithin = ({ value }: Errors['baseline'], limit: number): boolean => (value ?? 0) <= limit;

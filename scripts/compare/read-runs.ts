@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import pMap from 'p-map';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import type { HistoryNote, UnreadFolder } from '../../contracts/generated/history.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { explain } from '../foundation/schema/explain.ts';
@@ -29,7 +30,7 @@ export async function readRuns(source: string, cwd: string, store: BaselineStore
 /** The runs of a source, and why others are left out. */
 export interface Survey {
   readonly runs: readonly RunSummary[];
-  readonly notes: readonly string[];
+  readonly notes: readonly HistoryNote[];
 }
 
 const MOST_NAMED = 5;
@@ -43,19 +44,21 @@ export async function surveyRuns(source: string, cwd: string, store: BaselineSto
   const folders = existsSync(runFolder(path).plan) ? [] : await runFoldersIn(path);
   if (folders.length === 0) return { runs: await readRuns(source, cwd, store), notes: [] };
   const read = await pMap(folders, tryRun, { concurrency: READ_AT_ONCE });
-  const reasons = read.filter((each) => typeof each === 'string');
-  const more = reasons.length - MOST_NAMED;
+  const unread = read.filter((each) => !isRun(each)) as readonly UnreadFolder[];
+  const more = unread.length - MOST_NAMED;
   return {
-    runs: read.filter((each) => typeof each !== 'string'),
-    notes: [...reasons.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more folders are left out`] : [])],
+    runs: read.filter(isRun),
+    notes: [...unread.slice(0, MOST_NAMED), ...(more > 0 ? [{ code: 'more-folders', count: more } as const] : [])],
   };
 }
 
-async function tryRun(folder: RunFolder): Promise<RunSummary | string> {
+const isRun = (each: RunSummary | UnreadFolder): each is RunSummary => 'runId' in each;
+
+async function tryRun(folder: RunFolder): Promise<RunSummary | UnreadFolder> {
   try {
     return await readRun(folder);
   } catch (error) {
-    if (error instanceof HarnessError) return error.message;
+    if (error instanceof HarnessError) return { code: 'folder-unreadable', detail: error.message };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
+import type { HistoryNote } from '../../contracts/generated/history.ts';
 import { HarnessError } from '../foundation/errors.ts';
-import { problemName } from '../report/problem-sentence.ts';
 import type { BaselineStore } from './baseline-store.ts';
 import { type Survey, surveyRuns } from './read-runs.ts';
 import { nameOf } from './run-summary.ts';
@@ -9,8 +9,8 @@ import { nameOf } from './run-summary.ts';
 export async function surveySources(sources: readonly string[], cwd: string, store: BaselineStore): Promise<Survey> {
   const surveys = await Promise.all(sources.map((source) => survey(source, cwd, store)));
   const runs = surveys.flatMap((each) => each.runs);
-  const flaws = runs.flatMap((run) =>
-    run.flaw === null ? [] : [`run ${nameOf(run)} is left out: ${problemName(run.flaw)}`],
+  const flaws = runs.flatMap((run): HistoryNote[] =>
+    run.flaw === null ? [] : [{ code: 'run-left-out', run: nameOf(run), flaw: { code: 'problem', problem: run.flaw } }],
   );
   return { runs: runs.filter(isSound), notes: [...surveys.flatMap(({ notes }) => notes), ...flaws] };
 }
@@ -22,7 +22,8 @@ async function survey(source: string, cwd: string, store: BaselineStore): Promis
   try {
     return await surveyRuns(source, cwd, store);
   } catch (error) {
-    if (error instanceof HarnessError) return { runs: [], notes: [error.message] };
+    if (error instanceof HarnessError)
+      return { runs: [], notes: [{ code: 'folder-unreadable', detail: error.message }] };
     throw error;
   }
 }

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../../scripts/compare/interleave/chosen.ts';
-import { renderComparisonMarkdown } from '../../scripts/compare/report/text.ts';
+import { headlineOf } from '../../scripts/compare/report/sentences.ts';
+import { renderComparisonMarkdown, renderComparisonText } from '../../scripts/compare/report/text.ts';
 import { SCALE, scaled, slowShare, TAIL, twoKinds } from '../../scripts/proofs/compare/services.ts';
 import { type Setting, simulateComparison } from '../../scripts/proofs/compare/simulate-comparison.ts';
 
-const schemas = ['workload', 'plan', 'result', 'comparison'].map(
+const schemas = ['workload', 'plan', 'result', 'baseline', 'comparison'].map(
   (name): object => JSON.parse(readFileSync(`contracts/files/${name}.schema.json`, 'utf8')) as object,
 );
 const isComparison = new Ajv({ strict: false, schemas }).getSchema(
@@ -129,9 +130,9 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
 describe('compareRuns', () => {
   it.each(cases)('%s', (_, [baseline, candidate], outcome, exitCode, headline) => {
     const comparison = compareRuns(baseline, candidate);
-    expect(comparison).toMatchObject({ outcome, exitCode, headline: expect.stringContaining(headline) });
-    isComparison?.(comparison);
-    expect(isComparison?.errors ?? []).toEqual([]);
+    expect(comparison).toMatchObject({ outcome, exitCode });
+    expect(headlineOf(comparison)).toContain(headline);
+    expect([isComparison?.(comparison), isComparison?.errors]).toEqual([true, null]);
   });
 
   it('says what more certainty would cost', () => {
@@ -244,7 +245,14 @@ describe('a gate that breaks', () => {
     const { gates, ...comparison } = compareAt(pairs, values, width);
     expect(comparison.outcome).toBe(outcome);
     expect(gates[0]?.isBroken).toBe(outcome === 'regression');
-    if (outcome === 'regression') expect(comparison.headline).toContain('goodput.share ≥ 95% holds no more');
+    if (outcome === 'regression') {
+      expect(comparison.reasons).toContainEqual({
+        code: 'gate-broken',
+        metric: 'goodput.share',
+        op: '>=',
+        limit: 0.95,
+      });
+    }
   });
 });
 
@@ -280,10 +288,9 @@ describe('all turns', () => {
   it('may fail more than was shown: then no regression is not shown either', () => {
     const [baseline, candidate] = interleaved(4, 1, { errors: { k: 1, n: 80 } });
     const fewer = baseline.map((each) => ({ ...each, errors: { k: 0, n: 80 } }));
-    expect(compareRuns(fewer, candidate)).toMatchObject({
-      outcome: 'inconclusive',
-      headline: expect.stringMatching(/failed turns may have risen by up to \d\.\d points/),
-    });
+    const comparison = compareRuns(fewer, candidate);
+    expect(comparison).toMatchObject({ outcome: 'inconclusive', reasons: [{ code: 'errors-may-have-risen' }] });
+    expect(headlineOf(comparison)).toMatch(/failed turns may have risen by up to \d\.\d points/);
   });
 });
 
@@ -301,10 +308,9 @@ describe('one run against one', () => {
     });
 
   it('far faster is no regression', () => {
-    expect(compareRuns([single(0, 1_000)], [single(1, 529)])).toMatchObject({
-      outcome: 'no-regression',
-      headline: expect.stringContaining('47.1% lower'),
-    });
+    const comparison = compareRuns([single(0, 1_000)], [single(1, 529)]);
+    expect(comparison).toMatchObject({ outcome: 'no-regression', reasons: [{ code: 'within-tolerance' }] });
+    expect(headlineOf(comparison)).toContain('47.1% lower');
   });
 
   it('shows no role whose turns are too few', () => {
@@ -315,12 +321,14 @@ describe('one run against one', () => {
   it('whose p95 is only known to be long is no regression to nobody', () => {
     const endless = (atMs: number) =>
       run({ atMs, overrides: { levels: [{ ...level(500), p95: 400, censored: true, unfinished: 30 }] } });
-    const { outcome, headline, notes } = compareRuns([single(0, 1_000)], [endless(1)]);
-    expect({ outcome, headline }).toMatchObject({
+    const comparison = compareRuns([single(0, 1_000)], [endless(1)]);
+    expect(comparison).toMatchObject({
       outcome: 'inconclusive',
-      headline: expect.stringContaining('p95 of the candidate falls among turns without an answer'),
+      reasons: [{ code: 'p95-unanswered' }],
+      notes: [{ code: 'p95-censored', arm: 'candidate', count: 1, runs: 1 }],
     });
-    expect(notes.join()).toContain('p95 of 1 of 1 candidate run');
+    expect(headlineOf(comparison)).toContain('p95 of the candidate falls among turns without an answer');
+    expect(renderComparisonText(comparison)).toContain('p95 of 1 of 1 candidate run falls among turns');
   });
 });
 

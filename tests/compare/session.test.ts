@@ -86,8 +86,8 @@ describe('a session', () => {
       ['candidate/1'],
     ]);
     expect(notes).toEqual([
-      'pair 3 is left out for its baseline run: turns started late',
-      '1 of 3 pairs are not whole, and left out',
+      { code: 'pair-left-out', pair: 3, arm: 'baseline', flaw: { code: 'problem', problem: 'late-starts' } },
+      { code: 'pairs-missing', missing: 1, pairs: 3 },
     ]);
   });
 });

@@ -1,11 +1,15 @@
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
-import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../../contracts/generated/history.ts';
+import type {
+  History,
+  HistoryChange,
+  HistoryGroup,
+  HistoryMetric,
+  HistoryNote,
+} from '../../../contracts/generated/history.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
-import { plural } from '../../foundation/text/format.ts';
 import { nameOf } from '../run-summary.ts';
 import { flawOf } from '../usable.ts';
 import { changePoints, SENSITIVITY, type Track } from './change-points.ts';
-import { headlineOf, titleOf } from './headline.ts';
 import { METRICS, type Metric } from './metrics.ts';
 
 /** Fewer runs do not tell a change from how runs differ. */
@@ -18,29 +22,30 @@ const MOST_NAMED = 10;
  * left out. The method, with its false alarms and power, is docs/history.md.
  */
 export function historyOf(runs: readonly RunSummary[], magnitude = SENSITIVITY.magnitude): History {
-  const notes: string[] = [];
+  const notes: HistoryNote[] = [];
   const found = groupsOf(unique(sound(runs, notes)));
   const groups = found.filter((group) => group.length > 1).map((group) => judge(group, magnitude));
   const alone = found.length - groups.length;
-  if (alone > 0) notes.push(`${plural(alone, 'run')} left out: no other is of the same load and target`);
+  if (alone > 0) notes.push({ code: 'alone', count: alone });
   const isNews = groups.some(({ metrics }) => metrics.some(({ changes }) => changes.some((it) => it.isNews)));
+  const outcome = isNews ? 'worse' : groups.some(({ judged }) => judged) ? 'not-worse' : 'too-few-runs';
   return {
-    version: 1,
-    exitCode: isNews ? EXIT.regression : groups.some(({ judged }) => judged) ? EXIT.pass : EXIT.noEvidence,
-    headline: headlineOf(groups, LEAST_RUNS),
+    version: 2,
+    exitCode: { worse: EXIT.regression, 'not-worse': EXIT.pass, 'too-few-runs': EXIT.noEvidence }[outcome],
+    outcome,
     sensitivity: { alpha: SENSITIVITY.alpha, magnitude, leastRuns: LEAST_RUNS, recentRuns: RECENT_RUNS },
     groups,
     notes,
   };
 }
 
-function sound(runs: readonly RunSummary[], notes: string[]): RunSummary[] {
-  const flawed = runs.flatMap((run) => {
+function sound(runs: readonly RunSummary[], notes: HistoryNote[]): RunSummary[] {
+  const flawed = runs.flatMap((run): HistoryNote[] => {
     const flaw = flawOf(run);
-    return flaw === null ? [] : [`run ${nameOf(run)} is left out: ${flaw}`];
+    return flaw === null ? [] : [{ code: 'run-left-out', run: nameOf(run), flaw }];
   });
   notes.push(...flawed.slice(0, MOST_NAMED));
-  if (flawed.length > MOST_NAMED) notes.push(`so are ${flawed.length - MOST_NAMED} more`);
+  if (flawed.length > MOST_NAMED) notes.push({ code: 'more-runs', count: flawed.length - MOST_NAMED });
   return runs.filter((run) => flawOf(run) === null);
 }
 
@@ -63,7 +68,6 @@ function judge(runs: readonly RunSummary[], magnitude: number): HistoryGroup {
   if (first === undefined) throw new Error('a group of runs is never empty');
   const judged = runs.length >= LEAST_RUNS;
   return {
-    title: titleOf(first.load),
     load: first.load,
     target: first.target ?? null,
     runs: runs.length,

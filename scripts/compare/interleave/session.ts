@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
+import type { ComparisonNote } from '../../../contracts/generated/comparison.ts';
 import type { Redact } from '../../../contracts/redact.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { unredacted } from '../../foundation/guard.ts';
@@ -74,8 +75,8 @@ export async function putAside(root: string, slot: Slot): Promise<void> {
 export async function readPairs(
   root: string,
   { pairs, stages }: PlannedPairs,
-): Promise<PerArm<RunSummary[]> & { notes: string[] }> {
-  const found = { baseline: [] as RunSummary[], candidate: [] as RunSummary[], notes: [] as string[] };
+): Promise<PerArm<RunSummary[]> & { notes: ComparisonNote[] }> {
+  const found = { baseline: [] as RunSummary[], candidate: [] as RunSummary[], notes: [] as ComparisonNote[] };
   const missing: number[] = [];
   for (let pair = 1; pair <= pairs; pair += 1) {
     const runs = await Promise.all(ARMS.map((arm) => readFinished(root, { arm, pair })));
@@ -90,12 +91,12 @@ export async function readPairs(
       found.candidate.push(candidate);
     } else {
       const arm = flawOf(baseline) === null ? 'candidate' : 'baseline';
-      found.notes.push(`pair ${pair} is left out for its ${arm} run: ${flaw}`);
+      found.notes.push({ code: 'pair-left-out', pair, arm, flaw });
     }
   }
   // What a comparison in stages did not need is not missing.
   if (missing.length > 0 && stages === undefined)
-    found.notes.push(`${missing.length} of ${pairs} pairs are not whole, and left out`);
+    found.notes.push({ code: 'pairs-missing', missing: missing.length, pairs });
   return found;
 }
 

@@ -16,7 +16,8 @@ import { FigureView } from '../../report/page/figure-view.tsx';
 import { Scroll } from '../../report/page/scroll.tsx';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
-import { type ComparisonModel, change, correctionOf, OUTCOMES, spendingOf } from './model.ts';
+import { type ComparisonModel, change, correctionOf, spendingOf } from './model.ts';
+import { noteSentence, OUTCOMES, reasonOf } from './sentences.ts';
 
 /** A comparison as one static page. */
 export function renderComparisonHtml(model: ComparisonModel): string {
@@ -30,7 +31,7 @@ export function renderComparisonHtml(model: ComparisonModel): string {
         <h1 class={tone}>
           <span aria-hidden="true">{mark}</span> {word}
         </h1>
-        <p class="headline">{comparison.headline.replace(/^[A-Z][a-z ]+: /, '')}</p>
+        <p class="headline">{reasonOf(comparison)}</p>
         <p class="target">{designLine(comparison)}</p>
         <Notes notes={comparison.notes} />
       </header>
@@ -60,12 +61,12 @@ function designLine(comparison: Comparison): string {
   return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();
 }
 
-function Notes({ notes }: { notes: readonly string[] }): VNode | null {
+function Notes({ notes }: Pick<Comparison, 'notes'>): VNode | null {
   if (notes.length === 0) return null;
   return (
     <ul class="problems">
       {notes.map((note) => (
-        <li>{note}</li>
+        <li>{noteSentence(note)}</li>
       ))}
     </ul>
   );

@@ -6,27 +6,22 @@ import { textLines } from '../../foundation/text/terminal.ts';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
 import { change, correctionOf, spendingOf } from './model.ts';
-
-const MARKS: Readonly<Record<Comparison['outcome'], string>> = {
-  regression: '❌',
-  'no-regression': '✅',
-  inconclusive: '❔',
-};
+import { headlineOf, noteSentence, OUTCOMES } from './sentences.ts';
 
 const GATE_HEAD = ['Gate', 'Baseline', 'Candidate', 'Passed before', 'Passed now'];
 const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
 
 /** A comparison as GitHub-flavoured Markdown, short enough for a comment on a pull request. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
-  const { outcome, headline, design, notes } = comparison;
+  const { outcome, design, notes } = comparison;
   const gateRows = gates(comparison);
   return markdownDocument(
-    md`## ${MARKS[outcome]} ${headline}`,
+    md`## ${OUTCOMES[outcome].sign} ${headlineOf(comparison)}`,
     table(HEAD, rows(comparison), 'lrrrrr'),
     gateRows.length === 0 ? undefined : table(GATE_HEAD, gateRows, 'lrrrr'),
     list(few(violations(comparison))),
     md`${[describe(design), correctionOf(comparison), certainty(comparison)].filter((part) => part !== '').join(' ')}`,
-    quotes(few(notes)),
+    quotes(few(notes.map(noteSentence))),
   );
 }
 
@@ -39,10 +34,10 @@ export function renderComparisonText(comparison: Comparison): string {
     describe(comparison.design),
     ...[correctionOf(comparison)].filter((line) => line !== ''),
     certainty(comparison),
-    ...comparison.notes,
+    ...comparison.notes.map(noteSentence),
   ];
   return textLines([
-    comparison.headline,
+    headlineOf(comparison),
     '',
     ...textTable([HEAD, ...rows(comparison)], 'lrrrrr', 0),
     ...gateLines,

@@ -6,6 +6,7 @@ import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
+import { headlineOf } from '../../compare/report/sentences.ts';
 import { plural } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
 import { reasonOf } from '../../report/reason.ts';
@@ -45,7 +46,7 @@ export async function rowOf(root: string, folder: string): Promise<RunRow> {
   const planned = search?.plan ?? plan ?? {};
   const isDrift = plan !== undefined && 'chains' in plan;
   const kind: RunKind = search ? 'capacity' : isDrift ? 'drift' : plan ? 'run' : 'comparison';
-  const facts = safely(() => factsOf(kind, result, comparison));
+  const facts = safely(kind, () => factsOf(kind, result, comparison));
   const report = await Promise.all(
     ['report.html', 'comparison.html'].map((name) => fileIn(root, folder, name).catch(() => undefined)),
   );
@@ -70,12 +71,12 @@ function timeOf(createdAt: string | undefined, name: string): number | null {
 const UNKNOWN = { verdict: null, reason: '', p95Ms: null, turns: null, failed: null, violations: null } as const;
 
 /** A result of another version says nothing here; its report may. */
-function safely(read: () => Facts): Facts {
+function safely(kind: RunKind, read: () => Facts): Facts {
   try {
     return read();
   } catch {
     return {
-      kind: 'run',
+      kind,
       ...UNKNOWN,
       reason: 'its result is of another version: make it anew with fini-harness report',
     };
@@ -112,7 +113,9 @@ function capacityFacts({ headline, exitCode, capacity }: CapacityResult): Partia
   return { verdict, reason: headline, turns: capacity.requests, violations: capacity.violations };
 }
 
-function comparisonFacts({ outcome, headline }: Comparison): Partial<Facts> {
+/** The first version of the file held its sentence. */
+function comparisonFacts(comparison: Comparison & { readonly headline?: string }): Partial<Facts> {
+  const { outcome, headline = headlineOf(comparison) } = comparison;
   const verdict = ({ regression: 'fail', 'no-regression': 'pass', inconclusive: 'no-evidence' } as const)[outcome];
   return { verdict, reason: headline };
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../../../contracts/generated/result.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { readResult } from '../../compare/read-runs.ts';
+import { headlineOf, noteSentence } from '../../compare/report/sentences.ts';
 import { summariseRun } from '../../compare/run-summary.ts';
 import { count, duration, estimate, interval, perSecond, share, shareOf } from '../../foundation/text/format.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
@@ -11,7 +12,8 @@ import { rowOf } from './list-runs.ts';
 export async function sideBySide(root: string, baseline: string, candidate: string): Promise<SideBySide> {
   const [before, after] = await Promise.all([baseline, candidate].map((path) => readResult(runFolder(path))));
   if (before === undefined || after === undefined) throw new Error('two runs are needed');
-  const { outcome, headline, effects, errors, notes } = compareRuns([summariseRun(before)], [summariseRun(after)]);
+  const comparison = compareRuns([summariseRun(before)], [summariseRun(after)]);
+  const { outcome, effects, errors, notes } = comparison;
   const changes = effects.map(
     ({ role, metric, baseline: from, candidate: to, ratio, lower, upper, decides }): SideRow => {
       const bounds = interval({ lower, upper }, times);
@@ -24,8 +26,8 @@ export async function sideBySide(root: string, baseline: string, candidate: stri
     baseline: await rowOf(root, baseline),
     candidate: await rowOf(root, candidate),
     outcome,
-    headline,
-    notes,
+    headline: headlineOf(comparison),
+    notes: notes.map(noteSentence),
     rows: [
       ...changes,
       row('failed turns', shareOf(errors.baseline), shareOf(errors.candidate), `p = ${errors.p.toPrecision(2)}`),

@@ -55,9 +55,12 @@ describe('history', () => {
 
   it('reads results/ by itself, and names what it leaves out', async () => {
     const { code, out } = await cli('--json');
-    const { groups, notes } = JSON.parse(out) as { groups: { runs: number }[]; notes: string[] };
+    const { groups, notes } = JSON.parse(out) as {
+      groups: { runs: number }[];
+      notes: { code: string; detail: string }[];
+    };
     expect({ code, runs: groups.map(({ runs }) => runs) }).toEqual({ code: 6, runs: [2] });
-    expect(notes.map((note) => note.replace(cwd, ''))).toEqual([
+    expect(notes.map(({ detail }) => detail.replace(cwd, ''))).toEqual([
       expect.stringContaining('/results/killed has no result.json'),
       expect.stringContaining('/results/strange/result.json is not a result of this version'),
     ]);

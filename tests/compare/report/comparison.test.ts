@@ -46,9 +46,12 @@ describe('the page of a comparison', () => {
   });
 
   it('has no figure where there is nothing to compare, and says why', () => {
-    const { comparison } = sampleComparison(1);
-    const notes = ['the runs are not of one load, and do not compare'];
-    const nothing = { ...comparison, outcome: 'inconclusive' as const, effects: [], notes };
+    const { comparison, baseline } = sampleComparison(1);
+    const { load } = baseline[0] ?? {};
+    if (load === undefined) throw new Error('no run');
+    const notes = [{ code: 'loads-differ' as const, loads: [load, { ...load, rate: 3 }] }];
+    const reasons = [{ code: 'no-runs' as const }];
+    const nothing = { ...comparison, outcome: 'inconclusive' as const, reasons, effects: [], notes };
     const { document } = parseHTML(renderComparisonHtml({ comparison: nothing, baseline: [], candidate: [] }));
     expect(document.querySelectorAll('figure').length).toBe(0);
     expect(document.querySelector('.problems')?.textContent).toContain('not of one load');

@@ -4,7 +4,7 @@ import { instant, metricUnit, plural } from '../../../foundation/text/format.ts'
 import { runAxisY, runDomain } from '../../../report/figures/axes.ts';
 import type { Figure, Size } from '../../../report/figures/canvas.ts';
 import { color } from '../../../report/palette.ts';
-import { metricName, ratioOf } from '../headline.ts';
+import { metricName, ratioOf } from './sentences.ts';
 
 /** A metric over stored runs, with the levels between its change points. */
 export function metricFigure(it: HistoryMetric, group: number): Figure {

@@ -5,32 +5,30 @@ import { instant, metricUnit, plural, share } from '../../../foundation/text/for
 import { renderDocument } from '../../../report/page/document.tsx';
 import { FigureView } from '../../../report/page/figure-view.tsx';
 import { Scroll } from '../../../report/page/scroll.tsx';
-import { detailOf, metricName, ratioOf } from '../headline.ts';
 import { metricFigure } from './figures.ts';
+import { detailOf, metricName, noteSentence, OUTCOMES, ratioOf, reasonOf, titleOf } from './sentences.ts';
 
 /** Fewer runs make no figure. */
 const WORTH_DRAWING = 5;
 
 /** The history of stored runs as one static page: a section a load and target, a figure a metric. */
 export function renderHistoryHtml(history: History): string {
-  const { exitCode, headline, groups, notes } = history;
-  const isWorse = exitCode !== 0 && groups.some(({ judged }) => judged);
-  const tone = isWorse ? 'fail' : exitCode === 0 ? 'pass' : 'no-evidence';
-  const [, word = 'History', rest = headline] = /^([A-Z][a-z ]+): (.*)$/s.exec(headline) ?? [];
+  const { outcome, groups, notes } = history;
+  const { mark, word, tone } = OUTCOMES[outcome];
   return renderDocument(
     `History: ${word}`,
     <>
       <header>
         <p class="overline">history</p>
         <h1 class={tone}>
-          <span aria-hidden="true">{isWorse ? '✕' : exitCode === 0 ? '✓' : '?'}</span> {word}
+          <span aria-hidden="true">{mark}</span> {word}
         </h1>
-        <p class="headline">{rest}</p>
+        <p class="headline">{reasonOf(history)}</p>
         <p class="target">{methodOf(history)}</p>
         {notes.length > 0 && (
           <ul class="problems">
             {notes.map((note) => (
-              <li>{note}</li>
+              <li>{noteSentence(note)}</li>
             ))}
           </ul>
         )}
@@ -50,7 +48,7 @@ function Group({ group, number, leastRuns }: { group: HistoryGroup; number: numb
   const changes = group.metrics.flatMap((metric) => metric.changes.map((it) => ({ metric, it })));
   return (
     <section id={`group-${number}`}>
-      <h2>{group.title}</h2>
+      <h2>{titleOf(group.load)}</h2>
       <p class="target">{detailOf(group)}</p>
       {!group.judged && (
         <p>

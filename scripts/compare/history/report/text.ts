@@ -3,31 +3,40 @@ import { instant, metricUnit, plural } from '../../../foundation/text/format.ts'
 import { markdownDocument, md, quotes, table } from '../../../foundation/text/markdown.ts';
 import { textTable } from '../../../foundation/text/table.ts';
 import { textLines } from '../../../foundation/text/terminal.ts';
-import { detailOf, metricName, ratioOf } from '../headline.ts';
+import { detailOf, headlineOf, metricName, noteSentence, OUTCOMES, ratioOf, titleOf } from './sentences.ts';
 
 const HEAD = ['', 'Before', 'After', 'Change', 'First run of the new level'];
 const MOST_CHANGES = 20;
 
 /** A history as GitHub-flavoured Markdown. */
-export function renderHistoryMarkdown({ exitCode, headline, groups, sensitivity, notes }: History): string {
-  const mark = exitCode === 0 ? '✅' : groups.some(({ judged }) => judged) ? '❌' : '❔';
+export function renderHistoryMarkdown(history: History): string {
+  const { outcome, groups, sensitivity, notes } = history;
   const sections = groups.flatMap((group) => {
     const rows = rowsOf(group);
     const state = md`${stateOf(group, sensitivity.leastRuns)}`;
-    return [md`### ${group.title}`, md`${detailOf(group)}`, rows.length > 0 ? table(HEAD, rows, 'lrrrl') : state];
+    return [
+      md`### ${titleOf(group.load)}`,
+      md`${detailOf(group)}`,
+      rows.length > 0 ? table(HEAD, rows, 'lrrrl') : state,
+    ];
   });
-  return markdownDocument(md`## ${mark} ${headline}`, ...sections, quotes(notes));
+  return markdownDocument(
+    md`## ${OUTCOMES[outcome].sign} ${headlineOf(history)}`,
+    ...sections,
+    quotes(notes.map(noteSentence)),
+  );
 }
 
 /** The same for a terminal. */
-export function renderHistoryText({ headline, groups, sensitivity, notes }: History): string {
+export function renderHistoryText(history: History): string {
+  const { groups, sensitivity, notes } = history;
   const sections = groups.flatMap((group) => {
     const rows = rowsOf(group);
     const state = [`  ${stateOf(group, sensitivity.leastRuns)}`];
     const changes = rows.length > 0 ? textTable([HEAD, ...rows], 'lrrrl') : state;
-    return ['', group.title, `  ${detailOf(group)}`, ...changes];
+    return ['', titleOf(group.load), `  ${detailOf(group)}`, ...changes];
   });
-  return textLines([headline, ...sections, ...(notes.length > 0 ? [''] : []), ...notes]);
+  return textLines([headlineOf(history), ...sections, ...(notes.length > 0 ? [''] : []), ...notes.map(noteSentence)]);
 }
 
 /** The latest changes of a group, the last one first. */

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
-import { ratioOf } from '../../../../scripts/compare/history/headline.ts';
 import { renderHistoryHtml } from '../../../../scripts/compare/history/report/html.tsx';
+import { ratioOf } from '../../../../scripts/compare/history/report/sentences.ts';
 import { sampleHistory } from '../../../report/sample-runs.ts';
 
 test.each([
