@@ -20,6 +20,7 @@ import { planRecord } from '../secrets/plan-record.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
 import { SPENDING_FLAGS } from './flags/common-flags.ts';
 import { settingsOf } from './flags/settings.ts';
+import { learntWorkload } from './read-forecast.ts';
 
 /** A search that is about to run. */
 interface BegunSearch {
@@ -115,7 +116,8 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
   if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
   const slo = parseSlo(options.slo);
   const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
-  const flags = { ...settingsOf(options), rate: 1, conversations: 1, duration: '1h' };
+  const workload = options.workload ?? saidWorkload(options, io);
+  const flags = { ...settingsOf(options), workload, rate: 1, conversations: 1, duration: '1h' };
   const { plan, namesService } = await prepare({ scenario: 'load', flags, config, build, isJudged: false }, io);
   assertTimeout(plan, slo);
   assertBudget(budget, saturate);
@@ -131,6 +133,14 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
   };
   const search = { ...plan, scenario: 'capacity', ...(price === undefined ? {} : { price }) };
   return { search: { version: 1, settings, plan: search }, namesService };
+}
+
+/** Conversations that were learnt with the forecast are those that it is about. */
+function saidWorkload(options: CapacityOptions, { cwd, err }: Io): string | undefined {
+  const workload = learntWorkload(options, cwd);
+  if (workload !== undefined)
+    err(`Turns and conversations of ${workload}, learnt with the forecast; --workload names others.\n`);
+  return workload;
 }
 
 /** Better known before anything is spent. */

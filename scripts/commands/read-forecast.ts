@@ -1,8 +1,11 @@
-import { resolve } from 'node:path';
-import { demandOf } from '../capacity/demand/demand.ts';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type DemandInput, demandOf } from '../capacity/demand/demand.ts';
 import { readDemandFile } from '../capacity/demand/demand-file.ts';
+import { learntDemand } from '../capacity/demand/learnt-demand.ts';
 import type { ForecastRequest } from '../capacity/demand/with-forecast.ts';
 import { usageError } from '../foundation/errors.ts';
+import { readArrivals } from '../run/workload/read-arrivals.ts';
 import type { ForecastOptions } from './flags/forecast-flags.ts';
 
 /**
@@ -15,19 +18,38 @@ export async function readForecast(options: ForecastOptions, cwd: string): Promi
     const [alone] = (['peakFactor', 'growth', 'more', 'headroom'] as const).filter((key) => options[key] !== undefined);
     if (alone === undefined) return undefined;
     const flag = alone === 'peakFactor' ? 'peak-factor' : alone;
-    throw usageError(`--${flag} needs --forecast: conversations a month, or a CSV timestamp,conversations`);
+    throw usageError(
+      `--${flag} needs --forecast: conversations a month, arrivals.json of \`workload learn\`, or a CSV timestamp,conversations`,
+    );
   }
   const settings = {
     peakFactor: options.peakFactor === undefined ? undefined : peakFactorOf(options.peakFactor),
     growth: options.growth === undefined ? undefined : percent('--growth', options.growth, [-0.5, 1]),
   };
   const more = options.more === undefined ? undefined : percent('--more', options.more, [0, 100]);
-  const input = isNumber(forecast) ? { perMonth: Number(forecast) } : await readDemandFile(resolve(cwd, forecast));
+  const input = await inputOf(forecast, cwd);
   const headroom =
     options.headroom === undefined
       ? undefined
       : percent('--headroom', options.headroom.trim().replace(/^>=?/, ''), [0, 100]);
   return { demand: demandOf(input, settings, Date.now()), more, headroom };
+}
+
+async function inputOf(forecast: string, cwd: string): Promise<DemandInput> {
+  if (isNumber(forecast)) return { perMonth: Number(forecast) };
+  const path = resolve(cwd, forecast);
+  return isLearnt(forecast)
+    ? learntDemand(await readArrivals(path, forecast), basename(forecast))
+    : readDemandFile(path);
+}
+
+const isLearnt = (forecast: string): boolean => forecast.endsWith('.json');
+
+/** The conversations that were learnt with the arrivals of a forecast, where they lie beside them. */
+export function learntWorkload({ forecast }: Pick<ForecastOptions, 'forecast'>, cwd: string): string | undefined {
+  if (forecast === undefined || !isLearnt(forecast)) return undefined;
+  const beside = join(dirname(forecast), 'workload.jsonl');
+  return existsSync(resolve(cwd, beside)) ? beside : undefined;
 }
 
 const isNumber = (text: string): boolean => /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim());

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CapacityResult } from '../../contracts/generated/capacity.ts';
+import { weekOf, weekStart } from '../../scripts/capacity/demand/demand-history.ts';
 import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { main } from '../../scripts/main.ts';
 import { recordedIo } from '../io.ts';
+import { madeArrivals, madeScripts } from '../workload/made-model.ts';
 import { sampleResult } from './report/sample-result.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fini-harness-forecast-'));
@@ -53,6 +55,41 @@ describe('fini-harness capacity --from', () => {
     expect(resultOf().forecast).toBeUndefined();
   });
 
+  it('takes demand from arrivals that were learnt, and its growth where that is known', async () => {
+    const made = madeArrivals(1, (hour) => 40 + (hour % 24), 5);
+    const monday = weekStart(weekOf(Date.now()) - 5);
+    const arrivals = { ...made, hours: { ...made.hours, from: new Date(monday).toISOString() } };
+    writeFileSync(join(folder, 'arrivals.json'), JSON.stringify(arrivals));
+    const { code, out } = await capacity('--from', '.', '--forecast', 'arrivals.json', '--json');
+    expect(code).toBe(0);
+    const { forecast } = JSON.parse(out) as CapacityResult;
+    const { perMonth = 0, lower, upper, method } = forecast?.growth ?? {};
+    expect({ method, within: (lower ?? 1) < perMonth && perMonth < (upper ?? -1) }).toEqual({
+      method: 'learnt',
+      within: true,
+    });
+    // The busiest hour of its last four weeks, as it was counted; the week of now is grown by a few per cent at most.
+    const most = Math.max(...arrivals.hours.counts.slice(-4 * 168));
+    expect((forecast?.peak.conversationsPerHour ?? 0) / most).toBeCloseTo(1, 1);
+    expect(validatorOf('capacity')(resultOf()), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
+  });
+
+  it('searches with the conversations that lie beside the arrivals', async () => {
+    writeFileSync(join(folder, 'arrivals.json'), JSON.stringify(madeArrivals(1, () => 40, 5)));
+    writeFileSync(
+      join(folder, 'workload.jsonl'),
+      madeScripts(1)
+        .map((it) => `${JSON.stringify(it)}\n`)
+        .join(''),
+    );
+    const search = ['--slo', 'p95<8s', '--plan', '--no-build', '--forecast', 'arrivals.json'];
+    expect(await capacity(...search)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('of workload.jsonl, learnt'),
+    });
+    expect((await capacity(...search, '--workload', 'workload.jsonl')).err).not.toContain('learnt');
+  });
+
   it('says that there is nothing to hold demand against where the search found no capacity', async () => {
     const none = sampleResult({ lambdaCert: null, lambdaHat: null, lambdaHatCI90: null, sensitivity: [], curve: [] });
     writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...none, exitCode: 6 }));
@@ -93,6 +130,8 @@ describe('fini-harness capacity --from', () => {
       '--growth: must be a percentage',
     ],
     [['--from', '.', '--forecast', 'none.csv'], 'there is no file'],
+    [['--from', '.', '--forecast', 'none.json'], 'cannot read the arrivals none.json'],
+    [['--from', '.', '--forecast', 'result.json'], 'result.json is no arrivals.json of this version'],
     [['--slo', 'p95<1s', '--growth', '5%'], '--growth needs --forecast'],
     [['--slo', 'p95<1s', '--peak-factor', '5'], '--peak-factor needs --forecast'],
   ])('refuses %j', async (args, why) => {

@@ -1,3 +1,5 @@
+import type { Growth } from '../../../contracts/generated/forecast.ts';
+
 /** Conversations that began between two times (epoch ms). */
 export interface Counted {
   readonly startMs: number;
@@ -13,6 +15,10 @@ export interface DemandHistory {
   readonly everyMs: number;
   /** In the order of time, at least two. */
   readonly counts: readonly Counted[];
+  /** As the file tells it, for where its weeks are too few. */
+  readonly growth?: Growth;
+  /** What a reader of the forecast is to know. */
+  readonly notes?: readonly string[];
 }
 
 export const HOUR_MS = 3_600_000;

@@ -84,7 +84,7 @@ function peakFactorOf(input: DemandInput, { peakFactor }: DemandSettings): numbe
 }
 
 function estimate(input: DemandInput, peaks: readonly WeekPeak[]): Growth {
-  const growth = 'perMonth' in input ? undefined : growthOf(peaks, input.everyMs / WEEK_MS);
+  const growth = 'perMonth' in input ? undefined : (growthOf(peaks, input.everyMs / WEEK_MS) ?? input.growth);
   if (growth !== undefined) return growth;
   const why = 'perMonth' in input ? 'one number does' : 'fewer than 8 whole weeks (or counts) with conversations do';
   throw usageError(`--growth: ${why} not tell how demand grows: say it a month, such as 3%, or 0% where it does not`);
@@ -106,7 +106,7 @@ function sourceOf(input: DemandInput): DemandSource {
 
 function warningsOf(input: DemandInput, peaks: readonly WeekPeak[], growth: Growth, now: number): string[] {
   if ('perMonth' in input) return [];
-  const warnings: string[] = [];
+  const warnings: string[] = [...(input.notes ?? [])];
   const [first, last] = [peaks[0]?.week ?? now, peaks.at(-1)?.week ?? now];
   const day = (week: number): string => new Date(weekStart(week)).toISOString().slice(0, 10);
   if (now - last > STALE_WEEKS)
@@ -114,6 +114,7 @@ function warningsOf(input: DemandInput, peaks: readonly WeekPeak[], growth: Grow
   if (first > now)
     warnings.push(`the counts begin in the week of ${day(first)}: the peak of now is that of their start`);
   if (peaks.length < PEAK_WEEKS) warnings.push('less than four weeks of counts may lack the busiest hour of a month');
-  if (growth.method === 'trend') warnings.push('in less than 60 weeks a season cannot be told from growth');
+  if (growth.method === 'trend' || growth.method === 'learnt')
+    warnings.push('in less than 60 weeks a season cannot be told from growth');
   return warnings;
 }

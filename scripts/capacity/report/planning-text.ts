@@ -90,9 +90,15 @@ function sourceOf({ source, peakFactor }: Forecast): string {
 function growthOf({ growth: { perMonth, lower, upper, method } }: Forecast): string {
   const rate = `${signed(perMonth)} a month`;
   if (lower === null || upper === null) return rate;
-  const how = method === 'trend' ? 'trend of the weeks' : 'weeks against those a year before';
-  return `${rate} [${signed(lower)}, ${signed(upper)}], ${how}`;
+  return `${rate} [${signed(lower)}, ${signed(upper)}], ${METHODS[method]}`;
 }
+
+const METHODS = {
+  given: 'as given',
+  trend: 'trend of the weeks',
+  'year-over-year': 'weeks against those a year before',
+  learnt: 'as learnt from few weeks',
+} as const satisfies Record<Forecast['growth']['method'], string>;
 
 /** A growth, which may be beyond 100 %. */
 const grown = (value: number): string => (value < 1 ? share(value) : `${count(100 * value)}%`);

@@ -39,7 +39,10 @@ export const capacityFlags = flagTable({
     ...SERVICE_FLAGS,
     timeout: setting('timeout', 'give up on a turn after this; longer than the limit of the SLO'),
     seed: setting('seed', 'the same seed draws the same arrivals'),
-    workload: setting('workload', 'JSON Lines file of conversations, of which the user turns are sent'),
+    workload: setting(
+      'workload',
+      'JSON Lines file of conversations, of which the user turns are sent; default that beside --forecast',
+    ),
     contractOverlay: setting('contractOverlay'),
     ...CONFIG_FLAG,
     out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-capacity' },

@@ -5,14 +5,14 @@ export const FORECAST_FLAGS = flagsOf({
   forecast: {
     type: 'text',
     value: 'demand',
-    help: 'conversations a month, or a CSV timestamp,conversations: when the capacity is outgrown',
+    help: 'conversations a month, arrivals.json of workload learn, or a CSV timestamp,conversations: when the capacity is outgrown',
   },
   peakFactor: {
     type: 'text',
     value: 'n',
     help: 'conversations of the busiest hour over those of a mean hour of --forecast',
   },
-  growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the CSV' },
+  growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the file' },
   headroom: {
     type: 'text',
     value: 'percent',
