@@ -1,3 +1,4 @@
+import { apiKeyExposed } from '../../../contracts/rules/api-key-exposed.ts';
 import { errorLeak } from '../../../contracts/rules/error-leak.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
@@ -101,6 +102,7 @@ export function explains(cause: Group, group: Group): boolean {
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
+  if (isOfKey(a, b)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
@@ -115,6 +117,13 @@ export function explains(cause: Group, group: Group): boolean {
 
 const isOfDenied = ({ sightings }: Group): boolean =>
   sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
+
+/** A property that is new shows the key; an error that shows the key of this check shows any key that was sent. */
+function isOfKey(a: Sighting, b: Sighting): boolean {
+  if (a.rule !== apiKeyExposed.id) return false;
+  if (b.rule === 'response-property-added') return placeOf(a.template) === placeOf(b.template);
+  return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
+}
 
 function isSameStatus(a: Sighting, b: Sighting): boolean {
   const [worse, other] = [STATUSES.indexOf(a.rule), STATUSES.indexOf(b.rule)];

@@ -40,6 +40,19 @@ describe('one change of the service', () => {
     expect([explains(granted, empty), explains(empty, granted)]).toEqual([expected, false]);
   });
 
+  const KEY_IN_BODY = `${EVENT}/debug`;
+  const answered = (status: number) => ({ index: 4, exchange: { status } }) as Probe;
+  it.each([
+    ['a new property that holds the key', 200, 'response-property-added', KEY_IN_BODY, true],
+    ['a new property elsewhere', 200, 'response-property-added', `${EVENT}/trace`, false],
+    ['errors that hold whatever key was sent', 401, 'error-leak', '#/responses/no-key/body/message', true],
+    ['errors that leak what is no key, beside a key in a success', 200, 'error-leak', '#/responses/400/body', false],
+  ])('is a key that is shown, and %s', (_, status, rule, template, expected) => {
+    const exposed = group('api-key-exposed', KEY_IN_BODY, 'string', [answered(status)]);
+    const other = group(rule, template, 'string', [FIRST]);
+    expect([explains(exposed, other), explains(other, exposed)]).toEqual([expected, false]);
+  });
+
   it('is no JSON at times, and JSON of another form at others', () => {
     const body = '#/responses/200/body';
     const lines = group('body-not-json', body, 'string', [FIRST]);
