@@ -29,6 +29,7 @@ const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   ],
   [DRIFT_RULES.listedOtherwise.id]: [
     DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.readbackOrder.id,
     DRIFT_RULES.persistence.id,
     DRIFT_RULES.notListed.id,
     DRIFT_RULES.continuationIgnored.id,
@@ -118,10 +119,18 @@ export function explains(cause: Group, group: Group): boolean {
 const isOfDenied = ({ sightings }: Group): boolean =>
   sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
 
-/** A property that is new shows the key; an error that shows the key of this check shows any key that was sent. */
+/** Where a key may be shown that nothing was before. */
+const ADDED: readonly string[] = [
+  'response-property-added',
+  'private-property-added',
+  DRIFT_RULES.headerAdded.id,
+  DRIFT_RULES.headerPrivate.id,
+];
+
+/** A property or header that is new shows the key; an error that shows the key of this check shows any key that was sent. */
 function isOfKey(a: Sighting, b: Sighting): boolean {
   if (a.rule !== apiKeyExposed.id) return false;
-  if (b.rule === 'response-property-added') return placeOf(a.template) === placeOf(b.template);
+  if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template);
   return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
 }
 
@@ -139,7 +148,7 @@ function isSameName(a: Sighting, b: Sighting): boolean {
 
 /** Whether an envelope that is broken where the reference documents it differs from the baselines elsewhere, too. */
 function isOfErrors(a: Sighting, b: Sighting): boolean {
-  if (!a.rule.startsWith('error-property-') || !/^#\/responses\/[45]\d\d\/body/.test(b.template)) return false;
+  if (!/^error-(property|body)-/.test(a.rule) || !/^#\/responses\/[45]\d\d\/body/.test(b.template)) return false;
   return b.rule.startsWith('baseline-') && (placeOf(a.template) === placeOf(b.template) || isBelow(a, b));
 }
 

@@ -74,5 +74,10 @@ export const STATUS_RULES = {
     'additive',
     'A header announces that the operation is deprecated, or when it ends.',
   ),
+  headerPrivate: rule(
+    'private-header-added',
+    'critical',
+    'A header that nobody documented shows a secret or personal data to every client and every proxy.',
+  ),
   headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
 } as const;

@@ -44,6 +44,7 @@ describe('one change of the service', () => {
   const answered = (status: number) => ({ index: 4, exchange: { status } }) as Probe;
   it.each([
     ['a new property that holds the key', 200, 'response-property-added', KEY_IN_BODY, true],
+    ['a new property that is private', 200, 'private-property-added', KEY_IN_BODY, true],
     ['a new property elsewhere', 200, 'response-property-added', `${EVENT}/trace`, false],
     ['errors that hold whatever key was sent', 401, 'error-leak', '#/responses/no-key/body/message', true],
     ['errors that leak what is no key, beside a key in a success', 200, 'error-leak', '#/responses/400/body', false],

@@ -1,4 +1,5 @@
 import { keyPattern } from '../../../../contracts/key-pattern.ts';
+import { isPrivate } from '../../../../contracts/private-value.ts';
 import { isKnownHeader } from '../../plan/headers.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
@@ -13,7 +14,7 @@ export function newHeaders(probe: Probe): Sighting[] {
     ...announcedEnd(probe),
     ...[...patterns].map(([pattern, name]) =>
       sighting({
-        rule: DRIFT_RULES.headerAdded,
+        rule: isPrivateHeader(name, headers[name]) ? DRIFT_RULES.headerPrivate : DRIFT_RULES.headerAdded,
         probe,
         place: `/responses/${condition}/headers/${name}`,
         template: `/responses/*/headers/${pattern}`,
@@ -23,6 +24,9 @@ export function newHeaders(probe: Probe): Sighting[] {
     ),
   ];
 }
+
+/** Of a cookie the ledger keeps no value, and that of a session is meant for the client that gets it. */
+const isPrivateHeader = (name: string, value: unknown): boolean => name !== 'set-cookie' && isPrivate(name, value);
 
 /** RFC 9745 and RFC 8594: that the operation is deprecated, and when it ends. */
 const OF_AN_END: readonly string[] = ['deprecation', 'sunset'];

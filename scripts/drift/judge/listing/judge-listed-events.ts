@@ -19,16 +19,26 @@ export function judgeListedEvents({ run: { plan }, distinct, started }: RunView,
   );
 }
 
+interface Shown {
+  readonly event: Event;
+  readonly index: number;
+}
+
+/** Whether an event stands before one that it followed, and that is older by its own time, too: replicas' clocks differ. */
+const isBefore = (one: Shown, last: Shown): boolean =>
+  one.index < last.index && one.event.createdAt > last.event.createdAt;
+
 interface Listed {
   readonly events: readonly Event[];
   readonly place: string;
   readonly graceMs: number;
 }
 
-/** The first event that is missing, or is not as it was answered. */
+/** The first event that is missing, is not as it was answered, or comes before one that it followed. */
 function judgeEvents(probe: Probe, view: ChainView, { events, place, graceMs }: Listed): Sighting[] {
   const listed = new Map(events.map((event, index) => [event.id, { event, index }]));
   const at = { rule: DRIFT_RULES.listedOtherwise, probe };
+  let last: Shown | undefined;
   for (const turn of view.turns) {
     for (const answered of turn.events) {
       const { event, index } = listed.get(answered.id) ?? {};
@@ -39,7 +49,15 @@ function judgeEvents(probe: Probe, view: ChainView, { events, place, graceMs }: 
         return [sighting({ ...at, place: `${place}/${events.length}`, expected })];
       }
       const property = alteredIn(answered, event);
-      if (property === undefined) continue;
+      if (property === undefined) {
+        const shown = { event, index: index ?? 0 };
+        if (last !== undefined && isBefore(shown, last)) {
+          const order = { expected: { order: 'as answered' }, value: events.map(({ role }) => role) };
+          return [sighting({ ...at, place, ...order })];
+        }
+        last = shown;
+        continue;
+      }
       const seen = { expected: { equals: textOf(answered[property]) }, value: event[property] };
       return [sighting({ ...at, place: `${place}/${index}/${property}`, ...seen })];
     }

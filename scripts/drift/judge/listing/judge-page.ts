@@ -4,8 +4,8 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Sighting, sighting } from '../../sighting.ts';
 import { CLOCKS_MS } from '../clocks.ts';
 import { latestAt, type Page } from './pages.ts';
+import { isReversed } from './reversal.ts';
 
-const LEAST_PAIRS = 3;
 /** On one page, by the reference. */
 const MOST = 100;
 
@@ -34,11 +34,9 @@ function limitIn(url: string): number {
   return asked < 1 ? MOST : Math.min(asked, MOST);
 }
 
-/** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or as most others are. */
+/** Index of the first time that is out of order, newest first, or -1: by more than clocks differ, or of a page that is reversed. */
 function misplaced(times: readonly number[]): number {
   const later = times.flatMap((time, index) => (index > 0 && time > (times[index - 1] ?? time) ? [index] : []));
   const far = later.find((index) => (times[index] ?? 0) - (times[index - 1] ?? 0) > CLOCKS_MS);
-  const earlier = times.filter((time, index) => index > 0 && time < (times[index - 1] ?? time)).length;
-  const isReversed = later.length >= LEAST_PAIRS && later.length > 2 * earlier;
-  return far ?? (isReversed ? (later[0] ?? -1) : -1);
+  return far ?? (isReversed(times) ? (later[0] ?? -1) : -1);
 }

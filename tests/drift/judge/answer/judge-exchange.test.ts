@@ -107,6 +107,21 @@ describe('the answer to a request that should succeed', () => {
       ['response-header-added #/responses/*/headers/x-node-*'],
     ],
     [
+      'with a header that holds a key of another service',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-upstream': 'Bearer [key]' } }),
+      ['private-header-added #/responses/*/headers/x-upstream'],
+    ],
+    [
+      'with a header that says who the customer is',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-customer': '[e-mail]' } }),
+      ['private-header-added #/responses/*/headers/x-customer'],
+    ],
+    [
+      'with a cookie of a session',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'set-cookie': '[cookie]' } }),
+      ['response-header-added #/responses/*/headers/set-cookie'],
+    ],
+    [
       'with headers of a proxy',
       turn(1, undefined, { headers: { ...JSON_TYPE, via: '1.1', 'cf-ray': '1', etag: '"a"' } }),
       [],

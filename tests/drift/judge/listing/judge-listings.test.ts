@@ -109,6 +109,28 @@ describe('a page that was gone back to', () => {
       ['paging-back-differs #/listing/interactions'],
     ],
   ])('%s', (_, pages, expected) => expect(judge(back(...pages))).toEqual(expected));
+
+  it('without a conversation that nothing looked for by itself', () => {
+    const unsought = conversation(7, exchangeOf(7));
+    const pages = back(more([FIRST, unsought]), page([THIRD]), page([FIRST]));
+    const seen = viewOf([...CHAINS, [turn(7, exchangeOf(7), { at: 5 })], pages], [1, 1, 1, 1, 2]);
+    expect(lines(judgeListings(seen))).toEqual(['paging-back-differs #/listing/interactions']);
+  });
+});
+
+describe('the order of the events of a listed conversation', () => {
+  it.each<[string, number, boolean, string[]]>([
+    ['as answered', 10, false, []],
+    ['turned round', 10, true, ['listed-otherwise #/listing/interactions/*/events']],
+    ['turned round, as their clocks have it', -10, true, []],
+    ['turned round within a millisecond', 0, true, []],
+  ])('%s', (_, later, isTurned, expected) => {
+    const events = exchangeOf(1, { reply: { createdAt: NOW + 1 + later } });
+    const listed = conversation(1, isTurned ? [...events].reverse() : events);
+    const chain = [turn(1, events, { at: 0 }), found(page([conversation(1, events)]), { at: 10 })];
+    const seen = viewOf([chain, [found(page([listed]), { at: 20_000 })]], [1, 2]);
+    expect(lines(judgeListings(seen))).toEqual(expected);
+  });
 });
 
 describe('a listing', () => {
