@@ -1,17 +1,21 @@
+import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
+import { FAILURES } from './failures.ts';
 import { GATEWAYS } from './gateways.ts';
 import { KINDS } from './kinds.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
 import type { Mutation } from './mutation.ts';
-import { OUT_OF_CATALOGUE } from './out-of-catalogue.ts';
+import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { REWRITES } from './rewrites.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
+import { TURNS } from './turns.ts';
+import { VALUES } from './values.ts';
 import { WIRES } from './wires.ts';
 
 /** Drifts that the reference server does not know: what the check finds by its rules alone. */
@@ -25,7 +29,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LIFECYCLES,
   ...PAGING,
   ...KINDS,
-  ...OUT_OF_CATALOGUE,
+  ...VALUES,
+  ...TURNS,
+  ...FAILURES,
+  ...PAGES,
+  ...ADDITIONS,
   ...REWRITES,
   ...WIRES,
   ...BEHAVIOURS,
