@@ -1,7 +1,9 @@
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
+import { CONNECTIONS } from './connections.ts';
 import { FAILURES } from './failures.ts';
 import { GATEWAYS } from './gateways.ts';
+import { IDENTITIES } from './identities.ts';
 import { KINDS } from './kinds.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
@@ -29,6 +31,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LIFECYCLES,
   ...PAGING,
   ...KINDS,
+  ...CONNECTIONS,
+  ...IDENTITIES,
   ...VALUES,
   ...TURNS,
   ...FAILURES,

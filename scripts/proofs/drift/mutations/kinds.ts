@@ -1,31 +1,12 @@
-import { createHash } from 'node:crypto';
 import { BODY, expectation, HEADER, STATUS } from '../expectations.ts';
 import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse, refused } from './mutation.ts';
 
 const critical = expectation('critical', BODY);
 const breaking = expectation('breaking', BODY);
 const behavioural = expectation('behavioural', BODY);
-const ID = /\/id$/;
 
 const says = (message: string) => (response: ProxyResponse) =>
   void (isJson(response.body) && Object.assign(response.body, { message }));
-
-/** The ids of a turn's events by a rule; `n` counts them. */
-const ids = (idOf: (n: number, event: Json) => string): NonNullable<Mutation['changeResponse']> => {
-  const given = new Map<string, string>();
-  const change = (event: Json): void => {
-    const known = given.get(String(event.id)) ?? idOf(given.size + 1, event);
-    given.set(String(event.id), known);
-    event.id = known;
-  };
-  return (response, request, memory) => {
-    for (const operation of ['turn', 'get', 'list'] as const) events(operation, change)(response, request, memory);
-  };
-};
-const uuid = (high: string, low: number | bigint): string => {
-  const hex = (high + low.toString(16).padStart(32 - high.length, '0')).slice(0, 32);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-};
 
 /** Kinds of drift that once were missed, or found as something else. */
 export const KINDS: readonly Mutation[] = [
@@ -63,97 +44,6 @@ export const KINDS: readonly Mutation[] = [
       response.headers['content-type'] = 'text/html; charset=utf-8';
       response.raw = '<h1>Error</h1><pre>TypeError: x is undefined\n    at /app/src/main.ts:12:9</pre>';
     }),
-  },
-  {
-    id: 'turn-cut-short',
-    title: 'a body shorter than its Content-Length',
-    expected: breaking,
-    changeResponse: (response, { operation }) => {
-      if (operation === 'turn' && response.status === 200) response.ends = 'short';
-    },
-  },
-  {
-    id: 'turn-cut-chunk',
-    title: 'a body that ends in the middle of a chunk, every third time',
-    expected: breaking,
-    changeResponse: (response, { operation }, memory) => {
-      if (operation !== 'turn' || response.status !== 200) return;
-      const count = Number(memory.get('count') ?? 0) + 1;
-      memory.set('count', count);
-      if (count % 3 === 0) response.ends = 'chunk';
-    },
-  },
-  {
-    id: 'get-reset',
-    title: 'the connection is reset in the middle of a conversation',
-    expected: breaking,
-    changeResponse: (response, { operation }) => {
-      if (operation === 'get' && response.status === 200) response.ends = 'reset';
-    },
-  },
-  {
-    id: 'turn-hung-up',
-    title: 'no answer, and the connection is closed, every second time',
-    expected: breaking,
-    changeResponse: (response, { operation }, memory) => {
-      if (operation !== 'turn' || response.status !== 200) return;
-      memory.set('even', memory.get('even') !== true);
-      if (memory.get('even') === true) response.ends = 'nothing';
-    },
-  },
-  {
-    id: 'gateway-503',
-    title: '503 for every fourth request',
-    expected: expectation('statistical', /availability/),
-    changeResponse: (response, _, memory) => {
-      const count = Number(memory.get('count') ?? 0) + 1;
-      memory.set('count', count);
-      if (count % 4 === 0) Object.assign(response, { status: 503, body: undefined, raw: 'upstream connect error' });
-    },
-  },
-  {
-    id: 'list-429',
-    title: '429 for every third listing',
-    expected: expectation('breaking', STATUS),
-    changeResponse: (response, { operation }, memory) => {
-      if (operation !== 'list') return;
-      const count = Number(memory.get('count') ?? 0) + 1;
-      memory.set('count', count);
-      const body = { statusCode: 429, message: 'Too many requests', error: 'Too Many Requests' };
-      if (count % 3 === 0) Object.assign(response, { status: 429, body });
-    },
-  },
-  {
-    id: 'ids-counter',
-    title: 'ids of events count',
-    expected: expectation('behavioural', ID),
-    changeResponse: ids((n) => uuid('5f3a9c017be24d18', n)),
-  },
-  {
-    id: 'ids-times',
-    title: 'ids of events are times',
-    expected: expectation('behavioural', ID),
-    changeResponse: ids((n, { createdAt }) => uuid('', BigInt(Number(createdAt)) * 1_000n + BigInt(n))),
-  },
-  {
-    id: 'ids-steps',
-    title: 'ids of events are a few apart',
-    expected: expectation('behavioural', ID),
-    changeResponse: ids((n) => uuid('a1b2c3d4e5f60718', 7_919 * n + (n % 5))),
-  },
-  {
-    id: 'ids-hashed',
-    title: 'the id of an event is the hash of its text',
-    expected: expectation('behavioural', ID),
-    changeResponse: ids((_, { message }) =>
-      uuid(
-        createHash('sha256')
-          .update(String(message).replace(/\[ref.*/, ''))
-          .digest('hex')
-          .slice(0, 32),
-        0,
-      ),
-    ),
   },
   {
     id: 'cache-age',
