@@ -1,5 +1,5 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
-import type { Acceptance, DriftResult, Finding } from '../../contracts/generated/findings.ts';
+import type { Acceptance, DriftResult, Finding, Replies } from '../../contracts/generated/findings.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
@@ -23,6 +23,8 @@ import { exitOf, type Strictness, verdictOf } from './verdict.ts';
 export interface DriftPolicy extends Strictness {
   readonly acceptances: readonly Acceptance[];
   readonly baselines: readonly ShapeBaseline[];
+  /** Replies of the checks since the latest baseline, oldest first. */
+  readonly nights?: readonly (Replies | null)[];
   /** `2026-01-31`: acceptances that ended before have no effect. */
   readonly today: string;
   readonly interrupted: boolean;
@@ -53,6 +55,7 @@ export async function judgeDrift(
   const distributions = distributionsOf(
     seen.replies,
     baselines.map(({ replies: accepted = null }) => accepted),
+    policy.nights,
   );
   const times = timesOf(run);
   const folded = await writeEvidence(folder.path, fold(sightings, run.probes));

@@ -1,145 +1,60 @@
-import type { Distribution, Replies, Spread, Tally } from '../../../contracts/generated/findings.ts';
+import type { Distribution, Replies } from '../../../contracts/generated/findings.ts';
 import { holm } from '../../foundation/statistics/holm.ts';
 import { criticalValue, upperTail } from '../../foundation/statistics/student-t.ts';
+import { type Compared, METRICS, type Metric, type Point, usualHost, withHost } from './metrics.ts';
 
 /** Fewer runs do not show how runs vary among themselves. */
 export const LEAST_BASELINES = 5;
+/** This check and those before it that are compared together. */
+export const MOST_NIGHTS = 7;
 /** Of all statistics of a run together. */
 const ALPHA = 0.01;
 const POWER = 0.8;
 /** Fewer replies say nothing of their distribution. */
 const LEAST_REPLIES = 8;
 
-/** A statistic of one run on a scale on which its variance does not depend on it. */
-interface Point {
-  readonly value: number;
-  /** From its own replies alone. */
-  readonly variance: number;
-  readonly n: number;
-  /** What people read. */
-  readonly shown: number;
-}
-
-/** The replies of a run, with the articles on the host that most of the accepted runs' articles are on. */
-type Compared = Replies & { readonly usualHost?: Tally };
-
-interface Metric {
-  readonly metric: string;
-  readonly unit: Distribution['unit'];
-  /** What is too small to be told, in the unit. */
-  readonly least: number;
-  readonly of: (replies: Compared) => Point | undefined;
-  /** From the scale back to what people read. */
-  readonly shown: (value: number) => number;
-}
-
-type SpreadKey = 'length' | 'latency' | 'noteLatency' | 'readLatency' | 'trend' | 'continued';
-type TallyKey =
-  | 'articles'
-  | 'sameArticle'
-  | 'fallback'
-  | 'sameness'
-  | 'stalls'
-  | 'visibleLate'
-  | 'language'
-  | 'handover'
-  | 'recall'
-  | 'linked'
-  | 'usualHost';
-
-const spread =
-  (key: SpreadKey) =>
-  (replies: Compared): Point | undefined => {
-    const it: Spread | null = replies[key] ?? null;
-    return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n, shown: Math.exp(it.mean) };
-  };
-
-/** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
-const share =
-  (key: TallyKey) =>
-  (replies: Compared): Point | undefined => {
-    const it: Tally | null = replies[key] ?? null;
-    if (it === null || it.n === 0) return undefined;
-    const { k, n } = it;
-    return { value: Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4))), variance: 1 / (4 * n + 2), n, shown: k / n };
-  };
-
-const toShare = (angle: number): number => Math.sin(Math.min(Math.max(angle, 0), Math.PI / 2)) ** 2;
-
-const ratio = (metric: string, least: number, of: Metric['of']): Metric => ({
-  metric,
-  unit: 'ratio',
-  least,
-  of,
-  shown: Math.exp,
-});
-const difference = (metric: string, least: number, of: Metric['of']): Metric => ({
-  metric,
-  unit: 'difference',
-  least,
-  of,
-  shown: toShare,
-});
-
-const METRICS: readonly Metric[] = [
-  ratio('reply.length', 1.25, spread('length')),
-  ratio('reply.latency', 1.5, spread('latency')),
-  difference('reply.articles', 0.1, share('articles')),
-  difference('reply.same-article', 0.2, share('sameArticle')),
-  difference('reply.fallback', 0.05, share('fallback')),
-  difference('reply.sameness', 0.1, share('sameness')),
-  difference('reply.language', 0.1, share('language')),
-  difference('reply.handover', 0.1, share('handover')),
-  difference('reply.recall', 0.2, share('recall')),
-  difference('article.linked', 0.2, share('linked')),
-  difference('article.host', 0.2, share('usualHost')),
-  difference('reply.stalls', 0.05, share('stalls')),
-  ratio('reply.trend', 1.5, spread('trend')),
-  ratio('reply.continued', 1.5, spread('continued')),
-  ratio('note.latency', 1.5, spread('noteLatency')),
-  ratio('read.latency', 1.5, spread('readLatency')),
-  difference('turn.visible-late', 0.1, share('visibleLate')),
-];
-
 /**
  * The replies of a run against those of the accepted runs that were asked the same. Runs are compared as runs: the standard
  * error holds how the accepted ones vary among themselves, and is never less than their replies alone would give.
- * Empty with fewer than five of them.
+ * With `nights`, the checks since the latest accepted one (the latest last), the mean of them and of this one is compared,
+ * too: of a metric, what differs speaks. Empty with fewer than five accepted runs.
  */
-export function distributionsOf(replies: Replies | null, accepted: readonly (Replies | null)[]): Distribution[] {
+export function distributionsOf(
+  replies: Replies | null,
+  accepted: readonly (Replies | null)[],
+  nights: readonly (Replies | null)[] = [],
+): Distribution[] {
   if (replies === null) return [];
-  const alike = accepted.filter((one) => one !== null && one.mix === replies.mix) as Replies[];
+  const isAlike = (one: Replies | null): one is Replies => one !== null && one.mix === replies.mix;
+  const alike = accepted.filter(isAlike);
   const usual = usualHost(alike);
-  const before = alike.map((one) => withHost(one, usual));
-  const compared = METRICS.flatMap((metric) => compare(metric, withHost(replies, usual), before));
-  const adjusted = holm(compared.map(({ test }) => test.p));
-  return compared.map(({ metric, test, margins }, index) => {
-    const adjustedP = adjusted[index] ?? 1;
-    const isLarge =
-      metric.unit === 'ratio'
-        ? Math.abs(Math.log(test.effect)) >= Math.log(metric.least)
-        : Math.abs(test.effect) >= metric.least;
-    return {
-      ...test,
-      holm: adjustedP,
-      detectable: detectable(metric, margins, compared.length),
-      differs: adjustedP < ALPHA && isLarge,
-    };
-  });
+  const compared = (list: readonly Replies[]): Compared[] => list.map((one) => withHost(one, usual));
+  const before = compared(alike);
+  const now = compared([replies]);
+  const together = compared([...nights.filter(isAlike).slice(1 - MOST_NIGHTS), replies]);
+  const tests = METRICS.flatMap((metric) => [
+    ...compare(metric, now, before),
+    ...(together.length < 2 ? [] : compare(metric, together, before)),
+  ]);
+  const adjusted = holm(tests.map(({ test }) => test.p));
+  return ofEachMetric(tests.map((one, index) => decided(one, adjusted[index] ?? 1, tests.length)));
 }
 
-function usualHost(accepted: readonly Replies[]): string {
-  const counts = new Map<string, number>();
-  for (const { hosts = {} } of accepted)
-    for (const [host, count] of Object.entries(hosts)) counts.set(host, (counts.get(host) ?? 0) + count);
-  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0])[0];
+function decided({ metric, test, margins }: Comparison, adjustedP: number, tests: number): Distribution {
+  const { unit, effect, least } = test;
+  const isLarge = unit === 'ratio' ? Math.abs(Math.log(effect)) >= Math.log(least) : Math.abs(effect) >= least;
+  const found = { detectable: detectable(metric, margins, least, tests), differs: adjustedP < ALPHA && isLarge };
+  return { ...test, holm: adjustedP, ...found };
 }
 
-function withHost(replies: Replies, usual: string): Compared {
-  const { hosts } = replies;
-  if (hosts === undefined) return replies;
-  const n = Object.values(hosts).reduce((sum, count) => sum + count, 0);
-  return { ...replies, usualHost: { k: hosts[usual] ?? 0, n } };
+/** One for each metric: this run's, unless only all nights together differ. */
+function ofEachMetric(all: readonly Distribution[]): Distribution[] {
+  const chosen = new Map<string, Distribution>();
+  for (const one of all) {
+    const known = chosen.get(one.metric);
+    if (known === undefined || (one.differs && !known.differs)) chosen.set(one.metric, one);
+  }
+  return [...chosen.values()];
 }
 
 /** What a smallest shown effect is computed from: mean of the baselines, standard error and its degrees of freedom. */
@@ -149,29 +64,35 @@ interface Margins {
   readonly df: number;
 }
 
-function compare(
-  metric: Metric,
-  replies: Compared,
-  alike: readonly Compared[],
-): { metric: Metric; test: Omit<Distribution, 'holm' | 'detectable' | 'differs'>; margins: Margins }[] {
-  const now = metric.of(replies);
-  const before = alike.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= LEAST_REPLIES);
-  if (now === undefined || now.n < LEAST_REPLIES || before.length < LEAST_BASELINES) return [];
+interface Comparison {
+  readonly metric: Metric;
+  readonly test: Omit<Distribution, 'holm' | 'detectable' | 'differs'>;
+  readonly margins: Margins;
+}
+
+function compare(metric: Metric, runs: readonly Compared[], alike: readonly Compared[]): Comparison[] {
+  const pointsOf = (list: readonly Compared[]): Point[] =>
+    list.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= LEAST_REPLIES);
+  const [now, before] = [pointsOf(runs), pointsOf(alike)];
+  if (now.length < runs.length || before.length < LEAST_BASELINES) return [];
   const margins = marginsOf(now, before);
   const { mean, standardError, df } = margins;
-  const t = standardError > 0 ? (now.value - mean) / standardError : now.value === mean ? 0 : Number.MAX_VALUE;
-  const baseline =
-    metric.unit === 'ratio' ? Math.exp(mean) : before.reduce((sum, { shown }) => sum + shown, 0) / before.length;
-  const observed = now.shown;
+  const value = meanOf(now.map((one) => one.value));
+  const t = standardError > 0 ? (value - mean) / standardError : value === mean ? 0 : Number.MAX_VALUE;
+  const isRatio = metric.unit === 'ratio';
+  const level = (points: readonly Point[], at: number): number =>
+    isRatio ? Math.exp(at) : meanOf(points.map(({ shown }) => shown));
+  const [baseline, observed] = [level(before, mean), level(now, value)];
   const test = {
     metric: metric.metric,
     unit: metric.unit,
     baselines: before.length,
-    n: now.n,
+    ...(now.length > 1 && { nights: now.length }),
+    n: now.reduce((sum, { n }) => sum + n, 0),
     baseline,
     observed,
-    effect: metric.unit === 'ratio' ? observed / baseline : observed - baseline,
-    least: metric.least,
+    effect: isRatio ? observed / baseline : observed - baseline,
+    least: now.length > 1 ? metric.leastOfNights : metric.least,
     t,
     df,
     p: Math.min(1, 2 * upperTail(Math.abs(t), df)),
@@ -180,20 +101,37 @@ function compare(
 }
 
 /**
- * The difference of one run from the mean of m others: they differ by s^2 (1 + 1/m), with m - 1 degrees of freedom, where
- * each had as many replies; a run with fewer varies by as much more as its own replies do.
+ * The difference of the mean of k runs from that of m others: it varies by s^2 (1/k + 1/m), with m + k - 2 degrees of freedom,
+ * where each had as many replies; runs with fewer vary by as much more as their own replies do.
  */
-function marginsOf(now: Point, before: readonly Point[]): Margins {
-  const m = before.length;
-  const mean = before.reduce((sum, { value }) => sum + value, 0) / m;
-  const between = before.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (m - 1);
-  const within = before.reduce((sum, { variance }) => sum + variance, 0) / m;
-  const variance = Math.max(between, within) * (1 + 1 / m) + Math.max(0, now.variance - within);
-  return { mean, standardError: Math.sqrt(variance), df: m - 1 };
+function marginsOf(now: readonly Point[], before: readonly Point[]): Margins {
+  const [k, m] = [now.length, before.length];
+  const mean = meanOf(before.map(({ value }) => value));
+  const df = m + k - 2;
+  const between = (squaresOf(before) + squaresOf(now)) / df;
+  const [within, own] = [before, now].map((points) => meanOf(points.map(({ variance }) => variance))) as [
+    number,
+    number,
+  ];
+  const variance = Math.max(between, within) * (1 / k + 1 / m) + Math.max(0, own - within) / k;
+  return { mean, standardError: Math.sqrt(variance), df };
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** About their own mean. */
+function squaresOf(points: readonly Point[]): number {
+  const mean = meanOf(points.map(({ value }) => value));
+  return points.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
 }
 
 /** The effect, in the metric's unit, that is shown at the strictest step of Holm's procedure with the stated power. */
-function detectable({ unit, shown, least }: Metric, { mean, standardError, df }: Margins, tests: number): number {
+function detectable(
+  { unit, shown }: Metric,
+  { mean, standardError, df }: Margins,
+  least: number,
+  tests: number,
+): number {
   const distance = (criticalValue(ALPHA / 2 / tests, df) + criticalValue(1 - POWER, df)) * standardError;
   if (unit === 'ratio') return Math.max(least, Math.exp(distance));
   const [down, up] = [shown(mean) - shown(mean - distance), shown(mean + distance) - shown(mean)];

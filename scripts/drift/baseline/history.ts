@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import type { DriftResult, Replies } from '../../../contracts/generated/findings.ts';
 import { type Redact, redactStrings } from '../../../contracts/redact.ts';
 import { unredacted } from '../../foundation/guard.ts';
 import { writeWhole } from '../../secrets/write-whole.ts';
@@ -13,6 +13,7 @@ export interface PastCheck {
   readonly verdict: DriftResult['verdict'];
   /** Accepted ones, too. */
   readonly findings: readonly { readonly id: string; readonly rule: string; readonly k: number; readonly n: number }[];
+  readonly replies?: Replies | null;
 }
 
 const FILE = 'history.ndjson';
@@ -29,6 +30,18 @@ export async function readHistory(memory: string): Promise<PastCheck[]> {
     }
   });
   return checks.sort(byTime);
+}
+
+/** The replies of the checks before a run, since the latest baseline: what was accepted is no news. Oldest first. */
+export async function nightsBefore(
+  memory: string,
+  { runId, createdAt }: { readonly runId: string; readonly createdAt: string },
+  baselines: readonly { readonly runId: string; readonly at: number }[],
+): Promise<(Replies | null)[]> {
+  const since = Math.max(...baselines.map((baseline) => baseline.at));
+  const isNight = (past: PastCheck): boolean =>
+    past.runId !== runId && past.at !== null && past.at > since && past.at < Date.parse(createdAt);
+  return (await readHistory(memory)).filter(isNight).map(({ replies = null }) => replies);
 }
 
 /** Adds a check to the history, of which the latest 60 stay; one that is there already is replaced. Returns the earlier ones. */
@@ -50,9 +63,9 @@ export async function remember(memory: string, result: DriftResult, redact: Reda
 }
 
 /** A check as the history keeps it. */
-export function pastCheck({ runId, startedAt, verdict, findings, accepted }: DriftResult): PastCheck {
+export function pastCheck({ runId, startedAt, verdict, findings, accepted, replies }: DriftResult): PastCheck {
   const kept = [...findings, ...accepted].map(({ id, rule, frequency: { k, n } }) => ({ id, rule, k, n }));
-  return { runId, at: startedAt, verdict, findings: kept };
+  return { runId, at: startedAt, verdict, findings: kept, replies };
 }
 
 const byTime = (a: PastCheck, b: PastCheck): number => (a.at ?? 0) - (b.at ?? 0);

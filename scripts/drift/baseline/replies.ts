@@ -77,8 +77,11 @@ function hostOf(url: string | null): string | null {
 /** So many times the median is a stall. */
 const STALL = 5;
 
+/** Of a check: what is sent at once, before any answer, to a service that may have been idle. */
+const AT_FIRST = 8;
+
 /** How latencies differ within a check: later against earlier ones, further turns against first ones, and the slowest. */
-function times(replies: readonly Reply[]): Pick<Replies, 'trend' | 'continued' | 'stalls'> {
+function times(replies: readonly Reply[]): Pick<Replies, 'trend' | 'continued' | 'idle' | 'stalls'> {
   const timed = replies.flatMap(({ latencyMs, isContinued = false }) =>
     latencyMs === undefined ? [] : [{ log: Math.log(Math.max(1, latencyMs)), isContinued }],
   );
@@ -90,10 +93,12 @@ function times(replies: readonly Reply[]): Pick<Replies, 'trend' | 'continued' |
   const of = (isContinued: boolean): number[] =>
     timed.filter((one) => one.isContinued === isContinued).map(({ log }) => log);
   const [trend, continued] = [differenceOf(logs.slice(0, half), logs.slice(half)), differenceOf(of(false), of(true))];
+  const idle = differenceOf(logs.slice(AT_FIRST), logs.slice(0, AT_FIRST));
   return {
     stalls: { k: logs.filter((log) => log > limit).length, n: logs.length },
     ...(trend === undefined ? {} : { trend }),
     ...(continued === undefined ? {} : { continued }),
+    ...(idle === undefined ? {} : { idle }),
   };
 }
 
@@ -106,11 +111,12 @@ function differenceOf(before: readonly number[], after: readonly number[]): Spre
 }
 
 /** Counts the changes of what checks ask: replies to other questions are not compared. */
-const QUESTIONS = 2;
+const QUESTIONS = 3;
 
 /** Of a check's sound user turns; each budget has its own mix of questions. `late`: turns that Get did not show at once. */
 export function probeReplies(budget: string, probes: readonly Probe[], late: Tally): Replies | null {
-  const replies = probes.flatMap(({ step, exchange, response }): Reply[] => {
+  const inTurn = [...probes].sort((a, b) => a.exchange.sentAt - b.exchange.sentAt);
+  const replies = inTurn.flatMap(({ step, exchange, response }): Reply[] => {
     const [stored, reply] = response.events ?? [];
     if (step.turn?.role !== 'user' || stored === undefined || reply === undefined) return [];
     const { message, usedArticles } = reply;

@@ -32,6 +32,7 @@ async function judge(db: Database, { plan }: LoadRun, policy: Policy): Promise<D
   const distributions = distributionsOf(
     replies,
     accepted.map((baseline) => baseline.replies ?? null),
+    policy.nights,
   );
   const times = await db.row<Pick<DriftResult, 'startedAt' | 'endedAt'>>(
     'SELECT min(began)::BIGINT AS startedAt, max(settledAt)::BIGINT AS endedAt FROM answer',

@@ -39,7 +39,7 @@ export function timesOver(shapes: Shapes, times: number): Shapes {
 /** A ledger holds no text: how often replies give up, and which articles they name, it cannot tell. Durations are the load's. */
 export async function repliesIn(db: Database, mix: string): Promise<Replies | null> {
   await db.run(
-    `CREATE TABLE reply AS SELECT form, events[2].chars AS chars, events[2].hash AS text FROM answer
+    `CREATE TABLE reply AS SELECT form, events[2].chars AS chars, events[2].hash AS text, connectMs FROM answer
      WHERE clean AND said = 'user' AND status = 200 AND len(events) >= 2`,
   );
   const length = await db.row<{ n: number; mean: number | null; sd: number | null }>(
@@ -51,6 +51,9 @@ export async function repliesIn(db: Database, mix: string): Promise<Replies | nu
     'SELECT form, count(*) AS k FROM reply GROUP BY form',
   );
   const withArticles = forms.filter(({ form }) => form !== null && articlesOfReply(form) > 0);
+  const { reconnected } = await db.row<{ reconnected: number }>(
+    'SELECT count(*) FILTER (connectMs >= 1) AS reconnected FROM reply',
+  );
   const { most } = await db.row<{ most: number }>(
     'SELECT max(k) AS most FROM (SELECT count(*) AS k FROM reply GROUP BY text)',
   );
@@ -63,6 +66,7 @@ export async function repliesIn(db: Database, mix: string): Promise<Replies | nu
     sameArticle: null,
     fallback: null,
     sameness: { k: most, n },
+    reconnected: { k: reconnected, n },
   };
 }
 

@@ -8,6 +8,7 @@ import { usageError } from '../../foundation/errors.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
+import { nightsBefore } from '../baseline/history.ts';
 import { readMemory } from '../baseline/memory.ts';
 import { judgeDrift } from '../judge-drift.ts';
 import type { Strictness } from '../verdict.ts';
@@ -29,12 +30,16 @@ export async function rejudge(
   { out, memory, strictness }: Rejudgement,
 ): Promise<{ result: DriftResult; folder: string }> {
   const today = new Date().toISOString().slice(0, 10);
-  const policy = { ...(await readMemory(memory)), today };
+  const known = await readMemory(memory);
+  const policyOf = async (plan: Pick<DriftPlan, 'runId' | 'createdAt'>) => {
+    return { ...known, today, nights: await nightsBefore(memory, plan, known.baselines) };
+  };
   if (!(await isDriftFolder(path))) {
     const run = await findLoadRun(path);
     const folder = out ?? join(path, 'drift');
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return { result: await judgeLoadRun(run, { ...policy, strictAdditive: false, ...strictness }), folder };
+    const policy = { ...(await policyOf(run.plan)), strictAdditive: false, ...strictness };
+    return { result: await judgeLoadRun(run, policy), folder };
   }
   const plan = await readDriftPlan(path);
   const folder = out ?? path;
@@ -43,7 +48,8 @@ export async function rejudge(
   if (!existsSync(ledger)) throw usageError(`${path} has no ledger (turns.ndjson)`);
   const strict = strictness ?? plan.judge ?? { strictAdditive: false, strictStatistical: false };
   const interrupted = await wasInterrupted(facts);
-  return { result: await judgeDrift(plan, { path: folder, ledger }, { ...policy, ...strict, interrupted }), folder };
+  const policy = { ...(await policyOf(plan)), ...strict, interrupted };
+  return { result: await judgeDrift(plan, { path: folder, ledger }, policy), folder };
 }
 
 /** Whether a folder holds a drift check rather than another run. */

@@ -15,14 +15,14 @@ export interface UserTurns {
 }
 
 /**
- * Conversations of user turns. Every second one goes on: its first turn states a fact, its last one asks for it. What is
- * asked one turn later, and of every fourth conversation, where each class of contents had its turn, two turns later.
+ * Conversations of user turns. Every second one goes on: its first turn states a fact, its last one asks for it. Where each
+ * class of contents had its turn, it is asked two turns later: that shows all that the next turn shows, and a short memory.
  */
 export function userChains({ seed, botId, run, userTurns }: UserTurns): Step[][] {
   const chains: Step[][] = [];
   for (let left = userTurns; left > 0; left -= turnsIn(chains)) {
     const conversation = chains.length;
-    const wanted = conversation % 2 > 0 ? 1 : conversation >= CONTENT_CLASSES && conversation % 4 === 0 ? 3 : 2;
+    const wanted = conversation % 2 > 0 ? 1 : conversation >= CONTENT_CLASSES ? 3 : 2;
     chains.push(conversationOf({ seed, botId, run, conversation, turns: Math.min(left, wanted) }));
   }
   return chains;

@@ -3,7 +3,10 @@ import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { share } from '../../foundation/text/format.ts';
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
-  if (statistics !== undefined) return `${n} replies, against ${statistics.baselines} baselines`;
+  if (statistics !== undefined) {
+    const { nights, baselines } = statistics;
+    return `${n} replies${nights === undefined ? '' : ` of ${nights} checks`}, against ${baselines} baselines`;
+  }
   return `${k} of ${n} (${share(ci95[0] ?? 0)} to ${share(ci95[1] ?? 1)})`;
 }
 
@@ -17,6 +20,7 @@ export function differenceOf({ expected, observed, statistics }: Finding): strin
 export function distributionOf({
   metric,
   unit,
+  nights,
   baseline,
   observed,
   effect,
@@ -27,7 +31,8 @@ export function distributionOf({
   const size = (value: number): string =>
     unit === 'ratio' ? `x${value.toPrecision(3)}` : `${(100 * value).toFixed(1)} points`;
   const level = (value: number): string => (unit === 'ratio' ? value.toPrecision(3) : share(value));
-  const levels = `${metric} ${level(observed)}, in the baselines ${level(baseline)}`;
+  const over = nights === undefined ? '' : ` in the mean of ${nights} checks`;
+  const levels = `${metric} ${level(observed)}${over}, in the baselines ${level(baseline)}`;
   return differs
     ? `${levels}: ${size(effect)}, p ${holm.toPrecision(2)}`
     : `${levels}: no difference shown; ${size(detectable)} would have been, with 80% probability`;

@@ -10,6 +10,7 @@ interface Service {
   readonly chars: number;
   readonly articles: number;
   readonly fallback: number;
+  readonly latencyMs?: number;
   /** Standard deviation of the day's mean, on the logarithmic scale. */
   readonly days?: number;
 }
@@ -32,7 +33,7 @@ function run(service: Service, seed: number, turns = TURNS): Replies {
       text: `reply ${index}`,
       articles,
       article: articles === 0 ? undefined : `article ${Math.floor(next() * 10)}`,
-      latencyMs: 2_000 * Math.exp(day + SD * normal(next)),
+      latencyMs: (service.latencyMs ?? 2_000) * Math.exp(day + SD * normal(next)),
       isFallback: next() < service.fallback,
     };
   });
@@ -48,6 +49,44 @@ const shown = (now: Replies, before: readonly Replies[]): string[] =>
     .map(({ metric }) => metric);
 
 const RUNS = 300;
+
+describe('the nights since the latest accepted run', () => {
+  const slower = { ...USUAL, latencyMs: 2_400 };
+  const nights = (service: Service, seed: number, count: number): Replies[] =>
+    Array.from({ length: count }, (_, index) => run(service, 1_000 * seed + 500 + index));
+  const latencies = (now: Replies, before: readonly Replies[], earlier: readonly Replies[]) =>
+    distributionsOf(now, before, earlier).filter(({ metric }) => metric === 'reply.latency');
+
+  it('show together what one of them does not', () => {
+    const [first, ...rest] = nights(slower, 3, 6) as [Replies, ...Replies[]];
+    const before = baselines(USUAL, 3, 10);
+    expect(latencies(first, before, [])).toMatchObject([{ differs: false, n: TURNS }]);
+    const [together] = latencies(first, before, rest);
+    expect(together).toMatchObject({ differs: true, nights: 6, n: 6 * TURNS });
+    expect(together?.effect).toBeCloseTo(1.2, 1);
+  });
+
+  it('of which the latest six and this one count', () => {
+    const [first, ...rest] = nights(slower, 3, 9) as [Replies, ...Replies[]];
+    expect(latencies(first, baselines(USUAL, 3, 10), rest)).toMatchObject([{ nights: 7 }]);
+  });
+
+  it('that were asked something else do not count', () => {
+    const other = nights(slower, 3, 6).map((one) => ({ ...one, mix: 'drift smoke' }));
+    expect(latencies(run(slower, 3), baselines(USUAL, 3, 10), other)).toMatchObject([{ differs: false, n: TURNS }]);
+  });
+
+  it('seldom differ where nothing changed, though days vary', () => {
+    const service = { ...USUAL, days: 0.1 };
+    let alarms = 0;
+    for (let seed = 1; seed <= 150; seed++) {
+      const [now, ...rest] = nights(service, seed, 5) as [Replies, ...Replies[]];
+      if (distributionsOf(now, baselines(service, seed), rest).some(({ differs }) => differs)) alarms += 1;
+    }
+    // One run in a hundred may; 6 of 150 have a probability below 1 % at that.
+    expect(alarms).toBeLessThan(6);
+  });
+});
 
 describe('replies against those of accepted runs', () => {
   it.each([0, 0.1, 0.3])('seldom differ where nothing changed, though days vary by %s', (days) => {

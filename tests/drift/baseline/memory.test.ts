@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DriftResult, Finding } from '../../../contracts/generated/findings.ts';
-import { readHistory, remember } from '../../../scripts/drift/baseline/history.ts';
+import type { DriftResult, Finding, Replies } from '../../../contracts/generated/findings.ts';
+import { nightsBefore, readHistory, remember } from '../../../scripts/drift/baseline/history.ts';
 import { acceptFinding, acceptRun, readMemory } from '../../../scripts/drift/baseline/memory.ts';
 import { withMemory } from '../../../scripts/drift/judge-drift.ts';
 import { exitOf, isFailing, verdictOf } from '../../../scripts/drift/verdict.ts';
@@ -105,6 +105,17 @@ describe('a verdict', () => {
   });
 });
 
+const REPLIES: Replies = {
+  mix: 'drift standard',
+  n: 90,
+  length: { n: 90, mean: 4, sd: 0.5 },
+  latency: { n: 90, mean: 7, sd: 0.5 },
+  articles: { k: 30, n: 90 },
+  sameArticle: null,
+  fallback: { k: 1, n: 90 },
+  sameness: { k: 1, n: 90 },
+};
+
 describe('history', () => {
   it('holds every check once, in order of time, and returns the earlier ones', async () => {
     const memory = folder();
@@ -119,6 +130,21 @@ describe('history', () => {
       ['run-3', 0],
     ]);
     expect(readdirSync(memory)).toEqual(['history.ndjson']);
+  });
+
+  it('tells the replies of the checks before one, since the latest baseline', async () => {
+    const memory = folder();
+    for (const night of [1, 2, 3, 4, 5]) {
+      await remember(memory, resultOn(night, { replies: { ...REPLIES, n: night } }), unredacted);
+    }
+    const at = async (night: number): Promise<number> =>
+      (await readHistory(memory)).find(({ runId }) => runId === `run-${night}`)?.at ?? 0;
+    const baseline = { runId: 'run-2', at: await at(2) };
+    const createdAt = new Date((await at(5)) - 1).toISOString();
+    const repliesBefore = async (baselines: readonly (typeof baseline)[]) =>
+      (await nightsBefore(memory, { runId: 'run-5', createdAt }, baselines)).map((replies) => replies?.n);
+    expect(await repliesBefore([baseline])).toEqual([3, 4]);
+    expect(await repliesBefore([])).toEqual([1, 2, 3, 4]);
   });
 
   it('reads past a torn line', async () => {

@@ -20,7 +20,8 @@ describe('conversations of user turns', () => {
       const at = turns.findIndex(({ recalls }) => recalls !== undefined);
       return at < 0 ? [] : [{ at, stated: turns[0]?.content, ...turns[at] }];
     });
-    expect(new Set(asked.map(({ at }) => at))).toEqual(new Set([1, 2]));
+    expect(asked.map(({ at }) => at).slice(0, 5)).toEqual([1, 1, 1, 1, 2]);
+    expect(asked.filter(({ at }) => at === 2).length).toBeGreaterThanOrEqual(19);
     for (const { stated, content, recalls = '' } of asked) {
       expect(stated).toContain(`My reference number is ${recalls}.`);
       expect(content).not.toContain(recalls);
