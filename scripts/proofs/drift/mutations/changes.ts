@@ -10,6 +10,14 @@ export const onReply = (change: (reply: Json) => void): Change =>
 export const onTurn = (values: Json | ((event: Json) => Json)): Change =>
   events('turn', (one) => Object.assign(one, typeof values === 'function' ? values(one) : values));
 
+/** Events wherever they are shown. */
+export const everywhere = (change: (event: Json) => unknown): Change => {
+  return (response, request, memory) => {
+    for (const operation of ['turn', 'get', 'list'] as const)
+      events(operation, (one) => void change(one))(response, request, memory);
+  };
+};
+
 export const onArticles = (change: (article: Json) => unknown): Change =>
   onReply((one) => each(list(one.usedArticles), change));
 

@@ -16,6 +16,21 @@ const ids = (idOf: (n: number, event: Json) => string): NonNullable<Mutation['ch
     for (const operation of ['turn', 'get', 'list'] as const) events(operation, change)(response, request, memory);
   };
 };
+/** Replies have the ids of their questions, with another last digit. */
+function pairs(): NonNullable<Mutation['changeResponse']> {
+  const given = new Map<string, string>();
+  const change = (event: Json): void => void Object.assign(event, { id: given.get(String(event.id)) ?? event.id });
+  return (response, request, memory) => {
+    const body = response.body as Json[];
+    if (request.operation === 'turn' && response.status === 200 && body.length === 2) {
+      const [asked, replied] = body.map(({ id }) => String(id)) as [string, string];
+      const last = (Number.parseInt(asked.slice(-1), 16) + 1) % 16;
+      given.set(replied, asked.slice(0, -1) + last.toString(16));
+    }
+    for (const operation of ['turn', 'get', 'list'] as const) events(operation, change)(response, request, memory);
+  };
+}
+
 const uuid = (high: string, low: number | bigint): string => {
   const hex = (high + low.toString(16).padStart(32 - high.length, '0')).slice(0, 32);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
@@ -54,5 +69,11 @@ export const IDENTITIES: readonly Mutation[] = [
         0,
       ),
     ),
+  },
+  {
+    id: 'ids-pairs',
+    title: 'the id of a reply is that of its question and one',
+    expected: expectation('behavioural', ID),
+    changeResponse: pairs(),
   },
 ];

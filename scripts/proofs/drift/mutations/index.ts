@@ -8,11 +8,13 @@ import { KINDS } from './kinds.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
+import { MIGRATIONS } from './migrations.ts';
 import type { Mutation } from './mutation.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
+import { RELEASES } from './releases.ts';
 import { REWRITES } from './rewrites.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
@@ -42,4 +44,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...WIRES,
   ...BEHAVIOURS,
   ...QUERIES,
+  ...RELEASES,
+  ...MIGRATIONS,
 ];
