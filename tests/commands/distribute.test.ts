@@ -183,6 +183,20 @@ describe('distribute', () => {
     expect(collector).toEqual([]);
   });
 
+  it.each([
+    ['https://fini:8080', [{ to: [{ namespaceSelector: {} }] }]],
+    ['https://fini.testing.svc:8080', [{ to: [{ namespaceSelector: {} }] }]],
+    [
+      'https://10.1.2.3:8443',
+      [{ to: [{ ipBlock: { cidr: '10.1.2.3/32' } }], ports: [{ protocol: 'TCP', port: 8443 }] }],
+    ],
+  ])('runners reach %s', async (baseUrl, target) => {
+    const { files } = await distributed({ baseUrl, confirmTarget: new URL(baseUrl).host });
+    const policies = manifestsIn({ 'network-policies.yaml': files['network-policies.yaml'] ?? '' });
+    expect(policies.flatMap(errorsOf)).toEqual([]);
+    expect(policies.map(({ spec }) => (spec.egress as unknown as object[]).slice(1))).toEqual([target, []]);
+  });
+
   it('the ConfigMap is made of files that are there', () => {
     const { configMapGenerator, resources } = parse(made.files['kustomization.yaml'] ?? '') as {
       configMapGenerator: { name: string; files: string[] }[];

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Disturbance, TURNS_BEFORE_KILL } from './trial.ts';
+
+const PATIENCE_MS = 120_000;
+/** A lane that is more than 1 s late sends nothing. */
+const STANDSTILL_MS = 3_000;
+
+/** What a disturbance acts on. */
+export interface Victim {
+  /** Undefined while it does not run. */
+  readonly pid: () => number | undefined;
+  /** Of the plan, epoch ms; undefined until it is known. */
+  readonly startAt: () => number | undefined;
+  readonly received: () => number;
+}
+
+/** Does to a runner what a trial wants; returns when it is done. */
+export async function disturb({ kind }: Disturbance, victim: Victim): Promise<void> {
+  if (kind === 'killed') {
+    await until(() => victim.received() >= TURNS_BEFORE_KILL);
+    process.kill(pidOf(victim), 'SIGKILL');
+  }
+  if (kind !== 'late') return;
+  await until(() => victim.pid() !== undefined && victim.startAt() !== undefined);
+  const pid = pidOf(victim);
+  process.kill(pid, 'SIGSTOP');
+  await delay((victim.startAt() ?? 0) - Date.now() + STANDSTILL_MS);
+  process.kill(pid, 'SIGCONT');
+}
+
+function pidOf({ pid }: Victim): number {
+  const found = pid();
+  if (found === undefined) throw new Error('the runner to disturb does not run');
+  return found;
+}
+
+/** Waits for a condition; throws where it never holds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE_MS / 1_000} s: ${condition}`);
+    await delay(20);
+  }
+}
