@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { CLI } from '../../scripts/foundation/package-root.ts';
-import { environmentFor, resultOf, scratch, server, writeConfig } from './support.ts';
+import { CLI, environmentFor, resultOf, scratch, server, writeConfig } from './support.ts';
 
 /** A limit to the size of files stands for a disk: the ledger meets it first, and the reports still fit. */
 const LIMIT_KB = 160;

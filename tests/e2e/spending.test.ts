@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { analyse } from '../../scripts/analysis/analyse.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
-import { CLI, SCENARIO_OUT } from '../../scripts/foundation/package-root.ts';
+import { SCENARIO_OUT } from '../../scripts/foundation/package-root.ts';
 import { findK6 } from '../../scripts/k6/provision.ts';
 import { processIo } from '../../scripts/process-io.ts';
 import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
 import { dayPath, type Entry } from '../../scripts/run/admission/day-book.ts';
-import { environmentFor, fini, ledgerOf, scratch, sentOf, server, until, writeConfig } from './support.ts';
+import { CLI, environmentFor, fini, ledgerOf, scratch, sentOf, server, until, writeConfig } from './support.ts';
 
 const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
 const PRICE = { perTurn: 0.1 };

@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import type { LedgerLine, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Result } from '../../contracts/generated/result.ts';
-import { CLI } from '../../scripts/foundation/package-root.ts';
 import {
   type ReferenceServer,
   type ReferenceServerOptions,
   startReferenceServer,
 } from '../../scripts/reference-server/index.ts';
+
+/** The command line, as Node starts it. */
+export const CLI = inject('cli');
 
 /** Registered once a file: a hook that a test itself registers would never be called. */
 const closers: (() => Promise<void> | void)[] = [];

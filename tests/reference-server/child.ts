@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { CLI } from '../../scripts/foundation/package-root.ts';
+import { inject } from 'vitest';
 import type { ReferenceServerOptions, TurnTruth } from '../../scripts/reference-server/index.ts';
 
 /** A reference server in a process of its own, so that its load and its client's do not mix. */
@@ -23,7 +23,7 @@ export async function startChild(
   file: (text: string) => Promise<string>,
 ): Promise<Child> {
   const path = await file(JSON.stringify(options));
-  const child = spawn(process.execPath, [CLI, 'serve', '--json', '--options', path], {
+  const child = spawn(process.execPath, [inject('cli'), 'serve', '--json', '--options', path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];

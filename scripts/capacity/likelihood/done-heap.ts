@@ -27,7 +27,7 @@ export class DoneHeap {
   }
 
   pop(): number {
-    const [first = 0] = this.#turns;
+    const first = this.#turns[0] ?? 0;
     const size = --this.#size;
     const key = this.#keys[size] ?? 0;
     let hole = 0;

@@ -34,20 +34,32 @@ export function drawsOf(count: number, seed: number): Draws {
   };
 }
 
-/** Latencies in ms at a rate of turns a second. */
-export function simulate({ structure, law }: Service, rate: number, { arrivals, picks }: Draws): Float64Array {
-  return latenciesOf(
-    structure,
-    arrivals.map((at) => (1000 * at) / rate),
-    picks.map((pick) => law[Math.floor(pick * law.length)] ?? 0),
-  );
+/** The work of each turn, in ms: the same at every rate. */
+function worksOf({ law }: Service, { picks }: Draws): Float64Array {
+  const works = new Float64Array(picks.length);
+  for (let i = 0; i < works.length; i++) works[i] = law[Math.floor((picks[i] ?? 0) * law.length)] ?? 0;
+  return works;
 }
 
-export function badShareAt(service: Service, rate: number, limitMs: number, draws: Draws): number {
-  const latencies = simulate(service, rate, draws).subarray(Math.floor(WARM_UP * draws.picks.length));
+/** Latencies in ms at a rate of turns a second. */
+export function simulate(service: Service, rate: number, draws: Draws, works = worksOf(service, draws)): Float64Array {
+  const arrivals = new Float64Array(works.length);
+  for (let i = 0; i < works.length; i++) arrivals[i] = (1000 * (draws.arrivals[i] ?? 0)) / rate;
+  return latenciesOf(service.structure, arrivals, works);
+}
+
+export function badShareAt(
+  service: Service,
+  rate: number,
+  limitMs: number,
+  draws: Draws,
+  works = worksOf(service, draws),
+): number {
+  const latencies = simulate(service, rate, draws, works);
+  const from = Math.floor(WARM_UP * latencies.length);
   let bad = 0;
-  for (const latency of latencies) if (latency > limitMs) bad += 1;
-  return bad / latencies.length;
+  for (let i = from; i < latencies.length; i++) if ((latencies[i] ?? 0) > limitMs) bad += 1;
+  return bad / (latencies.length - from);
 }
 
 /** The highest rate of Poisson arrivals at which a service meets an objective; 0 where none does, infinite without a limit. */
@@ -55,7 +67,8 @@ export function capacityOf(service: Service, { limitMs, badShare }: Objective, d
   const meanMs = service.law.reduce((sum, work) => sum + work, 0) / service.law.length;
   const most = mostThroughput(service.structure, meanMs);
   if (!Number.isFinite(most)) return most;
-  const meets = (rate: number): boolean => badShareAt(service, rate, limitMs, draws) <= badShare;
+  const works = worksOf(service, draws);
+  const meets = (rate: number): boolean => badShareAt(service, rate, limitMs, draws, works) <= badShare;
   let [low, high] = guess === undefined ? [most / FIRST_REACH, most] : [guess / REACH, Math.min(most, guess * REACH)];
   while (!meets(low)) {
     if (low < most / FIRST_REACH) return 0;
