@@ -1,14 +1,52 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of processes: k6, the command line, Chromium, npm. */
+const PROCESSES = [
+  'tests/e2e/**/*.test.ts',
+  'tests/package/*.test.ts',
+  'tests/proofs/{drift/trial,faults/faults,kills/kill}.test.ts',
+  'tests/tools/*.test.ts',
+  'tests/**/*.{browser,e2e}.test.ts',
+  'tests/cli/{bin,stop-signals}.test.ts',
+  'tests/drift/{files,limits}.test.ts',
+  'tests/k6/run-k6.test.ts',
+  'tests/run/admission/claim.test.ts',
+  'tests/secrets/{canary,tls}.test.ts',
+];
+/** Tests that replace modules, which others would be left with. */
+const MOCKING = ['tests/audit/gather.test.ts', 'tests/scenarios/breaker.test.ts'];
+
+const APART = [...PROCESSES, ...MOCKING];
+/** Far beyond what any test takes alone: a busy machine is no failure. */
+const TIMEOUTS = { testTimeout: 240_000, hookTimeout: 300_000 };
+
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     globalSetup: 'tests/global-setup.ts',
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    // Far beyond what any test takes alone: a busy machine is no failure.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    // Half of the tests wait for processes most of their time.
-    maxWorkers: 3,
+    projects: [
+      {
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          ...TIMEOUTS,
+          name: 'units',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: APART,
+          // A small file takes longer to load what it tests than to test it: files in one process load it once.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...TIMEOUTS,
+          name: 'processes',
+          include: APART,
+          // They wait for other processes most of their time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -15,37 +15,39 @@ export class DoneHeap {
 
   push(key: number, turn: number): void {
     if (this.#size === this.#keys.length) this.#grow();
+    const [keys, turns] = [this.#keys, this.#turns];
     let at = this.#size++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if ((this.#keys[parent] ?? 0) <= key) break;
-      this.#move(parent, at);
+      const above = keys[parent] ?? 0;
+      if (above <= key) break;
+      keys[at] = above;
+      turns[at] = turns[parent] ?? 0;
       at = parent;
     }
-    this.#keys[at] = key;
-    this.#turns[at] = turn;
+    keys[at] = key;
+    turns[at] = turn;
   }
 
   pop(): number {
-    const first = this.#turns[0] ?? 0;
+    const [keys, turns] = [this.#keys, this.#turns];
+    const first = turns[0] ?? 0;
     const size = --this.#size;
-    const key = this.#keys[size] ?? 0;
+    const key = keys[size] ?? 0;
     let hole = 0;
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= size) break;
-      if (child + 1 < size && (this.#keys[child + 1] ?? 0) < (this.#keys[child] ?? 0)) child += 1;
-      if ((this.#keys[child] ?? 0) >= key) break;
-      this.#move(child, hole);
+      if (child + 1 < size && (keys[child + 1] ?? 0) < (keys[child] ?? 0)) child += 1;
+      const below = keys[child] ?? 0;
+      if (below >= key) break;
+      keys[hole] = below;
+      turns[hole] = turns[child] ?? 0;
       hole = child;
     }
-    this.#move(size, hole);
+    keys[hole] = key;
+    turns[hole] = turns[size] ?? 0;
     return first;
-  }
-
-  #move(from: number, to: number): void {
-    this.#keys[to] = this.#keys[from] ?? 0;
-    this.#turns[to] = this.#turns[from] ?? 0;
   }
 
   #grow(): void {
