@@ -62,7 +62,7 @@ async function ran(options: ReferenceServerOptions, config: object, load: readon
   return { reference, out, on };
 }
 
-describe('an audit of a service that loses, repeats and swaps', { timeout: 120_000 }, () => {
+describe('an audit of a service that loses, repeats and swaps', () => {
   let run: Ran;
   let audit: Audit;
   const found = (kind: Finding['kind']): Finding[] => audit.findings.filter((finding) => finding.kind === kind);
@@ -141,7 +141,7 @@ describe('an audit of a service that loses, repeats and swaps', { timeout: 120_0
   });
 });
 
-describe('turns without an answer', { timeout: 60_000 }, () => {
+describe('turns without an answer', () => {
   it('are told apart: stored or not, and stored twice by a retry', async () => {
     const faults = { 'reset-after': users(0.05), 'reset-before': users(0.05), 'status-500-stored': users(0.1) };
     const config = { continuation: { strategy: 'single' }, retryOnce: true };
@@ -177,7 +177,7 @@ describe('turns without an answer', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a faithful service', { timeout: 60_000 }, () => {
+describe('a faithful service', () => {
   const short = ['--rate', '20', '--duration', '3s'];
 
   it('has nothing to find, and is cleaned up', async () => {

@@ -44,7 +44,7 @@ describe('compare --interleave, through real k6', () => {
     expect(offered[0]).not.toEqual(offered[3]);
   });
 
-  it('in stages ends as soon as it is decided, and is over then', { timeout: 120_000 }, async () => {
+  it('in stages ends as soon as it is decided, and is over then', async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
     const arm = (name: string, meanMs: number): string => {
@@ -67,9 +67,7 @@ describe('compare --interleave, through real k6', () => {
     expect([other.exitCode, String(other.stderr)]).toEqual([2, expect.stringContaining('planned for --tolerance 10%')]);
   });
 
-  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', {
-    timeout: 120_000,
-  }, async () => {
+  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
     const only = await server({ service: { law: 'constant', meanMs: 600 }, parallel: 100 });

@@ -53,65 +53,61 @@ const stored = async ({ url, keys }: ReferenceServer): Promise<number> => {
   return ((await answer.json()) as { interactions: unknown[] }).interactions.length;
 };
 
-describe.each(['discover', 'single'])(
-  'on a service that resolves, with strategy %s',
-  { timeout: 120_000 },
-  (strategy) => {
-    describe('each conversation has a customer of its own', () => {
-      let runs: Awaited<ReturnType<typeof twoRuns>>;
-      beforeAll(async () => {
-        runs = await twoRuns({ continuation: { strategy } });
-      }, 120_000);
-
-      it('so that both runs are stored as they were held', async () => {
-        const { reference, first, second, on } = runs;
-        for (const out of [first, second]) {
-          const { exitCode, text } = await on('audit', out);
-          expect(exitCode, text).toBe(0);
-          expect(auditOf(out)).toMatchObject({
-            counts: { read: 24, storedConversations: 24, unrelated: 0 },
-            findings: [],
-          });
-          expect(codesOf(out)).not.toContain('conversations-shared');
-        }
-        expect(await stored(reference)).toBe(48);
-      });
+describe.each(['discover', 'single'])('on a service that resolves, with strategy %s', (strategy) => {
+  describe('each conversation has a customer of its own', () => {
+    let runs: Awaited<ReturnType<typeof twoRuns>>;
+    beforeAll(async () => {
+      runs = await twoRuns({ continuation: { strategy } });
     });
 
-    describe('conversations share the customers of the workload', () => {
-      let runs: Awaited<ReturnType<typeof twoRuns>>;
-      beforeAll(async () => {
-        runs = await twoRuns({ continuation: { strategy }, customerEmail: '{local}@{domain}' });
-      }, 120_000);
-
-      it('which is told, and accuses nobody', async () => {
-        const { first, second, on } = runs;
-        for (const out of [first, second]) {
-          const { exitCode, text } = await on('audit', out);
-          expect(exitCode, text).toBe(0);
-          const { counts, findings } = auditOf(out);
-          expect(findings).toEqual([]);
-          expect(counts.read).toBe(24);
-          expect(counts.storedConversations).toBe(3);
-          expect(counts.unrelated).toBeGreaterThan(0);
-          expect(text).toContain(`stored as ${counts.storedConversations} conversations`);
-        }
-        expect(codesOf(first).includes('conversations-shared')).toBe(strategy === 'discover');
-      });
-
-      it('and is cleaned up only when no other run names it', async () => {
-        const { reference, first, second, on } = runs;
-        const before = await on('cleanup', first);
-        expect(before.exitCode, before.text).toBe(0);
-        expect(before.text).toContain('still names them');
-        const audit = await on('audit', second);
-        expect(audit.exitCode, audit.text).toBe(0);
-        expect(await stored(reference)).toBe(3);
-        expect((await on('cleanup', second)).exitCode).toBe(0);
-        const after = await on('cleanup', first);
-        expect(after.exitCode, after.text).toBe(0);
-        expect(await stored(reference)).toBe(0);
-      });
+    it('so that both runs are stored as they were held', async () => {
+      const { reference, first, second, on } = runs;
+      for (const out of [first, second]) {
+        const { exitCode, text } = await on('audit', out);
+        expect(exitCode, text).toBe(0);
+        expect(auditOf(out)).toMatchObject({
+          counts: { read: 24, storedConversations: 24, unrelated: 0 },
+          findings: [],
+        });
+        expect(codesOf(out)).not.toContain('conversations-shared');
+      }
+      expect(await stored(reference)).toBe(48);
     });
-  },
-);
+  });
+
+  describe('conversations share the customers of the workload', () => {
+    let runs: Awaited<ReturnType<typeof twoRuns>>;
+    beforeAll(async () => {
+      runs = await twoRuns({ continuation: { strategy }, customerEmail: '{local}@{domain}' });
+    });
+
+    it('which is told, and accuses nobody', async () => {
+      const { first, second, on } = runs;
+      for (const out of [first, second]) {
+        const { exitCode, text } = await on('audit', out);
+        expect(exitCode, text).toBe(0);
+        const { counts, findings } = auditOf(out);
+        expect(findings).toEqual([]);
+        expect(counts.read).toBe(24);
+        expect(counts.storedConversations).toBe(3);
+        expect(counts.unrelated).toBeGreaterThan(0);
+        expect(text).toContain(`stored as ${counts.storedConversations} conversations`);
+      }
+      expect(codesOf(first).includes('conversations-shared')).toBe(strategy === 'discover');
+    });
+
+    it('and is cleaned up only when no other run names it', async () => {
+      const { reference, first, second, on } = runs;
+      const before = await on('cleanup', first);
+      expect(before.exitCode, before.text).toBe(0);
+      expect(before.text).toContain('still names them');
+      const audit = await on('audit', second);
+      expect(audit.exitCode, audit.text).toBe(0);
+      expect(await stored(reference)).toBe(3);
+      expect((await on('cleanup', second)).exitCode).toBe(0);
+      const after = await on('cleanup', first);
+      expect(after.exitCode, after.text).toBe(0);
+      expect(await stored(reference)).toBe(0);
+    });
+  });
+});

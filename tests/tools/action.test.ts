@@ -147,7 +147,7 @@ describe('the action', () => {
     expect(comments).toHaveLength(2);
     expect(comments[1]?.body).not.toContain('Pass: smoke');
     expect(comments[0]?.body).toContain('not from here');
-  }, 240_000);
+  });
 
   it.each([
     [{ command: 'rm -rf /' }, '::error::command: run, drift or capacity'],

@@ -58,25 +58,21 @@ describe('the answer after a confirming run', () => {
 describe('the confirming run through k6', () => {
   const cwd = scratch();
 
-  it.for(CASES)(
-    'says that the objective was %s',
-    { timeout: 120_000 },
-    async ([name, law, met, exitCode], { skip }) => {
-      const reference = await server({ service: law, parallel: 0 });
-      const saved = await savedFor({ baseUrl: reference.url, botId: reference.botId, embedded: false });
-      const io = recordedIo({ cwd, env: { HOME: process.env.HOME } });
-      const service = await startService({ ...saved.plan, env: { FINI_API_KEY: reference.keys.readWrite } }, io);
-      const runner = { k6: await findK6(io), service };
-      const findings = certifying();
-      const confirmed = await confirm(saved, findings, (attempt) => join(cwd, name, String(attempt)), runner, io);
-      expect(confirmed.spent).toBeGreaterThan(0);
-      expect(confirmed.spent).toBeLessThanOrEqual(2_000);
-      // A busy machine voids its runs, as it should, and tells nothing of the service.
-      skip(confirmed.why === LATE, LATE);
-      expect(confirmed.confirmation, confirmed.why).toMatchObject({ met });
-      expect(confirmed.confirmation?.midLife).toBeGreaterThan(0);
-      const { violations, stop } = confirmed;
-      expect(capacityResult(saved, { findings, violations, stop, confirmed })).toMatchObject({ exitCode });
-    },
-  );
+  it.for(CASES)('says that the objective was %s', async ([name, law, met, exitCode], { skip }) => {
+    const reference = await server({ service: law, parallel: 0 });
+    const saved = await savedFor({ baseUrl: reference.url, botId: reference.botId, embedded: false });
+    const io = recordedIo({ cwd, env: { HOME: process.env.HOME } });
+    const service = await startService({ ...saved.plan, env: { FINI_API_KEY: reference.keys.readWrite } }, io);
+    const runner = { k6: await findK6(io), service };
+    const findings = certifying();
+    const confirmed = await confirm(saved, findings, (attempt) => join(cwd, name, String(attempt)), runner, io);
+    expect(confirmed.spent).toBeGreaterThan(0);
+    expect(confirmed.spent).toBeLessThanOrEqual(2_000);
+    // A busy machine voids its runs, as it should, and tells nothing of the service.
+    skip(confirmed.why === LATE, LATE);
+    expect(confirmed.confirmation, confirmed.why).toMatchObject({ met });
+    expect(confirmed.confirmation?.midLife).toBeGreaterThan(0);
+    const { violations, stop } = confirmed;
+    expect(capacityResult(saved, { findings, violations, stop, confirmed })).toMatchObject({ exitCode });
+  });
 });
