@@ -11,6 +11,7 @@ import {
   fini,
   ledgerOf,
   resultOf,
+  SHORT,
   scratch,
   sentOf,
   server,
@@ -18,7 +19,7 @@ import {
   writeConfig,
 } from './support.ts';
 
-const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '2s', timeout: '2s' };
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '2s', timeout: '2s', gates: SHORT };
 const LONGEST_LINE = 100_000;
 const SWITCHING = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n';
 /** Enough turns for each kind of answer, and no breaker that ends them. */
@@ -228,8 +229,7 @@ describe('a service whose answers are not what a harness hopes for', async () =>
 
   it('Retry-After beyond the end: slots of the closed model are withheld when the window ends', async () => {
     const args = ['load', '--concurrency', '2', '--duration', '3s'];
-    const spoil: Spoil = (answer, turn) =>
-      turn % 3 === 2 ? { status: 429, headers: { 'retry-after': '3600' }, body: '' } : answer;
+    const spoil: Spoil = () => ({ status: 429, headers: { 'retry-after': '3600' }, body: '' });
     const { ledger, exitCode, said } = await run(spoil, { args });
     expect(exitCode, said).toBe(EXIT.noEvidence);
     const ends = ledger.filter((line): line is ConversationEnd => line.kind === 'conversation');
