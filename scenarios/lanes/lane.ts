@@ -6,7 +6,7 @@ import { sleepUntil } from './clock.ts';
 import { converse } from './conversation.ts';
 import { thresholdsOf } from './gate-metrics.ts';
 import { type Lane, laneState } from './lane-state.ts';
-import { record } from './ledger.ts';
+import { keeper, record } from './ledger.ts';
 import { preparedIds, schedule, scripts, settings, weights } from './plan.ts';
 import { type Pool, preparePool } from './pool.ts';
 import { runnerNumber } from './runner.ts';
@@ -84,10 +84,15 @@ export async function lane(pool: Pool): Promise<void> {
     });
   };
   await (settings.model === 'closed' ? holdClosed(state, hold) : holdOpen(state, hold));
-  record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts, ...heldBy(state) });
+  record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts, ...heldBy(state), ...unkept() });
 }
 
 const heldBy = ({ room }: Lane): { held?: number } => (room.held() === 0 ? {} : { held: room.held() });
+
+function unkept(): { unkeptTexts?: number } {
+  const turns = keeper?.unkept() ?? 0;
+  return turns === 0 ? {} : { unkeptTexts: turns };
+}
 
 /** What is overdue is not sent, and the run is incomplete. */
 function refuse(lane: number, why: string): void {

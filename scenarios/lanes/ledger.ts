@@ -1,4 +1,5 @@
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import { textKeeper } from './kept-texts.ts';
 import { lineWriter } from './line-writer.ts';
 import { forbidden, settings } from './plan.ts';
 import { turnLines } from './turn-lines.ts';
@@ -7,6 +8,12 @@ const writer = lineWriter(forbidden);
 
 /** Writes one line of a run's ledger. */
 export const record: (line: LedgerLine) => void = writer.write;
+
+/** Keeps bodies of turns, where the plan wants that. */
+export const keeper =
+  settings.keepTexts === undefined
+    ? undefined
+    : textKeeper({ share: settings.keepTexts, seed: settings.seed, lanes: settings.lanes, forbidden, record });
 
 /** Writes the two lines of a turn. */
 export const { recordSent, recordSettled } = turnLines(writer, settings.contract !== undefined);

@@ -7,7 +7,7 @@ import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { cut } from '../../contracts/unicode.ts';
 import type { Violation } from '../../contracts/violation.ts';
 import { type Judgement, judgeAnswer } from './judgement.ts';
-import { record, recordSent, recordSettled } from './ledger.ts';
+import { keeper, record, recordSent, recordSettled } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
 import { bodyOf, paramsOf, type TurnKey, type TurnRequest, URL } from './turn-request.ts';
 import { type Reply, reasonOf, unanswered } from './unanswered.ts';
@@ -63,9 +63,11 @@ export function sendTurn(
   recordSent(sentLine(key, role, sentAt, interactionId));
   // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
   const said = { role, content, interactionId, reference };
+  const sent = keeper === undefined ? '' : body;
   const settleAs = (response: Reply<string>): SettledTurn => {
     const settled = settle(key, said, response, sentAt);
     note(settled);
+    keeper?.keep(key, { request: sent, answer: response.body }, settled.violations.length > 0);
     return settled;
   };
   return http

@@ -4,6 +4,7 @@ import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
 import { readPlan, runFolder, writeJson } from '../ledger/run-folder.ts';
+import { separateTexts } from '../ledger/separate-texts.ts';
 import { protectPlan } from '../run/plan/protect-plan.ts';
 import { awaitRunners } from '../run/runners/await-runners.ts';
 import { findLedgers, ledgersOfPlan } from '../run/runners/find-ledgers.ts';
@@ -33,6 +34,7 @@ export const collect: Command<CollectOptions> = async ({ folder, plan: planFile,
   for (const note of notes) io.err(`${note}\n`);
   const target = await writableFolder(resolve(io.cwd, out ?? from));
   if (ledgers.length > 1 || ledgers[0] !== target.ledger) await mergeLedgers(ledgers, target.ledger);
+  await separateTexts(target, plan);
   if (!existsSync(target.plan)) await writeJson(target.plan, planRecord(plan, io.guard.redact), io.guard.redact);
   const run = await readFacts(source, io);
   return (await reportRun({ plan, ledgers: [target.ledger], run, folder: target, target, json }, io)).exitCode;

@@ -10,6 +10,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { storedLedger } from '../ledger/ledger-lines.ts';
 import { type RunFolder, readPlan, runFolder } from '../ledger/run-folder.ts';
+import { separateTexts } from '../ledger/separate-texts.ts';
 import { type OtlpEndpoint, otlpEndpoint, sendOtlp } from '../report/send-otlp.ts';
 import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import type { ReportOptions } from './flags/report-flags.ts';
@@ -29,6 +30,7 @@ export const report: Command<ReportOptions> = async ({ folder: folders, out, jso
   for (const path of folders) await mergeRunners(runFolder(resolve(io.cwd, path)), io.guard.redact);
   const sources = folders.map((path) => sourceOf(resolve(io.cwd, path)));
   const plan = await commonPlan(sources);
+  for (const source of sources) await separateTexts(source.folder, plan);
   const target = await writableFolder(resolve(io.cwd, out ?? sources[0]?.folder.path ?? '.'));
   const run = mergeFacts(await Promise.all(sources.map(({ folder }) => readFacts(folder, io))));
   const ledgers = sources.map(({ ledger }) => ledger);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { renderCleanup } from '../audit/report/cleanup-text.ts';
 import { renderAudit } from '../audit/report/text.ts';
+import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { outputFiles } from '../k6/output-files.ts';
@@ -36,7 +37,9 @@ export const run: Command<RunOptions> = async (options, io) => {
   const { out, quiet, rest: k6Args } = options;
   checkPassthrough(k6Args);
   checkSharedOutputs(outputFiles(k6Args, io.cwd, io.env), options.runners);
-  const prepared = await prepare(prepareOptionsOf(options), io);
+  if (options.cleanup && options.keepTexts !== undefined)
+    throw usageError('--cleanup removes the texts that --keep-texts keeps: use one of them');
+  const prepared = await prepare({ ...prepareOptionsOf(options), keepTexts: options.keepTexts }, io);
   const viewed: View[] = [];
   return runSequence(
     {

@@ -4,6 +4,7 @@ import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
+import { separateTexts } from '../ledger/separate-texts.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { assertStillThere } from '../run/plan/known-target.ts';
 import { protectStoredRun } from '../run/plan/protect-plan.ts';
@@ -32,6 +33,7 @@ export async function openStoredRun(stored: StoredRun, io: Io): Promise<AuditTas
   const folder = runFolder(resolve(io.cwd, stored.folder));
   await mergeRunners(folder, io.guard.redact);
   const plan = await restoreWorkload(await readPlan(folder), io.cwd);
+  await separateTexts(folder, plan);
   assertStillThere(plan, stored.command);
   await protectStoredRun(plan, stored.config, io);
   stored.assertTarget({ plan, folder });

@@ -4,6 +4,7 @@ import { list, text } from './database.ts';
 /** What this module reads of a JSON Schema. */
 interface Node {
   readonly $ref?: string;
+  readonly description?: string;
   readonly type?: string;
   readonly const?: string;
   readonly enum?: readonly string[];

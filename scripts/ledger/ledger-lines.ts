@@ -18,12 +18,15 @@ export function ledgerBytes(path: string, highWaterMark?: number): Readable {
   return unpacked;
 }
 
-/** The lines of a ledger in their order. Those that are torn, or no ledger lines, are left out. */
-export async function* ledgerLines(path: string): AsyncGenerator<LedgerLine> {
+/** The lines of a ledger in their order. Those that are torn, or no ledger lines, are left out; unwanted ones are not parsed. */
+export async function* ledgerLines(
+  path: string,
+  isWanted: (text: string) => boolean = () => true,
+): AsyncGenerator<LedgerLine> {
   const input = ledgerBytes(path);
   try {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const line = ledgerLine(text);
+      const line = isWanted(text) ? ledgerLine(text) : undefined;
       if (line !== undefined) yield line;
     }
   } finally {

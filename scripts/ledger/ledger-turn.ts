@@ -2,7 +2,7 @@ import type { Sent, Settled } from '../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 
 /** Tells the tries of turns apart. */
-export const turnKey = ({ conversation, turn, attempt }: Sent | Settled): string =>
+export const turnKey = ({ conversation, turn, attempt }: Pick<Sent, 'conversation' | 'turn' | 'attempt'>): string =>
   `${conversation}/${turn}/${attempt}`;
 
 /** Whether what became of turns is an error: anything but an answer with status 200. */

@@ -12,6 +12,8 @@ export interface RunFolder {
   readonly path: string;
   readonly plan: string;
   readonly ledger: string;
+  /** Bodies of turns, with --keep-texts; hidden, so that what uploads results leaves it out. */
+  readonly texts: string;
   /** What running k6 showed that the ledger cannot show. */
   readonly facts: string;
   readonly parquet: string;
@@ -27,6 +29,7 @@ export function runFolder(path: string): RunFolder {
     path,
     plan: join(path, 'run.json'),
     ledger: join(path, 'turns.ndjson'),
+    texts: join(path, '.texts.ndjson'),
     facts: join(path, 'k6.json'),
     parquet: join(path, 'turns.parquet'),
     result: join(path, 'result.json'),

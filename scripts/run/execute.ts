@@ -2,8 +2,10 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { analyse } from '../analysis/analyse.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import type { Io } from '../foundation/io.ts';
+import { plural } from '../foundation/text/format.ts';
 import { outputFiles } from '../k6/output-files.ts';
 import type { RunFolder } from '../ledger/run-folder.ts';
+import { type SeparatedTexts, separateTexts } from '../ledger/separate-texts.ts';
 import type { ReportModel } from '../report/model.ts';
 import type { Execution } from './execution.ts';
 import type { TurnCount } from './plan/turn-budget.ts';
@@ -17,7 +19,7 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
   for (const file of outputFiles(k6Args, io.cwd, io.env)) io.guard.watch(file);
   if (plan.runners !== undefined) {
     const { facts, plan: started } = await runRunners({ ...execution, runners: plan.runners }, io);
-    return analysed(started, folder, facts);
+    return analysed(started, folder, facts, io);
   }
   const progress = showProgress(folder.ledger, plan, { io, quiet });
   const { facts } = await runInK6(
@@ -34,12 +36,20 @@ export async function execute(execution: Execution, io: Io): Promise<ReportModel
     },
     io,
   ).finally(() => progress.stop());
-  return analysed(plan, folder, facts);
+  return analysed(plan, folder, facts, io);
 }
 
-async function analysed(plan: Plan, folder: RunFolder, run: RunFacts): Promise<ReportModel> {
+async function analysed(plan: Plan, folder: RunFolder, run: RunFacts, io: Io): Promise<ReportModel> {
+  sayKept(await separateTexts(folder, plan), folder, io);
   const { result, series } = await analyse({ plan, ledgers: [folder.ledger], parquet: folder.parquet, run });
   return { result, series, plan };
+}
+
+function sayKept({ kept, unkept }: SeparatedTexts, { texts }: RunFolder, io: Io): void {
+  if (kept > 0)
+    io.err(`The texts of ${plural(kept, 'turn')} are in ${texts}: view shows them, cleanup removes them.\n`);
+  if (unkept > 0)
+    io.err(`The texts of ${plural(unkept, 'more turn')} were not kept: the limit of 50 MB was reached.\n`);
 }
 
 /** Problems after which the ledger may show less than was sent. */

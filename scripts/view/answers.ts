@@ -157,6 +157,14 @@ export interface TurnDetail {
   readonly form: string | null;
   readonly violations: readonly TurnViolation[];
   readonly skeleton: readonly SkeletonLine[];
+  /** What was sent and answered, redacted; null where the run did not keep it. */
+  readonly texts: TurnTexts | null;
+}
+
+export interface TurnTexts {
+  readonly request: string;
+  /** Null where no answer came. */
+  readonly answer: string | null;
 }
 
 export interface Conversation {

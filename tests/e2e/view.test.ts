@@ -42,6 +42,8 @@ describe.runIf(process.platform === 'linux')('view', async () => {
         config,
         '--out',
         join(results, name),
+        '--keep-texts',
+        '100',
         '--quiet',
       ],
       {
@@ -97,6 +99,10 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     const chosen = other.locator(`details[open][data-turn="${turn}"]`).first();
     await chosen.locator('.fail').first().waitFor();
     expect(await chosen.locator('summary').textContent()).toContain(`Turn ${turn}, user: 500`);
+    // What was said is in it, of a run that has ended and of one that was killed.
+    await other.locator('figcaption:has-text("Sent, redacted")').first().waitFor();
+    await other.goto(kept.replace('run=ends', 'run=killed').replace(/conversation=\d+/, 'conversation=0'));
+    await other.locator('pre:has-text("\\"content\\":")').first().waitFor();
     await other.close();
   });
 

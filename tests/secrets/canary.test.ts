@@ -43,7 +43,18 @@ const everyByte: Echo = (given) => Buffer.from(given).toString('hex').replace(/.
 
 describe('a service that gives away the key', () => {
   it('leaves no trace of it: results, output, audit, and what k6 writes besides', async () => {
-    const args = ['run', 'smoke', '--no-build', '--conversations', '2', '--audit', '--out', 'run'];
+    const args = [
+      'run',
+      'smoke',
+      '--no-build',
+      '--conversations',
+      '2',
+      '--audit',
+      '--keep-texts',
+      '100',
+      '--out',
+      'run',
+    ];
     const k6 = ['--', '--out', 'json=samples.json', '-o', 'csv=samples.csv', '-v', '--tag', 'team=support'];
     const { exitCode, stdout, stderr } = await against(common, [...args, ...k6]);
     expect(exitCode, stderr).toBe(EXIT.contractViolated);
@@ -51,6 +62,10 @@ describe('a service that gives away the key', () => {
     // Samples of k6 among them.
     expect(filesOf(cwd).length).toBeGreaterThan(9);
     expect(leakingFiles(cwd)).toEqual([]);
+    // What was said is kept apart from the ledger.
+    const texts = readFileSync(join(cwd, 'run', '.texts.ndjson'), 'utf8');
+    expect(texts).toContain('[key]');
+    expect(ledgerOf(join(cwd, 'run')).filter(({ kind }) => kind === 'texts')).toEqual([]);
     // It did come: the contract has seen what stood in its place.
     const violations = settledOf(ledgerOf(join(cwd, 'run'))).flatMap((settled) => settled.violations);
     expect(JSON.stringify(violations)).toContain('[key]');

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { HarnessError } from '../../foundation/errors.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
@@ -48,6 +50,10 @@ export async function runCleanup(
   { dryRun, concurrency }: CleanupOptions,
   { plan, folder, apiKey, signal, say, redact }: AuditTask,
 ): Promise<Cleanup> {
+  if (!dryRun && existsSync(folder.texts)) {
+    await rm(folder.texts);
+    say('The texts of its turns are removed.\n');
+  }
   if (plan.continuation.strategy === 'fixed') {
     return { dryRun, shared: true, targets: NOTHING, removed: [], left: [], exitCode: EXIT.pass };
   }

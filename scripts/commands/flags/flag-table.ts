@@ -25,7 +25,7 @@ export interface Flag {
   /** What is used without it, where that is no fixed value. */
   readonly fallback?: string;
   readonly choices?: readonly string[];
-  /** Of a number: its limits, whether it is a whole one, and what it counts. It has `least` or `above`. */
+  /** Of a number or a percentage: its limits, whether it is a whole one, and what it counts. It has `least` or `above`. */
   readonly above?: number;
   readonly least?: number;
   readonly most?: number;

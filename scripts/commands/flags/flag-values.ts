@@ -32,7 +32,7 @@ export function parserOf(name: string, flag: Flag): (text: string) => string | n
     case 'number':
       return (text) => numberOf(name, text, flag);
     case 'percent':
-      return (text) => percentOf(name, text);
+      return (text) => percentOf(name, text, flag);
     case 'duration':
       return (text) => durationOf(name, text);
     default:
@@ -58,10 +58,12 @@ function numberOf(name: string, text: string, { above, least, most, whole, count
   throw usageError(`${name} takes a ${what} ${range}${or === undefined ? '' : `, or ${or}`}, got ${text}`);
 }
 
-function percentOf(name: string, text: string): number {
+function percentOf(name: string, text: string, { least, most }: Flag): number {
   const value = Number(text.replace(/%$/, '')) / 100;
-  if (text.trim() !== '' && value > 0 && value < 1) return value;
-  throw usageError(`${name} takes a percentage between 0 and 100, such as 10%, got ${text}`);
+  const isWithin = (least === 0 ? value >= 0 : value > 0) && (most === 100 ? value <= 1 : value < 1);
+  if (/^[0-9.]/.test(text) && isWithin) return value;
+  const range = least === 0 ? 'from 0 to 100' : 'between 0 and 100';
+  throw usageError(`${name} takes a percentage ${range}, such as 10%, got ${text}`);
 }
 
 function durationOf(name: string, text: string): number {

@@ -11,6 +11,12 @@ export const runFlags = flagTable({
     ...RESULT_JSON_FLAG,
     audit: { type: 'switch', help: 'read back what the service stored, and hold it against what was answered' },
     cleanup: { type: 'switch', help: 'remove the conversations of this run at the end' },
+    keepTexts: {
+      type: 'percent',
+      least: 0,
+      most: 100,
+      help: 'keep what was said in this share of turns, and in every turn with a violation, redacted, for view',
+    },
     view: { type: 'switch', help: 'show the run in a browser of this machine while it goes on' },
     quiet: { type: 'switch', help: 'no live progress' },
   },

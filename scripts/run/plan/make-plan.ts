@@ -30,6 +30,8 @@ export interface PlanInput {
   readonly runId?: string;
   /** k6 processes that share the load; one by default. */
   readonly runners?: number | undefined;
+  /** Share of the turns whose bodies are kept; without it none are. */
+  readonly keepTexts?: number | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { scenario, config, workload, target } = input;
   const { price, patience } = config;
-  const { runners = 1 } = input;
+  const { runners = 1, keepTexts } = input;
   const load = loadOf(input);
   return {
     version: 1,
@@ -61,6 +63,7 @@ export function makePlan(input: PlanInput): Plan {
     retryOnce: config.retryOnce,
     references: config.references,
     tracing: config.tracing,
+    ...(keepTexts === undefined ? {} : { keepTexts }),
     customerEmail: config.customerEmail,
     connections: config.connections,
     gates: [...config.gates],

@@ -30,6 +30,8 @@ export interface PrepareOptions {
   readonly target?: Target;
   /** k6 processes that share the load; one by default. */
   readonly runners?: number | undefined;
+  /** Share of the turns whose bodies are kept; without it none are. */
+  readonly keepTexts?: number | undefined;
 }
 
 export interface Prepared {
@@ -64,8 +66,14 @@ export async function prepare(
   const thinkTimes =
     config.thinkTime.law === 'empirical' && files.thinkTimes ? await readDurations(files.thinkTimes) : undefined;
   const target = options.target ?? targetOf(config, io.insecureTls);
-  const { runners } = options;
-  const named = { runners, ...(ids && { ids }), ...(thinkTimes && { thinkTimes }), ...(contract && { contract }) };
+  const { runners, keepTexts } = options;
+  const named = {
+    runners,
+    keepTexts,
+    ...(ids && { ids }),
+    ...(thinkTimes && { thinkTimes }),
+    ...(contract && { contract }),
+  };
   const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
   if (options.isJudged !== false) assertKnownSelectors(plan);
   assertKeyless(plan, io.env);

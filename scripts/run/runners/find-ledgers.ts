@@ -5,7 +5,8 @@ import { usageError } from '../../foundation/errors.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import { type LedgerHead, ledgerHead } from './ledger-head.ts';
 
-const LEDGER = /\.ndjson(\.gz)?$/;
+/** Hidden files are none: one holds the texts of a run. */
+const LEDGER = /^[^.].*\.ndjson(\.gz)?$/;
 
 /**
  * The ledgers that runners have left in a folder: its `*.ndjson`, plain or gzip, and those of the folders in it. What was

@@ -3,6 +3,7 @@ import { count, duration } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { TurnDetail } from '../answers.ts';
 import { Scrolling } from './parts.tsx';
+import { TurnTexts } from './turn-texts.tsx';
 
 /** What the ledger holds of a turn. */
 export function TurnView({ turn, isOpen }: { turn: TurnDetail; isOpen: boolean }): VNode {
@@ -18,7 +19,11 @@ export function TurnView({ turn, isOpen }: { turn: TurnDetail; isOpen: boolean }
         {turn.violations.length > 0 && <span class="fail">, violations: {turn.violations.length}</span>}
       </summary>
       <Facts turn={turn} />
-      {turn.violations.length > 0 && <Violations turn={turn} />}
+      {turn.texts === null ? (
+        turn.violations.length > 0 && <Violations turn={turn} />
+      ) : (
+        <TurnTexts texts={turn.texts} violations={turn.violations} />
+      )}
       {turn.skeleton.length > 0 && <Skeleton turn={turn} />}
     </details>
   );
@@ -92,7 +97,7 @@ function Violations({ turn: { violations } }: { turn: TurnDetail }): VNode {
   );
 }
 
-/** The answer without its texts, which no ledger holds. */
+/** The answer without its texts. */
 function Skeleton({ turn: { skeleton } }: { turn: TurnDetail }): VNode {
   return (
     <figure>

@@ -27,7 +27,16 @@ export async function folderOf(root: string, id: string): Promise<string> {
 }
 
 /** Files of a run that are read as they are. */
-const READ = ['run.json', 'result.json', 'process.json', 'k6.json', 'turns.ndjson', 'turns.ndjson.gz', 'turns.parquet'];
+const READ = [
+  'run.json',
+  'result.json',
+  'process.json',
+  'k6.json',
+  '.texts.ndjson',
+  'turns.ndjson',
+  'turns.ndjson.gz',
+  'turns.parquet',
+];
 
 /** A file of a run's folder; one that is a link out of the results is refused as if it were not there. */
 export const fileIn = (root: string, folder: string, name: string): Promise<string> => inside(root, join(folder, name));

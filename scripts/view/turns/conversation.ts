@@ -1,5 +1,6 @@
 import { expectedText, observedText } from '../../foundation/text/facts.ts';
-import type { Conversation, LedgerEvent, TurnDetail } from '../answers.ts';
+import { turnKey } from '../../ledger/ledger-turn.ts';
+import type { Conversation, LedgerEvent, TurnDetail, TurnTexts } from '../answers.ts';
 import { Refusal } from '../refusal.ts';
 import { skeletonOf } from './skeleton.ts';
 
@@ -40,11 +41,18 @@ export interface StoredTurn {
 }
 
 /** The turns of a conversation on one time line. */
-export function conversationOf(index: number, rows: readonly StoredTurn[]): Conversation {
+export function conversationOf(
+  index: number,
+  rows: readonly StoredTurn[],
+  texts: ReadonlyMap<string, TurnTexts> = new Map(),
+): Conversation {
   const [first] = rows;
   if (first === undefined) throw new Refusal(404, `This run has no turn of conversation ${index}.`);
   const zero = first.intendedAt;
-  const turns = rows.map((row, at) => detailOf(row, zero, rows[at - 1]));
+  const turns = rows.map((row, at) => ({
+    ...detailOf(row, zero, rows[at - 1]),
+    texts: texts.get(turnKey(row)) ?? null,
+  }));
   return {
     conversation: index,
     startedMs: first.atMs,
@@ -54,7 +62,7 @@ export function conversationOf(index: number, rows: readonly StoredTurn[]): Conv
   };
 }
 
-function detailOf(row: StoredTurn, zero: number, before: StoredTurn | undefined): TurnDetail {
+function detailOf(row: StoredTurn, zero: number, before: StoredTurn | undefined): Omit<TurnDetail, 'texts'> {
   const { sentAt, settledAt, intendedAt, waitingMs, connectMs, outcome, violations } = row;
   const answered = outcome === 'answered' && waitingMs !== null;
   return {

@@ -9,6 +9,7 @@ import type { Conversation, TurnPage } from '../answers.ts';
 import { conversationOf, type StoredTurn } from './conversation.ts';
 import type { TurnQuery } from './turn-query.ts';
 import { cellsSql, countSql, gridOf, rowsSql, spanSql } from './turn-sql.ts';
+import { textsOf } from './turn-texts.ts';
 
 /** The turns of one run, asked by what is on the screen. */
 export interface TurnStore {
@@ -43,6 +44,7 @@ export async function openTurnStore(folder: string, ledger: string | undefined):
         await db.rows<StoredTurn>(
           `SELECT * FROM turn WHERE conversation = ${index} ORDER BY turn, attempt LIMIT ${MOST_TURNS}`,
         ),
+        await textsOf(folder, index),
       ),
     close: async () => {
       await db.close();

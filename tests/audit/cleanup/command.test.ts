@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../../scripts/main.ts';
@@ -42,9 +42,17 @@ function claim(folder: string, interactionId: string): void {
 describe('cleanup', () => {
   it('removes what the run began, whether the ledger knows its id or not', async () => {
     const folder = await heldRun(scratch(), server, 60);
+    writeFileSync(join(folder, '.texts.ndjson'), '{}\n');
     const theirs = await customer();
     const ours = server.turns().flatMap(({ interactionId }) => (interactionId === theirs ? [] : (interactionId ?? [])));
-    expect(await cleanup(folder)).toMatchObject({ exitCode: 0, out: '60 conversations removed.\n' });
+    expect(await cleanup(folder, '--dry-run')).toMatchObject({ exitCode: 0 });
+    expect(existsSync(join(folder, '.texts.ndjson'))).toBe(true);
+    expect(await cleanup(folder)).toMatchObject({
+      exitCode: 0,
+      out: '60 conversations removed.\n',
+      err: expect.stringContaining('The texts of its turns are removed.'),
+    });
+    expect(existsSync(join(folder, '.texts.ndjson'))).toBe(false);
     expect(await Promise.all(ours.map(isThere))).toEqual(ours.map(() => false));
     expect(await isThere(theirs)).toBe(true);
     const { removed } = JSON.parse(readFileSync(join(folder, 'cleanup.json'), 'utf8')) as { removed: string[] };

@@ -25,6 +25,7 @@ const table = flagTable({
     rate: { type: 'number', above: 0, help: 'a rate' },
     pairs: { type: 'number', whole: true, least: 2, most: 100, counts: 'pairs', help: 'pairs' },
     margin: { type: 'percent', default: 0.1, help: 'a share' },
+    sampled: { type: 'percent', least: 0, most: 100, help: 'a share, all or nothing too' },
     within: { type: 'duration', default: 18_500, help: 'a time' },
     typed: { type: 'setting', value: 'n', help: 'as typed' },
     host: { type: 'host', many: true, help: 'hosts' },
@@ -90,6 +91,7 @@ describe('a command line', () => {
     [['add', '--rate', 'Infinity'], '--rate takes a number above 0, got Infinity'],
     [['add', '--pairs', '101'], '--pairs takes a number of pairs from 2 to 100, got 101'],
     [['add', '--margin', '100%'], '--margin takes a percentage between 0 and 100, such as 10%, got 100%'],
+    [['add', '--sampled', '101'], '--sampled takes a percentage from 0 to 100, such as 10%, got 101'],
     [['add', '--within', '5'], '--within takes a duration such as 500ms, 30s or 5m, got 5'],
     [['add', '--', '--more'], 'take takes nothing after --'],
   ])('refuses %j', async (argv, message) => {

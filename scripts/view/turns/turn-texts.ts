@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import type { KeptTexts } from '../../../contracts/generated/ledger.ts';
+import { ledgerLines, storedLedger } from '../../ledger/ledger-lines.ts';
+import { turnKey } from '../../ledger/ledger-turn.ts';
+import { readPlan, runFolder } from '../../ledger/run-folder.ts';
+import type { TurnTexts } from '../answers.ts';
+
+/** What was said in a conversation, by the keys of its turns; nothing where the run keeps no texts. */
+export async function textsOf(path: string, conversation: number): Promise<ReadonlyMap<string, TurnTexts>> {
+  const found = new Map<string, TurnTexts>();
+  const source = await sourceOf(path);
+  if (source === undefined) return found;
+  const head = `{"kind":"texts","conversation":${conversation},`;
+  for await (const line of ledgerLines(source, (text) => text.startsWith(head))) {
+    if (line.kind === 'texts') found.set(turnKey(line), { request: shown(line.request), answer: shown(line.answer) });
+  }
+  return found;
+}
+
+/** Until the run has ended, its texts are in its ledger. */
+async function sourceOf(path: string): Promise<string | undefined> {
+  const folder = runFolder(path);
+  if (existsSync(folder.texts)) return folder.texts;
+  if (existsSync(folder.parquet)) return undefined;
+  const { keepTexts } = await readPlan(folder).catch(() => ({ keepTexts: undefined }));
+  return keepTexts === undefined ? undefined : storedLedger(folder);
+}
+
+function shown(body: KeptTexts['request']): string;
+function shown(body: KeptTexts['answer']): string | null;
+function shown(body: unknown): string | null {
+  if (body === undefined) return null;
+  return typeof body === 'string' ? body : JSON.stringify(body, null, 2);
+}
