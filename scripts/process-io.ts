@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { usageError } from './foundation/errors.ts';
 import type { Io } from './foundation/io.ts';
 import { INSISTING_SIGNALS, STOP_SIGNALS } from './foundation/stop-signals.ts';
@@ -14,6 +16,7 @@ export function processIo(): Io {
     process[isInsisting ? 'once' : 'on'](signal, () => stop.abort(signal));
   }
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreReaderGone);
+  closeLostTerminals();
   return {
     out: (text) => process.stdout.write(text),
     json: (value) => process.stdout.write(jsonText(value)),
@@ -47,6 +50,14 @@ async function readStdin(): Promise<string> {
 /** A reader that went away (`| head`), or a terminal that closed, is no fault. */
 function ignoreReaderGone(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+}
+
+/** As it exits, Node restores the settings of its terminals, and aborts where one has closed; what is closed here it leaves alone. */
+function closeLostTerminals(): void {
+  const terminals = [0, 1, 2].filter(isatty);
+  process.once('exit', () => {
+    for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
+  });
 }
 
 /** Undefined when Ctrl-C or the end of the input is the answer. */

@@ -45,7 +45,9 @@ function targetOf({ target }: PlanSummary): string {
 
 function loadOf({ model, concurrency = 1 }: PlanSummary): string {
   if (model === 'closed') return `closed model, ${plural(concurrency, 'conversation')} in flight`;
-  return model === 'poisson' ? 'open model, Poisson arrivals' : 'open model, even arrivals (they flatter a service)';
+  return model === 'poisson'
+    ? 'open model, Poisson arrivals'
+    : 'open model, evenly spaced arrivals (latencies are lower than with random ones)';
 }
 
 function stageOf({ name, startMs, endMs, from, to, measured }: Stage, model: Plan['model']): string {

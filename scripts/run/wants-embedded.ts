@@ -26,7 +26,7 @@ export function wantsEmbedded(choice: TargetChoice, namesService: boolean, env: 
   const reason = reasonNotTo(choice, env);
   if (reason === undefined) return true;
   throw usageError(
-    `${reason}, but no service is configured: set FINI_API_KEY and FINI_BOT_ID (and FINI_BASE_URL, unless it is ` +
+    `${reason}, and no service is configured: set FINI_API_KEY and FINI_BOT_ID (and FINI_BASE_URL, unless it is ` +
       `${schema.properties.baseUrl.default}), or use --embedded to send to the reference server`,
   );
 }

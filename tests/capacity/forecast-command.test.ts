@@ -29,7 +29,7 @@ describe('fini-harness capacity --from', () => {
   it('holds a finished search against a number a month, in all its reports', async () => {
     const { code, out } = await capacity('--from', '.', ...monthly, '--more', '10%');
     expect(code).toBe(0);
-    expect(out).toContain('may grow by 53.4%; 5.0% growth a month outgrows the certified rate in the week of');
+    expect(out).toContain('may grow by 53.4%; 5.0% growth a month exceeds the certified rate in the week of');
     expect(out).toMatch(/\+10% +0\.502\/s +1\.51\/s +1/);
     const result = resultOf();
     expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
@@ -102,7 +102,7 @@ describe('fini-harness capacity --from', () => {
   it('says so where demand is above the capacity already', async () => {
     const { code, out } = await capacity('--from', '.', '--forecast', '900000', '--peak-factor', '4', '--growth', '0');
     expect(code).toBe(3);
-    expect(out).toContain('95.6% more than is certified: it is outgrown already');
+    expect(out).toContain('95.6% more than the certified rate allows');
     expect(out).toMatch(/Headroom +none, short by 48.9%/);
     expect(resultOf().exitCode).toBe(3);
     // Of a smaller demand it is enough, whatever was asked before.

@@ -310,7 +310,7 @@ describe('one run against one', () => {
   it('far faster is no regression', () => {
     const comparison = compareRuns([single(0, 1_000)], [single(1, 529)]);
     expect(comparison).toMatchObject({ outcome: 'no-regression', reasons: [{ code: 'within-tolerance' }] });
-    expect(headlineOf(comparison)).toContain('47.1% lower');
+    expect(headlineOf(comparison)).toMatch(/47\.1% lower, with 95% confidence at least \d+\.\d% lower/);
   });
 
   it('shows no role whose turns are too few', () => {

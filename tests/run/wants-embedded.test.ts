@@ -74,7 +74,7 @@ describe.each(COMMANDS)('%s does not fall back to it', (_command, argv, cases) =
     const io = recordedIo({ env, cwd });
     expect(await main([...argv, ...flags], io)).toBe(EXIT.usage);
     const { out, err } = io.said();
-    expect(err).toContain(`error: ${message}, but no service is configured: set FINI_API_KEY and FINI_BOT_ID`);
+    expect(err).toContain(`error: ${message}, and no service is configured: set FINI_API_KEY and FINI_BOT_ID`);
     expect({ out, err }).toEqual({ out: '', err: expect.stringContaining('--embedded') });
   });
 

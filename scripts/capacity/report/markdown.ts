@@ -3,7 +3,7 @@ import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { blocks, type Markdown, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { sensitivityTable } from './sensitivity-table.ts';
-import { capacityFacts, levelCells, levelHeader } from './text.ts';
+import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as GitHub-flavoured Markdown. */
 export function renderCapacityMarkdown(result: CapacityResult): string {
@@ -11,7 +11,7 @@ export function renderCapacityMarkdown(result: CapacityResult): string {
   const { header, rows } = sensitivityTable(result);
   const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])];
   return markdownDocument(
-    md`## Capacity: ${capacity.boundary}`,
+    md`## Capacity: ${answerOf(capacity)}`,
     md`${headline}`,
     quotes(warnings.map((warning) => md`**warning**: ${warning}`)),
     facts(capacityFacts(capacity)),

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
-import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
-import { instant, perSecond } from '../../foundation/text/format.ts';
+import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
+import { instant } from '../../foundation/text/format.ts';
 import { shownUrl } from '../../foundation/text/target.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
@@ -9,7 +9,7 @@ import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from
 import { checkCells, checkHeader } from './level-checks.ts';
 import { Planning } from './planning.tsx';
 import { sensitivityTable } from './sensitivity-table.ts';
-import { capacityFacts, levelCells, levelHeader } from './text.ts';
+import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as one static page. */
 export function renderCapacityPage(result: CapacityResult): string {
@@ -57,21 +57,5 @@ export function renderCapacityPage(result: CapacityResult): string {
     </>,
   );
 }
-
-/** The rate, or what stands in its place. */
-function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacity): string {
-  if (lambdaCert !== null) return `${perSecond(lambdaCert)} turns`;
-  if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecond(threshold)} turns`;
-  if (lambdaHat !== null) return `About ${perSecond(lambdaHat)} turns`;
-  return NO_RATE[boundary] ?? 'Not known';
-}
-
-/** Why there is no rate. */
-const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
-  infeasible: 'No rate meets the SLO',
-  'ill-posed': 'The rate hardly matters',
-  drifting: 'The service changed meanwhile',
-  unstable: 'No steady rate',
-};
 
 const MARKS: Readonly<Record<number, string>> = { 0: 'pass', 3: 'fail', 4: 'fail' };

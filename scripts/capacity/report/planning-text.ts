@@ -4,13 +4,13 @@ import { count, perSecond, share } from '../../foundation/text/format.ts';
 /** One sentence: what is left, and until when. */
 export function planningSentence(forecast: Forecast): string {
   const { peak, headroom, crossing, growth } = forecast;
-  const now = `The busiest hour of now has ${perSecond(peak.conversationsPerSecond)} conversations`;
+  const now = `The busiest hour now has ${perSecond(peak.conversationsPerSecond)} conversations`;
   if (headroom === null || crossing === null) return `${now}; there is no certified rate to hold that against.`;
-  if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than is certified: it is outgrown already.`;
+  if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than the certified rate allows.`;
   const until =
     crossing.certified === null
-      ? `does not outgrow the certified rate before ${day(forecast.horizon)}`
-      : `outgrows the certified rate in the week of ${crossing.certified}`;
+      ? `does not exceed the certified rate before ${day(forecast.horizon)}`
+      : `exceeds the certified rate in the week of ${crossing.certified}`;
   return `${now} and may grow by ${grown(headroom)}; ${rateOfGrowth(growth.perMonth)} ${until}.`;
 }
 
@@ -22,7 +22,7 @@ export function planningFacts(forecast: Forecast): readonly (readonly [string, s
   const facts: (readonly [string, string] | undefined)[] = [
     ['Demand', sourceOf(forecast)],
     ['Growth', growthOf(forecast)],
-    ['Busiest hour of now', `${count(peak.conversationsPerHour)} conversations: ${rates}`],
+    ['Busiest hour now', `${count(peak.conversationsPerHour)} conversations: ${rates}`],
     certified === null
       ? undefined
       : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} an hour`],
@@ -44,7 +44,7 @@ function crossingFacts(
   date: (on: string | null) => string,
 ): readonly (readonly [string, string] | undefined)[] {
   return [
-    ['Certified rate outgrown', date(certified)],
+    ['Certified rate exceeded', date(certified)],
     certifiedByGrowth === null ? undefined : ['At the bounds of growth', span(certifiedByGrowth, date)],
     ['SLO missed, most likely', `${date(likely)} (90% interval of the capacity: ${span([earliest, latest], date)})`],
   ];

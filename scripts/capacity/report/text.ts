@@ -20,6 +20,22 @@ export function renderCapacityText(result: CapacityResult, { reportPath }: { rep
   return textLines(parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]));
 }
 
+/** The rate, or what stands in its place. */
+export function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacity): string {
+  if (lambdaCert !== null) return `${perSecond(lambdaCert)} turns`;
+  if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecond(threshold)} turns`;
+  if (lambdaHat !== null) return `About ${perSecond(lambdaHat)} turns`;
+  return NO_RATE[boundary] ?? 'Not known';
+}
+
+/** Why there is no rate. */
+const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
+  infeasible: 'No rate meets the SLO',
+  'ill-posed': 'The rate hardly matters',
+  drifting: 'The service changed meanwhile',
+  unstable: 'No steady rate',
+};
+
 /** Name and value of each number that matters; text, Markdown and page show the same. */
 export function capacityFacts(capacity: Capacity): readonly (readonly [string, string])[] {
   const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, xMax, cEff, errors, cost } =

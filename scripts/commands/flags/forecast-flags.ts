@@ -5,12 +5,12 @@ export const FORECAST_FLAGS = flagsOf({
   forecast: {
     type: 'text',
     value: 'demand',
-    help: 'conversations a month, arrivals.json of workload learn, or a CSV timestamp,conversations: when the capacity is outgrown',
+    help: 'conversations a month, arrivals.json of workload learn, or a CSV timestamp,conversations: reports when demand exceeds the capacity',
   },
   peakFactor: {
     type: 'text',
     value: 'n',
-    help: 'conversations of the busiest hour over those of a mean hour of --forecast',
+    help: 'with a number for --forecast: conversations of the busiest hour over those of a mean hour',
   },
   growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the file' },
   headroom: {
@@ -18,7 +18,7 @@ export const FORECAST_FLAGS = flagsOf({
     value: 'percent',
     help: "gate: how much the busiest hour of --forecast may grow within the certified rate, such as '>=30%'",
   },
-  more: { type: 'text', value: 'percent', help: 'also tell what so much more than the peak of now needs' },
+  more: { type: 'text', value: 'percent', help: 'also report what a peak higher by this share needs' },
 });
 
 export type ForecastOptions = OptionsOf<{ flags: typeof FORECAST_FLAGS; examples: [] }>;

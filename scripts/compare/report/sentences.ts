@@ -32,9 +32,9 @@ function reasonSentence(reason: ComparisonReason, comparison: Comparison): strin
     case 'more-errors':
       return `${count(candidate.k)} of ${count(candidate.n)} turns failed, ${count(baseline.k)} of ${count(baseline.n)} before`;
     case 'gate-broken':
-      return `${reason.metric} ${gateLimit(reason)} holds no more`;
+      return `${reason.metric} ${gateLimit(reason)} no longer holds`;
     case 'contract-violated':
-      return `${reason.count} answers break the contract: ${reason.rule}`;
+      return `${plural(reason.count, 'answer breaks', 'answers break')} the contract: ${reason.rule}`;
     case 'no-runs':
       return 'there are no runs to compare';
     case 'within-tolerance':
@@ -54,12 +54,16 @@ function reasonSentence(reason: ComparisonReason, comparison: Comparison): strin
 
 function p95Sentence({ effects: [p95] }: Comparison): string {
   if (p95 === undefined) return 'p95 is not known';
-  const limit = p95.upper === null ? '' : `, with 95% confidence at most ${changeOf(p95.upper)}`;
+  const { upper } = p95;
+  // Where even the upper limit is a fall, it is the least that p95 has fallen by.
+  const limit = upper === null ? '' : `, with 95% confidence at ${upper < 1 ? 'least' : 'most'} ${changeOf(upper)}`;
   return `${latencyName(p95)} is ${changeOf(p95.ratio)}${limit}`;
 }
 
 function costOf({ certainty: { furtherPairs, furtherTurns } }: Comparison): string {
-  return furtherPairs === null ? '' : `; ${furtherPairs} more pairs (${furtherTurns} turns) would decide it`;
+  return furtherPairs === null
+    ? ''
+    : `; ${plural(furtherPairs, 'more pair')} (${plural(furtherTurns ?? 0, 'turn')}) would decide it`;
 }
 
 function latencyName({ role, metric }: Pick<Effect, 'role' | 'metric'>): string {

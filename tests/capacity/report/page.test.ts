@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
+import { renderCapacityMarkdown } from '../../../scripts/capacity/report/markdown.ts';
 import { renderCapacityPage } from '../../../scripts/capacity/report/page.tsx';
 import { sampleResult } from './sample-result.ts';
 
@@ -13,7 +14,9 @@ it.each<[string, Partial<Capacity>]>([
   ['Not known', { ...NONE, boundary: 'not-reached' }],
 ])('is headed by the rate, or by what stands in its place: %s', (heading, over) => {
   const result = sampleResult();
-  const page = renderCapacityPage({ ...result, capacity: { ...result.capacity, ...over } });
+  const found = { ...result, capacity: { ...result.capacity, ...over } };
+  const page = renderCapacityPage(found);
   expect(/<h1[^>]*>(.*?)<\/h1>/.exec(page)?.[1]).toBe(heading);
   expect(page).toContain(`<title>Capacity: ${heading}, `);
+  expect(renderCapacityMarkdown(found).split('\n')[0]).toBe(`## Capacity: ${heading}`);
 });
