@@ -12,15 +12,21 @@ import { validatorOf } from '../foundation/schema/validator.ts';
 import { runFolder } from '../ledger/run-folder.ts';
 import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
+import { type Judged, judgedCapacity } from './judged.ts';
 import { readForecast } from './read-forecast.ts';
 
 /** Holds the capacity that a finished search found against a forecast; sends nothing. */
-export async function capacityFrom(path: string, options: CapacityOptions, io: Io): Promise<number> {
+export async function capacityFrom(
+  path: string,
+  options: CapacityOptions & { readonly judged: (found: Judged) => void },
+  io: Io,
+): Promise<number> {
   assertAlone(options);
   const request = await readForecast(options, io.cwd);
   if (request === undefined) throw usageError('--from needs --forecast: conversations a month, or a CSV');
   const found = await readResult(resolve(io.cwd, path));
   const result = withForecast(found, request);
+  options.judged(judgedCapacity(result));
   const folder = runFolder(resolve(io.cwd, options.out ?? path));
   await mkdir(folder.path, { recursive: true, mode: 0o700 });
   await writeCapacityReports(folder, result, io.guard.redact);

@@ -17,6 +17,8 @@ import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import { capacityFrom } from './capacity-from.ts';
 import { beginSearch, searchFolder } from './capacity-search.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
+import { type Judged, judgedCapacity } from './judged.ts';
+import { notifying } from './notify.ts';
 import { readForecast } from './read-forecast.ts';
 import { renderSearchPlan } from './render-search-plan.ts';
 
@@ -24,9 +26,9 @@ import { renderSearchPlan } from './render-search-plan.ts';
 const LONGEST_MS = 24 * 3_600_000;
 
 /** Searches the highest rate that meets an SLO, as a sequence of k6 runs. */
-export const capacity: Command<CapacityOptions> = async (options, io) => {
+export const capacity: Command<CapacityOptions> = notifying('capacity', async (options, io, judged) => {
   const { from, out, json } = options;
-  if (from !== undefined) return capacityFrom(from, options, io);
+  if (from !== undefined) return capacityFrom(from, { ...options, judged }, io);
   const forecast = await readForecast(options, io.cwd);
   const { search: begun, resumed, namesService } = await beginSearch(options, io);
   const { plan, settings } = begun;
@@ -54,11 +56,11 @@ export const capacity: Command<CapacityOptions> = async (options, io) => {
         const forgetStop = announceStop(io);
         return { ran: await drive(folder.path, search, { k6, service }, io).finally(forgetStop) };
       },
-      conclude: (driven, { planned: search, folder }) => report(search, { driven, forecast, folder, json }, io),
+      conclude: (driven, { planned: search, folder }) => report(search, { driven, forecast, folder, json, judged }, io),
     },
     io,
   );
-};
+});
 
 /** Admission of what the budget has left. */
 async function admitSearch(
@@ -78,11 +80,13 @@ interface Found {
   readonly forecast: ForecastRequest | undefined;
   readonly folder: RunFolder;
   readonly json: boolean;
+  readonly judged: (found: Judged) => void;
 }
 
-async function report(search: SavedSearch, { driven, forecast, folder, json }: Found, io: Io): Promise<number> {
+async function report(search: SavedSearch, { driven, forecast, folder, json, judged }: Found, io: Io): Promise<number> {
   const found = capacityResult(search, driven);
   const result = forecast === undefined ? found : withForecast(found, forecast);
+  judged(judgedCapacity(result));
   await writeCapacityReports(folder, result, io.guard.redact);
   await addFileToStepSummary(folder.markdown, io);
   if (json) io.json(result);

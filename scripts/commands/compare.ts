@@ -8,15 +8,21 @@ import { usageError } from '../foundation/errors.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { compareInterleaved } from './compare-interleaved.ts';
 import type { CompareOptions } from './flags/compare-flags.ts';
+import { judgedComparison } from './judged.ts';
+import { notifying } from './notify.ts';
 import { writeComparison } from './write-comparison.ts';
 
 /** Holds a candidate's runs against a baseline's: stored ones, or runs that it makes itself. */
-export const compare: Command<CompareOptions> = async (options, io) => {
+export const compare: Command<CompareOptions> = notifying('compare', async (options, io, judged) => {
   const { tolerance, interleave, resume } = options;
   const criteria = { ...CRITERIA, tolerance };
-  if (interleave !== undefined || resume !== undefined) return compareInterleaved(options, criteria, io);
-  return writeComparison(options, await compareStored(options, criteria, io), io);
-};
+  if (interleave !== undefined || resume !== undefined) {
+    return compareInterleaved({ ...options, judged }, criteria, io);
+  }
+  const model = await compareStored(options, criteria, io);
+  judged(judgedComparison(model.comparison));
+  return writeComparison(options, model, io);
+});
 
 async function compareStored(
   { baseline: source, candidate: sources, baselines }: CompareOptions,

@@ -22,6 +22,8 @@ import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { acceptDrift } from './drift-accept.ts';
 import type { DriftOptions } from './flags/drift-flags.ts';
 import { settingsOf } from './flags/settings.ts';
+import { type Judged, judgedDrift } from './judged.ts';
+import { notifying } from './notify.ts';
 import { renderDriftPlan } from './render-drift-plan.ts';
 
 /** User turns that go to any host without confirmation. */
@@ -30,9 +32,9 @@ const HARMLESS_TURNS = 20;
 const LONGEST_MS = 3 * 3_600_000;
 
 /** Probes whether the API still keeps its contract, and judges what came. */
-export const drift: Command<DriftOptions> = async (options, io) => {
+export const drift: Command<DriftOptions> = notifying('drift', async (options, io, judged) => {
   if (options.action === 'accept') return acceptDrift(options, io);
-  if (options.from !== undefined) return judgeAgain(options, options.from, io);
+  if (options.from !== undefined) return judgeAgain({ ...options, judged }, options.from, io);
   if (options.propose) {
     throw usageError('--propose writes what a finished check asks for, and sends nothing: name its folder with --from');
   }
@@ -70,11 +72,14 @@ export const drift: Command<DriftOptions> = async (options, io) => {
         return { folder: await createRunFolder({ out: options.out, scenario: 'drift' }, io.cwd), counted: false };
       },
       run: ({ planned, services: { service }, k6, folder }) => runProbes({ ...planned, folder, k6, service }, io),
-      conclude: ({ interrupted }, { planned: { plan }, folder }) => judge(options, { plan, folder, interrupted }, io),
+      conclude: ({ interrupted }, { planned: { plan }, folder }) =>
+        judge({ ...options, judged }, { plan, folder, interrupted }, io),
     },
     io,
   );
-};
+});
+
+type JudgeOptions = DriftOptions & { readonly judged: (found: Judged) => void };
 
 interface Probed {
   readonly plan: DriftPlan;
@@ -82,21 +87,23 @@ interface Probed {
   readonly interrupted: boolean;
 }
 
-async function judge(options: DriftOptions, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
+async function judge(options: JudgeOptions, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
   const { strictAdditive, strictStatistical, json } = options;
   const memory = resolve(io.cwd, options.memory);
   const known = await readMemory(memory);
   const nights = await nightsBefore(memory, plan, known.baselines);
   const policy = { ...known, nights, strictAdditive, strictStatistical, interrupted };
   const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
+  options.judged(judgedDrift(result));
   return conclude(result, { folder: folder.path, memory, json }, io);
 }
 
-async function judgeAgain(options: DriftOptions, from: string, io: Io): Promise<number> {
+async function judgeAgain(options: JudgeOptions, from: string, io: Io): Promise<number> {
   const { strictAdditive, strictStatistical, json, propose } = options;
   const memory = resolve(io.cwd, options.memory);
   const out = options.out === undefined ? undefined : resolve(io.cwd, options.out);
   const strictness = { strictAdditive, strictStatistical };
   const { result, folder } = await rejudge(resolve(io.cwd, from), { out, memory, strictness });
+  options.judged(judgedDrift(result));
   return conclude(result, { folder, memory, json, propose }, io);
 }

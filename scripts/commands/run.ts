@@ -28,12 +28,14 @@ import { cleanUpUnlessStopped } from './cleanup.ts';
 import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
 import { prepareOptionsOf } from './flags/load-flags.ts';
 import type { RunOptions } from './flags/run-flags.ts';
+import { type Judged, judgedRun } from './judged.ts';
+import { notifying } from './notify.ts';
 import { summarise } from './plan-summary.ts';
 import { renderRows } from './render-plan.ts';
 import { taskOf } from './stored-run.ts';
 
 /** Runs a scenario to its verdict: plan, k6, ledger, metrics, verdict, reports. */
-export const run: Command<RunOptions> = async (options, io) => {
+export const run: Command<RunOptions> = notifying('run', async (options, io, judged) => {
   const { out, quiet, rest: k6Args } = options;
   checkPassthrough(k6Args);
   checkSharedOutputs(outputFiles(k6Args, io.cwd, io.env), options.runners);
@@ -57,11 +59,11 @@ export const run: Command<RunOptions> = async (options, io) => {
         const ran = await execute({ plan, folder, k6, service, k6Args, quiet }, io);
         return { ran, spent: spentBy(ran.result) };
       },
-      conclude: (ran, stage) => conclude(ran, stage, options, io),
+      conclude: (ran, stage) => conclude(ran, stage, { ...options, judged }, io),
     },
     io,
   ).finally(() => Promise.all(viewed.map(({ close }) => close())));
-};
+});
 
 /** The page of the run, from its first turn until its reports are written. */
 async function showRun(folder: string, io: Io): Promise<View> {
@@ -89,12 +91,13 @@ function plannedService(prepared: Prepared, options: RunOptions, io: Io): Planne
 async function conclude(
   ran: ReportModel,
   { planned: plan, folder, services: { service } }: Stage<'service', Plan>,
-  options: RunOptions,
+  options: RunOptions & { readonly judged: (found: Judged) => void },
   io: Io,
 ): Promise<number> {
   const task = taskOf({ plan, folder, apiKey: service.apiKey }, io);
   const audit = options.audit ? await auditUnlessStopped(AUDIT_DEFAULTS, task, io) : undefined;
   const model = withAudit(ran, audit);
+  options.judged(judgedRun(model.result));
   const { html, markdown } = await writeReports(folder.path, model, io.guard.redact);
   await addFileToStepSummary(markdown, io);
   if (options.json) io.json(model.result);

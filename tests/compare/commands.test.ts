@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../scripts/main.ts';
 import { analyseLedgers, laneLines, plan, spread, ZERO } from '../analysis/made-run.ts';
+import { receiver } from '../http/receiver.ts';
 import { recordedIo } from '../io.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
@@ -48,6 +49,19 @@ describe('compare', () => {
     writeFileSync(path, '');
     await main(['compare', 'results/A', 'results/B'], recordedIo({ cwd, env: { GITHUB_STEP_SUMMARY: path } }));
     expect(readFileSync(path, 'utf8')).toMatch(/^## . Regression: p95/);
+  });
+
+  it('posts a regression to a webhook, and nothing where there is none', async () => {
+    const { url, received } = await receiver();
+    expect((await cli('compare', 'results/A', 'results/B', '--notify', url)).code).toBe(5);
+    await cli('compare', 'results/B', 'results/A/A-0', 'results/A/A-2', '--tolerance', '5%', '--notify', url);
+    expect(received.map(({ body }) => body)).toEqual([
+      expect.objectContaining({
+        command: 'compare',
+        outcome: 'regression',
+        reasons: [expect.stringMatching(/^Regression: p95 of user turns is /)],
+      }),
+    ]);
   });
 
   it('passes a faster arm', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { receiver } from '../http/receiver.ts';
 import { environmentFor, fini, ledgerOf, resultOf, SHORT, scratch, sentOf, server, writeConfig } from './support.ts';
 
 const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
@@ -69,12 +70,16 @@ describe('verdicts', async () => {
       gates: [gate('latency.p50', '<', 400), gate('errors.share', '<=', 0), ...SHORT],
     });
     const out = join(cwd, 'run');
+    const { url, received } = await receiver();
     const ended = await fini(
-      ['run', 'load', '--rate', '10', '--duration', '3s', '--config', config, '--out', out, '--quiet'],
+      ['run', 'load', '--rate', '10', '--duration', '3s', '--config', config, '--out', out, '--quiet', '--notify', url],
       { env: environmentFor(slow), cwd },
     );
     expect(ended.exitCode, String(ended.stdout)).toBe(3);
-    const { counts, gates } = resultOf(out);
+    const { runId, counts, gates } = resultOf(out);
+    expect(received.map(({ body }) => body)).toEqual([
+      expect.objectContaining({ command: 'run', outcome: 'gate-failed', exitCode: 3, scenario: 'load', runId }),
+    ]);
     expect(counts.timedOut).toBe(counts.userTurns);
     expect(gates.find(({ metric }) => metric === 'latency.p50')).toMatchObject({
       verdict: 'fail',

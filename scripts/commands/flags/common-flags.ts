@@ -23,6 +23,10 @@ export const RESULT_JSON_FLAG = flagsOf({
   json: { type: 'switch', help: 'result.json on stdout, all else on stderr' },
 });
 
+export const NOTIFY_FLAG = flagsOf({
+  notify: { type: 'text', value: 'url', help: 'post a short JSON message to this webhook where it does not pass' },
+});
+
 /** Where baselines are kept, from the working folder. */
 export const BASELINES_FLAG = flagsOf({
   baselines: { type: 'folder', default: 'baselines', help: 'where baselines are kept' },

@@ -1,5 +1,5 @@
 import { CRITERIA } from '../../compare/criteria.ts';
-import { BASELINES_FLAG } from './common-flags.ts';
+import { BASELINES_FLAG, NOTIFY_FLAG } from './common-flags.ts';
 import { type FlagTable, flagsOf, flagTable, type OptionsOf } from './flag-table.ts';
 import { LOAD_FLAGS } from './load-flags.ts';
 
@@ -16,6 +16,7 @@ export const compareFlags = flagTable({
     markdown: { type: 'switch', help: 'Markdown for a comment on a pull request' },
     json: { type: 'switch', help: 'the comparison as JSON' },
     html: { type: 'file', help: 'also as a page, with figures' },
+    ...NOTIFY_FLAG,
     interleave: {
       type: 'number',
       value: 'pairs',

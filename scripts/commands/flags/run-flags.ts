@@ -1,4 +1,4 @@
-import { RESULT_JSON_FLAG } from './common-flags.ts';
+import { NOTIFY_FLAG, RESULT_JSON_FLAG } from './common-flags.ts';
 import { flagTable, type OptionsOf } from './flag-table.ts';
 import { PLAN_FLAGS, SCENARIO } from './load-flags.ts';
 
@@ -9,6 +9,7 @@ export const runFlags = flagTable({
     out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-<scenario>' },
     confirmTarget: { type: 'host', help: 'send more than a smoke test to this host, which is not this machine' },
     ...RESULT_JSON_FLAG,
+    ...NOTIFY_FLAG,
     audit: { type: 'switch', help: 'read back what the service stored, and hold it against what was answered' },
     cleanup: { type: 'switch', help: 'remove the conversations of this run at the end' },
     keepTexts: {

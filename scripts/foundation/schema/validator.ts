@@ -19,6 +19,7 @@ const SCHEMAS = [
   'forecast',
   'history',
   'ledger',
+  'notification',
   'overlay',
   'plan',
   'result',
