@@ -106,7 +106,7 @@ const PAST = [
 ] as const;
 
 const CAPACITY = (() => {
-  const made = sampleResult({ warnings: ['answer times vary'] });
+  const made = sampleResult({ warnings: [{ code: 'answers-vary', cv: 1.3 }] });
   const forecast = forecastOf(demandOf({ perMonth: 90_000 }, { growth: 0.03, peakFactor: 4 }, 1.8e12), made.capacity);
   return { ...made, forecast };
 })();

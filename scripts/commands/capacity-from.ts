@@ -54,5 +54,8 @@ async function readResult(path: string): Promise<CapacityResult> {
   const validate = validatorOf('capacity');
   if (validate(found)) return found as CapacityResult;
   const [first] = explain(validate.errors ?? []);
-  throw usageError(`${file} is no result of a capacity search of this version: ${first?.pointer} ${first?.text}`);
+  throw usageError(
+    `${file} is no result of a capacity search of this version (${first?.pointer} ${first?.text}): ` +
+      `make it anew with \`fini-harness capacity --resume ${path}\``,
+  );
 }

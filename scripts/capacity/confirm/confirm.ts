@@ -1,4 +1,4 @@
-import type { Confirmation } from '../../../contracts/generated/capacity.ts';
+import type { Confirmation, ConfirmationWarning } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Io } from '../../foundation/io.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
@@ -16,7 +16,7 @@ import { confirmationPlan } from './confirmation-plan.ts';
 export interface Confirmed {
   readonly confirmation: Confirmation | null;
   /** Why there is none, though a rate was certified. */
-  readonly why?: string;
+  readonly why?: ConfirmationWarning['why'];
   readonly spent: number;
   readonly violations: number;
   readonly stop?: Stop;
@@ -47,7 +47,7 @@ export async function confirm(
   const { budget, reserve } = grantOf(settings);
   if (reserve === undefined || findings.certified === null) return NOTHING;
   if (base.continuation.strategy === 'single') {
-    return { ...NOTHING, why: 'continuation strategy single holds no conversations' };
+    return { ...NOTHING, why: 'no-conversations' };
   }
   const wanted = {
     rate: findings.certified,
@@ -57,7 +57,7 @@ export async function confirm(
   let [spent, violations] = [0, 0];
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const plan = confirmationPlan(base, settings.slo, { ...wanted, budget: budget - findings.spent - spent });
-    if (plan === undefined) return { ...NOTHING, spent, violations, why: 'the rest of the budget does not reach' };
+    if (plan === undefined) return { ...NOTHING, spent, violations, why: 'budget-spent' };
     const end = await runOrReplay(pathOf(attempt), plan, runner, io);
     spent += end.lines.filter((line) => line.kind === 'sent' && line.role === 'user').length;
     violations += end.lines.filter((line) => line.kind === 'settled' && isViolated(line)).length;
@@ -67,7 +67,7 @@ export async function confirm(
     const isSound = end.ended && stop === undefined && !isLate(end.lines);
     if (isSound) return { confirmation: confirmationOf(plan, end.lines, settings.slo), spent, violations };
   }
-  return { ...NOTHING, spent, violations, why: 'this machine did not start its turns on time' };
+  return { ...NOTHING, spent, violations, why: 'generator-late' };
 }
 
 /** Mean answer time of the levels near the certified rate. */

@@ -1,5 +1,5 @@
+import type { CapacityReason, RateShare } from '../../../contracts/generated/capacity.ts';
 import { fisher } from '../../foundation/statistics/fisher.ts';
-import { share } from '../../foundation/text/format.ts';
 import type { BreakPoint } from '../measure/break-point.ts';
 import type { Level, Tally } from '../measure/level.ts';
 import { evidenceOf, type Scaled } from '../model/belief.ts';
@@ -9,7 +9,7 @@ const SURELY = 0.01;
 
 export interface Trouble {
   readonly boundary: 'drifting' | 'cliff' | 'unstable';
-  readonly reason: string;
+  readonly reason: CapacityReason;
 }
 
 /**
@@ -41,7 +41,7 @@ export function breakTrouble(point: BreakPoint | undefined): Trouble | undefined
   const { inFlight, factor } = point;
   return {
     boundary: 'cliff',
-    reason: `turns that found ${inFlight} or more in flight took at least ${factor.toFixed(1)} times as long as those before`,
+    reason: { code: 'breaks-in-flight', inFlight, factor },
   };
 }
 
@@ -49,10 +49,8 @@ function changed(levels: readonly Level[], shrunk: readonly Tally[]): Trouble | 
   const repeat = levels.findIndex(({ purpose }) => purpose === 'repeat');
   const first = levels.findIndex(({ rate, purpose }) => purpose === 'search' && rate === levels[repeat]?.rate);
   if (repeat > first && differ(shrunk[first], shrunk[repeat]) < SURELY) {
-    return {
-      boundary: 'drifting',
-      reason: `the first level, run again at the end, had ${percentOf(levels[repeat])} bad turns, ${percentOf(levels[first])} before`,
-    };
+    const [before, after] = [levels[first], levels[repeat]].map(shareOf);
+    return { boundary: 'drifting', reason: { code: 'repeat-differs', before: before ?? 0, after: after ?? 0 } };
   }
   return reversed(levels, shrunk);
 }
@@ -67,7 +65,7 @@ function worsened(levels: readonly Level[], inflations: readonly number[], media
     ),
   );
   if (differ(first, second) >= SURELY) return undefined;
-  return { boundary: 'drifting', reason: 'the later halves of the levels differ from the earlier halves' };
+  return { boundary: 'drifting', reason: { code: 'later-halves-differ' } };
 }
 
 /** A higher rate that went better than a lower one. */
@@ -78,10 +76,7 @@ function reversed(levels: readonly Level[], shrunk: readonly Tally[]): Trouble |
       const [a, b] = [shrunk[low], shrunk[high]];
       if (higher.rate <= lower.rate || a === undefined || b === undefined) continue;
       if (atLeast(b, a) < SURELY / pairs) {
-        return {
-          boundary: 'drifting',
-          reason: `${higher.rate.toPrecision(3)} turns/s went better (${percentOf(higher)} bad) than ${lower.rate.toPrecision(3)} turns/s (${percentOf(lower)})`,
-        };
+        return { boundary: 'drifting', reason: { code: 'reversed', low: rateShare(lower), high: rateShare(higher) } };
       }
     }
   }
@@ -95,7 +90,7 @@ function backlog(levels: readonly Level[], certified: number): Trouble | undefin
   if (growing.length < 2 || growing.length < below.length / 2) return undefined;
   return {
     boundary: 'unstable',
-    reason: `turns in flight kept growing at ${growing.map(({ rate }) => rate.toPrecision(3)).join(', ')} turns/s`,
+    reason: { code: 'backlog-grows', rates: growing.map(({ rate }) => rate) },
   };
 }
 
@@ -119,17 +114,14 @@ function cliff(levels: readonly Level[], shrunk: readonly Tally[], badShare: num
       const isNext = higher.rate > lower.rate && higher.rate < NEIGHBOURS * lower.rate;
       const isJump = isSafe(lower, badShare) && isHopeless(higher, badShare);
       if (!isNext || !isJump || differ(shrunk[low], shrunk[high]) >= SURELY) continue;
-      const from = `${percentOf(lower)} bad turns at ${lower.rate.toPrecision(3)} turns/s`;
-      return {
-        boundary: 'cliff',
-        reason: `from ${from} to ${percentOf(higher)} at ${higher.rate.toPrecision(3)} turns/s`,
-      };
+      return { boundary: 'cliff', reason: { code: 'jump', low: rateShare(lower), high: rateShare(higher) } };
     }
   }
   return undefined;
 }
 
-const percentOf = (tally: Tally | undefined): string => (tally === undefined ? 'none' : share(tally.bad / tally.n));
+const shareOf = (tally: Tally | undefined): number => (tally === undefined ? 0 : tally.bad / tally.n);
+const rateShare = (level: Level): RateShare => ({ rate: level.rate, share: shareOf(level) });
 
 function divide({ n, bad }: Tally, by: number): Tally {
   const hits = Math.round(bad / by);

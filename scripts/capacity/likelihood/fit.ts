@@ -1,3 +1,4 @@
+import type { CapacityMisfit } from '../../../contracts/generated/capacity.ts';
 import { random } from '../../../contracts/random.ts';
 import { variance } from '../../foundation/statistics/moments.ts';
 import type { Level } from '../measure/level.ts';
@@ -23,24 +24,24 @@ export function misfitOf(
   levels: readonly Level[],
   { structure, law, impossible }: Likely,
   { limitMs, seed }: Pick<Objective, 'limitMs'> & { seed: number },
-): string | undefined {
+): CapacityMisfit | undefined {
   const seen = traffics.flatMap((traffic) => {
     const { works } = worksOf(traffic, structure);
     return [...works.entries()].flatMap(([i, work]) =>
       Number.isNaN(work) || traffic.turns[i]?.outcome !== 'answered' ? [] : [{ work, found: traffic.found[i] ?? 0 }],
     );
   });
-  if (impossible > FORBIDDEN * (seen.length + impossible)) return 'turns are not served first come, first served';
+  if (impossible > FORBIDDEN * (seen.length + impossible)) return { code: 'not-first-come' };
   const works = ranksOf(seen.map(({ work }) => work));
-  if (isCorrelated(works, ranksOf(seen.map(({ found }) => found)))) return 'answers depend on the load in another way';
+  if (isCorrelated(works, ranksOf(seen.map(({ found }) => found)))) return { code: 'load-dependent' };
   if (
     isCorrelated(
       works,
       seen.map((_, index) => index),
     )
   )
-    return 'answers have changed in the course of the search';
-  if (isCorrelated(works.slice(1), works.slice(0, -1))) return 'answers depend on those before them';
+    return { code: 'changed' };
+  if (isCorrelated(works.slice(1), works.slice(0, -1))) return { code: 'correlated' };
   const quantiles = drawLaw(law);
   const off = levels.find((level, index) => {
     const draw = random(seed, STREAM, index);
@@ -56,10 +57,7 @@ export function misfitOf(
     const error = Math.sqrt(variance(counts) + expected + 1);
     return (level.bad > most || level.bad < least) && Math.abs(level.bad - expected) > SURELY * error;
   });
-  return (
-    off &&
-    `a level at ${off.rate.toPrecision(3)} turns/s had ${off.bad} of ${off.n} bad turns, which it does not predict`
-  );
+  return off && { code: 'level-unexplained', rate: off.rate, bad: off.bad, n: off.n };
 }
 
 function badOf(

@@ -1,3 +1,4 @@
+import type { CapacityMisfit } from '../../../contracts/generated/capacity.ts';
 import type { Level } from '../measure/level.ts';
 import type { RungTurn } from '../measure/rung.ts';
 import type { Posterior } from '../model/posterior.ts';
@@ -21,14 +22,14 @@ export interface Inferred {
 
 /** Why the capacity cannot be told so. */
 export interface Misfit {
-  readonly misfit: string;
+  readonly misfit: CapacityMisfit;
   /** The turns are not of a service of the family, however many more there are. */
   readonly isFinal: boolean;
 }
 
 /** Standard deviation of ln(capacity) that is what was believed before any turn. */
 const UNKNOWN = 0.4;
-const UNLIMITED = 'no load was high enough to show what the service carries';
+const UNLIMITED: Misfit = { misfit: { code: 'not-limited' }, isFinal: false };
 
 /** Infers the service from the turns of rungs (in each in the order of their arrivals), and its capacity by simulation. */
 export function infer(
@@ -39,20 +40,19 @@ export function infer(
 ): Inferred | Misfit {
   const traffics = rungs.map(trafficOf);
   const likely = likelyStructures(traffics);
-  if (likely.length === 0) return { misfit: 'too few turns', isFinal: false };
+  if (likely.length === 0) return { misfit: { code: 'too-few-turns' }, isFinal: false };
   const [first, ...others] = likely.filter(({ structure }) => Number.isFinite(mostThroughput(structure, 1)));
   const limited = [first, ...others].reduce((sum, it) => sum + (it?.weight ?? 0), 0);
-  if (first === undefined || limited < 0.5) return { misfit: UNLIMITED, isFinal: false };
+  if (first === undefined || limited < 0.5) return UNLIMITED;
   const misfit = misfitOf(traffics, levels, first, { limitMs, seed });
   if (misfit !== undefined) return { misfit, isFinal: true };
   const turns = rungs.flat();
   const failed = turns.filter(({ outcome, status }) => outcome === 'failed' && status !== 0).length / turns.length;
-  if (failed >= badShare) return { misfit: 'more turns fail than may be bad', isFinal: false };
+  if (failed >= badShare) return { misfit: { code: 'failures' }, isFinal: false };
   const services = servicePosterior([first, ...others], seed);
   const posterior = capacityPosterior(services, { limitMs, badShare: slowShare(badShare, failed) });
-  if (posterior === undefined)
-    return { misfit: 'too few turns to tell whether the objective is met at all', isFinal: false };
-  if (posterior.sd > UNKNOWN) return { misfit: UNLIMITED, isFinal: false };
+  if (posterior === undefined) return { misfit: { code: 'objective-unknown' }, isFinal: false };
+  if (posterior.sd > UNKNOWN) return UNLIMITED;
   return { structure: first.structure, weight: first.weight, services, failed, posterior };
 }
 

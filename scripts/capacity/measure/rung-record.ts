@@ -113,13 +113,9 @@ export function stopOf(lines: readonly LedgerLine[]): Stop | undefined {
   for (const line of lines) {
     if (line.kind !== 'breaker') continue;
     const { reason, status = 0 } = line;
-    if (reason === 'unauthorised' || reason === 'forbidden') {
-      return { code: 'key-refused', reason: `the service refuses the key (${status})` };
-    }
-    if (reason === 'unreachable') return { code: 'unreachable', reason: 'the service cannot be reached any more' };
-    if (reason === 'failing' && status >= 500) {
-      return { code: 'failing', reason: `the service failed many turns in a row, the last with ${status}` };
-    }
+    if (reason === 'unauthorised' || reason === 'forbidden') return { code: 'key-refused', status };
+    if (reason === 'unreachable') return { code: 'unreachable' };
+    if (reason === 'failing' && status >= 500) return { code: 'failing', status };
   }
   return undefined;
 }

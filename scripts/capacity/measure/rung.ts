@@ -1,3 +1,4 @@
+import type { StatusEnd } from '../../../contracts/generated/capacity.ts';
 /** So many turns in flight at any time, one follows the other, until `turns` were sent. */
 export interface ClosedRung {
   readonly kind: 'closed';
@@ -50,12 +51,10 @@ export interface RungRecord {
   readonly stop?: Stop;
 }
 
-export interface Stop {
-  readonly code: 'key-refused' | 'unreachable' | 'failing' | 'interrupted';
-  readonly reason: string;
-}
+/** What ends a search from outside. */
+export type Stop = StatusEnd | { readonly code: 'unreachable' | 'interrupted' };
 
-export const INTERRUPTED: Stop = { code: 'interrupted', reason: 'it was interrupted' };
+export const INTERRUPTED: Stop = { code: 'interrupted' };
 
 /** Whether a rung is held against the SLO: enough bad turns end it early, and a late generator voids it. */
 export const isLevel = (rung: Rung): rung is OpenRung => rung.kind === 'open' && rung.limited !== true;

@@ -3,17 +3,17 @@ import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { blocks, type Markdown, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { sensitivityTable } from './sensitivity-table.ts';
+import { headlineOf, warningsOf } from './sentences.ts';
 import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as GitHub-flavoured Markdown. */
 export function renderCapacityMarkdown(result: CapacityResult): string {
-  const { headline, capacity, forecast } = result;
+  const { capacity, forecast } = result;
   const { header, rows } = sensitivityTable(result);
-  const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])];
   return markdownDocument(
     md`## Capacity: ${answerOf(capacity)}`,
-    md`${headline}`,
-    quotes(warnings.map((warning) => md`**warning**: ${warning}`)),
+    md`${headlineOf(result)}`,
+    quotes(warningsOf(result).map((warning) => md`**warning**: ${warning}`)),
     facts(capacityFacts(capacity)),
     forecast && planning(forecast),
     section('Levels', levelHeader(capacity), levelCells(capacity)),

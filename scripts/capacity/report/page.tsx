@@ -9,20 +9,21 @@ import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from
 import { checkCells, checkHeader } from './level-checks.ts';
 import { Planning } from './planning.tsx';
 import { sensitivityTable } from './sensitivity-table.ts';
+import { headlineOf, warningsOf } from './sentences.ts';
 import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as one static page. */
 export function renderCapacityPage(result: CapacityResult): string {
   const { capacity, forecast, target } = result;
   const { header, rows } = sensitivityTable(result);
-  const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])];
+  const warnings = warningsOf(result);
   return renderDocument(
     `Capacity: ${answerOf(capacity)}, ${result.runId}`,
     <>
       <header>
         <p class="overline">capacity · {result.runId}</p>
         <h1 class={MARKS[result.exitCode] ?? 'no-evidence'}>{answerOf(capacity)}</h1>
-        <p class="headline">{result.headline}</p>
+        <p class="headline">{headlineOf(result)}</p>
         <p class="target">
           {target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(target)}</code>,{' '}
           {instant(Date.parse(result.createdAt))}.

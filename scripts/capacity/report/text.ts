@@ -4,13 +4,14 @@ import { count, duration, perSecond, plural, share } from '../../foundation/text
 import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
+import { headlineOf, misfitSentence, warningsOf } from './sentences.ts';
 
 /** What a search says on a terminal: the answer, its numbers, its levels. */
 export function renderCapacityText(result: CapacityResult, { reportPath }: { reportPath: string }): string {
   const { capacity, forecast } = result;
-  const warnings = [...capacity.warnings, ...(forecast?.warnings ?? [])].map((warning) => `warning: ${warning}`);
+  const warnings = warningsOf(result).map((warning) => `warning: ${warning}`);
   const parts = [
-    [result.headline],
+    [headlineOf(result)],
     textTable(capacityFacts(capacity), 'll', 0),
     columns(levelHeader(capacity), levelCells(capacity)),
     ...(forecast === undefined ? [] : planningLines(forecast)),
@@ -78,7 +79,8 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
 
 function methodFact({ method, service, misfit, sd }: Capacity): string | null {
   const within = sd == null ? '' : `, standard deviation ${share(sd)}`;
-  if (method === 'levels') return `bad turns of each level${misfit == null ? '' : ` (${misfit})`}${within}`;
+  if (method === 'levels')
+    return `bad turns of each level${misfit == null ? '' : ` (${misfitSentence(misfit)})`}${within}`;
   if (method !== 'likelihood' || service == null) return null;
   const atOnce = service.parallel === null ? 'all turns at once' : `${plural(service.parallel, 'turn')} at once`;
   const slower = service.slowdown === 0 ? '' : `, each slowing the others by ${share(service.slowdown)}`;

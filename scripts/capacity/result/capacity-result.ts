@@ -1,11 +1,9 @@
-import type { Capacity, CapacityResult, Outlook } from '../../../contracts/generated/capacity.ts';
+import type { Capacity, CapacityResult, CapacityWarning, Outlook } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
-import { count, share } from '../../foundation/text/format.ts';
-import { INSECURE } from '../../foundation/text/target.ts';
 import type { Driven, SavedSearch } from '../drive.ts';
 import { steadinessWarnings } from '../judge/steadiness-warnings.ts';
 import { uslOf } from '../judge/usl.ts';
@@ -31,12 +29,11 @@ export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResu
   const { plan } = saved;
   const capacity = capacityOf(saved, driven);
   return {
-    version: 1,
+    version: 2,
     runId: plan.runId,
     createdAt: plan.createdAt,
     harness: plan.harness,
     exitCode: exitCodeOf(saved, driven),
-    headline: headlineOf(capacity),
     target: plan.target,
     complete: driven.stop === undefined,
     capacity,
@@ -88,16 +85,28 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     requests,
     cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
-    warnings: [
-      ...(plan.target.insecureTls === true ? [INSECURE] : []),
-      ...found.warnings,
-      ...outlookWarning(found, requests),
-      ...spreadWarning(found),
-      ...steadinessWarnings(found),
-      ...(confirmed.why === undefined ? [] : [`no run of whole conversations confirms it: ${confirmed.why}`]),
-      ...(violations > 0 ? [`${violations} answers break the contract`] : []),
-    ],
+    warnings: warningsOf(found, { plan, requests, violations, confirmed }),
   };
+}
+
+interface Besides {
+  readonly plan: Plan;
+  readonly requests: number;
+  readonly violations: number;
+  readonly confirmed: Driven['confirmed'];
+}
+
+function warningsOf(found: Findings, { plan, requests, violations, confirmed: { why } }: Besides): CapacityWarning[] {
+  const outlook = outlookOf(found, requests);
+  return [
+    ...(plan.target.insecureTls === true ? [{ code: 'tls-not-verified' } as const] : []),
+    ...found.warnings,
+    ...(outlook === null ? [] : [{ code: 'uncertain', budget: requests + outlook.turns } as const]),
+    ...spreadWarning(found),
+    ...steadinessWarnings(found),
+    ...(why === undefined ? [] : [{ code: 'not-confirmed', why } as const]),
+    ...(violations > 0 ? [{ code: 'contract-violated', count: violations } as const] : []),
+  ];
 }
 
 function methodOf({ inferred, certified }: Findings): Pick<Capacity, 'method' | 'service' | 'misfit'> {
@@ -114,15 +123,6 @@ function outlookOf({ certified, posterior }: Findings, requests: number): Outloo
   if (certified === null || posterior === null || posterior.sd <= SURE) return null;
   const turns = requests * ((posterior.sd / SURE) ** 2 - 1);
   return { turns: ROUND * Math.ceil(turns / ROUND), sd: SURE };
-}
-
-function outlookWarning(found: Findings, requests: number): string[] {
-  const outlook = outlookOf(found, requests);
-  if (outlook === null || found.posterior === null) return [];
-  const budget = requests + outlook.turns;
-  return [
-    `the answer is uncertain by ${share(found.posterior.sd)} (one standard deviation): about ${count(outlook.turns)} more turns narrow it to ${share(outlook.sd)} (--resume <folder> --budget ${budget})`,
-  ];
 }
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
@@ -189,13 +189,10 @@ function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
 }
 
 /** What simulation shows of services whose answer times vary widely (docs/capacity.md). */
-function spreadWarning(found: Findings): string[] {
+function spreadWarning(found: Findings): CapacityWarning[] {
   const service = serviceTimeOf(found);
   if (service === null || service.cv < WIDE || methodOf(found).method !== 'levels') return [];
-  const cv = service.cv.toFixed(2);
-  return [
-    `answer times vary widely (cv ${cv}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`,
-  ];
+  return [{ code: 'answers-vary', cv: service.cv }];
 }
 
 /** An answer passes; what is missed at any rate fails; anything else is no evidence. */
@@ -212,26 +209,3 @@ function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, con
     ? EXIT.pass
     : EXIT.noEvidence;
 }
-
-/** One sentence. */
-function headlineOf(capacity: Capacity): string {
-  const { boundary, reason, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
-  const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
-  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
-  if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
-  if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
-  const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
-  const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
-  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${rate}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
-}
-
-/** Whether whole conversations at the certified rate met the objective. */
-function confirmedBy({ confirmation, slo }: Capacity): string {
-  if (confirmation == null) return '';
-  const bad = `${share(confirmation.pBad)} of ${confirmation.n} turns bad`;
-  return confirmation.met
-    ? ` Whole conversations at that rate met it (${bad}).`
-    : ` But whole conversations at that rate did not meet ${slo.text}: ${bad}, ${confirmation.errors} failed.`;
-}
-
-const figure = (value: number): string => String(Number(value.toPrecision(3)));

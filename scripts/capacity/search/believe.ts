@@ -15,7 +15,7 @@ export function believe(search: SearchState, { model, prior }: Seed): Posterior 
 /** The service by all turns so far. One that is not of the family stays so: more turns would only blur what shows it. */
 export function inferService(search: SearchState): Inferred | Misfit {
   const { slo, seed, levelsOnly } = search.settings;
-  if (levelsOnly) return { misfit: 'only the levels were asked', isFinal: true };
+  if (levelsOnly) return { misfit: { code: 'levels-only' }, isFinal: true };
   const before = search.learned.inferred;
   if (before !== null && 'misfit' in before && before.isFinal) return before;
   const inferred = infer(search.rungs, search.levels, slo, seed);

@@ -1,6 +1,5 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
-import { share } from '../../foundation/text/format.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
@@ -81,8 +80,8 @@ function* changedSaturation(search: SearchState): Generator<Rung, Ended | undefi
   const again = yield* saturateAgain(search, xMax);
   if (again.kind === 'ended') return again;
   if (again.value === undefined) return undefined;
-  const [before, now] = [again.value.before, again.value.now].map((rate) => rate.toPrecision(3));
-  return ended('drifting', `saturated, the service answered ${before} turns/s at the start and ${now} at the end`);
+  const { before, now: after } = again.value;
+  return ended('drifting', { code: 'saturation-changed', before, after });
 }
 
 function* seedBySaturation(search: SearchState): Steps<Seed> {
@@ -124,23 +123,20 @@ function* probeCalm(
   rate: number,
   before: { n: number; bad: number },
 ): Steps<number[]> {
-  const { badShare, text } = search.settings.slo;
+  const { badShare } = search.settings.slo;
   const calm = yield* runLevel(search, model, { rate, turns: turnsPerLevel(badShare), purpose: 'calm' });
   if (calm.kind === 'ended') return calm;
   const level = calm.value;
   const [n, bad] = [level.n + before.n, level.bad + before.bad];
   const [least, most] = clopperPearson(bad, n);
   if (bad < NEAR * badShare * n) return continueWith(level.latenciesMs.filter(Number.isFinite));
-  const seen = `${share(bad / n)} (95% interval ${share(least)} to ${share(most)})`;
+  const seen = { rate, share: bad / n, lower: least, upper: most };
   const factor = slowdown(model.services, level.latenciesMs.slice(level.latenciesMs.length / 2));
   if (factor !== undefined) {
-    return ended(
-      'drifting',
-      `answers take ${factor.toFixed(1)} times as long at ${rate.toPrecision(3)} turns/s as they did at the start`,
-    );
+    return ended('drifting', { code: 'slower-than-before', rate, factor });
   }
-  if (least > badShare) return ended('infeasible', `at ${rate.toPrecision(3)} turns/s already ${seen} miss ${text}`);
-  return ended('ill-posed', `${seen} of an idle service's turns miss ${text} already: the rate hardly matters`);
+  if (least > badShare) return ended('infeasible', { code: 'misses-when-calm', ...seen });
+  return ended('ill-posed', { code: 'idle-misses', ...seen });
 }
 
 /** By what factor later answers are slower than earlier ones, by their mean logarithms; undefined where that may be chance. */

@@ -1,3 +1,4 @@
+import type { CapacityReason, CapacityWarning } from '../../../contracts/generated/capacity.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { breakTrouble, findTrouble } from '../judge/checks.ts';
@@ -9,10 +10,10 @@ import type { Boundary, Findings } from './findings.ts';
 import type { SearchState } from './search-state.ts';
 import type { Seed } from './seed.ts';
 
-/** How a search ends, and why in one sentence. */
+/** How a search ends, and why. */
 export interface Ending {
   readonly boundary: Boundary;
-  readonly reason: string;
+  readonly reason: CapacityReason;
 }
 
 /** What a search believes at its end; the seed of its levels where they decide. */
@@ -42,13 +43,13 @@ export function conclude(search: SearchState, { seed, posterior: belief }: Laid)
   if (errorShare !== null && clopperPearson(errors, turns)[0] > errorShare) {
     return {
       boundary: 'infeasible',
-      reason: `${errors} of ${turns} turns failed, at rates around the capacity too`,
+      reason: { code: 'fails-around-capacity', count: errors, n: turns },
     };
   }
   if (settings.maxRate !== undefined && belief.quantile(0.5) > settings.maxRate) {
-    return { boundary: 'not-reached', reason: `the service carries more than --max-rate ${settings.maxRate} turns/s` };
+    return { boundary: 'not-reached', reason: { code: 'beyond-max-rate', maxRate: settings.maxRate } };
   }
-  return { boundary: 'smooth', reason: 'bad turns grow smoothly with the rate' };
+  return { boundary: 'smooth', reason: { code: 'grows-smoothly' } };
 }
 
 /** The rate that may be promised: clear of a number of turns in flight at which the service breaks, too. */
@@ -86,11 +87,11 @@ export function findings(search: SearchState, { boundary, reason }: Ending): Fin
   };
 }
 
-function warningsOf(search: SearchState, belief: Posterior | null): string[] {
-  const warnings: string[] = [];
+function warningsOf(search: SearchState, belief: Posterior | null): CapacityWarning[] {
+  const warnings: CapacityWarning[] = [];
   if (search.levels.some(({ growing, rate }) => growing && belief !== null && rate < belief.quantile(0.5))) {
-    warnings.push('turns in flight grew through a level below the capacity: the service may not have been steady');
+    warnings.push({ code: 'backlog-below-capacity' });
   }
-  if (search.voids > 0) warnings.push(`${search.voids} rungs were void and were run again`);
+  if (search.voids > 0) warnings.push({ code: 'rungs-void', count: search.voids });
   return warnings;
 }

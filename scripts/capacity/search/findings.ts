@@ -1,3 +1,4 @@
+import type { CapacityReason, CapacityWarning } from '../../../contracts/generated/capacity.ts';
 import type { Inferred, Misfit } from '../likelihood/infer.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import type { LetThrough } from '../measure/let-through.ts';
@@ -19,8 +20,8 @@ export type Boundary =
 /** Everything that a search found. */
 export interface Findings {
   readonly boundary: Boundary;
-  /** One sentence: why this boundary. */
-  readonly reason: string;
+  /** Why this boundary. */
+  readonly reason: CapacityReason;
   readonly spent: number;
   readonly voids: number;
   readonly closed: readonly ClosedStep[];
@@ -35,5 +36,5 @@ export interface Findings {
   readonly certified: number | null;
   /** What a rate limiter lets through. */
   readonly threshold: LetThrough | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly CapacityWarning[];
 }

@@ -37,12 +37,12 @@ export function* measureService(search: SearchState): Steps<ClosedStep> {
 }
 
 /** Where the SLO is missed at any rate, by all that one answer at a time showed. */
-function infeasible({ n, bad, errors }: ClosedStep, { badShare, errorShare, text }: Slo): Ended | undefined {
+function infeasible({ n, bad, errors }: ClosedStep, { badShare, errorShare }: Slo): Ended | undefined {
   const [leastBad] = clopperPearson(bad, n, ALPHA);
-  if (leastBad > badShare) return ended('infeasible', `one turn at a time, ${bad} of ${n} already miss ${text}`);
+  if (leastBad > badShare) return ended('infeasible', { code: 'misses-alone', count: bad, n });
   const [leastErrors] = clopperPearson(errors, n, ALPHA);
   if (errorShare !== null && leastErrors > errorShare) {
-    return ended('infeasible', `one turn at a time, ${errors} of ${n} already fail`);
+    return ended('infeasible', { code: 'fails-alone', count: errors, n });
   }
   return undefined;
 }
@@ -73,7 +73,7 @@ export function* saturate(search: SearchState): Steps<number> {
       if (agreed.value) return continueWith(most(last, previous));
     }
     if (concurrency >= MOST_CONCURRENCY) {
-      return ended('not-reached', `${concurrency} turns in flight do not saturate it`);
+      return ended('not-reached', { code: 'not-saturated', concurrency });
     }
     previous = step.throughput;
   }
@@ -151,10 +151,7 @@ function* closedStep(search: SearchState, concurrency: number, turns: number): S
   const { errorShare } = search.settings.slo;
   const [leastErrors] = clopperPearson(step.errors, step.n, ALPHA);
   if (concurrency > 1 && leastErrors > (errorShare ?? search.settings.slo.badShare)) {
-    return ended(
-      'not-reached',
-      `with ${concurrency} turns in flight ${step.errors} of ${step.n} failed: the service was not pushed further`,
-    );
+    return ended('not-reached', { code: 'fails-in-flight', concurrency, count: step.errors, n: step.n });
   }
   return continueWith(step);
 }

@@ -3,7 +3,7 @@ import type { Inferred, Misfit } from '../likelihood/infer.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import { isRefusal, type LetThrough } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
-import { type OpenRung, type Rung, type RungRecord, type RungTurn, rungTurns } from '../measure/rung.ts';
+import { type Rung, type RungRecord, type RungTurn, rungTurns } from '../measure/rung.ts';
 import type { Posterior, Prior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import type { Slo } from '../slo.ts';
@@ -148,7 +148,7 @@ export class SearchState {
       while (rungTurns(rung) > this.left) if (!this.extend()) return outOfBudget(this.#budget);
       const record = yield rung;
       this.#spent += record.turns.length;
-      if (record.stop !== undefined) return ended('not-reached', record.stop.reason);
+      if (record.stop !== undefined) return ended('not-reached', record.stop);
       if (record.void === null) {
         if (!isExpected(rung) && record.turns.some(isRefusal)) return this.#refused(rung, record);
         this.#rungs.push(record.turns);
@@ -157,22 +157,16 @@ export class SearchState {
       this.#voids += 1;
       if (record.void === 'late') voids += 1;
       if (voids > MOST_REPEATS) {
-        return ended(
-          'not-reached',
-          'this machine cannot start turns on time at the rate that is needed: use a faster or quieter one',
-        );
+        return ended('not-reached', { code: 'generator-late' });
       }
     }
   }
 
   #refused(rung: Rung, record: RungRecord): Ended {
-    const refused = record.turns.filter(isRefusal).length;
-    const load = rung.kind === 'open' ? `${rate(rung)} turns/s` : `${rung.concurrency} turns in flight`;
+    const count = record.turns.filter(isRefusal).length;
+    const load = rung.kind === 'open' ? { rate: rung.rate } : { concurrency: rung.concurrency };
     return {
-      ...ended(
-        'rate-limiter',
-        `at ${load} the service refused ${refused} of ${record.turns.length} turns (429 or 503)`,
-      ),
+      ...ended('rate-limiter', { code: 'refused', ...load, count, n: record.turns.length }),
       refused: { record, offered: this.#offered(rung, record) },
     };
   }
@@ -188,4 +182,3 @@ export class SearchState {
 }
 
 const isExpected = (rung: Rung): boolean => rung.kind === 'open' && rung.limited === true;
-const rate = ({ rate: it }: OpenRung): string => it.toPrecision(3);

@@ -1,3 +1,4 @@
+import type { CapacityReason } from '../../../contracts/generated/capacity.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import type { Boundary } from './findings.ts';
 
@@ -11,8 +12,8 @@ export interface Continue<T> {
 export interface Ended {
   readonly kind: 'ended';
   readonly boundary: Boundary;
-  /** One sentence: why this boundary. */
-  readonly reason: string;
+  /** Why this boundary. */
+  readonly reason: CapacityReason;
   /** What is left of the budget does not reach for a rung; what was seen until then may be enough for an answer. */
   readonly isOutOfBudget?: true;
   /** The service refuses turns: a limiter ends the search, not what answers cost. */
@@ -31,9 +32,9 @@ export type Steps<T> = Generator<Rung, Continue<T> | Ended, RungRecord>;
 
 export const continueWith = <T>(value: T): Continue<T> => ({ kind: 'continue', value });
 
-export const ended = (boundary: Boundary, reason: string): Ended => ({ kind: 'ended', boundary, reason });
+export const ended = (boundary: Boundary, reason: CapacityReason): Ended => ({ kind: 'ended', boundary, reason });
 
 export const outOfBudget = (budget: number): Ended => ({
-  ...ended('not-reached', `the budget of ${budget} turns is spent`),
+  ...ended('not-reached', { code: 'budget-spent', budget }),
   isOutOfBudget: true,
 });

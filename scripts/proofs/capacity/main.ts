@@ -98,7 +98,10 @@ async function outcomeOf(
     certified: capacity.lambdaCert,
     turns: capacity.requests,
     seconds: Math.round((Date.now() - started) / 1000),
-    warnings: [...(capacity.lambdaCert === null ? [capacity.reason] : []), ...capacity.warnings],
+    warnings: [
+      ...(capacity.lambdaCert === null ? [capacity.reason.code] : []),
+      ...capacity.warnings.map(({ code }) => code),
+    ],
   };
 }
 

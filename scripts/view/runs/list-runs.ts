@@ -1,16 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import pMap from 'p-map';
-import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
-import { headlineOf } from '../../compare/report/sentences.ts';
 import { plural } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
 import { reasonOf } from '../../report/reason.ts';
 import type { RunKind, RunList, RunRow } from '../answers.ts';
+import {
+  capacityHeadline,
+  comparisonHeadline,
+  type EarlierCapacity,
+  type EarlierComparison,
+} from './earlier-version.ts';
 import { fileIn, jsonIn } from './results-root.ts';
 import { runState } from './run-state.ts';
 
@@ -87,7 +91,7 @@ function factsOf(kind: RunKind, result: unknown, comparison: Comparison | undefi
   if (kind === 'comparison') return { kind, ...UNKNOWN, ...(comparison && comparisonFacts(comparison)) };
   if (result === undefined) return { kind, ...UNKNOWN };
   if (kind === 'drift') return { kind, ...UNKNOWN, ...driftFacts(result as DriftResult) };
-  if (kind === 'capacity') return { kind, ...UNKNOWN, ...capacityFacts(result as CapacityResult) };
+  if (kind === 'capacity') return { kind, ...UNKNOWN, ...capacityFacts(result as EarlierCapacity) };
   return { kind, ...runFacts(result as Result) };
 }
 
@@ -108,14 +112,14 @@ function driftFacts({ verdict, findings, counts }: DriftResult): Partial<Facts> 
   return { verdict, reason: plural(findings.length, 'finding'), turns: counts.userTurns, violations: findings.length };
 }
 
-function capacityFacts({ headline, exitCode, capacity }: CapacityResult): Partial<Facts> {
+function capacityFacts(result: EarlierCapacity): Partial<Facts> {
+  const { exitCode, capacity } = result;
   const verdict = capacity.lambdaCert === null ? 'no-evidence' : exitCode === 0 ? 'pass' : 'fail';
-  return { verdict, reason: headline, turns: capacity.requests, violations: capacity.violations };
+  return { verdict, reason: capacityHeadline(result), turns: capacity.requests, violations: capacity.violations };
 }
 
-/** The first version of the file held its sentence. */
-function comparisonFacts(comparison: Comparison & { readonly headline?: string }): Partial<Facts> {
-  const { outcome, headline = headlineOf(comparison) } = comparison;
+function comparisonFacts(comparison: EarlierComparison): Partial<Facts> {
+  const { outcome } = comparison;
   const verdict = ({ regression: 'fail', 'no-regression': 'pass', inconclusive: 'no-evidence' } as const)[outcome];
-  return { verdict, reason: headline };
+  return { verdict, reason: comparisonHeadline(comparison) };
 }

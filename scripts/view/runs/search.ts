@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { SavedSearch } from '../../capacity/drive.ts';
 import { isBadAnswer } from '../../capacity/measure/rung-record.ts';
@@ -10,6 +9,7 @@ import { ledgerTail } from '../../ledger/ledger-tail.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import type { Search, SearchRung } from '../answers.ts';
 import { Refusal } from '../refusal.ts';
+import { capacityHeadline, type EarlierCapacity } from './earlier-version.ts';
 import { folderOf, jsonIn } from './results-root.ts';
 import { partState, runState } from './run-state.ts';
 
@@ -21,7 +21,7 @@ export async function searchOf(root: string, folder: string): Promise<Search> {
   const names = (await readdir(join(folder, 'rungs')).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
   const rungs: SearchRung[] = [];
   for (const name of names) rungs.push(await rungOf(root, join(folder, 'rungs', name), Number(name), slo.limitMs));
-  const result = (await jsonIn(root, folder, 'result.json')) as CapacityResult | undefined;
+  const result = (await jsonIn(root, folder, 'result.json')) as EarlierCapacity | undefined;
   return {
     slo: slo.text,
     limitMs: slo.limitMs,
@@ -29,7 +29,7 @@ export async function searchOf(root: string, folder: string): Promise<Search> {
     state: await runState(folder),
     budget: grantOf(saved.settings).budget,
     spent: rungs.reduce((sum, { sent }) => sum + sent, 0),
-    headline: result?.headline ?? null,
+    headline: result === undefined ? null : capacityHeadline(result),
     rungs,
     between: betweenOf(rungs, slo.badShare, result),
   };
@@ -66,7 +66,7 @@ async function rungOf(root: string, path: string, number: number, limitMs: numbe
 function betweenOf(
   rungs: readonly SearchRung[],
   badShare: number,
-  result: CapacityResult | undefined,
+  result: EarlierCapacity | undefined,
 ): [number | null, number | null] {
   const found = result?.capacity.lambdaHatCI90;
   if (found) return [found[0], found[1]];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { confirm } from '../../../scripts/capacity/confirm/confirm.ts';
+import { headlineOf } from '../../../scripts/capacity/report/sentences.ts';
 import { capacityResult } from '../../../scripts/capacity/result/capacity-result.ts';
 import type { Findings } from '../../../scripts/capacity/search/findings.ts';
 import { parseSlo } from '../../../scripts/capacity/slo.ts';
@@ -15,7 +16,7 @@ import { planInput } from '../../run/plan/sample-input.ts';
 import { LN8, searchWith, served } from '../search/scripted.ts';
 
 const RATE = 40;
-const LATE = 'this machine did not start its turns on time';
+const LATE = 'generator-late';
 const SLO = parseSlo('p95<250ms,errors<1%');
 
 /** What a search would have found that certifies the rate, of a service that answers in 20 ms. */
@@ -51,7 +52,7 @@ describe('the answer after a confirming run', () => {
     const result = capacityResult(saved, { findings: certifying(), violations: 0, stop: undefined, confirmed });
     expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
     expect(result).toMatchObject({ exitCode, capacity: { requests: 1_400 } });
-    expect(result.headline).toContain(sentence);
+    expect(headlineOf(result)).toContain(sentence);
   });
 });
 

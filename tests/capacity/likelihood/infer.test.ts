@@ -27,7 +27,7 @@ describe('infer', () => {
   ])('finds how many turns %s serves at once, and so its capacity', (name, limitMs, parallel) => {
     const of = system(name);
     const found = infer(rungsOf(of, of.truth, limitMs), [], { limitMs, badShare: 0.05 }, 1);
-    if ('misfit' in found) throw new Error(found.misfit);
+    if ('misfit' in found) throw new Error(found.misfit.code);
     expect(found.structure).toMatchObject({ parallel, slowdown: 0 });
     expect(Math.abs(Math.log(found.posterior.quantile(0.5) / of.truth))).toBeLessThan(3 * found.posterior.sd);
     expect(found.posterior.certified).toBeLessThan(found.posterior.quantile(0.5));
@@ -36,21 +36,21 @@ describe('infer', () => {
 
   it('finds that turns share a service, and how much each slows the others', () => {
     const found = infer(rungsOf(system('PS'), 2.828, 8_000), [], OBJECTIVE, 1);
-    if ('misfit' in found) throw new Error(found.misfit);
+    if ('misfit' in found) throw new Error(found.misfit.code);
     expect(found.structure.slowdown).toBeGreaterThan(0.05);
     expect(found.structure.slowdown).toBeLessThan(0.12);
   });
 
   it('does not know the capacity of a service that was never loaded', () => {
     expect(infer(rungsOf(LN8, 0.1, 8_000), [], OBJECTIVE, 1)).toMatchObject({ isFinal: false });
-    expect(infer([], [], OBJECTIVE, 1)).toMatchObject({ misfit: 'too few turns' });
+    expect(infer([], [], OBJECTIVE, 1)).toMatchObject({ misfit: { code: 'too-few-turns' } });
   });
 
   it('does not explain a service whose answers change whatever the load', () => {
     const faster = rungsOf(LN8, 2.4, 8_000).map((turns, rung) =>
       turns.map((turn) => ({ ...turn, latencyMs: turn.latencyMs * (2.5 - 0.5 * rung) })),
     );
-    expect(infer(faster, [], OBJECTIVE, 1)).toMatchObject({ misfit: expect.any(String), isFinal: true });
+    expect(infer(faster, [], OBJECTIVE, 1)).toMatchObject({ misfit: { code: expect.any(String) }, isFinal: true });
   });
 
   it('leaves it to the levels where more turns fail than may be bad', () => {

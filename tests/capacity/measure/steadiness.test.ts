@@ -77,15 +77,15 @@ describe('steadinessWarnings', () => {
 
   it('names the rates at which the law breaks', () => {
     const fast = turns((turn) => ({ ...turn, settledMs: turn.atMs + 1.2 * turn.latencyMs }));
-    const [warning] = steadinessWarnings({ levels: [level(1, turns()), level(2, fast)], certified: 3 });
-    expect(warning).toContain('at 2.00 turns/s');
+    const warned = steadinessWarnings({ levels: [level(1, turns()), level(2, fast)], certified: 3 });
+    expect(warned).toEqual([{ code: 'little-mismatch', rates: [2] }]);
     expect(steadinessWarnings({ levels: [level(1, turns())], certified: 3 })).toEqual([]);
   });
 
   it('warns where half of the levels that are promised have no steady state', () => {
     const warned = (certified: number) =>
       steadinessWarnings({ levels: [level(1, late), level(2, late), level(3, turns())], certified });
-    expect(warned(3).join()).toContain('no steady state (MSER-5) in 2 of 3 levels');
+    expect(warned(3)).toEqual([{ code: 'no-steady-state', count: 2, levels: 3 }]);
     expect(warned(1)).toEqual([]);
   });
 });

@@ -28,12 +28,11 @@ function level(lambda: number, bad: number, over: Partial<Level> = {}): Level {
 /** What a search says of a service that carries 2.2 turns a second, certified for 2.1; three turns a conversation. */
 export function sampleResult(over: Partial<CapacityResult['capacity']> = {}): CapacityResult {
   return {
-    version: 1,
+    version: 2,
     runId: '2026-11-23T09-00-00-capacity',
     createdAt: '2026-11-23T09:00:00.000Z',
     harness: '0.1.0',
     exitCode: 0,
-    headline: 'Meets p95<8s up to 2.1 turns/s, 0.7 conversations/s, with 90% confidence.',
     target: { baseUrl: 'http://127.0.0.1:8787', botId: '4f5ef695-d03b-4d56-8fef-7f2bd5c17ef3', embedded: true },
     complete: true,
     capacity: {
@@ -42,7 +41,7 @@ export function sampleResult(over: Partial<CapacityResult['capacity']> = {}): Ca
       seed: 4,
       budget: 3_000,
       boundary: 'smooth',
-      reason: 'bad turns grow smoothly with the rate',
+      reason: { code: 'grows-smoothly' },
       lambdaHat: 2.25,
       lambdaHatCI90: [2.16, 2.31],
       lambdaCert: 2.1,

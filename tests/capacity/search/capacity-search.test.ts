@@ -30,7 +30,7 @@ describe('a capacity search', () => {
     (it) => {
       const found = simulateSearch(it, { seed: 4, budget: 3_000 });
       expect(found.spent).toBeLessThanOrEqual(3_000);
-      expect(found.reason).not.toBe('');
+      expect(found.reason.code).not.toBe('');
       if (found.posterior === null) return;
       expect(Math.abs(Math.log(found.posterior.quantile(0.5) / it.truth))).toBeLessThan(0.25);
     },
@@ -82,10 +82,10 @@ describe('a void rung', () => {
   it('ends the search when the generator is late again and again', () => {
     const { found } = voidAt((number) => number >= 2, 'late');
     expect(found).toMatchObject({ boundary: 'not-reached', certified: null });
-    expect(found.reason).toContain('machine');
+    expect(found.reason).toEqual({ code: 'generator-late' });
   });
 
   it('does not end it for being interrupted often', () => {
-    expect(voidAt((number) => number >= 2 && number < 8, 'interrupted').found.reason).not.toContain('machine');
+    expect(voidAt((number) => number >= 2 && number < 8, 'interrupted').found.reason.code).not.toBe('generator-late');
   });
 });

@@ -1,0 +1,167 @@
+import type {
+  Capacity,
+  CapacityMisfit,
+  CapacityReason,
+  CapacityResult,
+  CapacityWarning,
+  IdleEnd,
+  PlainEnd,
+  TallyEnd,
+} from '../../../contracts/generated/capacity.ts';
+import { count, share } from '../../foundation/text/format.ts';
+import { INSECURE } from '../../foundation/text/target.ts';
+
+/** One sentence: the capacity, or why there is none. */
+export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): string {
+  const { boundary, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
+  const reason = reasonSentence(capacity);
+  const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
+  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
+  if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
+  if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
+  const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
+  const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
+  return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${rate}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
+}
+
+/** Whether whole conversations at the certified rate met the objective. */
+function confirmedBy({ confirmation, slo }: Capacity): string {
+  if (confirmation == null) return '';
+  const bad = `${share(confirmation.pBad)} of ${confirmation.n} turns bad`;
+  return confirmation.met
+    ? ` Whole conversations at that rate met it (${bad}).`
+    : ` But whole conversations at that rate did not meet ${slo.text}: ${bad}, ${confirmation.errors} failed.`;
+}
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));
+const rateOf = (rate: number): string => `${rate.toPrecision(3)} turns/s`;
+const ratesOf = (rates: readonly number[]): string => `${rates.map((rate) => rate.toPrecision(3)).join(', ')} turns/s`;
+
+/** Why a search ended as it did; without a full stop. */
+function reasonSentence({ reason, slo }: Pick<Capacity, 'reason' | 'slo'>): string {
+  switch (reason.code) {
+    case 'misses-alone':
+      return `one turn at a time, ${reason.count} of ${reason.n} already miss ${slo.text}`;
+    case 'fails-alone':
+      return `one turn at a time, ${reason.count} of ${reason.n} already fail`;
+    case 'fails-around-capacity':
+      return `${reason.count} of ${reason.n} turns failed, at rates around the capacity too`;
+    case 'misses-when-calm':
+      return `at ${rateOf(reason.rate)} already ${intervalOf(reason)} miss ${slo.text}`;
+    case 'idle-misses':
+      return `${intervalOf(reason)} of an idle service's turns miss ${slo.text} already: the rate hardly matters`;
+    case 'grows-smoothly':
+    case 'later-halves-differ':
+    case 'unreachable':
+    case 'interrupted':
+    case 'generator-late':
+      return PLAIN[reason.code];
+    default:
+      return numbersOf(reason);
+  }
+}
+
+const intervalOf = ({ share: of, lower, upper }: IdleEnd): string =>
+  `${share(of)} (95% interval ${share(lower)} to ${share(upper)})`;
+
+const PLAIN: Readonly<Record<PlainEnd['code'], string>> = {
+  'grows-smoothly': 'bad turns grow smoothly with the rate',
+  'later-halves-differ': 'the later halves of the levels differ from the earlier halves',
+  unreachable: 'the service cannot be reached any more',
+  interrupted: 'it was interrupted',
+  'generator-late': 'this machine cannot start turns on time at the rate that is needed: use a faster or quieter one',
+};
+
+type Numbered = Exclude<CapacityReason, PlainEnd | TallyEnd | IdleEnd>;
+
+function numbersOf(reason: Numbered): string {
+  switch (reason.code) {
+    case 'key-refused':
+      return `the service refuses the key (${reason.status})`;
+    case 'failing':
+      return `the service failed many turns in a row, the last with ${reason.status}`;
+    case 'repeat-differs':
+      return `the first level, run again at the end, had ${share(reason.after)} bad turns, ${share(reason.before)} before`;
+    case 'saturation-changed':
+      return `saturated, the service answered ${rateOf(reason.before)} at the start and ${reason.after.toPrecision(3)} at the end`;
+    case 'slower-than-before':
+      return `answers take ${reason.factor.toFixed(1)} times as long at ${rateOf(reason.rate)} as they did at the start`;
+    case 'jump':
+      return `from ${share(reason.low.share)} bad turns at ${rateOf(reason.low.rate)} to ${share(reason.high.share)} at ${rateOf(reason.high.rate)}`;
+    case 'reversed':
+      return `${rateOf(reason.high.rate)} went better (${share(reason.high.share)} bad) than ${rateOf(reason.low.rate)} (${share(reason.low.share)})`;
+    case 'breaks-in-flight':
+      return `turns that found ${reason.inFlight} or more in flight took at least ${reason.factor.toFixed(1)} times as long as those before`;
+    case 'backlog-grows':
+      return `turns in flight kept growing at ${ratesOf(reason.rates)}`;
+    case 'beyond-max-rate':
+      return `the service carries more than --max-rate ${reason.maxRate} turns/s`;
+    case 'budget-spent':
+      return `the budget of ${reason.budget} turns is spent`;
+    case 'not-saturated':
+      return `${reason.concurrency} turns in flight do not saturate it`;
+    case 'fails-in-flight':
+      return `with ${reason.concurrency} turns in flight ${reason.count} of ${reason.n} failed: the service was not pushed further`;
+    case 'refused': {
+      const load = reason.rate === undefined ? `${reason.concurrency} turns in flight` : rateOf(reason.rate);
+      return `at ${load} the service refused ${reason.count} of ${reason.n} turns (429 or 503)`;
+    }
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** Why the turns are not of a service that the likelihood describes. */
+export function misfitSentence(misfit: CapacityMisfit): string {
+  return misfit.code === 'level-unexplained'
+    ? `a level at ${rateOf(misfit.rate)} had ${misfit.bad} of ${misfit.n} bad turns, which it does not predict`
+    : MISFITS[misfit.code];
+}
+
+const MISFITS: Readonly<Record<Exclude<CapacityMisfit['code'], 'level-unexplained'>, string>> = {
+  'too-few-turns': 'too few turns',
+  'not-limited': 'no load was high enough to show what the service carries',
+  'not-first-come': 'turns are not served first come, first served',
+  'load-dependent': 'answers depend on the load in another way',
+  changed: 'answers have changed in the course of the search',
+  correlated: 'answers depend on those before them',
+  failures: 'more turns fail than may be bad',
+  'objective-unknown': 'too few turns to tell whether the objective is met at all',
+  'levels-only': 'only the levels were asked',
+};
+
+/** What a reader of a capacity, and of the forecast beside it, must know. */
+export function warningsOf({ capacity, forecast }: CapacityResult): string[] {
+  return [...capacity.warnings.map((it) => warningSentence(it, capacity)), ...(forecast?.warnings ?? [])];
+}
+
+function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacity, 'sd' | 'outlook'>): string {
+  switch (warning.code) {
+    case 'tls-not-verified':
+      return INSECURE;
+    case 'backlog-below-capacity':
+      return 'turns in flight grew through a level below the capacity: the service may not have been steady';
+    case 'rungs-void':
+      return `${warning.count} rungs were void and were run again`;
+    case 'contract-violated':
+      return `${warning.count} answers break the contract`;
+    case 'uncertain':
+      return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns narrow it to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
+    case 'answers-vary':
+      return `answer times vary widely (cv ${warning.cv.toFixed(2)}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`;
+    case 'little-mismatch':
+      return `turns in flight and rate times latency do not agree (Little's law) at ${ratesOf(warning.rates)}: a clock jumped, or answers are missing from the ledger`;
+    case 'no-steady-state':
+      return `no steady state (MSER-5) in ${warning.count} of ${warning.levels} levels up to the certified rate`;
+    case 'not-confirmed':
+      return `no run of whole conversations confirms it: ${UNCONFIRMED[warning.why]}`;
+    default:
+      return warning satisfies never;
+  }
+}
+
+const UNCONFIRMED = {
+  'no-conversations': 'continuation strategy single holds no conversations',
+  'budget-spent': 'the rest of the budget does not reach',
+  'generator-late': 'this machine did not start its turns on time',
+} as const;
