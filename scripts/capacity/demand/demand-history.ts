@@ -1,4 +1,4 @@
-import type { Growth } from '../../../contracts/generated/forecast.ts';
+import type { ForecastWarning, Growth } from '../../../contracts/generated/forecast.ts';
 
 /** Conversations that began between two times (epoch ms). */
 export interface Counted {
@@ -18,7 +18,7 @@ export interface DemandHistory {
   /** As the file tells it, for where its weeks are too few. */
   readonly growth?: Growth;
   /** What a reader of the forecast is to know. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly ForecastWarning[];
 }
 
 export const HOUR_MS = 3_600_000;

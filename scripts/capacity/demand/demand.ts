@@ -1,4 +1,4 @@
-import type { DemandSource, Growth } from '../../../contracts/generated/forecast.ts';
+import type { DemandSource, ForecastWarning, Growth } from '../../../contracts/generated/forecast.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { type DemandHistory, HOUR_MS, WEEK_MS, type WeekPeak, weekOf, weekPeaks, weekStart } from './demand-history.ts';
 import { givenGrowth, growthOf } from './growth.ts';
@@ -38,7 +38,7 @@ export interface Demand {
   readonly peakFactor: number;
   readonly growth: Growth;
   readonly weeks: readonly DemandedWeek[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ForecastWarning[];
 }
 
 /**
@@ -104,17 +104,14 @@ function sourceOf(input: DemandInput): DemandSource {
   };
 }
 
-function warningsOf(input: DemandInput, peaks: readonly WeekPeak[], growth: Growth, now: number): string[] {
+function warningsOf(input: DemandInput, peaks: readonly WeekPeak[], growth: Growth, now: number): ForecastWarning[] {
   if ('perMonth' in input) return [];
-  const warnings: string[] = [...(input.notes ?? [])];
+  const warnings: ForecastWarning[] = [...(input.notes ?? [])];
   const [first, last] = [peaks[0]?.week ?? now, peaks.at(-1)?.week ?? now];
   const day = (week: number): string => new Date(weekStart(week)).toISOString().slice(0, 10);
-  if (now - last > STALE_WEEKS)
-    warnings.push(`the counts end in the week of ${day(last)}: demand since is extrapolated`);
-  if (first > now)
-    warnings.push(`the counts begin in the week of ${day(first)}: the peak of now is that of their start`);
-  if (peaks.length < PEAK_WEEKS) warnings.push('less than four weeks of counts may lack the busiest hour of a month');
-  if (growth.method === 'trend' || growth.method === 'learnt')
-    warnings.push('in less than 60 weeks a season cannot be told from growth');
+  if (now - last > STALE_WEEKS) warnings.push({ code: 'counts-end', week: day(last) });
+  if (first > now) warnings.push({ code: 'counts-begin', week: day(first) });
+  if (peaks.length < PEAK_WEEKS) warnings.push({ code: 'few-weeks' });
+  if (growth.method === 'trend' || growth.method === 'learnt') warnings.push({ code: 'season-unknown' });
   return warnings;
 }

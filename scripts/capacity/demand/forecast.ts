@@ -51,12 +51,7 @@ export function forecastOf(demand: Demand, capacity: Searched, more?: number): F
       lower: lower / HOUR_S,
       upper: upper / HOUR_S,
     })),
-    warnings: [
-      ...warnings,
-      ...(capacity.confirmation?.met === false
-        ? ['whole conversations at the certified rate did not meet the SLO: count on less than the headroom says']
-        : []),
-    ],
+    warnings: [...warnings, ...(capacity.confirmation?.met === false ? [{ code: 'objective-missed' } as const] : [])],
   };
 }
 

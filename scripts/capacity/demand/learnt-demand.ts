@@ -1,7 +1,6 @@
 import type { Arrivals } from '../../../contracts/generated/arrivals.ts';
-import type { Growth } from '../../../contracts/generated/forecast.ts';
+import type { ForecastWarning, Growth } from '../../../contracts/generated/forecast.ts';
 import { usageError } from '../../foundation/errors.ts';
-import { count, share } from '../../foundation/text/format.ts';
 import { type DemandHistory, HOUR_MS } from './demand-history.ts';
 import { MONTH_WEEKS } from './growth.ts';
 
@@ -44,9 +43,9 @@ function monthly({ growth: { value, lower, upper } }: Arrivals): Growth | undefi
 }
 
 /** Of an hour's count with mean m, the variance is m + v m². */
-function dispersionNote({ dispersion: { value, lower }, hourOfWeek }: Arrivals): string | undefined {
+function dispersionNote({ dispersion: { value, lower }, hourOfWeek }: Arrivals): ForecastWarning | undefined {
   if (value === null || !lower) return undefined;
   const mean = hourOfWeek.reduce((most, it) => Math.max(most, it.value ?? 0), 0);
   const high = mean + ONE_IN_TWENTY * Math.sqrt(mean + value * mean * mean);
-  return `rates vary by ${share(Math.sqrt(value))} from week to week: the busiest hour of the week has ${count(mean)} conversations on average, and ${count(high)} or more in one week of twenty`;
+  return { code: 'rates-vary', sd: Math.sqrt(value), mean, high };
 }

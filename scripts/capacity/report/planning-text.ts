@@ -1,4 +1,4 @@
-import type { Forecast, MoreDemand } from '../../../contracts/generated/forecast.ts';
+import type { Forecast, ForecastWarning, MoreDemand } from '../../../contracts/generated/forecast.ts';
 import { count, perSecond, share } from '../../foundation/text/format.ts';
 
 /** One sentence: what is left, and until when. */
@@ -12,6 +12,26 @@ export function planningSentence(forecast: Forecast): string {
       ? `does not exceed the certified rate before ${day(forecast.horizon)}`
       : `exceeds the certified rate in the week of ${crossing.certified}`;
   return `${now} and may grow by ${grown(headroom)}; ${rateOfGrowth(growth.perMonth)} ${until}.`;
+}
+
+/** What a reader of a forecast must know. */
+export function forecastWarning(warning: ForecastWarning): string {
+  switch (warning.code) {
+    case 'counts-end':
+      return `the counts end in the week of ${warning.week}: demand since is extrapolated`;
+    case 'counts-begin':
+      return `the counts begin in the week of ${warning.week}: the peak of now is that of their start`;
+    case 'few-weeks':
+      return 'less than four weeks of counts may lack the busiest hour of a month';
+    case 'season-unknown':
+      return 'in less than 60 weeks a season cannot be told from growth';
+    case 'rates-vary':
+      return `rates vary by ${share(warning.sd)} from week to week: the busiest hour of the week has ${count(warning.mean)} conversations on average, and ${count(warning.high)} or more in one week of twenty`;
+    case 'objective-missed':
+      return 'whole conversations at the certified rate did not meet the SLO: count on less than the headroom says';
+    default:
+      return warning satisfies never;
+  }
 }
 
 /** Name and value of each number of a forecast. */

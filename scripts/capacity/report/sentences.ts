@@ -10,6 +10,7 @@ import type {
 } from '../../../contracts/generated/capacity.ts';
 import { count, share } from '../../foundation/text/format.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
+import { forecastWarning } from './planning-text.ts';
 
 /** One sentence: the capacity, or why there is none. */
 export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): string {
@@ -132,7 +133,10 @@ const MISFITS: Readonly<Record<Exclude<CapacityMisfit['code'], 'level-unexplaine
 
 /** What a reader of a capacity, and of the forecast beside it, must know. */
 export function warningsOf({ capacity, forecast }: CapacityResult): string[] {
-  return [...capacity.warnings.map((it) => warningSentence(it, capacity)), ...(forecast?.warnings ?? [])];
+  return [
+    ...capacity.warnings.map((it) => warningSentence(it, capacity)),
+    ...(forecast?.warnings ?? []).map(forecastWarning),
+  ];
 }
 
 function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacity, 'sd' | 'outlook'>): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Arrivals, Estimate } from '../../../contracts/generated/arrivals.ts';
 import { demandOf } from '../../../scripts/capacity/demand/demand.ts';
 import { learntDemand } from '../../../scripts/capacity/demand/learnt-demand.ts';
+import { forecastWarning } from '../../../scripts/capacity/report/planning-text.ts';
 import { madeArrivals } from '../../workload/made-model.ts';
 
 const estimate = (value: number | null, lower = value, upper = value): Estimate => ({ n: 4, value, lower, upper });
@@ -36,7 +37,7 @@ describe('learntDemand', () => {
     const hourOfWeek = Array.from({ length: 168 }, (_, hour) => estimate(hour === 9 ? 100 : 10));
     const { notes } = learntDemand(made({ hourOfWeek, dispersion: estimate(0.09, 0.05, 0.13) }), 'a.json');
     // Variance 100 + 0.09 x 10,000 = 1,000.
-    expect(notes).toEqual([expect.stringMatching(/30\.0%.* 100 conversations .* 152 or more/)]);
+    expect(notes?.map(forecastWarning)).toEqual([expect.stringMatching(/30\.0%.* 100 conversations .* 152 or more/)]);
     expect(learntDemand(made({ dispersion: estimate(0.01, 0, 0.03) }), 'a.json').notes).toEqual([]);
   });
 

@@ -5,6 +5,8 @@ import type {
   CapacityReason,
   CapacityWarning,
 } from '../../../contracts/generated/capacity.ts';
+import type { ForecastWarning } from '../../../contracts/generated/forecast.ts';
+import { forecastWarning } from '../../../scripts/capacity/report/planning-text.ts';
 import { headlineOf, misfitSentence, warningsOf } from '../../../scripts/capacity/report/sentences.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 import { sampleResult } from './sample-result.ts';
@@ -69,6 +71,19 @@ it.each(WARNINGS)('the warning %j is a sentence, and the schema has it', (warnin
   const result = sampleResult({ warnings: [warning], sd: 0.08, outlook: { turns: 1_600, sd: 0.05 } });
   expect(warningsOf(result)).toEqual([expect.stringContaining(words)]);
   expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
+});
+
+const DEMAND: readonly (readonly [ForecastWarning, string])[] = [
+  [{ code: 'counts-end', week: '2026-01-05' }, 'end in the week of 2026-01-05'],
+  [{ code: 'counts-begin', week: '2026-01-05' }, 'begin in the week of 2026-01-05'],
+  [{ code: 'few-weeks' }, 'less than four weeks'],
+  [{ code: 'season-unknown' }, 'a season cannot be told'],
+  [{ code: 'rates-vary', sd: 0.3, mean: 100, high: 152 }, 'vary by 30.0% from week to week'],
+  [{ code: 'objective-missed' }, 'whole conversations at the certified rate did not meet'],
+];
+
+it.each(DEMAND)('the warning of a forecast %j is a sentence', (warning, words) => {
+  expect(forecastWarning(warning)).toContain(words);
 });
 
 it('every misfit has words', () => {

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { headlineOf as capacityHeadline } from '../../../scripts/capacity/report/sentences.ts';
 import { headlineOf } from '../../../scripts/compare/report/sentences.ts';
 import { rowOf } from '../../../scripts/view/runs/list-runs.ts';
+import { sampleResult } from '../../capacity/report/sample-result.ts';
 import { sampleComparison } from '../../report/sample-runs.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
@@ -24,4 +26,15 @@ it.each([
   mkdirSync(folder);
   writeFileSync(join(folder, 'comparison.json'), JSON.stringify(file));
   expect(await rowOf(root, folder)).toMatchObject({ kind: 'comparison', ...row });
+});
+
+it.each([
+  ['this version', {}, capacityHeadline(sampleResult())],
+  ['the first version', { version: 1, headline: 'Meets p95<8s.' }, 'Meets p95<8s.'],
+])('the list has a capacity search of %s', async (name, over, reason) => {
+  const folder = join(root, `search-${name.replaceAll(' ', '-')}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'search.json'), '{}');
+  writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...sampleResult(), ...over }));
+  expect(await rowOf(root, folder)).toMatchObject({ kind: 'capacity', verdict: 'pass', reason });
 });
