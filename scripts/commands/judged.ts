@@ -3,6 +3,7 @@ import type { Comparison } from '../../contracts/generated/comparison.ts';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import type { Notification } from '../../contracts/generated/notification.ts';
 import type { Result } from '../../contracts/generated/result.ts';
+import { headlineOf as capacityHeadline } from '../capacity/report/sentences.ts';
 import { headlineOf } from '../compare/report/sentences.ts';
 import { isFailing } from '../drift/verdict.ts';
 import { gateLimit, gateObserved } from '../foundation/text/format.ts';
@@ -23,10 +24,10 @@ export function judgedDrift({ runId, target, findings, judge, problems }: DriftR
   return { runId, target: hostOf(target), reasons };
 }
 
-export const judgedCapacity = ({ runId, target, headline }: CapacityResult): Judged => ({
-  runId,
-  target: hostOf(target),
-  reasons: [headline],
+export const judgedCapacity = (result: CapacityResult): Judged => ({
+  runId: result.runId,
+  target: hostOf(result.target),
+  reasons: [capacityHeadline(result)],
 });
 
 export const judgedComparison = (comparison: Comparison): Judged => ({ reasons: [headlineOf(comparison)] });
