@@ -29,6 +29,8 @@ export interface Profile {
   readonly gates?: readonly GateSetting[];
   /** The configuration's `stages` take the place of these, and of rate and duration. */
   readonly isConfigured?: boolean;
+  /** The hours of a learnt day take the place of these, and of rate and duration. */
+  readonly isLearnt?: boolean;
   /** Small enough to run on any host without confirmation. */
   readonly harmless?: boolean;
 }

@@ -27,12 +27,13 @@ const OPEN = ['--rate', '8', '--duration', '3s'];
 const isAsked = process.env.FINI_HARNESS_MATRIX === '1';
 const reference = isAsked ? await server({ service: { law: 'constant', meanMs: 20 } }) : undefined;
 
-it
-  .runIf(isAsked)
-  .for([
-    ...Object.keys(isAsked ? readProfiles('.') : {}).map((name) => [name, name === 'smoke' ? [] : OPEN] as const),
-    ['load', ['--concurrency', '5', '--duration', '3s']] as const,
-  ])('%s %j', async ([scenario, load]) => {
+it.runIf(isAsked).for([
+  // Those that were configured or learnt have no load of their own.
+  ...Object.entries(isAsked ? readProfiles('.') : {})
+    .filter(([, { isConfigured, isLearnt }]) => !isConfigured && !isLearnt)
+    .map(([name]) => [name, name === 'smoke' ? [] : OPEN] as const),
+  ['load', ['--concurrency', '5', '--duration', '3s']] as const,
+])('%s %j', async ([scenario, load]) => {
   if (reference === undefined) return;
   const cwd = scratch();
   const config = writeConfig(cwd, CALM);

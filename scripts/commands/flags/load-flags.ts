@@ -5,7 +5,7 @@ import { settings, settingsOf } from './settings.ts';
 
 /** What is sent, whatever it is sent to. */
 export const LOAD_FLAGS = {
-  ...settings('rate', 'concurrency', 'arrivals', 'duration', 'conversations'),
+  ...settings('rate', 'concurrency', 'arrivals', 'duration', 'conversations', 'learnt', 'hours', 'speed', 'peak'),
   ...SPENDING_FLAGS,
   ...settings('timeout', 'seed', 'workload', 'contractOverlay', 'retryOnce', 'strict'),
   ...CONFIG_FLAG,

@@ -1,4 +1,5 @@
 import { type Random, random } from '../../../contracts/random.ts';
+import { gammaOfMeanOne } from '../../foundation/statistics/gamma.ts';
 import type { PastConversation } from '../../reference-server/index.ts';
 
 const HOUR_MS = 3_600_000;
@@ -63,14 +64,3 @@ function conversation({ continues, meanPauseMs, german }: KnownLaw, startMs: num
 }
 
 const exponential = (next: Random): number => -Math.log(1 - next());
-
-/** Mean 1 and variance v: Marsaglia and Tsang (2000), for shapes of 1 or more. */
-function gammaOfMeanOne(v: number, next: Random): number {
-  if (v === 0) return 1;
-  const d = 1 / v - 1 / 3;
-  for (;;) {
-    const x = Math.sqrt(2 * exponential(next)) * Math.cos(2 * Math.PI * next());
-    const cube = (1 + x / Math.sqrt(9 * d)) ** 3;
-    if (cube > 0 && Math.log(1 - next()) < (x * x) / 2 + d - d * cube + d * Math.log(cube)) return cube * d * v;
-  }
-}

@@ -55,6 +55,8 @@ export interface LoadedConfig {
 
 interface NamedFiles {
   readonly workload?: string;
+  /** Folder of the learnt model. */
+  readonly learnt?: string;
   /** Of continuation strategy `fixed`. */
   readonly ids?: string;
   /** Of think-time law `empirical`. */
@@ -68,7 +70,7 @@ export interface ConfigSources {
   /** One more configuration file, over the other one: what an arm of a comparison has of its own. */
   readonly over?: string | undefined;
   /** Defaults that a scenario brings along. */
-  readonly scenario?: Pick<Config, 'gates'>;
+  readonly scenario?: Pick<Config, 'gates' | 'arrivals'>;
 }
 
 /**
@@ -96,20 +98,24 @@ export async function loadConfig(
     const file = files.filter(({ values }) => values[key] !== undefined).at(-1);
     return file === undefined ? io.cwd : dirname(resolve(io.cwd, file.name));
   };
-  const from = (key: 'workload' | 'contractOverlay'): string => (flags[key] === undefined ? beside(key) : io.cwd);
-  const named = { config: freeze(config), files: filesOf(config, beside, from('workload')), namesService };
+  const from = (key: NamedByFlag): string => (flags[key] === undefined ? beside(key) : io.cwd);
+  const named = { config: freeze(config), files: filesOf(config, beside, from), namesService };
   if (config.contractOverlay === undefined) return named;
   const overlay = resolve(from('contractOverlay'), config.contractOverlay);
   return { ...named, contract: await readOverlay(overlay, io.cwd) };
 }
 
+/** Files that a flag can name, too. */
+type NamedByFlag = 'workload' | 'learnt' | 'contractOverlay';
+
 function filesOf(
-  { workload, continuation, thinkTime }: FullConfig,
+  { workload, learnt, continuation, thinkTime }: FullConfig,
   beside: (key: keyof Config) => string,
-  workloadFrom: string,
+  from: (key: NamedByFlag) => string,
 ): NamedFiles {
   return {
-    ...(workload === undefined ? {} : { workload: resolve(workloadFrom, workload) }),
+    ...(learnt === undefined ? {} : { learnt: resolve(from('learnt'), learnt) }),
+    ...(workload === undefined ? {} : { workload: resolve(from('workload'), workload) }),
     ...(continuation.ids === undefined ? {} : { ids: resolve(beside('continuation'), continuation.ids) }),
     ...(thinkTime.values === undefined ? {} : { thinkTimes: resolve(beside('thinkTime'), thinkTime.values) }),
   };

@@ -8,6 +8,7 @@ import { mean } from '../../foundation/statistics/moments.ts';
 import { durationMs } from '../config/duration.ts';
 import type { FullConfig } from '../config/load.ts';
 import type { Workload } from '../workload/read.ts';
+import type { Arrivals } from './arrivals.ts';
 import { conversationMs, deal } from './lanes.ts';
 import { scheduleOf } from './schedule.ts';
 import { leadMs, sharedLanes } from './shared-lanes.ts';
@@ -130,7 +131,7 @@ function openLoad(input: PlanInput, rate: number): Load {
   const { profile, config, workload } = input;
   const script = scriptOf(input);
   const window = {
-    arrivals: config.arrivals,
+    arrivals: lawOfArrivals(config),
     windowMs: windowOf(input),
     stages: (ms: number) => stagesOf(profile, ms, rate),
   };
@@ -139,7 +140,7 @@ function openLoad(input: PlanInput, rate: number): Load {
   if (conversations === 0 && limits.turns.users === 0) throw nothingFits(config);
   if (conversations === 0) {
     throw usageError(
-      `no conversation would start in ${config.duration ?? profile.duration} at ${rate}/s: raise --rate or --duration`,
+      `no conversation would start in ${config.duration ?? profile.duration} at ${rate}/s: ${profile.isLearnt ? 'lower --speed, or run more hours' : 'raise --rate or --duration'}`,
     );
   }
   const peak = Math.max(...stages.flatMap(({ from, to }) => [from, to]));
@@ -151,7 +152,7 @@ function openLoad(input: PlanInput, rate: number): Load {
   const longest = schedule[0]?.length ?? 0;
   const slowest = Math.ceil((2 * inFlight(durationMs(config.timeout))) / lanes);
   return {
-    model: config.arrivals,
+    model: lawOfArrivals(config),
     stages: nonEmpty(stages),
     windowMs,
     lanes,
@@ -187,6 +188,9 @@ function closedLoad(input: PlanInput, concurrency: number): Load {
     schedule: Array.from({ length: lanes }, () => []),
   };
 }
+
+/** Given the rates of its hours, which the plan has drawn, a dispersed process is a Poisson process. */
+const lawOfArrivals = ({ arrivals }: FullConfig): Arrivals => (arrivals === 'even' ? 'even' : 'poisson');
 
 const windowOf = ({ config, profile }: PlanInput): number => durationMs(config.duration ?? profile.duration);
 

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import type { Config } from '../../../contracts/generated/config.ts';
 import type { Plan, Target } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
@@ -6,11 +7,13 @@ import type { Io } from '../../foundation/io.ts';
 import { buildAll } from '../../k6/build/all.ts';
 import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
 import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
-import { type ConfigFlags, type FullConfig, loadConfig } from '../config/load.ts';
+import { type ConfigFlags, type FullConfig, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { mixed } from '../workload/mix.ts';
 import { readWorkload } from '../workload/read.ts';
+import { readArrivals } from '../workload/read-arrivals.ts';
 import { configuredShape } from './configured-shape.ts';
 import { assertKnownSelectors } from './gate-selectors.ts';
+import { assertNothingLearnt, learntShape } from './learnt-shape.ts';
 import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
 import { profileOf, readProfiles } from './profiles.ts';
@@ -59,8 +62,16 @@ export async function prepare(
   const { flags, config: path, over } = options;
   const loaded = await loadConfig({ flags, path, over, scenario: defaultsOf(scenario) }, io);
   const { files, namesService, contract } = loaded;
-  const { profile, config } = configuredShape(scenario, loaded.config, flags);
-  const workload = mixed(await readWorkload(files.workload, config.workload), config.mix);
+  const isLearnt = scenario.isLearnt === true;
+  if (!isLearnt) assertNothingLearnt(options.scenario, flags);
+  const { profile, config } = isLearnt
+    ? learntShape(scenario, loaded.config, flags, await readArrivals(...learntFile('arrivals.json', loaded, io.cwd)))
+    : configuredShape(scenario, loaded.config, flags);
+  const read =
+    isLearnt && files.workload === undefined
+      ? readWorkload(...learntFile('workload.jsonl', loaded, io.cwd))
+      : readWorkload(files.workload, config.workload);
+  const workload = mixed(await read, config.mix);
   io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
   const ids = config.continuation.strategy === 'fixed' && files.ids ? await readIds(files.ids) : undefined;
   const thinkTimes =
@@ -80,7 +91,15 @@ export async function prepare(
   return { profile, config, plan, namesService };
 }
 
-const defaultsOf = ({ gates }: Profile): Pick<Config, 'gates'> => (gates === undefined ? {} : { gates: [...gates] });
+/** A file of the learnt model: its path, and as it is shown. */
+function learntFile(name: string, { config: { learnt = 'workload' }, files }: LoadedConfig, cwd: string) {
+  return [join(files.learnt ?? resolve(cwd, learnt), name), join(learnt, name)] as const;
+}
+
+const defaultsOf = ({ gates, isLearnt }: Profile): Pick<Config, 'gates' | 'arrivals'> => ({
+  ...(gates === undefined ? {} : { gates: [...gates] }),
+  ...(isLearnt === true ? { arrivals: 'dispersed' } : {}),
+});
 
 /** What a configuration names. */
 export const targetOf = ({ baseUrl, botId = '' }: FullConfig, insecureTls: boolean): Target => ({

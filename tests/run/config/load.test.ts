@@ -93,7 +93,7 @@ describe('loadConfig', () => {
     [
       'a wrong choice',
       { flags: { arrivals: 'uniform' } },
-      '--arrivals: must be one of "poisson", "even", got "uniform"',
+      '--arrivals: must be one of "poisson", "even", "dispersed", got "uniform"',
     ],
     ['a wrong duration', { flags: { duration: '5 minutes' } }, '--duration: must be a duration such as 500ms'],
     ['an endless duration', { file: { drain: '99999999h' } }, '/drain must be at most 168h, got 99999999h'],
