@@ -11,4 +11,7 @@ actionlint templates/github/*.yml
 zizmor --offline --no-progress --quiet action.yml templates/github/*.yml
 check-jsonschema --builtin-schema vendor.github-actions action.yml
 check-jsonschema --builtin-schema vendor.github-workflows templates/github/*.yml
-check-jsonschema --builtin-schema vendor.gitlab-ci templates/gitlab/*.yml
+# A component has its inputs in a document of its own, which the schema of pipelines does not know.
+for template in templates/gitlab/*.yml; do
+  sed '1,/^---$/d' "$template" | check-jsonschema --builtin-schema vendor.gitlab-ci --default-filetype yaml -
+done
