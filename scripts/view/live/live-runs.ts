@@ -4,12 +4,14 @@ import { type LedgerTail, ledgerTail } from '../../ledger/ledger-tail.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import { type Tally, tally } from '../../ledger/snapshot.ts';
 import type { Live } from '../answers.ts';
+import { runLedgers } from '../runs/run-ledgers.ts';
 import { partState } from '../runs/run-state.ts';
 import { type LiveSeconds, liveSeconds } from './live-seconds.ts';
 
 interface Followed {
   readonly counts: Tally;
   readonly seconds: LiveSeconds;
+  readonly ledgers: readonly string[];
   readonly tail: LedgerTail;
   /** Once it is there: a plan can be long, and stays as it is. */
   plan: Partial<Plan> | undefined;
@@ -29,14 +31,18 @@ const MOST_FOLLOWED = 4;
 export function liveRuns(): LiveRuns {
   const followed = new Map<string, Followed>();
   const follow = async (folder: string): Promise<Followed> => {
+    const ledgers = await runLedgers(folder);
     const known = followed.get(folder);
+    // Runners come, and are merged at the end: what they have written is then in one ledger.
+    const isSame = known?.ledgers.join('\n') === ledgers.join('\n');
+    const run = known !== undefined && isSame ? known : begin(ledgers);
     followed.delete(folder);
-    const run = known ?? begin(folder);
     followed.set(folder, run);
-    for (const [other, { tail, reading }] of followed) {
+    if (known !== undefined && !isSame) await endOf(known);
+    for (const [other, oldest] of followed) {
       if (followed.size <= MOST_FOLLOWED) break;
       followed.delete(other);
-      await reading.then(tail.close, tail.close);
+      await endOf(oldest);
     }
     return run;
   };
@@ -47,31 +53,39 @@ export function liveRuns(): LiveRuns {
       const run = await follow(folder);
       run.reading = run.reading.then(run.tail.read, run.tail.read);
       await run.reading;
-      const now = state === 'running' ? Date.now() : await lastWrite(folder);
+      const now = state === 'running' ? Date.now() : await lastWrite(run.ledgers);
       run.plan ??= await planOf(folder);
       return liveOf({ state, run, now, plan: run.plan ?? {} });
     },
     close: async () => {
-      await Promise.all([...followed.values()].map(({ tail, reading }) => reading.then(tail.close, tail.close)));
+      await Promise.all([...followed.values()].map(endOf));
       followed.clear();
     },
   };
 }
 
-function begin(folder: string): Followed {
+const endOf = ({ tail, reading }: Followed): Promise<void> => reading.then(tail.close, tail.close);
+
+function begin(ledgers: readonly string[]): Followed {
   const [counts, seconds] = [tally(), liveSeconds()];
-  const tail = ledgerTail(runFolder(folder).ledger, (line) => {
-    counts.add(line);
-    seconds.add(line);
-  });
-  return { counts, seconds, tail, plan: undefined, reading: Promise.resolve() };
+  const tails = ledgers.map((ledger) =>
+    ledgerTail(ledger, (line) => {
+      counts.add(line);
+      seconds.add(line);
+    }),
+  );
+  const each = async (act: (tail: LedgerTail) => Promise<void>): Promise<void> => {
+    for (const tail of tails) await act(tail);
+  };
+  const tail = { read: () => each(({ read }) => read()), close: () => each(({ close }) => close()) };
+  return { counts, seconds, ledgers, tail, plan: undefined, reading: Promise.resolve() };
 }
 
-const lastWrite = (folder: string): Promise<number> =>
-  stat(runFolder(folder).ledger).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => Date.now(),
-  );
+async function lastWrite(ledgers: readonly string[]): Promise<number> {
+  const times = await Promise.all(ledgers.map((path) => stat(path).catch(() => undefined)));
+  const known = times.flatMap((found) => found?.mtimeMs ?? []);
+  return known.length === 0 ? Date.now() : Math.max(...known);
+}
 
 async function planOf(folder: string): Promise<Partial<Plan> | undefined> {
   try {

@@ -15,18 +15,34 @@ import {
   type EarlierCapacity,
   type EarlierComparison,
 } from './earlier-version.ts';
+import { remembered, versionOf } from './file-version.ts';
 import { fileIn, jsonIn } from './results-root.ts';
 import { runState } from './run-state.ts';
 
 const DEEPEST = 3;
 const READ_AT_ONCE = 8;
+const MOST_KNOWN = 5_000;
+/** What a row is made of. */
+const FILES = ['run.json', 'search.json', 'result.json', 'comparison.json', 'report.html', 'comparison.html'];
 const MARKS = ['run.json', 'search.json', 'interleave.json', 'comparison.json', 'process.json'];
 
-/** All runs below the root, newest first. Parts of a search or a comparison are found in it, not beside it. */
-export async function listRuns(root: string): Promise<RunList> {
-  const folders = await runsBelow(root, DEEPEST);
-  const runs = await pMap(folders, (folder) => rowOf(root, folder), { concurrency: READ_AT_ONCE });
-  return { folder: root, runs: runs.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)) };
+/** The runs below a folder, as they are asked for again and again: what has not changed is not read again. */
+export interface RunRows {
+  /** All of them, newest first. Parts of a search or a comparison are found in it, not beside it. */
+  readonly list: () => Promise<RunList>;
+  readonly row: (folder: string) => Promise<RunRow>;
+}
+
+export function runRows(root: string): RunRows {
+  const known = remembered<Stored>(MOST_KNOWN);
+  const row = (folder: string): Promise<RunRow> => rowOf(root, folder, known);
+  return {
+    list: async () => {
+      const runs = await pMap(await runsBelow(root, DEEPEST), row, { concurrency: READ_AT_ONCE });
+      return { folder: root, runs: runs.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)) };
+    },
+    row,
+  };
 }
 
 /** Links are not followed: what they lead to is not of these results. */
@@ -40,10 +56,18 @@ async function runsBelow(folder: string, depth: number): Promise<string[]> {
 
 type Facts = Omit<RunRow, 'id' | 'state' | 'hasReport' | 'name' | 'runId' | 'at' | 'target'>;
 
+/** What the files of a run say; whether it goes on its process does. */
+type Stored = Omit<RunRow, 'state'>;
+
 /** A run as the list shows it, whatever of its files is there and can be read. */
-export async function rowOf(root: string, folder: string): Promise<RunRow> {
+export async function rowOf(root: string, folder: string, known = remembered<Stored>(1)): Promise<RunRow> {
   // Before its files: a run that has ended by then has its result.
   const state = await runState(folder);
+  const version = await versionOf(FILES.map((name) => join(folder, name)));
+  return { ...(await known(folder, version, () => storedRow(root, folder))), state };
+}
+
+async function storedRow(root: string, folder: string): Promise<Stored> {
   const [plan, search, result, comparison] = (await Promise.all(
     ['run.json', 'search.json', 'result.json', 'comparison.json'].map((name) => jsonIn(root, folder, name)),
   )) as [Partial<Plan> | undefined, { plan?: Partial<Plan> } | undefined, unknown, Comparison | undefined];
@@ -60,7 +84,6 @@ export async function rowOf(root: string, folder: string): Promise<RunRow> {
     runId: planned.runId ?? basename(folder),
     at: timeOf(planned.createdAt, basename(folder)),
     target: planned.target === undefined ? '' : planned.target.embedded ? 'reference server' : planned.target.baseUrl,
-    state,
     hasReport: report.some((path) => path !== undefined),
     ...facts,
   };

@@ -10,17 +10,34 @@ import { runFolder } from '../../ledger/run-folder.ts';
 import type { Search, SearchRung } from '../answers.ts';
 import { Refusal } from '../refusal.ts';
 import { capacityHeadline, type EarlierCapacity } from './earlier-version.ts';
+import { remembered, versionOf } from './file-version.ts';
 import { folderOf, jsonIn } from './results-root.ts';
 import { partState, runState } from './run-state.ts';
 
+const MOST_RUNGS = 1_000;
+type Counted = Omit<SearchRung, 'state'>;
+type Known = ReturnType<typeof remembered<Counted>>;
+
+/** Reads searches that go on again and again; of each rung only what has changed. */
+export function searches(root: string): (folder: string) => Promise<Search> {
+  const known = remembered<Counted>(MOST_RUNGS);
+  return (folder) => searchOf(root, folder, known);
+}
+
 /** A search as far as its rungs show: each load with its misses of the SLO. */
-export async function searchOf(root: string, folder: string): Promise<Search> {
+async function searchOf(root: string, folder: string, known: Known): Promise<Search> {
   const saved = (await jsonIn(root, folder, 'search.json')) as SavedSearch | undefined;
   if (saved?.settings?.slo === undefined) throw new Refusal(404, 'This folder holds no capacity search.');
   const { slo } = saved.settings;
   const names = (await readdir(join(folder, 'rungs')).catch(() => [])).filter((name) => /^\d+$/.test(name)).sort();
   const rungs: SearchRung[] = [];
-  for (const name of names) rungs.push(await rungOf(root, join(folder, 'rungs', name), Number(name), slo.limitMs));
+  for (const name of names) {
+    const path = join(folder, 'rungs', name);
+    const rung = await folderOf(root, relative(root, path).split(sep).join('/'));
+    const state = await partState(rung);
+    const version = `${slo.limitMs} ${await versionOf([runFolder(rung).ledger, runFolder(rung).plan])}`;
+    rungs.push({ ...(await known(rung, version, () => rungOf(root, rung, Number(name), slo.limitMs))), state });
+  }
   const result = (await jsonIn(root, folder, 'result.json')) as EarlierCapacity | undefined;
   return {
     slo: slo.text,
@@ -36,8 +53,7 @@ export async function searchOf(root: string, folder: string): Promise<Search> {
 }
 
 /** Counts a rung: user turns after its settling, by whether they met the SLO. */
-async function rungOf(root: string, path: string, number: number, limitMs: number): Promise<SearchRung> {
-  const folder = await folderOf(root, relative(root, path).split(sep).join('/'));
+async function rungOf(root: string, folder: string, number: number, limitMs: number): Promise<Counted> {
   const plan = ((await jsonIn(root, folder, 'run.json')) ?? {}) as Partial<Plan>;
   const closed = plan.model === 'closed';
   const level = plan.stages?.find(({ measured }) => measured);
@@ -59,7 +75,7 @@ async function rungOf(root: string, path: string, number: number, limitMs: numbe
   await tail.close();
   const rate = closed ? null : (level?.to ?? null);
   const load = closed ? `${plan.concurrency ?? '?'} in flight` : `${rate?.toPrecision(3) ?? '?'} turns/s`;
-  return { number, load, rate, sent, turns, bad, state: await partState(folder) };
+  return { number, load, rate, sent, turns, bad };
 }
 
 /** The highest rate that surely met the SLO, and the lowest that surely missed it; of a finished search, its 90 % interval. */

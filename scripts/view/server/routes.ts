@@ -3,9 +3,9 @@ import { redactStrings } from '../../../contracts/redact.ts';
 import { liveRuns } from '../live/live-runs.ts';
 import { Refusal } from '../refusal.ts';
 import { driftOf } from '../runs/drift.ts';
-import { listRuns, rowOf } from '../runs/list-runs.ts';
+import { runRows } from '../runs/list-runs.ts';
 import { folderOf, textIn } from '../runs/results-root.ts';
-import { searchOf } from '../runs/search.ts';
+import { searches } from '../runs/search.ts';
 import { sideBySide } from '../runs/side-by-side.ts';
 import { turnQuery, wholeNumber } from '../turns/turn-query.ts';
 import { turnStores } from '../turns/turn-stores.ts';
@@ -26,13 +26,15 @@ type Route = (parameters: URLSearchParams) => Promise<unknown>;
 
 /** What the page may ask for; a run is named by its folder below the root. */
 export function routes({ root, memory, redact }: RoutesOptions): Routes {
+  const rows = runRows(root);
+  const search = searches(root);
   const live = liveRuns();
   const stores = turnStores();
   const folder = (parameters: URLSearchParams, name = 'run'): Promise<string> =>
     folderOf(root, parameters.get(name) ?? '');
   const answers: Readonly<Record<string, Route>> = {
-    '/api/runs': () => listRuns(root),
-    '/api/run': async (asked) => rowOf(root, await folder(asked)),
+    '/api/runs': rows.list,
+    '/api/run': async (asked) => rows.row(await folder(asked)),
     '/api/live': async (asked) => live.read(await folder(asked)),
     '/api/turns': async (asked) => {
       const query = turnQuery(asked);
@@ -43,7 +45,7 @@ export function routes({ root, memory, redact }: RoutesOptions): Routes {
     '/api/compare': async (asked) =>
       sideBySide(root, await folder(asked, 'baseline'), await folder(asked, 'candidate')),
     '/api/drift': async (asked) => driftOf(root, await folder(asked), memory),
-    '/api/search': async (asked) => searchOf(root, await folder(asked)),
+    '/api/search': async (asked) => search(await folder(asked)),
   };
   return {
     answer: async ({ pathname, searchParams }) => {

@@ -21,14 +21,14 @@ export interface TurnStore {
 /** So many turns of one conversation are shown. */
 const MOST_TURNS = 500;
 
-/** @param ledger the ledger to read; without one, the run has its turns as Parquet */
-export async function openTurnStore(folder: string, ledger: string | undefined): Promise<TurnStore> {
+/** @param ledgers those to read; without one, the run has its turns as Parquet */
+export async function openTurnStore(folder: string, ledgers: readonly string[]): Promise<TurnStore> {
   const db = await openDatabase();
   let draft: string | undefined;
   try {
-    draft = ledger === undefined ? undefined : await mkdtemp(join(tmpdir(), 'fini-harness-view-'));
+    draft = ledgers.length === 0 ? undefined : await mkdtemp(join(tmpdir(), 'fini-harness-view-'));
     const parquet = draft === undefined ? runFolder(folder).parquet : join(draft, 'turns.parquet');
-    if (ledger !== undefined) await convert(ledger, folder, parquet);
+    if (ledgers.length > 0) await convert(ledgers, folder, parquet);
     await db.run(`CREATE VIEW turn AS SELECT * FROM read_parquet(${file(parquet)})`);
   } catch (error) {
     await db.close();
@@ -54,11 +54,11 @@ export async function openTurnStore(folder: string, ledger: string | undefined):
 }
 
 /** The turns of a run that has no Parquet: it goes on, or was killed. */
-async function convert(ledger: string, folder: string, parquet: string): Promise<void> {
+async function convert(ledgers: readonly string[], folder: string, parquet: string): Promise<void> {
   const plan = await readPlan(runFolder(folder));
   const db = await openDatabase();
   try {
-    await ingest(db, [ledger], plan.runId);
+    await ingest(db, ledgers, plan.runId);
     await writeTurns(db, plan, parquet);
   } finally {
     await db.close();

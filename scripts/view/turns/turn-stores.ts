@@ -1,6 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { runFolder } from '../../ledger/run-folder.ts';
 import { Refusal } from '../refusal.ts';
+import { versionOf } from '../runs/file-version.ts';
+import { runLedgers } from '../runs/run-ledgers.ts';
 import { openTurnStore, type TurnStore } from './turn-store.ts';
 
 export interface TurnStores {
@@ -31,11 +33,11 @@ export function turnStores(): TurnStores {
   };
   return {
     open: async (folder) => {
-      const { version, ledger } = await sourceOf(folder);
+      const { version, ledgers } = await sourceOf(folder);
       const known = opened.get(folder);
       if (known !== undefined && (known.version === version || Date.now() - known.at < FRESH_MS)) return known.store;
       drop(folder);
-      const store = openTurnStore(folder, ledger);
+      const store = openTurnStore(folder, ledgers);
       opened.set(folder, { version, at: Date.now(), store });
       store.catch(() => opened.delete(folder));
       const [oldest] = opened.keys();
@@ -49,16 +51,11 @@ export function turnStores(): TurnStores {
   };
 }
 
-/** Parquet where a run has ended, else its ledger as far as it has come. */
-async function sourceOf(folder: string): Promise<{ version: string; ledger: string | undefined }> {
-  const { parquet, ledger } = runFolder(folder);
-  for (const [path, from] of [
-    [parquet, undefined],
-    [ledger, ledger],
-    [`${ledger}.gz`, `${ledger}.gz`],
-  ] as const) {
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isFile()) return { version: `${path} ${found.size} ${found.mtimeMs}`, ledger: from };
-  }
-  throw new Refusal(404, 'This run has no ledger of turns.');
+/** Parquet where a run has ended, else its ledgers as far as they have come. */
+async function sourceOf(folder: string): Promise<{ version: string; ledgers: readonly string[] }> {
+  const { parquet } = runFolder(folder);
+  if (existsSync(parquet)) return { version: await versionOf([parquet]), ledgers: [] };
+  const ledgers = await runLedgers(folder);
+  if (ledgers.length === 0) throw new Refusal(404, 'This run has no ledger of turns.');
+  return { version: await versionOf(ledgers), ledgers };
 }

@@ -1,29 +1,30 @@
 import { existsSync } from 'node:fs';
 import type { KeptTexts } from '../../../contracts/generated/ledger.ts';
-import { ledgerLines, storedLedger } from '../../ledger/ledger-lines.ts';
+import { ledgerLines } from '../../ledger/ledger-lines.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
 import type { TurnTexts } from '../answers.ts';
+import { runLedgers } from '../runs/run-ledgers.ts';
 
 /** What was said in a conversation, by the keys of its turns; nothing where the run keeps no texts. */
 export async function textsOf(path: string, conversation: number): Promise<ReadonlyMap<string, TurnTexts>> {
   const found = new Map<string, TurnTexts>();
-  const source = await sourceOf(path);
-  if (source === undefined) return found;
   const head = `{"kind":"texts","conversation":${conversation},`;
-  for await (const line of ledgerLines(source, (text) => text.startsWith(head))) {
-    if (line.kind === 'texts') found.set(turnKey(line), { request: shown(line.request), answer: shown(line.answer) });
+  for (const source of await sourcesOf(path)) {
+    for await (const line of ledgerLines(source, (text) => text.startsWith(head))) {
+      if (line.kind === 'texts') found.set(turnKey(line), { request: shown(line.request), answer: shown(line.answer) });
+    }
   }
   return found;
 }
 
-/** Until the run has ended, its texts are in its ledger. */
-async function sourceOf(path: string): Promise<string | undefined> {
+/** Until the run has ended, its texts are in its ledgers. */
+async function sourcesOf(path: string): Promise<readonly string[]> {
   const folder = runFolder(path);
-  if (existsSync(folder.texts)) return folder.texts;
-  if (existsSync(folder.parquet)) return undefined;
+  if (existsSync(folder.texts)) return [folder.texts];
+  if (existsSync(folder.parquet)) return [];
   const { keepTexts } = await readPlan(folder).catch(() => ({ keepTexts: undefined }));
-  return keepTexts === undefined ? undefined : storedLedger(folder);
+  return keepTexts === undefined ? [] : runLedgers(path);
 }
 
 function shown(body: KeptTexts['request']): string;

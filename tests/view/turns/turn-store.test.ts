@@ -13,7 +13,7 @@ let store: TurnStore;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'fini-harness-turns-'));
   const folder = await sampleFolder(root, 'run');
-  store = await openTurnStore(folder, join(folder, 'turns.ndjson'));
+  store = await openTurnStore(folder, [join(folder, 'turns.ndjson')]);
 });
 afterAll(async () => {
   await store?.close();
