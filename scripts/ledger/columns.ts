@@ -51,13 +51,16 @@ export function ledgerColumns(): string {
 
 /**
  * SQL condition: the line is of a known kind and has what its kind requires. Anything else is a damaged line:
- * torn by a crash, or written by k6 itself.
+ * torn by a crash, or written by k6 itself. `unread` are columns that are not looked at.
  */
-export function isSound(): string {
-  const conditions = kinds.map(({ required = [], properties = {} }) =>
-    required.map((name) => requirement(name, resolve(properties[name] ?? {}))).join(' AND '),
-  );
-  return `coalesce(${conditions.map((condition) => `(${condition})`).join(' OR ')}, false)`;
+export function isSound(unread: readonly string[] = []): string {
+  // By kind, so that each line is held against the requirements of one kind only.
+  const cases = kinds.map(({ required = [], properties = {} }) => {
+    const others = required.filter((name) => name !== 'kind' && !unread.includes(name));
+    const conditions = others.map((name) => requirement(name, resolve(properties[name] ?? {})));
+    return `WHEN ${text(resolve(properties.kind ?? {}).const ?? '')} THEN ${conditions.join(' AND ')}`;
+  });
+  return `coalesce(CASE kind ${cases.join(' ')} END, false)`;
 }
 
 function requirement(name: string, node: Node): string {

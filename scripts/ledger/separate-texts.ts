@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { ledgerBytes, ledgerLine } from './ledger-lines.ts';
+import { ledgerLine } from './ledger-lines.ts';
 import type { RunFolder } from './run-folder.ts';
+import { wholeLines } from './whole-lines.ts';
 
-const CHUNK_BYTES = 4 << 20;
 const NEWLINE = 0x0a;
 const TEXTS = Buffer.from('{"kind":"texts",');
 const LANE_END = Buffer.from('{"kind":"lane-end",');
@@ -64,20 +64,6 @@ const beginsWith = (line: Buffer, head: Buffer): boolean => line.subarray(0, hea
 function unkeptOf(bytes: Buffer): number {
   const line = ledgerLine(bytes.toString());
   return line?.kind === 'lane-end' ? (line.unkeptTexts ?? 0) : 0;
-}
-
-/** The bytes of a file, cut after lines; its last line may be torn. */
-async function* wholeLines(path: string): AsyncGenerator<Buffer> {
-  let begun: Buffer[] = [];
-  for await (const chunk of ledgerBytes(path, CHUNK_BYTES) as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end > 0) {
-      yield Buffer.concat([...begun, chunk.subarray(0, end)]);
-      begun = [];
-    }
-    begun.push(chunk.subarray(end));
-  }
-  yield Buffer.concat(begun);
 }
 
 function* linesIn(bytes: Buffer): Generator<Buffer> {

@@ -19,11 +19,16 @@ const DRAIN = 'drain';
  * - `violated`: it has a violation of a failing class; `good`: answered in time with 200 and not violated.
  */
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
-  await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`);
-  // DuckDB has no option for it; the folder of a run is private from the start.
-  await chmod(parquet, 0o600);
+  await copyTurns(db, plan, parquet, 'zstd');
   const clock = plan.runners === undefined ? '' : CLOCK;
   await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) ${clock} FROM read_parquet(${file(parquet)})`);
+}
+
+/** As `writeTurns`, without the table: what is read once need not be packed as well as what stays. */
+export async function copyTurns(db: Database, plan: Plan, parquet: string, packing: 'zstd' | 'lz4_raw'): Promise<void> {
+  await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION ${packing})`);
+  // DuckDB has no option for it; the folder of a run is private from the start.
+  await chmod(parquet, 0o600);
 }
 
 /** When the service says that the first and the last event of an answer were created; only of interest for its clock. */

@@ -9,6 +9,7 @@ import { Title, Trouble } from './title.tsx';
 import { TurnFigure } from './turn-figure.tsx';
 
 const ROWS = 50;
+const LOADING = 'Loading. The ledger of a run that has not ended is read first: a million turns take some seconds.';
 const NAMES = ['from', 'to', 'least', 'most', 'show', 'rule', 'conversation', 'sort', 'page'] as const;
 
 /** The turns of a run: a figure to pick from, filters, and a table that leads to conversations. */
@@ -25,7 +26,7 @@ export function TurnsPage({ run, parameters }: { run: string; parameters: URLSea
       <Title text="Turns" />
       <Trouble error={error} />
       <Filters asked={asked} onChange={go} />
-      <output>{data === undefined ? 'Loading' : `${count(data.matching)} of ${count(data.all)} turns`}</output>
+      <output>{data === undefined ? LOADING : `${count(data.matching)} of ${count(data.all)} turns`}</output>
       {data !== undefined && data.grid.cells.length > 0 && <TurnFigure grid={data.grid} hrefTo={hrefTo} />}
       {data !== undefined && data.turns.length > 0 && <Rows run={run} turns={data.turns} />}
       {data !== undefined && data.matching > ROWS && (

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, file, openDatabase } from '../../ledger/database.ts';
 import { ingest } from '../../ledger/ingest.ts';
+import { turnKey } from '../../ledger/ledger-turn.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
-import { writeTurns } from '../../ledger/turns.ts';
+import { copyTurns } from '../../ledger/turns.ts';
 import type { Conversation, TurnPage } from '../answers.ts';
 import { conversationOf, type StoredTurn } from './conversation.ts';
+import { eventsOf } from './turn-events.ts';
 import type { TurnQuery } from './turn-query.ts';
 import { cellsSql, countSql, gridOf, rowsSql, spanSql } from './turn-sql.ts';
 import { textsOf } from './turn-texts.ts';
@@ -38,14 +40,14 @@ export async function openTurnStore(folder: string, ledgers: readonly string[]):
   const remove = draft;
   return {
     page: (query) => pageOf(db, query),
-    conversation: async (index) =>
-      conversationOf(
-        index,
-        await db.rows<StoredTurn>(
-          `SELECT * FROM turn WHERE conversation = ${index} ORDER BY turn, attempt LIMIT ${MOST_TURNS}`,
-        ),
-        await textsOf(folder, index),
-      ),
+    conversation: async (index) => {
+      const turns = await db.rows<StoredTurn>(
+        `SELECT * FROM turn WHERE conversation = ${index} ORDER BY turn, attempt LIMIT ${MOST_TURNS}`,
+      );
+      const events = await eventsOf(ledgers, index);
+      const rows = turns.map((turn) => ({ ...turn, events: events.get(turnKey(turn)) ?? turn.events }));
+      return conversationOf(index, rows, await textsOf(folder, index));
+    },
     close: async () => {
       await db.close();
       if (remove !== undefined) await rm(remove, { recursive: true, force: true });
@@ -53,13 +55,13 @@ export async function openTurnStore(folder: string, ledgers: readonly string[]):
   };
 }
 
-/** The turns of a run that has no Parquet: it goes on, or was killed. */
+/** The turns of a run that has no Parquet: it goes on, or was killed. Events are read for the conversation that is looked at. */
 async function convert(ledgers: readonly string[], folder: string, parquet: string): Promise<void> {
   const plan = await readPlan(runFolder(folder));
   const db = await openDatabase();
   try {
-    await ingest(db, ledgers, plan.runId);
-    await writeTurns(db, plan, parquet);
+    await ingest(db, ledgers, plan.runId, ['events']);
+    await copyTurns(db, plan, parquet, 'lz4_raw');
   } finally {
     await db.close();
   }
