@@ -5,7 +5,7 @@ import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
 import { probeReplies } from './baseline/replies.ts';
-import { judgeStatuses, statusesOf } from './baseline/statuses.ts';
+import { judgeStatuses, statusesOf, TOO_LONG } from './baseline/statuses.ts';
 import { fold } from './fold.ts';
 import { followOverlay } from './follow-overlay.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
@@ -42,13 +42,14 @@ export async function judgeDrift(
   const { baselines } = policy;
   // A baseline is made of answers as documented; one with more than the contract knows still shows what it knows.
   const clean = view.sound.filter((probe) => isJudged(probe) && isAsDocumented(probe));
+  const decided = [...clean, ...run.probes.filter(({ exchange: { status } }) => status === TOO_LONG)];
   const replies = probeReplies(plan.budget, clean, lateTurns(view));
-  const seen = { shapes: shapesOf(clean), statuses: statusesOf(clean), replies };
+  const seen = { shapes: shapesOf(clean), statuses: statusesOf(decided), replies };
   const sightings = [
     ...judgeRun(view),
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(
-      clean,
+      decided,
       baselines.map(({ statuses = {} }) => statuses),
     ),
   ];

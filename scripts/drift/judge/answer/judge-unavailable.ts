@@ -16,6 +16,6 @@ export function judgeUnavailable(probe: Probe): Sighting[] {
   const seen = { probe, expected, value: status };
   if (status === TOO_MANY)
     return [sighting({ ...seen, rule: DRIFT_RULES.undocumentedStatus, place: `/responses/${condition}/status` })];
-  // How long a content may be the reference leaves open.
+  // How long a content may be the reference leaves open: accepted runs tell.
   return status === TOO_LONG ? [] : [sighting({ ...seen, rule: DRIFT_RULES.availability, place: '/availability' })];
 }
