@@ -1,8 +1,10 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
+import { DECIDED } from '../../contracts/skip-reasons.ts';
 import { sleepUntil } from '../lanes/clock.ts';
 import { eventIds } from '../lanes/page.ts';
 import { back } from './back.ts';
+import { decision } from './decided.ts';
 import { exchange, isGone, type Place } from './exchange.ts';
 import { plan, record } from './plan.ts';
 import { rememberEvents, tidy } from './tidy.ts';
@@ -19,6 +21,8 @@ const TWICE = 2;
 function looksOf({ looks = plan.looksMs.length }: Step): readonly number[] {
   return plan.looksMs.slice(0, vain >= FEW ? Math.min(looks, TWICE) : looks);
 }
+
+const paid = decision();
 
 /** What the steps of a chain know of each other. */
 interface ChainState {
@@ -40,8 +44,9 @@ export async function runChain(chain: Chain): Promise<void> {
 
 function missing(
   { chain, turns }: ChainState,
-  { do: action, path, body = '', of = chain.id }: Step,
+  { do: action, path, body = '', of = chain.id, turn }: Step,
 ): string | undefined {
+  if (plan.stopsWhenDecided === true && turn?.role === 'user' && paid.isDecided()) return DECIDED;
   if (`${path}${body}`.includes('{conversation}') && !conversations.has(of)) return 'its conversation is not known';
   return action === 'find' && turns.length === 0 ? 'no turn was answered with events' : undefined;
 }
@@ -73,6 +78,7 @@ type Unlooked = Omit<Place, 'look'>;
 /** Access that is denied and was granted is asked for once more, before it is told. */
 async function send({ turns }: ChainState, step: Step, place: Unlooked, conversation?: string): Promise<void> {
   const answer = await exchange({ ...place, look: 0 }, step, { conversation });
+  if (plan.stopsWhenDecided === true && step.turn?.role === 'user') paid.add(step.turn, answer);
   const isGranted = step.expect.denied === true && answer.status >= 200 && answer.status < 300;
   if (isGranted) {
     const { body } = await exchange({ ...place, look: 1 }, step, { conversation });

@@ -39,7 +39,10 @@ export const drift: Command<DriftOptions> = notifying('drift', async (options, i
     throw usageError('--propose writes what a finished check asks for, and sends nothing: name its folder with --from');
   }
   const { config, namesService, contract } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
-  const request = { budget: options.budget, config, contract };
+  const { acceptances } = await readMemory(resolve(io.cwd, options.memory));
+  const today = new Date().toISOString().slice(0, 10);
+  const hasAccepted = acceptances.some(({ expires }) => expires >= today);
+  const request = { budget: options.budget, config, contract, hasAccepted };
   const target = { ...targetOf(config, io.insecureTls), embedded: wantsEmbedded(options, namesService, io.env) };
   const planned = requestedPlan(request, target, io.env);
   if (options.plan) {

@@ -1,4 +1,5 @@
 import type { DriftResult, Tally } from '../../contracts/generated/findings.ts';
+import { DECIDED } from '../../contracts/skip-reasons.ts';
 import { kindOf } from '../../contracts/status.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { conversationIn, steps } from './judge/chain-view.ts';
@@ -44,7 +45,8 @@ export function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | '
 
 /** Why a check is less than it was meant to be. */
 export function problemsOf(run: DriftRun, interrupted: boolean): string[] {
-  const planned = userTurnsOf(run.plan);
+  // What was decided needed no further turns.
+  const planned = userTurnsOf(run.plan) - decidedTurns(run);
   const judged = run.probes.filter((probe) => isJudged(probe) && probe.step.turn?.role === 'user').length;
   return [
     ...(interrupted ? ['interrupted: not all probes were sent'] : []),
@@ -52,6 +54,11 @@ export function problemsOf(run: DriftRun, interrupted: boolean): string[] {
     ...run.faults,
     ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns could be judged`] : []),
   ];
+}
+
+function decidedTurns({ plan, skipped }: DriftRun): number {
+  const isPaid = (chain: number, step: number): boolean => plan.chains[chain]?.steps[step]?.turn?.role === 'user';
+  return skipped.filter(({ chain, step, reason }) => reason === DECIDED && isPaid(chain, step)).length;
 }
 
 /** No answer at all, or the main key refused everywhere: that is an outage, not a change of the contract. */

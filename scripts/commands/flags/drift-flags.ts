@@ -32,7 +32,7 @@ export const driftFlags = flagTable({
       type: 'text',
       value: 'size',
       default: 'standard',
-      help: 'smoke, standard, deep, or a number of user turns',
+      help: 'smoke, standard, deep, a number of user turns, or auto: standard, and no further user turns once the first show what all show',
     },
     from: {
       type: 'folder',

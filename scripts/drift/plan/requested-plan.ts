@@ -11,18 +11,23 @@ export interface DriftRequest {
   readonly budget: string;
   readonly config: FullConfig;
   readonly contract?: AppliedOverlay | undefined;
+  /** Whether findings are accepted: what is known to be broken decides nothing. */
+  readonly hasAccepted?: boolean;
 }
+
+/** The budget that stops once paid turns have told what further ones would tell. */
+const AUTO = 'auto';
 
 /** The plan of a check of this target, with the probes that the environment has keys and bots for. */
 export function requestedPlan(
-  { budget, config, contract }: DriftRequest,
+  { budget, config, contract, hasAccepted = false }: DriftRequest,
   target: DriftPlan['target'],
   env: Io['env'],
 ): DriftPlan {
   const now = Date.now();
   const plan = makeDriftPlan({
     runId: `drift-${now.toString(36)}`,
-    budget,
+    budget: budget === AUTO ? 'standard' : budget,
     seed: config.seed,
     now,
     timeoutMs: durationMs(config.timeout),
@@ -36,7 +41,13 @@ export function requestedPlan(
       other: hasKey(env, 'FINI_OTHER_KEY'),
     },
   });
-  const judged = contract === undefined ? plan : { ...plan, contract };
+  // An overlay may allow what the harness's own contract forbids, by which k6 decides.
+  const stops = budget === AUTO && contract === undefined && !hasAccepted;
+  const judged = {
+    ...plan,
+    ...(contract !== undefined && { contract }),
+    ...(stops && { stopsWhenDecided: true }),
+  };
   if (target.insecureTls !== true) return judged;
   return { ...judged, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
 }

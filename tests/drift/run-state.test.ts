@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { DECIDED } from '../../contracts/skip-reasons.ts';
+import { problemsOf } from '../../scripts/drift/run-state.ts';
+import { madeRun, turn } from './made-run.ts';
+
+const NUMBER = 4;
+
+describe('a check that sent fewer user turns than planned', () => {
+  it.each([
+    ['since what came had decided', DECIDED, []],
+    ['for another reason', 'the service does not answer', ['only 1 of 4 user turns could be judged']],
+  ])('%s', (_, reason, expected) => {
+    const run = madeRun(Array.from({ length: NUMBER }, (_, index) => [turn(index + 1)]));
+    const skipped = [1, 2, 3].map((chain) => ({ kind: 'skipped', chain, step: 0, reason }) as const);
+    expect(problemsOf({ ...run, probes: run.probes.slice(0, 1), skipped }, false)).toEqual(expected);
+  });
+});
