@@ -33,7 +33,21 @@ export function badReplies(
 export const proseOf = (message: string): string => message.replace(CODE, '');
 
 /** One of them stands in every message that leaks a template's parts, a key or a prompt; most messages with one are innocent. */
-const SUSPECTS = ['{{', '[object ', 'undefined', 'null', 'NaN', 'fini_', 'rompt', 'ROMPT', '<|'];
+const SUSPECTS = [
+  '{{',
+  '[object ',
+  'undefined',
+  'null',
+  'NaN',
+  'fini_',
+  'rompt',
+  'ROMPT',
+  '<|',
+  '<think',
+  '<reasoning',
+  '"tool',
+  '"function',
+];
 
 /** Whether a message could match a pattern of leaks at all: at a tenth of the CPU of the patterns. */
 export function isSuspect(message: string): boolean {

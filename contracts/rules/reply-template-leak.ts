@@ -8,6 +8,9 @@ const LEAKS = [
   /\[object \w+\]/,
   /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (undefined|null|NaN)\s*[,.!]/i,
   /[#$€£](undefined|null|NaN)\b/,
+  // What a model writes for the program around it: its reasoning, and the call of a tool as the whole of a reply.
+  /^\s*<(think|thinking|reasoning)>/,
+  /^\s*\{\s*"(tool|tool_name|tool_calls|function|function_call)"\s*:[\s\S]*\}\s*$/,
 ];
 
 export const replyTemplateLeak: Rule = {

@@ -3,6 +3,7 @@ import { errorLeak } from '../../../contracts/rules/error-leak.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
+import { SHOWS_AS } from './shows-as.ts';
 
 /** Sightings of one change. */
 export interface Group {
@@ -18,61 +19,6 @@ export function placeOf(template: string): string {
     .replace('/body/events/*', '/body/*')
     .replace('/body/interactions/*', '/body');
 }
-
-/** What a finding of the key's rule also shows as, when both are there. */
-const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
-  [DRIFT_RULES.notListed.id]: [
-    DRIFT_RULES.persistence.id,
-    DRIFT_RULES.pagingGap.id,
-    DRIFT_RULES.listOrder.id,
-    DRIFT_RULES.pagingRepeats.id,
-  ],
-  [DRIFT_RULES.listedOtherwise.id]: [
-    DRIFT_RULES.readbackAltered.id,
-    DRIFT_RULES.readbackOrder.id,
-    DRIFT_RULES.persistence.id,
-    DRIFT_RULES.notListed.id,
-    DRIFT_RULES.continuationIgnored.id,
-    DRIFT_RULES.foreignEvents.id,
-  ],
-  [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
-  [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
-  [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
-  [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
-  'echo-mismatch': ['cross-talk'],
-  // A conversation that lacks events has no preview, and is of nobody.
-  [DRIFT_RULES.readbackDuplicate.id]: [DRIFT_RULES.foreignEvents.id],
-  [DRIFT_RULES.nullabilityChanged.id]: [
-    'timestamp-unit-changed',
-    DRIFT_RULES.persistence.id,
-    DRIFT_RULES.notListed.id,
-    DRIFT_RULES.listedOtherwise.id,
-    DRIFT_RULES.readbackAltered.id,
-    DRIFT_RULES.continuationIgnored.id,
-    DRIFT_RULES.foreignEvents.id,
-  ],
-  [DRIFT_RULES.idReused.id]: ['event-nil-id', 'event-duplicate-id'],
-  'event-duplicate-id': ['event-nil-id'],
-  [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
-  [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
-  [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
-  [DRIFT_RULES.pagingEndless.id]: [DRIFT_RULES.pagingGap.id, DRIFT_RULES.notListed.id],
-  [DRIFT_RULES.pagingBack.id]: [
-    DRIFT_RULES.pagingGap.id,
-    DRIFT_RULES.pagingRepeats.id,
-    DRIFT_RULES.pagingEndless.id,
-    DRIFT_RULES.listOrder.id,
-    DRIFT_RULES.listedOtherwise.id,
-  ],
-  [DRIFT_RULES.replyConstant.id]: [
-    // A placeholder stands for every reply.
-    DRIFT_RULES.readbackAltered.id,
-    DRIFT_RULES.replyError.id,
-    'reply-template-leak',
-    'reply-leak',
-    'reply-empty',
-  ],
-};
 
 /** Of rules on statuses, the worst first: where the same status comes in several places, it is one change. */
 const STATUSES: readonly string[] = [
@@ -94,6 +40,9 @@ const ALTERED: readonly string[] = [
   DRIFT_RULES.listedOtherwise.id,
   DRIFT_RULES.listWindow.id,
 ];
+/** What shows another value of a property than there was, and what says so of values as such. */
+const OTHER_VALUES: readonly string[] = [...ALTERED, DRIFT_RULES.listFilter.id];
+const OF_VALUES: readonly string[] = [DRIFT_RULES.formatChanged.id, DRIFT_RULES.wordAdded.id, DRIFT_RULES.rangeLeft.id];
 const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 
@@ -105,7 +54,8 @@ export function explains(cause: Group, group: Group): boolean {
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
-  if (b.rule === DRIFT_RULES.formatChanged.id && ALTERED.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
+  if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
+  if (isOfCursor(a, group)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
   // What is denied and is answered without data at times is granted at others.
@@ -132,6 +82,16 @@ function isOfKey(a: Sighting, b: Sighting): boolean {
   if (a.rule !== apiKeyExposed.id) return false;
   if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template);
   return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
+}
+
+/** A cursor that is empty is no value, and is refused. */
+function isOfCursor(a: Sighting, { sightings }: Group): boolean {
+  if (a.rule !== DRIFT_RULES.pagingCursor.id) return false;
+  return sightings.every(({ rule, template, probe }) =>
+    rule === DRIFT_RULES.validRefused.id
+      ? /[?&]cursor=(&|$)/.test(probe.exchange.url)
+      : rule === DRIFT_RULES.sentinel.id && template.endsWith('/nextCursor'),
+  );
 }
 
 function isSameStatus(a: Sighting, b: Sighting): boolean {

@@ -5,6 +5,7 @@ import { judgeTransport } from './judge-transport.ts';
 import { judgeAgents } from './listing/judge-agents.ts';
 import { judgeListings } from './listing/judge-listings.ts';
 import { judgeAttributes } from './readback/judge-attributes.ts';
+import { judgeConversations } from './readback/judge-conversations.ts';
 import { judgeLasting } from './readback/judge-lasting.ts';
 import { judgeReadback } from './readback/judge-readback.ts';
 import { judgeRemovals } from './readback/judge-removals.ts';
@@ -27,6 +28,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeListings(view),
     ...judgeAgents(view),
     ...judgeAttributes(view),
+    ...judgeConversations(view),
   ];
 }
 

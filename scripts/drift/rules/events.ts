@@ -6,6 +6,11 @@ export const EVENT_RULES = {
   idReused: rule('event-id-reused', 'behavioural', 'An event id names one event, in all conversations.'),
   timestampFrozen: rule('timestamp-frozen', 'behavioural', 'Events that were created apart have the same time.'),
   sequenceOrder: rule('sequence-timestamp-order', 'behavioural', 'A later turn is not older than the turn before it.'),
+  conversationOrder: rule(
+    'conversation-timestamp-order',
+    'behavioural',
+    'A conversation begins with its first event, and not after it.',
+  ),
   continuationIgnored: rule(
     'continuation-ignored',
     'behavioural',

@@ -15,6 +15,8 @@ const texts: readonly Case[] = [
   reply('M199 a greeting without a name', 'Hello undefined, I can help.', 'behavioural reply-template-leak'),
   reply('a price that is no number', 'That is $NaN in all.', 'behavioural reply-template-leak'),
   reply('placeholder beside code', '`{{a}}` and {{ order.id }}', 'behavioural reply-template-leak'),
+  reply('reasoning', '<think>I look for articles.</think>It is on its way.', 'behavioural reply-template-leak'),
+  reply('the call of a tool', '{"tool": "search", "arguments": {"q": "a"}}', 'behavioural reply-template-leak'),
   reply('M202 system prompt', 'Sure.\nSystem prompt: You are a support agent.', 'critical reply-leak'),
   reply('marks of a prompt', 'Sure.<|im_end|>', 'critical reply-leak'),
   reply('M202 API key', 'Use fini_a1B2c3D4e5F6g7H8i9 for it.', 'critical reply-leak'),

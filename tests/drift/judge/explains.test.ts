@@ -54,6 +54,31 @@ describe('one change of the service', () => {
     expect([explains(exposed, other), explains(other, exposed)]).toEqual([expected, false]);
   });
 
+  const asked = (url: string) => ({ index: 5, exchange: { url } }) as Probe;
+  const PAGE = '#/responses/200/body/nextCursor';
+  it.each([
+    ['that is a value in place of null', 'baseline-sentinel', PAGE, '', true],
+    ['that is refused', 'valid-request-refused', '#/responses/valid-listing/status', '/?cursor=&limit=2', true],
+    [
+      'beside a cursor that is refused',
+      'valid-request-refused',
+      '#/responses/valid-listing/status',
+      '/?cursor=a',
+      false,
+    ],
+    ['beside another value in place of null', 'baseline-sentinel', '#/responses/200/body/prevCursor', '', false],
+  ])('is an empty cursor %s', (_, rule, template, url, expected) => {
+    const cursor = group(DRIFT_RULES.pagingCursor.id, '#/listing/nextCursor', 'string', [FIRST]);
+    expect(explains(cursor, group(rule, template, 'string', [asked(url)]))).toBe(expected);
+  });
+
+  it('is another source, which no listing had', () => {
+    const source = group(DRIFT_RULES.listFilter.id, '#/listing/interactions/*/source', 'string', [FIRST]);
+    const word = (name: string) =>
+      group(DRIFT_RULES.wordAdded.id, `#/responses/200/body/interactions/*/${name}`, 'string', [SECOND]);
+    expect([explains(source, word('source')), explains(source, word('channel'))]).toEqual([true, false]);
+  });
+
   it('is no JSON at times, and JSON of another form at others', () => {
     const body = '#/responses/200/body';
     const lines = group('body-not-json', body, 'string', [FIRST]);

@@ -22,7 +22,7 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
   const order = { place: `interactions/${late}/createdAt`, value: times[late] };
   return [
     ...(ids.length > limit ? [at(DRIFT_RULES.pagingLimit, 'interactions', { maxItems: limit }, ids.length)] : []),
-    ...(hasMore && nextCursor === null ? [at(DRIFT_RULES.pagingCursor, 'nextCursor', { type: 'string' }, null)] : []),
+    ...(hasMore && !nextCursor ? [at(DRIFT_RULES.pagingCursor, 'nextCursor', { type: 'string' }, nextCursor)] : []),
     ...(hasMore && ids.length === 0 ? [at(DRIFT_RULES.pagingEndless, 'hasMore', { const: false }, true)] : []),
     ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'latest message first' }, order.value)] : []),
   ];

@@ -20,11 +20,15 @@ export function pagesOf({ sound }: RunView): Page[] {
   });
 }
 
+/** Epoch ms at which a conversation began; what is no time, or in another unit, as it is. */
+export const beganAt = ({ createdAt }: Pick<Listed, 'createdAt'>): number =>
+  typeof createdAt === 'number' ? createdAt : Date.parse(createdAt);
+
 /**
  * Epoch ms of a conversation's latest message, by which listings are ordered and windowed; of one without messages its own.
  * A time in another unit is in no window.
  */
 export function latestAt({ createdAt, events }: Pick<Listed, 'createdAt' | 'events'>): number {
-  const own = typeof createdAt === 'number' ? createdAt : Date.parse(createdAt);
+  const own = beganAt({ createdAt });
   return isEpochMs(own) ? events.reduce((latest, event) => Math.max(latest, event.createdAt), own) : own;
 }

@@ -26,6 +26,11 @@ describe('a page', () => {
     ['that repeats a conversation', page([...at(0), ...at(0)]), ['paging-repeats #/listing/interactions/*/id']],
     ['with more than asked for', page(at(4, 3, 2, 1, 0)), ['paging-limit-exceeded #/listing/interactions']],
     ['with more to come and no cursor', page(at(0), { hasMore: true }), ['paging-cursor-missing #/listing/nextCursor']],
+    [
+      'with more to come and an empty cursor',
+      page(at(0), { hasMore: true, nextCursor: '' }),
+      ['paging-cursor-missing #/listing/nextCursor'],
+    ],
     ['empty, with more to come', page([], { hasMore: true, nextCursor: 'a' }), ['paging-endless #/listing/hasMore']],
     ['with more to come and a cursor', page(at(0), { hasMore: true, nextCursor: 'a' }), []],
   ])('%s', (_, body, expected) => expect(judge(body)).toEqual(expected));

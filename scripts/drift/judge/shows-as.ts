@@ -1,0 +1,64 @@
+import { DRIFT_RULES } from '../rules/index.ts';
+
+/** What a finding of the key's rule also shows as, when both are there. */
+export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
+  [DRIFT_RULES.notListed.id]: [
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.pagingGap.id,
+    DRIFT_RULES.listOrder.id,
+    DRIFT_RULES.pagingRepeats.id,
+  ],
+  [DRIFT_RULES.listedOtherwise.id]: [
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.readbackOrder.id,
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.notListed.id,
+    DRIFT_RULES.continuationIgnored.id,
+    DRIFT_RULES.foreignEvents.id,
+  ],
+  [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
+  [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
+  'echo-mismatch': ['cross-talk'],
+  // A conversation that lacks events has no preview, and is of nobody.
+  [DRIFT_RULES.readbackDuplicate.id]: [DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.nullabilityChanged.id]: [
+    'timestamp-unit-changed',
+    DRIFT_RULES.persistence.id,
+    DRIFT_RULES.notListed.id,
+    DRIFT_RULES.listedOtherwise.id,
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.continuationIgnored.id,
+    DRIFT_RULES.foreignEvents.id,
+  ],
+  [DRIFT_RULES.idReused.id]: ['event-nil-id', 'event-duplicate-id'],
+  'event-duplicate-id': ['event-nil-id'],
+  [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
+  [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
+  [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
+  [DRIFT_RULES.pagingRepeats.id]: [DRIFT_RULES.pagingEndless.id],
+  [DRIFT_RULES.pagingLimit.id]: [DRIFT_RULES.pagingRepeats.id, DRIFT_RULES.pagingEndless.id],
+  [DRIFT_RULES.conversationOrder.id]: [
+    'timestamp-skew',
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.foreignEvents.id,
+    DRIFT_RULES.nullabilityChanged.id,
+  ],
+  [DRIFT_RULES.pagingEndless.id]: [DRIFT_RULES.pagingGap.id, DRIFT_RULES.notListed.id],
+  [DRIFT_RULES.pagingBack.id]: [
+    DRIFT_RULES.pagingGap.id,
+    DRIFT_RULES.pagingRepeats.id,
+    DRIFT_RULES.pagingEndless.id,
+    DRIFT_RULES.listOrder.id,
+    DRIFT_RULES.listedOtherwise.id,
+  ],
+  [DRIFT_RULES.replyConstant.id]: [
+    // A placeholder stands for every reply.
+    DRIFT_RULES.readbackAltered.id,
+    DRIFT_RULES.replyError.id,
+    'reply-template-leak',
+    'reply-leak',
+    'reply-empty',
+  ],
+};
