@@ -50,6 +50,17 @@ describe('the page', () => {
     }
   });
 
+  it('shows the limit of each latency gate among the percentiles, and the script of each slow turn', () => {
+    const document = page('failing');
+    const drawn = document.querySelector('#latency-over-time .wide')?.textContent;
+    expect(drawn).toContain('p95 < 7.5 s');
+    expect(drawn).toContain('p99 < 15 s');
+    const scripts = models.failing.plan.workload.conversations.map(({ id }) => id);
+    const rows = [...document.querySelectorAll('tr[id^="turn-"] td:nth-child(2)')].map((cell) => cell.textContent);
+    expect(rows.length).toBeGreaterThan(5);
+    for (const script of rows) expect(scripts).toContain(script);
+  });
+
   it('links marks of figures to rows that exist', () => {
     const document = page('failing');
     const targets = [...document.querySelectorAll('figure a')].map((link) => link.getAttribute('href') ?? '');

@@ -10,7 +10,7 @@ import { checkCells, checkHeader } from './level-checks.ts';
 import { Planning } from './planning.tsx';
 import { sensitivityTable } from './sensitivity-table.ts';
 import { headlineOf, warningsOf } from './sentences.ts';
-import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
+import { answerOf, CLUSTERING, capacityFacts, levelCells, levelHeader } from './text.ts';
 
 /** The report of a search as one static page. */
 export function renderCapacityPage(result: CapacityResult): string {
@@ -47,7 +47,10 @@ export function renderCapacityPage(result: CapacityResult): string {
         </div>
       </section>
       {capacity.levels.length > 0 && (
-        <TableSection id="levels" title="Each level" header={levelHeader(capacity)} rows={levelCells(capacity)} />
+        <>
+          <TableSection id="levels" title="Each level" header={levelHeader(capacity)} rows={levelCells(capacity)} />
+          <p>{CLUSTERING}</p>
+        </>
       )}
       {capacity.levels.length > 0 && (
         <TableSection id="checks" title="Checks of each level" header={checkHeader} rows={checkCells(capacity)} />

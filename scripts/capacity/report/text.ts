@@ -114,13 +114,17 @@ export function levelCells({ levels }: Capacity): string[][] {
     ]);
 }
 
+/** A column that needs a word. */
+export const CLUSTERING =
+  'Clustering is the design effect: bad turns come together, so that intervals are as wide as those of so many times fewer independent turns.';
+
 export const levelHeader = ({ slo }: Capacity): string[] => [
   'Rate',
   'Turns',
   'Bad [95% interval]',
   `p${Number((100 * slo.quantile).toFixed(2))}`,
   'In flight',
-  'Deff',
+  'Clustering',
   'Level',
 ];
 

@@ -1,40 +1,22 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { Comparison, GateArm } from '../../../contracts/generated/comparison.ts';
-import {
-  count,
-  duration,
-  gateLimit,
-  interval,
-  metricUnit,
-  plural,
-  share,
-  shareOf,
-} from '../../foundation/text/format.ts';
+import { duration, gateLimit, interval, metricUnit, plural, share, shareOf } from '../../foundation/text/format.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
 import { Scroll } from '../../report/page/scroll.tsx';
-import { ASSUMED_SPREAD } from '../design.ts';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
-import { type ComparisonModel, change, correctionOf, spendingOf } from './model.ts';
-import { noteSentence, OUTCOMES, reasonOf } from './sentences.ts';
+import { Header } from './header.tsx';
+import { type ComparisonModel, change } from './model.ts';
+import { OUTCOMES } from './sentences.ts';
 
 /** A comparison as one static page. */
 export function renderComparisonHtml(model: ComparisonModel): string {
   const { comparison } = model;
-  const { mark, word, tone } = OUTCOMES[comparison.outcome];
   return renderDocument(
-    `${word}: comparison`,
+    `${OUTCOMES[comparison.outcome].word}: comparison`,
     <>
-      <header>
-        <p class="overline">comparison</p>
-        <h1 class={tone}>
-          <span aria-hidden="true">{mark}</span> {word}
-        </h1>
-        <p class="headline">{reasonOf(comparison)}</p>
-        <p class="target">{designLine(comparison)}</p>
-        <Notes notes={comparison.notes} />
-      </header>
+      <Header model={model} />
       {comparison.effects.length > 0 && (
         <section id="latency">
           <h2>Latency</h2>
@@ -47,28 +29,6 @@ export function renderComparisonHtml(model: ComparisonModel): string {
       <Gates comparison={comparison} />
       <CertaintyOf comparison={comparison} />
     </>,
-  );
-}
-
-function designLine(comparison: Comparison): string {
-  const { kind, baselineRuns, candidateRuns, turnsPerRun, days } = comparison.design;
-  const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} user turns each in the mean`;
-  const how = {
-    interleaved: 'run alternately, so that what changes with time meets both alike',
-    days: `the baseline on ${plural(days, 'day')}, so that how days differ is known`,
-    planned: `too few to know how runs differ: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be told`,
-  }[kind];
-  return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();
-}
-
-function Notes({ notes }: Pick<Comparison, 'notes'>): VNode | null {
-  if (notes.length === 0) return null;
-  return (
-    <ul class="problems">
-      {notes.map((note) => (
-        <li>{noteSentence(note)}</li>
-      ))}
-    </ul>
   );
 }
 

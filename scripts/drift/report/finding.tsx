@@ -32,7 +32,11 @@ export function FindingView({ finding, failing }: { finding: Finding; failing: b
         {finding.related.length > 0 && (
           <Term name="Shows as">{finding.related.map(({ rule: other, k }) => `${other} (${k})`).join(', ')}</Term>
         )}
-        {finding.evidence.length > 0 && <Term name="Evidence">{finding.evidence.join(', ')}</Term>}
+        {finding.evidence.length > 0 && (
+          <Term name="Evidence">
+            {finding.evidence.flatMap((file, index) => [index === 0 ? '' : ', ', <a href={file}>{file}</a>])}
+          </Term>
+        )}
         <Term name="Fingerprint">
           <code>{id}</code>
         </Term>

@@ -1,7 +1,7 @@
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { code, list, type Markdown, markdownDocument, md, table } from '../../foundation/text/markdown.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
-import { differenceOf, distributionLines, frequencyOf, leftLines, reachOf } from './sentences.ts';
+import { differenceOf, distributionLines, frequencyOf, leftLines, probeName, reachOf } from './sentences.ts';
 
 /** The check as GitHub-flavoured Markdown. */
 export function renderDriftMarkdown(result: DriftResult): string {
@@ -14,7 +14,7 @@ export function renderDriftMarkdown(result: DriftResult): string {
     list([
       ...accepted.map((it) => md`accepted until ${it.suppressedBy?.expires ?? ''}: ${code(it.rule)} ${code(it.id)}`),
       ...distributionLines(result),
-      ...notTested.map(({ kind, reason }) => md`not tested: ${kind}, ${reason}`),
+      ...notTested.map(({ kind, reason }) => md`not tested: ${probeName(kind)}, ${reason}`),
       ...leftLines(result),
       ...problems.map((problem) => md`problem: ${problem}`),
     ]),

@@ -9,7 +9,7 @@ import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../verdict.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
-import { distributionLines, leftLines, reachOf } from './sentences.ts';
+import { distributionLines, leftLines, probeName, reachOf } from './sentences.ts';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {
@@ -48,9 +48,10 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
 
 function headline(result: DriftResult): string {
   const failing = result.findings.filter((finding) => isFailing(finding, result.judge)).length;
-  const told = result.findings.length - failing;
-  const also = told > 0 ? ` and ${plural(told, 'finding that decides nothing', 'findings that decide nothing')}` : '';
-  return failing > 0 ? `${plural(failing, 'change')} of the contract${also}.` : `No change of the contract${also}.`;
+  const harmless = result.findings.length - failing;
+  const also =
+    harmless > 0 ? ` and ${plural(harmless, 'finding that does not fail it', 'findings that do not fail it')}` : '';
+  return `${failing > 0 ? plural(failing, 'change') : 'No change'} of the contract that fails the check${also}.`;
 }
 
 function Findings({ result: { findings, accepted, judge } }: { result: DriftResult }): VNode {
@@ -74,7 +75,7 @@ function Reach({ result }: { result: DriftResult }): VNode {
   const { coverage, counts, notTested } = result;
   const left = leftLines(result);
   const rows = coverage.map(({ kind, condition, n, findings, seenAbove }) => [
-    `${kind} ${condition}`,
+    `${probeName(kind)}: ${condition}`,
     count(n),
     count(findings),
     share(seenAbove),
@@ -105,7 +106,7 @@ function Reach({ result }: { result: DriftResult }): VNode {
           <ul>
             {notTested.map(({ kind, reason }) => (
               <li>
-                {kind}: {reason}
+                {probeName(kind)}: {reason}
               </li>
             ))}
           </ul>

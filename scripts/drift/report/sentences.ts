@@ -54,6 +54,20 @@ export function reachOf({ counts: { userTurns }, coverage }: DriftResult): strin
   return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been seen with 99% probability`;
 }
 
+/** What a probe is about; the plan and the result know its kind by letters, such as `A5r`. */
+export const probeName = (kind: string): string => PROBES.find(([letters]) => letters.test(kind))?.[1] ?? kind;
+
+const PROBES: readonly (readonly [RegExp, string])[] = [
+  [/^TLS$/, 'certificate'],
+  [/^A/, 'access'],
+  [/^B$/, 'agents'],
+  [/^D/, 'removal'],
+  [/^G$/, 'reading back'],
+  [/^(L|P$)/, 'listing'],
+  [/^(N\d|X2|OPT)/, 'request'],
+  [/^[A-Z]$/, 'turn'],
+];
+
 const USER_KINDS = ['U', 'C', 'O', 'K', 'M', 'W', 'X', 'H', 'N'];
 const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
 

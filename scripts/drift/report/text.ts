@@ -1,7 +1,7 @@
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { plural } from '../../foundation/text/format.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
-import { differenceOf, distributionLines, frequencyOf, leftLines, reachOf } from './sentences.ts';
+import { differenceOf, distributionLines, frequencyOf, leftLines, probeName, reachOf } from './sentences.ts';
 
 /** The check for a terminal. */
 export function renderDriftText(result: DriftResult, folder: string): string {
@@ -23,7 +23,7 @@ export function renderDriftText(result: DriftResult, folder: string): string {
     reachOf(result),
     `${plural(counts.requests, 'request')}, ${counts.unanswered} unanswered, ${plural(counts.outages, 'outage')}, ${counts.visibleLate} visible late`,
     ...distributionLines(result),
-    ...notTested.map(({ kind, reason }) => `not tested: ${kind}, ${reason}`),
+    ...notTested.map(({ kind, reason }) => `not tested: ${probeName(kind)}, ${reason}`),
     ...problems.map((problem) => `problem: ${problem}`),
     ...leftLines(result),
     `${folder}/report.html`,

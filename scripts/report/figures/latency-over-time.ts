@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import type { TurnRef } from '../../../contracts/generated/result.ts';
-import { count, duration, exactDuration } from '../../foundation/text/format.ts';
+import type { GateResult, TurnRef } from '../../../contracts/generated/result.ts';
+import { count, duration, exactDuration, gateLimit } from '../../foundation/text/format.ts';
 import { type ReportModel, shownViolations, turnAnchor, turnStory } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
@@ -16,7 +16,8 @@ export function latencyOverTime(model: ReportModel): Figure {
     legend: [
       { name: 'p50', color: 'p50' },
       { name: 'p95', color: 'p95' },
-      { name: 'p99', color: 'p99' },
+      { name: 'p99', color: 'p99', shape: 'dashed' },
+      ...(gateLines(model).length > 0 ? [{ name: 'limit of a gate', color: 'fail', shape: 'dashed' } as const] : []),
     ],
     linked: true,
     options: (size) => options(model, size),
@@ -44,8 +45,8 @@ function options(model: ReportModel, size: Size): Plot.PlotOptions {
   const middle = (it: { atMs: number }) => it.atMs + bucketMs / 2;
   const band = (low: 'p50' | 'p95', high: 'p95' | 'p99', fillOpacity: number) =>
     Plot.areaY(buckets, { x: middle, y1: low, y2: high, fill: color(high), fillOpacity, curve: 'linear' });
-  const line = (level: 'p50' | 'p95' | 'p99', strokeWidth: number) =>
-    Plot.lineY(buckets, { x: middle, y: level, stroke: color(level), strokeWidth, curve: 'linear' });
+  const line = (level: 'p50' | 'p95' | 'p99', stroke: Plot.LineYOptions) =>
+    Plot.lineY(buckets, { x: middle, y: level, stroke: color(level), curve: 'linear', ...stroke });
   return {
     height: size.narrow ? 240 : 340,
     x,
@@ -56,9 +57,10 @@ function options(model: ReportModel, size: Size): Plot.PlotOptions {
       timeAxis(x.domain, size),
       band('p50', 'p95', 0.22),
       band('p95', 'p99', 0.14),
-      line('p99', 1),
-      line('p95', 1.5),
-      line('p50', 2.25),
+      ...limitMarks(model, x.domain),
+      line('p99', { strokeWidth: 1.5, strokeDasharray: '2,3' }),
+      line('p95', { strokeWidth: 1.5 }),
+      line('p50', { strokeWidth: 2.5 }),
       ...turnMarks(model),
     ],
   };
@@ -67,7 +69,32 @@ function options(model: ReportModel, size: Size): Plot.PlotOptions {
 function scaleOf({ series, result, plan }: ReportModel) {
   const percentiles = series.buckets.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]);
   const marks = [...(result.slowest ?? []), ...shownViolations(result).map(({ row }) => row.example)];
-  return latencyScale([...percentiles, ...marks.map(({ latencyMs }) => latencyMs ?? plan.timeoutMs)]);
+  const limits = gateLines({ result }).map(({ limit }) => limit);
+  return latencyScale([...percentiles, ...limits, ...marks.map(({ latencyMs }) => latencyMs ?? plan.timeoutMs)]);
+}
+
+/** Gates on a percentile of latency of all measured user turns. */
+function gateLines({ result }: Pick<ReportModel, 'result'>): GateResult[] {
+  return result.gates.filter(({ metric }) => /^latency\.p[\d.]+$/.test(metric));
+}
+
+/** Each limit across the figure, with the percentile that it is about. */
+function limitMarks(model: ReportModel, [start]: readonly [number, number]): Plot.Markish[] {
+  const gates = gateLines(model);
+  return [
+    Plot.ruleY(gates, { y: 'limit', stroke: color('fail'), strokeDasharray: '6,4' }),
+    Plot.text(gates, {
+      x: () => start,
+      y: 'limit',
+      text: (gate: GateResult) => `${gate.metric.replace('latency.', '')} ${gateLimit(gate)}`,
+      textAnchor: 'start',
+      dx: 4,
+      dy: -7,
+      fill: color('fail'),
+      stroke: color('paper'),
+      strokeWidth: 4,
+    }),
+  ];
 }
 
 function turnMarks({ result, plan }: ReportModel): Plot.Markish[] {

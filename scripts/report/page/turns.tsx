@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
+import { templateOf, weightTable } from '../../../contracts/template.ts';
 import { traceId, tracePrefix } from '../../../contracts/traceparent.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
@@ -59,6 +60,13 @@ export function Outcomes({ result }: { result: Result }): VNode {
   );
 }
 
+/** The id of the script that a turn's conversation follows: the plan's seed draws it. */
+function scriptOf({ conversation }: TurnRef, { seed, workload, midLife = [] }: Plan): string {
+  const begun = midLife.find((it) => it.conversation === conversation)?.script;
+  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  return workload.conversations[begun ?? templateOf(seed, conversation, table)]?.id ?? '';
+}
+
 /** The slowest measured turns, with the keys that find them in the ledger. */
 export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan }): VNode | null {
   const isTraced = plan.tracing === true;
@@ -71,6 +79,7 @@ export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan
           <thead>
             <tr>
               <th scope="col">Turn</th>
+              <th scope="col">Script</th>
               {isTraced && <th scope="col">Trace id</th>}
               <th scope="col" class="number">
                 Intended start
@@ -86,6 +95,7 @@ export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan
             {turns.map((turn) => (
               <tr id={turnAnchor(turn)}>
                 <th scope="row">{turnName(turn)}</th>
+                <td>{scriptOf(turn, plan)}</td>
                 {isTraced && (
                   <td>
                     <code>{traceId(tracePrefix(plan.runId), { attempt: 0, ...turn })}</code>

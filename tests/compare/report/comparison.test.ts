@@ -23,6 +23,17 @@ describe('the page of a comparison', () => {
     expect([title?.textContent, title?.className]).toEqual([words, tone]);
   });
 
+  it('names what was compared, and when', () => {
+    const model = sampleComparison(1);
+    const candidate = model.candidate.map((run) => ({ ...run, target: 'https://staging.example, bot b' }));
+    const { document } = parseHTML(renderComparisonHtml({ ...model, candidate }));
+    const arms = [...document.querySelectorAll('header .target')].map(({ textContent }) => textContent).slice(1);
+    expect(arms).toEqual([
+      'Baseline: target not known, 2026-11-10.',
+      'Candidate: https://staging.example, bot b, 2026-11-10 to 2026-11-11.',
+    ]);
+  });
+
   it('shows effects, each run, and a table of the same', () => {
     const document = pageOf(1.12);
     expect([...document.querySelectorAll('figure')].map(({ id }) => id)).toEqual(['effects', 'runs']);

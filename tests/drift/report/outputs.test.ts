@@ -150,6 +150,12 @@ describe.each([
     expect(render({ ...RESULT, ...left })).toContain(part);
   });
 
+  it('names probes by their subject, not by the letters of their kind', () => {
+    const text = render({ ...RESULT, notTested: [{ kind: 'A5r', reason: 'no key of scope write' }] });
+    expect(text).toContain('access');
+    expect(text).not.toContain('A5r');
+  });
+
   it('says that distributions were not tested', () => {
     const replies = { mix: 'drift standard', n: 90, length: { n: 90, mean: 4, sd: 1 } } as NonNullable<
       DriftResult['replies']
