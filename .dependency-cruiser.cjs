@@ -77,15 +77,8 @@ module.exports = {
       name: 'no-circular',
       severity: 'error',
       comment: 'No circle of files, types included.',
-      from: { pathNot: '^scripts/reference-server/' },
+      from: {},
       to: { circular: true },
-    },
-    {
-      name: 'no-circular-server',
-      severity: 'error',
-      comment: 'In the reference server, exchange and operator know each other as types.',
-      from: { path: '^scripts/reference-server/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-circular-folders',

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { ApiError } from './api-error.ts';
 import { authorise } from './authorise.ts';
 import { deliver, hold, refuse } from './delivery.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import { ownRoutes } from './own-routes.ts';
 import { type RouteEntry, routes } from './routes.ts';
 import type { Service } from './service.ts';
@@ -12,7 +12,7 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    exchange: Exchange | undefined;
+    exchange: OperatedExchange | undefined;
   }
 }
 

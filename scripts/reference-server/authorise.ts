@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import type { ApiKey, Scope, Tenancy } from './workspace.ts';
 
 const BEARER = /^bearer +(\S+)$/i;
@@ -10,7 +10,7 @@ export function authorise(
   query: Readonly<Record<string, unknown>>,
   scope: Scope,
   tenancy: Tenancy,
-  exchange: Exchange,
+  exchange: OperatedExchange,
 ): ApiKey | ApiError {
   const key = keyOf(header, query, tenancy, exchange);
   if (key instanceof ApiError) return key;
@@ -25,7 +25,7 @@ function keyOf(
   header: string | undefined,
   query: Readonly<Record<string, unknown>>,
   tenancy: Tenancy,
-  exchange: Exchange,
+  exchange: OperatedExchange,
 ): string | ApiError {
   const key = BEARER.exec(header ?? '')?.[1];
   if (key !== undefined) return key;
@@ -40,7 +40,7 @@ function keyOf(
   return new ApiError(401, 'Malformed Authorization header');
 }
 
-function lookUp(key: string, tenancy: Tenancy, exchange: Exchange): ApiKey | ApiError {
+function lookUp(key: string, tenancy: Tenancy, exchange: OperatedExchange): ApiKey | ApiError {
   const caller = tenancy.keyring.get(key);
   if (caller !== undefined && !caller.revoked) return caller;
   exchange.kinds.add(caller === undefined ? 'A3' : 'A4').add('A*');

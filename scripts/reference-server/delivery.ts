@@ -1,20 +1,20 @@
 import { type Answer, jsonAnswer, NOTHING, send, serialise } from './answer.ts';
 import { ApiError, envelope } from './api-error.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import { claimParked } from './operators/drifts/swap.ts';
 import { GOOD_KINDS } from './operators/kind.ts';
 import { BROKEN } from './operators/operator.ts';
 import type { Service } from './service.ts';
 
 /** Gives an answer to the operators that may keep it back, or swap it. */
-export async function hold(answer: Answer, exchange: Exchange): Promise<Answer> {
+export async function hold(answer: Answer, exchange: OperatedExchange): Promise<Answer> {
   let held = exchange.kinds.has('U') ? claimParked(answer, exchange) : answer;
   for (const operator of exchange.fitting('held')) held = await operator.held(held, exchange);
   return held;
 }
 
 /** Sends an answer, changed by the operators of its exchange, and writes down that it was sent. */
-export function deliver(service: Service, exchange: Exchange, answer: Answer): void {
+export function deliver(service: Service, exchange: OperatedExchange, answer: Answer): void {
   // The body may be what is stored, which operators on answers do not touch.
   if (exchange.fitting('answer').length > 0) answer.body = structuredClone(answer.body);
   exchange.change('answer', (operator) => operator.answer(answer, exchange));
@@ -30,7 +30,7 @@ export function deliver(service: Service, exchange: Exchange, answer: Answer): v
 }
 
 /** Answers a request that something threw for. */
-export function refuse(service: Service, exchange: Exchange, error: unknown): void {
+export function refuse(service: Service, exchange: OperatedExchange, error: unknown): void {
   if (error === BROKEN) {
     service.truth.countRequest(exchange.route, NOTHING.status);
     service.settle(exchange, NOTHING);

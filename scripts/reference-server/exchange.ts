@@ -1,13 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
 import { ApiError } from './api-error.ts';
 import type { Conversation } from './conversation.ts';
 import type { Role } from './event.ts';
-import { type ActiveOperator, fingerprint } from './operators/active.ts';
 import type { Kind } from './operators/kind.ts';
-import type { Operator } from './operators/operator.ts';
-import type { Policy } from './operators/policy.ts';
-import { draw, type Random, random, STREAM } from './random.ts';
+import { draw, fingerprint, type Random, random, STREAM } from './random.ts';
 import type { TurnTruth } from './truth.ts';
 import type { ApiKey } from './workspace.ts';
 
@@ -34,9 +30,7 @@ export interface World {
   applied(id: string): void;
 }
 
-type Hooked<Hook extends keyof Operator> = Operator & Required<Pick<Operator, Hook>>;
-
-/** One request on its way to its answer, and the operators that were drawn for it. */
+/** One request on its way to its answer, as operators see it. */
 export class Exchange {
   /** What it is, as far as is known; operators look here. */
   readonly kinds = new Set<Kind>(['ANY']);
@@ -56,7 +50,6 @@ export class Exchange {
     /** Position among the requests of its route. */
     readonly number: number,
     readonly response: ServerResponse,
-    private readonly drawn: readonly ActiveOperator[],
   ) {}
 
   /** Who calls; throws the refusal of an unknown one. */
@@ -82,64 +75,11 @@ export class Exchange {
     return ways[Math.floor(draw(this.world.seed, STREAM.variants, fingerprint(id)) * ways.length)] ?? ways[0];
   }
 
-  /** The drawn operators with a hook that fit what this exchange is by now; each counts as applied. */
-  hooked<Hook extends keyof Operator>(hook: Hook): Hooked<Hook>[] {
-    const fitting = this.fitting(hook);
-    for (const { id } of fitting) this.apply(id);
-    return fitting;
-  }
-
-  /**
-   * Lets the drawn operators that fit change something, one after the other; each counts as applied.
-   * One that throws is passed over: an earlier one has left nothing that it can change.
-   */
-  change<Hook extends keyof Operator>(hook: Hook, change: (operator: Hooked<Hook>) => void): void {
-    for (const operator of this.fitting(hook)) {
-      try {
-        change(operator);
-      } catch {
-        continue;
-      }
-      this.apply(operator.id);
-    }
-  }
-
-  /** As `hooked`, without counting them. */
-  fitting<Hook extends keyof Operator>(hook: Hook): Hooked<Hook>[] {
-    if (this.drawn.length === 0) return [];
-    const fitting = this.drawn.filter((active) => active.operator[hook] !== undefined && this.#fits(active));
-    return fitting.map(({ operator }) => operator as Hooked<Hook>);
-  }
-
   /** Counts an operator as applied here. */
   apply(id: string): void {
     if (this.#applied.has(id)) return;
     this.#applied.add(id);
     this.truth?.operators.push(id);
     this.world.applied(id);
-  }
-
-  /** What an operator answers in place of the server. */
-  instead(): Answer | undefined {
-    for (const operator of this.fitting('instead')) {
-      const answer = operator.instead(this);
-      if (answer === undefined) continue;
-      this.apply(operator.id);
-      return answer;
-    }
-    return undefined;
-  }
-
-  /** Whether an operator lifts a rule here; ask only where the rule matters. */
-  lifts(policy: Policy): boolean {
-    const active = this.drawn.find((one) => one.operator.policies?.includes(policy) === true && this.#fits(one));
-    if (active === undefined) return false;
-    this.apply(active.operator.id);
-    return true;
-  }
-
-  #fits({ operator, roles }: ActiveOperator): boolean {
-    if (roles !== undefined && (this.role === undefined || !roles.includes(this.role))) return false;
-    return operator.on.some((kind) => this.kinds.has(kind));
   }
 }

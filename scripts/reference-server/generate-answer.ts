@@ -3,7 +3,7 @@ import { type Answer, jsonAnswer } from './answer.ts';
 import { ApiError } from './api-error.ts';
 import type { Conversation } from './conversation.ts';
 import { type PublicEvent, publicEvent } from './event.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import { random, STREAM, uuid } from './random.ts';
 import { asksForCode } from './recall.ts';
 import { reply } from './reply.ts';
@@ -16,7 +16,7 @@ import { isRecord, type TurnRequest, turnRequest } from './turn-request.ts';
 const SHORT_CONTEXT = 3;
 
 /** Stores the event and, for a user turn, the AI's reply to it; answers with what it created. */
-export async function generateAnswer(service: Service, exchange: Exchange, body: unknown): Promise<Answer> {
+export async function generateAnswer(service: Service, exchange: OperatedExchange, body: unknown): Promise<Answer> {
   const request = turnRequest(body, exchange);
   const { caller, truth } = exchange;
   if (truth === undefined) throw new Error('A turn without its truth.');
@@ -44,7 +44,7 @@ export async function generateAnswer(service: Service, exchange: Exchange, body:
 }
 
 /** Names the kinds of turn that this is. */
-function describe({ content, role, interactionId, metadata }: TurnRequest, { kinds }: Exchange): void {
+function describe({ content, role, interactionId, metadata }: TurnRequest, { kinds }: OperatedExchange): void {
   kinds.add('TURN').add(role === 'user' ? 'U' : 'R');
   if (role === 'user') kinds.add(interactionId === undefined ? 'START' : 'C');
   if (metadata !== undefined) kinds.add('M');

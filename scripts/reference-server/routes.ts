@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from './answer.ts';
-import type { Exchange, Route } from './exchange.ts';
+import type { Route } from './exchange.ts';
 import { generateAnswer } from './generate-answer.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import type { Kind } from './operators/kind.ts';
 import type { Service } from './service.ts';
 import { deleteConversation, deleteConversations, getConversation, list, listAgents } from './siblings.ts';
@@ -14,7 +15,7 @@ export interface RouteEntry {
   readonly url: string;
   readonly scope: Scope;
   readonly kind: Kind;
-  readonly handler: (request: FastifyRequest, exchange: Exchange) => Answer | Promise<Answer>;
+  readonly handler: (request: FastifyRequest, exchange: OperatedExchange) => Answer | Promise<Answer>;
 }
 
 /** The six routes of the public API. */

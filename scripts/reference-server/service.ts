@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { NOTHING, type Sent } from './answer.ts';
 import { now } from './clock.ts';
 import { publicEvent } from './event.ts';
-import { Exchange, type Route, type World } from './exchange.ts';
+import type { Route, World } from './exchange.ts';
+import { OperatedExchange } from './operated-exchange.ts';
 import { type ActiveOperator, drawOperators } from './operators/active.ts';
 import { activeOperators } from './operators/catalogue.ts';
 import { OptionsError, type Settings, settings } from './options.ts';
@@ -23,7 +24,7 @@ export class Service implements World {
   readonly pace: Pace;
   settings: Settings;
   /** Turns that have no answer yet. */
-  readonly #open = new Set<Exchange>();
+  readonly #open = new Set<OperatedExchange>();
   #operators: readonly ActiveOperator[];
   #numbers: Partial<Record<Route, number>> = {};
   #elsewhere = 0;
@@ -69,11 +70,11 @@ export class Service implements World {
   }
 
   /** The next request of a route, with the operators that chance gives it. */
-  exchange(route: Route, response: ServerResponse): Exchange {
+  exchange(route: Route, response: ServerResponse): OperatedExchange {
     const number = this.#numbers[route] ?? 0;
     this.#numbers[route] = number + 1;
     const operators = drawOperators(this.#operators, this.seed, route, number);
-    const exchange = new Exchange(this, route, number, response, operators);
+    const exchange = new OperatedExchange(this, route, number, response, operators);
     if (route === 'generate-answer') {
       exchange.truth = this.truth.open();
       this.#open.add(exchange);
@@ -82,7 +83,7 @@ export class Service implements World {
   }
 
   /** A turn's answer has been handed over, or will never be; `abandoned`: its client had gone. */
-  settle(exchange: Exchange, sent: Sent, abandoned = false): void {
+  settle(exchange: OperatedExchange, sent: Sent, abandoned = false): void {
     if (exchange.truth === undefined || !this.#open.delete(exchange)) return;
     this.truth.settle(Object.assign(exchange.truth, sent, { abandoned }));
   }

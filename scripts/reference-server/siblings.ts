@@ -1,8 +1,8 @@
 import { type Answer, jsonAnswer } from './answer.ts';
 import { ApiError } from './api-error.ts';
 import { type Conversation, publicConversation } from './conversation.ts';
-import type { Exchange } from './exchange.ts';
 import { listConversations } from './listing.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import type { Service } from './service.ts';
 import { isRecord } from './turn-request.ts';
 
@@ -10,31 +10,31 @@ const BULK_LIMIT = 50;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** List agents: the workspace's bots, newest first. */
-export function listAgents(service: Service, exchange: Exchange): Answer {
+export function listAgents(service: Service, exchange: OperatedExchange): Answer {
   const { caller } = exchange;
   const bots = [...service.tenancy.bots.values()].filter(({ workspace }) => workspace === caller.workspace);
   bots.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return jsonAnswer(bots.map(({ id, name, createdAt }) => ({ id, name, createdAt })));
 }
 
-export function list(service: Service, exchange: Exchange, query: Readonly<Record<string, unknown>>): Answer {
+export function list(service: Service, exchange: OperatedExchange, query: Readonly<Record<string, unknown>>): Answer {
   const workspace = exchange.lifts('list-foreign-conversations') ? undefined : exchange.caller.workspace;
   return jsonAnswer(listConversations(service.store, workspace, query, (policy) => exchange.lifts(policy)));
 }
 
-export function getConversation(service: Service, exchange: Exchange, id: string): Answer {
+export function getConversation(service: Service, exchange: OperatedExchange, id: string): Answer {
   return jsonAnswer(publicConversation(load(service, exchange, id)));
 }
 
 /** Delete answers the same, whether there was anything to delete. */
-export function deleteConversation(service: Service, exchange: Exchange, id: string): Answer {
+export function deleteConversation(service: Service, exchange: OperatedExchange, id: string): Answer {
   const conversation = accessible(service, exchange, id);
   if (conversation !== undefined) remove(service, exchange, conversation);
   return jsonAnswer({ success: true });
 }
 
 /** Bulk delete, which is not atomic: where one cannot be found, the others are gone all the same. */
-export function deleteConversations(service: Service, exchange: Exchange, body: unknown): Answer {
+export function deleteConversations(service: Service, exchange: OperatedExchange, body: unknown): Answer {
   const ids = isRecord(body) ? body.ids : undefined;
   if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string' && UUID.test(id))) {
     throw new ApiError(400, 'ids must be an array of UUIDs');
@@ -49,20 +49,20 @@ export function deleteConversations(service: Service, exchange: Exchange, body: 
 }
 
 /** A conversation of the caller's workspace; an unknown id and another workspace's look the same. */
-function load(service: Service, exchange: Exchange, id: string): Conversation {
+function load(service: Service, exchange: OperatedExchange, id: string): Conversation {
   const conversation = accessible(service, exchange, id);
   if (conversation !== undefined) return conversation;
   exchange.kinds.add(service.store.get(id) === undefined ? 'N6' : 'A7').add('N*');
   throw new ApiError(500, 'Failed to load conversation');
 }
 
-function accessible(service: Service, exchange: Exchange, id: string): Conversation | undefined {
+function accessible(service: Service, exchange: OperatedExchange, id: string): Conversation | undefined {
   const conversation = service.store.get(id);
   if (conversation === undefined || conversation.workspace === exchange.caller.workspace) return conversation;
   return exchange.lifts('accept-foreign-conversation') ? conversation : undefined;
 }
 
-function remove(service: Service, exchange: Exchange, conversation: Conversation): void {
+function remove(service: Service, exchange: OperatedExchange, conversation: Conversation): void {
   if (exchange.lifts('keep-deleted')) return;
   if (exchange.lifts('delete-neighbour')) {
     const { latestAt: at, order } = conversation;

@@ -1,6 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { Conversation } from './conversation.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 import { countedId } from './operators/drifts/identity.ts';
 import { type Random, uuid } from './random.ts';
 import type { Service } from './service.ts';
@@ -12,7 +12,7 @@ import type { ApiKey, Bot } from './workspace.ts';
 export interface Turn {
   readonly request: TurnRequest;
   readonly caller: ApiKey;
-  readonly exchange: Exchange;
+  readonly exchange: OperatedExchange;
   readonly truth: TurnTruth;
   readonly ids: Random;
 }

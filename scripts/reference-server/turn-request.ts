@@ -1,6 +1,6 @@
 import { ApiError } from './api-error.ts';
 import { ROLES, type Role } from './event.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperatedExchange } from './operated-exchange.ts';
 
 /** A valid body of Generate Answer. */
 export interface TurnRequest {
@@ -12,7 +12,7 @@ export interface TurnRequest {
 }
 
 /** Reads a body; throws 400 for a malformed one. Properties that the reference does not name are ignored. */
-export function turnRequest(body: unknown, exchange: Exchange): TurnRequest {
+export function turnRequest(body: unknown, exchange: OperatedExchange): TurnRequest {
   if (!isRecord(body)) throw invalid(exchange, 'N8', 'Body must be a JSON object');
   const { metadata } = body;
   const content = readContent(body.content, exchange);
@@ -26,7 +26,7 @@ export function turnRequest(body: unknown, exchange: Exchange): TurnRequest {
   return { content, role, interactionId, botId, metadata };
 }
 
-function readContent(content: unknown, exchange: Exchange): string {
+function readContent(content: unknown, exchange: OperatedExchange): string {
   if (typeof content === 'string') return content;
   if (content !== undefined) throw invalid(exchange, 'N8', 'content must be a string');
   const refusal = invalid(exchange, 'N1', 'content is required');
@@ -34,7 +34,7 @@ function readContent(content: unknown, exchange: Exchange): string {
   throw refusal;
 }
 
-function readRole(role: unknown, exchange: Exchange): Role {
+function readRole(role: unknown, exchange: OperatedExchange): Role {
   if (role === undefined) {
     exchange.kinds.add('O');
     return exchange.lifts('role-omitted-is-agent') ? 'agent' : 'user';
@@ -47,13 +47,13 @@ function readRole(role: unknown, exchange: Exchange): Role {
   throw refusal;
 }
 
-function optionalString(body: Record<string, unknown>, name: string, exchange: Exchange): string | undefined {
+function optionalString(body: Record<string, unknown>, name: string, exchange: OperatedExchange): string | undefined {
   const value = body[name];
   if (value === undefined || typeof value === 'string') return value;
   throw invalid(exchange, 'N8', `${name} must be a string`);
 }
 
-function invalid(exchange: Exchange, kind: 'N1' | 'N3' | 'N4' | 'N8', message: string): ApiError {
+function invalid(exchange: OperatedExchange, kind: 'N1' | 'N3' | 'N4' | 'N8', message: string): ApiError {
   exchange.kinds.add(kind).add('N*');
   return new ApiError(400, message);
 }

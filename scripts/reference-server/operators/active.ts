@@ -1,6 +1,6 @@
 import type { Role } from '../event.ts';
 import type { Route } from '../exchange.ts';
-import { draw, STREAM } from '../random.ts';
+import { draw, fingerprint, STREAM } from '../random.ts';
 import type { Operator } from './operator.ts';
 
 /** An operator that is switched on, and how far. */
@@ -27,11 +27,4 @@ export function drawOperators(
     if (routes !== undefined && !routes.includes(route)) return false;
     return rate >= 1 || draw(seed, STREAM.operators, fingerprint(operator.id), place, number) < rate;
   });
-}
-
-/** FNV-1a: a number that stays the same for a name. */
-export function fingerprint(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
-  return hash | 0;
 }

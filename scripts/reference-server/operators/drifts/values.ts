@@ -1,4 +1,4 @@
-import { fingerprint } from '../active.ts';
+import { fingerprint } from '../../random.ts';
 import { eachArticle, eachEvent, eachReply, make, set, text } from '../edit.ts';
 import type { Operator } from '../operator.ts';
 
