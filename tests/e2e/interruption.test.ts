@@ -51,7 +51,7 @@ describe.runIf(process.platform === 'linux')('a run that is ended from outside',
   ] as const)('$what', async ({ target, signal, exitCode }) => {
     const cwd = scratch();
     const out = join(cwd, 'run');
-    const config = writeConfig(cwd, { thinkTime: { law: 'constant', mean: '200ms' }, timeout: '5s' });
+    const config = writeConfig(cwd, { thinkTime: { law: 'constant', mean: '200ms' }, timeout: '30s' });
     const before = reference.truth().turns.received;
     const run = fini(
       ['run', 'load', '--rate', '20', '--duration', '60s', '--config', config, '--out', out, '--quiet'],
@@ -95,7 +95,7 @@ describe.runIf(process.platform === 'linux')('a run that is ended from outside',
   it('SIGKILL to the harness: k6 dies with it, and report reads what is left', async () => {
     const cwd = scratch();
     const out = join(cwd, 'run');
-    const config = writeConfig(cwd, { thinkTime: { law: 'constant', mean: '200ms' }, timeout: '5s' });
+    const config = writeConfig(cwd, { thinkTime: { law: 'constant', mean: '200ms' }, timeout: '30s' });
     const before = reference.truth().turns.received;
     const run = fini(
       ['run', 'load', '--rate', '20', '--duration', '60s', '--config', config, '--out', out, '--quiet'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { environmentFor, fini, scratch, server, until, writeConfig } from './sup
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE = 390;
 
-/** A run that ends by itself and one that is killed, as a browser sees them. */
+/** A run that ends in order and one that is killed, as a browser sees them. */
 describe.runIf(process.platform === 'linux')('view', async () => {
   const reference = await server({ faults: { 'status-500': 0.1 } });
   const cwd = scratch();
@@ -56,7 +57,8 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     Number.parseInt((await page.locator(`[data-fact="${fact}"]`).textContent()) ?? '', 10);
 
   it('shows a run that appears, moves and ends', async () => {
-    const run = start('ends', '8s');
+    // As long as it takes to look at it, and to fail a turn.
+    const run = start('ends', '200s');
     const before = reference.truth().turns.received;
     await until(() => reference.truth().turns.received > before, 'the run has sent a turn');
     view = await startView({ folder: results, memory: cwd, redact: (it) => it });
@@ -66,7 +68,10 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     await page.locator('tr[data-run="ends"] a').click();
     await page.locator('[data-state="running"]').waitFor();
     const first = await number('Turns sent');
-    await expect.poll(() => number('Turns sent'), { timeout: 30_000 }).toBeGreaterThan(first);
+    await expect.poll(() => number('Turns sent'), { timeout: 120_000 }).toBeGreaterThan(first);
+    const ledger = join(results, 'ends', 'turns.ndjson');
+    await until(() => readFileSync(ledger, 'utf8').includes('"status":500'), 'a turn has failed');
+    run.kill('SIGINT');
     await run;
     await page.locator('iframe').waitFor();
     expect(await page.locator('h1').textContent()).toMatch(/Fail|Pass|No evidence/);
@@ -89,7 +94,7 @@ describe.runIf(process.platform === 'linux')('view', async () => {
 
   it('leads from a failed turn to its conversation, by an address that can be kept', async () => {
     await go('turns?run=ends&show=errors');
-    await page.locator('tbody a').first().click();
+    await page.locator('tbody tr:has(td.fail:text-is("500")) a').first().click();
     await page.locator('details[open] .fail').first().waitFor();
     const kept = page.url();
     const other = await page.context().newPage();

@@ -1,9 +1,13 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 
+/** Far beyond what Chromium takes to show anything: a busy machine is no failure. */
+const PATIENCE_MS = 120_000;
+
 /** A headless Chromium, the one that an npm package carries; it reaches for nothing on the network by itself. */
 export async function launchBrowser(): Promise<Browser> {
-  return driver.launch({
+  const browser = await driver.launch({
+    timeout: PATIENCE_MS,
     executablePath: await chromium.executablePath(),
     args: [
       '--headless',
@@ -16,4 +20,6 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }
