@@ -43,15 +43,18 @@ export interface LearnTask {
 export async function learn(options: LearnOptions, task: LearnTask): Promise<Arrivals> {
   const { sinceMs, agent, channel, baseUrl } = options;
   const paths = modelPaths(options.out);
-  const stored: Parameters<Tally['add']>[0][] = [];
   const question = { baseUrl, sinceMs, agent: agent ?? null, channel: channel ?? null };
-  const progress = await openProgress(paths.progress, question, task.redact, ({ items }) => stored.push(...items));
-  const tally = new Tally(
-    { sinceMs: progress.until - sinceMs, untilMs: progress.until },
-    options.scripts,
-    options.seed,
-  );
-  for (const item of stored) tally.add(item);
+  const tallyUntil = (until: number): Tally =>
+    new Tally({ sinceMs: until - sinceMs, untilMs: until }, options.scripts, options.seed);
+  let resumed: Tally | undefined;
+  const progress = await openProgress(paths.progress, question, task.redact, (until) => {
+    const tally = tallyUntil(until);
+    resumed = tally;
+    return ({ items }) => {
+      for (const item of items) tally.add(item);
+    };
+  });
+  const tally = resumed ?? tallyUntil(progress.until);
   if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} that were read before.\n`);
   const ending = await read(options, task, progress, tally);
   const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);

@@ -33,14 +33,14 @@ export interface Progress {
   readonly remove: () => void;
 }
 
-/** Opens the progress of a question, and visits the pages that are in it; another question starts anew. */
+/** Opens the progress of a question, and visits the pages that are in it, one at a time; another question starts anew. */
 export async function openProgress(
   path: string,
   question: Question,
   redact: Redact,
-  visit: (page: ReadPage) => void,
+  visitorFor: (until: number) => (page: ReadPage) => void,
 ): Promise<Progress> {
-  const stored = await readStored(path, question, visit);
+  const stored = await readStored(path, question, visitorFor);
   const until = stored?.until ?? Date.now();
   if (stored === undefined) {
     writeFileSync(path, `${JSON.stringify({ question, until } satisfies Header)}\n`, { mode: 0o600 });
@@ -73,10 +73,11 @@ interface Stored {
 async function readStored(
   path: string,
   question: Question,
-  visit: (page: ReadPage) => void,
+  visitorFor: (until: number) => (page: ReadPage) => void,
 ): Promise<Stored | undefined> {
   if (!existsSync(path)) return undefined;
   let header: Header | undefined;
+  let visit: (page: ReadPage) => void = () => undefined;
   let next: Position | undefined;
   let pages = 0;
   let bytes = 0;
@@ -88,6 +89,7 @@ async function readStored(
     if (header === undefined) {
       header = value as Header;
       if (!isDeepStrictEqual(header.question, question)) return undefined;
+      visit = visitorFor(header.until);
       continue;
     }
     const page = value as ReadPage;

@@ -28,7 +28,7 @@ function addTo(sums: RatioSums, n: number, sum: number): void {
 
 /**
  * What of a history is kept: sums, counts by the hour, and a simple random sample of conversations (reservoir sampling,
- * Vitter's algorithm R). Its size does not grow with the number of conversations, but for eight bytes each.
+ * Vitter's algorithm R). Its size does not grow with the number of conversations, but for a key of each.
  */
 export class Tally {
   readonly hours = new Map<number, number>();
