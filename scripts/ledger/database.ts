@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { privateFolder } from '../foundation/private-folder.ts';
 
@@ -13,8 +13,11 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-/** Enough for any ledger: what does not fit goes to disk. Two threads keep the buffers of the JSON reader small. */
-const SETTINGS = { memory_limit: '450MB', preserve_insertion_order: 'false' };
+/** Enough for any ledger: what does not fit goes to disk, which takes CPU, too. */
+const LEAST_MEMORY = 450e6;
+const MOST_MEMORY = 850e6;
+/** Of the memory of the machine, or of the container that holds the process. */
+const MEMORY_SHARE = 0.4;
 const MOST_THREADS = 4;
 
 export async function openDatabase(): Promise<Database> {
@@ -23,7 +26,8 @@ export async function openDatabase(): Promise<Database> {
   // Processes that share a folder overwrite each other's spilled blocks.
   const spill = await privateFolder();
   const instance = await DuckDBInstance.create(':memory:', {
-    ...SETTINGS,
+    memory_limit: `${Math.round(memoryBytes() / 1e6)}MB`,
+    preserve_insertion_order: 'false',
     threads: String(Math.min(MOST_THREADS, availableParallelism())),
     temp_directory: spill.path,
   });
@@ -49,6 +53,12 @@ export async function openDatabase(): Promise<Database> {
       await spill.remove();
     },
   };
+}
+
+function memoryBytes(): number {
+  // Without a container it is 0, or more than there is.
+  const most = Math.min(totalmem(), process.constrainedMemory() || totalmem());
+  return Math.min(MOST_MEMORY, Math.max(LEAST_MEMORY, MEMORY_SHARE * most));
 }
 
 /** bigint to number, in lists and structs too. Every integer in a ledger is below 2^53. */

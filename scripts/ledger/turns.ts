@@ -7,7 +7,7 @@ import { type Database, file, list, text } from './database.ts';
 const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `line`, and the table `turn` of the same without events: one row a
+ * Writes turns.parquet from the table `line`, which loses its events, and the table `turn` of the same without events: one row a
  * (conversation, turn, attempt), in no order.
  *
  * Columns: those of the ledger's sent and settled lines, and
@@ -20,6 +20,8 @@ const DRAIN = 'drain';
  */
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
   await copyTurns(db, plan, parquet, 'zstd');
+  // What comes after has no use for them, and most of a large ledger is events.
+  await db.run('ALTER TABLE line DROP COLUMN events');
   const clock = plan.runners === undefined ? '' : CLOCK;
   await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) ${clock} FROM read_parquet(${file(parquet)})`);
 }
