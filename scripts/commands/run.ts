@@ -7,6 +7,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { outputFiles } from '../k6/output-files.ts';
 import { checkPassthrough, checkSharedOutputs } from '../k6/passthrough.ts';
+import { packLedger } from '../ledger/pack-ledger.ts';
 import { createRunFolder } from '../ledger/run-folder.ts';
 import type { ReportModel } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
@@ -59,7 +60,11 @@ export const run: Command<RunOptions> = notifying('run', async (options, io, jud
         const ran = await execute({ plan, folder, k6, service, k6Args, quiet }, io);
         return { ran, spent: spentBy(ran.result) };
       },
-      conclude: (ran, stage) => conclude(ran, stage, { ...options, judged }, io),
+      conclude: async (ran, stage) => {
+        const exitCode = await conclude(ran, stage, { ...options, judged }, io);
+        if (options.packLedger) await packLedger(stage.folder);
+        return exitCode;
+      },
     },
     io,
   ).finally(() => Promise.all(viewed.map(({ close }) => close())));

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
-import { ledgerLine } from './ledger-lines.ts';
+import { ledgerLine, ledgerLines } from './ledger-lines.ts';
 
 export interface LedgerTail {
   /** Reads what came since the last time. A file that is not there yet is empty. */
@@ -13,6 +13,23 @@ const NEWLINE = 0x0a;
 
 /** Follows a ledger that grows: each whole line is read once. Lines that are no JSON are left to the analysis. */
 export function ledgerTail(path: string, onLine: (line: LedgerLine) => void): LedgerTail {
+  return path.endsWith('.gz') ? packedTail(path, onLine) : growingTail(path, onLine);
+}
+
+/** A packed ledger has come to its end. */
+function packedTail(path: string, onLine: (line: LedgerLine) => void): LedgerTail {
+  let isRead = false;
+  return {
+    read: async () => {
+      if (isRead) return;
+      isRead = true;
+      for await (const line of ledgerLines(path)) onLine(line);
+    },
+    close: async () => undefined,
+  };
+}
+
+function growingTail(path: string, onLine: (line: LedgerLine) => void): LedgerTail {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let file: FileHandle | undefined;
   let position = 0;

@@ -18,6 +18,7 @@ export const runFlags = flagTable({
       most: 100,
       help: 'keep what was said in this share of turns, and in every turn with a violation, redacted, for view',
     },
+    packLedger: { type: 'switch', help: 'gzip the ledger when the run has ended' },
     view: { type: 'switch', help: 'show the run in a browser of this machine while it goes on' },
     quiet: { type: 'switch', help: 'no live progress' },
   },
