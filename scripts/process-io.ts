@@ -5,6 +5,7 @@ import { usageError } from './foundation/errors.ts';
 import type { Io } from './foundation/io.ts';
 import { INSISTING_SIGNALS, STOP_SIGNALS } from './foundation/stop-signals.ts';
 import { jsonText } from './foundation/text/printable.ts';
+import { wrapped } from './foundation/text/wrap.ts';
 import { newGuard } from './secrets/guard.ts';
 
 /** The real process as a command sees it. The first signal to stop asks commands to stop; a second one of its kind ends the process. */
@@ -18,10 +19,10 @@ export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreReaderGone);
   closeLostTerminals();
   return {
-    out: (text) => process.stdout.write(text),
+    out: onto(process.stdout),
     json: (value) => process.stdout.write(jsonText(value)),
     reveal: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    err: onto(process.stderr),
     redraw: (text) => process.stderr.write(text),
     readStdin,
     insecureTls: false,
@@ -33,6 +34,12 @@ export function processIo(): Io {
     signal: stop.signal,
   };
 }
+
+/** A terminal breaks lines anywhere; a file gets them as they are. */
+const onto =
+  (stream: NodeJS.WriteStream): ((text: string) => void) =>
+  (text) =>
+    void stream.write(stream.isTTY ? wrapped(text, stream.columns || 80) : text);
 
 /** Node would stop looking at certificates without a word in any report; `--insecure-skip-tls-verify` has one. */
 function verifyCertificates(): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { usageError } from '../foundation/errors.ts';
 import type { Io } from '../foundation/io.ts';
+import { duration, plural } from '../foundation/text/format.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { type Confirmed, confirm } from './confirm/confirm.ts';
 import { type Runner, runOrReplay } from './measure/run-or-replay.ts';
@@ -11,7 +12,7 @@ import { rungPlan } from './measure/rung-plan.ts';
 import { abortWatch, recordOf } from './measure/rung-record.ts';
 import { capacitySearch } from './search/capacity-search.ts';
 import type { Findings } from './search/findings.ts';
-import type { SearchSettings } from './search/search-state.ts';
+import { grantOf, type SearchSettings } from './search/search-state.ts';
 
 /** search.json: what decides a search, so that another process can go on with it. */
 export interface SavedSearch {
@@ -41,12 +42,14 @@ export async function drive(folder: string, saved: SavedSearch, runner: Runner |
   let step = search.next();
   const pathOf = (number: number): string => join(folder, 'rungs', String(number).padStart(3, '0'));
   let number = 1;
+  let left = grantOf(saved.settings).budget;
   for (; !step.done; number++) {
     const rung = step.value;
     const record = await recordAt(pathOf(number), rung, number, { saved, runner }, io);
     violations += record.violations;
     stop = record.stop;
-    io.err(`${lineOf(number, rung, record, saved.settings.slo.limitMs)}\n`);
+    left -= record.turns.length;
+    io.err(`${lineOf(number, rung, record, saved.settings.slo.limitMs)}; ${leftOf(rung, Math.max(0, left))}\n`);
     step = search.next(record);
   }
   const confirmed = await confirm(saved, step.value, (attempt) => pathOf(number + attempt), runner, io);
@@ -88,6 +91,12 @@ async function assertSameRung(path: string, rung: Rung): Promise<void> {
   const plan = await readPlan(folder);
   if (plan.conversations === rungTurns(rung) && (plan.model === 'closed') === (rung.kind === 'closed')) return;
   throw usageError(`${path} is not the rung that this search would run: it was made by another version`);
+}
+
+/** What the search may still send, and how long that takes at the rate of its latest rung: it mostly ends sooner. */
+function leftOf(rung: Rung, turns: number): string {
+  const time = rung.kind === 'open' && turns > 0 ? `, ${duration((turns / rung.rate) * 1000)} at this rate` : '';
+  return `at most ${plural(turns, 'turn')} left${time}`;
 }
 
 function lineOf(number: number, rung: Rung, { turns, void: isVoid, aborted }: Seen, limitMs: number): string {

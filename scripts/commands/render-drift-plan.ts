@@ -1,13 +1,20 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { userTurnsOf } from '../drift/plan/make-drift-plan.ts';
+import { probesMs } from '../drift/probe-times.ts';
 import { mostProbeTurns } from '../drift/probe-turns.ts';
+import { probeName } from '../drift/report/sentences.ts';
+import { duration } from '../foundation/text/format.ts';
 import { plannedUrl } from '../foundation/text/target.ts';
 import type { FullConfig } from '../run/config/load.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 
+/** How long answers take of a quick and of a slow service. */
+const [QUICK_MS, SLOW_MS] = [2_000, 15_000];
+
 /** What a drift check would send, and at what price. */
 export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: FullConfig): string {
   const turns = userTurnsOf(plan);
+  const takes = (answerMs: number): string => duration(probesMs(plan, answerMs));
   const probes = plan.chains.reduce((sum, { steps }) => sum + steps.length, 0);
   const cost =
     price === undefined
@@ -20,7 +27,8 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
     `  all turns   at most ${mostProbeTurns(plan).turns}`,
     `  price       ${cost}`,
     `  requests    at least ${probes}`,
-    ...plan.notTested.map(({ kind, reason }) => `  not tested  ${kind}, ${reason}`),
+    `  duration    about ${takes(QUICK_MS)} where an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} where it takes ${duration(SLOW_MS)}`,
+    ...plan.notTested.map(({ kind, reason }) => `  not tested  ${probeName(kind)}, ${reason}`),
     '',
   ].join('\n');
 }
