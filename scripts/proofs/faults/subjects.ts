@@ -1,4 +1,5 @@
 import type { ReferenceServerOptions } from '../../reference-server/index.ts';
+import { LEARNT_PEAK } from './learnt-peak.ts';
 
 /** A command that meets a fault. */
 export interface Subject {
@@ -8,6 +9,8 @@ export interface Subject {
   readonly prelude?: readonly string[];
   /** What it needs in the configuration. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Files that it needs beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Its command line, without where the results go. */
   readonly args: readonly string[];
   /** The requests that go wrong; List agents works always, since nothing begins without it. */
@@ -30,6 +33,7 @@ export const SUBJECTS: readonly Subject[] = [
   run('stress', '--rate', '14', '--duration', '2s'),
   run('spike', '--rate', '20', '--duration', '2s'),
   run('soak', '--rate', '25', '--duration', '2s'),
+  { ...run('day', '--learnt', '.', '--peak', '--speed', '1000'), files: LEARNT_PEAK },
   { ...run('stages'), config: { stages: [{ rate: 25, duration: '2s' }] } },
   {
     name: 'drift',

@@ -44,6 +44,7 @@ export async function tryFault<Seen>(trial: Trial, look: (tried: Tried) => Seen 
   const files = ['--config', join(cwd, 'config.json'), '--out', out];
   try {
     await writeFile(join(cwd, 'config.json'), JSON.stringify({ ...CONFIG, ...subject.config, timeout }));
+    for (const [name, text] of Object.entries(subject.files ?? {})) await writeFile(join(cwd, name), text);
     if (subject.prelude !== undefined) await fini([...subject.prelude, ...files], server, cwd);
     const before = server.truth().requests;
     server.configure({ faults: { [fault]: { rate, routes: [...subject.routes] } } });
