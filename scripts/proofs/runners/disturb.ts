@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Disturbance, TURNS_BEFORE_KILL } from './trial.ts';
 
 const PATIENCE_MS = 120_000;
-/** A lane that is more than 1 s late sends nothing. */
-const STANDSTILL_MS = 3_000;
+/** A lane that is more than 5 s behind its plan sends nothing. */
+const STANDSTILL_MS = 6_500;
 
 /** What a disturbance acts on. */
 export interface Victim {
-  /** Undefined while it does not run. */
   readonly pid: () => number | undefined;
+  /** Whether nothing waits for it any more but the start of the plan. */
+  readonly isReady: () => boolean;
   /** Of the plan, epoch ms; undefined until it is known. */
   readonly startAt: () => number | undefined;
   readonly received: () => number;
@@ -21,7 +22,7 @@ export async function disturb({ kind }: Disturbance, victim: Victim): Promise<vo
     process.kill(pidOf(victim), 'SIGKILL');
   }
   if (kind !== 'late') return;
-  await until(() => victim.pid() !== undefined && victim.startAt() !== undefined);
+  await until(() => victim.isReady() && victim.startAt() !== undefined);
   const pid = pidOf(victim);
   process.kill(pid, 'SIGSTOP');
   await delay((victim.startAt() ?? 0) - Date.now() + STANDSTILL_MS);

@@ -19,8 +19,10 @@ export async function onMachine({ runners, disturbance }: Trial, cwd: string, k6
     const env = { ...served.env, K6_BIN: k6, FINI_HARNESS_CACHE: join(cwd, 'cache') };
     const harness = execa(process.execPath, [CLI, ...args], { cwd, env, reject: false, stdin: 'ignore' });
     const [segment = ''] = segmentArguments(runners, runners);
+    const pid = (): number | undefined => processWith(harness.pid ?? 0, segment);
     await disturb(disturbance, {
-      pid: () => processWith(harness.pid ?? 0, segment),
+      pid,
+      isReady: () => pid() !== undefined,
       startAt: () => startAtIn(join(cwd, 'out', 'run.json')),
       received: () => served.turns?.().length ?? 0,
     });
