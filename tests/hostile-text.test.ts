@@ -13,6 +13,8 @@ import { forecastOf } from '../scripts/capacity/demand/forecast.ts';
 import { renderCapacityMarkdown } from '../scripts/capacity/report/markdown.ts';
 import { renderCapacityPage } from '../scripts/capacity/report/page.tsx';
 import { renderCapacityText } from '../scripts/capacity/report/text.ts';
+import { summarise } from '../scripts/commands/plan-summary.ts';
+import { renderPlan } from '../scripts/commands/render-plan.ts';
 import { renderHistoryHtml } from '../scripts/compare/history/report/html.tsx';
 import { renderHistoryMarkdown, renderHistoryText } from '../scripts/compare/history/report/text.ts';
 import { renderComparisonHtml } from '../scripts/compare/report/html.tsx';
@@ -30,7 +32,9 @@ import { renderHtml } from '../scripts/report/html.tsx';
 import { renderJunit } from '../scripts/report/junit.ts';
 import { renderMarkdown } from '../scripts/report/markdown.ts';
 import type { ReportModel } from '../scripts/report/model.ts';
+import { renderOpenMetrics } from '../scripts/report/open-metrics.ts';
 import { renderText } from '../scripts/report/text.ts';
+import { plan } from './analysis/made-run.ts';
 import { sampleResult } from './capacity/report/sample-result.ts';
 import { FINDING, RESULT } from './drift/made-result.ts';
 import { infected, MARK, PAYLOADS } from './hostile-text.ts';
@@ -137,6 +141,12 @@ const DIAGNOSES = [
   { name: 'proxy', status: 'ok', text: 'none' },
 ] as const;
 
+const PLAN = {
+  ...summarise({ plan: plan(), profile: { summary: 'a sample', duration: '1m', stages: [] } }, false),
+  target: { baseUrl: 'http://127.0.0.1:8787', botId: 'bot' },
+  confirmTarget: '127.0.0.1',
+};
+
 const CLEANUP = {
   dryRun: false,
   shared: false,
@@ -159,6 +169,7 @@ const TEXTS: readonly Output[] = [
   ['audit', (text) => renderAudit(infected(AUDIT, text), { color: false })],
   ['cleanup', (text) => renderCleanup(infected(CLEANUP, text))],
   ['doctor', (text) => renderDoctor(infected(DIAGNOSES, text), false)],
+  ['plan', (text) => renderPlan(infected(PLAN, text))],
 ];
 
 const MARKDOWNS: readonly Output[] = [
@@ -183,6 +194,12 @@ const JUNITS: readonly Output[] = [
 ];
 
 const JSONS: readonly Output[] = [
+  ['run.json', (text) => jsonText(infected(run.plan, text), 2)],
+  ['findings.json', (text) => jsonText(infected(DRIFT, text), 2)],
+  ['result.json of a capacity search', (text) => jsonText(infected(CAPACITY, text), 2)],
+  ['comparison.json', (text) => jsonText(infected(COMPARISON.comparison, text), 2)],
+  ['the JSON of a history', (text) => jsonText(infected(HISTORY, text), 2)],
+  ['audit.json', (text) => jsonText(infected(AUDIT, text), 2)],
   ['result.json of a run', (text) => jsonText(infected(run.result, text), 2)],
   [
     'SARIF',
@@ -193,6 +210,9 @@ const JSONS: readonly Output[] = [
       ),
   ],
 ];
+
+/** The labels of a sample: a quote, a backslash or a line in one of them is escaped. */
+const LABELS = /\{(?:\w+="(?:[^"\\\n]|\\["\\n])*",?)*\}/;
 
 /** Outputs times payloads; `harmless` is what there is to see of the output of a harmless text, looked at once. */
 const each = <Seen>(outputs: readonly Output[], look: (output: string) => Seen) =>
@@ -306,6 +326,15 @@ describe.each(each(JSONS, () => undefined))('%s, with %s', (_, __, text, render)
     expect(json).toContain(MARK);
     expect(json).not.toMatch(ACTIVE);
     expect(() => JSON.parse(json)).not.toThrow();
+  });
+});
+
+describe.each(PAYLOADS)('metrics.prom, with %s', (_, text) => {
+  it('has the same lines, and the text in labels alone', async () => {
+    const metrics = await renderOpenMetrics(infected(run.result, text));
+    expect(metrics).toContain(MARK);
+    const shape = (lines: string): string[] => lines.split('\n').map((line) => line.replace(LABELS, ''));
+    expect(shape(metrics)).toEqual(shape(await renderOpenMetrics(run.result)));
   });
 });
 

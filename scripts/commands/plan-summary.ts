@@ -43,7 +43,7 @@ export interface PlanSummary extends Pick<Plan, Kept> {
 }
 
 /** @param embedded whether the run would bring the reference server */
-export function summarise({ plan, profile }: Omit<Prepared, 'config'>, embedded: boolean): PlanSummary {
+export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>, embedded: boolean): PlanSummary {
   const { schedule: _schedule, workload, continuation, price, target, gates, config: _config, ...rest } = plan;
   const {
     gatesOff,

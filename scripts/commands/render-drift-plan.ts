@@ -6,6 +6,7 @@ import { probeName } from '../drift/report/sentences.ts';
 import { duration } from '../foundation/text/format.ts';
 import { plannedUrl } from '../foundation/text/target.ts';
 import type { FullConfig } from '../run/config/load.ts';
+import { planRows, priceText } from '../run/plan/plan-text.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 
 /** How long answers take of a quick and of a slow service. */
@@ -16,19 +17,18 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
   const turns = userTurnsOf(plan);
   const takes = (answerMs: number): string => duration(probesMs(plan, answerMs));
   const probes = plan.chains.reduce((sum, { steps }) => sum + steps.length, 0);
-  const cost =
-    price === undefined
-      ? 'unknown (no price is configured)'
-      : `${(turns * price.perTurn).toFixed(2)} ${price.currency ?? 'USD'}`;
-  return [
-    `Drift, budget ${budget}: this only shows the plan; nothing is sent.`,
-    `  target      ${plannedUrl(plan.target)}`,
-    `  user turns  ${turns}; each ${SIDE_EFFECTS}`,
-    `  all turns   at most ${mostProbeTurns(plan).turns}`,
-    `  price       ${cost}`,
-    `  requests    at least ${probes}`,
-    `  duration    about ${takes(QUICK_MS)} where an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} where it takes ${duration(SLOW_MS)}`,
-    ...plan.notTested.map(({ kind, reason }) => `  not tested  ${probeName(kind)}, ${reason}`),
-    '',
-  ].join('\n');
+  const cost = price === undefined ? undefined : { ...price, currency: price.currency ?? 'USD' };
+  const rows = planRows([
+    ['target', plannedUrl(plan.target)],
+    ['user turns', `${turns}; each ${SIDE_EFFECTS}`],
+    ['all turns', `at most ${mostProbeTurns(plan).turns}`],
+    ['price', priceText(cost, turns)],
+    ['requests', `at least ${probes}`],
+    [
+      'duration',
+      `about ${takes(QUICK_MS)} where an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} where it takes ${duration(SLOW_MS)}`,
+    ],
+    ['not tested', ...plan.notTested.map(({ kind, reason }) => `${probeName(kind)}, ${reason}`)],
+  ]);
+  return `Drift, budget ${budget}: this only shows the plan; nothing is sent.\n${rows}`;
 }

@@ -2,45 +2,41 @@ import type { Plan, Stage } from '../../contracts/generated/plan.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../foundation/text/format.ts';
 import { gatesOffText } from '../foundation/text/gates-off.ts';
 import { OWN_SERVICE } from '../foundation/text/target.ts';
+import { textLines } from '../foundation/text/terminal.ts';
 import type { Today } from '../run/admission/today.ts';
+import { plannedBot, planRows, priceText, turnsText } from '../run/plan/plan-text.ts';
 import { SIDE_EFFECTS } from '../run/plan/safety.ts';
 import type { PlanSummary } from './plan-summary.ts';
-
-const NAME_WIDTH = 15;
 
 /** A plan for reading, by somebody who wants no more than that. */
 export function renderPlan(plan: PlanSummary): string {
   const { scenario, purpose, confirmTarget } = plan;
-  const confirmation = confirmTarget === null ? '' : `\nTo run it, add --confirm-target ${confirmTarget}\n`;
-  return `${scenario}: ${purpose}\nThis only shows the plan; nothing is sent.\n\n${renderRows(plan)}${confirmation}`;
+  const head = textLines([`${scenario}: ${purpose}`, 'This only shows the plan; nothing is sent.', '']);
+  const confirmation = confirmTarget === null ? [] : ['', `To run it, add --confirm-target ${confirmTarget}`];
+  return `${head}${renderRows(plan)}${textLines(confirmation)}`;
 }
 
 /** Who is asked what, how often, how long, and at what price. */
 export function renderRows(plan: PlanSummary): string {
   const { workload, seed } = plan;
-  const rows: readonly (readonly [name: string, ...lines: readonly string[]])[] = [
-    ['target', targetOf(plan)],
+  return planRows([
+    ['target', plan.target === null ? OWN_SERVICE : plannedBot(plan.target)],
     ['load', loadOf(plan)],
     ['stages', ...plan.stages.map((stage) => stageOf(stage, plan.model))],
     ['conversations', plan.conversations === null ? 'as many as the window allows' : count(plan.conversations)],
-    ['turns', turnsOf(plan), ...(plan.target === null ? [] : [`each user turn ${SIDE_EFFECTS}`])],
-    ['price', priceOf(plan)],
+    [
+      'turns',
+      turnsText(plan.turns, plan.userTurns),
+      ...(plan.target === null ? [] : [`each user turn ${SIDE_EFFECTS}`]),
+    ],
+    ['price', priceText(plan.price, plan.userTurns)],
     ...(plan.today === undefined ? [] : [['today', ...todayOf(plan.today)] as const]),
     ['takes', lengthOf(plan)],
     ['lanes', count(plan.lanes)],
     ['continuation', CONTINUATION[plan.continuation]],
     ['workload', `${workload.source}, ${plural(workload.scripts, 'script')}, seed ${seed}`],
     ['gates', ...gatesOf(plan)],
-  ];
-  const lines = rows.flatMap(([name, ...texts]) =>
-    texts.map((text, index) => `  ${(index === 0 ? name : '').padEnd(NAME_WIDTH)}${text}\n`),
-  );
-  return lines.join('');
-}
-
-function targetOf({ target }: PlanSummary): string {
-  if (target === null) return OWN_SERVICE;
-  return `${target.baseUrl}, ${target.botId === null ? 'no bot id yet (FINI_BOT_ID)' : `bot ${target.botId}`}`;
+  ]);
 }
 
 function loadOf({ model, concurrency = 1 }: PlanSummary): string {
@@ -59,21 +55,6 @@ function stageOf({ name, startMs, endMs, from, to, measured }: Stage, model: Pla
 function lengthOf({ model, conversations, windowMs, drainMs, timeoutMs }: PlanSummary): string {
   const early = model === 'closed' && conversations !== null;
   return `${early ? 'at most ' : ''}${duration(windowMs)}, then at most ${duration(drainMs + timeoutMs)} until the last answer`;
-}
-
-function turnsOf({ turns, userTurns }: PlanSummary): string {
-  if (turns === null || userTurns === null) {
-    return 'bounded by time only; --max-turns or --conversations sets a limit';
-  }
-  return `at most ${count(turns)}, of them ${count(userTurns)} by users (each costs an AI reply)`;
-}
-
-function priceOf({ price }: PlanSummary): string {
-  if (price === null) return 'not known; set price.perTurn in the configuration';
-  const { perTurn, atMost, currency } = price;
-  return atMost === null
-    ? `${perTurn} ${currency} a user turn, without a limit`
-    : `at most ${atMost.toFixed(2)} ${currency}`;
 }
 
 function todayOf({ turns, maxTurns, cost, maxCost, refusal }: Today): string[] {

@@ -2,6 +2,8 @@ import type { SavedSearch } from '../capacity/drive.ts';
 import { grantOf } from '../capacity/search/search-state.ts';
 import { count, duration } from '../foundation/text/format.ts';
 import { plannedUrl } from '../foundation/text/target.ts';
+import { textLines } from '../foundation/text/terminal.ts';
+import { planRows, priceText } from '../run/plan/plan-text.ts';
 
 /** Answers at a time of a small and a large service, and how much of what they can do a search asks for in the mean. */
 const [FEW, MANY] = [2, 32];
@@ -11,23 +13,23 @@ const USE = 0.8;
 export function renderSearchPlan({ settings, plan }: SavedSearch): string {
   const { slo, maxRate } = settings;
   const { budget, reserve } = grantOf(settings);
-  const { price } = plan;
-  const cost =
-    price === undefined
-      ? 'unknown (no price is configured)'
-      : `at most ${(budget * price.perTurn).toFixed(2)} ${price.currency}`;
   const answerMs = slo.limitMs / 2;
   const takes = (parallel: number): string => {
     const perMs = Math.min((USE * parallel) / answerMs, (maxRate ?? Number.POSITIVE_INFINITY) / 1000);
     return duration(budget / perMs);
   };
-  return [
-    `Capacity search, ${slo.text}: this only shows the plan; nothing is sent.`,
-    `  target      ${plannedUrl(plan.target)}`,
-    `  user turns  at most ${count(budget)}${reserve === undefined ? '' : `, ${count(reserve)} of them for the confirming run`}; it ends as soon as the answer is sure`,
-    `  price       ${cost}`,
-    `  duration    at most about ${takes(MANY)} where ${MANY} answers of ${duration(answerMs)} are generated at a time, ${takes(FEW)} where ${FEW} are`,
-    ...(maxRate === undefined ? [] : [`  rate        at most ${maxRate} turns/s`]),
-    '',
-  ].join('\n');
+  const rows = planRows([
+    ['target', plannedUrl(plan.target)],
+    [
+      'user turns',
+      `at most ${count(budget)}${reserve === undefined ? '' : `, ${count(reserve)} of them for the confirming run`}; it ends as soon as the answer is sure`,
+    ],
+    ['price', priceText(plan.price, budget)],
+    [
+      'duration',
+      `at most about ${takes(MANY)} where ${MANY} answers of ${duration(answerMs)} are generated at a time, ${takes(FEW)} where ${FEW} are`,
+    ],
+    ...(maxRate === undefined ? [] : [['rate', `at most ${maxRate} turns/s`] as const]),
+  ]);
+  return `${textLines([`Capacity search, ${slo.text}: this only shows the plan; nothing is sent.`])}${rows}`;
 }

@@ -9,7 +9,7 @@ import type { Arms } from './design.ts';
 type Errors = Comparison['errors'];
 
 /** Of Fisher's test. */
-export const ALPHA_ERRORS = 0.01;
+const ALPHA_ERRORS = 0.01;
 /** Two-sided, so that each end is one of 95 %. */
 const LIMITS = 0.1;
 

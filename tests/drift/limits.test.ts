@@ -28,6 +28,6 @@ it('the plan shows turns and price', async () => {
     cwd,
   });
   expect(stdout).toMatch(
-    /user turns +12; each may call your own API \(the agent's Attributes and Actions\)\n +all turns +at most 59\n +price +6.00 USD/,
+    /user turns +12; each may call your own API \(the agent's Attributes and Actions\)\n +all turns +at most 59\n +price +at most 6.00 USD/,
   );
 });

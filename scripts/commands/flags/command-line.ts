@@ -23,7 +23,7 @@ export function defineLine(line: CommandLine, { arguments: args = {}, flags, res
 }
 
 /** Adds flags to a command line. */
-export function defineFlags(line: CommandLine, flags: FlagTable['flags']): void {
+function defineFlags(line: CommandLine, flags: FlagTable['flags']): void {
   for (const [name, flag] of Object.entries(flags)) line.addOption(optionOf(name, flag));
 }
 
@@ -47,7 +47,7 @@ export function readLine<Table extends FlagTable>(
 }
 
 /** What was typed of flags, by their names. */
-export function readFlags(flags: FlagTable['flags'], line: CommandLine): Readonly<Record<string, unknown>> {
+function readFlags(flags: FlagTable['flags'], line: CommandLine): Readonly<Record<string, unknown>> {
   const typed = line.opts<Record<string, unknown>>();
   const values = Object.entries(flags).map(([name, { type, many, default: unset }]) => {
     return [name, typed[name] ?? unset ?? (many === true ? [] : type === 'switch' ? false : undefined)];

@@ -13,7 +13,7 @@ export const LOAD_FLAGS = {
   ...BUILD_FLAG,
 };
 
-export const RUNNERS_FLAG = flagsOf({
+const RUNNERS_FLAG = flagsOf({
   runners: {
     type: 'number',
     help: 'k6 processes that share the load, and make one result',

@@ -1,4 +1,5 @@
 import { count, duration, plural } from '../../foundation/text/format.ts';
+import { type PlanRow, plannedBot, planRows, priceText, turnsText } from '../../run/plan/plan-text.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import { countTurns } from '../../run/plan/turn-budget.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from './chosen.ts';
@@ -9,18 +10,17 @@ import { ARMS, type Arm } from './slots.ts';
 export function renderPairs(planned: PlannedPairs): string {
   const { pairs, runs, stages } = planned;
   const looks = stages === undefined ? '' : `, at most: a look after each pair, until it is decided`;
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly PlanRow[] = [
     ...ARMS.map((arm) => [arm, targetOf(arm, runs)] as const),
     [
       'runs',
       `${count(runs.length)} of ${runs[0]?.plan.scenario}, ${plural(pairs, 'pair')} in the order ${orderOf(runs)}${looks}`,
     ],
-    ['turns', turnsOf(runs)],
-    ['price', priceOf(runs)],
+    ['turns', turnsText(totalTurns(runs), userTurns(runs))],
+    ['price', priceText(runs.find(({ plan }) => plan.price !== undefined)?.plan.price, userTurns(runs))],
     ['takes', lengthOf(runs)],
   ];
-  const lines = rows.map(([name, text]) => `  ${name.padEnd(11)}${text}\n`);
-  return `Interleaved comparison\n${lines.join('')}${adviceOf(planned)}`;
+  return `Interleaved comparison\n${planRows(rows)}${adviceOf(planned)}`;
 }
 
 /** More than so many blocks of four only repeat themselves. */
@@ -36,7 +36,7 @@ function orderOf(runs: readonly PlannedRun[]): string {
 function targetOf(arm: Arm, runs: readonly PlannedRun[]): string {
   const target = runs.find((run) => run.arm === arm)?.plan.target;
   if (target === undefined || target.embedded) return 'the reference server, started for it';
-  return `${target.baseUrl}, ${target.botId === '' ? 'no bot id yet (FINI_BOT_ID)' : `bot ${target.botId}`}`;
+  return plannedBot(target);
 }
 
 /** `null`: bounded by time only. */
@@ -49,23 +49,6 @@ export const totalTurns = (runs: readonly PlannedRun[]): number | null =>
   total(runs, ({ plan }) => plan.turns ?? undefined);
 
 const userTurns = (runs: readonly PlannedRun[]): number | null => total(runs, ({ plan }) => countTurns(plan)?.users);
-
-function turnsOf(runs: readonly PlannedRun[]): string {
-  const turns = totalTurns(runs);
-  const users = userTurns(runs);
-  if (turns === null || users === null) return 'bounded by time only; --max-turns or --conversations sets a limit';
-  return `at most ${count(turns)}, of them ${count(users)} by users (each costs an AI reply)`;
-}
-
-function priceOf(runs: readonly PlannedRun[]): string {
-  const price = runs.find(({ plan }) => plan.price !== undefined)?.plan.price;
-  const users = userTurns(runs);
-  if (price === undefined) return 'not known; set price.perTurn in the configuration';
-  const { perTurn, currency } = price;
-  return users === null
-    ? `${perTurn} ${currency} a user turn, without a limit`
-    : `at most ${(users * perTurn).toFixed(2)} ${currency}`;
-}
 
 function lengthOf(runs: readonly PlannedRun[]): string {
   const sum = (of: (run: PlannedRun) => number): number => runs.reduce((total, run) => total + of(run), 0);

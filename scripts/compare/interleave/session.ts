@@ -18,7 +18,7 @@ import type { PlannedPairs, PlannedRun } from './plan-pairs.ts';
 import { ARMS, type PerArm, type Slot } from './slots.ts';
 
 /** The folder of an interleaved comparison: its frozen plans, and a folder a run, `baseline/1`, `candidate/1` and so on. */
-export const sessionFile = (root: string): string => join(root, 'interleave.json');
+const sessionFile = (root: string): string => join(root, 'interleave.json');
 
 export const slotFolder = (root: string, { arm, pair }: Slot): RunFolder => runFolder(join(root, arm, String(pair)));
 

@@ -62,7 +62,7 @@ export interface Budget {
  * (n = ln 0.01 / ln(1 - p)).
  * @throws HarnessError (2)
  */
-export function budgetOf(text: string): Budget {
+function budgetOf(text: string): Budget {
   if (text === 'smoke') return { userTurns: CONTENT_CLASSES + CONTENT_CLASSES / 2, each: 1 };
   if (text === 'standard') return { userTurns: 90, each: 90 };
   if (text === 'deep') return { userTurns: 459, each: 459 };

@@ -43,7 +43,7 @@ const OFTEN: readonly Kind[] = [
 ];
 
 /** Drifts that some answer shows to a check without a memory. */
-export function visibleDrifts(): readonly OperatorInfo[] {
+function visibleDrifts(): readonly OperatorInfo[] {
   return listDrifts().filter(({ id }) => !isVariation(id) && !(id in UNSEEN) && !OF_TIME.test(id));
 }
 

@@ -1,5 +1,5 @@
 /** Rules of the server that an operator can lift. */
-export const POLICIES = {
+const POLICIES = {
   'accept-missing-key': 'A request without an Authorization header acts for the main workspace.',
   'accept-any-scheme': 'A key under another scheme than Bearer is accepted.',
   'accept-unknown-key': 'Any well-formed key acts for the main workspace.',

@@ -20,7 +20,7 @@ export function latencyScale(latencies: readonly (number | null)[]): LatencyScal
 }
 
 /** Ticks at 1, 2 and 5 of each power of ten; at 1 alone where that would be more than `most`. */
-export function latencyTicks([low, high]: readonly [number, number], most = 9): number[] {
+function latencyTicks([low, high]: readonly [number, number], most = 9): number[] {
   const decades = Array.from({ length: 8 }, (_, exponent) => 10 ** (exponent - 1));
   const within = (steps: readonly number[]) =>
     decades.flatMap((decade) => steps.map((step) => step * decade)).filter((ms) => ms >= low && ms <= high);

@@ -1,13 +1,13 @@
 import { text } from '../../ledger/database.ts';
 import type { TurnQuery } from './turn-query.ts';
 
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 const IS_ERROR = `(outcome <> 'answered' OR status <> 200)`;
 const IS_BAD = `(${IS_ERROR} OR violated)`;
 
 /** What a query asks for; all of it are numbers, but a rule, which is a literal. */
-export function conditionOf({ fromMs, toMs, leastMs, mostMs, show, rule, conversation }: TurnQuery): string {
+function conditionOf({ fromMs, toMs, leastMs, mostMs, show, rule, conversation }: TurnQuery): string {
   const rules = `len(list_filter(violations, lambda v: v.rule = ${text(rule ?? '')})) > 0`;
   const conditions = [
     fromMs === undefined ? '' : `atMs >= ${fromMs}`,

@@ -8,7 +8,7 @@ import { cumulativeDistance, permutationTest, shareDistance } from './two-sample
 
 export const ALPHA = 0.05;
 /** Fewer conversations on a side tell nothing. */
-export const LEAST_CONVERSATIONS = 20;
+const LEAST_CONVERSATIONS = 20;
 /** Of the draws of permutations: the same models give the same numbers. */
 const SEED = 1;
 
