@@ -1,10 +1,11 @@
 import http from 'k6/http';
+import { CONVERSATIONS_PATH } from '../../contracts/paths.ts';
 import { record } from './ledger.ts';
 import { type Page, pageOf } from './page.ts';
 import { apiKey, settings } from './plan.ts';
 import { reasonOf, unanswered } from './unanswered.ts';
 
-const URL = `${settings.target.baseUrl}/v2/hc-interactions/public`;
+const URL = `${settings.target.baseUrl}${CONVERSATIONS_PATH}`;
 const HEADERS = { Authorization: `Bearer ${apiKey}` };
 const TAGS = { name: 'list-conversations' };
 const PAGE_LIMIT = 100;

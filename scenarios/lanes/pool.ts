@@ -1,5 +1,6 @@
 import http from 'k6/http';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
+import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { POOL_CONTENT } from '../../contracts/pool-content.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { sleepUntil } from './clock.ts';
@@ -8,7 +9,7 @@ import { lookFor, type Wanted } from './listing.ts';
 import { apiKey, settings } from './plan.ts';
 import { reasonOf, unanswered } from './unanswered.ts';
 
-const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
+const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
 const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
 const TAGS = { name: 'prepare-conversation' };
 /** In setup there is no lane. */

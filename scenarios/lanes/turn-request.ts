@@ -1,10 +1,11 @@
 import type { CookieJar } from 'k6/http';
 import type { Role, Sent } from '../../contracts/generated/ledger.ts';
+import { EVENTS_PATH } from '../../contracts/paths.ts';
 import type { Reference } from '../../contracts/reference.ts';
 import { tracePrefix, traceparent } from '../../contracts/traceparent.ts';
 import { apiKey, settings } from './plan.ts';
 
-export const URL = `${settings.target.baseUrl}/v2/hc-interactions/events/public`;
+export const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
 const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
 const TRACE_PREFIX = tracePrefix(settings.runId);
 

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
+import { CONVERSATIONS_PATH } from '../../contracts/paths.ts';
 import { DECIDED } from '../../contracts/skip-reasons.ts';
 import { sleepUntil } from '../lanes/clock.ts';
 import { eventIds } from '../lanes/page.ts';
@@ -132,7 +133,7 @@ async function read({ turns }: ChainState, step: Step, place: Unlooked, conversa
   });
   const lost = wanted.filter((id) => !seen.includes(id));
   if (lost.length === 0 && !isRefused) return;
-  const list: Step = { ...step, operation: 'list-conversations', path: '/v2/hc-interactions/public?limit=20' };
+  const list: Step = { ...step, operation: 'list-conversations', path: `${CONVERSATIONS_PATH}?limit=20` };
   await walk(
     list,
     { ...place, look: plan.looksMs.length },

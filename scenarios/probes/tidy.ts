@@ -1,4 +1,5 @@
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { CONVERSATION_PATH } from '../../contracts/paths.ts';
 import { referencePrefix, runHash } from '../../contracts/reference.ts';
 import { exchange, type Place } from './exchange.ts';
 import { plan } from './plan.ts';
@@ -23,7 +24,7 @@ export async function tidy(step: Step, place: Place): Promise<void> {
     if (isOurs) left.push(id);
     return false;
   });
-  const path = '/v2/hc-interactions/{conversation}/public';
+  const path = CONVERSATION_PATH;
   const removal: Step = { ...step, operation: 'delete-conversation', method: 'DELETE', path };
   for (const conversation of new Set(left)) await exchange(place, removal, { conversation });
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
@@ -116,7 +117,7 @@ function welcome({ url, botId, keys, controlToken }: ReferenceServer): string {
   export FINI_API_KEY=${keys.readWrite}
   export FINI_BOT_ID=${botId}
 
-  curl -s ${url}/v2/hc-interactions/events/public \\
+  curl -s ${url}${EVENTS_PATH} \\
     -H 'Authorization: Bearer ${keys.readWrite}' -H 'Content-Type: application/json' \\
     -d '{"botId": "${botId}", "content": "Where is my order?"}'
 

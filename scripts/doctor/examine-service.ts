@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { AGENTS_PATH } from '../../contracts/paths.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { duration, plural } from '../foundation/text/format.ts';
 import { type Agent, agentsOf } from '../http/agents.ts';
-import { AGENTS_PATH } from '../http/paths.ts';
 import { proxyOf } from '../http/proxy-of.ts';
 import { isLoopback } from '../run/config/base-url.ts';
 import { apiKeyOf } from '../run/config/environment.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
+import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
 import { eachPage } from '../http/each-page.ts';
-import { EVENTS_PATH } from '../http/paths.ts';
 import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 
 const NAME = 'write scope';

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { CONVERSATIONS_PATH, conversationPath } from '../../contracts/paths.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { deadline } from '../foundation/deadline.ts';
-import { CONVERSATIONS_PATH, conversationPath } from './paths.ts';
 
 /** What a request came to. Whatever the service does is data; nothing here throws for it. */
 export interface ApiReply {

@@ -1,10 +1,10 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { AGENTS_PATH } from '../../contracts/paths.ts';
 import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
 import { agentsOf } from '../http/agents.ts';
-import { AGENTS_PATH } from '../http/paths.ts';
 
 const TIMEOUT_MS = 10_000;
 

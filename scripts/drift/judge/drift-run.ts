@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { DriftLine, Exchange } from '../../../contracts/generated/drift-ledger.ts';
 import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
+import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
 import { turnResponse } from '../../../contracts/response.ts';
 import type { Probe } from '../sighting.ts';
 
@@ -58,7 +59,7 @@ function probeOf({ chains }: DriftPlan, exchange: Exchange, index: number): Prob
   const { status, headers, body, utf8 } = exchange;
   const response = { ...turnResponse(status, headers, body), utf8 };
   // A read that finds nothing looks through the listing for what it misses.
-  const strayed = step.do === 'read' && exchange.url.startsWith('/v2/hc-interactions/public?');
+  const strayed = step.do === 'read' && exchange.url.startsWith(`${CONVERSATIONS_PATH}?`);
   return [{ index, chain, step, operation: strayed ? 'list-conversations' : step.operation, exchange, response }];
 }
 

@@ -1,5 +1,6 @@
 import type { NotTested, Step } from '../../../contracts/generated/drift-plan.ts';
-import { agentsStep, CONVERSATION_PATH, findStep, LIST_PATH, post, readStep } from './steps.ts';
+import { CONVERSATION_PATH, CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
+import { agentsStep, findStep, post, readStep } from './steps.ts';
 
 type Auth = Step['auth'];
 
@@ -88,7 +89,7 @@ function foreignSteps({ foreign }: AccessTargets): Step[] {
       ...findStep(),
       do: 'send',
       kind: 'A7',
-      path: `${LIST_PATH}?limit=20&agentId=${foreign.botId}`,
+      path: `${CONVERSATIONS_PATH}?limit=20&agentId=${foreign.botId}`,
       expect: {
         condition: 'listing-of-foreign-agent',
         statuses: [200, 400, 403, 404, 500],

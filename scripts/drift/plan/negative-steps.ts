@@ -1,6 +1,7 @@
 import type { Step } from '../../../contracts/generated/drift-plan.ts';
+import { CONVERSATIONS_PATH, conversationPath } from '../../../contracts/paths.ts';
 import { NOBODY } from './open-steps.ts';
-import { findStep, LIST_PATH, MAIN, post, readStep } from './steps.ts';
+import { findStep, MAIN, post, readStep } from './steps.ts';
 
 /** A role that no event has. */
 export const UNKNOWN_ROLE = 'narrator';
@@ -24,7 +25,7 @@ export function negativeSteps(botId: string, now: number): Step[] {
     {
       ...readStep(),
       do: 'send',
-      path: `/v2/hc-interactions/${NOBODY}/public`,
+      path: conversationPath(NOBODY),
       expect: unknown('unknown-conversation'),
     },
     listing(`since=${now}&until=${now - DAY_MS}`, 'window-backwards'),
@@ -47,7 +48,7 @@ function bulkRefusals(): Step[] {
     kind: 'N10',
     operation: 'delete-conversations',
     method: 'DELETE',
-    path: LIST_PATH,
+    path: CONVERSATIONS_PATH,
     body: JSON.stringify({ ids }),
     auth: MAIN,
     expect: { condition, statuses: [status] },
@@ -61,6 +62,6 @@ function bulkRefusals(): Step[] {
 }
 
 function listing(query: string, condition: string): Step {
-  const path = `${LIST_PATH}?${query}`;
+  const path = `${CONVERSATIONS_PATH}?${query}`;
   return { ...findStep(), do: 'send', kind: 'N9', path, expect: { condition, statuses: REFUSED } };
 }

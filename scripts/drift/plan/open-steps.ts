@@ -1,5 +1,6 @@
 import type { ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
-import { EVENTS_PATH, findStep, LIST_PATH, MAIN, readStep, turnStep } from './steps.ts';
+import { CONVERSATIONS_PATH, EVENTS_PATH } from '../../../contracts/paths.ts';
+import { findStep, MAIN, readStep, turnStep } from './steps.ts';
 
 /** An id that no service has given. */
 export const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
@@ -20,7 +21,7 @@ export function openSteps(round: number): Step[] {
       ...findStep(),
       do: 'send',
       kind: 'LF',
-      path: `${LIST_PATH}?limit=20&${filter}`,
+      path: `${CONVERSATIONS_PATH}?limit=20&${filter}`,
       expect: open(`nobody-of-this-${name}`, [200, 400, 404, 500]),
     },
     {
@@ -53,7 +54,7 @@ export function bulkSteps(botId: string, turn: ProbeTurn): Step[] {
       kind: 'DB',
       operation: 'delete-conversations',
       method: 'DELETE',
-      path: LIST_PATH,
+      path: CONVERSATIONS_PATH,
       body: '{"ids":["{conversation}"]}',
       auth: MAIN,
       expect: { condition: 'bulk-removal', statuses: [200, 204] },
@@ -68,6 +69,6 @@ function goneStep(): Step {
 
 /** Lists what there is since the check began, and removes what is left of it. */
 export function tidyStep(since: number, auth: Step['auth'] = MAIN): Step {
-  const path = `${LIST_PATH}?limit=100&since=${since}`;
+  const path = `${CONVERSATIONS_PATH}?limit=100&since=${since}`;
   return { ...findStep(auth), do: 'tidy', kind: 'tidy', path };
 }

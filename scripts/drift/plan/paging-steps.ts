@@ -1,5 +1,6 @@
 import type { Step } from '../../../contracts/generated/drift-plan.ts';
-import { findStep, LIST_PATH } from './steps.ts';
+import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
+import { findStep } from './steps.ts';
 
 /** Of a window that holds some of the check's own conversations. */
 const BACK_PAGE = 5;
@@ -9,7 +10,7 @@ export const SOURCES = ['api', 'testsuite', 'replay'] as const;
 
 /** Two pages on, and one back: the page before is the one that was shown before. */
 export function backStep(since: number): Step {
-  return { ...findStep(), do: 'back', kind: 'P', path: `${LIST_PATH}?limit=${BACK_PAGE}&since=${since}` };
+  return { ...findStep(), do: 'back', kind: 'P', path: `${CONVERSATIONS_PATH}?limit=${BACK_PAGE}&since=${since}` };
 }
 
 /** Listings at the bounds of what the reference names, and past them; how what lies past them is answered it leaves open. */
@@ -22,7 +23,7 @@ export function pagingSteps(since: number): Step[] {
     ...findStep(),
     do: 'send',
     kind: 'LP',
-    path: `${LIST_PATH}?since=${since}&${query}`,
+    path: `${CONVERSATIONS_PATH}?since=${since}&${query}`,
   });
   return [
     listing('limit=1'),

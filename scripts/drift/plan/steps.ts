@@ -1,9 +1,5 @@
 import type { ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
-
-export const EVENTS_PATH = '/v2/hc-interactions/events/public';
-export const LIST_PATH = '/v2/hc-interactions/public';
-export const AGENTS_PATH = '/v2/bots/public';
-export const CONVERSATION_PATH = '/v2/hc-interactions/{conversation}/public';
+import { AGENTS_PATH, CONVERSATION_PATH, CONVERSATIONS_PATH, EVENTS_PATH } from '../../../contracts/paths.ts';
 
 type Auth = Step['auth'];
 type Expect = Step['expect'];
@@ -36,7 +32,7 @@ export function findStep(auth: Auth = MAIN): Step {
     kind: 'L',
     operation: 'list-conversations',
     method: 'GET',
-    path: `${LIST_PATH}?limit=20`,
+    path: `${CONVERSATIONS_PATH}?limit=20`,
     auth,
     expect: { condition: 'valid-listing', statuses: OK },
   };
@@ -56,28 +52,28 @@ export function readStep(auth: Auth = MAIN): Step {
 }
 
 export function pageStep(limit: number, since: number): Step {
-  return { ...findStep(), do: 'page', kind: 'P', path: `${LIST_PATH}?limit=${limit}&since=${since}` };
+  return { ...findStep(), do: 'page', kind: 'P', path: `${CONVERSATIONS_PATH}?limit=${limit}&since=${since}` };
 }
 
 /** Lists the front again after a walk: what came there meanwhile explains what the walk missed, or showed twice. */
 export function frontStep(since: number): Step {
-  return { ...findStep(), do: 'send', kind: 'P', path: `${LIST_PATH}?limit=100&since=${since}` };
+  return { ...findStep(), do: 'send', kind: 'P', path: `${CONVERSATIONS_PATH}?limit=100&since=${since}` };
 }
 
 /** Lists a second well before the check began: most often nothing, and so the last page. */
 export function quietStep(now: number): Step {
   const [since, until] = [now - 61_000, now - 60_000];
-  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=20&since=${since}&until=${until}` };
+  return { ...findStep(), do: 'send', path: `${CONVERSATIONS_PATH}?limit=20&since=${since}&until=${until}` };
 }
 
 /** Lists what an agent has, of which there is something by then. */
 export function ownAgentStep(botId: string): Step {
-  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=20&agentId=${botId}` };
+  return { ...findStep(), do: 'send', path: `${CONVERSATIONS_PATH}?limit=20&agentId=${botId}` };
 }
 
 /** Lists what is left when all has been removed. */
 export function lastListStep(since: number): Step {
-  return { ...findStep(), do: 'send', path: `${LIST_PATH}?limit=100&since=${since}` };
+  return { ...findStep(), do: 'send', path: `${CONVERSATIONS_PATH}?limit=100&since=${since}` };
 }
 
 export function agentsStep(auth: Auth = MAIN, expect: Expect = { condition: 'valid-agents', statuses: OK }): Step {
