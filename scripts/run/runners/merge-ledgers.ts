@@ -8,7 +8,7 @@ import { unreadable } from './ledger-head.ts';
 import { mergeRunnerFacts } from './merge-facts.ts';
 
 /** Where the runners of a run on this machine write. */
-const runnersIn = (folder: RunFolder): string => join(folder.path, 'runners');
+export const runnersIn = (folder: RunFolder): string => join(folder.path, 'runners');
 
 /** The folder of one of them; 0 prepares conversations for all. */
 export const runnerFolder = (folder: RunFolder, runner: number): RunFolder =>
