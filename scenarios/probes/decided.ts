@@ -14,18 +14,23 @@ export interface Decision {
   readonly isDecided: () => boolean;
 }
 
-/** Decided: each of the first turns that were answered broke the contract in the same way. */
+/** Decided: each of the first turns that were answered broke the contract in the same way, or was refused with the same status. */
 export function decision(): Decision {
   let answered = 0;
   let common: ReadonlySet<string> | undefined;
   return {
-    add: (turn, { outcome, status, headers, body, sentAt, settledAt }) => {
+    add: (turn, exchange) => {
+      const { outcome, status } = exchange;
       if (outcome !== 'answered' || kindOf(status) === 'outage' || answered >= ENOUGH) return;
       answered += 1;
-      const broken = check({ ...turn, sentAt, settledAt }, turnResponse(status, headers, body));
-      const kinds = broken.flatMap((one) => (DECIDING.includes(one.class) ? [`${one.rule} ${one.template}`] : []));
+      const kinds = status === 200 ? breachesOf(turn, exchange) : [`status ${status}`];
       common = new Set(common === undefined ? kinds : kinds.filter((kind) => common?.has(kind)));
     },
     isDecided: () => answered >= ENOUGH && (common?.size ?? 0) > 0,
   };
+}
+
+function breachesOf(turn: ProbeTurn, { status, headers, body, sentAt, settledAt }: Exchange): string[] {
+  const broken = check({ ...turn, sentAt, settledAt }, turnResponse(status, headers, body));
+  return broken.flatMap((one) => (DECIDING.includes(one.class) ? [`${one.rule} ${one.template}`] : []));
 }

@@ -14,6 +14,7 @@ const TURN = { role: 'user', content: 'Question 1.', continued: false } as const
 const SOUND = exchange();
 const NUMBERED = exchange({ body: exchangeOf(1).map((event) => ({ ...event, message: 1 })) });
 const REFUSED = exchange({ status: 418, body: {} });
+const FAILED = exchange({ status: 500, body: { statusCode: 500, message: 'No.', error: 'Internal Server Error' } });
 const RICHER = exchange({ body: exchangeOf(1).map((event) => ({ ...event, model: 'x' })) });
 const BUSY = exchange({ status: 503, body: '' });
 const times = (count: number, one: Exchange): Exchange[] => new Array<Exchange>(count).fill(one);
@@ -23,6 +24,7 @@ describe('paid turns decide', () => {
     ['nothing yet', times(11, NUMBERED), false],
     ['once twelve broke the contract', times(12, NUMBERED), true],
     ['once twelve were refused', times(12, REFUSED), true],
+    ['once twelve were refused with an error that is documented', times(12, FAILED), true],
     ['nothing if one of twelve kept it', [...times(11, NUMBERED), SOUND], false],
     ['nothing if they broke it in different ways', [...times(6, NUMBERED), ...times(6, REFUSED)], false],
     ['nothing by additions', times(12, RICHER), false],
