@@ -45,8 +45,8 @@ async function ran(options: ReferenceServerOptions, config: object, load: readon
   const out = join(cwd, 'run');
   const path = writeConfig(cwd, {
     thinkTime: { law: 'constant', mean: '100ms' },
-    drain: '3s',
-    timeout: '5s',
+    drain: '20s',
+    timeout: '20s',
     breaker: { failing: 1_000 },
     gates: LENIENT,
     ...config,

@@ -29,7 +29,7 @@ describe('a run against a faithful service', async () => {
   beforeAll(async () => {
     const config = writeConfig(cwd, {
       thinkTime: { law: 'exponential', mean: '300ms' },
-      drain: '3s',
+      drain: '20s',
       timeout: '15s',
       gates: [
         { metric: 'errors.share', op: '<=', limit: 0 },

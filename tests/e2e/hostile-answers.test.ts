@@ -19,7 +19,7 @@ import {
   writeConfig,
 } from './support.ts';
 
-const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '2s', timeout: '2s', gates: SHORT };
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '20s', timeout: '20s', gates: SHORT };
 const LONGEST_LINE = 100_000;
 const SWITCHING = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n';
 /** Enough turns for each kind of answer, and no breaker that ends them. */

@@ -16,7 +16,7 @@ import {
   writeConfig,
 } from './support.ts';
 
-const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s', gates: [] };
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '20s', timeout: '20s', gates: [] };
 
 /** The k6 that runs a segment of the plan. */
 function k6Of(harness: number | undefined, segment: string): number {
@@ -102,7 +102,7 @@ describe('runners', async () => {
   it.runIf(process.platform === 'linux')('one that is killed takes no other with it: its turns are cut', async () => {
     const cwd = scratch();
     const out = join(cwd, 'run');
-    const config = writeConfig(cwd, { ...CALM, timeout: '5s' });
+    const config = writeConfig(cwd, CALM);
     const before = slow.truth().turns.received;
     const receivedNow = (): number => slow.truth().turns.received - before;
     const run = fini(

@@ -12,7 +12,7 @@ import type { ReferenceServer } from '../../scripts/reference-server/index.ts';
 import { dayPath, type Entry } from '../../scripts/run/admission/day-book.ts';
 import { CLI, environmentFor, fini, ledgerOf, scratch, sentOf, server, until, writeConfig } from './support.ts';
 
-const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '20s', timeout: '20s' };
 const PRICE = { perTurn: 0.1 };
 
 const received = (of: ReferenceServer): number => of.truth().turns.received;
@@ -54,7 +54,7 @@ describe('a limit on turns', async () => {
 
   it.each([
     ['open', ['--rate', '20']],
-    ['closed', ['--concurrency', '6', '--duration', '5s']],
+    ['closed', ['--concurrency', '6', '--duration', '60s']],
   ])('holds over execution segments, in the %s model', async (_model, load) => {
     const cwd = scratch();
     const config = writeConfig(cwd, CALM);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { receiver } from '../http/receiver.ts';
 import { environmentFor, fini, ledgerOf, resultOf, SHORT, scratch, sentOf, server, writeConfig } from './support.ts';
 
-const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '3s', timeout: '2s' };
+const CALM = { thinkTime: { law: 'constant', mean: '50ms' }, drain: '20s', timeout: '20s' };
 const gate = (metric: string, op: string, limit: number) => ({ metric, op, limit });
 
 /** What the service does decides the exit code, through real k6. */

@@ -17,7 +17,8 @@ import { LN8, searchWith, served } from '../search/scripted.ts';
 
 const RATE = 40;
 const LATE = 'generator-late';
-const SLO = parseSlo('p95<250ms,errors<1%');
+/** Beyond what a busy machine adds. */
+const SLO = parseSlo('p95<2s,errors<1%');
 
 /** What a search would have found that certifies the rate, of a service that answers in 20 ms. */
 function certifying(): Findings {
@@ -35,7 +36,7 @@ async function savedFor(target: Plan['target']) {
 
 const CASES = [
   ['met', { law: 'constant', meanMs: 20 }, true, 0, 'Whole conversations at that rate met it'],
-  ['missed', { law: 'constant', meanMs: 400 }, false, 3, 'But whole conversations at that rate did not meet p95<250ms'],
+  ['missed', { law: 'constant', meanMs: 2_500 }, false, 3, 'But whole conversations at that rate did not meet p95<2s'],
 ] as const;
 
 describe('the answer after a confirming run', () => {
