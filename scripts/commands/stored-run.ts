@@ -38,7 +38,7 @@ export async function openStoredRun(stored: StoredRun, io: Io): Promise<AuditTas
   await protectStoredRun(plan, stored.config, io);
   stored.assertTarget({ plan, folder });
   const apiKey = apiKeyOf(io.env);
-  const { canRead } = await preflight(plan.target, apiKey);
+  const { canRead } = await preflight(plan.target, apiKey, io.signal);
   if (!canRead) {
     throw new HarnessError(EXIT.unreachable, `the API key lacks the read scope, without which ${stored.needsRead}`);
   }

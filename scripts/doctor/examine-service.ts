@@ -88,9 +88,10 @@ async function ask(
   const [sentAt, begun] = [Date.now(), performance.now()];
   let response: Response;
   try {
-    response = await listAgents(url, key);
+    response = await listAgents(url, key, io.signal);
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
+    if (error.exitCode === EXIT.interrupted) throw error;
     const advice = 'check FINI_BASE_URL, the network, and HTTPS_PROXY';
     return [problem('service', error.message, advice, EXIT.unreachable)];
   }

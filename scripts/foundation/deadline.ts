@@ -12,5 +12,7 @@ export interface Deadline {
 export function deadline(ms: number, signal: AbortSignal): Deadline {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
+  // Whatever is waited for keeps the process alive by itself.
+  timer.unref();
   return { signal: AbortSignal.any([signal, late.signal]), clear: () => clearTimeout(timer) };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { AGENTS_PATH } from '../../contracts/paths.ts';
 import { connectionTrouble } from '../foundation/connection-trouble.ts';
+import { deadline } from '../foundation/deadline.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
@@ -17,11 +18,16 @@ export interface Preflight {
 /**
  * Asks List agents once, before anything is sent that costs money: is the target there, is the key accepted,
  * and does the bot exist?
- * @throws HarnessError with exit code 8 when the target cannot be reached or refuses the key, 2 for an unknown bot.
+ * @param signal aborted: the user has ended it
+ * @throws HarnessError with exit code 130 when the user ended it, 8 when the target cannot be reached or refuses the key, 2 for an unknown bot.
  */
-export async function preflight(target: { baseUrl: string; botId: string }, apiKey: string): Promise<Preflight> {
+export async function preflight(
+  target: { baseUrl: string; botId: string },
+  apiKey: string,
+  signal: AbortSignal,
+): Promise<Preflight> {
   const url = `${target.baseUrl}${AGENTS_PATH}`;
-  const response = await listAgents(url, apiKey);
+  const response = await listAgents(url, apiKey, signal);
   if (response.status === 401) {
     throw new HarnessError(EXIT.unreachable, `${url} refuses the API key (401): check FINI_API_KEY`);
   }
@@ -53,15 +59,18 @@ export function assertCanContinue(plan: Plan, { canRead }: Preflight): void {
   }
 }
 
-/** @throws HarnessError (8) when no answer comes */
-export async function listAgents(url: string, apiKey: string): Promise<Response> {
+/** @throws HarnessError (8) when no answer comes, (130) when the user ended it */
+export async function listAgents(url: string, apiKey: string, signal: AbortSignal): Promise<Response> {
   try {
     return await fetch(url, {
       headers: { authorization: `Bearer ${apiKey}` },
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      // Not cleared: it is for the body, too.
+      signal: deadline(TIMEOUT_MS, signal).signal,
     });
   } catch (error) {
+    if (signal.aborted)
+      throw new HarnessError(EXIT.interrupted, `interrupted while ${url} was asked`, { cause: error });
     throw new HarnessError(
       EXIT.unreachable,
       `cannot reach ${url}: ${connectionTrouble(error)}: is the base URL right?`,

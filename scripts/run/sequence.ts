@@ -70,7 +70,7 @@ async function readyServices<Name extends string>(
   const ready: [Name, ReadyService][] = [];
   for (const [name, service] of started) {
     sayProxy(service.target, io);
-    ready.push([name, { ...service, ...(await preflight(service.target, service.apiKey)) }]);
+    ready.push([name, { ...service, ...(await preflight(service.target, service.apiKey, io.signal)) }]);
   }
   return Object.fromEntries(ready) as Ready<Name>;
 }
