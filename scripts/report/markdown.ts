@@ -31,6 +31,7 @@ import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, turnName } from './model.ts';
+import { nextStepsOf } from './next-step.ts';
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
@@ -54,6 +55,7 @@ export function renderMarkdown({ result, audit }: ReportModel): string {
     violations(result),
     runners(result),
     audit && audited(audit),
+    next(result),
     footer(result),
   );
 }
@@ -68,6 +70,11 @@ function gates({ gates: rows }: Result): Markdown | undefined {
     count(gate.n),
   ]);
   return table(['Verdict', 'Gate', 'Observed', '95% interval', 'n'], body, 'lllrr');
+}
+
+function next(result: Result): Markdown | undefined {
+  const steps = nextStepsOf(result);
+  return steps.length === 0 ? undefined : list(steps.map(({ what, command }) => md`${what}: ${code(command)}`));
 }
 
 function off({ gatesOff }: Result): Markdown | undefined {

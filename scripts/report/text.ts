@@ -27,6 +27,7 @@ import { isFailed } from '../ledger/ledger-turn.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
+import { nextStepsOf } from './next-step.ts';
 import { explained, offenders } from './offenders.ts';
 import { problemSentence } from './problem-sentence.ts';
 import { problemsBesides, reasonOf } from './reason.ts';
@@ -50,6 +51,7 @@ export function renderText({ result, audit }: ReportModel, { color, reportPath }
     violationLines(result, c),
     generatorLines(result, c),
     runnerLines(result, c),
+    nextLines(result, c),
     reportPath === undefined ? [] : [`${c.dim('Report')}  ${reportPath}`],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
@@ -158,6 +160,11 @@ function generatorLines({ generator, requests }: Result, c: Styles): string[] {
   ];
   const health = generator.valid ? c.green('valid') : c.red('not valid: says nothing about the service');
   return [`${c.bold('Generator')}  ${health}; ${parts.filter((part) => part !== null).join('; ')}`];
+}
+
+function nextLines(result: Result, c: Styles): string[] {
+  const rows = nextStepsOf(result).map(({ what, command }) => [command, c.dim(what)]);
+  return rows.length === 0 ? [] : [c.bold('Next'), ...textTable(rows, 'll')];
 }
 
 function runnerLines({ runners = [] }: Result, c: Styles): string[] {

@@ -6,6 +6,7 @@ import { shownUrl } from '../../foundation/text/target.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { judgedAnswers } from '../judged-rules.ts';
 import { loadLine, measuredRow, type ReportModel } from '../model.ts';
+import { nextStepsOf } from '../next-step.ts';
 import { problemSentence } from '../problem-sentence.ts';
 import { problemsBesides, reasonOf } from '../reason.ts';
 
@@ -27,6 +28,7 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
       <Problems result={result} />
+      <Next result={result} />
       <Facts model={model} />
       <nav aria-label="Sections">
         {SECTIONS.map(([id, name]) => (
@@ -57,6 +59,21 @@ function Problems({ result }: { result: Result }): VNode | null {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Next({ result }: { result: Result }): VNode | null {
+  const steps = nextStepsOf(result);
+  if (steps.length === 0) return null;
+  return (
+    <p class="next">
+      <b>Next</b>{' '}
+      {steps.map(({ what, command }) => (
+        <span>
+          {what}: <code>{command}</code>.{' '}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -3,17 +3,31 @@ import { type Sighting, sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
 import { latestAt, type Page } from './pages.ts';
 
+type Listed = Page['page']['interactions'];
+
 /**
  * A walk from the first page to the last: nothing twice, nothing left out, and an end. What got a message meanwhile is at the
  * front, which is looked at once more after the walk; each such conversation may shift all others by one.
  */
 export function judgeWalk(view: RunView, pages: readonly Page[]): Sighting[] {
   const walk = pages.filter(({ probe }) => probe.step.do === 'page');
-  const newest = Math.max(...(walk[0]?.page.interactions.map(latestAt) ?? []));
   const front = pages.filter(({ probe }) => probe.step.do !== 'page').flatMap(({ page }) => page.interactions);
-  const moved = front.filter((conversation) => latestAt(conversation) > newest).map(({ id }) => id);
+  const moved = movedTo(front, walk[0]?.page.interactions ?? []);
   const repeats = judgeRepeats(walk, moved.length);
   return repeats.length > 0 ? repeats : judgeGap(view, walk, moved);
+}
+
+/**
+ * The conversations that came to the front after a walk's first page was read: later than all on that page, or, since the clocks
+ * of a service may differ, not on it and now before one that was. Those on it can only have moved forward.
+ */
+function movedTo(front: Listed, first: Listed): string[] {
+  const newest = Math.max(...first.map(latestAt));
+  const ids = new Set(first.map(({ id }) => id));
+  const last = front.map(({ id }) => ids.has(id)).lastIndexOf(true);
+  return front
+    .filter((conversation, index) => latestAt(conversation) > newest || (index < last && !ids.has(conversation.id)))
+    .map(({ id }) => id);
 }
 
 function judgeRepeats(walk: readonly Page[], most: number): Sighting[] {

@@ -68,6 +68,18 @@ describe('a walk while conversations get messages', () => {
   it.each<[string, (typeof OWN)[number][], ConversationPage[], string[]]>([
     ['repeats one for each that came to the front', [late(9)], [more([FIRST, SECOND]), page([SECOND, THIRD])], []],
     [
+      'repeats one for each that came to the front by a clock that is late',
+      [conversation(9, [], { createdAt: NOW - 10 }), newest, SECOND, THIRD],
+      [more([newest, SECOND]), page([SECOND, THIRD])],
+      [],
+    ],
+    [
+      'repeats one, while nothing came to the front',
+      [newest, SECOND, THIRD, conversation(9, [], { createdAt: NOW - 10 })],
+      [more([newest, SECOND]), page([SECOND, THIRD])],
+      ['paging-repeats #/listing/interactions/*/id'],
+    ],
+    [
       'repeats more than came to the front',
       [late(9)],
       [more([FIRST, SECOND]), more([FIRST, SECOND]), page([THIRD])],
