@@ -28,6 +28,7 @@ import {
 import { overlayName } from '../foundation/text/overlay-name.ts';
 import { shownUrl } from '../foundation/text/target.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
+import { conversationLine } from './conversation-line.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, turnName } from './model.ts';
@@ -51,6 +52,7 @@ export function renderMarkdown({ result, audit }: ReportModel): string {
     off(result),
     worst(result),
     latency(result),
+    result.conversations && md`Conversations: ${conversationLine(result.conversations)}`,
     outcomes(result),
     violations(result),
     runners(result),

@@ -24,6 +24,7 @@ import { shownUrl } from '../foundation/text/target.ts';
 import { type Styles, styles, textLines } from '../foundation/text/terminal.ts';
 import { VERDICTS } from '../foundation/text/verdicts.ts';
 import { isFailed } from '../ledger/ledger-turn.ts';
+import { conversationLine } from './conversation-line.ts';
 import { gateSentence } from './gate-sentence.ts';
 import { judgedAnswers } from './judged-rules.ts';
 import { errorStory, latencyRows, loadLine, outcomeName, type ReportModel, retryLine, turnName } from './model.ts';
@@ -47,6 +48,7 @@ export function renderText({ result, audit }: ReportModel, { color, reportPath }
     verdictLines(result, audit, c),
     gateLines(result, c),
     latencyLines(result, c),
+    conversationLines(result, c),
     outcomeLines(result, c),
     violationLines(result, c),
     generatorLines(result, c),
@@ -110,6 +112,10 @@ function latencyLines(result: Result, c: Styles): string[] {
 function quantile(it: Estimate, c: Styles): [string, string] {
   if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(lack(it))];
   return [estimate(it), c.dim(interval(it))];
+}
+
+function conversationLines({ conversations }: Result, c: Styles): string[] {
+  return conversations === undefined ? [] : [`${c.bold('Conversations')}  ${conversationLine(conversations)}`];
 }
 
 function outcomeLines(result: Result, c: Styles): string[] {

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import type { Database } from '../../ledger/database.ts';
+import { readConversations } from './conversations.ts';
 import { countTurns } from './counts.ts';
 import { type Identities, readIdentities } from './identities.ts';
 import { type Lanes, readLanes } from './lanes.ts';
@@ -36,6 +37,7 @@ export interface Measurements extends Pick<Result, Measured> {
 
 type Measured =
   | 'counts'
+  | 'conversations'
   | 'throughput'
   | 'little'
   | 'retries'
@@ -59,10 +61,12 @@ export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   const rates = await throughput(db, plan, Math.min(lastMs, (await levelEnd(db, plan)) ?? lastMs));
   const retries = await readRetries(db);
   const runners = await readRunners(db, plan);
+  const conversations = await readConversations(db, plan);
   const balance = await little(db, plan, lastMs);
   return {
     lanes,
     counts,
+    ...(conversations === undefined ? {} : { conversations }),
     slices,
     ranked,
     shares: all.shares,

@@ -7,6 +7,7 @@ import { templateOf, weightTable } from '../../../contracts/template.ts';
 import { traceId, tracePrefix } from '../../../contracts/traceparent.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
+import { conversationLine } from '../conversation-line.ts';
 import { errorStory, outcomeName, retryLine, turnAnchor, turnLatency, turnName, turnOutcome } from '../model.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -21,6 +22,7 @@ export function Outcomes({ result }: { result: Result }): VNode {
         {plural(counts.sent, 'turn')} sent, {count(counts.userTurns)} by users
         {spent && `; ${count(spent.userTurns)} may be billed${price}`}.
       </p>
+      {result.conversations && <p>Conversations: {conversationLine(result.conversations)}.</p>}
       {retries && <p>{retryLine(retries)}.</p>}
       {outcomes.length > 0 && (
         <Scroll label="Turns by outcome">

@@ -97,6 +97,13 @@ function Facts({ model }: { model: ReportModel }): VNode {
         value={judged === 0 ? 'not known' : count(result.counts.withViolations)}
         note={`of ${plural(judged, 'answer')}`}
       />
+      {result.conversations && (
+        <Fact
+          term="Conversations completed"
+          value={share(result.conversations.completed.value ?? 0)}
+          note={interval(result.conversations.completed, share)}
+        />
+      )}
       {flow && (
         <Fact
           term="Completed"

@@ -1,0 +1,39 @@
+import type { Plan } from '../../../contracts/generated/plan.ts';
+import type { Result } from '../../../contracts/generated/result.ts';
+import { designEffect } from '../../foundation/statistics/design-effect.ts';
+import { share } from '../../foundation/statistics/share.ts';
+import type { Database } from '../../ledger/database.ts';
+import { estimate, percentile, rank } from './percentile.ts';
+import { FATE } from './sample.ts';
+
+/**
+ * Conversations that began in the measured stages, from their first turn (intended; in the closed model, sent) to the answer of
+ * their last. One that was not completed counts as longer than any that was. Absent where none began.
+ */
+export async function readConversations(db: Database, { model }: Plan): Promise<Result['conversations']> {
+  const began = model === 'closed' ? 'sentAt' : 'intendedAt';
+  const [ms = none, fate = none, turns = none] = await db.columns(
+    `WITH talk AS (
+       SELECT conversation, min(atMs) AS atMs, bool_or(turn = 0 AND measured) AS isMeasured,
+         count(DISTINCT turn) FILTER (outcome <> 'unsent') AS turns,
+         max(coalesce(settledAt, sentAt)) - min(${began}) AS ms
+       FROM turn GROUP BY conversation),
+     ends AS (SELECT conversation, any_value(outcome) AS outcome FROM line WHERE kind = 'conversation' GROUP BY conversation)
+     SELECT greatest(0, ms), CASE WHEN outcome = 'completed' THEN ${FATE.answered}
+         WHEN outcome IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END, turns
+     FROM talk LEFT JOIN ends USING (conversation) WHERE isMeasured ORDER BY atMs, conversation`,
+  );
+  if (ms.length === 0) return undefined;
+  const ranked = rank({ ms, fate, late: none });
+  const completed = fate.map((each) => Number(each === FATE.answered));
+  return {
+    completed: share(sum(completed), ms.length, designEffect(completed)),
+    turns: sum(turns) / ms.length,
+    p50: estimate(percentile(ranked, 0.5)),
+    p95: estimate(percentile(ranked, 0.95)),
+  };
+}
+
+const none = new Float64Array();
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
