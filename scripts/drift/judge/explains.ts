@@ -1,4 +1,5 @@
 import { apiKeyExposed } from '../../../contracts/rules/api-key-exposed.ts';
+import { crossTalk } from '../../../contracts/rules/cross-talk.ts';
 import { errorLeak } from '../../../contracts/rules/error-leak.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
@@ -52,7 +53,7 @@ export function explains(cause: Group, group: Group): boolean {
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
-  if (isOfKey(a, b)) return true;
+  if (isOfKey(a, b) || isOfCrossTalk(a, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (isOfCursor(a, group)) return true;
@@ -83,6 +84,13 @@ function isOfKey(a: Sighting, b: Sighting): boolean {
   if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template);
   return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
 }
+
+/** A preview shows the words of a message: those of another conversation, where the message has them. */
+const isOfCrossTalk = (a: Sighting, { sightings }: Group): boolean =>
+  a.rule === crossTalk.id &&
+  sightings.every(
+    ({ rule, template }) => rule === DRIFT_RULES.foreignAttributes.id && template.endsWith('/subjectPreview'),
+  );
 
 /** A cursor that is empty is no value, and is refused. */
 function isOfCursor(a: Sighting, { sightings }: Group): boolean {

@@ -54,6 +54,15 @@ describe('one change of the service', () => {
     expect([explains(exposed, other), explains(other, exposed)]).toEqual([expected, false]);
   });
 
+  it.each([
+    ['previews of conversations, which show them, too', '#/readback/subjectPreview', true],
+    ['attributes of others', '#/readback/userAttributes', false],
+  ])('is messages of other conversations, and %s', (_, template, expected) => {
+    const crossed = group('cross-talk', `${EVENT}/message`, 'string', [FIRST]);
+    const shown = group(DRIFT_RULES.foreignAttributes.id, template, 'undefined', [SECOND]);
+    expect([explains(crossed, shown), explains(shown, crossed)]).toEqual([expected, false]);
+  });
+
   const asked = (url: string) => ({ index: 5, exchange: { url } }) as Probe;
   const PAGE = '#/responses/200/body/nextCursor';
   it.each([
