@@ -11,8 +11,11 @@ type Listed = Page['page']['interactions'];
  */
 export function judgeWalk(view: RunView, pages: readonly Page[]): Sighting[] {
   const walk = pages.filter(({ probe }) => probe.step.do === 'page');
-  const front = pages.filter(({ probe }) => probe.step.do !== 'page').flatMap(({ page }) => page.interactions);
+  const [looked] = pages.filter(({ probe }) => probe.step.do !== 'page');
+  const front = looked?.page.interactions ?? [];
   const moved = movedTo(front, walk[0]?.page.interactions ?? []);
+  // More came than one page shows: nobody knows how many.
+  if (looked?.page.hasMore === true && moved.length === front.length) return [];
   const repeats = judgeRepeats(walk, moved.length);
   return repeats.length > 0 ? repeats : judgeGap(view, walk, moved);
 }

@@ -99,6 +99,20 @@ describe('a walk while conversations get messages', () => {
       ['paging-gap #/listing/interactions'],
     ],
   ])('%s', (_, front, pages, expected) => expect(after(front, ...pages)).toEqual(expected));
+
+  it.each<[string, boolean, string[]]>([
+    ['more came to the front than it shows', true, []],
+    ['all that came is shown', false, ['paging-repeats #/listing/interactions/*/id']],
+  ])('repeats several, where %s', (_, hasMore, expected) => {
+    const pages = [more([FIRST, SECOND]), more([FIRST, SECOND]), page([THIRD])];
+    const front = {
+      step: frontStep(0),
+      body: hasMore ? more([late(9)]) : page([late(9)]),
+      at: now,
+      exchange: { step: 1 },
+    };
+    expect(judge([...walk(...pages), front])).toEqual(expected);
+  });
 });
 
 describe('a page that was gone back to', () => {
