@@ -30,9 +30,8 @@ export function timeline(model: ReportModel): Figure {
 
 /** Events other than the start of a stage, which the figure shows anyway. */
 function eventsOf({ series, plan }: ReportModel) {
-  const starts = new Set(plan.stages.map(({ startMs }) => startMs));
   return series.events.filter(
-    ({ atMs, label }) => !(starts.has(atMs) && plan.stages.some(({ name }) => label.includes(name))),
+    ({ atMs, label }) => !plan.stages.some(({ startMs, name }) => startMs === atMs && name === label),
   );
 }
 

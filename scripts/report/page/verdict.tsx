@@ -99,9 +99,9 @@ function Facts({ model }: { model: ReportModel }): VNode {
       />
       {result.conversations && (
         <Fact
-          term="Conversations completed"
+          term="Conversations"
           value={share(result.conversations.completed.value ?? 0)}
-          note={interval(result.conversations.completed, share)}
+          note={`completed ${interval(result.conversations.completed, share)}`}
         />
       )}
       {flow && (
