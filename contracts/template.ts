@@ -14,6 +14,10 @@ export function weightTable(weights: readonly number[]): WeightTable {
   });
 }
 
+/** The table of a workload's scripts; one without a weight counts once. */
+export const scriptTable = (scripts: readonly { readonly weight?: number }[]): WeightTable =>
+  weightTable(scripts.map(({ weight = 1 }) => weight));
+
 /**
  * Index of the script that a conversation follows: a seeded draw by weight. It depends on the seed, the
  * conversation's number and the weights alone, so that the plan can count turns that a lane sends later.

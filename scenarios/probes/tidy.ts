@@ -24,7 +24,6 @@ export async function tidy(step: Step, place: Place): Promise<void> {
     if (isOurs) left.push(id);
     return false;
   });
-  const path = CONVERSATION_PATH;
-  const removal: Step = { ...step, operation: 'delete-conversation', method: 'DELETE', path };
+  const removal: Step = { ...step, operation: 'delete-conversation', method: 'DELETE', path: CONVERSATION_PATH };
   for (const conversation of new Set(left)) await exchange(place, removal, { conversation });
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { runHash, withReference } from '../../contracts/reference.ts';
-import { templateOf, weightTable } from '../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../contracts/template.ts';
 import { messageHash } from '../http/stored-conversation.ts';
 
 /** What a plan says that its turns say. */
@@ -16,7 +16,7 @@ const MARK = /\[(?:e-mail|personal|key)\]/;
 
 /** Everything that a run says follows from its plan: seed, weights and scripts. */
 export function expectationOf({ seed, runId, references, workload }: Plan): Expectation {
-  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  const table = scriptTable(workload.conversations);
   const run = runHash(runId);
   return {
     run: references === true ? run : undefined,

@@ -12,15 +12,11 @@ import { validatorOf } from '../foundation/schema/validator.ts';
 import { runFolder } from '../ledger/run-folder.ts';
 import { addFileToStepSummary } from '../secrets/step-summary.ts';
 import type { CapacityOptions } from './flags/capacity-flags.ts';
-import { type Judged, judgedCapacity } from './judged.ts';
+import { type Judging, judgedCapacity } from './judged.ts';
 import { readForecast } from './read-forecast.ts';
 
 /** Holds the capacity that a finished search found against a forecast; sends nothing. */
-export async function capacityFrom(
-  path: string,
-  options: CapacityOptions & { readonly judged: (found: Judged) => void },
-  io: Io,
-): Promise<number> {
+export async function capacityFrom(path: string, options: Judging<CapacityOptions>, io: Io): Promise<number> {
   assertAlone(options);
   const request = await readForecast(options, io.cwd);
   if (request === undefined) throw usageError('--from needs --forecast: conversations a month, or a CSV');

@@ -22,14 +22,18 @@ import { assertCanContinue } from '../run/preflight.ts';
 import { runSequence } from '../run/sequence.ts';
 import type { CompareOptions } from './flags/compare-flags.ts';
 import { settingsOf } from './flags/settings.ts';
-import { type Judged, judgedComparison } from './judged.ts';
+import { type Judging, judgedComparison } from './judged.ts';
 import { writeComparison, writeComparisonFiles } from './write-comparison.ts';
 
 /**
  * Makes the runs of both arms alternately, where they are not there yet, then compares them; returns the exit code.
  * @throws HarnessError (2, 7, 8) before anything is sent
  */
-export async function compareInterleaved(options: InterleavedOptions, criteria: Criteria, io: Io): Promise<number> {
+export async function compareInterleaved(
+  options: Judging<CompareOptions>,
+  criteria: Criteria,
+  io: Io,
+): Promise<number> {
   const { planned, root } = await begin(options, io);
   const isDecided = async (path: string): Promise<boolean> =>
     planned.stages !== undefined && (await judge(path, planned, criteria)).comparison.outcome !== 'inconclusive';
@@ -61,9 +65,6 @@ export async function compareInterleaved(options: InterleavedOptions, criteria: 
     io,
   );
 }
-
-/** With where to say what was found. */
-type InterleavedOptions = CompareOptions & { readonly judged: (found: Judged) => void };
 
 /** A new comparison, or one to go on with. */
 async function begin(options: CompareOptions, io: Io): Promise<{ planned: PlannedPairs; root?: string }> {
@@ -162,7 +163,7 @@ async function sessionFolder(
 interface Finished {
   readonly planned: PlannedPairs;
   readonly criteria: Criteria;
-  readonly options: InterleavedOptions;
+  readonly options: Judging<CompareOptions>;
   /** The exit code that ended it before its last pair. */
   readonly endedBy: number | undefined;
 }

@@ -22,7 +22,7 @@ import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { acceptDrift } from './drift-accept.ts';
 import type { DriftOptions } from './flags/drift-flags.ts';
 import { settingsOf } from './flags/settings.ts';
-import { type Judged, judgedDrift } from './judged.ts';
+import { type Judging, judgedDrift } from './judged.ts';
 import { notifying } from './notify.ts';
 import { renderDriftPlan } from './render-drift-plan.ts';
 
@@ -82,15 +82,13 @@ export const drift: Command<DriftOptions> = notifying('drift', async (options, i
   );
 });
 
-type JudgeOptions = DriftOptions & { readonly judged: (found: Judged) => void };
-
 interface Probed {
   readonly plan: DriftPlan;
   readonly folder: RunFolder;
   readonly interrupted: boolean;
 }
 
-async function judge(options: JudgeOptions, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
+async function judge(options: Judging<DriftOptions>, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
   const { strictAdditive, strictStatistical, json } = options;
   const memory = resolve(io.cwd, options.memory);
   const known = await readMemory(memory);
@@ -101,7 +99,7 @@ async function judge(options: JudgeOptions, { plan, folder, interrupted }: Probe
   return conclude(result, { folder: folder.path, memory, json }, io);
 }
 
-async function judgeAgain(options: JudgeOptions, from: string, io: Io): Promise<number> {
+async function judgeAgain(options: Judging<DriftOptions>, from: string, io: Io): Promise<number> {
   const { strictAdditive, strictStatistical, json, propose } = options;
   const memory = resolve(io.cwd, options.memory);
   const out = options.out === undefined ? undefined : resolve(io.cwd, options.out);

@@ -11,6 +11,9 @@ import { gateLimit, gateObserved } from '../foundation/text/format.ts';
 /** What a notification says of a result: numbers, and names that the harness or its user gave, never text of the service. */
 export type Judged = Pick<Notification, 'runId' | 'scenario' | 'target' | 'reasons'>;
 
+/** Options of a command, with where it says what it found. */
+export type Judging<Options> = Options & { readonly judged: (found: Judged) => void };
+
 export function judgedRun({ runId, scenario, target, gates, reason }: Result): Judged {
   const missed = gates
     .filter(({ verdict }) => verdict !== 'pass')

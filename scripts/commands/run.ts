@@ -29,7 +29,7 @@ import { cleanUpUnlessStopped } from './cleanup.ts';
 import { AUDIT_DEFAULTS } from './flags/audit-flags.ts';
 import { prepareOptionsOf } from './flags/load-flags.ts';
 import type { RunOptions } from './flags/run-flags.ts';
-import { type Judged, judgedRun } from './judged.ts';
+import { type Judging, judgedRun } from './judged.ts';
 import { notifying } from './notify.ts';
 import { summarise } from './plan-summary.ts';
 import { renderRows } from './render-plan.ts';
@@ -96,7 +96,7 @@ function plannedService(prepared: Prepared, options: RunOptions, io: Io): Planne
 async function conclude(
   ran: ReportModel,
   { planned: plan, folder, services: { service } }: Stage<'service', Plan>,
-  options: RunOptions & { readonly judged: (found: Judged) => void },
+  options: Judging<RunOptions>,
   io: Io,
 ): Promise<number> {
   const task = taskOf({ plan, folder, apiKey: service.apiKey }, io);

@@ -1,4 +1,5 @@
 import { type Random, random } from '../../contracts/random.ts';
+import { normalDraw } from '../foundation/statistics/normal-draw.ts';
 
 /** What is known of a statistic when a comparison in stages stops: its difference on a log scale, and how well. */
 export interface Stopped {
@@ -41,16 +42,11 @@ interface Course {
 function leastDrift({ difference, spread, bounds }: Course, draw: Random): number {
   let [chance, goesOn, least] = [0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const [index, { slower, clear }] of bounds.entries()) {
-    chance += spread * normal(draw);
+    chance += spread * normalDraw(draw);
     const error = chance / (index + 1);
     goesOn = Math.max(goesOn, clear - error);
     least = Math.min(least, Math.max(slower - error, goesOn));
   }
-  const error = (chance + spread * normal(draw)) / (bounds.length + 1);
+  const error = (chance + spread * normalDraw(draw)) / (bounds.length + 1);
   return Math.min(least, Math.max(difference - error, goesOn));
-}
-
-/** Box-Muller. */
-function normal(draw: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 }

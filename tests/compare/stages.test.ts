@@ -3,7 +3,7 @@ import { random } from '../../contracts/random.ts';
 import { levelsAt, SPENT } from '../../scripts/compare/stages.ts';
 import { type Bound, unbiased } from '../../scripts/compare/stopping.ts';
 import { mean } from '../../scripts/foundation/statistics/moments.ts';
-import { normal } from '../../scripts/proofs/bench/queue-run.ts';
+import { normalDraw } from '../../scripts/foundation/statistics/normal-draw.ts';
 import { spentBy } from '../../scripts/proofs/compare/calibrate.ts';
 import { scaled, TAIL } from '../../scripts/proofs/compare/services.ts';
 import { type Setting, simulateComparison } from '../../scripts/proofs/compare/simulate-comparison.ts';
@@ -62,7 +62,7 @@ describe('the estimate at a stop', () => {
       const draw = random(seed, 5);
       let sum = 0;
       for (let pairs = 1; ; pairs += 1) {
-        sum += truth + spread * normal(draw);
+        sum += truth + spread * normalDraw(draw);
         const [difference, standardError] = [sum / pairs, spread / Math.sqrt(pairs)];
         if (pairs === most || difference >= bound(pairs, standardError).slower)
           return { difference, standardError, pairs };

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import { designEffect } from '../../foundation/statistics/design-effect.ts';
+import { mean } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/statistics/share.ts';
 import type { Database } from '../../ledger/database.ts';
 import { estimate, percentile, rank } from './percentile.ts';
@@ -26,14 +27,13 @@ export async function readConversations(db: Database, { model }: Plan): Promise<
   if (ms.length === 0) return undefined;
   const ranked = rank({ ms, fate, late: none });
   const completed = fate.map((each) => Number(each === FATE.answered));
+  const count = completed.reduce((sum, each) => sum + each, 0);
   return {
-    completed: share(sum(completed), ms.length, designEffect(completed)),
-    turns: sum(turns) / ms.length,
+    completed: share(count, ms.length, designEffect(completed)),
+    turns: mean(turns),
     p50: estimate(percentile(ranked, 0.5)),
     p95: estimate(percentile(ranked, 0.95)),
   };
 }
 
 const none = new Float64Array();
-
-const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

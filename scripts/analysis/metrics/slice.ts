@@ -1,6 +1,6 @@
 import { type GateMetric, parseMetric, type Where, whereText } from '../../../contracts/gate-metric.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { type Database, text } from '../../ledger/database.ts';
 import { countViolations, type ViolationCount } from './counts.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
@@ -77,7 +77,7 @@ const ROWS_A_STATEMENT = 10_000;
 
 /** Which script each conversation follows is not in the ledger: the plan's seed draws it. */
 async function tellScripts(db: Database, { seed, workload }: Plan): Promise<void> {
-  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  const table = scriptTable(workload.conversations);
   const [conversations = new Float64Array()] = await db.columns('SELECT DISTINCT conversation FROM turn');
   await db.run('CREATE TABLE follows (conversation BIGINT, script INT)');
   for (let from = 0; from < conversations.length; from += ROWS_A_STATEMENT) {

@@ -1,7 +1,7 @@
 import type { MidLife, Plan } from '../../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
 import { random } from '../../../contracts/random.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { thinkMs } from '../../../contracts/think-time.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
 import { deal, lanesFor } from '../../run/plan/lanes.ts';
@@ -110,7 +110,7 @@ type ScriptedTurn = ConversationScript['turns'][number];
 /** The most turns of a kind that can start within the window: as many as would if every answer came at once. */
 function countTurns(plan: Plan, counts: (turn: ScriptedTurn) => boolean): number {
   const { workload, seed, lanes, midLife = [] } = plan;
-  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  const table = scriptTable(workload.conversations);
   const inProgress = new Map(midLife.map((it) => [it.conversation, it]));
   let count = 0;
   for (let conversation = 0; conversation < (plan.conversations ?? 0); conversation++) {

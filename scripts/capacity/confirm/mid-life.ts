@@ -1,7 +1,7 @@
 import type { ThinkTime } from '../../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
 import { type Random, random } from '../../../contracts/random.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { thinkMs } from '../../../contracts/think-time.ts';
 
 /** A conversation that starts at time zero or later: the turn of which script it begins with, and when (ms). */
@@ -29,7 +29,7 @@ const LOOK_BACK = 6;
  */
 export function midLives(traffic: Traffic, perSecond: number): StartedConversation[] {
   const { scripts, seed } = traffic;
-  const table = weightTable(scripts.map(({ weight = 1 }) => weight));
+  const table = scriptTable(scripts);
   const pastMs = LOOK_BACK * longestMs(traffic);
   const arrivals = random(seed, STREAM.arrivals);
   const started: StartedConversation[] = [];

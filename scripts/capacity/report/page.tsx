@@ -4,6 +4,7 @@ import { instant } from '../../foundation/text/format.ts';
 import { shownUrl } from '../../foundation/text/target.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
+import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from './figures.ts';
 import { checkCells, checkHeader } from './level-checks.ts';
@@ -28,13 +29,7 @@ export function renderCapacityPage(result: CapacityResult): string {
           {target.embedded ? 'Reference server' : 'Service'} at <code>{shownUrl(target)}</code>,{' '}
           {instant(Date.parse(result.createdAt))}.
         </p>
-        {warnings.length > 0 && (
-          <ul class="problems">
-            {warnings.map((warning) => (
-              <li>{warning}</li>
-            ))}
-          </ul>
-        )}
+        <Notes lines={warnings} />
       </header>
       <TableSection id="answer" title="Answer" rows={capacityFacts(capacity)} />
       {forecast && <Planning forecast={forecast} capacity={capacity} />}

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import { count, instant, plural } from '../../foundation/text/format.ts';
+import { Notes } from '../../report/page/notes.tsx';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { type ComparisonModel, correctionOf, spendingOf } from './model.ts';
 import { noteSentence, OUTCOMES, reasonOf } from './sentences.ts';
@@ -21,7 +22,7 @@ export function Header({ model }: { model: ComparisonModel }): VNode {
       <p class="target">{designLine(comparison)}</p>
       <Arm name="Baseline" runs={model.baseline} />
       <Arm name="Candidate" runs={model.candidate} />
-      <Notes notes={comparison.notes} />
+      <Notes lines={comparison.notes.map(noteSentence)} />
     </header>
   );
 }
@@ -48,15 +49,4 @@ function designLine(comparison: Comparison): string {
     planned: `too few to know how runs differ: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be told`,
   }[kind];
   return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();
-}
-
-function Notes({ notes }: Pick<Comparison, 'notes'>): VNode | null {
-  if (notes.length === 0) return null;
-  return (
-    <ul class="problems">
-      {notes.map((note) => (
-        <li>{noteSentence(note)}</li>
-      ))}
-    </ul>
-  );
 }

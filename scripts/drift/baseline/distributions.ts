@@ -1,5 +1,6 @@
 import type { Distribution, Replies } from '../../../contracts/generated/findings.ts';
 import { holm } from '../../foundation/statistics/holm.ts';
+import { mean as meanOf } from '../../foundation/statistics/moments.ts';
 import { criticalValue, upperTail } from '../../foundation/statistics/student-t.ts';
 import { type Compared, METRICS, type Metric, type Point, usualHost, withHost } from './metrics.ts';
 
@@ -116,8 +117,6 @@ function marginsOf(now: readonly Point[], before: readonly Point[]): Margins {
   const variance = Math.max(between, within) * (1 / k + 1 / m) + Math.max(0, own - within) / k;
   return { mean, standardError: Math.sqrt(variance), df };
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** About their own mean. */
 function squaresOf(points: readonly Point[]): number {

@@ -4,6 +4,7 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { count, instant, plural, share } from '../../foundation/text/format.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { renderDocument } from '../../report/page/document.tsx';
+import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../verdict.ts';
@@ -31,13 +32,7 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
           {plural(baselines, 'baseline')}
           {startedAt !== null && `, ${instant(startedAt)}`}.
         </p>
-        {problems.length > 0 && (
-          <ul class="problems">
-            {problems.map((problem) => (
-              <li>{problem}</li>
-            ))}
-          </ul>
-        )}
+        <Notes lines={problems} />
       </header>
       <Findings result={result} />
       <HistorySection result={result} history={history} />

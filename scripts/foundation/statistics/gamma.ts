@@ -1,6 +1,5 @@
 import type { Random } from '../../../contracts/random.ts';
-
-const exponential = (next: Random): number => -Math.log(1 - next());
+import { normalDraw } from './normal-draw.ts';
 
 /** A gamma variate of mean 1 and this variance. */
 export function gammaOfMeanOne(variance: number, next: Random): number {
@@ -14,7 +13,7 @@ export function gammaOfMeanOne(variance: number, next: Random): number {
 function gamma(shape: number, next: Random): number {
   const d = shape - 1 / 3;
   for (;;) {
-    const x = Math.sqrt(2 * exponential(next)) * Math.cos(2 * Math.PI * next());
+    const x = normalDraw(next);
     const cube = (1 + x / Math.sqrt(9 * d)) ** 3;
     if (cube > 0 && Math.log(1 - next()) < (x * x) / 2 + d - d * cube + d * Math.log(cube)) return cube * d;
   }

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { LedgerLine } from '../../../contracts/generated/ledger.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { random } from '../../../contracts/random.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 
 const LANES = 40;
 const TURNS_A_CONVERSATION = 4;
@@ -175,7 +176,7 @@ const VIOLATION = {
 /** Box-Muller. */
 function logNormal(draw: () => number, mean: number, cv: number): number {
   const variance = Math.log(1 + cv * cv);
-  const normal = Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+  const normal = normalDraw(draw);
   return mean * Math.exp(Math.sqrt(variance) * normal - variance / 2);
 }
 

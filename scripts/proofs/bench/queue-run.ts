@@ -1,5 +1,6 @@
 import type { Random } from '../../../contracts/random.ts';
 import { queueLatencies, unitPoisson } from '../../capacity/model/queue.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 
 /** A service that simulations know: `servers` generations at once, first come first served, Poisson arrivals. */
 export interface Queue {
@@ -24,14 +25,9 @@ export function queueRun(
   return queueLatencies(queue.servers, times, serviceMs).subarray(warmUp);
 }
 
-/** Standard normal, by Box and Muller. */
-export function normal(draw: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
-}
-
 /** Log-normal with this mean and coefficient of variation. */
 export function logNormal(mean: number, cv: number): (draw: Random) => number {
   const variance = Math.log(1 + cv * cv);
   const sigma = Math.sqrt(variance);
-  return (draw) => mean * Math.exp(sigma * normal(draw) - variance / 2);
+  return (draw) => mean * Math.exp(sigma * normalDraw(draw) - variance / 2);
 }

@@ -3,7 +3,7 @@ import { contrast } from '../../compare/contrast.ts';
 import { pValue } from '../../compare/effects.ts';
 import { STAGED_PAIRS } from '../../compare/interleave/chosen.ts';
 import { levelsAt, SPENT } from '../../compare/stages.ts';
-import { normal } from '../bench/queue-run.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 
 /** Correlations of the runs of a pair: none, on the edge of being paired, and of contents that decide. */
 const CORRELATIONS = [0, 0.3, 0.5, 0.8];
@@ -58,8 +58,8 @@ export function spentBy(
 function pathOf({ of, correlation }: Paths, draw: Random): number[] {
   const arms: [number[], number[]] = [[], []];
   return Array.from({ length: of }, (_, index) => {
-    const common = Math.sqrt(correlation) * normal(draw);
-    for (const arm of arms) arm.push(common + Math.sqrt(1 - correlation) * normal(draw));
+    const common = Math.sqrt(correlation) * normalDraw(draw);
+    for (const arm of arms) arm.push(common + Math.sqrt(1 - correlation) * normalDraw(draw));
     return index < 2 ? 1 : pValue(contrast(...arms));
   });
 }

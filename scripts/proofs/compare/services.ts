@@ -1,5 +1,6 @@
 import type { Random } from '../../../contracts/random.ts';
-import { logNormal, normal } from '../bench/queue-run.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
+import { logNormal } from '../bench/queue-run.ts';
 
 /** How a simulated service answers; without anything else the baseline of capacity-method 2.6. */
 export interface Service {
@@ -45,14 +46,14 @@ export const twoKinds = (share: number): Service => mixed(share, (draw) => base(
 
 /** Two thirds of the variance of log service times are of what was asked. */
 export const BY_CONTENT: Service = {
-  law: (contents) => (draw) => 2_570 * Math.exp(0.45 * normal(contents) + 0.32 * normal(draw)),
+  law: (contents) => (draw) => 2_570 * Math.exp(0.45 * normalDraw(contents) + 0.32 * normalDraw(draw)),
 };
 /** An answer resembles the one before: autocorrelation 0.6. */
 export const ALIKE: Service = {
   law: () => {
     let before = 0;
     return (draw) => {
-      before = 0.6 * before + 0.8 * normal(draw);
+      before = 0.6 * before + 0.8 * normalDraw(draw);
       return 2_570 * Math.exp(0.555 * before);
     };
   },

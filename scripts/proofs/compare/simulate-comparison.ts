@@ -5,7 +5,8 @@ import { levelOf } from '../../analysis/metrics/latency.ts';
 import { estimate, percentile, type Ranked, rank } from '../../analysis/metrics/percentile.ts';
 import { FATE } from '../../analysis/metrics/sample.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
-import { normal, queueRun } from '../bench/queue-run.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
+import { queueRun } from '../bench/queue-run.ts';
 import { lognormalService, type Service } from './services.ts';
 
 /** What a simulated comparison is of. */
@@ -64,7 +65,7 @@ function simulateRun(setting: Setting, arm: Arm, seeds: readonly [number, number
   const services = random(...seeds, arm === 'A' ? 1 : 2);
   // What is sent is the same in both runs of a pair.
   const law = (service.law ?? lognormalService(MEAN_MS))(random(...seeds, 3));
-  const factor = Math.exp(noise * normal(services));
+  const factor = Math.exp(noise * normalDraw(services));
   const queue = {
     servers: SERVERS,
     rate: (rho * SERVERS * 1000) / MEAN_MS,

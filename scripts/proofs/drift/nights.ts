@@ -3,6 +3,7 @@ import type { Replies } from '../../../contracts/generated/findings.ts';
 import { random } from '../../../contracts/random.ts';
 import { distributionsOf, MOST_NIGHTS } from '../../drift/baseline/distributions.ts';
 import { type Reply, repliesOf } from '../../drift/baseline/replies.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 import { share } from '../../foundation/text/format.ts';
 
 /**
@@ -26,21 +27,17 @@ const ROWS: readonly Row[] = [5, 10].flatMap((baselines) =>
   [0, 0.05, 0.1].flatMap((days) => [1, 1.2, 1.35, 1.5].map((factor) => ({ baselines, days, factor }))),
 );
 
-function normal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
-
 function night(seed: number, days: number, factor: number): Replies {
   const next = random(seed, 21);
-  const day = days * normal(next);
+  const day = days * normalDraw(next);
   const replies = Array.from({ length: TURNS }, (_, index): Reply => {
     const articles = next() < 0.4 ? 1 : 0;
     return {
-      chars: Math.round(200 * Math.exp(SD * normal(next))),
+      chars: Math.round(200 * Math.exp(SD * normalDraw(next))),
       text: `reply ${index}`,
       articles,
       article: articles === 0 ? undefined : `article ${Math.floor(next() * 10)}`,
-      latencyMs: factor * MS * Math.exp(day + SD * normal(next)),
+      latencyMs: factor * MS * Math.exp(day + SD * normalDraw(next)),
       isFallback: next() < 0.03,
       isHandover: next() < 0.02,
       isInLanguage: next() < 0.98,

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import { type Random, random } from '../../../contracts/random.ts';
-import { normal } from '../bench/queue-run.ts';
+import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 
 /** How runs of one level scatter, as the logarithm of latency. */
 export type Scatter = (draw: Random, before: number) => number;
@@ -23,11 +23,11 @@ const DAY_MS = 86_400_000;
 
 /** All have a standard deviation of about 5 %, which a p95 of 500 turns has by itself. */
 export const SCATTERS = {
-  normal: (draw) => SD * normal(draw),
+  normal: (draw) => SD * normalDraw(draw),
   /** One run in twenty is 30 % slower. */
-  odd: (draw) => SD * normal(draw) + (draw() < 0.05 ? Math.log(1.3) : 0),
+  odd: (draw) => SD * normalDraw(draw) + (draw() < 0.05 ? Math.log(1.3) : 0),
   /** A run resembles the one before it: autocorrelation 0.3. */
-  alike: (draw, before) => 0.3 * before + SD * Math.sqrt(1 - 0.3 ** 2) * normal(draw),
+  alike: (draw, before) => 0.3 * before + SD * Math.sqrt(1 - 0.3 ** 2) * normalDraw(draw),
 } as const satisfies Record<string, Scatter>;
 
 /** Summaries of daily runs; the same seed gives the same. */
@@ -42,7 +42,11 @@ export function madeHistory({ runs, after, slower, errors, scatter }: Setting, s
     const failing = isAfter ? errors[1] : errors[0];
     let k = 0;
     for (let turn = 0; turn < TURNS; turn += 1) if (draw() < failing) k += 1;
-    const level = { n: TURNS, p95: 6_000 * Math.exp(log), meanLog: Math.log(2_500) + log * 0.6 + 0.02 * normal(draw) };
+    const level = {
+      n: TURNS,
+      p95: 6_000 * Math.exp(log),
+      meanLog: Math.log(2_500) + log * 0.6 + 0.02 * normalDraw(draw),
+    };
     return {
       runId: `run-${index}`,
       at: index * DAY_MS,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Arrivals } from '../../../contracts/generated/arrivals.ts';
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
 import { redact } from '../../../contracts/redact.ts';
+import { binomialQuantile } from '../../foundation/statistics/binomial.ts';
 import { apiClient } from '../../http/api-client.ts';
 import { startReferenceServer } from '../../reference-server/index.ts';
 import { readWorkload } from '../../run/workload/read.ts';
@@ -18,8 +19,8 @@ const LAW: KnownLaw = { perHour: 5, dispersion: 0.09, continues: 0.55, meanPause
 /** Another one, which a run of the first must not pass for. */
 const OTHER: KnownLaw = { ...LAW, meanPauseMs: 2 * LAW.meanPauseMs, weeks: 1 };
 const DAY_MS = 86_400_000;
-/** Of findings that are each wrong in 5 %, more are in 2 % of such counts only. */
-const MOST_WRONG = (seeds: number): number => Math.ceil(0.05 * seeds + 2.1 * Math.sqrt(0.05 * 0.95 * seeds));
+/** Of findings that are each wrong in 5 %, more are wrong in 2 % of such counts at most. */
+const mostWrong = (n: number): number => binomialQuantile(0.98, n, 0.05);
 const LEAST_FOUND = 0.8;
 
 /**
@@ -46,9 +47,9 @@ async function main(seeds: number): Promise<number> {
   say('run differs from its law', wrong, seeds);
   say('run differs from another', found, seeds);
   const isCoveredEach = [...covered].every(
-    ([parameter, k]) => samplesOf(parameter, seeds) - k <= MOST_WRONG(samplesOf(parameter, seeds)),
+    ([parameter, k]) => samplesOf(parameter, seeds) - k <= mostWrong(samplesOf(parameter, seeds)),
   );
-  return isCoveredEach && wrong <= MOST_WRONG(seeds) && found >= LEAST_FOUND * seeds ? 0 : 1;
+  return isCoveredEach && wrong <= mostWrong(seeds) && found >= LEAST_FOUND * seeds ? 0 : 1;
 }
 
 const samplesOf = (parameter: string, seeds: number): number => (parameter === 'hour of the week' ? 168 : 1) * seeds;

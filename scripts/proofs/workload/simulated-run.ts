@@ -1,5 +1,5 @@
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import type { PastConversation } from '../../reference-server/index.ts';
 import type { Bank } from '../../workload/bank.ts';
 import { learntScripts } from '../../workload/learnt-scripts.ts';
@@ -12,7 +12,7 @@ const HISTORY = 1_000;
 
 /** The scripts that the conversations of a run follow. */
 export function simulatedRun(scripts: readonly ConversationScript[], seed: number): ConversationScript[] {
-  const table = weightTable(scripts.map(({ weight = 1 }) => weight));
+  const table = scriptTable(scripts);
   return Array.from({ length: RUN }, (_, conversation) => scripts[templateOf(seed, conversation, table)]).filter(
     (script) => script !== undefined,
   );

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result, TurnRef } from '../../../contracts/generated/result.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { traceId, tracePrefix } from '../../../contracts/traceparent.ts';
 import { clock, count, interval, plural, share } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
@@ -63,16 +63,19 @@ export function Outcomes({ result }: { result: Result }): VNode {
 }
 
 /** The id of the script that a turn's conversation follows: the plan's seed draws it. */
-function scriptOf({ conversation }: TurnRef, { seed, workload, midLife = [] }: Plan): string {
-  const begun = midLife.find((it) => it.conversation === conversation)?.script;
-  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
-  return workload.conversations[begun ?? templateOf(seed, conversation, table)]?.id ?? '';
+function scriptIds({ seed, workload, midLife = [] }: Plan): (turn: TurnRef) => string {
+  const table = scriptTable(workload.conversations);
+  return ({ conversation }) => {
+    const begun = midLife.find((it) => it.conversation === conversation)?.script;
+    return workload.conversations[begun ?? templateOf(seed, conversation, table)]?.id ?? '';
+  };
 }
 
 /** The slowest measured turns, with the keys that find them in the ledger. */
 export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan }): VNode | null {
   const isTraced = plan.tracing === true;
   if (turns.length === 0) return null;
+  const scriptOf = scriptIds(plan);
   return (
     <>
       <h3>Slowest turns</h3>
@@ -97,7 +100,7 @@ export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan
             {turns.map((turn) => (
               <tr id={turnAnchor(turn)}>
                 <th scope="row">{turnName(turn)}</th>
-                <td>{scriptOf(turn, plan)}</td>
+                <td>{scriptOf(turn)}</td>
                 {isTraced && (
                   <td>
                     <code>{traceId(tracePrefix(plan.runId), { attempt: 0, ...turn })}</code>

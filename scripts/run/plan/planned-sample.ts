@@ -1,7 +1,7 @@
 import { parseMetric, type Where } from '../../../contracts/gate-metric.ts';
 import type { Gate, Plan } from '../../../contracts/generated/plan.ts';
 import type { ConversationScript, ScriptedTurn } from '../../../contracts/generated/workload.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import { countTurns, triesOf } from './turn-budget.ts';
 
@@ -36,7 +36,7 @@ export function plannedSample(plan: Plan, where: Where = {}): number | undefined
     return counted === undefined || !isPlain ? undefined : counted.users / triesOf(plan);
   }
   const { schedule, lanes, seed, workload, conversations, lastTurns } = plan;
-  const table = weightTable(workload.conversations.map(({ weight = 1 }) => weight));
+  const table = scriptTable(workload.conversations);
   let sample = 0;
   for (let number = 0; number < (conversations ?? 0); number += 1) {
     const script = workload.conversations[templateOf(seed, number, table)];

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
-import { templateOf, weightTable } from '../../../contracts/template.ts';
+import { scriptTable, templateOf } from '../../../contracts/template.ts';
 
 export type Strategy = Plan['continuation']['strategy'];
 
@@ -32,7 +32,7 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 export function budget(script: Script, conversations: number, limits: TurnLimits = {}): Budgeted {
   const { turns: maxTurns = NO_LIMIT, users: maxUsers = NO_LIMIT } = limits;
   const sizes = script.scripts.map((it) => sizeOf(it, script.strategy));
-  const table = weightTable(script.scripts.map((it) => it.weight ?? 1));
+  const table = scriptTable(script.scripts);
   let turns = 0;
   let users = 0;
   for (let number = 0; number < conversations; number += 1) {

@@ -3,8 +3,7 @@ import { share } from '../../foundation/text/format.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
 import { color } from '../../report/palette.ts';
 import type { Described } from '../shape/describe-model.ts';
-import { decimal } from '../shape/distribution.ts';
-import { DAYS } from './model-text.ts';
+import { DAYS, decimal } from '../shape/distribution.ts';
 
 const MOST_BARS = 24;
 const ROW_PX = 22;

@@ -2,12 +2,11 @@ import { count, share } from '../../foundation/text/format.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
 import { type Described, type ModelDescription, QUANTILES } from '../shape/describe-model.ts';
-import { decimal } from '../shape/distribution.ts';
+import { DAYS, decimal } from '../shape/distribution.ts';
 
 const BAR_COLUMNS = 36;
 const MOST_BARS = 14;
 const SHADES = '▁▂▃▄▅▆▇█';
-export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** A model for a terminal of 80 columns. */
 export function renderModel({ name, facts, distributions, week, warnings }: ModelDescription): string {
@@ -50,6 +49,6 @@ function weekLines(week: readonly number[]): string[] {
   return [
     styles().bold(`Conversations per hour, by hour of the week (UTC); █ is ${decimal(most)}`),
     '       00    06    12    18',
-    ...days.map((line) => line),
+    ...days,
   ];
 }

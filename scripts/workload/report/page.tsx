@@ -1,6 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
+import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import { type ModelDescription, QUANTILES } from '../shape/describe-model.ts';
 import { barFigure, weekFigure } from './figures.ts';
@@ -17,13 +19,7 @@ export function renderModelPage({ name, facts, distributions, week, warnings }: 
         {facts.map((fact) => (
           <p class="target">{fact}</p>
         ))}
-        {warnings.length > 0 && (
-          <ul class="problems">
-            {warnings.map((warning) => (
-              <li>{warning}</li>
-            ))}
-          </ul>
-        )}
+        <Notes lines={warnings} />
       </header>
       {numbers.length > 0 && (
         <TableSection

@@ -2,7 +2,7 @@ import type { ConversationScript } from '../../../contracts/generated/workload.t
 import { holm } from '../../foundation/statistics/holm.ts';
 import { share } from '../../foundation/text/format.ts';
 import { arrivalDifferences } from './arrival-days.ts';
-import { decimal, meanOf, NAMES, NUMBERS, sharesOf, sorted, type Unit, unitsOf } from './distribution.ts';
+import { DAYS, decimal, meanOf, NAMES, NUMBERS, sharesOf, sorted, type Unit, unitsOf } from './distribution.ts';
 import type { WorkloadModel } from './read-model.ts';
 import { cumulativeDistance, permutationTest, shareDistance } from './two-sample.ts';
 
@@ -112,8 +112,6 @@ function arrivalTests(a: WorkloadModel, b: WorkloadModel): Tests {
     notes: [],
   };
 }
-
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The hour of the week with the highest rate: `most Mon 09h`. */
 function busiestHour({ hourOfWeek }: NonNullable<WorkloadModel['arrivals']>): string {

@@ -21,6 +21,9 @@ export interface NumberMeasure extends Measure<number> {
   readonly whole: boolean;
 }
 
+/** Days as hours of the week count them. */
+export const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
 export const decimal = (value: number): string =>
   value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 

@@ -5,7 +5,7 @@ import { changePoints, SENSITIVITY, type Track } from '../../../scripts/compare/
 import { bestCut } from '../../../scripts/compare/history/divergence.ts';
 import { studentP } from '../../../scripts/compare/history/metrics.ts';
 import { mean } from '../../../scripts/foundation/statistics/moments.ts';
-import { normal } from '../../../scripts/proofs/bench/queue-run.ts';
+import { normalDraw } from '../../../scripts/foundation/statistics/normal-draw.ts';
 
 /** A series of logarithms. */
 function track(values: readonly number[]): Track {
@@ -21,7 +21,7 @@ function track(values: readonly number[]): Track {
 /** Levels one after the other, with scatter. */
 function steps(levels: readonly (readonly [count: number, level: number])[], sd = 0.02, seed = 1): number[] {
   const draw = random(seed);
-  return levels.flatMap(([count, level]) => Array.from({ length: count }, () => level + sd * normal(draw)));
+  return levels.flatMap(([count, level]) => Array.from({ length: count }, () => level + sd * normalDraw(draw)));
 }
 
 /** The divergence as its definition says it: Matteson and James 2014, formula 5. */

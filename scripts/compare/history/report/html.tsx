@@ -4,6 +4,7 @@ import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../
 import { instant, metricUnit, plural, share } from '../../../foundation/text/format.ts';
 import { renderDocument } from '../../../report/page/document.tsx';
 import { FigureView } from '../../../report/page/figure-view.tsx';
+import { Notes } from '../../../report/page/notes.tsx';
 import { Scroll } from '../../../report/page/scroll.tsx';
 import { metricFigure } from './figures.ts';
 import { detailOf, metricName, noteSentence, OUTCOMES, ratioOf, reasonOf, titleOf } from './sentences.ts';
@@ -25,13 +26,7 @@ export function renderHistoryHtml(history: History): string {
         </h1>
         <p class="headline">{reasonOf(history)}</p>
         <p class="target">{methodOf(history)}</p>
-        {notes.length > 0 && (
-          <ul class="problems">
-            {notes.map((note) => (
-              <li>{noteSentence(note)}</li>
-            ))}
-          </ul>
-        )}
+        <Notes lines={notes.map(noteSentence)} />
       </header>
       {groups.map((group, index) => (
         <Group group={group} number={index + 1} leastRuns={history.sensitivity.leastRuns} />
