@@ -22,6 +22,8 @@ export interface RunFolder {
   readonly markdown: string;
   readonly junit: string;
   readonly metrics: string;
+  /** The report of GitLab by its name there. */
+  readonly loadPerformance: string;
 }
 
 export function runFolder(path: string): RunFolder {
@@ -37,6 +39,7 @@ export function runFolder(path: string): RunFolder {
     markdown: join(path, 'report.md'),
     junit: join(path, 'junit.xml'),
     metrics: join(path, 'metrics.prom'),
+    loadPerformance: join(path, 'load-performance.json'),
   };
 }
 

@@ -41,6 +41,7 @@ describe('report', () => {
     expect(out).toContain('PASS');
     expect(readdirSync(join(cwd, 'run')).sort()).toEqual([
       'junit.xml',
+      'load-performance.json',
       'metrics.prom',
       'report.html',
       'report.md',

@@ -44,6 +44,7 @@ describe('writeReports', () => {
     const paths = await writeReports(path, model, unredacted);
     expect((await readdir(path)).sort()).toEqual([
       'junit.xml',
+      'load-performance.json',
       'metrics.prom',
       'report.html',
       'report.md',

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
+import { runFolder } from '../../scripts/ledger/run-folder.ts';
 import { main } from '../../scripts/main.ts';
 import { recordedIo } from '../io.ts';
 
@@ -18,6 +19,13 @@ interface Job {
   readonly steps: readonly Step[];
 }
 
+interface GitlabJob {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly before_script?: readonly string[];
+  readonly script?: readonly string[];
+  readonly artifacts?: { readonly reports: Readonly<Record<string, string>> };
+}
+
 const read = (...path: readonly string[]): string => readFileSync(join(PACKAGE_ROOT, 'templates', ...path), 'utf8');
 const WORKFLOWS = readdirSync(join(PACKAGE_ROOT, 'templates', 'github'));
 const jobOf = (workflow: string): Job => {
@@ -28,7 +36,7 @@ const jobOf = (workflow: string): Job => {
 const GITLAB = read('gitlab', 'fini-harness.yml');
 const [HEADER, PIPELINE] = parseAllDocuments(GITLAB).map((document) => document.toJS()) as [
   { spec: { inputs: Record<string, { default: string | number; description: string }> } },
-  Record<string, { variables?: Record<string, string>; before_script?: string[]; script?: string[] }>,
+  Record<string, GitlabJob>,
 ];
 const GITLAB_JOBS = Object.entries(PIPELINE).filter(([, { script }]) => script !== undefined);
 
@@ -180,6 +188,12 @@ describe('the GitLab component', () => {
       expect(value).toBeDefined();
       expect(description).toMatch(/\.$/);
     }
+  });
+
+  it('names reports of the gate that a run writes', () => {
+    const reports = Object.values(PIPELINE['fini-gate']?.artifacts?.reports ?? {});
+    expect(reports).toHaveLength(3);
+    expect(Object.values(runFolder('results/gate'))).toEqual(expect.arrayContaining(reports));
   });
 
   it.each(GITLAB_JOBS)('%s runs with command lines that the harness takes', async (_, { script = [] }) => {
