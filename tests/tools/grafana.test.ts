@@ -3,19 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
 import { type RunMetric, runMetrics } from '../../scripts/report/run-metrics.ts';
-import { runsDashboard } from '../../tools/grafana/dashboard.ts';
 import { sampleModel } from '../report/sample-model.ts';
-
-interface Target {
-  readonly expr: string;
-  readonly legendFormat: string;
-  readonly datasource: { readonly uid: string };
-}
-
-const DASHBOARD = runsDashboard();
-const TARGETS = (DASHBOARD.panels ?? []).flatMap((panel) =>
-  'targets' in panel ? (panel.targets as unknown as Target[]) : [],
-);
+import { DASHBOARD, TARGETS } from './dashboard-targets.ts';
 
 let metrics: ReadonlyMap<string, RunMetric>;
 beforeAll(async () => {
