@@ -51,7 +51,7 @@ beforeAll(async () => {
 const SHARE = { k: 1, n: 90, value: 0.01, lower: 0, upper: 0.06 };
 const TURN = { conversation: 3, turn: 1, run: 'other' };
 const AUDIT: Audit = {
-  version: 2,
+  version: 3,
   runId: 'run-1',
   harness: '0.1.0',
   baseUrl: 'http://127.0.0.1:1',
@@ -81,13 +81,13 @@ const AUDIT: Audit = {
     foreign: SHARE,
     crossTalk: SHARE,
   },
-  unanswered: [{ what: 'HTTP 500', stored: SHARE }],
+  unanswered: [{ what: 'error-status', status: 500, stored: SHARE }],
   retries: { storedTwice: SHARE },
   visibility: { late: 1, longestMs: 900 },
   requests: { get: 9, list: 1, failed: 0 },
   findings: [
     { kind: 'altered', class: 'behavioural', turn: TURN, fields: ['message'], eventId: 'event', interactionId: 'talk' },
-    { kind: 'cross-talk', class: 'critical', turn: TURN, other: TURN, what: 'timed out', afterMs: 3 },
+    { kind: 'cross-talk', class: 'critical', turn: TURN, other: TURN, what: 'timed-out', afterMs: 3 },
   ],
 };
 

@@ -45,6 +45,6 @@ async function sideBySide(phase: number, width: number): Promise<void> {
 /** An uncaught rejection would end the VU without a word, and k6 would exit 0. */
 async function runSafely(chain: Chain): Promise<void> {
   await runChain(chain).catch((error: unknown) => {
-    record({ kind: 'fault', message: `chain ${chain.id}: ${String(error)}` });
+    record({ kind: 'fault', chain: chain.id, message: String(error) });
   });
 }

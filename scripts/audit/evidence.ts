@@ -1,4 +1,4 @@
-import type { AuditTurn } from '../../contracts/generated/audit.ts';
+import type { AuditTurn, UnansweredRow } from '../../contracts/generated/audit.ts';
 import { type Reference, referencesIn } from '../../contracts/reference.ts';
 import type { StoredConversation, StoredEvent } from '../http/stored-conversation.ts';
 import type { Expectation } from './expectation.ts';
@@ -27,6 +27,9 @@ export interface Place {
   readonly interactionId: string;
   readonly event: StoredEvent;
 }
+
+/** Why a turn has no usable answer. */
+export type Unanswered = Pick<UnansweredRow, 'what' | 'status'>;
 
 /** Look-ups over the evidence that need all of it. */
 export interface EvidenceIndex {
@@ -60,12 +63,12 @@ export function indexOf({ ledger, homes, strays, stored }: Evidence): EvidenceIn
 /** Whether an answer came that names what was stored. */
 export const isAnswered = ({ events }: LedgerTurn): boolean => events.length > 0;
 
-/** What became of a turn without a usable answer, in words; undefined where it was surely not executed. */
-export function unansweredAs({ outcome, status, events }: LedgerTurn): string | undefined {
+/** What became of a turn without a usable answer; undefined where it was surely not executed. */
+export function unansweredAs({ outcome, status, events }: LedgerTurn): Unanswered | undefined {
   if (events.length > 0 || outcome === 'unsent') return undefined;
-  if (outcome !== 'answered') return outcome;
+  if (outcome !== 'answered') return { what: outcome };
   if (status >= 400 && status < 500) return undefined;
-  return status === 200 ? 'unreadable answer' : `HTTP ${status}`;
+  return status === 200 ? { what: 'unreadable' } : { what: 'error-status', status };
 }
 
 /** The turn of another conversation that an event is from, by its reference. */

@@ -1,7 +1,7 @@
 import type { Audit, AuditCounts, AuditShares, Finding } from '../../contracts/generated/audit.ts';
 import { share } from '../foundation/statistics/share.ts';
 import type { StoredConversation } from '../http/stored-conversation.ts';
-import { type Evidence, indexOf, isAnswered, turnKey, unansweredAs } from './evidence.ts';
+import { type Evidence, indexOf, isAnswered, turnKey, type Unanswered, unansweredAs } from './evidence.ts';
 import type { FindingKind } from './finding.ts';
 import { judgeNamed } from './named-events.ts';
 import type { LedgerTurn } from './run-ledger.ts';
@@ -82,16 +82,17 @@ function sharesOf(findings: readonly Finding[], { named, stored, turns }: AuditC
 
 /** Turns without a usable answer by what became of them, and how many of them were stored. */
 function unansweredRows(turns: readonly LedgerTurn[], executed: ReadonlySet<LedgerTurn>): Audit['unanswered'] {
-  const rows = new Map<string, { stored: number; sent: number }>();
+  const rows = new Map<string, { as: Unanswered; stored: number; sent: number }>();
   for (const turn of turns) {
-    const what = unansweredAs(turn);
-    if (what === undefined) continue;
-    const row = rows.get(what) ?? { stored: 0, sent: 0 };
+    const as = unansweredAs(turn);
+    if (as === undefined) continue;
+    const key = `${as.what} ${as.status}`;
+    const row = rows.get(key) ?? { as, stored: 0, sent: 0 };
     row.sent += 1;
     if (executed.has(turn)) row.stored += 1;
-    rows.set(what, row);
+    rows.set(key, row);
   }
-  return [...rows].map(([what, { stored, sent }]) => ({ what, stored: share(stored, sent) }));
+  return [...rows.values()].map(({ as, stored, sent }) => ({ ...as, stored: share(stored, sent) }));
 }
 
 /** Of the turns that were sent again, those whose own event is stored more than once. */

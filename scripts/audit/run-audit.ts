@@ -60,7 +60,7 @@ export async function runAudit(
   const findings = [...reconciled.findings, ...late].sort((a, b) => severity(a) - severity(b));
   const { get, list, failed } = client.counts;
   const audit: Audit = {
-    version: 2,
+    version: 3,
     runId: plan.runId,
     harness: HARNESS_VERSION,
     baseUrl: plan.target.baseUrl,

@@ -110,7 +110,7 @@ class UnnamedJudge implements Unnamed {
       this.#find('cross-talk', event, { turn: owner, ...(this.#neighbour && { other: this.#neighbour }) });
     } else if (silent !== undefined) {
       const kind = before === 0 && !isStray ? 'unanswered-stored' : 'retry-stored';
-      this.#find(kind, event, { turn: keyOf(silent), what: unansweredAs(silent) ?? '' });
+      this.#find(kind, event, { turn: keyOf(silent), ...unansweredAs(silent) });
     } else if (isTold) return;
     else if (before > 0) this.#find('duplicated', event, { turn: owner });
     else {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type DemandInput, demandOf } from '../capacity/demand/demand.ts';
 import { readDemandFile } from '../capacity/demand/demand-file.ts';
 import { learntDemand } from '../capacity/demand/learnt-demand.ts';
 import type { ForecastRequest } from '../capacity/demand/with-forecast.ts';
 import { usageError } from '../foundation/errors.ts';
+import { modelPaths } from '../run/workload/model-paths.ts';
 import { readArrivals } from '../run/workload/read-arrivals.ts';
 import type { ForecastOptions } from './flags/forecast-flags.ts';
 
@@ -48,7 +49,7 @@ const isLearnt = (forecast: string): boolean => forecast.endsWith('.json');
 /** The conversations that were learnt with the arrivals of a forecast, where they lie beside them. */
 export function learntWorkload({ forecast }: Pick<ForecastOptions, 'forecast'>, cwd: string): string | undefined {
   if (forecast === undefined || !isLearnt(forecast)) return undefined;
-  const beside = join(dirname(forecast), 'workload.jsonl');
+  const beside = modelPaths(dirname(forecast)).workload;
   return existsSync(resolve(cwd, beside)) ? beside : undefined;
 }
 

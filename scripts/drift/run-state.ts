@@ -51,7 +51,7 @@ export function problemsOf(run: DriftRun, interrupted: boolean): string[] {
   return [
     ...(interrupted ? ['interrupted: not all probes were sent'] : []),
     ...(run.complete || interrupted ? [] : ['the ledger has no end: not all probes were sent']),
-    ...run.faults,
+    ...run.faults.map(({ chain, message }) => `chain ${chain}: ${message}`),
     ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns could be judged`] : []),
   ];
 }

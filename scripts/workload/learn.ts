@@ -1,16 +1,16 @@
-import type { Arrivals } from '../../contracts/generated/arrivals.ts';
+import type { Arrivals, ArrivalsWarning } from '../../contracts/generated/arrivals.ts';
 import type { Redact } from '../../contracts/redact.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { HARNESS_VERSION } from '../foundation/package-root.ts';
 import { plural } from '../foundation/text/format.ts';
 import type { ApiClient } from '../http/api-client.ts';
+import { modelPaths } from '../run/workload/model-paths.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
 import { arrivalLaw, hourlySeries } from './arrival-law.ts';
 import type { Bank } from './bank.ts';
 import { namedShares, ratioEstimate } from './estimate.ts';
 import { learntScripts } from './learnt-scripts.ts';
-import { modelPaths } from './model-paths.ts';
 import { observe } from './observed.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Ending, readHistory } from './read-history.ts';
@@ -110,7 +110,11 @@ function troubleOf(ending: Ending, { counts }: Tally): HarnessError | undefined 
 }
 
 /** Where the listing leads in a circle, what lies before the oldest message that it showed is unknown. */
-function windowOf(ending: Ending, { oldestMs, counts }: Tally, since: number): { since: number; warnings: string[] } {
+function windowOf(
+  ending: Ending,
+  { oldestMs, counts }: Tally,
+  since: number,
+): { since: number; warnings: ArrivalsWarning[] } {
   if (counts.started === 0) {
     throw new HarnessError(
       EXIT.noEvidence,
@@ -121,7 +125,7 @@ function windowOf(ending: Ending, { oldestMs, counts }: Tally, since: number): {
   const from = new Date(oldestMs).toISOString();
   return {
     since: Math.max(since, oldestMs),
-    warnings: [`the cursors of List conversations lead in a circle: arrivals are known from ${from} on only`],
+    warnings: [{ code: 'cursors-circle', from }],
   };
 }
 
@@ -137,14 +141,14 @@ const LEAST = 5;
 function arrivalsOf(
   tally: Tally,
   { since, until, agent, channel }: Window,
-  warnings: readonly string[],
+  warnings: readonly ArrivalsWarning[],
   bank: Bank,
 ): Arrivals {
   const series = hourlySeries(tally.hours, since, until);
   const languages = namedShares(tally.languages, (_, k) => k >= LEAST, 'und');
   const foreign = languages.filter(({ name }) => name !== 'und' && !bank.speaks(name)).map(({ name }) => name);
   return {
-    version: 1,
+    version: 2,
     harness: HARNESS_VERSION,
     learntAt: new Date().toISOString(),
     source: {
@@ -165,9 +169,7 @@ function arrivalsOf(
     },
     warnings: [
       ...warnings,
-      ...(foreign.length === 0
-        ? []
-        : [`the bank has no contents in ${foreign.join(', ')}: English stands in for them`]),
+      ...(foreign.length === 0 ? [] : [{ code: 'languages-missing', languages: foreign } as const]),
     ],
   };
 }

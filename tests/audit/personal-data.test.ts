@@ -85,7 +85,7 @@ describe('the audit', () => {
     expect(written).toContain('[personal]');
     expect(said).toContain('[personal]');
     expect(written + said).not.toContain(each.datum);
-    expect(JSON.parse(written)).toMatchObject({ version: 2, startedAt: expect.any(Number) });
+    expect(JSON.parse(written)).toMatchObject({ version: 3, startedAt: expect.any(Number) });
   });
 });
 

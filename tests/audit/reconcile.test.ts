@@ -179,7 +179,7 @@ const CASES: [string, Change, Partial<Finding>[]][] = [
       run.turns[0]?.splice(1, 1, { ...second, status: 500, events: [] }, { ...second, attempt: 1 });
       put(run, 2, { hash: 'content-0-1', ...of(0, 1) }, { id: 'y', role: 'finibot', hash: 'reply' });
     },
-    [{ kind: 'retry-stored', class: 'notice', what: 'HTTP 500', eventId: 'x' }],
+    [{ kind: 'retry-stored', class: 'notice', what: 'error-status', status: 500, eventId: 'x' }],
   ],
   [
     'nothing can be said of a conversation',
@@ -209,7 +209,7 @@ describe('reconcile', () => {
     run.turns[0]?.splice(0, 1, failed, { ...failed, attempt: 1 });
     run.stored.push(conversation(run).map((one) => ({ ...one, id: `${one.id}-again` })));
     const { unanswered, retries, findings } = reconcile(evidenceOf(run, { strays: new Map([['home-1', 0]]) }));
-    expect(unanswered).toMatchObject([{ what: 'HTTP 500', stored: { k: 2, n: 2 } }]);
+    expect(unanswered).toMatchObject([{ what: 'error-status', status: 500, stored: { k: 2, n: 2 } }]);
     expect(retries.storedTwice).toMatchObject({ k: 1, n: 1 });
     expect(findings.map(({ kind }) => kind)).toEqual(['unanswered-stored', 'retry-stored']);
   });

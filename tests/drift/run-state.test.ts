@@ -15,3 +15,8 @@ describe('a check that sent fewer user turns than planned', () => {
     expect(problemsOf({ ...run, probes: run.probes.slice(0, 1), skipped }, false)).toEqual(expected);
   });
 });
+
+it('a fault of the harness is a problem that names its chain', () => {
+  const run = { ...madeRun([[turn(1)]]), faults: [{ kind: 'fault', chain: 1, message: 'TypeError: broken' } as const] };
+  expect(problemsOf(run, false)).toContain('chain 1: TypeError: broken');
+});

@@ -155,12 +155,13 @@ describe('turns without an answer', () => {
       reference.turns().filter(({ operators, eventIds }) => {
         return operators.includes(id) && !operators.includes(butNot ?? '') && eventIds.length > 0;
       }).length;
-    const row = (what: string) => unanswered.find((one) => one.what === what)?.stored;
+    const row = (what: string, code?: number) =>
+      unanswered.find((one) => one.what === what && one.status === code)?.stored;
     expect(row('lost')).toMatchObject({
       k: stored('reset-after'),
       n: settled.filter(({ outcome }) => outcome === 'lost').length,
     });
-    expect(row('HTTP 500')).toMatchObject({
+    expect(row('error-status', 500)).toMatchObject({
       k: stored('status-500-stored', 'reset-after'),
       n: settled.filter(({ status }) => status === 500).length,
     });

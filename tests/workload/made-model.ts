@@ -40,7 +40,7 @@ export function madeArrivals(seed: number, rateOf: (hour: number) => number, wee
   const [since, until] = [MONDAY_HOUR, MONDAY_HOUR + counts.length].map((it) => new Date(it * HOUR_MS).toISOString());
   const none = { n: 0, value: null, lower: null, upper: null };
   return {
-    ...{ version: 1, harness: '0.0.0', learntAt: until ?? '' },
+    ...{ version: 2, harness: '0.0.0', learntAt: until ?? '' },
     source: { kind: 'conversations', since: since ?? '', until: until ?? '', agent: null, channel: null },
     conversations: {
       ...{ read: started, started, startedBefore: 0, duplicates: 0 },

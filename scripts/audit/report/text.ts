@@ -3,6 +3,7 @@ import { count, duration, interval, plural, share } from '../../foundation/text/
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
+import type { Unanswered } from '../evidence.ts';
 import { KINDS } from '../finding.ts';
 
 /** Each is in audit.json; these are enough to begin with. */
@@ -105,19 +106,25 @@ export function auditFacts({ shares, unanswered, retries, visibility }: Audit): 
     of('misplaced', shares.misplaced),
     of('cross-talk', shares.crossTalk),
     of('foreign', shares.foreign),
-    ...unanswered.map(({ what, stored }) => of(`stored though ${what}`, stored)),
+    ...unanswered.map((row) => of(`stored though ${unansweredText(row)}`, row.stored)),
     ...(retries.storedTwice.n > 0 ? [of('retries stored twice', retries.storedTwice)] : []),
     { name: 'visible only after a while', value: count(visibility.late), note: late },
   ];
 }
 
+function unansweredText({ what, status }: Unanswered): string {
+  if (what === 'error-status') return `HTTP ${status}`;
+  return what === 'unreadable' ? 'unreadable answer' : what;
+}
+
 /** One finding in words, with what is needed to look it up. */
-export function findingStory({ kind, turn, other, eventId, interactionId, fields, what, afterMs }: Finding): string {
+export function findingStory(finding: Finding): string {
+  const { kind, turn, other, eventId, interactionId, fields, what, status, afterMs } = finding;
   const parts = [
     turn === undefined ? undefined : named(turn),
     other === undefined ? undefined : `with ${named(other)}`,
     kind === 'altered' ? `in ${(fields ?? []).join(', ')}` : KINDS[kind].title,
-    what === undefined ? undefined : `(${what})`,
+    what === undefined ? undefined : `(${unansweredText({ what, ...(status !== undefined && { status }) })})`,
     afterMs === undefined ? undefined : `not yet visible after ${duration(afterMs)}`,
     eventId === undefined ? undefined : `event ${eventId}`,
     interactionId === undefined ? undefined : `in ${interactionId}`,

@@ -7,13 +7,14 @@ import { turnResponse } from '../../../contracts/response.ts';
 import type { Probe } from '../sighting.ts';
 
 type Skipped = Extract<DriftLine, { kind: 'skipped' }>;
+type Fault = Extract<DriftLine, { kind: 'fault' }>;
 
 /** What a ledger tells, joined with its plan. */
 export interface DriftRun {
   readonly plan: DriftPlan;
   readonly probes: readonly Probe[];
   readonly skipped: readonly Skipped[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Fault[];
   /** Conversations that probes began, and that could not be removed. */
   readonly leftBehind: readonly string[];
   /** Whether it could be seen in the end what is left. */
@@ -26,7 +27,7 @@ export interface DriftRun {
 export async function readDriftRun(plan: DriftPlan, ledger: string): Promise<DriftRun> {
   const probes: Probe[] = [];
   const skipped: Skipped[] = [];
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   const leftBehind: string[] = [];
   let tidied: boolean | undefined;
   let complete = false;
@@ -37,7 +38,7 @@ export async function readDriftRun(plan: DriftPlan, ledger: string): Promise<Dri
       if (line.conversation === undefined) tidied = tidied !== false && line.status === 200;
     } else if (line?.kind === 'exchange') probes.push(...probeOf(plan, line, probes.length));
     else if (line?.kind === 'skipped') skipped.push(line);
-    else if (line?.kind === 'fault') faults.push(line.message);
+    else if (line?.kind === 'fault') faults.push(line);
     else if (line?.kind === 'end') complete = true;
   }
   return { plan, probes, skipped, faults, leftBehind, tidied: tidied === true, complete };

@@ -10,7 +10,7 @@ const PER_HOUR = 50_000;
 const NONE: Estimate = { n: 0, value: null, lower: null, upper: null };
 
 const ARRIVALS: Arrivals = {
-  ...{ version: 1, harness: '0.0.0', learntAt: UNTIL },
+  ...{ version: 2, harness: '0.0.0', learntAt: UNTIL },
   source: { kind: 'conversations', since: FROM, until: UNTIL, agent: null, channel: null },
   conversations: {
     ...{ read: PER_HOUR, started: PER_HOUR, startedBefore: 0, duplicates: 0 },

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../../../contracts/generated/config.ts';
 import type { Plan, Target } from '../../../contracts/generated/plan.ts';
 import type { Profile } from '../../../contracts/profile.ts';
@@ -9,6 +9,7 @@ import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
 import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
 import { type ConfigFlags, type FullConfig, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { mixed } from '../workload/mix.ts';
+import { modelPaths } from '../workload/model-paths.ts';
 import { readWorkload } from '../workload/read.ts';
 import { readArrivals } from '../workload/read-arrivals.ts';
 import { configuredShape } from './configured-shape.ts';
@@ -65,11 +66,11 @@ export async function prepare(
   const isLearnt = scenario.isLearnt === true;
   if (!isLearnt) assertNothingLearnt(options.scenario, flags);
   const { profile, config } = isLearnt
-    ? learntShape(scenario, loaded.config, flags, await readArrivals(...learntFile('arrivals.json', loaded, io.cwd)))
+    ? learntShape(scenario, loaded.config, flags, await readArrivals(...learntFile('arrivals', loaded, io.cwd)))
     : configuredShape(scenario, loaded.config, flags);
   const read =
     isLearnt && files.workload === undefined
-      ? readWorkload(...learntFile('workload.jsonl', loaded, io.cwd))
+      ? readWorkload(...learntFile('workload', loaded, io.cwd))
       : readWorkload(files.workload, config.workload);
   const workload = mixed(await read, config.mix);
   io.guard.protectValues(fieldValues(workload, config.personalData?.fields ?? []));
@@ -92,8 +93,12 @@ export async function prepare(
 }
 
 /** A file of the learnt model: its path, and as it is shown. */
-function learntFile(name: string, { config: { learnt = 'workload' }, files }: LoadedConfig, cwd: string) {
-  return [join(files.learnt ?? resolve(cwd, learnt), name), join(learnt, name)] as const;
+function learntFile(
+  kind: 'workload' | 'arrivals',
+  { config: { learnt = 'workload' }, files }: LoadedConfig,
+  cwd: string,
+) {
+  return [modelPaths(files.learnt ?? resolve(cwd, learnt))[kind], modelPaths(learnt)[kind]] as const;
 }
 
 const defaultsOf = ({ gates, isLearnt }: Profile): Pick<Config, 'gates' | 'arrivals'> => ({

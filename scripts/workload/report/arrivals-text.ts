@@ -2,6 +2,7 @@ import type { Arrivals, Estimate, NamedShare } from '../../../contracts/generate
 import { count, duration, interval, plural, share } from '../../foundation/text/format.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
+import { arrivalsWarning } from './arrivals-warning.ts';
 
 const MOST_SHARES = 5;
 
@@ -41,7 +42,7 @@ export function renderArrivals(
     ...(shape.cappedPauses === 0
       ? []
       : [`  ${plural(shape.cappedPauses, 'pause')} of more than an hour: each counts as one hour`]),
-    ...warnings.map((warning) => c.yellow(`  ${warning}`)),
+    ...warnings.map((warning) => c.yellow(`  ${arrivalsWarning(warning)}`)),
     `${c.dim('Workload')}  ${paths.workload}`,
     `${c.dim('Arrivals')}  ${paths.arrivals}`,
   ]);

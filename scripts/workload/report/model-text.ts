@@ -3,6 +3,7 @@ import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
 import { type Described, type ModelDescription, QUANTILES } from '../shape/describe-model.ts';
 import { DAYS, decimal } from '../shape/distribution.ts';
+import { arrivalsWarning } from './arrivals-warning.ts';
 
 const BAR_COLUMNS = 36;
 const MOST_BARS = 14;
@@ -19,7 +20,7 @@ export function renderModel({ name, facts, distributions, week, warnings }: Mode
     ...(table.length === 0 ? [] : ['', ...textTable([['', ...QUANTILES, 'sample'], ...table], 'lrrrrrr')]),
     ...distributions.flatMap((it) => ['', c.bold(it.title), ...bars(it)]),
     ...(week.length === 0 ? [] : ['', ...weekLines(week)]),
-    ...warnings.map((warning) => c.yellow(warning)),
+    ...warnings.map((warning) => c.yellow(arrivalsWarning(warning))),
   ]);
 }
 

@@ -5,6 +5,7 @@ import { FigureView } from '../../report/page/figure-view.tsx';
 import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import { type ModelDescription, QUANTILES } from '../shape/describe-model.ts';
+import { arrivalsWarning } from './arrivals-warning.ts';
 import { barFigure, weekFigure } from './figures.ts';
 
 /** A model as one static page: a table of its numbers, a figure for each distribution. */
@@ -19,7 +20,7 @@ export function renderModelPage({ name, facts, distributions, week, warnings }: 
         {facts.map((fact) => (
           <p class="target">{fact}</p>
         ))}
-        <Notes lines={warnings} />
+        <Notes lines={warnings.map(arrivalsWarning)} />
       </header>
       {numbers.length > 0 && (
         <TableSection

@@ -1,4 +1,4 @@
-import type { Arrivals, NamedShare } from '../../../contracts/generated/arrivals.ts';
+import type { Arrivals, ArrivalsWarning, NamedShare } from '../../../contracts/generated/arrivals.ts';
 import { plural } from '../../foundation/text/format.ts';
 import {
   type Bar,
@@ -32,7 +32,7 @@ export interface ModelDescription {
   readonly distributions: readonly Described[];
   /** Conversations per hour, Monday 00:00 first; empty where arrivals are not known. */
   readonly week: readonly number[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly ArrivalsWarning[];
 }
 
 export const QUANTILES = ['mean', 'p10', 'p50', 'p90', 'p99'] as const;

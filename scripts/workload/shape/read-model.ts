@@ -3,9 +3,9 @@ import { basename, join, resolve } from 'node:path';
 import type { Arrivals } from '../../../contracts/generated/arrivals.ts';
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { modelPaths } from '../../run/workload/model-paths.ts';
 import { readWorkload } from '../../run/workload/read.ts';
 import { readArrivals } from '../../run/workload/read-arrivals.ts';
-import { modelPaths } from '../model-paths.ts';
 
 /** What is known of what customers do: scripts, the law of arrivals, or both. */
 export interface WorkloadModel {
