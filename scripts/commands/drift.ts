@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
-import { nightsBefore } from '../drift/baseline/history.ts';
+import { readKnown } from '../drift/baseline/known.ts';
 import { readMemory } from '../drift/baseline/memory.ts';
 import { conclude } from '../drift/conclude.ts';
 import { rejudge } from '../drift/from-run/rejudge.ts';
@@ -91,9 +91,7 @@ interface Probed {
 async function judge(options: Judging<DriftOptions>, { plan, folder, interrupted }: Probed, io: Io): Promise<number> {
   const { strictAdditive, strictStatistical, json } = options;
   const memory = resolve(io.cwd, options.memory);
-  const known = await readMemory(memory);
-  const nights = await nightsBefore(memory, plan, known.baselines);
-  const policy = { ...known, nights, strictAdditive, strictStatistical, interrupted };
+  const policy = { ...(await readKnown(memory, plan)), strictAdditive, strictStatistical, interrupted };
   const result = await judgeDrift(plan, folder, { ...policy, today: plan.createdAt.slice(0, 10) });
   options.judged(judgedDrift(result));
   return conclude(result, { folder: folder.path, memory, json }, io);

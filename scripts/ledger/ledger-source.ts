@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { NEWLINE } from '../foundation/newline.ts';
 import { privateFolder } from '../foundation/private-folder.ts';
 import { ledgerColumns } from './columns.ts';
 import { type Database, file } from './database.ts';
@@ -8,7 +9,6 @@ import { ledgerBytes } from './ledger-lines.ts';
 
 /** DuckDB's own limit; a larger one would cost as much memory for every thread. No line of a ledger is nearly as long. */
 const LONGEST_BYTES = 16_000_000;
-const NEWLINE = 0x0a;
 /** Where the ledger is packed, its buffers fill the memory before the limit is met. */
 const TOO_LONG = /maximum_object_size|Out of Memory/;
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import { NEWLINE } from '../foundation/newline.ts';
 import { ledgerLine, ledgerLines } from './ledger-lines.ts';
 
 export interface LedgerTail {
@@ -9,7 +10,6 @@ export interface LedgerTail {
 }
 
 const CHUNK_BYTES = 1 << 20;
-const NEWLINE = 0x0a;
 
 /** Follows a ledger that grows: each whole line is read once. Lines that are no JSON are left to the analysis. */
 export function ledgerTail(path: string, onLine: (line: LedgerLine) => void): LedgerTail {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Plan } from '../../contracts/generated/plan.ts';
+import { NEWLINE } from '../foundation/newline.ts';
 import { ledgerLine } from './ledger-lines.ts';
 import type { RunFolder } from './run-folder.ts';
 import { wholeLines } from './whole-lines.ts';
 
-const NEWLINE = 0x0a;
 const TEXTS = Buffer.from('{"kind":"texts",');
 const LANE_END = Buffer.from('{"kind":"lane-end",');
 

@@ -1,7 +1,7 @@
+import { NEWLINE } from '../foundation/newline.ts';
 import { ledgerBytes } from './ledger-lines.ts';
 
 const CHUNK_BYTES = 4 << 20;
-const NEWLINE = 0x0a;
 
 /** The bytes of a ledger, cut after lines; its last line may be torn. */
 export async function* wholeLines(path: string): AsyncGenerator<Buffer> {

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { constants, createGunzip } from 'node:zlib';
 import type { Guard } from '../foundation/guard.ts';
+import { NEWLINE } from '../foundation/newline.ts';
 import { type Inspection, inspectorOf, PATTERN, type Sight } from './inspector.ts';
 import { parquetTexts } from './parquet-texts.ts';
 
@@ -20,7 +21,6 @@ export interface Leak {
 }
 
 const PART_BYTES = 4 << 20;
-const NEWLINE = 0x0a;
 
 /** Looks for keys and personal data in all files of a folder, packed ones too. Reads each file once, in parts. */
 export async function scanFolder(folder: string, guard: Guard): Promise<Leak[]> {

@@ -8,8 +8,7 @@ import { usageError } from '../../foundation/errors.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
-import { nightsBefore } from '../baseline/history.ts';
-import { readMemory } from '../baseline/memory.ts';
+import { readKnown } from '../baseline/known.ts';
 import { judgeDrift } from '../judge-drift.ts';
 import type { Strictness } from '../verdict.ts';
 import { judgeLoadRun } from './judge-load-run.ts';
@@ -30,9 +29,8 @@ export async function rejudge(
   { out, memory, strictness }: Rejudgement,
 ): Promise<{ result: DriftResult; folder: string }> {
   const today = new Date().toISOString().slice(0, 10);
-  const known = await readMemory(memory);
   const policyOf = async (plan: Pick<DriftPlan, 'runId' | 'createdAt'>) => {
-    return { ...known, today, nights: await nightsBefore(memory, plan, known.baselines) };
+    return { ...(await readKnown(memory, plan)), today };
   };
   if (!(await isDriftFolder(path))) {
     const run = await findLoadRun(path);

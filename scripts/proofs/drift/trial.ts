@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
+import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { judgeDrift } from '../../drift/judge-drift.ts';
 import { makeDriftPlan } from '../../drift/plan/make-drift-plan.ts';
@@ -68,7 +69,7 @@ export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
 async function conversationsOf({ url, keys }: ReferenceServer): Promise<number> {
   const counts = [keys.readWrite, keys.foreign].map(async (key) => {
     const headers = { authorization: `Bearer ${key}` };
-    const answer = await fetch(`${url}/v2/hc-interactions/public?limit=100`, { headers });
+    const answer = await fetch(`${url}${CONVERSATIONS_PATH}?limit=100`, { headers });
     return ((await answer.json()) as { interactions?: unknown[] }).interactions?.length ?? 0;
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);

@@ -7,6 +7,7 @@ import { EXIT } from '../../foundation/exit-codes.ts';
 import { CLI } from '../../foundation/package-root.ts';
 import type { ReferenceServerOptions } from '../../reference-server/index.ts';
 import { descendantsOf, isRunning } from '../process-tree.ts';
+import { until } from '../until.ts';
 import { type Remains, remainsOf } from './remains.ts';
 import { type Served, serveHere, serveInChild } from './served.ts';
 
@@ -87,16 +88,13 @@ export async function kill({ victim, moment, cwd, k6 }: Kill): Promise<Killed> {
 
 async function come(moment: Moment, victim: Victim, cwd: string): Promise<void> {
   const ledger = join(cwd, OUT, 'turns.ndjson');
-  if ('settledTurns' in moment) return until(async () => (await settledIn(ledger)) >= moment.settledTurns);
+  if ('settledTurns' in moment) {
+    await until(async () => (await settledIn(ledger)) >= moment.settledTurns, PATIENCE_MS);
+    return;
+  }
   // k6 makes the ledger when it starts a plan; a k6 that is only asked for its version does not.
-  if (victim === 'k6') await until(() => existsSync(ledger));
+  if (victim === 'k6') await until(() => existsSync(ledger), PATIENCE_MS);
   await delay(moment.afterMs);
-}
-
-/** Waits for a condition, but not longer than a run may take. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await condition()) && Date.now() < deadline) await delay(5);
 }
 
 async function settledIn(ledger: string): Promise<number> {
@@ -127,10 +125,10 @@ function exitCodeComplaints(victim: Victim, exitCode: number | undefined): strin
 
 /** Those of these processes that still run a while later. */
 async function survivors(pids: readonly number[]): Promise<number[]> {
-  const until = Date.now() + GRACE_MS;
+  const deadline = Date.now() + GRACE_MS;
   for (;;) {
     const left = pids.filter(isRunning);
-    if (left.length === 0 || Date.now() > until) return left;
+    if (left.length === 0 || Date.now() > deadline) return left;
     await delay(20);
   }
 }

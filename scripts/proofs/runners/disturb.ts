@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../until.ts';
 import { type Disturbance, TURNS_BEFORE_KILL } from './trial.ts';
 
 const PATIENCE_MS = 120_000;
@@ -18,11 +19,11 @@ export interface Victim {
 /** Does to a runner what a trial wants; returns when it is done. */
 export async function disturb({ kind }: Disturbance, victim: Victim): Promise<void> {
   if (kind === 'killed') {
-    await until(() => victim.received() >= TURNS_BEFORE_KILL);
+    await requireUntil(() => victim.received() >= TURNS_BEFORE_KILL);
     process.kill(pidOf(victim), 'SIGKILL');
   }
   if (kind !== 'late') return;
-  await until(() => victim.isReady() && victim.startAt() !== undefined);
+  await requireUntil(() => victim.isReady() && victim.startAt() !== undefined);
   const pid = pidOf(victim);
   process.kill(pid, 'SIGSTOP');
   await delay((victim.startAt() ?? 0) - Date.now() + STANDSTILL_MS);
@@ -36,10 +37,6 @@ function pidOf({ pid }: Victim): number {
 }
 
 /** Waits for a condition; throws where it never holds. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE_MS / 1_000} s: ${condition}`);
-    await delay(20);
-  }
+export async function requireUntil(condition: () => boolean | Promise<boolean>): Promise<void> {
+  if (!(await until(condition, PATIENCE_MS))) throw new Error(`not within ${PATIENCE_MS / 1_000} s: ${condition}`);
 }

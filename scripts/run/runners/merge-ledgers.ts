@@ -2,6 +2,7 @@ import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/pr
 import { join } from 'node:path';
 import type { Redact } from '../../../contracts/redact.ts';
 import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
+import { NEWLINE } from '../../foundation/newline.ts';
 import { ledgerBytes } from '../../ledger/ledger-lines.ts';
 import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
 import { unreadable } from './ledger-head.ts';
@@ -66,7 +67,6 @@ function fail(ledger: string, error: NodeJS.ErrnoException): never {
 }
 
 const CHUNK_BYTES = 1 << 20;
-const NEWLINE = 0x0a;
 
 /** A runner that was killed may have left half a line: the next ledger begins on one of its own. */
 async function append(ledger: string, to: FileHandle): Promise<void> {

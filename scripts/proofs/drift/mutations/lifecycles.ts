@@ -1,10 +1,10 @@
+import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation, STATUS } from '../expectations.ts';
 import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse } from './mutation.ts';
 
 const READBACK = expectation('behavioural', /^#\/readback/);
 const REMOVAL = expectation('behavioural', /^#\/removal/);
 const AGENTS = /^#\/agents/;
-const LIST = '/v2/hc-interactions/public';
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 
 /** Remembers what Get and Delete said of each conversation; `change` sees the answers for those that were removed. */
@@ -109,9 +109,10 @@ export const LIFECYCLES: readonly Mutation[] = [
     title: 'the removal of many removes nothing',
     expected: REMOVAL,
     changeRequest: ({ operation, path }) =>
-      operation === 'delete' && path === LIST ? { body: { ids: [NOBODY] } } : undefined,
+      operation === 'delete' && path === CONVERSATIONS_PATH ? { body: { ids: [NOBODY] } } : undefined,
     changeResponse: (response, { operation, path }) => {
-      if (operation === 'delete' && path === LIST) Object.assign(response, { status: 200, body: { success: true } });
+      if (operation === 'delete' && path === CONVERSATIONS_PATH)
+        Object.assign(response, { status: 200, body: { success: true } });
     },
   },
   {

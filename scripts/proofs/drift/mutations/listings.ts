@@ -1,3 +1,4 @@
+import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation } from '../expectations.ts';
 import { events, good, type Json, list, type Mutation } from './mutation.ts';
 
@@ -41,7 +42,7 @@ export const LISTINGS: readonly Mutation[] = [
       if (operation !== 'list' || query.get('limit') !== '2') return undefined;
       const other = new URLSearchParams(query);
       other.set('limit', '5');
-      return { path: `/v2/hc-interactions/public?${other}` };
+      return { path: `${CONVERSATIONS_PATH}?${other}` };
     },
   },
   {

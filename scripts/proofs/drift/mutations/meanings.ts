@@ -1,3 +1,4 @@
+import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { expectation, STATUS } from '../expectations.ts';
 import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse, refused } from './mutation.ts';
 
@@ -151,7 +152,7 @@ export const MEANINGS: readonly Mutation[] = [
       if (operation !== 'list' || !query.has('until')) return undefined;
       const [since, until] = [Number(query.get('since')), Number(query.get('until'))];
       if (since >= until || until - since > 7_776_000_000) return undefined;
-      return { path: `/v2/hc-interactions/public?limit=${query.get('limit') ?? 20}` };
+      return { path: `${CONVERSATIONS_PATH}?limit=${query.get('limit') ?? 20}` };
     },
   },
   {
@@ -159,7 +160,7 @@ export const MEANINGS: readonly Mutation[] = [
     title: 'agentId is ignored',
     expected: expectation('behavioural', LISTING),
     changeRequest: ({ operation, query }) =>
-      operation === 'list' && query.has('agentId') ? { path: '/v2/hc-interactions/public?limit=20' } : undefined,
+      operation === 'list' && query.has('agentId') ? { path: `${CONVERSATIONS_PATH}?limit=20` } : undefined,
   },
   {
     id: 'turn-other-role',

@@ -1,3 +1,4 @@
+import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation, HEADER, STATUS } from '../expectations.ts';
 import { answerAs, header, maker, onPage, written } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, refused } from './mutation.ts';
@@ -8,7 +9,6 @@ const critical = expectation('critical', BODY);
 const secret = expectation('critical', HEADER);
 const listing = expectation('behavioural', /^#\/listing/);
 const made = maker('migration');
-const BULK = '/v2/hc-interactions/public';
 const says = (code: number, message: unknown, more: Json = {}) =>
   refused(code, (response) => void (isJson(response.body) && Object.assign(response.body, { message, ...more })));
 
@@ -24,7 +24,7 @@ export const MIGRATIONS: readonly Mutation[] = [
   made('tombstones', 'removed conversations are listed as removed', breaking, (response, request, memory) => {
     const { operation, path } = request;
     const removed = (memory.get('removed') ?? []) as string[];
-    if (operation === 'delete' && response.status === 200 && path !== BULK)
+    if (operation === 'delete' && response.status === 200 && path !== CONVERSATIONS_PATH)
       memory.set('removed', [...removed, path.split('/')[3] ?? '']);
     if (operation !== 'list' || response.status !== 200 || !isJson(response.body)) return;
     response.body.interactions = [...list(response.body.interactions), ...removed.map((id) => ({ id, deleted: true }))];
@@ -58,7 +58,7 @@ export const MIGRATIONS: readonly Mutation[] = [
       Object.assign(response, { status: 200, body: { success: true } });
   }),
   made('bulk-any-id', 'what is no UUID may be removed, too', status, (response, { operation, path }) => {
-    if (operation !== 'delete' || path !== BULK || response.status < 400) return;
+    if (operation !== 'delete' || path !== CONVERSATIONS_PATH || response.status < 400) return;
     Object.assign(response, { status: 200, body: { success: true } });
   }),
   made('owner', 'whose key it is, under 401', critical, says(401, 'This key of ann.lee@example.com has expired')),

@@ -1,8 +1,8 @@
+import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { expectation, STATUS } from '../expectations.ts';
 import { good, isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const LISTING = expectation('behavioural', /^#\/listing/);
-const LIST = '/v2/hc-interactions/public';
 
 /** Changes of pages, of what leads from one to the next, and of filters. */
 export const PAGING: readonly Mutation[] = [
@@ -53,7 +53,7 @@ export const PAGING: readonly Mutation[] = [
     title: 'source is ignored',
     expected: LISTING,
     changeRequest: ({ operation, query }) =>
-      operation === 'list' && query.has('source') ? { path: `${LIST}?limit=20` } : undefined,
+      operation === 'list' && query.has('source') ? { path: `${CONVERSATIONS_PATH}?limit=20` } : undefined,
   },
   {
     id: 'list-agent-none',

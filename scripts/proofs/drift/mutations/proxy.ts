@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { AGENTS_PATH, CONVERSATIONS_PATH, EVENTS_PATH } from '../../../../contracts/paths.ts';
 import type { Mutation, ProxyRequest, ProxyResponse } from './mutation.ts';
 
 /** A proxy on loopback in front of a service, which makes one mutation's changes. */
@@ -65,10 +66,10 @@ function proxyRequestOf({ method = 'GET', url = '/', headers }: IncomingMessage,
 }
 
 function operationOf(method: string, path: string): ProxyRequest['operation'] {
-  if (path === '/v2/hc-interactions/events/public') return method === 'POST' ? 'turn' : 'other';
-  if (path === '/v2/bots/public') return 'agents';
+  if (path === EVENTS_PATH) return method === 'POST' ? 'turn' : 'other';
+  if (path === AGENTS_PATH) return 'agents';
   if (method === 'DELETE') return 'delete';
-  return path === '/v2/hc-interactions/public' ? 'list' : 'get';
+  return path === CONVERSATIONS_PATH ? 'list' : 'get';
 }
 
 async function forward(

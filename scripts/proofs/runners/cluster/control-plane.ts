@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { until } from '../disturb.ts';
+import { requireUntil } from '../disturb.ts';
 import type { Programs } from './programs.ts';
 
 /** Services get addresses of the loopback range: a node of this cluster is a process of this machine. */
@@ -48,7 +48,7 @@ export async function startControlPlane(programs: Programs, folder: string): Pro
       const { stdout } = await execa(programs.kubectl, [`--kubeconfig=${kubeconfig}`, ...args], { cwd });
       return stdout;
     };
-    await until(() => kubectl(['get', '--raw', '/readyz']).then(Boolean, () => false));
+    await requireUntil(() => kubectl(['get', '--raw', '/readyz']).then(Boolean, () => false));
     const said = start(programs.kubectl, [`--kubeconfig=${kubeconfig}`, 'proxy', '--port=0']);
     const [line] = (await once(createInterface({ input: said }), 'line')) as [string];
     const base = `http://${/\d+\.\d+\.\d+\.\d+:\d+/.exec(line)?.[0]}`;

@@ -6,7 +6,7 @@ import type { Plan } from '../../../../contracts/generated/plan.ts';
 import { namesOf } from '../../../distribute/cluster-run.ts';
 import { CLI, PACKAGE_ROOT } from '../../../foundation/package-root.ts';
 import { serveHere } from '../../kills/served.ts';
-import { disturb, until } from '../disturb.ts';
+import { disturb, requireUntil } from '../disturb.ts';
 import { CONFIG, LOAD, type Outcome, outcomeOf, SERVICE, type Trial } from '../trial.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
 import { startNode } from './node.ts';
@@ -28,7 +28,7 @@ export async function onCluster(
     await plane.kubectl(['apply', '--server-side', '-f', join(PACKAGE_ROOT, OPERATOR_CRD)]);
     await writeFile(join(folder, 'zones.json'), JSON.stringify(PRIVATE_LOAD_ZONES));
     await plane.kubectl(['apply', '-f', 'zones.json']);
-    await until(() =>
+    await requireUntil(() =>
       plane.kubectl(['get', 'testruns', '-A']).then(
         () => true,
         () => false,
