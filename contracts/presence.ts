@@ -1,6 +1,8 @@
 import type { Breach, Path } from './breach.ts';
 import { keyPattern, shortName } from './key-pattern.ts';
-import { fits, type Schema, schemaAt, typesOf } from './schema.ts';
+import { type Group, groupsOf, has, isObject } from './property-group.ts';
+import { groupedBy, MOST_ADDED, renamesOf } from './property-renames.ts';
+import { type Schema, typesOf } from './schema.ts';
 import { expectedOf, type PropertyError } from './schema-breach.ts';
 
 /** Missing and unknown properties, each told once under the name of the change that explains it. */
@@ -13,22 +15,8 @@ export interface Presence {
 
 export const ALL_PRESENT: Presence = { removed: [], optional: [], renamed: [], added: [] };
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** More unknown properties of one object are told as one: they are the keys of a map, or nothing that anyone documents. */
-const MOST_ADDED = 20;
-/** How many of them are named then. */
+/** Of very many unknown properties, so many are named. */
 const NAMED = 3;
-
-/** Objects at one place of the schema (all events, all articles), some of which lack properties or have unknown ones. */
-interface Group {
-  readonly schema: Schema;
-  readonly body: unknown;
-  readonly objects: readonly JsonObject[];
-  /** Names with the path of the first object that lacks, or has, them. */
-  readonly missing: Map<string, Path>;
-  readonly unknown: Map<string, Path>;
-}
 
 /** Puts missing and unknown properties of one answer together, so that one change of the service is one breach. */
 export function presenceOf(schema: Schema, body: unknown, errors: readonly PropertyError[]): Presence {
@@ -56,90 +44,12 @@ export function presenceOf(schema: Schema, body: unknown, errors: readonly Prope
   return presence;
 }
 
-function groupsOf(schema: Schema, body: unknown, errors: readonly PropertyError[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const { keyword, parent, property } of errors) {
-    const key = parent.map((part) => (typeof part === 'number' ? '*' : part)).join('/');
-    const group = groups.get(key) ?? {
-      schema: schemaAt(schema, parent) ?? {},
-      body,
-      objects: objectsAt(body, parent),
-      missing: new Map(),
-      unknown: new Map(),
-    };
-    groups.set(key, group);
-    const names = keyword === 'required' ? group.missing : group.unknown;
-    if (!names.has(property)) names.set(property, parent);
-  }
-  return [...groups.values()];
-}
-
-/** All objects at a path, whatever its indices. */
-function objectsAt(body: unknown, path: Path): readonly JsonObject[] {
-  let values: readonly unknown[] = [body];
-  for (const part of path) {
-    values = values.flatMap((value) => {
-      if (typeof part === 'number') return Array.isArray(value) ? value : [];
-      return isObject(value) && has(value, part) ? [value[part]] : [];
-    });
-  }
-  return values.filter(isObject);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Only what came in the JSON counts: every object inherits a `constructor`. */
-function has(object: JsonObject, name: string): boolean {
-  return Object.hasOwn(object, name);
-}
-
 /** Nothing of what should be there is there: the object was wrapped, or is another. */
 function nested({ schema, objects, missing }: Group): boolean {
   return (
     missing.size === schema.required?.length &&
     objects.every((object) => [...missing.keys()].every((name) => !has(object, name)))
   );
-}
-
-/** Missing name to unknown name, where the unknown one always stands in for the missing one with a value that fits it. */
-function renamesOf({ schema, objects, missing, unknown }: Group): ReadonlyMap<string, string> {
-  const renames = new Map<string, string>();
-  if (missing.size === 0 || unknown.size === 0) return renames;
-  const free = new Set(unknown.keys());
-  const alike = groupedBy([...free], folded);
-  // Of very many unknown properties one would fit by chance.
-  const any = free.size <= MOST_ADDED ? [...free] : [];
-  const standsIn = (from: string, to: string) =>
-    objects.every(
-      (object) => !has(object, from) && has(object, to) && fits(schema.properties?.[from] ?? {}, object[to]),
-    );
-  for (const candidates of [(from: string) => alike.get(folded(from)) ?? [], () => any]) {
-    for (const from of missing.keys()) {
-      if (renames.has(from)) continue;
-      const to = candidates(from).find((name) => free.has(name) && standsIn(from, name));
-      if (to === undefined) continue;
-      renames.set(from, to);
-      free.delete(to);
-    }
-  }
-  return renames;
-}
-
-function groupedBy(names: readonly string[], keyOf: (name: string) => string): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const group = groups.get(keyOf(name));
-    if (group === undefined) groups.set(keyOf(name), [name]);
-    else group.push(name);
-  }
-  return groups;
-}
-
-/** `created_at` and `createdAt` are one name in two spellings. */
-function folded(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /**

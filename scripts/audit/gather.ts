@@ -3,11 +3,12 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 import { type ApiClient, UNKNOWN_ID } from '../http/api-client.ts';
 import type { StoredConversation } from '../http/stored-conversation.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { type Evidence, indexOf, turnKey, unansweredAs } from './evidence.ts';
+import { type Evidence, indexOf } from './evidence.ts';
 import { type Expectation, expectationOf } from './expectation.ts';
 import { finding, keyOf } from './finding.ts';
 import { namedEvents } from './named-events.ts';
-import { type Reading, type ReadingWanted, readBack } from './read-back.ts';
+import { type Reading, readBack } from './read-back.ts';
+import { readingWanted } from './reading-wanted.ts';
 import type { LedgerConversation, LedgerTurn, RunLedger } from './run-ledger.ts';
 import { search } from './search.ts';
 import { type ConversationTarget, type Tracker, tracker } from './search-targets.ts';
@@ -93,12 +94,13 @@ class Gathering implements Evidence {
   }
 
   async read(ids: readonly string[]): Promise<void> {
-    const { client, concurrency, signal, progress } = this.input;
+    const { client, concurrency, signal, progress, visibleMs } = this.input;
     const residents = this.#residents();
+    const wanting = readingWanted(this.expectation, visibleMs);
     const wanted = ids.flatMap((id) => {
       if (this.#readings.has(id)) return [];
       const before = progress.before.get(id);
-      if (before?.stored === undefined) return this.#wanted(id, residents.get(id) ?? []);
+      if (before?.stored === undefined) return wanting(id, residents.get(id) ?? []);
       this.#take(before);
       return [];
     });
@@ -187,25 +189,6 @@ class Gathering implements Evidence {
       else list.push(conversation);
     }
     return residents;
-  }
-
-  /** What a conversation should show: what answers named, and turns without an answer, which may show. */
-  #wanted(interactionId: string, residents: readonly LedgerConversation[]): ReadingWanted {
-    const named = residents.flatMap((conversation) => [...namedEvents(conversation).keys()]);
-    const turns = residents.flatMap((conversation) => conversation.turns);
-    const silent = turns.filter((turn) => unansweredAs(turn) !== undefined);
-    const settledAt = turns.reduce((latest, turn) => Math.max(latest, turn.settledAt), 0);
-    return {
-      interactionId,
-      visibleBy: settledAt + this.input.visibleMs,
-      lacks: ({ events }) => {
-        const ids = new Set(events.map(({ id }) => id));
-        const said = new Set(events.flatMap(({ references, hash }) => [hash, ...references.map(turnKey)]));
-        const isHere = ({ conversation, turn }: LedgerTurn): boolean =>
-          said.has(turnKey({ conversation, turn })) || said.has(this.expectation.contentHash(conversation, turn) ?? '');
-        return [...named.filter((id) => !ids.has(id)), ...silent.filter((turn) => !isHere(turn)).map(() => undefined)];
-      },
-    };
   }
 
   #search(targets: readonly ConversationTarget[]) {

@@ -1,7 +1,6 @@
 import type { Capacity, CapacityResult, CapacityWarning, Outlook } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
-import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import type { Driven, SavedSearch } from '../drive.ts';
@@ -12,6 +11,7 @@ import type { Level } from '../measure/level.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import type { Findings } from '../search/findings.ts';
 import { grantOf } from '../search/search-state.ts';
+import { searchExitCode } from './search-exit-code.ts';
 import { sensitivityOf } from './sensitivity.ts';
 
 const CURVE_POINTS = 41;
@@ -33,7 +33,7 @@ export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResu
     runId: plan.runId,
     createdAt: plan.createdAt,
     harness: plan.harness,
-    exitCode: exitCodeOf(saved, driven),
+    exitCode: searchExitCode(saved, driven),
     target: plan.target,
     complete: driven.stop === undefined,
     capacity,
@@ -193,19 +193,4 @@ function spreadWarning(found: Findings): CapacityWarning[] {
   const service = serviceTimeOf(found);
   if (service === null || service.cv < WIDE || methodOf(found).method !== 'levels') return [];
   return [{ code: 'answers-vary', cv: service.cv }];
-}
-
-/** An answer passes; what is missed at any rate fails; anything else is no evidence. */
-function exitCodeOf({ settings }: SavedSearch, { findings, violations, stop, confirmed }: Driven): ExitCode {
-  if (stop?.code === 'interrupted') return EXIT.interrupted;
-  if (stop?.code === 'key-refused' || stop?.code === 'unreachable') return EXIT.unreachable;
-  if (violations > 0) return EXIT.contractViolated;
-  if (stop?.code === 'failing' || findings.boundary === 'infeasible') return EXIT.gateFailed;
-  if (confirmed.confirmation?.met === false) return EXIT.gateFailed;
-  // A limiter that lets nothing through, or too little to tell, is no answer.
-  const isLimited = findings.boundary === 'rate-limiter' && findings.threshold !== null;
-  const answered = isLimited || ['smooth', 'cliff'].includes(findings.boundary);
-  return answered || (findings.certified !== null && findings.certified === settings.maxRate)
-    ? EXIT.pass
-    : EXIT.noEvidence;
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { clock, duration, plural } from '../../foundation/text/format.ts';
-import type { Conversation } from '../answers.ts';
+import type { Conversation } from '../turn-answers.ts';
 import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { TimeLine } from './time-line.tsx';

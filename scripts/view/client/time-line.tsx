@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { duration } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
-import type { Conversation, TurnDetail } from '../answers.ts';
+import type { Conversation, TurnDetail } from '../turn-answers.ts';
 import { hrefOf } from './address.ts';
 
 const WIDTH = 1000;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { clock, count, duration, plural } from '../../foundation/text/format.ts';
-import type { TurnCell, TurnGrid } from '../answers.ts';
+import type { TurnCell, TurnGrid } from '../turn-answers.ts';
 import type { Parameters } from './address.ts';
 
 const WIDTH = 1000;

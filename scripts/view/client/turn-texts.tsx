@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { TurnTexts as Texts, TurnViolation } from '../answers.ts';
+import type { TurnTexts as Texts, TurnViolation } from '../turn-answers.ts';
 import { Scrolling } from './parts.tsx';
 
 /** What was sent and answered, and beside the answer what it breaks. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { count, duration } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
-import type { TurnDetail } from '../answers.ts';
+import type { TurnDetail } from '../turn-answers.ts';
 import { Scrolling } from './parts.tsx';
 import { TurnTexts } from './turn-texts.tsx';
 

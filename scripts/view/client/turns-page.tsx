@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { clock, count, duration } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
-import type { TurnPage, TurnRow } from '../answers.ts';
+import type { TurnPage, TurnRow } from '../turn-answers.ts';
 import { hrefOf, type Parameters, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Scrolling } from './parts.tsx';

@@ -1,7 +1,7 @@
 import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
-import type { Conversation, LedgerEvent, TurnDetail, TurnTexts } from '../answers.ts';
 import { Refusal } from '../refusal.ts';
+import type { Conversation, LedgerEvent, TurnDetail, TurnTexts } from '../turn-answers.ts';
 import { skeletonOf } from './skeleton.ts';
 
 interface StoredViolation {

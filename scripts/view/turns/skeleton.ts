@@ -1,5 +1,5 @@
 import { count, plural } from '../../foundation/text/format.ts';
-import type { LedgerEvent, SkeletonLine } from '../answers.ts';
+import type { LedgerEvent, SkeletonLine } from '../turn-answers.ts';
 
 interface Place {
   value: string;

@@ -2,7 +2,7 @@ import { NEWLINE } from '../../foundation/newline.ts';
 import { ledgerLine } from '../../ledger/ledger-lines.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
 import { wholeLines } from '../../ledger/whole-lines.ts';
-import type { LedgerEvent } from '../answers.ts';
+import type { LedgerEvent } from '../turn-answers.ts';
 
 /** The events that the turns of one conversation were answered with, by the keys of its turns. */
 export async function eventsOf(

@@ -6,7 +6,7 @@ import { ingest } from '../../ledger/ingest.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
 import { copyTurns } from '../../ledger/turns.ts';
-import type { Conversation, TurnPage } from '../answers.ts';
+import type { Conversation, TurnPage } from '../turn-answers.ts';
 import { conversationOf, type StoredTurn } from './conversation.ts';
 import { eventsOf } from './turn-events.ts';
 import type { TurnQuery } from './turn-query.ts';

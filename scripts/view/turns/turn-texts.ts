@@ -3,8 +3,8 @@ import type { KeptTexts } from '../../../contracts/generated/ledger.ts';
 import { ledgerLines } from '../../ledger/ledger-lines.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
-import type { TurnTexts } from '../answers.ts';
 import { runLedgers } from '../runs/run-ledgers.ts';
+import type { TurnTexts } from '../turn-answers.ts';
 
 /** What was said in a conversation, by the keys of its turns; nothing where the run keeps no texts. */
 export async function textsOf(path: string, conversation: number): Promise<ReadonlyMap<string, TurnTexts>> {

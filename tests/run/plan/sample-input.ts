@@ -1,7 +1,7 @@
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
 import type { Profile } from '../../../contracts/profile.ts';
 import { type ConfigFlags, type FullConfig, loadConfig } from '../../../scripts/run/config/load.ts';
-import type { PlanInput } from '../../../scripts/run/plan/make-plan.ts';
+import type { PlanInput } from '../../../scripts/run/plan/plan-input.ts';
 import { recordedIo } from '../../io.ts';
 
 export const CONSTANT: Profile = {
