@@ -2,7 +2,7 @@ import { chdtrc, compiled } from 'cephes';
 import type { Usl } from '../../../contracts/generated/capacity.ts';
 import { criticalValue } from '../../foundation/statistics/student-t.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
-import { coefficientOfVariation } from '../model/belief.ts';
+import { throughputError } from './throughput-error.ts';
 
 await compiled;
 
@@ -18,7 +18,7 @@ const REACH = 2;
 /**
  * Universal scalability law X(N) = gamma N / (1 + alpha (N - 1) + beta N (N - 1)) of throughput against turns in flight, by
  * weighted least squares on N / X, which is linear in its three parameters; none negative. N. J. Gunther, Guerrilla
- * Capacity Planning (2007). Throughput of n answers with variation cv has a relative error of cv / sqrt(n - 2 N).
+ * Capacity Planning (2007).
  * @returns null with fewer than five steps that tell
  */
 export function uslOf(closed: readonly ClosedStep[]): Usl {
@@ -82,13 +82,10 @@ interface Point {
   readonly error: number;
 }
 
-function pointOf({ concurrency, n, throughput, latenciesMs }: ClosedStep): Point[] {
-  const answers = n - 2 * concurrency;
-  if (throughput <= 0 || answers < 2) return [];
-  const spread = coefficientOfVariation(latenciesMs);
-  // Equal answer times still leave the edges of the step.
-  const error = Math.max(spread / Math.sqrt(answers), 1 / answers);
-  return [{ n: concurrency, y: concurrency / throughput, answers, error }];
+function pointOf(step: ClosedStep): Point[] {
+  const { concurrency, throughput } = step;
+  const known = throughputError(step);
+  return known === undefined ? [] : [{ n: concurrency, y: concurrency / throughput, ...known }];
 }
 
 type Three<T> = readonly [T, T, T];

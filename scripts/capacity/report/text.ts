@@ -39,8 +39,7 @@ const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
 
 /** Name and value of each number that matters; text, Markdown and page show the same. */
 export function capacityFacts(capacity: Capacity): readonly (readonly [string, string])[] {
-  const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, xMax, cEff, errors, cost } =
-    capacity;
+  const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, errors, cost } = capacity;
   const facts: [string, string | false | null | undefined][] = [
     ['SLO', capacity.slo.text],
     ['Certified rate', lambdaCert !== null && `${perSecond(lambdaCert)} turns (90% confidence)`],
@@ -60,7 +59,7 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
       serviceTime &&
         `mean ${duration(serviceTime.meanMs)}, cv ${serviceTime.cv.toFixed(2)}, p95 ${duration(serviceTime.p95Ms)}`,
     ],
-    ['Saturated throughput', xMax !== null && `${perSecond(xMax)}, like ${cEff} answers at a time`],
+    ['Saturated throughput', saturationFact(capacity)],
     [
       'Failed turns',
       errors.upper === null
@@ -93,9 +92,15 @@ function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {
   return `${perSecond(threshold)} turns${between}`;
 }
 
+function saturationFact({ xMax, xMaxCI90, cEff }: Capacity): string | null {
+  if (xMax === null) return null;
+  const between = xMaxCI90 == null ? '' : ` (90% interval ${xMaxCI90.map(perSecond).join(' to ')})`;
+  return `${perSecond(xMax)}${between}, like ${plural(cEff ?? 0, 'answer')} at a time`;
+}
+
 function uslFact({ usl }: Capacity): string | null {
   if (usl === null) return null;
-  if (usl.concurrencyAtPeak === null) return 'throughput never fell as more turns were in flight';
+  if (usl.concurrencyAtPeak === null) return 'no sure fall of throughput as more turns were in flight';
   return `throughput falls beyond ${count(usl.concurrencyAtPeak)} turns in flight`;
 }
 

@@ -5,6 +5,7 @@ import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import type { Driven, SavedSearch } from '../drive.ts';
 import { steadinessWarnings } from '../judge/steadiness-warnings.ts';
+import { saturationInterval } from '../judge/throughput-error.ts';
 import { uslOf } from '../judge/usl.ts';
 import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
 import type { Level } from '../measure/level.ts';
@@ -45,6 +46,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
   const believed = found.certified === null ? null : found.posterior;
   const { slo, seed } = settings;
   const { budget } = grantOf(settings);
+  const serviceTime = serviceTimeOf(found);
   return {
     slo,
     arrivals: 'poisson',
@@ -69,8 +71,9 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     threshold: found.threshold?.rate ?? null,
     thresholdCI90: found.threshold === null ? null : [...found.threshold.interval],
     xMax: found.xMax,
+    xMaxCI90: saturationInterval(found.closed, { saturated: found.xMax, cv: serviceTime?.cv ?? 0 }),
     cEff: found.xMax === null ? null : (found.model?.servers ?? null),
-    serviceTime: serviceTimeOf(found),
+    serviceTime,
     levels: levelsOf(found.levels, slo.quantile),
     closed: found.closed.map(({ concurrency, n, throughput, latenciesMs, errors }) => ({
       concurrency,
