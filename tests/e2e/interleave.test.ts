@@ -2,36 +2,51 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../contracts/generated/comparison.ts';
-import { environmentFor, fini, ledgerOf, resultOf, scratch, sentOf, server, until, writeConfig } from './support.ts';
+import {
+  BUSY,
+  environmentFor,
+  fini,
+  ledgerOf,
+  resultOf,
+  scratch,
+  sentOf,
+  server,
+  until,
+  writeConfig,
+} from './support.ts';
 
 const COMMON = {
   rate: 40,
   duration: '3s',
-  drain: '2s',
-  timeout: '2s',
+  drain: '20s',
+  timeout: '20s',
   continuation: { strategy: 'single' },
+  gates: [BUSY],
 };
-const FLAGS = ['compare', '--interleave', '2', '--out', 'out', '--quiet', '--no-build'];
+const flagsOf = (pairs: number) => ['compare', '--interleave', `${pairs}`, '--out', 'out', '--quiet', '--no-build'];
 const comparisonOf = (cwd: string): Comparison =>
   JSON.parse(readFileSync(join(cwd, 'out', 'comparison.json'), 'utf8')) as Comparison;
 
 describe('compare --interleave, through real k6', () => {
+  // Of two pairs the spread has one degree of freedom, and of short latencies each stall is a large share: with three
+  // pairs and these latencies a run may stall for a second, and p95 still decides.
   it('finds the slower of two embedded services', async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
     const arm = (name: string, meanMs: number): string => {
-      const embedded = { service: { law: 'constant', meanMs }, parallel: 100 };
+      const embedded = { service: { law: 'constant', meanMs }, parallel: 1_000 };
       writeFileSync(join(cwd, name), JSON.stringify({ embedded }));
       return name;
     };
-    const ended = await fini([...FLAGS, arm('a.json', 50), arm('b.json', 400)], { cwd });
+    const ended = await fini([...flagsOf(3), arm('a.json', 600), arm('b.json', 3_000)], { cwd });
     expect(ended.exitCode, String(ended.stderr)).toBe(5);
     expect(ended.stdout).toMatch(/^Regression: p95 of user turns is/);
-    expect(ended.stderr).toContain('Pair 2 of 2, candidate: reference server');
-    expect(comparisonOf(cwd)).toMatchObject({ outcome: 'regression', design: { baselineRuns: 2, candidateRuns: 2 } });
+    expect(ended.stderr).toContain('Pair 3 of 3, candidate: reference server');
+    expect(comparisonOf(cwd)).toMatchObject({ outcome: 'regression', design: { baselineRuns: 3, candidateRuns: 3 } });
     expect(existsSync(join(cwd, 'out', 'comparison.html'))).toBe(true);
 
-    const folders = ['baseline/1', 'candidate/1', 'candidate/2', 'baseline/2'].map((it) => join(cwd, 'out', it));
+    const slots = ['baseline/1', 'candidate/1', 'candidate/2', 'baseline/2', 'candidate/3', 'baseline/3'];
+    const folders = slots.map((it) => join(cwd, 'out', it));
     const starts = folders.map((it) => resultOf(it).window.startedAt ?? 0);
     expect(starts).toEqual([...starts].sort((x, y) => x - y));
     const offered = folders.map((it) =>
@@ -40,7 +55,7 @@ describe('compare --interleave, through real k6', () => {
         .sort(),
     );
     expect(offered[0]?.length).toBeGreaterThan(80);
-    expect([offered[1], offered[2]]).toEqual([offered[0], offered[3]]);
+    expect([offered[1], offered[2], offered[4]]).toEqual([offered[0], offered[3], offered[5]]);
     expect(offered[0]).not.toEqual(offered[3]);
   });
 
@@ -67,12 +82,14 @@ describe('compare --interleave, through real k6', () => {
     expect([other.exitCode, String(other.stderr)]).toEqual([2, expect.stringContaining('planned for --tolerance 10%')]);
   });
 
-  it('of a service with itself, interrupted and gone on with, loses nothing and finds nothing', async () => {
+  // Of two services that are alike, chance would call a few in a hundred slower where the machine is busy.
+  it('of a service with one twice as fast, interrupted and gone on with, loses nothing and finds nothing', async () => {
     const cwd = scratch();
     writeConfig(cwd, COMMON);
-    const only = await server({ service: { law: 'constant', meanMs: 600 }, parallel: 100 });
-    const env = environmentFor(only);
-    const running = fini([...FLAGS, only.url, only.url], { cwd, env });
+    const slow = await server({ service: { law: 'constant', meanMs: 1_200 } });
+    const fast = await server({ service: { law: 'constant', meanMs: 600 } });
+    const env = environmentFor(slow);
+    const running = fini([...flagsOf(2), slow.url, fast.url], { cwd, env });
     const begun = join(cwd, 'out', 'candidate', '2', 'turns.ndjson');
     let ended = false;
     running.finally(() => {
