@@ -1,5 +1,5 @@
 import type { Audit } from '../../contracts/generated/audit.ts';
-import { removedBefore } from '../audit/cleanup/cleanup-file.ts';
+import { isCleaned } from '../audit/cleanup/cleanup-file.ts';
 import { renderAudit } from '../audit/report/text.ts';
 import { type AuditOptions, type AuditTask, auditPath, runAudit } from '../audit/run-audit.ts';
 import { HarnessError } from '../foundation/errors.ts';
@@ -18,7 +18,7 @@ export const audit: Command<AuditCommandOptions> = async (options, io) => {
       ...{ folder: path, config, command: 'audit', needsRead: 'nothing can be read back' },
       assertTarget: ({ plan, folder }) => {
         assertKnownTarget(plan, confirmTarget, io.env);
-        if (removedBefore(folder).size === 0) return;
+        if (!isCleaned(folder)) return;
         throw new HarnessError(
           EXIT.noEvidence,
           `${path} has been cleaned up: what it stored is removed, nothing to audit`,

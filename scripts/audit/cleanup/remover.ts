@@ -4,7 +4,7 @@ import { EXIT } from '../../foundation/exit-codes.ts';
 import type { ApiClient } from '../../http/api-client.ts';
 
 /** Removes conversations; returns those whose removal was refused. */
-type Remove = (ids: readonly string[]) => Promise<readonly string[]>;
+export type Remove = (ids: readonly string[]) => Promise<readonly string[]>;
 
 /** Some were not accessible; the others are gone. */
 const PARTLY_DONE = 406;

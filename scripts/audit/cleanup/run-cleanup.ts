@@ -5,11 +5,11 @@ import { HarnessError } from '../../foundation/errors.ts';
 import { EXIT, type ExitCode } from '../../foundation/exit-codes.ts';
 import { plural } from '../../foundation/text/format.ts';
 import { apiClient, BULK_LIMIT } from '../../http/api-client.ts';
-import { writeJson } from '../../ledger/run-folder.ts';
 import type { AuditTask } from '../run-audit.ts';
 import { readRunLedger } from '../run-ledger.ts';
-import { type CleanupFile, cleanedBeside, cleanupPath, removedBefore } from './cleanup-file.ts';
+import { cleanedBeside, removalsBefore } from './cleanup-file.ts';
 import { type CleanupTargets, findTargets } from './find-targets.ts';
+import { removalRecord } from './removal-record.ts';
 import { remover } from './remover.ts';
 
 /** What a clean-up came to. */
@@ -59,21 +59,18 @@ export async function runCleanup(
   }
   const ledger = await readRunLedger(folder);
   const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
-  const before = removedBefore(folder);
+  const earlier = removalsBefore(folder);
   const cleaned = cleanedBeside(folder);
   const find = (removed: ReadonlySet<string>) => findTargets({ plan, ledger, client, concurrency, removed, cleaned });
-  const targets = await find(before);
+  const targets = await find(earlier.removed);
   if (!targets.whole && targets.own.length === 0) {
     throw new HarnessError(EXIT.unreachable, `${plan.target.baseUrl} does not list conversations: try again later`);
   }
   if (dryRun) return { dryRun, shared: false, targets, removed: targets.own, left: [], exitCode: EXIT.pass };
   say(`Removing ${plural(targets.own.length, 'conversation')}.\n`);
-  const file = { version: 1, runId: plan.runId } as const;
-  const asked = new Set<string>();
-  const note = (left: readonly string[]): Promise<void> => {
-    const removed = [...new Set([...before, ...asked])].filter((id) => !left.includes(id));
-    return writeJson(cleanupPath(folder), { ...file, at: Date.now(), removed, left } satisfies CleanupFile, redact);
-  };
+  const before = new Set([...earlier.removed, ...noMore(earlier.asked, targets)]);
+  const record = removalRecord({ plan, folder, redact }, before);
+  const { asked } = record;
   let refused: string[] = [];
   let after = targets;
   // What a service says of a deletion is not what it has done: it is looked at, and asked again for what is still there.
@@ -83,16 +80,19 @@ export async function runCleanup(
     if (round > 0) await setTimeout(AGAIN_MS, undefined, { signal });
     refused = [];
     for (let from = 0; from < after.own.length; from += BULK_LIMIT) {
-      const page = after.own.slice(from, from + BULK_LIMIT);
-      refused.push(...(await remove(page)));
-      for (const id of page) asked.add(id);
-      await note(refused);
+      refused.push(...(await record.remove(after.own.slice(from, from + BULK_LIMIT), remove)));
     }
     after = await find(new Set([...before, ...asked]));
   }
   const left = [...new Set([...(after.whole ? [] : refused), ...after.own, ...after.unseen])];
-  await note(left);
+  await record.end(left);
   const removed = [...asked].filter((id) => !left.includes(id));
   const isClean = left.length === 0 && targets.whole && after.whole;
   return { dryRun, shared: false, targets, removed, left, exitCode: isClean ? EXIT.pass : EXIT.contractViolated };
+}
+
+/** Those that an interrupted clean-up asked for, and that the service shows no more. */
+function noMore(asked: ReadonlySet<string>, { own, shared, foreign, unseen }: CleanupTargets): string[] {
+  const seen = new Set([...own, ...shared, ...foreign, ...unseen]);
+  return [...asked].filter((id) => !seen.has(id));
 }

@@ -110,4 +110,14 @@ describe('cleanup', () => {
     expect(await cleanup(folder)).toMatchObject({ exitCode: 0, out: '2 conversations removed.\n' });
     expect(await cleanup(folder)).toMatchObject({ exitCode: 0, out: '0 conversations removed.\n' });
   });
+
+  it('with a key that may not remove leaves the run as it was: it can still be audited', async () => {
+    const folder = await heldRun(scratch(), server, 2);
+    server.configure({ faults: { 'status-403': { rate: 1, routes: ['delete-conversations'] } } });
+    expect(await cleanup(folder)).toMatchObject({ exitCode: 8, err: expect.stringContaining('write scope') });
+    server.configure({ faults: null });
+    expect(existsSync(join(folder, 'cleanup.json'))).toBe(false);
+    const io = recordedIo({ env: { FINI_API_KEY: server.keys.readWrite }, cwd: folder });
+    expect(await main(['audit', folder, '--visible-within', '1ms'], io)).toBe(0);
+  });
 });
