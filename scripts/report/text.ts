@@ -11,8 +11,8 @@ import {
   gateLimit,
   gateObserved,
   interval,
-  lack,
   metricUnit,
+  narrowInterval,
   perSecond,
   plural,
   share,
@@ -93,25 +93,24 @@ function gateLines(result: Result, c: Styles): string[] {
 function latencyLines(result: Result, c: Styles): string[] {
   const rows = latencyRows(result);
   if (rows.length === 0) return [];
-  const head = ['role', 'stage', 'turns', 'eff.', 'p50', '', 'p95', '', 'p99', '', 'max'].map((it) => c.dim(it));
+  const head = ['role', 'stage', ['turns', '(eff.)'], 'p50', 'p95', 'p99', 'max'].map((it) => [it].flat().map(c.dim));
   const cells = rows.map((row) => [
     row.role,
     row.stage,
-    count(row.n),
-    c.dim(count(row.nEffective)),
-    ...[row.p50, row.p95, row.p99].flatMap((it) => quantile(it, c)),
+    [count(row.n), c.dim(`(${count(row.nEffective)})`)],
+    ...[row.p50, row.p95, row.p99].map((it) => quantile(it, c)),
     row.max === null ? '–' : duration(row.max),
   ]);
   return [
-    `${c.bold('Latency')}${c.dim('  from the intended start, with 95% intervals; ? is not known, with the effective sample it needs')}`,
-    ...textTable([head, ...cells], 'llrrrlrlrlr'),
+    `${c.bold('Latency')}${c.dim('  from the intended start, with 95% intervals; ? is not known')}`,
+    ...textTable([head, ...cells], 'llrrrrr'),
   ];
 }
 
-/** Value and interval; what is not known takes the narrow form of `not known (needs 299)`. */
+/** The interval below the value; what is not known takes the narrow form of `not known (needs 299, has 60)`. */
 function quantile(it: Estimate, c: Styles): [string, string] {
-  if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(lack(it))];
-  return [estimate(it), c.dim(interval(it))];
+  if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(`needs ${count(it.needs)}`)];
+  return [estimate(it), c.dim(narrowInterval(it))];
 }
 
 function conversationLines({ conversations }: Result, c: Styles): string[] {
@@ -182,7 +181,7 @@ function runnerLines({ runners = [] }: Result, c: Styles): string[] {
 }
 
 function sampleSize({ metric, n, nEffective }: GateResult): string {
-  return isDuration(metric) ? `n ${count(n)}, effective ${count(nEffective)}` : `n ${count(n)}`;
+  return isDuration(metric) ? `n ${count(n)}, eff. ${count(nEffective)}` : `n ${count(n)}`;
 }
 
 function painter(verdict: Result['verdict'], c: Styles): (text: string) => string {

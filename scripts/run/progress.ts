@@ -3,6 +3,7 @@ import { createLogUpdate } from 'log-update';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Io } from '../foundation/io.ts';
 import { forTerminal } from '../foundation/text/terminal.ts';
+import { wrapped } from '../foundation/text/wrap.ts';
 import { ledgerTail } from '../ledger/ledger-tail.ts';
 import { type Snapshot, tally } from '../ledger/snapshot.ts';
 import { announceStop } from './announce-stop.ts';
@@ -92,7 +93,7 @@ function redrawn(io: Pick<Io, 'err' | 'redraw' | 'env'>, plan: Plan): Display {
   const color = io.env.NO_COLOR === undefined || io.env.NO_COLOR === '';
   return {
     everyMs: REDRAW_MS,
-    onSnapshot: (snapshot) => update(forTerminal(renderProgress(plan, snapshot, color))),
+    onSnapshot: (snapshot) => update(wrapped(forTerminal(renderProgress(plan, snapshot, color)), stream.columns || 80)),
     note: (text) => {
       update.clear();
       io.err(text);

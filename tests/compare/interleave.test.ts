@@ -101,7 +101,7 @@ describe('planPairs', () => {
 
   it('in stages: says that it may end early', async () => {
     const text = renderPairs(await plan({ pairs: 'auto' }));
-    expect(text).toMatch(
+    expect(text.replace(/\s+/g, ' ')).toMatch(
       /5\d pairs in the order (ABBA BAAB ){3}\.\.\., at most: a look after each pair, until it is decided/,
     );
   });

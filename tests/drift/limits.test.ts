@@ -27,7 +27,7 @@ it('the plan shows turns and price', async () => {
     env: environmentFor(reference),
     cwd,
   });
-  expect(stdout).toMatch(
-    /user turns +12; each may call your own API \(the agent's Attributes and Actions\)\n +all turns +at most 59\n +price +at most 6.00 USD/,
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /user turns 12; each may call your own API \(the agent's Attributes and Actions\) all turns at most 59 price at most 6.00 USD/,
   );
 });

@@ -1,7 +1,7 @@
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { count, duration, perSecond, plural, share } from '../../foundation/text/format.ts';
-import { textTable } from '../../foundation/text/table.ts';
+import { stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { headlineOf, misfitSentence, warningsOf } from './sentences.ts';
@@ -140,5 +140,11 @@ const planningLines = (forecast: Forecast): string[][] => [
 ];
 
 function columns(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return rows.length === 0 ? [] : textTable([header, ...rows], 'l'.repeat(header.length), 0);
+  return rows.length === 0
+    ? []
+    : textTable(
+        [header, ...rows].map((row) => row.map(stacked)),
+        'l'.repeat(header.length),
+        0,
+      );
 }

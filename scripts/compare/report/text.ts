@@ -1,7 +1,7 @@
 import type { Comparison, Design, Effect, GateArm } from '../../../contracts/generated/comparison.ts';
 import { count, duration, gateLimit, metricUnit, plural, share } from '../../foundation/text/format.ts';
 import { list, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
-import { textTable } from '../../foundation/text/table.ts';
+import { type Cell, stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
@@ -39,12 +39,15 @@ export function renderComparisonText(comparison: Comparison): string {
   return textLines([
     headlineOf(comparison),
     '',
-    ...textTable([HEAD, ...rows(comparison)], 'lrrrrr', 0),
+    ...textTable([HEAD, ...rows(comparison).map(narrow)], 'lrrrrr', 0),
     ...gateLines,
     '',
     ...below.filter((line) => line !== ''),
   ]);
 }
+
+/** The name of a row stays together, its counts do not. */
+const narrow = ([name = '', ...cells]: readonly string[]): Cell[] => [name, ...cells.map(stacked)];
 
 const MOST_LINES = 15;
 

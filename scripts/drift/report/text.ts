@@ -1,5 +1,6 @@
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { plural } from '../../foundation/text/format.ts';
+import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { differenceOf, distributionLines, frequencyOf, leftLines, probeName, reachOf } from './sentences.ts';
 
@@ -10,7 +11,7 @@ export function renderDriftText(result: DriftResult, folder: string): string {
     `Drift: ${verdict.toUpperCase()}`,
     '',
     ...findings.flatMap((finding) => [
-      `${finding.class}${finding.notice ? ' (notice)' : ''}  ${finding.rule}  ${finding.id}`,
+      ...textTable([[`${finding.class}${finding.notice ? ' (notice)' : ''}`, finding.rule, finding.id]], 'lll', 0),
       `  ${finding.operation}, ${finding.condition}: ${finding.template}`,
       `  ${differenceOf(finding)}`,
       `  in ${frequencyOf(finding)}; ${finding.evidence[0] ?? ''}`,

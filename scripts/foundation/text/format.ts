@@ -82,6 +82,14 @@ export function interval(it: Pick<Estimate, 'lower' | 'upper'>, unit: (value: nu
   return `[${it.lower === null ? '0' : unit(it.lower)}, ${it.upper === null ? '∞' : unit(it.upper)}]`;
 }
 
+/** The same for a narrow column: `1.18–1.31 s`. */
+export function narrowInterval({ lower, upper }: Pick<Estimate, 'lower' | 'upper'>): string {
+  if (interval({ lower, upper }) === '') return '';
+  const [from, to] = [lower === null ? '0' : duration(lower), upper === null ? '∞' : duration(upper)];
+  const [, unit] = /^[\d.]+( [a-z]+)$/.exec(to) ?? [];
+  return `${unit !== undefined && from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
+}
+
 /** A share with its counts: `1.2% (6 of 512)`; with an empty sample, that. */
 export function shareOf(it: Share): string {
   return it.value === null ? 'not known (0 turns)' : `${share(it.value)} (${count(it.k)} of ${count(it.n)})`;

@@ -23,7 +23,7 @@ export function styles(color: boolean = pc.isColorSupported): Styles {
   const style =
     ([open, close]: readonly [number, number]) =>
     (text: string) =>
-      color && text !== '' ? `${MARK}${open}m${text}${MARK}${close}m` : text;
+      color && text !== '' ? codeOf(String(open)) + text + codeOf(String(close)) : text;
   const { bold, dim, red, green, yellow } = CODES;
   return { bold: style(bold), dim: style(dim), red: style(red), green: style(green), yellow: style(yellow) };
 }
@@ -33,6 +33,25 @@ export const asCommand = (line: string): string => `${MARK}${line}`;
 
 /** Text that is one line and acts upon no terminal, but for styles of our own. */
 export const textLine = (text: string): string => eachPart(text, printable, (own) => own);
+
+/** The lines of one text: each begins with the styles that are open there, and ends them. */
+export function withOwnStyles(lines: readonly string[]): string[] {
+  let open: readonly string[] = [];
+  return lines.map((line) => {
+    const before = open.map(codeOf).join('');
+    for (const [, code] of line.matchAll(OWN)) {
+      if (code !== undefined) open = code in CLOSE ? [...open, code] : open.filter((it) => CLOSE[it] !== code);
+    }
+    const after = [...open].reverse().map((it) => codeOf(CLOSE[it] ?? ''));
+    return before + line + after.join('');
+  });
+}
+
+const codeOf = (code: string): string => `${MARK}${code}m`;
+
+const CLOSE: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(CODES).map(([open, close]) => [String(open), String(close)]),
+);
 
 /** A report for a terminal: none of its lines can hold a second one. */
 export const textLines = (lines: readonly string[]): string => lines.map((line) => `${textLine(line)}\n`).join('');

@@ -1,4 +1,5 @@
 import { count } from '../../foundation/text/format.ts';
+import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 
 /** A name, and the lines that belong to it. */
@@ -6,10 +7,11 @@ export type PlanRow = readonly [name: string, ...lines: readonly string[]];
 
 /** The rows of a plan for a terminal, with the name before its first line. */
 export function planRows(rows: readonly PlanRow[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  const shown = rows.filter(([, ...lines]) => lines.length > 0);
   return textLines(
-    rows.flatMap(([name, ...lines]) =>
-      lines.map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`),
+    textTable(
+      shown.map(([name, ...lines]) => [name, lines]),
+      'll',
     ),
   );
 }

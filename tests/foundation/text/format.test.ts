@@ -11,6 +11,7 @@ import {
   gateObserved,
   instant,
   interval,
+  narrowInterval,
   perSecond,
   plural,
   share,
@@ -74,14 +75,17 @@ test.each([
 
 describe('an estimate', () => {
   test.each([
-    [{ value: 1240, lower: 1180, upper: 1310 }, '1.24 s', '[1.18 s, 1.31 s]'],
-    [{ value: 1240, lower: 1180, upper: null }, '1.24 s', '[1.18 s, ∞]'],
-    [{ value: 20_000, lower: 9000, upper: null, censored: true }, '≥ 20.0 s', '[9.00 s, ∞]'],
-    [{ value: null, lower: null, upper: null, needs: 299 }, 'not known (needs 299)', ''],
-    [{ value: null, lower: 0, upper: null }, 'not known', ''],
-    [{ value: 9, lower: 9, upper: 9 }, '9.0 ms', ''],
-  ])('%j', (it, value, range) => {
-    expect([estimate(it), interval(it)]).toEqual([value, range]);
+    [{ value: 1240, lower: 1180, upper: 1310 }, '1.24 s', '[1.18 s, 1.31 s]', '1.18–1.31 s'],
+    [{ value: 1240, lower: 742, upper: 1310 }, '1.24 s', '[742 ms, 1.31 s]', '742 ms–1.31 s'],
+    [{ value: 6e5, lower: 5e5, upper: 7e5 }, '10 min 0 s', '[500 s, 11 min 40 s]', '500 s–11 min 40 s'],
+    [{ value: 1240, lower: 1180, upper: null }, '1.24 s', '[1.18 s, ∞]', '1.18 s–∞'],
+    [{ value: 1240, lower: null, upper: 1310 }, '1.24 s', '[0, 1.31 s]', '0–1.31 s'],
+    [{ value: 20_000, lower: 9000, upper: null, censored: true }, '≥ 20.0 s', '[9.00 s, ∞]', '9.00 s–∞'],
+    [{ value: null, lower: null, upper: null, needs: 299 }, 'not known (needs 299)', '', ''],
+    [{ value: null, lower: 0, upper: null }, 'not known', '', ''],
+    [{ value: 9, lower: 9, upper: 9 }, '9.0 ms', '', ''],
+  ])('%j', (it, value, range, narrow) => {
+    expect([estimate(it), interval(it), narrowInterval(it)]).toEqual([value, range, narrow]);
   });
 
   test('of a share without a sample', () => {
