@@ -21,7 +21,9 @@ const DEEPEST = 6;
 
 /** Whether a property that nobody documented shows a secret or personal data: by a name with a value, or by the value. */
 export function isPrivate(name: string, value: unknown, depth = 0): boolean {
-  if (value === null || value === undefined || typeof value === 'boolean' || depth > DEEPEST) return false;
+  if (depth > DEEPEST) return false;
+  if (looksPrivate(name)) return true;
+  if (value === null || value === undefined || typeof value === 'boolean') return false;
   if (Array.isArray(value)) return value.some((item) => isPrivate(name, item, depth + 1));
   if (typeof value === 'object')
     return Object.entries(value).some(([inner, item]) => isPrivate(inner, item, depth + 1));
@@ -46,9 +48,7 @@ function namesPrivate(name: string): boolean {
 }
 
 /** What a ledger writes in the place of keys and addresses counts as these. */
-function looksPrivate(value: string): boolean {
+function looksPrivate(text: string): boolean {
   const hidden = [HIDDEN_KEY, PERSONAL, '[e-mail]'];
-  return (
-    hidden.some((mark) => value.includes(mark)) || IS_E_MAIL.test(value) || IS_PHONE.test(value) || showsSecret(value)
-  );
+  return hidden.some((mark) => text.includes(mark)) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || showsSecret(text);
 }

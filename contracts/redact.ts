@@ -15,9 +15,9 @@ export type Redact = (text: string) => string;
 /** Looks like a key or a token of somebody. `fini_harness` is the mark of test conversations. */
 const TOKEN = /\b(?:fini_(?!harness\b)|sk-)[\w-]{6,}/g;
 const BEARER = /\b(Bearer\s+)[\w.~+/=-]{6,}/gi;
-/** An escape of JSON (in JSON within JSON: after several backslashes), which stays as it is, or an e-mail address. */
+/** An escape of JSON (in JSON within JSON: after several backslashes), which stays as it is, or an e-mail address, also of a URL. */
 const ESCAPE_OR_E_MAIL =
-  /(\\+(?:u[0-9a-fA-F]{4}|.))|[^\s"'`@<>(),;:[\]\\]{1,64}@[^\s"'`@<>(),;:[\]\\]{1,255}\.[^\s\d"'`@<>(),;:[\]\\.]{2,}/g;
+  /(\\+(?:u[0-9a-fA-F]{4}|.))|[^\s"'`@<>(),;:[\]\\]{1,64}(?:@|%40)[^\s"'`@<>(),;:[\]\\]{1,255}\.[^\s\d"'`@<>(),;:[\]\\.]{2,}/g;
 
 /** Whether the address around the at sign at this place would be redacted. */
 export function isEMail(text: string, at: number): boolean {
@@ -28,6 +28,8 @@ export function isEMail(text: string, at: number): boolean {
   return false;
 }
 
+/** Of URLs and of JSON pointers. */
+export const HAS_ESCAPE = /%[0-9A-Fa-f]{2}|~[01]/;
 const PIECES = /\[key\](?:\[key\])+/g;
 
 /** What stands in the place of a key. */
@@ -57,7 +59,8 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
     if (rest.includes('earer')) rest = rest.replace(BEARER, `$1${HIDDEN_KEY}`);
     if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, HIDDEN_KEY);
-    if (rest.includes('@')) rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? '[e-mail]');
+    if (rest.includes('@') || rest.includes('%40'))
+      rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? '[e-mail]');
     return rest;
   };
 }
@@ -69,7 +72,7 @@ export const redact: Redact = redactor({ keys: [], values: [], patterns: [] });
 export function redactStrings(value: unknown, safe: Redact): unknown {
   const waiting: (readonly [from: object, to: object])[] = [];
   const redacted = (item: unknown): unknown => {
-    if (typeof item === 'string') return safe(item);
+    if (typeof item === 'string') return isPointer(item) ? redactedPointer(item, safe) : safe(item);
     if (typeof item !== 'object' || item === null) return item;
     const copy = Array.isArray(item) ? [] : {};
     waiting.push([item, copy]);
@@ -85,6 +88,26 @@ export function redactStrings(value: unknown, safe: Redact): unknown {
     }
   }
   return root;
+}
+
+const isPointer = (text: string): boolean => text.startsWith('#/') && HAS_ESCAPE.test(text);
+
+/** A pointer escapes what a name holds (RFC 6901), so that a pattern would not find it: its parts are read before. */
+function redactedPointer(pointer: string, safe: Redact): string {
+  const part = (escaped: string): string => {
+    const name = unescaped(escaped);
+    const clean = safe(name);
+    return clean === name ? escaped : clean.replace(/~/g, '~0').replace(/\//g, '~1');
+  };
+  return safe(pointer.split('/').map(part).join('/'));
+}
+
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
+  } catch {
+    return part;
+  }
 }
 
 /** JSON text with the texts and numbers under these property names taken out, whatever else is wrong with it. */

@@ -1,4 +1,4 @@
-import { type Forbidden, type Redact, redactor, redactStrings } from '../../contracts/redact.ts';
+import { type Forbidden, HAS_ESCAPE, type Redact, redactor, redactStrings } from '../../contracts/redact.ts';
 
 /** Hexadecimal digits and dashes; and a run of them that is in no UUID and in no hash that a ledger holds. */
 const OF_AN_ID = /^[0-9a-fA-F-]+$/;
@@ -25,8 +25,8 @@ export function lineWriter(forbidden: Forbidden): LineWriter {
   return {
     write: (line) => {
       const text = JSON.stringify(line);
-      // Nearly every line is clean. One that is not is redacted text by text, so that it stays JSON.
-      console.log(safe(text) === text ? text : JSON.stringify(redactStrings(line, safe)));
+      // Nearly every line is clean. One that may not be is redacted text by text, so that it stays JSON.
+      console.log(safe(text) === text && !HAS_ESCAPE.test(text) ? text : JSON.stringify(redactStrings(line, safe)));
     },
     writeClean: (line) => console.log(line),
     idsAreClean: !isInIds(forbidden),

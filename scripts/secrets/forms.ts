@@ -1,3 +1,6 @@
+import { wellFormed } from '../../contracts/unicode.ts';
+
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
 /** A shorter text would be found in ordinary words. */
 export const LEAST_SECRET = 8;
 
@@ -12,6 +15,8 @@ export interface Form {
 
 /** The forms that services, tools and errors write a secret in; each differs from the others. */
 export function commonForms(secret: string): Form[] {
+  const hex = Buffer.from(secret).toString('hex');
+  const everyByte = (before: string, digits: string): string => digits.replace(/../g, (pair) => `${before}${pair}`);
   return distinct([
     { name: 'plain', text: secret },
     { name: 'JSON-escaped', text: escaped(secret) },
@@ -20,24 +25,31 @@ export function commonForms(secret: string): Form[] {
     { name: 'HTML-escaped', text: htmlEscaped(secret) },
     { name: 'in capitals', text: secret.toUpperCase() },
     { name: 'without its last character', text: secret.slice(0, -1) },
+    { name: 'in small letters', text: secret.toLowerCase() },
     ...base64Forms(secret),
-    { name: 'hexadecimal', text: Buffer.from(secret).toString('hex') },
+    ...[hex, hex.toUpperCase()].flatMap((digits) => [
+      { name: 'hexadecimal', text: digits },
+      { name: 'URL-encoded', text: everyByte('%', digits) },
+      { name: 'JSON-escaped', text: everyByte('\\u00', digits) },
+    ]),
   ]);
 }
 
 /** As `commonForms`, and those that somebody must have meant. */
 export function allForms(secret: string): Form[] {
-  const hex = Buffer.from(secret).toString('hex');
-  const everyByte = (before: string, digits: string): string => digits.replace(/../g, (pair) => `${before}${pair}`);
-  return distinct([
-    ...commonForms(secret),
-    { name: 'in small letters', text: secret.toLowerCase() },
-    { name: 'hexadecimal', text: hex.toUpperCase() },
-    ...[hex, hex.toUpperCase()].flatMap((digits) => [
-      { name: 'URL-encoded', text: everyByte('%', digits) },
-      { name: 'JSON-escaped', text: everyByte('\\u00', digits) },
-    ]),
-  ]);
+  const entities = (radix: number, before: string): Form => ({
+    name: 'HTML-escaped',
+    text: [...secret].map((character) => `${before}${character.charCodeAt(0).toString(radix)};`).join(''),
+  });
+  return distinct([...commonForms(secret), entities(10, '&#'), entities(16, '&#x')]);
+}
+
+/** The forms that serialisers write a text of somebody in. */
+export function valueForms(value: string): string[] {
+  const json = escaped(value);
+  const ascii = json.replace(BEYOND_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const whole = wellFormed(value);
+  return [...new Set([value, json, ascii, encodeURI(whole), encodeURIComponent(whole)])];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Forbidden, PERSONAL, type Redact, redactor } from '../../contracts/redact.ts';
 import type { Guard, Needle, Variables } from '../foundation/guard.ts';
-import { allForms, commonForms, LEAST_SECRET, piecesOf } from './forms.ts';
+import { allForms, commonForms, LEAST_SECRET, piecesOf, valueForms } from './forms.ts';
 
 const KEY_VARIABLE = /^FINI_.*KEY$/;
 /** Shorter values would blank out ordinary words. */
@@ -16,7 +16,7 @@ export function newGuard(variables: Variables = {}): Guard {
 
   const forbidden = (): Forbidden => ({
     keys: longestFirst([...keys.keys()].flatMap(writtenForms)),
-    values: longestFirst([...values].flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])),
+    values: longestFirst([...values].flatMap(valueForms)),
     patterns: [...patterns],
     fields: [...fields],
   });
@@ -57,10 +57,7 @@ const keyNeedles = (key: string, name: string): Needle[] =>
   allForms(key).flatMap((form) => piecesOf(form.text).map((text) => ({ text, what: `${name}, ${form.name}` })));
 
 const valueNeedles = (value: string): Needle[] =>
-  [...new Set([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)])].map((text) => ({
-    text,
-    what: 'a value of personalData',
-  }));
+  valueForms(value).map((text) => ({ text, what: 'a value of personalData' }));
 
 function longestFirst(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort((a, b) => b.length - a.length);

@@ -15,6 +15,9 @@ describe('a property that nobody documented', () => {
     ['agents', [{ name: 'A', password: 'b' }]],
     ['note', 'sk-abcdefghijklmnop1234'],
     ['note', 'paid by [e-mail]'],
+    ['ann@example.com', true],
+    ['[key]', 'x'],
+    ['+49 30 1234567', { seen: 1 }],
     ['systemPrompt', 'You are kind.'],
     ['clientIp', '203.0.113.9'],
   ])('%s: %j is private', (name, value) => expect(isPrivate(name, value)).toBe(true));

@@ -20,6 +20,18 @@ describe('redactStrings', () => {
   });
 });
 
+describe('redactStrings of a place', () => {
+  const safe = redactor({ keys: [], values: ['M\u00fcller & Co'], patterns: ['\\+\\d{2} [\\d ]{6,}', 'A/\\d{3}'] });
+
+  it.each([
+    ['#/responses/200/body/0/M%C3%BCller%20&%20Co', '#/responses/200/body/0/[personal]'],
+    ['#/responses/200/body/*/+49%20171%20998', '#/responses/200/body/*/[personal]'],
+    ['#/responses/200/body/0/A~1123/x', '#/responses/200/body/0/[personal]/x'],
+    ['#/responses/200/body/0/50%25~1%20', '#/responses/200/body/0/50%25~1%20'],
+    ['#/broken/%E0%A4/+49%20171', '#/broken/%E0%A4/+49%20171'],
+  ])('reads %s as %s', (place, redacted) => expect(redactStrings({ place }, safe)).toEqual({ place: redacted }));
+});
+
 describe('keyRedactor', () => {
   const hide = keyRedactor(PIECES);
 

@@ -12,10 +12,14 @@ describe('the redaction of a guard', () => {
     ['the key in a URL', `https://a.example/?key=${encodeURIComponent(KEY)}`],
     ['the key in base64', Buffer.from(KEY).toString('base64')],
     ['the key in base64url', Buffer.from(KEY).toString('base64url')],
+    ['the key in hexadecimal', Buffer.from(KEY).toString('hex').toUpperCase()],
+    ['the key with every byte of a URL escaped', Buffer.from(KEY).toString('hex').replace(/../g, '%$&')],
+    ['the key with every character of JSON escaped', Buffer.from(KEY).toString('hex').replace(/../g, '\\u00$&')],
+    ['the key in small letters', KEY.toLowerCase()],
   ])('takes out %s', (_name, text) => {
     const redacted = newGuard({ FINI_API_KEY: KEY }).redact(`before ${text} after`);
     expect(redacted).toContain('[key]');
-    expect(redacted).not.toMatch(/c4n4ry/);
+    expect(redacted).not.toMatch(/c4n4ry|6334|%63|u0063/);
     expect(redacted).toMatch(/^before .* after$/);
   });
 
@@ -29,10 +33,22 @@ describe('the redaction of a guard', () => {
     ['Authorization: Bearer abc.def-123', 'Authorization: Bearer [key]'],
     ['write to grace.hopper@navy.example please', 'write to [e-mail] please'],
     ['{"email":"a.b+c@mail.example.co"}', '{"email":"[e-mail]"}'],
+    ['to=ann%40mail.example&x', '[e-mail]'],
     ['fini-harness run load --base-url http://127.0.0.1:80', 'fini-harness run load --base-url http://127.0.0.1:80'],
     ['@types/k6 and npm i k6@1.8', '@types/k6 and npm i k6@1.8'],
   ])('reads %s as %s', (text, redacted) => {
     expect(newGuard({}).redact(text)).toBe(redacted);
+  });
+
+  it.each([
+    ['in JSON of ASCII', '"M\\u00fcller \\u0026"', ['M\u00fcller']],
+    ['in a URL', 'name=M%C3%BCller%20Ltd', ['M\u00fcller Ltd']],
+    ['in a path', '/M%C3%BCller%20%26%20Co', ['M\u00fcller & Co']],
+  ])('takes out personal values %s', (_name, text, values) => {
+    const guard = newGuard();
+    guard.protectPersonal({ values });
+    expect(guard.redact(text)).toContain('[personal]');
+    expect(guard.redact(text)).not.toContain('ller');
   });
 
   it('never lets a key through, wherever it stands', () => {
