@@ -21,13 +21,18 @@ import { assertNoKeyIn, withKeys } from './run/config/key-sources.ts';
  */
 export async function main(argv: readonly string[], io: Io, commands = COMMANDS): Promise<number> {
   const ready = safe(io);
+  let finish = async (_exitCode: number): Promise<void> => undefined;
+  const atEnd: Io['atEnd'] = (work) => {
+    finish = work;
+  };
   const exitCode = await attempt(ready, async () => {
     const env = environmentOf(io);
     io.guard.protectKeys(env);
     assertNoKeyIn(argv, env);
-    return dispatch(argv, { ...ready, env }, commands);
+    return dispatch(argv, { ...ready, env, atEnd }, commands);
   });
-  return attempt(ready, () => sealed(exitCode, ready));
+  const final = await attempt(ready, () => sealed(exitCode, ready));
+  return attempt(ready, () => finish(final).then(() => final));
 }
 
 /** The search of what was written is loaded only where something was. */

@@ -1,6 +1,5 @@
 import type { Notification } from '../../contracts/generated/notification.ts';
 import { redactStrings } from '../../contracts/redact.ts';
-import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { printable } from '../foundation/text/printable.ts';
@@ -19,7 +18,8 @@ interface Notifying {
 type JudgingCommand<Options> = (options: Options, io: Io, judged: (found: Judged) => void) => Promise<number>;
 
 /**
- * A command with `--notify`: where it ends with another exit code than 0, and nobody has stopped it, it posts a notification.
+ * A command with `--notify`: where it ends with another exit code than 0, and nobody has stopped it, it posts a notification,
+ * once its results were searched for secrets.
  * A webhook that does not take it is said so on standard error, and changes nothing.
  */
 export function notifying<Options extends Notifying>(
@@ -30,17 +30,10 @@ export function notifying<Options extends Notifying>(
     if (options.notify === undefined) return run(options, io, () => undefined);
     const webhook = addressOf('--notify', options.notify);
     let found: Judged = { reasons: [] };
-    const send = (exitCode: number): Promise<void> => post(webhook, notificationOf(command, exitCode, found), io);
-    try {
-      const exitCode = await run(options, io, (judged) => {
-        found = judged;
-      });
-      await send(exitCode);
-      return exitCode;
-    } catch (error) {
-      await send(error instanceof HarnessError ? error.exitCode : EXIT.harnessFault);
-      throw error;
-    }
+    io.atEnd?.((exitCode) => post(webhook, notificationOf(command, exitCode, found), io));
+    return run(options, io, (judged) => {
+      found = judged;
+    });
   };
 }
 
@@ -48,7 +41,8 @@ export function notifying<Options extends Notifying>(
 function notificationOf(command: Notification['command'], exitCode: number, found: Judged): Notification | undefined {
   const outcome = OUTCOMES[exitCode];
   if (outcome === undefined) return undefined;
-  const reasons = found.reasons.slice(0, MOST_REASONS);
+  // What a search had to take away may stand in a reason, too.
+  const reasons = exitCode === EXIT.leaked ? [] : found.reasons.slice(0, MOST_REASONS);
   const of = found.scenario === undefined ? '' : ` of ${found.scenario}`;
   const on = found.target === undefined ? '' : ` on ${found.target}`;
   const why = reasons.length === 0 ? '' : `. ${reasons.join('; ')}`;
@@ -65,6 +59,7 @@ const OUTCOMES: Readonly<Record<number, Notification['outcome']>> = {
   [EXIT.noEvidence]: 'no-evidence',
   [EXIT.refused]: 'refused',
   [EXIT.unreachable]: 'unreachable',
+  [EXIT.leaked]: 'quarantined',
 };
 
 async function post(webhook: URL, notification: Notification | undefined, { guard, signal, err }: Io): Promise<void> {

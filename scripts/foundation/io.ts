@@ -25,6 +25,8 @@ export interface Io {
   readonly interactive: boolean;
   /** Asks the person at the terminal for a line; undefined where there is none, as in CI. */
   readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Leaves work for when all results were searched for secrets and the exit code is final; undefined outside of `main`. */
+  readonly atEnd?: (work: (exitCode: number) => Promise<void>) => void;
   /** Aborted by a signal to stop. */
   readonly signal: AbortSignal;
 }

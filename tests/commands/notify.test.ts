@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { entry } from '../../scripts/commands/command-entry.ts';
 import { type Judged, judgedDrift, judgedRun } from '../../scripts/commands/judged.ts';
 import { notifying } from '../../scripts/commands/notify.ts';
 import { HarnessError, usageError } from '../../scripts/foundation/errors.ts';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
+import type { Io } from '../../scripts/foundation/io.ts';
 import { validatorOf } from '../../scripts/foundation/schema/validator.ts';
 import { main } from '../../scripts/main.ts';
 import { deadUrl, receiver } from '../http/receiver.ts';
@@ -16,14 +21,23 @@ const FOUND: Judged = {
   reasons: ['latency.p95 < 8 s: 9.1 s'],
 };
 
-/** What a command that ends so posts to a webhook. */
-async function posted(end: () => number, found = FOUND, io = recordedIo()) {
-  const { url, received } = await receiver();
-  const command = notifying<{ notify: string | undefined }>('run', async (_, __, judged) => {
+type End = (io: Io) => number;
+
+/** The exit code of a program whose command notifies a webhook, and ends so. */
+function ending(notify: string, end: End, found = FOUND, io = recordedIo()): Promise<number> {
+  const command = notifying<{ notify: string }>('run', async (_, own, judged) => {
     judged(found);
-    return end();
+    return end(own);
   });
-  const exitCode = await command({ notify: url }, io).catch((error: unknown) => error);
+  return main(['run'], io, [
+    entry('run', 'run', { flags: {}, examples: [] }, async () => (_, own) => command({ notify }, own)),
+  ]);
+}
+
+/** What a command that ends so posts to a webhook. */
+async function posted(end: End, found = FOUND, io = recordedIo()) {
+  const { url, received } = await receiver();
+  const exitCode = await ending(url, end, found, io);
   for (const { body } of received) {
     const validate = validatorOf('notification');
     expect(validate(body) || validate.errors).toBe(true);
@@ -52,7 +66,7 @@ describe('--notify', () => {
   });
 
   it('has an outcome for every exit code that a command can end with, but for those', async () => {
-    const silent: number[] = [EXIT.pass, EXIT.interrupted, EXIT.leaked];
+    const silent: number[] = [EXIT.pass, EXIT.interrupted];
     for (const code of Object.values(EXIT).filter((each) => !silent.includes(each))) {
       expect((await posted(() => code)).bodies).toEqual([expect.objectContaining({ exitCode: code })]);
     }
@@ -64,12 +78,31 @@ describe('--notify', () => {
     };
     const refused = new HarnessError(EXIT.unreachable, 'no answer from secret place');
     const { exitCode, bodies } = await posted(fail(refused), { reasons: [] });
-    expect(exitCode).toBe(refused);
+    expect(exitCode).toBe(EXIT.unreachable);
     expect(bodies).toEqual([expect.objectContaining({ exitCode: 8, outcome: 'unreachable', reasons: [] })]);
     expect(JSON.stringify(bodies)).not.toContain('secret');
     expect((await posted(fail(new TypeError('x')))).bodies).toEqual([expect.objectContaining({ exitCode: 1 })]);
     expect((await posted(fail(usageError('x')))).bodies).toEqual([expect.objectContaining({ exitCode: 2 })]);
   });
+
+  it.each([EXIT.pass, EXIT.contractViolated])(
+    'says that the results of a command that ended with %i are in quarantine',
+    async (code) => {
+      const key = 'fini_key_0123456789abcdef';
+      const folder = mkdtempSync(join(tmpdir(), 'notify-'));
+      onTestFinished(() => rmSync(`${folder}.quarantined`, { recursive: true, force: true }));
+      const leaking = ({ guard }: Io): number => {
+        writeFileSync(join(folder, 'result.json'), key);
+        guard.watch(folder);
+        return code;
+      };
+      const said = { ...FOUND, reasons: ['what leaked'] };
+      const { exitCode, bodies } = await posted(leaking, said, recordedIo({ env: { FINI_API_KEY: key } }));
+      expect(exitCode).toBe(EXIT.leaked);
+      expect(bodies).toEqual([expect.objectContaining({ exitCode: 9, outcome: 'quarantined', reasons: [] })]);
+      expect(JSON.stringify(bodies)).not.toMatch(/what leaked|fini_key/);
+    },
+  );
 
   it('holds no key, no personal data, no control characters and at most ten reasons', async () => {
     const key = 'fini_key_0123456789abcdef';
@@ -87,8 +120,7 @@ describe('--notify', () => {
     ['is not there', async () => `${await deadUrl()}/T0/token`, 'ECONNREFUSED'],
   ])('a webhook that %s changes nothing, and its path is not shown', async (_, urlOf, trouble) => {
     const io = recordedIo();
-    const command = notifying<{ notify: string | undefined }>('drift', async () => EXIT.contractViolated);
-    expect(await command({ notify: await urlOf() }, io)).toBe(EXIT.contractViolated);
+    expect(await ending(await urlOf(), () => EXIT.contractViolated, FOUND, io)).toBe(EXIT.contractViolated);
     expect(io.said().err).toMatch(/^--notify: 127\.0\.0\.1:\d+ did not take the message: .*\. The verdict stays\.\n$/);
     expect(io.said().err).toContain(trouble);
     expect(io.said().err).not.toContain('token');
