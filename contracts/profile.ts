@@ -31,6 +31,6 @@ export interface Profile {
   readonly isConfigured?: boolean;
   /** The hours of a learnt day take the place of these, and of rate and duration. */
   readonly isLearnt?: boolean;
-  /** Small enough to run on any host without confirmation. */
+  /** Small enough to run on any host without confirmation; gates on percentiles that its turns cannot decide judge nothing. */
   readonly harmless?: boolean;
 }

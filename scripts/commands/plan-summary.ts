@@ -8,6 +8,7 @@ import { countTurns } from '../run/plan/turn-budget.ts';
 
 type Kept =
   | 'gatesOff'
+  | 'gatesStarved'
   | 'scenario'
   | 'model'
   | 'concurrency'
@@ -47,6 +48,7 @@ export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>,
   const { schedule: _schedule, workload, continuation, price, target, gates, config: _config, ...rest } = plan;
   const {
     gatesOff,
+    gatesStarved,
     scenario,
     model,
     seed,
@@ -85,6 +87,7 @@ export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>,
       return starvedOf === undefined ? gate : { ...gate, starvedOf };
     }),
     ...(gatesOff === undefined ? {} : { gatesOff }),
+    ...(gatesStarved === undefined ? {} : { gatesStarved }),
     confirmTarget: embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : hostOf(target.baseUrl),
   };
 }

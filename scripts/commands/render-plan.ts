@@ -74,8 +74,9 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   single: 'single: one turn a conversation',
 };
 
-function gatesOf({ gates, gatesOff, measuredUserTurns }: PlanSummary): string[] {
-  const off = gatesOffText(gatesOff);
+function gatesOf(plan: PlanSummary): string[] {
+  const { gates, measuredUserTurns } = plan;
+  const off = gatesOffText(plan);
   const judged = gates.map(({ starvedOf, ...gate }) => {
     const text = `${gate.metric} ${gateLimit(gate)}`;
     if (starvedOf === undefined) return text;

@@ -49,11 +49,18 @@ const MOST_TIMES_LONGER = 100;
 const MARGIN = 1.1;
 
 /** What would decide a gate whose sample does not: so many turns, which take so long at the rate of this run. */
-function longer(gate: GateResult, { window: { seconds } }: Result): string {
+function longer(gate: GateResult, result: Result): string {
   const times = MARGIN * (gate.reason === 'not-certain' ? timesForCertainty(gate) : gate.minSample / gate.nEffective);
   if (!(times > 1 && times < MOST_TIMES_LONGER)) return '';
   const turns = `about ${plural(Math.ceil(gate.n * times), 'measured turn')}`;
+  const seconds = secondsReached(result);
   return seconds > 0 ? ` It takes ${turns}: ${duration(1000 * seconds * times)} at this rate.` : ` It takes ${turns}.`;
+}
+
+/** Measured time of the run: a closed model may have sent all it had long before its window ended. */
+function secondsReached({ window, throughput, goodput }: Result): number {
+  const offered = throughput?.offeredPerSecond ?? 0;
+  return goodput && offered > 0 ? Math.min(window.seconds, goodput.n / offered) : window.seconds;
 }
 
 /** An interval narrows with the root of its sample: how much more it takes until it ends at the limit. */

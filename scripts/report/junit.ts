@@ -40,7 +40,7 @@ function runCase({ result, audit }: Pick<ReportModel, 'result' | 'audit'>, isSho
     className: `fini-harness.${scenario}`,
     name: 'the run is valid and complete',
     seconds: window.lastedMs / 1000,
-    output: [gatesOffText(result.gatesOff), ...problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`)]
+    output: [gatesOffText(result), ...problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`)]
       .filter((line) => line !== undefined)
       .join('\n'),
   };

@@ -79,8 +79,8 @@ function next(result: Result): Markdown | undefined {
   return steps.length === 0 ? undefined : list(steps.map(({ what, command }) => md`${what}: ${code(command)}`));
 }
 
-function off({ gatesOff }: Result): Markdown | undefined {
-  const text = gatesOffText(gatesOff);
+function off(result: Result): Markdown | undefined {
+  const text = gatesOffText(result);
   return text === undefined ? undefined : quotes([md`**Gates**: ${text}`]);
 }
 

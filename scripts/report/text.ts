@@ -85,7 +85,7 @@ function gateLines(result: Result, c: Styles): string[] {
     `  ${painter(gate.verdict, c)(gate.metric)}  ${gateSentence(gate, result)}`,
     ...offenders(gate, result).map((line) => `    ${line}`),
   ]);
-  const off = gatesOffText(result.gatesOff);
+  const off = gatesOffText(result);
   const lines = [...textTable(rows, 'lllrll'), ...(off === undefined ? [] : [`  ${c.yellow(off)}`]), ...worst];
   return lines.length === 0 ? [] : [c.bold('Gates'), ...lines];
 }

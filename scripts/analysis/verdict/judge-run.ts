@@ -63,6 +63,7 @@ export function judgeRun(trial: Trial): Result {
     ...runnersOf(measurements, run),
     gates,
     ...(plan.gatesOff === undefined ? {} : { gatesOff: plan.gatesOff }),
+    ...(plan.gatesStarved === undefined ? {} : { gatesStarved: plan.gatesStarved }),
     latency,
     ...(levels === undefined ? {} : { levels }),
     outcomes,

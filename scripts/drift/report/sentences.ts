@@ -63,7 +63,9 @@ const PROBES: readonly (readonly [RegExp, string])[] = [
   [/^B$/, 'agents'],
   [/^D/, 'removal'],
   [/^G$/, 'reading back'],
-  [/^(L|P$)/, 'listing'],
+  [/^LP$/, 'paging parameters'],
+  [/^P$/, 'paging'],
+  [/^L/, 'listing'],
   [/^(N\d|X2|OPT)/, 'request'],
   [/^[A-Z]$/, 'turn'],
 ];

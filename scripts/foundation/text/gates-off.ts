@@ -1,6 +1,14 @@
-/** What every output says of gates that the configuration turned off; undefined where all judge. */
-export function gatesOffText(gatesOff: readonly string[] | undefined): string | undefined {
-  return gatesOff === undefined || gatesOff.length === 0
-    ? undefined
-    : `Turned off by the configuration: ${gatesOff.join(', ')}`;
+interface Unjudged {
+  readonly scenario: string;
+  readonly gatesOff?: readonly string[];
+  readonly gatesStarved?: readonly string[];
+}
+
+/** What every output says of gates that judge nothing; undefined where all judge. */
+export function gatesOffText({ scenario, gatesOff = [], gatesStarved = [] }: Unjudged): string | undefined {
+  const sentences = [
+    gatesOff.length > 0 && `Turned off by the configuration: ${gatesOff.join(', ')}`,
+    gatesStarved.length > 0 && `Not judged, since ${scenario} sends too few turns: ${gatesStarved.join(', ')}`,
+  ].filter((sentence) => sentence !== false);
+  return sentences.length === 0 ? undefined : sentences.join('. ');
 }

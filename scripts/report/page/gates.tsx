@@ -11,7 +11,7 @@ import { Scroll } from './scroll.tsx';
 
 /** One row a gate: what was asked, what was seen, how sure that is; under a missed one its worst offenders. */
 export function Gates({ result }: { result: Result }): VNode {
-  const off = gatesOffText(result.gatesOff);
+  const off = gatesOffText(result);
   return (
     <section id="gates">
       <h2>Gates</h2>

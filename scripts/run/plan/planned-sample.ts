@@ -15,11 +15,12 @@ export interface StarvedGate {
 /** Gates that will find too few turns: better known before money is spent than after. */
 export function starvedGates(plan: Plan): StarvedGate[] {
   return plan.gates
-    .map((gate) => ({ gate, needs: needsOf(gate) }))
+    .map((gate) => ({ gate, needs: sampleNeeded(gate) }))
     .filter(({ gate, needs }) => needs > (plannedSample(plan, parseMetric(gate.metric)?.where) ?? needs));
 }
 
-function needsOf({ metric, minSample }: Gate): number {
+/** Effective sample below which a gate decides nothing. */
+export function sampleNeeded({ metric, minSample }: Gate): number {
   const quantile = parseMetric(metric)?.quantile ?? 1;
   return minSample ?? (quantile === 1 ? 1 : leastSample(quantile));
 }

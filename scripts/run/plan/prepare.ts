@@ -18,6 +18,7 @@ import { assertNothingLearnt, learntShape } from './learnt-shape.ts';
 import { readDurations, readIds } from './listed.ts';
 import { makePlan } from './make-plan.ts';
 import { profileOf, readProfiles } from './profiles.ts';
+import { withoutStarved } from './without-starved.ts';
 
 export interface PrepareOptions {
   readonly scenario: string;
@@ -86,7 +87,8 @@ export async function prepare(
     ...(thinkTimes && { thinkTimes }),
     ...(contract && { contract }),
   };
-  const plan = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  const made = makePlan({ scenario: options.scenario, profile, config, workload, target, ...named });
+  const plan = withoutStarved(made, profile);
   if (options.isJudged !== false) assertKnownSelectors(plan);
   assertKeyless(plan, io.env);
   return { profile, config, plan, namesService };
