@@ -1,44 +1,68 @@
 import { resolve } from 'node:path';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import type { Command } from '../foundation/io.ts';
+import type { Command, Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
-import { loadConfig } from '../run/config/load.ts';
+import { type LoadedConfig, loadConfig } from '../run/config/load.ts';
 import { assertKnownTarget } from '../run/plan/known-target.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
 import { readWorkload } from '../run/workload/read.ts';
 import { bankOf } from '../workload/bank.ts';
 import { learn } from '../workload/learn.ts';
+import { type LearnFileTask, learnFile } from '../workload/learn-file.ts';
 import { renderArrivals } from '../workload/report/arrivals-text.ts';
 import type { WorkloadOptions } from './flags/workload-flags.ts';
 import { unlessStopped } from './unless-stopped.ts';
 import { writableFolder } from './writable-folder.ts';
 
-/** Learns what customers do from stored conversations, without what they said. */
+/** Learns what customers do from stored conversations, or from a file of them, without what they said. */
 export const workloadLearn: Command<WorkloadOptions> = async (options, io) => {
-  const { agent, channel, maxRequests, scripts, seed, confirmTarget } = options;
-  const sinceMs = sinceOf(options.since);
-  const { config } = await loadConfig({ flags: { baseUrl: options.baseUrl }, path: options.config }, io);
-  const { baseUrl } = config;
-  assertKnownTarget({ target: { baseUrl } }, confirmTarget, io.env, 'the configuration names');
-  const apiKey = apiKeyOf(io.env);
+  const loaded = await loadConfig({ flags: { baseUrl: options.baseUrl }, path: options.config }, io);
   const bank = bankOf(await readWorkload(options.bank && resolve(io.cwd, options.bank), options.bank));
-  const { path: out } = await writableFolder(resolve(io.cwd, options.out));
-  io.guard.watch(out);
-  const client = apiClient({ baseUrl }, apiKey, io.signal);
-  const task = { client, bank, say: io.err, redact: io.guard.redact };
-  const arrivals = await unlessStopped(
-    learn({ baseUrl, sinceMs, agent, channel, maxRequests, scripts, seed, out }, task),
-    'Interrupted; the same command continues from here.',
-    io,
-  );
+  const task = { bank, say: io.err, redact: io.guard.redact, signal: io.signal };
+  const arrivals =
+    options.from === undefined
+      ? await fromService(options, loaded, task, io)
+      : await fromFile({ ...options, from: options.from }, task, io);
   if (arrivals === undefined) return EXIT.interrupted;
   if (options.json) io.json(arrivals);
   (options.json ? io.err : io.out)(renderArrivals(arrivals, modelPaths(options.out)));
   return EXIT.pass;
 };
 
+async function fromService(options: WorkloadOptions, { config }: LoadedConfig, task: LearnFileTask, io: Io) {
+  const { agent, channel, maxRequests, scripts, seed, confirmTarget } = options;
+  const sinceMs = sinceOf(options.since ?? DEFAULT_SINCE);
+  const { baseUrl } = config;
+  assertKnownTarget({ target: { baseUrl } }, confirmTarget, io.env, 'the configuration names');
+  const client = apiClient({ baseUrl }, apiKeyOf(io.env), io.signal);
+  const out = await watchedFolder(options.out, io);
+  return unlessStopped(
+    learn({ baseUrl, sinceMs, agent, channel, maxRequests, scripts, seed, out }, { ...task, client }),
+    'Interrupted; the same command continues from here.',
+    io,
+  );
+}
+
+async function fromFile(options: WorkloadOptions & { readonly from: string }, task: LearnFileTask, io: Io) {
+  const { from, scripts, seed, since } = options;
+  for (const flag of ['agent', 'channel'] as const) {
+    if (options[flag] !== undefined) throw usageError(`--${flag} selects stored conversations, not those of a file`);
+  }
+  const sinceMs = since === undefined ? undefined : sinceOf(since);
+  const path = resolve(io.cwd, from);
+  const out = await watchedFolder(options.out, io);
+  return unlessStopped(learnFile({ path, shownAs: from, sinceMs, scripts, seed, out }, task), 'Interrupted.', io);
+}
+
+async function watchedFolder(out: string, io: Io): Promise<string> {
+  const { path } = await writableFolder(resolve(io.cwd, out));
+  io.guard.watch(path);
+  return path;
+}
+
+const DEFAULT_SINCE = '28d';
 const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 const LONGEST_MS = 731 * UNIT_MS.d;
 

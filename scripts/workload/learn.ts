@@ -1,38 +1,26 @@
 import type { Arrivals, ArrivalsWarning } from '../../contracts/generated/arrivals.ts';
-import type { Redact } from '../../contracts/redact.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { HARNESS_VERSION } from '../foundation/package-root.ts';
 import { plural } from '../foundation/text/format.ts';
 import type { ApiClient } from '../http/api-client.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
-import { writeWhole } from '../secrets/write-whole.ts';
-import { arrivalLaw, hourlySeries } from './arrival-law.ts';
-import type { Bank } from './bank.ts';
-import { namedShares, ratioEstimate } from './estimate.ts';
-import { learntScripts } from './learnt-scripts.ts';
 import { observe } from './observed.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Ending, readHistory } from './read-history.ts';
 import { HOUR_MS, Tally } from './tally.ts';
+import { type ModelOptions, type ModelTask, writeModel } from './write-model.ts';
 
-export interface LearnOptions {
+export interface LearnOptions extends ModelOptions {
   readonly baseUrl: string;
   readonly sinceMs: number;
   readonly agent: string | undefined;
   readonly channel: string | undefined;
   readonly maxRequests: number;
-  /** Scripts in the model at most. */
-  readonly scripts: number;
-  readonly seed: number;
-  readonly out: string;
 }
 
-export interface LearnTask {
+export interface LearnTask extends ModelTask {
   readonly client: Pick<ApiClient, 'listConversations' | 'counts'>;
-  readonly bank: Bank;
   readonly say: (text: string) => void;
-  readonly redact: Redact;
 }
 
 /**
@@ -45,7 +33,7 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
   const paths = modelPaths(options.out);
   const question = { baseUrl, sinceMs, agent: agent ?? null, channel: channel ?? null };
   const tallyUntil = (until: number): Tally =>
-    new Tally({ sinceMs: until - sinceMs, untilMs: until }, options.scripts, options.seed);
+    new Tally({ sinceMs: until - sinceMs, openFromMs: until - HOUR_MS }, options.scripts, options.seed);
   let resumed: Tally | undefined;
   const progress = await openProgress(paths.progress, question, task.redact, (until) => {
     const tally = tallyUntil(until);
@@ -58,10 +46,8 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
   if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} that were read before.\n`);
   const ending = await read(options, task, progress, tally);
   const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);
-  const arrivals = arrivalsOf(tally, { ...options, since, until: progress.until }, warnings, task.bank);
-  const scripts = learntScripts(tally.sample, task.bank, options.seed);
-  await writeWhole(paths.workload, scripts.map((script) => `${JSON.stringify(script)}\n`).join(''), task.redact);
-  await writeWhole(paths.arrivals, `${JSON.stringify(arrivals)}\n`, task.redact);
+  const source = { kind: 'conversations', since, until: progress.until, agent, channel } as const;
+  const arrivals = await writeModel({ tally, source, warnings }, options, task);
   progress.remove();
   return arrivals;
 }
@@ -121,55 +107,16 @@ function windowOf(
       `none of ${plural(counts.read, 'listed conversation')} can be learnt from: choose a longer --since, or another --agent or --channel`,
     );
   }
+  if (counts.started === counts.open) {
+    throw new HarnessError(
+      EXIT.noEvidence,
+      `all of ${plural(counts.started, 'conversation')} started in the last hour, and may continue: choose a longer --since, or learn later`,
+    );
+  }
   if (ending.kind !== 'circle') return { since, warnings: [] };
   const from = new Date(oldestMs).toISOString();
   return {
     since: Math.max(since, oldestMs),
     warnings: [{ code: 'cursors-circle', from }],
-  };
-}
-
-interface Window extends LearnOptions {
-  readonly since: number;
-  readonly until: number;
-}
-
-/** Names of channels come from the service: unusual ones, and rare ones, may be personal. */
-const CHANNEL = /^[a-z][a-z_-]{0,31}$/i;
-const LEAST = 5;
-
-function arrivalsOf(
-  tally: Tally,
-  { since, until, agent, channel }: Window,
-  warnings: readonly ArrivalsWarning[],
-  bank: Bank,
-): Arrivals {
-  const series = hourlySeries(tally.hours, since, until);
-  const languages = namedShares(tally.languages, (_, k) => k >= LEAST, 'und');
-  const foreign = languages.filter(({ name }) => name !== 'und' && !bank.speaks(name)).map(({ name }) => name);
-  return {
-    version: 2,
-    harness: HARNESS_VERSION,
-    learntAt: new Date().toISOString(),
-    source: {
-      ...{ kind: 'conversations', since: new Date(since).toISOString(), until: new Date(until).toISOString() },
-      ...{ agent: agent ?? null, channel: channel ?? null },
-    },
-    conversations: tally.counts,
-    hours: { from: new Date(series.from * HOUR_MS).toISOString(), counts: [...series.counts] },
-    ...arrivalLaw(series),
-    shape: {
-      turns: ratioEstimate(tally.turns),
-      pauseMs: ratioEstimate(tally.pauses),
-      cappedPauses: tally.cappedPauses,
-      chars: ratioEstimate(tally.chars),
-      roles: namedShares(tally.roles, () => true, 'other'),
-      languages,
-      channels: namedShares(tally.channels, (name, k) => k >= LEAST && CHANNEL.test(name), 'other'),
-    },
-    warnings: [
-      ...warnings,
-      ...(foreign.length === 0 ? [] : [{ code: 'languages-missing', languages: foreign } as const]),
-    ],
   };
 }

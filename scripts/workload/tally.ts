@@ -26,6 +26,12 @@ function addTo(sums: RatioSums, n: number, sum: number): void {
   sums.nSum += n * sum;
 }
 
+interface Window {
+  readonly sinceMs: number;
+  /** Conversations that started later may continue. */
+  readonly openFromMs: number;
+}
+
 /**
  * What of a history is kept: sums, counts by the hour, and a simple random sample of conversations (reservoir sampling,
  * Vitter's algorithm R). Its size does not grow with the number of conversations, but for a key of each.
@@ -58,7 +64,7 @@ export class Tally {
   readonly #next: Random;
 
   constructor(
-    private readonly window: { readonly sinceMs: number; readonly untilMs: number },
+    private readonly window: Window,
     private readonly sampleSize: number,
     seed: number,
   ) {
@@ -83,7 +89,7 @@ export class Tally {
     }
     this.counts.started += 1;
     increment(this.hours, Math.floor(item.startMs / HOUR_MS));
-    if (item.startMs > this.window.untilMs - HOUR_MS) this.counts.open += 1;
+    if (item.startMs > this.window.openFromMs) this.counts.open += 1;
     else this.#addShape(item);
   }
 
@@ -97,7 +103,7 @@ export class Tally {
       if (index > 0) pauses += Math.min(pauseMs, LONGEST_PAUSE_MS);
       if (pauseMs > LONGEST_PAUSE_MS) this.cappedPauses += 1;
     }
-    addTo(this.pauses, turns.length - 1, pauses);
+    if (turns.length > 1) addTo(this.pauses, turns.length - 1, pauses);
     addTo(this.chars, turns.length, chars);
     increment(this.languages, language);
     increment(this.channels, channel);

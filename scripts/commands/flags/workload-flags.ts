@@ -6,7 +6,7 @@ export const workloadFlags = flagTable({
   arguments: {
     action: {
       choices: ['learn', 'show', 'diff'],
-      help: 'learn, from the conversations that the service stores; show <model>; diff <model> <model>',
+      help: 'learn, from the conversations that the service stores or from a file; show <model>; diff <model> <model>',
     },
     models: {
       optional: true,
@@ -16,7 +16,17 @@ export const workloadFlags = flagTable({
     },
   },
   flags: {
-    since: { type: 'text', value: 'time', default: '28d', help: 'learn from so long ago until now: 12h, 28d or 8w' },
+    from: {
+      type: 'file',
+      help: 'learn from a file: .csv, .tsv, .jsonl or .ndjson with conversation, timestamp, role and text; .har; folder or ledger of a run',
+      fallback: 'the conversations that the service stores',
+    },
+    since: {
+      type: 'text',
+      value: 'time',
+      help: 'learn from so long ago until now, or until the last message of the file: 12h, 28d or 8w',
+      fallback: '28d; all of a file',
+    },
     agent: { type: 'text', value: 'id', help: 'conversations of this agent only', fallback: 'all' },
     channel: { type: 'text', value: 'name', help: 'conversations of this channel only', fallback: 'all' },
     out: { type: 'folder', default: 'workload', help: 'where the model is written' },
@@ -55,6 +65,7 @@ export const workloadFlags = flagTable({
   examples: [
     'fini-harness workload learn --since 28d',
     'fini-harness workload learn --since 8w --channel chat --out workload/chat',
+    'fini-harness workload learn --from export.csv',
     'fini-harness workload show workload --html workload.html',
     'fini-harness workload diff workload/before workload/after',
   ],

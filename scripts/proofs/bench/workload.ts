@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, random } from '../../../contracts/random.ts';
@@ -7,6 +7,7 @@ import type { ApiClient, ListQuery } from '../../http/api-client.ts';
 import { readWorkload } from '../../run/workload/read.ts';
 import { bankOf } from '../../workload/bank.ts';
 import { learn } from '../../workload/learn.ts';
+import { learnFile } from '../../workload/learn-file.ts';
 
 const PAGE = 100;
 const WINDOW_MS = 28 * 86_400_000;
@@ -19,9 +20,9 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-/** A page of List conversations as JSON text, the latest conversations first. */
-function pageText(page: number, pages: number, next: Random): string {
-  const interactions = Array.from({ length: PAGE }, (_, index) => {
+/** The conversations of a page, the latest first. */
+function pageOf(page: number, pages: number, next: Random) {
+  return Array.from({ length: PAGE }, (_, index) => {
     const at = Date.now() - 7_200_000 - Math.floor(((page + index / PAGE) / pages) * (WINDOW_MS - 86_400_000));
     const turns = 1 + Math.floor(-1.5 * Math.log(1 - next()));
     const events = Array.from({ length: 2 * turns }, (__, place) => ({
@@ -33,13 +34,27 @@ function pageText(page: number, pages: number, next: Random): string {
     }));
     return { id: `conversation-${page}-${index}`, channel: 'chat', events };
   });
+}
+
+/** As JSON text of List conversations. */
+function pageText(page: number, pages: number, next: Random): string {
   const isLast = page + 1 === pages;
+  const interactions = pageOf(page, pages, next);
   return JSON.stringify({ interactions, hasMore: !isLast, ...(isLast ? {} : { nextCursor: String(page + 1) }) });
 }
 
-/** Learns so many conversations, interrupted half-way, and tells its time on the processor and its memory besides the service's. */
-async function main(conversations: number): Promise<number> {
-  const pages = Math.ceil(conversations / PAGE);
+interface Learnt {
+  readonly started: number;
+  /** Of JSON or of the file. */
+  readonly bytes: number;
+  /** On the processor, besides making the conversations. */
+  readonly ms: number;
+}
+
+const OPTIONS = { scripts: 500, seed: 1 };
+
+/** Interrupted half-way. */
+async function fromService(pages: number, out: string): Promise<Learnt> {
   const next = random(1);
   let [servedMs, bytes] = [0, 0];
   const clientFor = () => {
@@ -54,25 +69,52 @@ async function main(conversations: number): Promise<number> {
     };
     return { counts, listConversations } as unknown as Pick<ApiClient, 'listConversations' | 'counts'>;
   };
-  const out = mkdtempSync(join(tmpdir(), 'bench-workload-'));
-  const options = { baseUrl: 'http://127.0.0.1:1', sinceMs: WINDOW_MS, agent: undefined, channel: undefined };
+  const query = { baseUrl: 'http://127.0.0.1:1', sinceMs: WINDOW_MS, agent: undefined, channel: undefined };
   const bank = bankOf(await readWorkload());
-  const started = cpuMs();
-  const half = (maxRequests: number) =>
-    learn(
-      { ...options, maxRequests, scripts: 500, seed: 1, out },
-      { client: clientFor(), bank, say: () => undefined, redact },
-    );
-  await half(Math.ceil(pages / 2)).catch(() => undefined);
-  const { conversations: counted } = await half(pages);
-  const seconds = (cpuMs() - started - servedMs) / 1000;
-  rmSync(out, { recursive: true });
-  const memory = process.resourceUsage().maxRSS * 1024;
-  const read = counted.read.toLocaleString('en-US');
-  process.stdout.write(
-    `${read} conversations, ${(bytes / 1e6).toFixed(0)} MB of pages, interrupted once: ${seconds.toFixed(1)} s of processor time, ${(memory / 1e6).toFixed(0)} MB\n`,
-  );
-  return counted.started === conversations && seconds < MOST_SECONDS && memory < MOST_BYTES ? 0 : 1;
+  const before = cpuMs();
+  const part = (maxRequests: number) =>
+    learn({ ...query, ...OPTIONS, maxRequests, out }, { client: clientFor(), bank, say: () => undefined, redact });
+  await part(Math.ceil(pages / 2)).catch(() => undefined);
+  const { conversations } = await part(pages);
+  return { started: conversations.started, bytes, ms: cpuMs() - before - servedMs };
 }
 
-process.exitCode = await main(Number(process.argv[2] ?? 100_000));
+async function fromFile(pages: number, out: string, kind: 'csv' | 'jsonl'): Promise<Learnt> {
+  const next = random(1);
+  const path = join(out, `export.${kind}`);
+  if (kind === 'csv') appendFileSync(path, 'conversation,timestamp,role,text\n');
+  for (let page = 0; page < pages; page++) {
+    const rows = pageOf(page, pages, next).flatMap(({ id, events }) =>
+      events.map(({ createdAt, role, message }) =>
+        kind === 'csv'
+          ? `${id},${createdAt},${role},"${message}"\n`
+          : `${JSON.stringify({ conversation: id, timestamp: createdAt, role, text: message })}\n`,
+      ),
+    );
+    appendFileSync(path, rows.join(''));
+  }
+  const { signal } = new AbortController();
+  const before = cpuMs();
+  const { conversations } = await learnFile(
+    { path, shownAs: path, sinceMs: undefined, ...OPTIONS, out },
+    { bank: bankOf(await readWorkload()), say: () => undefined, redact, signal },
+  );
+  return { started: conversations.started, bytes: statSync(path).size, ms: cpuMs() - before };
+}
+
+/** Learns so many conversations, and tells its time on the processor and its memory. */
+async function main(conversations: number, kind: string): Promise<number> {
+  const pages = Math.ceil(conversations / PAGE);
+  const out = mkdtempSync(join(tmpdir(), 'bench-workload-'));
+  const isFile = kind === 'csv' || kind === 'jsonl';
+  const { started, bytes, ms } = await (isFile ? fromFile(pages, out, kind) : fromService(pages, out));
+  rmSync(out, { recursive: true });
+  const memory = process.resourceUsage().maxRSS * 1024;
+  const what = isFile ? `of ${kind}` : 'of pages, interrupted once';
+  process.stdout.write(
+    `${started.toLocaleString('en-US')} conversations, ${(bytes / 1e6).toFixed(0)} MB ${what}: ${(ms / 1000).toFixed(1)} s of processor time, ${(memory / 1e6).toFixed(0)} MB\n`,
+  );
+  return started === pages * PAGE && ms < MOST_SECONDS * 1000 && memory < MOST_BYTES ? 0 : 1;
+}
+
+process.exitCode = await main(Number(process.argv[2] ?? 100_000), process.argv[3] ?? 'service');

@@ -9,6 +9,10 @@ describe('warnings of a learnt model', () => {
   it.each<[ArrivalsWarning, string]>([
     [{ code: 'cursors-circle', from: '2026-01-05T00:00:00.000Z' }, 'are known from 2026-01-05T00:00:00.000Z on only'],
     [{ code: 'languages-missing', languages: ['fi', 'et'] }, 'no contents in fi, et: English is used instead'],
+    [{ code: 'no-whole-hour' }, 'nothing is known of arrivals'],
+    [{ code: 'messages-repeated', messages: 1_200 }, '1,200 messages repeated with the same time'],
+    [{ code: 'messages-beyond', messages: 7, most: 5_000 }, '7 messages beyond the first 5,000 of a conversation'],
+    [{ code: 'turns-unlinked', turns: 1 }, '1 turn without interactionId'],
   ])('are sentences on the terminal and on the page: %j', (warning, sentence) => {
     const model = describeModel({
       name: 'shop',

@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto';
+import type { Role } from '../../../contracts/generated/ledger.ts';
+import {
+  firstText,
+  isEnough,
+  isPlausible,
+  isTurn,
+  type KeepText,
+  keyOf,
+  languageIs,
+  type Observed,
+  shapeOf,
+  type Unusable,
+} from '../observed.ts';
+import type { SaidMessage } from './said-message.ts';
+
+const ROLES: readonly Role[] = ['user', 'agent', 'finibot', 'otherbot'];
+/** More are not those of people, and would fill the memory. */
+export const MOST_MESSAGES = 5_000;
+/** Numbers that a message is stored as: its time, role, length, and a hash of its text. */
+const SIZE = 4;
+const HASH_DIGITS = 12;
+
+interface Gathered {
+  readonly numbers: number[];
+  /** The beginning of what customers said, as long as it is needed, and of what others than the service said. */
+  user: string;
+  other: string;
+  language: string | undefined;
+  /** Of its messages, where they are kept. */
+  texts?: string[];
+  attributes?: unknown[];
+}
+
+/** The first and the last instant, in epoch ms. */
+export interface Span {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** The conversations of a file, whatever the order of its messages: of each its shape and the beginning of its text. */
+export class Conversations {
+  /** Messages that are there more than once. */
+  repeated = 0;
+  /** Messages of conversations that have too many. */
+  dropped = 0;
+  readonly #byId = new Map<string, Gathered>();
+
+  /** @param kept keys of the only conversations to gather, and these with their texts */
+  constructor(private readonly kept?: ReadonlySet<string>) {}
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  add({ conversation, at, role, chars, text = '', language, attributes }: SaidMessage): void {
+    if (this.kept?.has(keyOf(conversation)) === false) return;
+    const gathered = this.#byId.get(conversation) ?? { numbers: [], user: '', other: '', language };
+    this.#byId.set(conversation, gathered);
+    const { numbers } = gathered;
+    if (numbers.length >= SIZE * MOST_MESSAGES) {
+      this.dropped += 1;
+      return;
+    }
+    numbers.push(at, ROLES.indexOf(role), chars, text === '' ? 0 : hashOf(text));
+    addLanguage(gathered, role, text);
+    if (this.kept === undefined) return;
+    gathered.texts ??= [];
+    gathered.texts.push(text);
+    gathered.attributes ??= [];
+    if (attributes !== undefined) gathered.attributes.push(attributes);
+  }
+
+  /** From the first turn to the last message of the conversations that can be learnt from. */
+  span(nowMs: number): Span | undefined {
+    let [since, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const gathered of this.#byId.values()) {
+      const messages = messagesOf(gathered);
+      if (!messages.some(isTurn) || !messages.every(({ at }) => isPlausible(at, nowMs))) continue;
+      for (const message of messages) {
+        if (isTurn(message)) since = Math.min(since, message.at);
+        until = Math.max(until, message.at);
+      }
+    }
+    return until === Number.NEGATIVE_INFINITY ? undefined : { since, until };
+  }
+
+  /** One at a time. */
+  *shapes(nowMs: number, keep?: KeepText): Generator<Observed | Unusable> {
+    for (const [id, gathered] of this.#byId) {
+      const { user, other, language, attributes } = gathered;
+      const messages = this.#unique(messagesOf(gathered));
+      const languageIn = (): string => language ?? languageIs(user === '' ? other : user);
+      yield shapeOf({ id, channel: '', messages, languageIn }, nowMs, keep && (({ text }) => keep(text, attributes)));
+    }
+  }
+
+  #unique(messages: GatheredMessage[]): GatheredMessage[] {
+    messages.sort((a, b) => a.at - b.at);
+    const unique: GatheredMessage[] = [];
+    const seen = new Set<string>();
+    for (const message of messages) {
+      const { at, role, textHash } = message;
+      const key = `${at} ${role} ${textHash}`;
+      if (textHash !== 0 && seen.has(key)) this.repeated += 1;
+      else unique.push(message);
+      seen.add(key);
+    }
+    return unique;
+  }
+}
+
+/** As early as there is text enough, which then need not be kept. */
+function addLanguage(gathered: Gathered, role: Role, text: string): void {
+  if (gathered.language !== undefined) return;
+  if (role === 'user') gathered.user = firstText(gathered.user, text);
+  else if (role !== 'finibot') gathered.other = firstText(gathered.other, text);
+  if (!isEnough(gathered.user)) return;
+  gathered.language = languageIs(gathered.user);
+  gathered.user = '';
+}
+
+interface GatheredMessage {
+  readonly at: number;
+  readonly role: Role;
+  readonly chars: number;
+  readonly textHash: number;
+  readonly text: string;
+}
+
+function messagesOf({ numbers, texts = [] }: Gathered): GatheredMessage[] {
+  const messages: GatheredMessage[] = [];
+  for (let index = 0; index < numbers.length; index += SIZE) {
+    const [at = 0, role = 0, chars = 0, textHash = 0] = numbers.slice(index, index + SIZE);
+    messages.push({ at, role: ROLES[role] ?? 'user', chars, textHash, text: texts[index / SIZE] ?? '' });
+  }
+  return messages;
+}
+
+/** Of a hash as many digits as a number holds exactly. */
+const hashOf = (text: string): number => Number.parseInt(hash('sha256', text, 'hex').slice(0, HASH_DIGITS), 16);
