@@ -12,17 +12,18 @@ import {
   shapeOf,
   type Unusable,
 } from '../observed.ts';
+import { MessageStore, type StoredMessage } from './message-store.ts';
 import type { SaidMessage } from './said-message.ts';
 
 const ROLES: readonly Role[] = ['user', 'agent', 'finibot', 'otherbot'];
 /** More are not those of people, and would fill the memory. */
 export const MOST_MESSAGES = 5_000;
-/** Numbers that a message is stored as: its time, role, length, and a hash of its text. */
-const SIZE = 4;
 const HASH_DIGITS = 12;
 
 interface Gathered {
-  readonly numbers: number[];
+  messages: number;
+  /** Place of its last message. */
+  last: number;
   /** The beginning of what customers said, as long as it is needed, and of what others than the service said. */
   user: string;
   other: string;
@@ -44,6 +45,7 @@ export class Conversations {
   repeated = 0;
   /** Messages of conversations that have too many. */
   dropped = 0;
+  readonly #store = new MessageStore();
   readonly #byId = new Map<string, Gathered>();
 
   /** @param kept keys of the only conversations to gather, and these with their texts */
@@ -55,14 +57,15 @@ export class Conversations {
 
   add({ conversation, at, role, chars, text = '', language, attributes }: SaidMessage): void {
     if (this.kept?.has(keyOf(conversation)) === false) return;
-    const gathered = this.#byId.get(conversation) ?? { numbers: [], user: '', other: '', language };
+    const gathered = this.#byId.get(conversation) ?? { messages: 0, last: -1, user: '', other: '', language };
     this.#byId.set(conversation, gathered);
-    const { numbers } = gathered;
-    if (numbers.length >= SIZE * MOST_MESSAGES) {
+    if (gathered.messages >= MOST_MESSAGES) {
       this.dropped += 1;
       return;
     }
-    numbers.push(at, ROLES.indexOf(role), chars, text === '' ? 0 : hashOf(text));
+    const message = { at, role: ROLES.indexOf(role), chars, textHash: text === '' ? 0 : hashOf(text) };
+    gathered.last = this.#store.add(message, gathered.last);
+    gathered.messages += 1;
     addLanguage(gathered, role, text);
     if (this.kept === undefined) return;
     gathered.texts ??= [];
@@ -75,7 +78,7 @@ export class Conversations {
   span(nowMs: number): Span | undefined {
     let [since, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const gathered of this.#byId.values()) {
-      const messages = messagesOf(gathered);
+      const messages = this.#messagesOf(gathered);
       if (!messages.some(isTurn) || !messages.every(({ at }) => isPlausible(at, nowMs))) continue;
       for (const message of messages) {
         if (isTurn(message)) since = Math.min(since, message.at);
@@ -89,10 +92,16 @@ export class Conversations {
   *shapes(nowMs: number, keep?: KeepText): Generator<Observed | Unusable> {
     for (const [id, gathered] of this.#byId) {
       const { user, other, language, attributes } = gathered;
-      const messages = this.#unique(messagesOf(gathered));
+      const messages = this.#unique(this.#messagesOf(gathered));
       const languageIn = (): string => language ?? languageIs(user === '' ? other : user);
       yield shapeOf({ id, channel: '', messages, languageIn }, nowMs, keep && (({ text }) => keep(text, attributes)));
     }
+  }
+
+  #messagesOf({ last, texts = [] }: Gathered): GatheredMessage[] {
+    return this.#store
+      .upTo(last)
+      .map(({ role, ...numbers }, index) => ({ ...numbers, role: ROLES[role] ?? 'user', text: texts[index] ?? '' }));
   }
 
   #unique(messages: GatheredMessage[]): GatheredMessage[] {
@@ -120,21 +129,9 @@ function addLanguage(gathered: Gathered, role: Role, text: string): void {
   gathered.user = '';
 }
 
-interface GatheredMessage {
-  readonly at: number;
+interface GatheredMessage extends Omit<StoredMessage, 'role'> {
   readonly role: Role;
-  readonly chars: number;
-  readonly textHash: number;
   readonly text: string;
-}
-
-function messagesOf({ numbers, texts = [] }: Gathered): GatheredMessage[] {
-  const messages: GatheredMessage[] = [];
-  for (let index = 0; index < numbers.length; index += SIZE) {
-    const [at = 0, role = 0, chars = 0, textHash = 0] = numbers.slice(index, index + SIZE);
-    messages.push({ at, role: ROLES[role] ?? 'user', chars, textHash, text: texts[index / SIZE] ?? '' });
-  }
-  return messages;
 }
 
 /** Of a hash as many digits as a number holds exactly. */
