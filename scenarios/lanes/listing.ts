@@ -57,6 +57,7 @@ async function listPage(query: string, lane: number, conversation?: number): Pro
   } as const;
   const response = await http.asyncRequest('GET', url, null, params).catch((error) => unanswered(error, at));
   const { status, error_code, timings, body } = response;
+  const page = status === 200 ? pageOf(body ?? '') : undefined;
   record({
     kind: 'request',
     lane,
@@ -67,6 +68,7 @@ async function listPage(query: string, lane: number, conversation?: number): Pro
     errorCode: error_code,
     durationMs: timings.duration,
     ...(status === 0 ? reasonOf(response) : {}),
+    ...(status === 200 && page === undefined ? { error: 'no page of conversations' } : {}),
   });
-  return status === 200 && body !== null ? pageOf(body) : undefined;
+  return page;
 }

@@ -57,6 +57,8 @@ export async function runAudit(
   say(`Auditing ${selected.size} of ${plural(ledger.conversations.size, 'conversation')}${resumed}.\n`);
   const { evidence, late } = await gather({ plan, ledger, selected, client, progress, signal, ...options });
   const reconciled = reconcile(evidence);
+  const { unread } = reconciled.counts;
+  if (unread > 0) say(`${plural(unread, 'conversation')} could not be read${client.trouble()}.\n`);
   const findings = [...reconciled.findings, ...late].sort((a, b) => severity(a) - severity(b));
   const { get, list, failed } = client.counts;
   const audit: Audit = {

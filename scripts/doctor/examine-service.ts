@@ -110,8 +110,8 @@ async function ask(
   return [
     answered,
     clock,
-    status === 403 ? withoutReading(continuation) : ok('read scope', 'granted'),
-    agent(botId, agents),
+    status === 403 ? withoutReading(continuation) : readScope(agents),
+    agent(botId, agents, status),
     await writing(write, { baseUrl, botId, canRead: status === 200 }, key, io),
   ];
 }
@@ -124,14 +124,21 @@ function withoutReading({ strategy }: FullConfig['continuation']): Diagnosis {
     : notice('read scope', text, 'use a key with it for audits and drift checks');
 }
 
-function agent(botId: string | undefined, agents: readonly Agent[] | undefined): Diagnosis {
+function readScope(agents: readonly Agent[] | undefined): Diagnosis {
+  if (agents !== undefined) return ok('read scope', 'granted');
+  return notice('read scope', 'not known: List agents answers 200 without a list', 'is the base URL right?');
+}
+
+function agent(botId: string | undefined, agents: readonly Agent[] | undefined, status: number): Diagnosis {
   const known = (agents ?? []).map(({ id, name }) => `${id} (${name})`).join(', ');
   if (botId === undefined) {
     const advice = known === '' ? 'set FINI_BOT_ID' : `set FINI_BOT_ID to one of ${known}`;
     return problem('agent', 'none is named', advice, EXIT.usage);
   }
-  if (agents === undefined)
-    return notice('agent', `${botId}, unseen`, 'without the read scope nobody can tell whether it exists');
+  if (agents === undefined) {
+    const why = status === 403 ? 'without the read scope' : 'without a list of agents';
+    return notice('agent', `${botId}, unseen`, `${why} nobody can tell whether it exists`);
+  }
   const own = agents.find(({ id }) => id === botId);
   if (own !== undefined) return ok('agent', `${botId} (${own.name}), of ${plural(agents.length, 'agent')}`);
   return problem(

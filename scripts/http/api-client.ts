@@ -36,6 +36,8 @@ export interface ApiClient {
   /** Scope write; at most `BULK_LIMIT` different UUIDs. Not atomic: a 406 says that some were not accessible; the others are gone. */
   readonly deleteConversations: (ids: readonly string[]) => Promise<ApiReply>;
   readonly counts: Readonly<Record<Operation | 'failed', number>>;
+  /** Why the last answer that could not be used could not, in brackets after a blank; empty where all could. */
+  readonly trouble: () => string;
 }
 
 type Operation = 'get' | 'list' | 'delete' | 'bulkDelete';
@@ -78,6 +80,7 @@ export function apiClient(
 ): ApiClient {
   const patienceMs = Math.min(timeoutMs, LONGEST_MS);
   const counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
+  let trouble = '';
 
   const once = async ({ operation, method, path, body }: Call): Promise<Answered> => {
     counts[operation] += 1;
@@ -95,6 +98,7 @@ export function apiClient(
     patience.clear();
     signal.throwIfAborted();
     if (reply.status !== 200) counts.failed += 1;
+    if (reply.status !== 200 || reply.body === undefined) trouble = ` (${troubleOf(reply)})`;
     return reply;
   };
 
@@ -124,7 +128,13 @@ export function apiClient(
     deleteConversations: (ids) =>
       once({ operation: 'bulkDelete', method: 'DELETE', path: CONVERSATIONS_PATH, body: { ids } }),
     counts,
+    trouble: () => trouble,
   };
+}
+
+function troubleOf({ status, failure }: ApiReply): string {
+  if (status === 0) return failure ?? 'no answer';
+  return status === 200 ? 'HTTP 200 without JSON' : `HTTP ${status}`;
 }
 
 async function send(url: string, init: RequestInit): Promise<Answered> {

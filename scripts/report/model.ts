@@ -22,9 +22,13 @@ export interface ReportModel {
 }
 
 /** What became of turns, in words: `HTTP 429`, `timed out`. */
-export function outcomeName(it: Pick<OutcomeRow, 'outcome' | 'status'>): string {
+export function outcomeName(it: Pick<OutcomeRow, 'outcome' | 'status' | 'errorCode'>): string {
+  if (it.outcome === 'lost' && it.errorCode === UNDECODABLE) return 'answer not decodable';
   return it.outcome === 'answered' ? `HTTP ${it.status}` : OUTCOMES[it.outcome];
 }
+
+/** k6's error code of a body that is not in the coding that its Content-Encoding names. */
+const UNDECODABLE = 1701;
 
 const OUTCOMES: Readonly<Record<Exclude<OutcomeRow['outcome'], 'answered'>, string>> = {
   'timed-out': 'timed out',

@@ -48,8 +48,12 @@ function sentence(problem: Problem, result: Result): string {
       return `${plural(some, 'planned conversation')} did not start: the service had asked to wait (Retry-After)`;
     case 'breaker-open':
       return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes stopped sending: ${BREAKERS[detail] ?? detail}`;
-    case 'undiscovered':
-      return `the id of ${plural(some, 'conversation')} was not found, so later turns were not sent`;
+    case 'undiscovered': {
+      const { count: asked = 0, failed = 0 } = result.requests.find(isListing) ?? {};
+      const why =
+        asked > 0 && failed === asked ? ': List conversations never answered with a page that k6 can read' : '';
+      return `the id of ${plural(some, 'conversation')} was not found, so later turns were not sent${why}`;
+    }
     case 'turns-cut':
       return `${plural(some, 'turn')} still in flight when the run ended`;
     case 'ledger-noise':
@@ -62,6 +66,8 @@ function sentence(problem: Problem, result: Result): string {
       return PROBLEMS[problem.code];
   }
 }
+
+const isListing = ({ operation }: Result['requests'][number]): boolean => operation === 'list-conversations';
 
 /** Problems without numbers. */
 const PROBLEMS: Readonly<Record<Problem['code'], string>> = {

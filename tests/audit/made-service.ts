@@ -32,6 +32,7 @@ export class MadeService implements ApiClient {
   readonly queries: ListQuery[] = [];
   readonly asked: string[] = [];
   readonly counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
+  readonly trouble = () => '';
 
   getConversation = async (id: string): Promise<ApiReply> => {
     this.asked.push(id);

@@ -8,6 +8,7 @@ import { main } from '../../scripts/main.ts';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
 import { scratch } from '../cli/scratch.ts';
 import { recordedIo } from '../io.ts';
+import { listening, server } from '../secrets/echo.ts';
 
 let reference: ReferenceServer;
 beforeAll(async () => {
@@ -76,6 +77,20 @@ describe('doctor', () => {
     const { exitCode, of } = await examine(env());
     expect(of(name)).toMatchObject({ status: 'problem', ...problem, advice: expect.stringMatching(/./) as string });
     expect(exitCode).toBe(problem.exitCode);
+  });
+
+  it('does not take an answer that is no list for a read scope', async () => {
+    const url = await listening(server((_, response) => response.end('{"bots": []}')));
+    const { exitCode, of } = await examine(fully({ FINI_BASE_URL: url }));
+    expect(of('read scope')).toMatchObject({
+      status: 'notice',
+      text: expect.stringContaining('without a list') as string,
+    });
+    expect(of('agent')).toMatchObject({
+      status: 'notice',
+      advice: expect.stringContaining('without a list') as string,
+    });
+    expect(exitCode).toBe(EXIT.pass);
   });
 
   it('takes nothing set at all for practice', async () => {

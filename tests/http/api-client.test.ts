@@ -39,8 +39,20 @@ const answer =
   (response: ServerResponse) =>
     response.writeHead(status, headers).end(JSON.stringify(body));
 const later = { 'retry-after': '0' };
+const garbled = (response: ServerResponse) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain');
 
 describe('apiClient', () => {
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ['a body', answer(200), ''],
+    ['an error', answer(500), ' (HTTP 500)'],
+    ['no JSON', (response) => response.end('<html>'), ' (HTTP 200 without JSON)'],
+    ['another coding than it says', garbled, ' (incorrect header check)'],
+  ])('keeps why %s could not be used', async (_what, given, trouble) => {
+    const { client } = await service(given);
+    await client.deleteConversation('a');
+    expect(client.trouble()).toBe(trouble);
+  });
+
   const calls: [string, (client: ApiClient) => Promise<unknown>, string, string][] = [
     ['Get', (it) => it.getConversation('a/b'), 'GET /v2/hc-interactions/a%2Fb/public', ''],
     [

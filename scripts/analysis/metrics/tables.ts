@@ -78,7 +78,7 @@ export async function violationRows(db: Database, answered: number): Promise<Vio
 /** Requests that are not turns, by operation. */
 export async function requestRows(db: Database): Promise<RequestRow[]> {
   return db.rows<RequestRow>(
-    `SELECT operation, count(*) AS count, count(*) FILTER (status NOT BETWEEN 200 AND 299) AS failed,
+    `SELECT operation, count(*) AS count, count(*) FILTER (status NOT BETWEEN 200 AND 299 OR error IS NOT NULL) AS failed,
        ${exact('avg(durationMs) FILTER (status > 0)', 6)} AS meanMs
      FROM line WHERE kind = 'request' GROUP BY operation ORDER BY operation`,
   );

@@ -64,7 +64,10 @@ export async function runCleanup(
   const find = (removed: ReadonlySet<string>) => findTargets({ plan, ledger, client, concurrency, removed, cleaned });
   const targets = await find(earlier.removed);
   if (!targets.whole && targets.own.length === 0) {
-    throw new HarnessError(EXIT.unreachable, `${plan.target.baseUrl} does not list conversations: try again later`);
+    throw new HarnessError(
+      EXIT.unreachable,
+      `${plan.target.baseUrl} does not list conversations${client.trouble()}: try again later`,
+    );
   }
   if (dryRun) return { dryRun, shared: false, targets, removed: targets.own, left: [], exitCode: EXIT.pass };
   say(`Removing ${plural(targets.own.length, 'conversation')}.\n`);

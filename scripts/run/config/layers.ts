@@ -23,11 +23,13 @@ export function fromScenario(values: Values): Layer {
   return { name: 'scenario', values, nameOf: (pointer) => `the scenario's ${pointer}` };
 }
 
+/** An empty variable is not set; but a key is not to go to the default service where a base URL was meant. */
 export function fromEnvironment(env: Io['env']): Layer {
   const values: Values = {};
+  const hasKey = (env.FINI_API_KEY ?? '').trim() !== '';
   for (const [key, variable] of Object.entries(VARIABLES)) {
     const value = env[variable]?.trim();
-    if (value) values[key] = value;
+    if (value || (value === '' && key === 'baseUrl' && hasKey)) values[key] = value;
   }
   return { name: 'environment', values, nameOf: (pointer) => `${VARIABLES[keyOf(pointer)]}:` };
 }

@@ -100,6 +100,7 @@ describe('loadConfig', () => {
     ['more turns than can be counted', { flags: { maxTurns: 1e12 } }, '--max-turns: must be <= 10000000'],
     ['an empty duration', { flags: { duration: '0s' } }, '--duration: must be more than 0'],
     ['a wrong URL in the environment', { env: { FINI_BASE_URL: 'api' } }, 'FINI_BASE_URL: must be a URL that starts'],
+    ['an empty URL beside a key', { env: { FINI_API_KEY: 'k', FINI_BASE_URL: ' ' } }, 'FINI_BASE_URL: must be a URL'],
     ['a URL that is none', { flags: { baseUrl: 'http://' } }, '--base-url: must be a URL'],
     ['a URL with a password', { flags: { baseUrl: 'https://a:b@c.example' } }, '--base-url: must not hold a user name'],
     ['a URL with a query', { flags: { baseUrl: 'https://c.example/?a=b' } }, '--base-url: must not have a query'],
