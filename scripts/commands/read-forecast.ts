@@ -53,7 +53,8 @@ export function learntWorkload({ forecast }: Pick<ForecastOptions, 'forecast'>, 
   return existsSync(resolve(cwd, beside)) ? beside : undefined;
 }
 
-const isNumber = (text: string): boolean => /^\d+(\.\d+)?(e\d+)?$/i.test(text.trim());
+/** `200.000` is two hundred thousand to some. */
+const isNumber = (text: string): boolean => /^\d+(\.\d{1,2})?(e\d+)?$/i.test(text.trim());
 
 function peakFactorOf(text: string): number {
   const value = Number(text);

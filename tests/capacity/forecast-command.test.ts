@@ -130,6 +130,8 @@ describe('fini-harness capacity --from', () => {
       '--growth: must be a percentage',
     ],
     [['--from', '.', '--forecast', 'none.csv'], 'there is no file'],
+    [['--from', '.', '--forecast', '200.000'], 'there is no file'],
+    [['--from', '.', '--forecast', '200,000'], 'there is no file'],
     [['--from', '.', '--forecast', 'none.json'], 'cannot read the arrivals none.json'],
     [['--from', '.', '--forecast', 'result.json'], 'result.json is no arrivals.json of this version'],
     [['--slo', 'p95<1s', '--growth', '5%'], '--growth needs --forecast'],

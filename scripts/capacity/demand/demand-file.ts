@@ -72,15 +72,20 @@ async function loadRows(db: Database, path: string): Promise<void> {
   await readTimes(db, path);
 }
 
+/** As spreadsheets and scripts write whole numbers: `1.000` is a thousand to some, and one to others. */
+const WHOLE = String.raw`\d{1,16}([.]0{1,2})?([eE][+]?\d{1,2})?`;
+
 /** As text, since a cast to a whole number would round 12.7 to 13. */
 async function assertWhole(db: Database, path: string): Promise<void> {
   const [odd] = await db.rows<Row>(
-    `SELECT text, count FROM (SELECT *, try_cast(trim(count) AS DOUBLE) AS value FROM row)
-     WHERE NOT coalesce(value >= 0 AND value <= ${Number.MAX_SAFE_INTEGER} AND value = floor(value), false) LIMIT 1`,
+    `SELECT text, count FROM row WHERE NOT regexp_full_match(trim(count), '${WHOLE}')
+     OR try_cast(trim(count) AS DOUBLE) > ${Number.MAX_SAFE_INTEGER} LIMIT 1`,
   );
   if (odd === undefined) return;
   const where = `${path}, line ${await lineOf(path, odd)}, column 2`;
-  throw usageError(`${where}: conversations must be a whole number of 0 or more, got ${shown(odd.count)}`);
+  throw usageError(
+    `${where}: conversations must be a whole number of 0 or more, in digits alone, got ${shown(odd.count)}`,
+  );
 }
 
 interface Row {

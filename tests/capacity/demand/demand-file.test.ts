@@ -40,7 +40,7 @@ describe('readDemandFile', () => {
     ['capitals', { head: 'Timestamp,Conversations\n' }],
     ['quotes', { head: '"timestamp","conversations"\n' }],
   ])('reads a file with %s', async (_, form) => {
-    const { counts } = await read(['2026-03-02T09:00,3', '2026-03-02T10:00,4'], form);
+    const { counts } = await read(['2026-03-02T09:00,3', '2026-03-02T10:00,4.0'], form);
     expect(counts.map(({ count }) => count)).toEqual([3, 4]);
   });
 
@@ -86,7 +86,7 @@ describe('readDemandFile', () => {
     [['2026-03-01,nan'], 'line 2, column 2'],
     [
       ['2026-03-01,5', '2026-03-02,12.7'],
-      'line 3, column 2: conversations must be a whole number of 0 or more, got "12.7"',
+      'line 3, column 2: conversations must be a whole number of 0 or more, in digits alone, got "12.7"',
     ],
     [['2026-03-01,0.4'], 'line 2, column 2'],
     [['2026-03-01,5.0000001'], 'line 2, column 2'],
@@ -95,6 +95,8 @@ describe('readDemandFile', () => {
     [['2026-03-01,1e300'], 'line 2, column 2'],
     [['2026-03-01,5', '', '2026-03-01,2.5', '2026-03-01,5'], 'line 4, column 2'],
     [['2026-03-01,"1,000"'], 'line 2, column 2'],
+    [['2026-03-01,1.000', '2026-03-02,2.000'], 'line 2, column 2'],
+    [['2026-03-01,1_000'], 'line 2, column 2'],
     [['01/02/2026,5'], 'line 2, column 1: the timestamp must look like'],
     [['2026-02-30,5'], 'line 2, column 1'],
     [[',5'], 'line 2, column 1'],
