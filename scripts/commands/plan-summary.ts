@@ -1,4 +1,5 @@
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
+import { hasCustomerText } from '../foundation/text/customer-text.ts';
 import type { Today } from '../run/admission/today.ts';
 import { hostOf, isLoopback } from '../run/config/base-url.ts';
 import { plannedSample, starvedGates } from '../run/plan/planned-sample.ts';
@@ -34,7 +35,13 @@ export interface PlanSummary extends Pick<Plan, Kept> {
   /** `null`: not known. */
   readonly price: { readonly perTurn: number; readonly atMost: number | null; readonly currency: string } | null;
   readonly continuation: Plan['continuation']['strategy'];
-  readonly workload: { readonly source: string; readonly sha256: string; readonly scripts: number };
+  readonly workload: {
+    readonly source: string;
+    readonly sha256: string;
+    readonly scripts: number;
+    /** Absent where nothing in it was said by customers. */
+    readonly customerText?: true;
+  };
   /** `starvedOf`: the effective sample that the gate needs and this plan will not give. */
   readonly gates: readonly (Gate & { readonly starvedOf?: number })[];
   /** What `--confirm-target` has to name. */
@@ -81,7 +88,10 @@ export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>,
     measuredUserTurns: plannedSample(plan) ?? null,
     price: price === undefined ? null : { ...price, atMost: users === undefined ? null : users * price.perTurn },
     continuation: continuation.strategy,
-    workload: { source: workload.source, sha256: workload.sha256, scripts: workload.conversations.length },
+    workload: {
+      ...{ source: workload.source, sha256: workload.sha256, scripts: workload.conversations.length },
+      ...(hasCustomerText(workload) ? { customerText: true as const } : {}),
+    },
     gates: gates.map((gate) => {
       const starvedOf = starved.get(gate);
       return starvedOf === undefined ? gate : { ...gate, starvedOf };

@@ -1,4 +1,5 @@
 import type { Plan, Stage } from '../../contracts/generated/plan.ts';
+import { CUSTOMER_TEXT } from '../foundation/text/customer-text.ts';
 import { count, duration, gateLimit, perSecond, plural } from '../foundation/text/format.ts';
 import { gatesOffText } from '../foundation/text/gates-off.ts';
 import { OWN_SERVICE } from '../foundation/text/target.ts';
@@ -34,7 +35,11 @@ export function renderRows(plan: PlanSummary): string {
     ['takes', lengthOf(plan)],
     ['lanes', count(plan.lanes)],
     ['continuation', CONTINUATION[plan.continuation]],
-    ['workload', `${workload.source}, ${plural(workload.scripts, 'script')}, seed ${seed}`],
+    [
+      'workload',
+      `${workload.source}, ${plural(workload.scripts, 'script')}, seed ${seed}`,
+      ...(workload.customerText ? [CUSTOMER_TEXT] : []),
+    ],
     ['gates', ...gatesOf(plan)],
   ]);
 }

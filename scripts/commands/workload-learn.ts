@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { usageError } from '../foundation/errors.ts';
+import type { Redact } from '../../contracts/redact.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
@@ -9,8 +10,10 @@ import { assertKnownTarget } from '../run/plan/known-target.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
 import { readWorkload } from '../run/workload/read.ts';
 import { bankOf } from '../workload/bank.ts';
+import { keepText } from '../workload/keep-text.ts';
 import { learn } from '../workload/learn.ts';
 import { type LearnFileTask, learnFile } from '../workload/learn-file.ts';
+import type { KeepText } from '../workload/observed.ts';
 import { renderArrivals } from '../workload/report/arrivals-text.ts';
 import type { WorkloadOptions } from './flags/workload-flags.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -20,7 +23,9 @@ import { writableFolder } from './writable-folder.ts';
 export const workloadLearn: Command<WorkloadOptions> = async (options, io) => {
   const loaded = await loadConfig({ flags: { baseUrl: options.baseUrl }, path: options.config }, io);
   const bank = bankOf(await readWorkload(options.bank && resolve(io.cwd, options.bank), options.bank));
-  const task = { bank, say: io.err, redact: io.guard.redact, signal: io.signal };
+  const { redact } = io.guard;
+  const keep = options.keepText ? confirmed(options, redact) : undefined;
+  const task = { bank, keep, redact, say: io.err, signal: io.signal };
   const arrivals =
     options.from === undefined
       ? await fromService(options, loaded, task, io)
@@ -30,6 +35,14 @@ export const workloadLearn: Command<WorkloadOptions> = async (options, io) => {
   (options.json ? io.err : io.out)(renderArrivals(arrivals, modelPaths(options.out)));
   return EXIT.pass;
 };
+
+function confirmed({ confirmKeepText }: WorkloadOptions, redact: Redact): KeepText {
+  if (confirmKeepText) return keepText(redact);
+  throw new HarnessError(
+    EXIT.refused,
+    '--keep-text writes what customers said into the model, where names that nothing declares stay: add --confirm-keep-text if you may store that',
+  );
+}
 
 async function fromService(options: WorkloadOptions, { config }: LoadedConfig, task: LearnFileTask, io: Io) {
   const { agent, channel, maxRequests, scripts, seed, confirmTarget } = options;

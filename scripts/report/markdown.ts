@@ -1,6 +1,7 @@
 import type { Audit } from '../../contracts/generated/audit.ts';
 import type { LatencyRow, Result } from '../../contracts/generated/result.ts';
 import { auditFacts, auditReason, auditScope, findingStory } from '../audit/report/text.ts';
+import { CUSTOMER_TEXT } from '../foundation/text/customer-text.ts';
 import { expectedText, observedText } from '../foundation/text/facts.ts';
 import {
   count,
@@ -175,8 +176,8 @@ function audited(audit: Audit): Markdown {
 }
 
 function footer(result: Result): Markdown {
-  const { k6: version, contract } = result.plan;
+  const { k6: version, contract, customerText } = result.plan;
   const k6 = version === undefined ? '' : ` · k6 ${version}`;
   const overlay = contract === undefined ? '' : ` · contract with ${overlayName(contract)}`;
-  return md`<sub>run ${code(result.runId)} · ${code(shownUrl(result.target))} · ${loadLine(result)} · fini-harness ${result.plan.harness}${k6}${overlay}</sub>`;
+  return md`<sub>run ${code(result.runId)} · ${code(shownUrl(result.target))} · ${loadLine(result)} · fini-harness ${result.plan.harness}${k6}${overlay}${customerText ? ` · ${CUSTOMER_TEXT}` : ''}</sub>`;
 }

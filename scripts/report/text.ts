@@ -2,6 +2,7 @@ import { isDuration } from '../../contracts/gate-metric.ts';
 import type { Audit } from '../../contracts/generated/audit.ts';
 import type { Estimate, GateResult, Result, ViolationRow } from '../../contracts/generated/result.ts';
 import { LATE_MS } from '../analysis/metrics/shares.ts';
+import { CUSTOMER_TEXT } from '../foundation/text/customer-text.ts';
 import { expectedText, observedText } from '../foundation/text/facts.ts';
 import {
   bytes,
@@ -63,10 +64,11 @@ export function renderText({ result, audit }: ReportModel, { color, reportPath }
 function verdictLines(result: Result, audit: Audit | undefined, c: Styles): string[] {
   const { mark, word } = VERDICTS[result.verdict];
   const paint = painter(result.verdict, c);
-  const { contract } = result.plan;
+  const { contract, customerText } = result.plan;
   return [
     `${paint(c.bold(`${mark} ${word.toUpperCase()}`))}  ${reasonOf(result, audit)}`,
     c.dim(`  ${result.scenario} on ${shownUrl(result.target)}: ${loadLine(result)}`),
+    ...(customerText ? [c.dim(`  ${CUSTOMER_TEXT}`)] : []),
     ...(contract === undefined ? [] : [c.dim(`  contract with ${overlayName(contract)}`)]),
     ...problemsBesides(result).map((it) => `  ${c.yellow(`${it.severity}:`)} ${problemSentence(it, result)}`),
   ];

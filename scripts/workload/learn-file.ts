@@ -1,5 +1,5 @@
 import type { Arrivals, ArrivalsWarning } from '../../contracts/generated/arrivals.ts';
-import { HarnessError } from '../foundation/errors.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { count, plural } from '../foundation/text/format.ts';
 import { runFolder } from '../ledger/run-folder.ts';
@@ -7,6 +7,7 @@ import { mergeRunners } from '../run/runners/merge-ledgers.ts';
 import { Conversations, MOST_MESSAGES } from './import/conversations.ts';
 import { openSource, type Source } from './import/open-source.ts';
 import type { Note } from './import/said-message.ts';
+import type { KeepText, Observed } from './observed.ts';
 import { Tally } from './tally.ts';
 import { type ModelOptions, type ModelTask, writeModel } from './write-model.ts';
 
@@ -43,8 +44,20 @@ export async function learnFile(options: LearnFileOptions, task: LearnFileTask):
   const since = Math.max(span.since, span.until - sinceMs);
   const tally = new Tally({ sinceMs: since, openFromMs: Number.POSITIVE_INFINITY }, scripts, seed);
   for (const item of conversations.shapes(nowMs)) tally.add(item);
+  if (task.keep !== undefined) await addTexts(tally, source, task.keep, nowMs);
   const window = { kind: source.kind, since, until: span.until };
   return writeModel({ tally, source: window, warnings: [...warnings, ...warningsOf(conversations)] }, options, task);
+}
+
+/** Of the sample alone: the file is read again, since not all of its texts may fit into memory. */
+async function addTexts({ sample }: Tally, source: Source, keep: KeepText, nowMs: number): Promise<void> {
+  if (source.kind === 'ledger')
+    throw usageError(`--keep-text: ${source.shownAs} is of a run, and has no texts of customers`);
+  const conversations = new Conversations(new Set(sample.map(({ key }) => key)));
+  for await (const message of source.messages(() => undefined)) conversations.add(message);
+  const withTexts = new Map<string, Observed>();
+  for (const item of conversations.shapes(nowMs, keep)) if (typeof item === 'object') withTexts.set(item.key, item);
+  for (const [index, item] of sample.entries()) sample[index] = withTexts.get(item.key) ?? item;
 }
 
 async function gather(source: Source, note: Note, { say, signal }: LearnFileTask): Promise<Conversations> {

@@ -31,7 +31,13 @@ export interface LearnTask extends ModelTask {
 export async function learn(options: LearnOptions, task: LearnTask): Promise<Arrivals> {
   const { sinceMs, agent, channel, baseUrl } = options;
   const paths = modelPaths(options.out);
-  const question = { baseUrl, sinceMs, agent: agent ?? null, channel: channel ?? null };
+  const question = {
+    baseUrl,
+    sinceMs,
+    agent: agent ?? null,
+    channel: channel ?? null,
+    keepsText: task.keep !== undefined,
+  };
   const tallyUntil = (until: number): Tally =>
     new Tally({ sinceMs: until - sinceMs, openFromMs: until - HOUR_MS }, options.scripts, options.seed);
   let resumed: Tally | undefined;
@@ -54,7 +60,7 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
 
 async function read(
   { sinceMs, agent, channel, maxRequests }: LearnOptions,
-  { client, say }: LearnTask,
+  { client, say, keep: keepText }: LearnTask,
   { until, start, keep }: Progress,
   tally: Tally,
 ): Promise<Ending> {
@@ -65,7 +71,7 @@ async function read(
   };
   let pages = 0;
   const ending = await readHistory(client, query, start, (conversations, next) => {
-    const items = conversations.map((conversation) => observe(conversation, until));
+    const items = conversations.map((conversation) => observe(conversation, until, keepText));
     for (const item of items) tally.add(item);
     keep({ items, next: next ?? null });
     pages += 1;

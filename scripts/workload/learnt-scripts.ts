@@ -7,7 +7,7 @@ import { LONGEST_PAUSE_MS } from './tally.ts';
 const PAUSE_STEP_MS = 100;
 const CHARS_STEP = 10;
 
-/** Scripts of the shapes of conversations, with contents of the bank. */
+/** Scripts of the shapes of conversations, with contents of the bank where texts are not kept, or nothing is left of them. */
 export function learntScripts(sample: readonly Observed[], bank: Bank, seed: number): ConversationScript[] {
   const ordered = [...sample].sort((a, b) => a.turns.length - b.turns.length || (a.key < b.key ? -1 : 1));
   return ordered.map(({ language, turns }, index) => {
@@ -27,13 +27,13 @@ interface Speech {
 }
 
 function scriptedTurn(
-  { role, pauseMs, chars }: ObservedTurn,
+  { role, pauseMs, chars, text }: ObservedTurn,
   pauses: boolean,
   { bank, language, next }: Speech,
 ): ScriptedTurn {
   return {
     ...(role === 'user' ? {} : { role }),
-    content: bank.content({ role, language, chars }, next),
+    content: text || bank.content({ role, language, chars }, next),
     ...(pauses ? { thinkMs: rounded(Math.min(pauseMs, LONGEST_PAUSE_MS), PAUSE_STEP_MS) } : {}),
     chars: rounded(chars, CHARS_STEP),
   };

@@ -12,6 +12,7 @@ export interface Question {
   readonly sinceMs: number;
   readonly agent: string | null;
   readonly channel: string | null;
+  readonly keepsText: boolean;
 }
 
 export interface ReadPage {
@@ -24,7 +25,7 @@ interface Header {
   readonly until: number;
 }
 
-/** The pages that an interrupted reading has had, in a file without texts and ids. */
+/** The pages that an interrupted reading has had, in a file without ids; it has texts only where they are kept, and as they are kept. */
 export interface Progress {
   readonly until: number;
   readonly start: Position | undefined;

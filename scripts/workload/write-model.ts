@@ -7,6 +7,7 @@ import { arrivalLaw, hourlySeries } from './arrival-law.ts';
 import type { Bank } from './bank.ts';
 import { namedShares, ratioEstimate } from './estimate.ts';
 import { learntScripts } from './learnt-scripts.ts';
+import type { KeepText } from './observed.ts';
 import { HOUR_MS, type Tally } from './tally.ts';
 
 /** What was learnt, and from what. */
@@ -34,6 +35,8 @@ export interface ModelOptions {
 
 export interface ModelTask {
   readonly bank: Bank;
+  /** Where the texts of customers are kept. */
+  readonly keep?: KeepText | undefined;
   readonly redact: Redact;
 }
 
@@ -41,11 +44,13 @@ export interface ModelTask {
 export async function writeModel(
   learnt: Learnt,
   { out, seed }: Pick<ModelOptions, 'out' | 'seed'>,
-  { bank, redact }: ModelTask,
+  { bank, redact, keep }: ModelTask,
 ): Promise<Arrivals> {
   const paths = modelPaths(out);
   const arrivals = arrivalsOf(learnt, bank);
-  const scripts = learntScripts(learnt.tally.sample, bank, seed);
+  const scripts = learntScripts(learnt.tally.sample, bank, seed).map((script) =>
+    keep === undefined ? script : { ...script, customerText: true as const },
+  );
   await writeWhole(paths.workload, scripts.map((script) => `${JSON.stringify(script)}\n`).join(''), redact);
   await writeWhole(paths.arrivals, `${JSON.stringify(arrivals)}\n`, redact);
   return arrivals;

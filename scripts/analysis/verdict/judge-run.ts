@@ -1,6 +1,7 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { PlanSummary, Result, Share } from '../../../contracts/generated/result.ts';
 import { share } from '../../foundation/statistics/share.ts';
+import { hasCustomerText } from '../../foundation/text/customer-text.ts';
 import type { Lanes } from '../metrics/lanes.ts';
 import type { RunFacts } from '../metrics/run-facts.ts';
 import type { ShareSeries } from '../metrics/shares.ts';
@@ -100,6 +101,7 @@ function summarise(plan: Plan, { k6 }: RunFacts): PlanSummary {
     timeoutMs,
     continuation: plan.continuation.strategy,
     workload: plan.workload.source,
+    ...(hasCustomerText(plan.workload) ? { customerText: true as const } : {}),
     ...(plan.contract && { contract: { version: plan.contract.version, sha256: plan.contract.sha256 } }),
     lanes: plan.lanes,
   };

@@ -52,6 +52,11 @@ export const workloadFlags = flagTable({
       help: 'workload whose contents are said instead of what customers said',
       fallback: 'the built-in one',
     },
+    keepText: {
+      type: 'switch',
+      help: 'learn: keep what customers said, redacted, instead of contents of the bank; needs --confirm-keep-text',
+    },
+    confirmKeepText: { type: 'switch', help: 'you may store what customers said' },
     seed: { type: 'number', whole: true, least: 0, default: 1, help: 'of the draw of scripts and contents' },
     ...settings('baseUrl'),
     ...CONFIG_FLAG,

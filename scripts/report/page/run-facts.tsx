@@ -1,6 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
+
 import type { VNode } from 'preact';
 import type { Little, Result } from '../../../contracts/generated/result.ts';
+import { CUSTOMER_TEXT } from '../../foundation/text/customer-text.ts';
 import {
   bytes,
   count,
@@ -87,7 +89,7 @@ function planFacts({ result: { plan, target }, plan: { thinkTime, lanes, drainMs
     ['Think time', `${thinkTime.law}, mean ${exactDuration(thinkTime.meanMs)}, cv ${thinkTime.cv}`],
     ['Timeout, drain', `${exactDuration(plan.timeoutMs)}, ${exactDuration(drainMs)}`],
     ['Continuation', plan.continuation],
-    ['Workload', plan.workload],
+    ['Workload', plan.customerText ? `${plan.workload} (${CUSTOMER_TEXT})` : plan.workload],
     ['Contract', plan.contract && overlayName(plan.contract)],
     ['Agent', target.botId],
     ['Seed, lanes', `${plan.seed}, ${lanes}`],

@@ -77,13 +77,16 @@ export class Conversations {
   /** From the first turn to the last message of the conversations that can be learnt from. */
   span(nowMs: number): Span | undefined {
     let [since, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const gathered of this.#byId.values()) {
-      const messages = this.#messagesOf(gathered);
-      if (!messages.some(isTurn) || !messages.every(({ at }) => isPlausible(at, nowMs))) continue;
-      for (const message of messages) {
-        if (isTurn(message)) since = Math.min(since, message.at);
-        until = Math.max(until, message.at);
-      }
+    for (const { last } of this.#byId.values()) {
+      let [isUsable, first, latest] = [true, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      this.#store.visit(last, (at, role) => {
+        isUsable &&= isPlausible(at, nowMs);
+        if (isTurn({ role: ROLES[role] })) first = Math.min(first, at);
+        latest = Math.max(latest, at);
+      });
+      if (!isUsable || first === Number.POSITIVE_INFINITY) continue;
+      since = Math.min(since, first);
+      until = Math.max(until, latest);
     }
     return until === Number.NEGATIVE_INFINITY ? undefined : { since, until };
   }
@@ -98,24 +101,27 @@ export class Conversations {
     }
   }
 
-  #messagesOf({ last, texts = [] }: Gathered): GatheredMessage[] {
-    return this.#store
-      .upTo(last)
-      .map(({ role, ...numbers }, index) => ({ ...numbers, role: ROLES[role] ?? 'user', text: texts[index] ?? '' }));
+  #messagesOf({ messages: count, last, texts = [] }: Gathered): GatheredMessage[] {
+    const messages: GatheredMessage[] = [];
+    this.#store.visit(last, (at, role, chars, textHash) => {
+      const text = texts[count - 1 - messages.length] ?? '';
+      messages.push({ at, role: ROLES[role] ?? 'user', chars, textHash, text });
+    });
+    return messages.reverse();
   }
 
+  /** In the order of their times; those that are repeated have the same time. */
   #unique(messages: GatheredMessage[]): GatheredMessage[] {
     messages.sort((a, b) => a.at - b.at);
-    const unique: GatheredMessage[] = [];
     const seen = new Set<string>();
-    for (const message of messages) {
-      const { at, role, textHash } = message;
-      const key = `${at} ${role} ${textHash}`;
-      if (textHash !== 0 && seen.has(key)) this.repeated += 1;
-      else unique.push(message);
+    return messages.filter(({ at, role, textHash }, index) => {
+      if (messages[index - 1]?.at !== at) seen.clear();
+      const key = `${role} ${textHash}`;
+      const isRepeated = textHash !== 0 && seen.has(key);
+      if (isRepeated) this.repeated += 1;
       seen.add(key);
-    }
-    return unique;
+      return !isRepeated;
+    });
   }
 }
 

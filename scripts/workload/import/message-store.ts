@@ -29,16 +29,14 @@ export class MessageStore {
     return this.#length - 1;
   }
 
-  /** The messages of the conversation whose last message is at this place, in the order in which they were added. */
-  upTo(last: number): StoredMessage[] {
-    const messages: StoredMessage[] = [];
+  /** Visits the messages of the conversation whose last message is at this place, from the last one on. */
+  visit(last: number, on: (at: number, role: number, chars: number, textHash: number) => void): void {
     for (let place = last; place >= 0; ) {
       const chunk = this.#chunks[Math.floor(place / CHUNK)];
-      const offset = (place % CHUNK) * SIZE;
-      const number = (index: number): number => chunk?.[offset + index] ?? 0;
-      messages.push({ at: number(0), role: number(1), chars: number(2), textHash: number(3) });
-      place = chunk === undefined ? -1 : number(4);
+      if (chunk === undefined) return;
+      const from = (place % CHUNK) * SIZE;
+      on(chunk[from] ?? 0, chunk[from + 1] ?? 0, chunk[from + 2] ?? 0, chunk[from + 3] ?? 0);
+      place = chunk[from + 4] ?? -1;
     }
-    return messages.reverse();
   }
 }
