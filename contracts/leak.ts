@@ -1,5 +1,5 @@
 /** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
-export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt';
+export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt' | 'person';
 
 const SOURCE = '(?:js|ts|mjs|cjs|jsx|tsx|py|java|kt|scala|go|rb|php|cs|rs|ex|exs)';
 /** What may stand before an absolute path: not what makes it a part of a URL. */
@@ -60,7 +60,21 @@ export function leakIn(text: string, said = ''): Leak | undefined {
     const match = pattern.exec(text);
     if (match !== null && !said.includes(match[0].trim())) return { kind, at: match.index };
   }
-  return undefined;
+  const at = personAt(text, said);
+  return at < 0 ? undefined : { kind: 'person', at };
+}
+
+const E_MAIL = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
+/** Addresses of a desk or a program, and those that stand for any. */
+const OF_NOBODY =
+  /^(?:support|help|helpdesk|info|contact|hello|team|no-?reply|do-?not-?reply|service|security|sales|admin|api|dev|developers?|feedback|success|care|customer[\w.-]*|abuse|privacy|legal|billing|office|mail|postmaster|webmaster|root|status|ops|user|username|name|you|your[\w.-]*|e?mail|someone|somebody|test|example|first[\w.-]*|j(?:ohn|ane)\.?doe)(?:[+_-][\w.-]*)?@/i;
+
+/** Where the e-mail address of a person stands that the sender did not name, or -1. */
+export function personAt(text: string, said = ''): number {
+  if (!text.includes('@')) return -1;
+  for (const { 0: address, index } of text.matchAll(E_MAIL))
+    if (!OF_NOBODY.test(address) && !said.includes(address)) return index;
+  return -1;
 }
 
 /** Whether a text shows a secret by its form: the ledger hides some of them. */

@@ -35,6 +35,8 @@ const PIECES = /\[key\](?:\[key\])+/g;
 /** What stands in the place of a key. */
 export const HIDDEN_KEY = '[key]';
 export const PERSONAL = '[personal]';
+/** What stands in the place of an e-mail address. */
+export const HIDDEN_E_MAIL = '[e-mail]';
 
 /** Takes keys out of text, and nothing else; `keys` are their forms and pieces, longest first. */
 export function keyRedactor(keys: readonly string[]): Redact {
@@ -60,7 +62,7 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
     if (rest.includes('earer')) rest = rest.replace(BEARER, `$1${HIDDEN_KEY}`);
     if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, HIDDEN_KEY);
     if (rest.includes('@') || rest.includes('%40'))
-      rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? '[e-mail]');
+      rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? HIDDEN_E_MAIL);
     return rest;
   };
 }

@@ -47,10 +47,38 @@ const SUSPECTS = [
   '<reasoning',
   '"tool',
   '"function',
+  '%s',
+  '%d',
+  '$s',
+  '$d',
+  '%(',
+  '${',
+  ' {',
+  '({',
+  '"{',
+  ' %',
+  ' <',
+  '[Your',
+  '[your',
+  '[YOUR',
+  '[Cust',
+  '[cust',
+  '[CUST',
+  '[Comp',
+  '[comp',
+  '[COMP',
+  '[Agent',
+  '[agent',
+  '[AGENT',
+  '[Insert',
+  '[insert',
+  '[INSERT',
 ];
 
 /** Whether a message could match a pattern of leaks at all: at a tenth of the CPU of the patterns. */
 export function isSuspect(message: string): boolean {
+  const said = message.trim();
+  if (said.startsWith('{') || said.startsWith('[') || !said.includes(' ')) return true;
   for (let index = 0; index < SUSPECTS.length; index++) if (message.includes(SUSPECTS[index] as string)) return true;
   return false;
 }

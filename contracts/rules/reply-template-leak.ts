@@ -8,9 +8,19 @@ const LEAKS = [
   /\[object \w+\]/,
   /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (undefined|null|NaN)\s*[,.!]/i,
   /[#$€£](undefined|null|NaN)\b/,
+  // Places that a formatter or a template should have filled: of printf, numbered, named, and as a model writes them.
+  /(^|[\s("'])%(\d+\$)?[sd](?=[\s,.!?:;)'"]|$)|%\(\w+\)[sd]/,
+  /(^|[\s("'])\{\d{1,2}\}(?=[\s,.!?:;)'"]|$)|\$\{[\w.]+\}/,
+  /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (\{[\w. ]+\}|%\w+%|<[\w ]*name>)/i,
+  /\[(?:[Yy]our|YOUR|[Cc]ustomer|CUSTOMER|[Cc]ompany|COMPANY|[Aa]gent|AGENT|[Ii]nsert|INSERT)[ _][\w ]{1,40}\](?!\()/,
+  // The key of a text in place of the text.
+  /^\s*(?=\S*[a-z](_|[A-Z]))[a-z][\w-]*(\.[\w-]+)+\s*$/,
+  /^\s*[A-Z]{2,}(_[A-Z]{2,}){2,}\s*$/,
   // What a model writes for the program around it: its reasoning, and the call of a tool as the whole of a reply.
   /^\s*<(think|thinking|reasoning)>/,
   /^\s*\{\s*"(tool|tool_name|tool_calls|function|function_call)"\s*:[\s\S]*\}\s*$/,
+  // Parts of a message as JSON, as the program around a model passes them on.
+  /^\s*(\[\s*)?\{\s*"(type|role|text|content|answer|response|reply|message)"\s*:[\s\S]*\}(\s*\])?\s*$/,
 ];
 
 export const replyTemplateLeak: Rule = {

@@ -2,7 +2,7 @@ import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { shortName } from '../../contracts/key-pattern.ts';
-import { showsSecret } from '../../contracts/leak.ts';
+import { personAt, showsSecret } from '../../contracts/leak.ts';
 import { keyRedactor, redactFields } from '../../contracts/redact.ts';
 import { API_KEY } from '../../contracts/rules/reply-leak.ts';
 import { cut, wellFormed } from '../../contracts/unicode.ts';
@@ -13,6 +13,9 @@ import { forbidden, keys, plan, record } from './plan.ts';
 
 /** A longer body is not kept: hundreds of such would fill memory and disk. */
 const MOST_BYTES = 4_000_000;
+
+/** An error shows what it shows at its beginning. */
+const MOST_SEARCHED = 20_000;
 
 /** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
 const GONE = 24;
@@ -78,6 +81,7 @@ export async function exchange(
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),
     ...(showsOwnKey(text, response.headers) ? { ownKeyShown: true } : {}),
+    ...(personAt(text.slice(0, MOST_SEARCHED), body ?? '') < 0 ? {} : { personShown: true }),
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);

@@ -24,6 +24,8 @@ describe('a text to clients', () => {
     ['inner-address', 'connect ECONNREFUSED 10.2.3.4:5432'],
     ['inner-address', 'no route to db.prod.internal'],
     ['prompt', 'System prompt: You are Fini.'],
+    ['person', 'This key of ann.lee@acme.io has expired'],
+    ['person', 'duplicate entry <jo+shop@mail.acme.co.uk>'],
   ])('with a %s: %s', (kind, text) => expect(leakIn(text)?.kind).toBe(kind));
 
   it.each([
@@ -40,11 +42,15 @@ describe('a text to clients', () => {
     'The request failed with status 500 at 12:30.',
     'Your session will expire at noon (12:30).',
     'api_key: missing',
+    'Contact support@usefini.com or no-reply+7@usefini.com.',
+    'email must be an address such as name@example.com',
+    'cannot parse @handle, user@localhost or 3@4',
     'Die Anfrage konnte leider nicht verarbeitet werden. Bitte prüfen Sie Ihre Eingabe.',
   ])('without a leak: %s', (text) => expect(leakIn(text)).toBeUndefined());
 
   it('may quote what its sender said', () => {
     const said = 'My query is SELECT id FROM orders';
     expect([leakIn(`Bad content: ${said}`, said), leakIn(said, 'else')?.kind]).toEqual([undefined, 'query']);
+    expect(leakIn('Unknown customer ann.lee@acme.io', '{"email":"ann.lee@acme.io"}')).toBeUndefined();
   });
 });

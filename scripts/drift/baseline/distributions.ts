@@ -96,9 +96,21 @@ function compare(metric: Metric, runs: readonly Compared[], alike: readonly Comp
     least: now.length > 1 ? metric.leastOfNights : metric.least,
     t,
     df,
-    p: Math.min(1, 2 * upperTail(Math.abs(t), df)),
+    p: Math.min(1, 2 * upperTail(Math.abs(t), df), chanceOfAll(now, before)),
   };
   return [{ metric, test, margins }];
+}
+
+/**
+ * The chance that none of a run's replies has what some had in each accepted run, or that all have it: at the share of that
+ * accepted run which comes closest, so that it holds however runs vary among themselves. 1 where neither is so.
+ */
+function chanceOfAll([run, ...others]: readonly Point[], before: readonly Point[]): number {
+  if (run?.k === undefined || others.length > 0) return 1;
+  const { k, n } = run;
+  const shares = before.map(({ shown }) => shown);
+  if (k === 0) return Math.min(1, 2 * (1 - Math.min(...shares)) ** n);
+  return k === n ? Math.min(1, 2 * Math.max(...shares) ** n) : 1;
 }
 
 /**

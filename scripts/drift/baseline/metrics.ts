@@ -8,6 +8,8 @@ export interface Point {
   readonly n: number;
   /** What people read. */
   readonly shown: number;
+  /** Of a share of replies, how many; each reply is a draw of its own. */
+  readonly k?: number;
 }
 
 /** The replies of a run, with the articles on the host that most of the accepted runs' articles are on. */
@@ -47,6 +49,9 @@ const spread =
     return it === null ? undefined : { value: it.mean, variance: it.sd ** 2 / it.n, n: it.n, shown: Math.exp(it.mean) };
   };
 
+/** Articles of one reply go together. */
+const OF_ARTICLES: readonly TallyKey[] = ['linked', 'usualHost'];
+
 /** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
 const share =
   (key: TallyKey) =>
@@ -54,7 +59,8 @@ const share =
     const it: Tally | null = replies[key] ?? null;
     if (it === null || it.n === 0) return undefined;
     const { k, n } = it;
-    return { value: Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4))), variance: 1 / (4 * n + 2), n, shown: k / n };
+    const value = Math.asin(Math.sqrt((k + 3 / 8) / (n + 3 / 4)));
+    return { value, variance: 1 / (4 * n + 2), n, shown: k / n, ...(!OF_ARTICLES.includes(key) && { k }) };
   };
 
 const toShare = (angle: number): number => Math.sin(Math.min(Math.max(angle, 0), Math.PI / 2)) ** 2;

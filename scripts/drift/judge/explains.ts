@@ -1,6 +1,8 @@
 import { apiKeyExposed } from '../../../contracts/rules/api-key-exposed.ts';
 import { crossTalk } from '../../../contracts/rules/cross-talk.ts';
 import { errorLeak } from '../../../contracts/rules/error-leak.ts';
+import { errorPropertyAdded } from '../../../contracts/rules/error-property-added.ts';
+import { errorPropertyRemoved } from '../../../contracts/rules/error-property-removed.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
@@ -53,7 +55,7 @@ export function explains(cause: Group, group: Group): boolean {
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
-  if (isOfKey(a, b) || isOfCrossTalk(a, group)) return true;
+  if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b) || isOfPaging(a, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (isOfCursor(a, group)) return true;
@@ -62,7 +64,7 @@ export function explains(cause: Group, group: Group): boolean {
   // What is denied and is answered without data at times is granted at others.
   if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
-  if (!isBelow(a, b) && !isAlike(a, b) && !isOfOtherBody(a, b)) return false;
+  if (!isBelow(a, b) && !isAlike(a, b) && !isOfOtherBody(a, b) && !isOfEnvelope(a, b)) return false;
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
@@ -90,6 +92,18 @@ const isOfCrossTalk = (a: Sighting, { sightings }: Group): boolean =>
   a.rule === crossTalk.id &&
   sightings.every(
     ({ rule, template }) => rule === DRIFT_RULES.foreignAttributes.id && template.endsWith('/subjectPreview'),
+  );
+
+/** Articles that are wrong in an answer, and are right where it is read back. */
+const isOfArticles = (a: Sighting, b: Sighting): boolean =>
+  a.rule.startsWith('article-') && ALTERED.includes(b.rule) && lastOf(b) === '/usedArticles';
+
+/** A walk that misses what there is since a time: a listing since then shows nothing of it, whatever else it names. */
+const isOfPaging = (a: Sighting, { sightings }: Group): boolean =>
+  a.rule === DRIFT_RULES.pagingGap.id &&
+  sightings.every(
+    ({ rule, expected, probe }) =>
+      rule === DRIFT_RULES.listFilter.id && 'minItems' in expected && /[?&]since=/.test(probe.exchange.url),
   );
 
 /** A cursor that is empty is no value, and is refused. */
@@ -143,6 +157,12 @@ function isOfOtherBody(a: Sighting, b: Sighting): boolean {
   if (worse < 0) return false;
   return other < 0 ? placeOf(b.template).startsWith('#/responses/*/body') : worse < other;
 }
+
+/** An envelope that lost a property lost others, and has new ones in their place: it is another envelope. */
+const isOfEnvelope = (a: Sighting, b: Sighting): boolean =>
+  a.rule === errorPropertyRemoved.id &&
+  (b.rule === errorPropertyRemoved.id || b.rule === errorPropertyAdded.id) &&
+  parentOf(a) === parentOf(b);
 
 const isBelow = (a: Sighting, b: Sighting): boolean => placeOf(b.template).startsWith(`${placeOf(a.template)}/`);
 

@@ -115,7 +115,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   for (const chain of [...own].reverse()) {
     add(3, [...removalSteps(chain), turnIntoRemoved(chain, note('agent', run, chains.length + 1))]);
   }
-  add(4, [{ ...lastListStep(since), pauseMs: graceMs }]);
+  add(4, [{ ...lastListStep(since), pauseMs: graceMs }, agentsStep()]);
   add(4, [tidyStep(since)]);
   if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
   return {

@@ -58,12 +58,15 @@ function conversationOf({ seed, botId, run, conversation, turns }: UserConversat
   return steps;
 }
 
+/** What a turn with metadata says of its customer, beside the number of its conversation. */
+export const OWN_ATTRIBUTES = { plan: 'probe', number: 0, größe: { deep: [1, null] } };
+
 function startFields(kind: string, botId: string, conversation: number): Record<string, unknown> {
   if (kind === 'O') return { botId };
   if (kind !== 'M') return { botId, role: 'user' };
   const metadata = {
     channel: 'chat',
-    user_attributes: { plan: 'probe', number: conversation, größe: { deep: [1, null] } },
+    user_attributes: { ...OWN_ATTRIBUTES, number: conversation },
   };
   return { botId, role: 'user', metadata };
 }

@@ -17,7 +17,11 @@ export const LISTING_RULES = {
   pagingRepeats: rule('paging-repeats', 'behavioural', 'Paging shows each conversation once.'),
   pagingGap: rule('paging-gap', 'behavioural', 'Paging shows every conversation that existed when it started.'),
   pagingEndless: rule('paging-endless', 'behavioural', 'Paging ends: a next page holds something.'),
-  pagingCursor: rule('paging-cursor-missing', 'behavioural', 'A page that says there is more has a cursor to it.'),
+  pagingCursor: rule(
+    'paging-cursor-missing',
+    'behavioural',
+    'A page that says there is more has a cursor to it, and a page that follows another one has a cursor back.',
+  ),
   pagingBack: rule(
     'paging-back-differs',
     'behavioural',
@@ -36,5 +40,6 @@ export const LISTING_RULES = {
   listFilter: rule('listing-filter', 'behavioural', 'A listing holds what its filter names, and nothing else.'),
   listOrder: rule('listing-order', 'behavioural', 'Listings show the conversation with the latest message first.'),
   agentsRepeat: rule('agents-repeat', 'behavioural', 'List agents shows each agent once.'),
+  agentAltered: rule('agent-altered', 'behavioural', 'An agent was created once: every listing shows the same time.'),
   agentMissing: rule('agent-missing', 'behavioural', 'List agents shows the agent that answers.'),
 } as const;

@@ -110,6 +110,24 @@ describe('replies against those of accepted runs', () => {
     expect(found.filter((metrics) => metrics.includes(metric)).length).toBeGreaterThan(45);
   });
 
+  it.each<[string, number, number, boolean]>([
+    ['none has any more, where half had', 0.5, 0, true],
+    ['all have some, where a third had', 0.33, 1, true],
+    ['none has any, where a tenth had', 0.1, 0, false],
+  ])('differ in articles in a check of twelve turns, as %s', (_, usually, articles, isFound) => {
+    const every = (share: number): Replies =>
+      repliesOf(
+        'drift smoke',
+        Array.from({ length: 12 }, (_, index): Reply => {
+          const has = index < Math.round(12 * share);
+          return { chars: 200, text: `reply ${index}`, articles: has ? 1 : 0, article: has ? `${index}` : undefined };
+        }),
+      ) as Replies;
+    // Days vary: one of the accepted runs had one reply with articles less.
+    const before = [...Array.from({ length: 4 }, () => every(usually)), every(usually - 1 / 12)];
+    expect(shown(every(articles), before).includes('reply.articles')).toBe(isFound);
+  });
+
   it('do not differ by what is too small to matter, however sure it is', () => {
     const now = run({ ...USUAL, chars: 220 }, 1, 50_000);
     const [length] = distributionsOf(

@@ -81,6 +81,36 @@ describe('one change of the service', () => {
     expect(explains(cursor, group(rule, template, 'string', [asked(url)]))).toBe(expected);
   });
 
+  it.each([
+    ['has lost another property', 'error-property-removed', '#/responses/401/body/message', true],
+    ['has a new one', 'error-property-added', '#/responses/401/body/code', true],
+    ['has one of another type', 'error-property-type-changed', '#/responses/401/body/error', false],
+    ['has a new one deeper down', 'error-property-added', '#/responses/401/body/meta/code', false],
+  ])('is an envelope that lost a property, and %s', (_, rule, template, expected) => {
+    const lost = group('error-property-removed', '#/responses/401/body/statusCode', 'undefined', [FIRST]);
+    expect(explains(lost, group(rule, template, 'undefined', [FIRST]))).toBe(expected);
+    expect(explains(lost, group(rule, template, 'undefined', [SECOND]))).toBe(false);
+  });
+
+  it.each([
+    ['articles that are read back', 'readback-altered', '#/readback/events/*/usedArticles', true],
+    ['articles that are listed', 'listed-otherwise', '#/listing/interactions/*/events/*/usedArticles', true],
+    ['a text that is read back', 'readback-altered', '#/readback/events/*/message', false],
+  ])('is one article for all, and %s', (_, rule, template, expected) => {
+    const same = group('article-duplicate-id', `${EVENT}/usedArticles/*/id`, 'string', [FIRST]);
+    expect(explains(same, group(rule, template, 'string', [SECOND]))).toBe(expected);
+  });
+
+  it.each([
+    ['nothing of an agent since then', '/?since=1&agentId=a', { minItems: 1 }, true],
+    ['nothing of an agent', '/?agentId=a', { minItems: 1 }, false],
+    ['something of an unknown agent since then', '/?since=1&agentId=b', { maxItems: 0 }, false],
+  ])('is a walk that misses conversations, and a listing that shows %s', (_, url, expected, isExplained) => {
+    const gap = group(DRIFT_RULES.pagingGap.id, '#/listing/interactions', 'undefined', [FIRST]);
+    const { key, sightings } = group(DRIFT_RULES.listFilter.id, '#/listing/interactions', 'integer', [asked(url)]);
+    expect(explains(gap, { key, sightings: sightings.map((one) => ({ ...one, expected })) })).toBe(isExplained);
+  });
+
   it('is another source, which no listing had', () => {
     const source = group(DRIFT_RULES.listFilter.id, '#/listing/interactions/*/source', 'string', [FIRST]);
     const word = (name: string) =>

@@ -1,6 +1,6 @@
 import { violation } from '../../../../contracts/breach.ts';
 import { leakPlace } from '../../../../contracts/leak-place.ts';
-import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
+import { HIDDEN_E_MAIL, HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
 import { around } from '../../../../contracts/unicode.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
@@ -13,8 +13,11 @@ export function judgeLeak(probe: Probe): Sighting[] {
   const { status, body, json } = response;
   if (exchange.outcome !== 'answered' || (status < 400 && !isEnvelope(json))) return [];
   const leak = leakPlace(body, json, step.body ?? '');
-  // The ledger hides a secret: that there was one it says.
-  const hidden = exchange.keyShown === true ? body.indexOf(HIDDEN_KEY) : -1;
+  // The ledger hides secrets and addresses: that there was one it says.
+  const hidden = Math.max(
+    exchange.keyShown === true ? body.indexOf(HIDDEN_KEY) : -1,
+    exchange.personShown === true ? body.indexOf(HIDDEN_E_MAIL) : -1,
+  );
   const seen = leak ?? (hidden < 0 ? undefined : { path: ['body'], text: body, at: hidden });
   if (seen === undefined) return [];
   const { path, text, at } = seen;

@@ -3,7 +3,7 @@ import { ERROR_STATUSES } from '../../../../contracts/status.ts';
 import { INTO_REMOVED } from '../../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
-import { pageIn } from '../chain-view.ts';
+import { conversationIn, pageIn } from '../chain-view.ts';
 import { isEnvelope } from './envelope.ts';
 import { checkedTurn, sightingsOf } from './violations.ts';
 
@@ -31,6 +31,8 @@ function ruleOf(probe: Probe): DriftRule | undefined {
     // What is still there after its removal is the removal's to judge.
     if (probe.step.do === 'gone' || probe.step.kind === INTO_REMOVED) return undefined;
     if (denied && !isEmpty(probe)) return DRIFT_RULES.accessGranted;
+    // Whoever names an id that nobody has is shown what somebody said.
+    if ((conversationIn(probe)?.events.length ?? 0) > 0) return DRIFT_RULES.foreignEvents;
     // A request that may succeed, such as the removal of what is not there, has another success than documented.
     if (statuses.some((documented) => documented < 300)) return DRIFT_RULES.statusChanged;
     return notice && isSoundTurn(probe) ? DRIFT_RULES.unsaidAccepted : DRIFT_RULES.invalidAccepted;

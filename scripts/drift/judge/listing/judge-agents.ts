@@ -13,13 +13,26 @@ export function judgeAgents({ run: { plan }, sound, distinct }: RunView): Sighti
   const turns = distinct.flatMap((view) => view.turns.map(({ probe }) => probe.step));
   const own = [plan.target.botId, ...agentsOf(turns, 'main')];
   const foreign = agentsOf(turns, 'other');
+  const created = new Map<string, string>();
   return sound.flatMap((probe) => {
     const { operation, response, step } = probe;
     if (operation !== 'list-agents' || response.status !== 200) return [];
     if (step.auth.key !== 'main' || step.expect.statuses[0] !== 200) return [];
     const agents = response.json.ok ? response.json.value : undefined;
-    return isAgents(agents) ? judgeListed(probe, agents, own, foreign) : [];
+    if (!isAgents(agents)) return [];
+    const found = judgeListed(probe, agents, own, foreign);
+    return found.length > 0 ? found : judgeAge(probe, agents, created);
   });
+}
+
+/** An agent that was listed before, with the same time. */
+function judgeAge(probe: Probe, agents: Agents, created: Map<string, string>): Sighting[] {
+  const index = agents.findIndex(({ id, createdAt }) => (created.get(id) ?? createdAt) !== createdAt);
+  const { id = '', createdAt: value } = agents[index] ?? {};
+  const expected = { equals: created.get(id) ?? '' };
+  for (const agent of agents) created.set(agent.id, agent.createdAt);
+  if (index < 0) return [];
+  return [sighting({ rule: DRIFT_RULES.agentAltered, probe, place: `/agents/${index}/createdAt`, expected, value })];
 }
 
 /** The agents that turns under a key named. */

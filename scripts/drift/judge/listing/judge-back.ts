@@ -15,7 +15,12 @@ export function judgeBack({ run: { plan }, sound }: RunView, pages: readonly Pag
   const chains = plan.chains.filter(({ steps }) => steps.some((step) => step.do === 'back'));
   return chains.flatMap(({ id }) => {
     const [first, second, again] = pages.filter(({ probe }) => probe.chain.id === id);
-    if (first === undefined || second === undefined || again === undefined) return [];
+    if (first === undefined || second === undefined) return [];
+    if (second.page.interactions.length > 0 && !second.page.prevCursor) {
+      const seen = { place: '/listing/prevCursor', expected: { type: 'string' }, value: second.page.prevCursor };
+      return [sighting({ rule: DRIFT_RULES.pagingCursor, probe: second.probe, ...seen })];
+    }
+    if (again === undefined) return [];
     const [expected, shown] = [ownIds(first), ownIds(again)];
     if (expected.length === 0 || expected.join() === shown.join()) return [];
     const seen = { place: '/listing/interactions', expected: { ids: expected }, value: shown };

@@ -17,7 +17,17 @@ export function judgeWalk(view: RunView, pages: readonly Page[]): Sighting[] {
   // More came than one page shows: nobody knows how many.
   if (looked?.page.hasMore === true && moved.length === front.length) return [];
   const repeats = judgeRepeats(walk, moved.length);
-  return repeats.length > 0 ? repeats : judgeGap(view, walk, moved);
+  if (repeats.length > 0) return repeats;
+  const gap = judgeGap(view, walk, moved);
+  return gap.length > 0 || moved.length > 0 ? gap : judgeEnd(walk);
+}
+
+/** A page that the one before it announced, and that holds nothing, though nothing moved to the front meanwhile. */
+function judgeEnd(walk: readonly Page[]): Sighting[] {
+  const [before, last] = walk.slice(-2);
+  if (before?.page.hasMore !== true || last === undefined || last.page.interactions.length > 0) return [];
+  const seen = { place: '/listing/hasMore', expected: { const: false }, value: true };
+  return [sighting({ rule: DRIFT_RULES.pagingEndless, probe: before.probe, ...seen })];
 }
 
 /**

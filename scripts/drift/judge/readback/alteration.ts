@@ -10,11 +10,12 @@ export function alteredIn(answered: Event, shown: Event): Lasting | undefined {
   return LASTING.find((property) => isAltered(answered, shown, property));
 }
 
-/** What happened to articles since, their titles or links, is theirs; a reply goes on naming those that it drew on. */
+/** What happened to articles since, their titles or links, is theirs; a reply goes on naming those that it drew on, and no others. */
 export function isAltered(answered: Event, shown: Event, property: Lasting): boolean {
   if (property !== 'usedArticles') return shown[property] !== answered[property];
-  const named = new Set(shown.usedArticles.map(({ id }) => id));
-  return answered.usedArticles.some(({ id }) => !named.has(id));
+  const idsOf = ({ usedArticles }: Event): ReadonlySet<string> => new Set(usedArticles.map(({ id }) => id));
+  const [before, now] = [idsOf(answered), idsOf(shown)];
+  return before.size !== now.size || [...before].some((id) => !now.has(id));
 }
 
 /** As a sample: of articles their titles. */

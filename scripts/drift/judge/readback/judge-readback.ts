@@ -55,9 +55,10 @@ function judgeRead(view: ChainView, looks: readonly Probe[]): Sighting[] {
   if (probe === undefined || conversation === undefined) return [];
   if (conversation.id !== probe.exchange.conversation) {
     const expected = { const: probe.exchange.conversation ?? '' };
-    return [
-      sighting({ rule: DRIFT_RULES.readbackOther, probe, place: '/readback/id', expected, value: conversation.id }),
-    ];
+    const own = new Set(view.turns.flatMap(({ events }) => events.map(({ id }) => id)));
+    const isForeign = conversation.events.length > 0 && conversation.events.every(({ id }) => !own.has(id));
+    const rule = isForeign ? DRIFT_RULES.foreignEvents : DRIFT_RULES.readbackOther;
+    return [sighting({ rule, probe, place: '/readback/id', expected, value: conversation.id })];
   }
   const turns = before(view, probe);
   return [

@@ -1,6 +1,7 @@
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { CONNECTIONS } from './connections.ts';
+import { DEPLOYMENTS } from './deployments.ts';
 import { FAILURES } from './failures.ts';
 import { GATEWAYS } from './gateways.ts';
 import { IDENTITIES } from './identities.ts';
@@ -10,6 +11,7 @@ import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Mutation } from './mutation.ts';
+import { OPERATIONS } from './operations.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
@@ -18,6 +20,7 @@ import { RELEASES } from './releases.ts';
 import { REWRITES } from './rewrites.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
+import { STORES } from './stores.ts';
 import { TURNS } from './turns.ts';
 import { VALUES } from './values.ts';
 import { WIRES } from './wires.ts';
@@ -46,4 +49,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUERIES,
   ...RELEASES,
   ...MIGRATIONS,
+  ...DEPLOYMENTS,
+  ...OPERATIONS,
+  ...STORES,
 ];

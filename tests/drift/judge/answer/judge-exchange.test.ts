@@ -216,6 +216,12 @@ describe('the answer to a request that should be refused', () => {
       { ...refusal({}, 400, error(400, { message: 'no [key]' })), exchange: { keyShown: true } },
       ['error-leak #/responses/400/body'],
     ],
+    [
+      'with the address of a person that the ledger hides',
+      { ...refusal({}, 400, error(400, { message: 'the key of [e-mail]' })), exchange: { personShown: true } },
+      ['error-leak #/responses/400/body'],
+    ],
+    ['with the address of a help desk', refusal({}, 400, error(400, { message: 'ask [e-mail]' })), []],
     ['that speaks of [key] of its own', refusal({}, 400, error(400, { message: 'no [key]' })), []],
     [
       'with a query, and another status',
@@ -232,6 +238,14 @@ describe('the answer to a request that should be refused', () => {
     ],
     ['neither way', refusal({ statuses: [400, 200], learnt: true }, 404, error(404)), [`refusal-differs ${AT}`]],
   ])('%s', (_, made, expected) => expect(judge(made)).toEqual(expected));
+
+  it.each<[string, unknown, string]>([
+    ['an empty conversation', conversation(7, []), 'invalid-request-accepted'],
+    ['what somebody said', conversation(7, exchangeOf(7)), 'foreign-events-shown'],
+  ])('of an unknown id, %s', (_, body, rule) => {
+    const step = { ...read(conversation(1, [])).step, expect: { condition: 'unknown', statuses: [500] } };
+    expect(judge({ step: { ...step, do: 'send' }, body })).toEqual([`${rule} #/responses/unknown/status`]);
+  });
 
   it('with nothing in it is no access', () => {
     const listing = { ...found(page([])).step, expect: { condition: 'no-key', statuses: [401], denied: true } };

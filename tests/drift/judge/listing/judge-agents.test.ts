@@ -16,3 +16,11 @@ it.each([
 ])('agents, %s', (_, body, expected) => {
   expect(lines(judgeAgents(viewOf([[turn(1)], [agents(body)]])))).toEqual(expected);
 });
+
+it.each([
+  ['the same', [NEWER, OWN], []],
+  ['with one more, of a colleague', [NEWER, OWN, OLDER], []],
+  ['dated anew', [NEWER, agent(BOT, '01')], ['agent-altered #/agents/*/createdAt']],
+])('agents that are listed again, %s', (_, again, expected) => {
+  expect(lines(judgeAgents(viewOf([[turn(1)], [agents([NEWER, OWN]), agents(again)]])))).toEqual(expected);
+});

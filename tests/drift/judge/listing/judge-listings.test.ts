@@ -54,6 +54,11 @@ describe('a walk over pages', () => {
     ],
     ['that leaves one out', [more([FIRST]), page([THIRD])], ['paging-gap #/listing/interactions']],
     ['that was cut off', [more([FIRST, SECOND])], []],
+    [
+      'that ends with a page of nothing',
+      [more([FIRST, SECOND]), more([THIRD]), page([])],
+      ['paging-endless #/listing/hasMore'],
+    ],
   ])('%s', (_, pages, expected) => expect(judge(walk(...pages))).toEqual(expected));
 });
 
@@ -119,26 +124,28 @@ describe('a page that was gone back to', () => {
   const back = (...pages: ConversationPage[]): Made[] =>
     pages.map((body, index) => ({ step: backStep(0), body, at: 20_000 + index, exchange: { step: 0, look: index } }));
   const other = conversation(9, []);
+  const second = page([THIRD], { prevCursor: 'back' });
   it.each<[string, ConversationPage[], string[]]>([
-    ['as it was', [more([FIRST, SECOND]), page([THIRD]), page([FIRST, SECOND])], []],
-    ['with one of others more', [more([FIRST, SECOND]), page([THIRD]), page([other, FIRST, SECOND])], []],
-    ['that was not reached', [more([FIRST, SECOND]), page([THIRD])], []],
+    ['as it was', [more([FIRST, SECOND]), second, page([FIRST, SECOND])], []],
+    ['with one of others more', [more([FIRST, SECOND]), second, page([other, FIRST, SECOND])], []],
+    ['that was not reached', [more([FIRST, SECOND]), second], []],
     [
-      'with another one',
-      [more([FIRST, SECOND]), page([THIRD]), page([THIRD])],
-      ['paging-back-differs #/listing/interactions'],
+      'of which there is no cursor',
+      [more([FIRST, SECOND]), page([THIRD])],
+      ['paging-cursor-missing #/listing/prevCursor'],
     ],
-    ['empty', [more([FIRST, SECOND]), page([THIRD]), page([])], ['paging-back-differs #/listing/interactions']],
+    ['with another one', [more([FIRST, SECOND]), second, second], ['paging-back-differs #/listing/interactions']],
+    ['empty', [more([FIRST, SECOND]), second, page([])], ['paging-back-differs #/listing/interactions']],
     [
       'the other way round',
-      [more([FIRST, SECOND]), page([THIRD]), page([SECOND, FIRST])],
+      [more([FIRST, SECOND]), second, page([SECOND, FIRST])],
       ['paging-back-differs #/listing/interactions'],
     ],
   ])('%s', (_, pages, expected) => expect(judge(back(...pages))).toEqual(expected));
 
   it('without a conversation that nothing looked for by itself', () => {
     const unsought = conversation(7, exchangeOf(7));
-    const pages = back(more([FIRST, unsought]), page([THIRD]), page([FIRST]));
+    const pages = back(more([FIRST, unsought]), second, page([FIRST]));
     const seen = viewOf([...CHAINS, [turn(7, exchangeOf(7), { at: 5 })], pages], [1, 1, 1, 1, 2]);
     expect(lines(judgeListings(seen))).toEqual(['paging-back-differs #/listing/interactions']);
   });

@@ -82,6 +82,8 @@ describe('a conversation that is read', () => {
       ['readback-duplicate #/readback/events/*'],
     ],
     ['under another id', FIRST, { id: id('c', 7) }, ['readback-other-conversation #/readback/id']],
+    ['that is another one', exchangeOf(9), { id: id('c', 7) }, ['foreign-events-shown #/readback/id']],
+    ['that is another one, and empty', [], { id: id('c', 7) }, ['readback-other-conversation #/readback/id']],
   ])('%s', (_, events, change, expected) => {
     expect(judge([turn(1), found(page([WHOLE])), readOf(events, change)])).toEqual(expected);
   });
@@ -89,6 +91,12 @@ describe('a conversation that is read', () => {
   it.each<[string, Event[], string, boolean]>([
     ['with retitled articles', [{ id: id('t', 1), title: 'Renamed', documentUrl: null }] as never, 'same', true],
     ['without an article', [] as never, 'lost', false],
+    [
+      'with an article more',
+      [1, 2].map((number) => ({ id: id('t', number), title: 'Title', documentUrl: null })) as never,
+      'more',
+      false,
+    ],
   ])('%s', (_, usedArticles, __, isFine) => {
     const answered = [USER, { ...REPLY, usedArticles: [{ id: id('t', 1), title: 'Title', documentUrl: null }] }];
     const stored = [USER, { ...REPLY, usedArticles: usedArticles as never }];
