@@ -21,9 +21,21 @@ export function leakPlace(body: string, json: ParsedBody, said: string): LeakPla
   else texts.push([['body'], body]);
   for (const [path, text] of texts) {
     const leak = leakIn(text.slice(0, LONGEST), said);
-    if (leak !== undefined) return { ...leak, path, text };
+    if (leak !== undefined && !(leak.kind === 'person' && isUndocumented(path))) return { ...leak, path, text };
   }
   return undefined;
+}
+
+/** An address in a property outside the envelope is a finding on that property. */
+const isUndocumented = ([, name]: Path): boolean => name !== undefined && !ENVELOPE.includes(String(name));
+
+const ENVELOPE = ['message', 'error'];
+
+/** Whether the words of an error, in which the ledger hides addresses, hold this mark. */
+export function saysMark(body: string, json: ParsedBody, mark: string): boolean {
+  if (!json.ok) return body.includes(mark);
+  const { message, error } = (json.value ?? {}) as { message?: unknown; error?: unknown };
+  return JSON.stringify([message, error]).includes(mark);
 }
 
 function collect(value: unknown, path: Path, texts: (readonly [Path, string])[]): void {

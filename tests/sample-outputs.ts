@@ -82,8 +82,8 @@ export const DRIFT: DriftResult = {
     { ...FINDING, id: 'bbbbbbbbbbbb', observed: { type: 'string', sample: 'hello' } },
   ],
   accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy: ACCEPTED }],
-  notTested: [{ kind: 'scopes', reason: 'no key' }],
-  problems: ['the ledger has no end'],
+  notTested: [{ kind: 'scopes', code: 'no-read-key' }],
+  problems: [{ code: 'harness-fault', detail: 'broken' }],
   leftBehind: ['conversation-17'],
 };
 export const PAST = [

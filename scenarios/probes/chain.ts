@@ -1,7 +1,7 @@
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Chain, Step } from '../../contracts/generated/drift-plan.ts';
 import { CONVERSATIONS_PATH } from '../../contracts/paths.ts';
-import { DECIDED } from '../../contracts/skip-reasons.ts';
+import { DECIDED, type SkipReason } from '../../contracts/skip-reasons.ts';
 import { sleepUntil } from '../lanes/clock.ts';
 import { eventIds } from '../lanes/page.ts';
 import { back } from './back.ts';
@@ -37,7 +37,7 @@ export async function runChain(chain: Chain): Promise<void> {
   const state: ChainState = { chain, turns: [] };
   for (const [index, step] of chain.steps.entries()) {
     if (step.pauseMs !== undefined && !isGone()) await sleepUntil(Date.now() + step.pauseMs);
-    const reason = isGone() ? 'the service does not answer' : missing(state, step);
+    const reason = isGone() ? 'service-gone' : missing(state, step);
     if (reason === undefined) await run(state, step, index);
     else record({ kind: 'skipped', chain: chain.id, step: index, reason });
   }
@@ -46,10 +46,10 @@ export async function runChain(chain: Chain): Promise<void> {
 function missing(
   { chain, turns }: ChainState,
   { do: action, path, body = '', of = chain.id, turn }: Step,
-): string | undefined {
+): SkipReason | undefined {
   if (plan.stopsWhenDecided === true && turn?.role === 'user' && paid.isDecided()) return DECIDED;
-  if (`${path}${body}`.includes('{conversation}') && !conversations.has(of)) return 'its conversation is not known';
-  return action === 'find' && turns.length === 0 ? 'no turn was answered with events' : undefined;
+  if (`${path}${body}`.includes('{conversation}') && !conversations.has(of)) return 'conversation-unknown';
+  return action === 'find' && turns.length === 0 ? 'no-events' : undefined;
 }
 
 async function run(state: ChainState, step: Step, index: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import { userTurnsOf } from '../drift/plan/make-drift-plan.ts';
 import { probesMs } from '../drift/probe-times.ts';
 import { mostProbeTurns } from '../drift/probe-turns.ts';
-import { probeName } from '../drift/report/sentences.ts';
+import { untestedText } from '../drift/report/sentences.ts';
 import { duration } from '../foundation/text/format.ts';
 import { plannedUrl } from '../foundation/text/target.ts';
 import type { FullConfig } from '../run/config/load.ts';
@@ -28,7 +28,7 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
       'duration',
       `about ${takes(QUICK_MS)} where an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} where it takes ${duration(SLOW_MS)}`,
     ],
-    ['not tested', ...plan.notTested.map(({ kind, reason }) => `${probeName(kind)}, ${reason}`)],
+    ['not tested', ...plan.notTested.map(untestedText)],
   ]);
   return `Drift, budget ${budget}: this only shows the plan; nothing is sent.\n${rows}`;
 }

@@ -66,7 +66,7 @@ export async function judgeDrift(
   const problems = problemsOf(run, policy.interrupted);
   const verdict = verdictOf(findings, problems, policy);
   return {
-    version: 1,
+    version: 2,
     kind: 'drift',
     contract: await contractName(plan.contract),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },

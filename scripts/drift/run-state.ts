@@ -44,15 +44,15 @@ export function timesOf({ probes }: DriftRun): Pick<DriftResult, 'startedAt' | '
 }
 
 /** Why a check is less than it was meant to be. */
-export function problemsOf(run: DriftRun, interrupted: boolean): string[] {
+export function problemsOf(run: DriftRun, interrupted: boolean): DriftResult['problems'] {
   // What was decided needed no further turns.
   const planned = userTurnsOf(run.plan) - decidedTurns(run);
   const judged = run.probes.filter((probe) => isJudged(probe) && probe.step.turn?.role === 'user').length;
   return [
-    ...(interrupted ? ['interrupted: not all probes were sent'] : []),
-    ...(run.complete || interrupted ? [] : ['the ledger has no end: not all probes were sent']),
-    ...run.faults.map(({ chain, message }) => `chain ${chain}: ${message}`),
-    ...(judged < ENOUGH * planned ? [`only ${judged} of ${planned} user turns could be judged`] : []),
+    ...(interrupted ? [{ code: 'interrupted' } as const] : []),
+    ...(run.complete || interrupted ? [] : [{ code: 'ledger-without-end' } as const]),
+    ...run.faults.map(({ chain, message: detail }) => ({ code: 'harness-fault', chain, detail }) as const),
+    ...(judged < ENOUGH * planned ? [{ code: 'turns-unjudged', judged, needed: planned } as const] : []),
   ];
 }
 

@@ -21,7 +21,7 @@ export function isFailing(
 
 export function verdictOf(
   findings: readonly Finding[],
-  problems: readonly string[],
+  problems: DriftResult['problems'],
   strictness: Strictness,
 ): DriftResult['verdict'] {
   if (findings.some((finding) => isFailing(finding, strictness))) return 'fail';

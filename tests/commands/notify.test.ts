@@ -162,7 +162,7 @@ describe('what a notification says of a result', () => {
       notice,
       observed: { sample: 'x' },
     });
-    const check = (findings: object[], problems: string[] = []) =>
+    const check = (findings: object[], problems: object[] = []) =>
       judgedDrift({
         runId: 'd1',
         target: { baseUrl: 'https://api.example:8443/v2', botId: 'b', embedded: false },
@@ -177,6 +177,8 @@ describe('what a notification says of a result', () => {
       finding('c', 'critical', true),
     ];
     expect(check(findings)).toEqual({ runId: 'd1', target: 'api.example:8443', reasons: ['a'] });
-    expect(check([], ['secret text']).reasons).toEqual(['the check is not complete']);
+    expect(check([], [{ code: 'harness-fault', detail: 'secret text' }]).reasons).toEqual([
+      'the check is not complete',
+    ]);
   });
 });

@@ -21,7 +21,7 @@ export const FINDING: Finding = {
 };
 
 export const RESULT: DriftResult = {
-  version: 1,
+  version: 2,
   kind: 'drift',
   contract: '1.0.0',
   judge: { strictAdditive: false, strictStatistical: false },

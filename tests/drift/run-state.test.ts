@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { DECIDED } from '../../contracts/skip-reasons.ts';
+import { DECIDED, type SkipReason } from '../../contracts/skip-reasons.ts';
 import { problemsOf } from '../../scripts/drift/run-state.ts';
 import { madeRun, turn } from './made-run.ts';
 
 const NUMBER = 4;
 
 describe('a check that sent fewer user turns than planned', () => {
-  it.each([
+  it.each<[string, SkipReason, object[]]>([
     ['since what came had decided', DECIDED, []],
-    ['for another reason', 'the service does not answer', ['only 1 of 4 user turns could be judged']],
+    ['for another reason', 'service-gone', [{ code: 'turns-unjudged', judged: 1, needed: 4 }]],
   ])('%s', (_, reason, expected) => {
     const run = madeRun(Array.from({ length: NUMBER }, (_, index) => [turn(index + 1)]));
     const skipped = [1, 2, 3].map((chain) => ({ kind: 'skipped', chain, step: 0, reason }) as const);
@@ -18,5 +18,5 @@ describe('a check that sent fewer user turns than planned', () => {
 
 it('a fault of the harness is a problem that names its chain', () => {
   const run = { ...madeRun([[turn(1)]]), faults: [{ kind: 'fault', chain: 1, message: 'TypeError: broken' } as const] };
-  expect(problemsOf(run, false)).toContain('chain 1: TypeError: broken');
+  expect(problemsOf(run, false)).toContainEqual({ code: 'harness-fault', chain: 1, detail: 'TypeError: broken' });
 });

@@ -47,7 +47,7 @@ async function judge(db: Database, { plan }: LoadRun, policy: Policy): Promise<D
   const { counts, problems } = await countsOf(db);
   const told = { coverage: await coverageOf(db), counts, problems, distributions, ...times };
   return {
-    version: 1,
+    version: 2,
     kind: 'drift',
     contract: await contractName(plan.contract),
     judge: { strictAdditive: policy.strictAdditive, strictStatistical: policy.strictStatistical ?? false },
@@ -63,13 +63,11 @@ async function judge(db: Database, { plan }: LoadRun, policy: Policy): Promise<D
   };
 }
 
-const NOT_TESTED = [
-  { kind: 'probes', reason: 'a run sends valid turns only: refusals, access, reading back, paging and removal' },
-];
+const NOT_TESTED: DriftResult['notTested'] = [{ kind: 'probes', code: 'valid-turns-only' }];
 
 function concluded(
   all: readonly Finding[],
-  problems: readonly string[],
+  problems: DriftResult['problems'],
   policy: Policy,
 ): Pick<DriftResult, 'findings' | 'accepted' | 'verdict' | 'exitCode'> {
   const known = all.map((finding) => withMemory(finding, policy)).sort((a, b) => rank(a) - rank(b));

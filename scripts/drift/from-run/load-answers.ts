@@ -71,7 +71,9 @@ export async function repliesIn(db: Database, mix: string): Promise<Replies | nu
 }
 
 /** What came, and why it is too little where it is. */
-export async function countsOf(db: Database): Promise<{ counts: DriftResult['counts']; problems: string[] }> {
+export async function countsOf(
+  db: Database,
+): Promise<{ counts: DriftResult['counts']; problems: DriftResult['problems'] }> {
   const row = await db.row<DriftResult['counts'] & { judgedTurns: number; sent: number }>(
     `SELECT count(*) AS requests, count(*) FILTER (said = 'user') AS userTurns,
        count(*) FILTER (outcome <> 'answered') AS unanswered, count(*) FILTER (outcome = 'answered' AND NOT judged) AS outages,
@@ -80,10 +82,8 @@ export async function countsOf(db: Database): Promise<{ counts: DriftResult['cou
      FROM answer`,
   );
   const { judgedTurns, sent, ...counts } = row;
-  const problems = [
-    ...(judgedTurns < ENOUGH ? [`only ${judgedTurns} user turns could be judged, of at least ${ENOUGH}`] : []),
-  ];
-  return { counts: { ...counts, requests: sent }, problems };
+  const few = { code: 'turns-unjudged', judged: judgedTurns, needed: ENOUGH } as const;
+  return { counts: { ...counts, requests: sent }, problems: judgedTurns < ENOUGH ? [few] : [] };
 }
 
 export async function statusesIn(db: Database): Promise<DriftResult['statuses']> {

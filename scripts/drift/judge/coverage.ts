@@ -1,4 +1,4 @@
-import type { Coverage, DriftResult } from '../../../contracts/generated/findings.ts';
+import type { Coverage, DriftResult, Untested } from '../../../contracts/generated/findings.ts';
 import type { Probe, Sighting } from '../sighting.ts';
 import { isJudged } from './answer/judge-exchange.ts';
 import type { DriftRun } from './drift-run.ts';
@@ -18,14 +18,14 @@ export function coverageOf(
   }
   const judged = run.probes.filter(isJudged);
   const coverage: Coverage[] = [];
-  const notTested = [...run.plan.notTested];
+  const notTested: DriftResult['notTested'] = [...run.plan.notTested];
   for (const { kind, condition } of planned.values()) {
     const isOf = ({ step }: { step: { kind: string; expect: { condition: string } } }): boolean =>
       step.kind === kind && step.expect.condition === condition;
     const n = judged.filter(isOf).length;
-    const refusal = refusalOf(judged, kind, condition);
-    if (n === 0) notTested.push({ kind, reason: `${condition}: ${reasonOf(run, kind, condition)}` });
-    else if (refusal !== undefined) notTested.push({ kind, reason: `${condition}: ${refusal}` });
+    const status = refusalOf(judged, kind, condition);
+    if (n === 0) notTested.push({ kind, condition, code: codeOf(run, kind, condition) });
+    else if (status !== undefined) notTested.push({ kind, condition, code: 'refused', status });
     else {
       const findings = new Set(sightings.filter(({ probe }) => isOf(probe)).map(({ rule }) => rule)).size;
       coverage.push({ kind, condition, n, findings, seenAbove: 1 - (1 - CERTAINTY) ** (1 / n) });
@@ -34,8 +34,8 @@ export function coverageOf(
   return { coverage, notTested };
 }
 
-/** A request whose form is assumed, and that the service refuses each time, tests nothing but that. */
-function refusalOf(judged: readonly Probe[], kind: string, condition: string): string | undefined {
+/** The status of a request whose form is assumed, and that the service refuses each time: it tests nothing but that. */
+function refusalOf(judged: readonly Probe[], kind: string, condition: string): number | undefined {
   // Where a refusal is as good an answer as any, it tests what it was sent for.
   const open = judged.filter(
     ({ step: { kind: own, expect } }) => own === kind && expect.learnt === true && (expect.statuses[0] ?? 0) < 300,
@@ -44,13 +44,13 @@ function refusalOf(judged: readonly Probe[], kind: string, condition: string): s
   const asked = (own.length > 0 ? own : open).filter(({ operation }) => operation !== 'options');
   const [first] = asked;
   if (first === undefined || asked.some(({ exchange }) => exchange.status < 300)) return undefined;
-  return `refused with ${first.exchange.status}, and the reference does not show its form`;
+  return first.exchange.status;
 }
 
-function reasonOf({ plan, skipped }: DriftRun, kind: string, condition: string): string {
+function codeOf({ plan, skipped }: DriftRun, kind: string, condition: string): Untested['code'] {
   const skip = skipped.find(({ chain, step }) => {
     const planned = plan.chains[chain]?.steps[step];
     return planned?.kind === kind && planned.expect.condition === condition;
   });
-  return skip?.reason ?? 'no answer came';
+  return skip?.reason ?? 'no-answer';
 }

@@ -122,10 +122,10 @@ export function foreignRemoval(chain: number): Step {
 /** What cannot be tried without further keys. */
 export function withoutKeys(keys: SpareKeys, hasForeign: boolean): NotTested[] {
   const missing = [
-    { kind: 'A4', has: keys.revoked, reason: 'a revoked key: FINI_REVOKED_KEY is not set' },
-    { kind: 'A5', has: keys.read, reason: 'a key of scope read only: FINI_READ_KEY is not set' },
-    { kind: 'A5r', has: keys.write, reason: 'a key of scope write only: FINI_WRITE_KEY is not set' },
-    { kind: 'A7', has: hasForeign, reason: 'another workspace: FINI_OTHER_KEY and FINI_OTHER_BOT_ID are not both set' },
-  ];
-  return missing.filter(({ has }) => !has).map(({ kind, reason }) => ({ kind, reason }));
+    { kind: 'A4', has: keys.revoked, code: 'no-revoked-key' },
+    { kind: 'A5', has: keys.read, code: 'no-read-key' },
+    { kind: 'A5r', has: keys.write, code: 'no-write-key' },
+    { kind: 'A7', has: hasForeign, code: 'no-other-workspace' },
+  ] as const;
+  return missing.filter(({ has }) => !has).map(({ kind, code }) => ({ kind, code }));
 }

@@ -119,7 +119,7 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   add(4, [tidyStep(since)]);
   if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
   return {
-    version: 1,
+    version: 2,
     runId: input.runId,
     createdAt: new Date(input.now).toISOString(),
     harness: HARNESS_VERSION,
@@ -167,7 +167,7 @@ function foreignChain(botId: string, run: number, conversation: number): Step[] 
 
 function withoutTags({ taggedBotId }: DriftPlanInput): DriftPlan['notTested'] {
   if (taggedBotId !== undefined) return [];
-  return [{ kind: 'T', reason: 'an agent whose events carry tags: FINI_TAGGED_BOT_ID is not set' }];
+  return [{ kind: 'T', code: 'no-tagged-agent' }];
 }
 
 /** User turns that a plan sends: each costs a reply. */

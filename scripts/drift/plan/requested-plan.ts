@@ -1,6 +1,5 @@
 import type { AppliedOverlay, DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import type { Io } from '../../foundation/io.ts';
-import { INSECURE } from '../../foundation/text/target.ts';
 import { durationMs } from '../../run/config/duration.ts';
 import { hasKey } from '../../run/config/environment.ts';
 import type { FullConfig } from '../../run/config/load.ts';
@@ -49,5 +48,5 @@ export function requestedPlan(
     ...(stops && { stopsWhenDecided: true }),
   };
   if (target.insecureTls !== true) return judged;
-  return { ...judged, notTested: [...plan.notTested, { kind: 'TLS', reason: INSECURE }] };
+  return { ...judged, notTested: [...plan.notTested, { kind: 'TLS', code: 'tls-not-verified' }] };
 }

@@ -4,7 +4,7 @@ import { plural } from '../../foundation/text/format.ts';
 import { type JunitCase, junitXml } from '../../foundation/text/junit.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { isFailing } from '../verdict.ts';
-import { differenceOf, frequencyOf } from './sentences.ts';
+import { differenceOf, frequencyOf, problemText } from './sentences.ts';
 
 /** One case for the verdict, one a rule. */
 export function renderDriftJunit(result: DriftResult): string {
@@ -17,7 +17,7 @@ function verdictCase({ verdict, problems, findings, startedAt, endedAt }: DriftR
   const test = { className: 'fini-harness.drift', name: 'verdict', seconds };
   if (verdict === 'pass') return test;
   if (verdict === 'no-evidence') {
-    const message = problems.join('; ') || 'no evidence';
+    const message = problems.map(problemText).join('; ') || 'no evidence';
     return { ...test, outcome: { kind: 'error', type: 'no-evidence', message } };
   }
   return { ...test, outcome: { kind: 'failure', type: 'fail', message: plural(findings.length, 'finding') } };

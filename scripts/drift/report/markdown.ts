@@ -1,7 +1,15 @@
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { code, list, type Markdown, markdownDocument, md, table } from '../../foundation/text/markdown.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
-import { differenceOf, distributionLines, frequencyOf, leftLines, probeName, reachOf } from './sentences.ts';
+import {
+  differenceOf,
+  distributionLines,
+  frequencyOf,
+  leftLines,
+  problemText,
+  reachOf,
+  untestedText,
+} from './sentences.ts';
 
 /** The check as GitHub-flavoured Markdown. */
 export function renderDriftMarkdown(result: DriftResult): string {
@@ -14,9 +22,9 @@ export function renderDriftMarkdown(result: DriftResult): string {
     list([
       ...accepted.map((it) => md`accepted until ${it.suppressedBy?.expires ?? ''}: ${code(it.rule)} ${code(it.id)}`),
       ...distributionLines(result),
-      ...notTested.map(({ kind, reason }) => md`not tested: ${probeName(kind)}, ${reason}`),
+      ...notTested.map((one) => md`not tested: ${untestedText(one)}`),
       ...leftLines(result),
-      ...problems.map((problem) => md`problem: ${problem}`),
+      ...problems.map((problem) => md`problem: ${problemText(problem)}`),
     ]),
   );
 }

@@ -10,7 +10,7 @@ import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../verdict.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
-import { distributionLines, leftLines, probeName, reachOf } from './sentences.ts';
+import { distributionLines, leftLines, probeName, problemText, reachOf, untestedText } from './sentences.ts';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {
@@ -32,7 +32,7 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
           {plural(baselines, 'baseline')}
           {startedAt !== null && `, ${instant(startedAt)}`}.
         </p>
-        <Notes lines={problems} />
+        <Notes lines={problems.map(problemText)} />
       </header>
       <Findings result={result} />
       <HistorySection result={result} history={history} />
@@ -99,10 +99,8 @@ function Reach({ result }: { result: DriftResult }): VNode {
         <section id="not-tested">
           <h2>Not tested</h2>
           <ul>
-            {notTested.map(({ kind, reason }) => (
-              <li>
-                {probeName(kind)}: {reason}
-              </li>
+            {notTested.map((one) => (
+              <li>{untestedText(one)}</li>
             ))}
           </ul>
         </section>

@@ -1,6 +1,14 @@
-import type { Coverage, Distribution, DriftResult, Finding } from '../../../contracts/generated/findings.ts';
+import type {
+  Coverage,
+  Distribution,
+  DriftProblem,
+  DriftResult,
+  Finding,
+  Untested,
+} from '../../../contracts/generated/findings.ts';
 import { expectedText, observedText } from '../../foundation/text/facts.ts';
-import { share } from '../../foundation/text/format.ts';
+import { plural, share } from '../../foundation/text/format.ts';
+import { INSECURE } from '../../foundation/text/target.ts';
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
   if (statistics !== undefined) {
@@ -53,6 +61,42 @@ export function reachOf({ counts: { userTurns }, coverage }: DriftResult): strin
   const least = share(1 - 0.01 ** (1 / n));
   return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been seen with 99% probability`;
 }
+
+/** Why a check covers less than planned. */
+export function problemText({ code, chain, detail = '', judged = 0, needed = 0 }: DriftProblem): string {
+  switch (code) {
+    case 'interrupted':
+      return 'interrupted: not all probes were sent';
+    case 'ledger-without-end':
+      return 'the ledger has no end: not all probes were sent';
+    case 'harness-fault':
+      return `${chain === undefined ? 'the harness' : `chain ${chain}`} failed: ${detail}`;
+    case 'turns-unjudged':
+      return `only ${judged} of ${plural(needed, 'user turn')} could be judged`;
+  }
+}
+
+/** What was not tested, and why. */
+export function untestedText({ kind, condition, code, status }: Untested): string {
+  const which = condition === undefined ? '' : `, ${condition}`;
+  return `${probeName(kind)}${which}: ${UNTESTED[code]}${status === undefined ? '' : ` (${status})`}`;
+}
+
+const UNTESTED: Readonly<Record<Untested['code'], string>> = {
+  'no-revoked-key': 'needs a revoked key, FINI_REVOKED_KEY',
+  'no-read-key': 'needs a key of scope read only, FINI_READ_KEY',
+  'no-write-key': 'needs a key of scope write only, FINI_WRITE_KEY',
+  'no-other-workspace': 'needs another workspace, FINI_OTHER_KEY and FINI_OTHER_BOT_ID',
+  'no-tagged-agent': 'needs an agent whose events carry tags, FINI_TAGGED_BOT_ID',
+  'tls-not-verified': INSECURE,
+  refused: 'refused, and the reference does not show its form',
+  'no-answer': 'no answer came',
+  decided: 'each of the first turns broke the contract in the same way',
+  'service-gone': 'the service did not answer',
+  'conversation-unknown': 'its conversation is not known',
+  'no-events': 'no turn was answered with events',
+  'valid-turns-only': 'a run sends valid turns only, and no refusals, access, reading back, paging and removal',
+};
 
 /** What a probe is about; the plan and the result know its kind by letters, such as `A5r`. */
 export const probeName = (kind: string): string => PROBES.find(([letters]) => letters.test(kind))?.[1] ?? kind;

@@ -2,7 +2,15 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { plural } from '../../foundation/text/format.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
-import { differenceOf, distributionLines, frequencyOf, leftLines, probeName, reachOf } from './sentences.ts';
+import {
+  differenceOf,
+  distributionLines,
+  frequencyOf,
+  leftLines,
+  problemText,
+  reachOf,
+  untestedText,
+} from './sentences.ts';
 
 /** The check for a terminal. */
 export function renderDriftText(result: DriftResult, folder: string): string {
@@ -24,8 +32,8 @@ export function renderDriftText(result: DriftResult, folder: string): string {
     reachOf(result),
     `${plural(counts.requests, 'request')}, ${counts.unanswered} unanswered, ${plural(counts.outages, 'outage')}, ${counts.visibleLate} visible late`,
     ...distributionLines(result),
-    ...notTested.map(({ kind, reason }) => `not tested: ${probeName(kind)}, ${reason}`),
-    ...problems.map((problem) => `problem: ${problem}`),
+    ...notTested.map((one) => `not tested: ${untestedText(one)}`),
+    ...problems.map((problem) => `problem: ${problemText(problem)}`),
     ...leftLines(result),
     `${folder}/report.html`,
   ];

@@ -1,3 +1,4 @@
+import { problemText } from '../../drift/report/sentences.ts';
 import { expectationOf } from './expectations.ts';
 import { MUTATIONS } from './mutations/index.ts';
 import type { TrialRun } from './trial.ts';
@@ -31,7 +32,16 @@ export function outcomeOf(
 ): Outcome {
   const findings = result.findings.map(({ rule, class: cls, template }) => ({ rule, class: cls, template }));
   const { problems, counts } = result;
-  return { ...trial, revision, findings, problems, acted, requests: counts.requests, wallMs, cpuSeconds };
+  return {
+    ...trial,
+    revision,
+    findings,
+    problems: problems.map(problemText),
+    acted,
+    requests: counts.requests,
+    wallMs,
+    cpuSeconds,
+  };
 }
 
 /** Holds the findings about one operator against what they must be. */

@@ -88,6 +88,12 @@ const broken: readonly Case[] = [
   error('the e-mail of somebody', 401, { ...envelope(401), email: 'ann@example.com' }, [
     `critical private-property-added ${at(401, '/email')}`,
   ]),
+  error(
+    'the e-mail of somebody in words',
+    401,
+    { ...envelope(401), message: 'The key of ann.lee@acme.io is too old' },
+    [`critical error-leak ${at(401, '/message')}`],
+  ),
   error('Latin-1 bytes', 400, { ...envelope(400), message: 'Requ\uFFFDte' }, [`breaking body-not-utf8 ${at(400)}`]),
 ];
 

@@ -101,7 +101,7 @@ describe('a verdict', () => {
 
   it('does not turn on a notice, and is none without evidence', () => {
     expect(isFailing(of('behavioural', true), plain)).toBe(false);
-    expect(exitOf(verdictOf([], ['only 3 of 12 user turns could be judged'], plain), [], plain)).toBe(6);
+    expect(exitOf(verdictOf([], [{ code: 'turns-unjudged', judged: 3, needed: 12 }], plain), [], plain)).toBe(6);
   });
 });
 

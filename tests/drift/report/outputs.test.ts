@@ -151,9 +151,21 @@ describe.each([
   });
 
   it('names probes by their subject, not by the letters of their kind', () => {
-    const text = render({ ...RESULT, notTested: [{ kind: 'A5r', reason: 'no key of scope write' }] });
+    const text = render({ ...RESULT, notTested: [{ kind: 'A5r', code: 'no-write-key' }] });
     expect(text).toContain('access');
     expect(text).not.toContain('A5r');
+  });
+
+  it.each<[Partial<DriftResult>, string]>([
+    [{ problems: [{ code: 'interrupted' }] }, 'interrupted: not all probes were sent'],
+    [{ problems: [{ code: 'turns-unjudged', judged: 3, needed: 12 }] }, 'only 3 of 12 user turns could be judged'],
+    [{ problems: [{ code: 'harness-fault', detail: 'no disk' }] }, 'the harness failed: no disk'],
+    [{ notTested: [{ kind: 'X2', condition: 'content-huge', code: 'refused', status: 413 }] }, 'form (413)'],
+    [{ notTested: [{ kind: 'C', condition: 'continued', code: 'service-gone' }] }, 'the service did not answer'],
+    [{ notTested: [{ kind: 'A4', code: 'no-revoked-key' }] }, 'needs a revoked key'],
+  ])('says in words what %j means', (change, sentence) => {
+    expect(render(RESULT)).not.toContain(sentence);
+    expect(render({ ...RESULT, ...change })).toContain(sentence);
   });
 
   it('says that distributions were not tested', () => {

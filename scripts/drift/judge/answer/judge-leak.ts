@@ -1,5 +1,5 @@
 import { violation } from '../../../../contracts/breach.ts';
-import { leakPlace } from '../../../../contracts/leak-place.ts';
+import { leakPlace, saysMark } from '../../../../contracts/leak-place.ts';
 import { HIDDEN_E_MAIL, HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
 import { around } from '../../../../contracts/unicode.ts';
@@ -16,7 +16,7 @@ export function judgeLeak(probe: Probe): Sighting[] {
   // The ledger hides secrets and addresses: that there was one it says.
   const hidden = Math.max(
     exchange.keyShown === true ? body.indexOf(HIDDEN_KEY) : -1,
-    exchange.personShown === true ? body.indexOf(HIDDEN_E_MAIL) : -1,
+    exchange.personShown === true && saysMark(body, json, HIDDEN_E_MAIL) ? body.indexOf(HIDDEN_E_MAIL) : -1,
   );
   const seen = leak ?? (hidden < 0 ? undefined : { path: ['body'], text: body, at: hidden });
   if (seen === undefined) return [];

@@ -221,6 +221,11 @@ describe('the answer to a request that should be refused', () => {
       { ...refusal({}, 400, error(400, { message: 'the key of [e-mail]' })), exchange: { personShown: true } },
       ['error-leak #/responses/400/body'],
     ],
+    [
+      'with an address in a property of its own, which is one finding',
+      { ...refusal({}, 400, error(400, { email: '[e-mail]' })), exchange: { personShown: true } },
+      ['private-property-added #/responses/400/body/email'],
+    ],
     ['with the address of a help desk', refusal({}, 400, error(400, { message: 'ask [e-mail]' })), []],
     ['that speaks of [key] of its own', refusal({}, 400, error(400, { message: 'no [key]' })), []],
     [
