@@ -1,3 +1,4 @@
+import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
 import { didYouMean } from '../nearest.ts';
 import type { ErrorObject } from './validator.ts';
 
@@ -56,6 +57,8 @@ function allowed({ keyword, params, parentSchema, message }: ErrorObject): strin
 /** Patterns of the schemas in words. */
 const PATTERNS: Readonly<Record<string, string>> = {
   '^[Hh][Tt][Tt][Pp][Ss]?://': 'a URL that starts with https:// or http://',
+  [schema.properties.customerEmail.pattern]:
+    'an address whose parts may be {local}, {domain}, {run} and {conversation}, such as {local}+{conversation}@{domain}',
   '^[0-9]+([.][0-9]+)?(ms|s|m|h)$': 'a duration such as 500ms, 30s, 5m or 1h',
 };
 

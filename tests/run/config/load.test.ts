@@ -106,6 +106,13 @@ describe('loadConfig', () => {
     ['a URL with a query', { flags: { baseUrl: 'https://c.example/?a=b' } }, '--base-url: must not have a query'],
     ['a wrong gate', { file: { gates: [{ metric: 'p95', op: '<', limit: 1 }] } }, '/gates/0/metric must be one of'],
     ['a gate without limit', { file: { gates: [{ metric: 'latency.p95', op: '<' }] } }, '/gates/0/limit is missing'],
+    ...['x', '{foo}@{domain}', 'a b@{domain}', '{local}@{domain}\n', '<i>@{domain}', '{local}@{domain}@x'].map(
+      (customerEmail): (typeof wrong)[number] => [
+        `the template ${JSON.stringify(customerEmail)}`,
+        { file: { customerEmail } },
+        /customerEmail must be an address whose parts may be \{local\}, .*, got/,
+      ],
+    ),
     ['ids that are missing', { file: { continuation: { strategy: 'fixed' } } }, '/continuation/ids is missing'],
     ['pauses that are missing', { file: { thinkTime: { law: 'empirical' } } }, '/thinkTime/values is missing'],
     ['patience of nothing', { file: { patience: { mean: '0s' } } }, '/patience/mean must be more than 0'],
