@@ -56,7 +56,7 @@ function gateCases(result: Result): JunitCase[] {
     const test = {
       className: `fini-harness.${result.scenario}.gates`,
       name: `${metric} ${gateLimit(gate)}`,
-      output: `observed ${gateObserved(gate)} ${interval(observed, metricUnit(metric))}, n ${n}, effective ${Math.round(nEffective)}`,
+      output: `observed ${`${gateObserved(gate)} ${interval(observed, metricUnit(metric))}`.trim()}, n ${n}, effective ${Math.round(nEffective)}`,
     };
     if (verdict === 'pass') return test;
     const details = offenders(gate, result).join('\n');

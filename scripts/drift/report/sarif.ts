@@ -25,7 +25,7 @@ export function renderSarif({ findings, accepted, judge, contract }: DriftResult
             semanticVersion: HARNESS_VERSION,
             rules: rules.map(([id, why]) => ({
               id,
-              name: id,
+              name: nameOf(id),
               shortDescription: { text: plainText(why) },
               fullDescription: { text: plainText(why) },
               help: {
@@ -71,6 +71,9 @@ function resultOf(
     ...(suppressedBy === null ? {} : { suppressions: [{ kind: 'external', justification: suppressedBy.reason }] }),
   };
 }
+
+/** The name of a rule, which differs from its id (section 3.49.7): `AccessGranted`. */
+const nameOf = (id: string): string => id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Text in which no bracket makes a link: section 3.11.6. */
 const plainText = (text: string): string => printable(text).replace(/[\\[\]]/g, '\\$&');

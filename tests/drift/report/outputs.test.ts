@@ -69,6 +69,7 @@ describe('SARIF for code scanning', () => {
       'bbbbbbbbbbbb:1',
       'aaaaaaaaaaaa:1',
     ]);
+    expect(run?.tool.driver.rules.map(({ name }) => name)).toContain('ResponseHeaderAdded');
     for (const { fullDescription, help } of run?.tool.driver.rules ?? []) {
       expect([fullDescription.text, help.text]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
     }
@@ -88,7 +89,11 @@ interface CodeScanning {
   readonly runs: readonly {
     readonly tool: {
       readonly driver: {
-        readonly rules: readonly { readonly fullDescription: { text: string }; readonly help: { text: string } }[];
+        readonly rules: readonly {
+          readonly name: string;
+          readonly fullDescription: { text: string };
+          readonly help: { text: string };
+        }[];
       };
     };
     readonly results: readonly {
@@ -119,9 +124,15 @@ describe('JUnit', () => {
   it('fails the rules that fail the check', () => {
     const xml = renderDriftJunit(broken);
     expect([...xml.matchAll(/<testcase [^>]*name="([^"]+)"[^>]*>\s*<failure/g)].map(([, name]) => name)).toEqual([
-      'verdict',
       FINDING.rule,
     ]);
+    expect(xml).toContain(`<testsuites tests="${xml.split('<testcase').length - 1}" failures="1"`);
+  });
+
+  it('fails the check where nothing else shows why', () => {
+    const failed = (result: Partial<DriftResult>): string => renderDriftJunit({ ...RESULT, ...result });
+    expect(failed({ verdict: 'fail', findings: [] })).toContain('<failure message="0 findings"');
+    expect(failed({ verdict: 'no-evidence', problems: ['k6 ended'] })).toContain('<error message="k6 ended"');
   });
 
   it('has no case for what was not judged', () => {
