@@ -132,7 +132,8 @@ describe('JUnit', () => {
   it('fails the check where nothing else shows why', () => {
     const failed = (result: Partial<DriftResult>): string => renderDriftJunit({ ...RESULT, ...result });
     expect(failed({ verdict: 'fail', findings: [] })).toContain('<failure message="0 findings"');
-    expect(failed({ verdict: 'no-evidence', problems: ['k6 ended'] })).toContain('<error message="k6 ended"');
+    const problems = [{ code: 'interrupted' } as const];
+    expect(failed({ verdict: 'no-evidence', problems })).toContain('<error message="interrupted');
   });
 
   it('has no case for what was not judged', () => {
