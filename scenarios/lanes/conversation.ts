@@ -5,7 +5,7 @@ import { thinkMs } from '../../contracts/think-time.ts';
 import { type Client, newClient } from './client.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
-import { record } from './ledger.ts';
+import { recordEnd } from './ledger.ts';
 import { settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import type { SettledTurn } from './turn.ts';
@@ -29,7 +29,7 @@ export async function converse(
   const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
   const outcome = await takeTurns(lane, conversation, script, beginning, client);
   const { interactionId, turnsSent } = client;
-  record({
+  const end: ConversationEnd = {
     kind: 'conversation',
     conversation,
     lane: lane.number,
@@ -38,8 +38,9 @@ export async function converse(
     outcome,
     turnsPlanned: script.turns.length,
     turnsSent,
-    ...(interactionId === undefined ? {} : { interactionId }),
-  });
+  };
+  if (interactionId !== undefined) end.interactionId = interactionId;
+  recordEnd(end);
 }
 
 /** Takes its turns one after the other; says why it stopped. */

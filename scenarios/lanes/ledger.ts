@@ -15,5 +15,5 @@ export const keeper =
     ? undefined
     : textKeeper({ share: settings.keepTexts, seed: settings.seed, lanes: settings.lanes, forbidden, record });
 
-/** Writes the two lines of a turn. */
-export const { recordSent, recordSettled } = turnLines(writer, settings.contract !== undefined);
+/** Writes the two lines of a turn, and the one of a conversation. */
+export const { recordSent, recordSettled, recordEnd } = turnLines(writer, settings.contract !== undefined);

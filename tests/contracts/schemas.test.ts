@@ -94,3 +94,55 @@ describe('the validators', () => {
     expect(errorsOf.errors?.map(({ keyword }) => keyword)).toEqual(['additionalProperties']);
   });
 });
+
+/** What stands in the place of a part; undefined: nothing. */
+const VALUES = [
+  undefined,
+  null,
+  0,
+  -1,
+  1.5,
+  1e300,
+  true,
+  '',
+  'x',
+  example[0]?.id,
+  'https://a.example',
+  [],
+  [0],
+  [{}],
+  {},
+];
+
+/** The value with each of its parts in turn replaced by each of the values. */
+function* changed(value: unknown): Generator<unknown> {
+  yield* VALUES;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    for (const other of changed(part)) {
+      const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+      if (other === undefined && !Array.isArray(value)) delete copy[key];
+      else copy[key] = other;
+      yield copy;
+    }
+  }
+}
+
+describe('the validators that stop at the first error', () => {
+  test.each([
+    ['isEvents', isEvents, eventsErrors, example],
+    ['isError', isError, errorErrors, ENVELOPE],
+    ['isAgents', isAgents, agentsErrors, AGENTS],
+    ['isConversation', isConversation, conversationErrors, CONVERSATION],
+    ['isConversationPage', isConversationPage, conversationPageErrors, PAGE],
+  ] as const)('%s refuses what has an error, whichever part is another', (_, isValid, errorsOf, valid) => {
+    let [accepted, refused] = [0, 0];
+    for (const value of changed(valid)) {
+      const isRefused = !errorsOf(value) && errorsOf.errors?.some(({ keyword }) => keyword !== 'additionalProperties');
+      if (isValid(value) === isRefused) expect.fail(`${isRefused ? 'accepts' : 'refuses'} ${JSON.stringify(value)}`);
+      if (isRefused) refused += 1;
+      else accepted += 1;
+    }
+    expect(Math.min(accepted, refused)).toBeGreaterThan(5);
+  });
+});

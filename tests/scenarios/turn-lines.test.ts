@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Sent, Settled } from '../../contracts/generated/ledger.ts';
+import type { ConversationEnd, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { Forbidden } from '../../contracts/redact.ts';
 import { lineWriter } from '../../scenarios/lanes/line-writer.ts';
 import { turnLines } from '../../scenarios/lanes/turn-lines.ts';
@@ -49,11 +49,29 @@ const settled = (more: Partial<Settled> = {}): Settled => ({
   ...more,
 });
 
+const ended = (more: Partial<ConversationEnd> = {}): ConversationEnd => ({
+  kind: 'conversation',
+  conversation: 12,
+  lane: 3,
+  at: 1_764_356_400_900,
+  template: 'refund',
+  outcome: 'completed',
+  turnsPlanned: 4,
+  turnsSent: 4,
+  ...more,
+});
+
 /** What is written, and what a search of the whole line writes. */
-function both(forbidden: Forbidden, line: Sent | Settled, isValid = true, isOverlaid = false): (string | undefined)[] {
+function both(
+  forbidden: Forbidden,
+  line: Sent | Settled | ConversationEnd,
+  isValid = true,
+  isOverlaid = false,
+): (string | undefined)[] {
   const writer = lineWriter(forbidden);
-  const { recordSent, recordSettled } = turnLines(writer, isOverlaid);
+  const { recordSent, recordSettled, recordEnd } = turnLines(writer, isOverlaid);
   if (line.kind === 'sent') recordSent(line);
+  else if (line.kind === 'conversation') recordEnd(line);
   else recordSettled(line, isValid);
   writer.write(line);
   return [lines.at(-2), lines.at(-1)];
@@ -74,6 +92,7 @@ const eventsWith = (id: fc.Arbitrary<string>, words: fc.Arbitrary<string>) =>
 const sentLines = fc
   .record({ patienceMs: number, interactionId: fc.oneof(fc.uuid(), text) }, { requiredKeys: [] })
   .map(sent);
+const ends = fc.record({ template: text, interactionId: fc.oneof(fc.uuid(), text) }, { requiredKeys: [] }).map(ended);
 const settledLines = fc
   .tuple(
     fc.record({ durationMs: number, form: text, error: text, retryAfterMs: fc.nat() }, { requiredKeys: [] }),
@@ -84,7 +103,7 @@ const settledLines = fc
   )
   .map(([more, [events, isValid]]) => [settled({ ...more, events }), isValid] as const);
 
-describe('the lines of a turn', () => {
+describe('the lines of turns and conversations', () => {
   it('hold what a search of the whole line leaves, where an overlay allows ids and roles of any text', () => {
     const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
     const id = `"${KEY}`;
@@ -97,15 +116,16 @@ describe('the lines of a turn', () => {
 
   it('hold what a search of the whole line leaves, whatever is in them', () => {
     const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
-    const holdTheSame = (line: Sent | Settled, isValid?: boolean): void => {
+    const holdTheSame = (line: Sent | Settled | ConversationEnd, isValid?: boolean): void => {
       const [quick, searched] = both(forbidden, line, isValid).map((text) => JSON.parse(text ?? '') as object);
       expect(quick).toEqual(searched);
     };
     fc.assert(fc.property(sentLines, (line) => holdTheSame(line)));
+    fc.assert(fc.property(ends, (line) => holdTheSame(line)));
     fc.assert(fc.property(settledLines, ([line, isValid]) => holdTheSame(line, isValid)));
   });
 
-  it.each<[what: string, Forbidden, Sent | Settled]>([
+  it.each<[what: string, Forbidden, Sent | Settled | ConversationEnd]>([
     ['a key that is a UUID', newGuard({ FINI_API_KEY: ID }).forbidden(), sent({ interactionId: ID })],
     ['a key that is a UUID, in an event', newGuard({ FINI_API_KEY: ID }).forbidden(), settled()],
     ['half of a short key', { ...NONE, keys: ['3f2b8a64'] }, settled()],
@@ -115,6 +135,8 @@ describe('the lines of a turn', () => {
     ['a pattern', { ...NONE, patterns: ['[0-9]{8,}'] }, settled()],
     ['a datum in a hash', { ...NONE, values: ['abcd'] }, settled({ events: [event('00000000abcd0000')] })],
     ['a datum in the form', { ...NONE, values: ['Okafor'] }, settled({ form: '0.0.0 64.0.0{Okafor:string}' })],
+    ['a key that is a UUID, at the end', newGuard({ FINI_API_KEY: ID }).forbidden(), ended({ interactionId: ID })],
+    ['a datum in the name of a script', { ...NONE, values: ['Okafor'] }, ended({ template: 'Mrs Okafor' })],
     ['a key as an id', { ...NONE, keys: [KEY] }, sent({ interactionId: KEY })],
     ['a key in an error', { ...NONE, keys: [KEY] }, settled({ outcome: 'lost', error: `bad ${KEY}` })],
     ['a key in a violation', { ...NONE, keys: [KEY] }, settled({ violations: [violation(KEY)] })],
@@ -127,12 +149,13 @@ describe('the lines of a turn', () => {
   it('are put together without a search where nothing in them can hold a key', () => {
     const writer = lineWriter(newGuard({ FINI_API_KEY: KEY }).forbidden());
     const write = vi.fn();
-    const { recordSent, recordSettled } = turnLines({ ...writer, write }, false);
+    const { recordSent, recordSettled, recordEnd } = turnLines({ ...writer, write }, false);
     recordSent(sent({ interactionId: ID, patienceMs: 7 }));
     recordSettled(settled({ form: '0.0.0 0.2.1', retryAfterMs: 3 }), true);
     recordSettled(settled({ outcome: 'timed-out', status: 0, events: [] }), false);
+    recordEnd(ended({ interactionId: ID }));
     expect(write).not.toHaveBeenCalled();
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
   });
 });
 

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import { build } from 'esbuild';
 import { FORMATS } from '../../../contracts/formats.ts';
 import { CONTRACTS, type JsonSchema, rewrite, type SchemaFile } from './contract-schemas.ts';
+import { firstErrorCode } from './first-error-code.ts';
 import { standaloneCode } from './standalone-code.ts';
 
 const TEXTS = ['$schema', '$id', 'title', 'description', 'x-assumption'];
@@ -65,7 +66,8 @@ function compileAll(schemas: readonly SchemaFile[], allErrors: boolean): string 
     ajv.addSchema(allErrors ? plain : open(plain), name);
     exported[validatorName(name, allErrors)] = name;
   }
-  return standaloneCode(ajv, exported);
+  const code = standaloneCode(ajv, exported);
+  return allErrors ? code : firstErrorCode(code);
 }
 
 /** The schemas as data, for who asks what stands at a place. */

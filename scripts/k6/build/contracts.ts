@@ -7,7 +7,13 @@ import { writeChanged } from './write-changed.ts';
 
 const GENERATED = join(CONTRACTS, 'generated');
 const STAMP = join(GENERATED, '.inputs');
-const BUILDERS = ['contracts.ts', 'contract-schemas.ts', 'contract-types.ts', 'contract-validators.ts'];
+const BUILDERS = [
+  'contracts.ts',
+  'contract-schemas.ts',
+  'contract-types.ts',
+  'contract-validators.ts',
+  'first-error-code.ts',
+];
 
 /**
  * Generates contracts/generated/ from the schemas: one type-only module a schema, and the standalone validators.
