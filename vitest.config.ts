@@ -14,7 +14,7 @@ const PROCESSES = [
   'tests/secrets/{canary,tls}.test.ts',
 ];
 /** Tests that replace modules, which others would be left with. */
-const MOCKING = ['tests/audit/gather.test.ts', 'tests/scenarios/breaker.test.ts'];
+const MOCKING = ['tests/audit/gather.test.ts', 'tests/scenarios/{breaker,discover}.test.ts'];
 
 const APART = [...PROCESSES, ...MOCKING];
 /** Far beyond what any test takes alone: a busy machine is no failure. */

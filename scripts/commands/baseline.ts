@@ -26,10 +26,15 @@ async function act(
   switch (action) {
     case 'add': {
       if (runs.length === 0) throw usageError('baseline add needs the results of at least one run');
-      const { runs: added, notes } = await surveySources(runs, cwd, store);
-      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${notes.map(noteSentence).join('; ')}`);
+      const { runs: sound, notes } = await surveySources(runs, cwd, store);
+      const added = sound.filter(hasAnswers);
+      const failed = sound
+        .filter((run) => !hasAnswers(run))
+        .map((run) => `run ${nameOf(run)} is left out: ${NO_ANSWER}`);
+      const left = [...notes.map(noteSentence), ...failed];
+      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${left.join('; ')}`);
       const holds = await store.add(name, added);
-      for (const note of notes) err(`${noteSentence(note)}\n`);
+      for (const note of left) err(`${note}\n`);
       out(`${name} holds ${plural(holds, 'run')}\n`);
       return;
     }
@@ -49,6 +54,10 @@ async function act(
       return action satisfies never;
   }
 }
+
+const NO_ANSWER = 'every turn failed, and a baseline would make that the rule';
+
+const hasAnswers = ({ errors }: RunSummary): boolean => errors.k < errors.n;
 
 /** `main  12 runs of 4 days, the last one 2026-01-31 09:30:00 UTC`; a comparison with other days needs 5 of 3. */
 function summary(name: string, runs: readonly RunSummary[]): string {

@@ -124,16 +124,30 @@ describe('baseline', () => {
     ]);
   });
 
-  it('leaves out a run that proves nothing, and is not made of such runs alone', async () => {
+  it.each<[string, { problems?: object[]; outcomes?: object[] }, string]>([
+    ['proves nothing', { problems: [{ code: 'late-starts', severity: 'invalid' }] }, 'late'],
+    [
+      'has failed in every turn',
+      { outcomes: [{ outcome: 'answered', status: 503, errorCode: 0, count: 100 }] },
+      'every turn',
+    ],
+    [
+      'has no answer to a turn',
+      { outcomes: [{ outcome: 'lost', status: 0, errorCode: 1000, count: 100 }] },
+      'every turn',
+    ],
+  ])('leaves out a run that %s, and is not made of such runs alone', async (_, over, why) => {
     const [from, to] = ['results/A/A-0', 'results/void'].map((path) => join(cwd, path));
     mkdirSync(to ?? '', { recursive: true });
     writeFileSync(join(to ?? '', 'run.json'), readFileSync(join(from ?? '', 'run.json')));
     const result = JSON.parse(readFileSync(join(from ?? '', 'result.json'), 'utf8'));
-    const problems = [{ code: 'late-starts', severity: 'invalid' }];
-    const flawed = { ...result, runId: 'void', problems };
+    const [outcome] = result.outcomes;
+    const outcomes = (over.outcomes ?? []).map((each) => ({ ...outcome, ...each }));
+    const flawed = { ...result, runId: 'void', ...over, ...(over.outcomes && { outcomes }) };
     writeFileSync(join(to ?? '', 'result.json'), JSON.stringify(flawed));
     const mixed = await cli('baseline', 'add', 'mixed', 'results/void', 'results/A/A-0');
     expect(mixed).toMatchObject({ code: 0, out: 'mixed holds 1 run\n', err: expect.stringContaining('is left out') });
+    expect(mixed.err).toContain(why);
     const none = await cli('baseline', 'add', 'none', 'results/void');
     expect(none).toMatchObject({
       code: 2,
@@ -141,6 +155,7 @@ describe('baseline', () => {
     });
     expect((await cli('baseline', 'list')).out).not.toContain('none');
     rmSync(to ?? '', { recursive: true });
+    rmSync(join(cwd, 'baselines', 'mixed.json'));
   });
 
   it('is read with care', async () => {

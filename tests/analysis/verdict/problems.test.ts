@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { problemSentence } from '../../../scripts/report/problem-sentence.ts';
 import { analyseLedgers, type Ledger, laneLines, plan, spread, ZERO } from '../made-run.ts';
 
 const cases: readonly [string, string[], Ledger, Parameters<typeof plan>[1]?][] = [
@@ -88,6 +89,21 @@ it('a clock that jumps contradicts Little', async () => {
   const { result } = await analyseLedgers(plan(), [lines]);
   expect(result.problems.map(({ code }) => code)).toEqual(['little-mismatch']);
   expect(result.generator.valid).toBe(false);
+});
+
+it('a run that was interrupted lacks lanes as well, and is called interrupted', async () => {
+  const lines = laneLines(spread(60)).slice(0, -1);
+  const { result } = await analyseLedgers(plan([], { lanes: 2 }), [lines], { interrupted: true });
+  expect(result).toMatchObject({
+    exitCode: 130,
+    complete: false,
+    problems: [
+      { code: 'interrupted', severity: 'incomplete' },
+      { code: 'lane-missing', severity: 'incomplete', count: 2 },
+    ],
+  });
+  expect(result.verdict).not.toBe('pass');
+  expect(problemSentence(result.problems[1], result)).toBe('2 of 2 lanes did not end');
 });
 
 /** The ledger without the answer of its first turn. */
