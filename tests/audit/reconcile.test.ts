@@ -1,35 +1,12 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Audit, Finding } from '../../contracts/generated/audit.ts';
+import type { Finding } from '../../contracts/generated/audit.ts';
 import type { Evidence } from '../../scripts/audit/evidence.ts';
-import { judgeAudit } from '../../scripts/audit/judge-audit.ts';
-import { type Reconciled, reconcile } from '../../scripts/audit/reconcile.ts';
-import { auditReason } from '../../scripts/audit/report/text.ts';
-import type { StoredEvent } from '../../scripts/http/stored-conversation.ts';
-import { answered, contentHash, evidenceOf, type Made, made, RUN } from './made-evidence.ts';
+import { reconcile } from '../../scripts/audit/reconcile.ts';
+import { change, conversation, event, of, put, settle } from './changes.ts';
+import { answered, contentHash, evidenceOf, type Made, made } from './made-evidence.ts';
 
 /** Changes a run; may return other evidence. */
 type Change = (run: Made) => unknown;
-
-const conversation = (run: Made, number = 0): StoredEvent[] => run.stored[number] ?? [];
-const event = (run: Made, index: number, number = 0): StoredEvent => {
-  const found = conversation(run, number)[index];
-  if (found === undefined) throw new Error('no such event');
-  return found;
-};
-const settle = (run: Made, turn: number, over: object): void => {
-  const list = run.turns[0] ?? [];
-  const before = list[turn];
-  if (before !== undefined) list[turn] = { ...before, events: [], ...over };
-};
-const put = (run: Made, index: number, ...events: Partial<StoredEvent>[]): void => {
-  const stored = { id: 'x', role: 'user', createdAt: 1, hash: 'x', references: [] };
-  conversation(run).splice(index, 0, ...events.map((one) => ({ ...stored, ...one })));
-};
-const change = (run: Made, index: number, over: Partial<StoredEvent>): void => {
-  conversation(run)[index] = { ...event(run, index), ...over };
-};
-const of = (conversation: number, turn: number, run = RUN) => ({ references: [{ run, conversation, turn }] });
 
 /** What is done to three conversations of two turns; what is found of it: kind, turn of conversation 0, more. */
 const CASES: [string, Change, Partial<Finding>[]][] = [
@@ -191,8 +168,6 @@ const CASES: [string, Change, Partial<Finding>[]][] = [
   ],
 ];
 
-const reasonOf = (reconciled: Reconciled): string => auditReason({ ...reconciled, ...judgeAudit(reconciled) } as Audit);
-
 describe('reconcile', () => {
   it.each(CASES)('%s', (_, apply, expected) => {
     const run = made(3, 2);
@@ -212,66 +187,5 @@ describe('reconcile', () => {
     expect(unanswered).toMatchObject([{ what: 'error-status', status: 500, stored: { k: 2, n: 2 } }]);
     expect(retries.storedTwice).toMatchObject({ k: 1, n: 1 });
     expect(findings.map(({ kind }) => kind)).toEqual(['unanswered-stored', 'retry-stored']);
-  });
-
-  it('finds nothing in what is stored as it was answered, whatever is sampled', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 5 }), fc.nat(5), (many, turns, chosen) => {
-        const selected = new Set([chosen % many]);
-        const reconciled = reconcile(evidenceOf(made(many, turns), { selected }));
-        expect(reconciled.findings).toEqual([]);
-        expect(reconciled.counts).toMatchObject({ selected: 1, named: 2 * turns, stored: 2 * turns });
-        expect(judgeAudit(reconciled)).toMatchObject({ verdict: 'pass', exitCode: 0 });
-      }),
-    );
-  });
-
-  it('finds each event that is gone, and no other', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(23), { maxLength: 24 }), (gone) => {
-        const run = made(3, 4);
-        const ids = run.stored.flat().map(({ id }) => id);
-        const lost = new Set(gone.map((index) => ids[index]));
-        const rest = { ...run, stored: run.stored.map((events) => events.filter(({ id }) => !lost.has(id))) };
-        const { findings, shares } = reconcile(evidenceOf(rest));
-        expect(new Set(findings.map(({ eventId }) => eventId))).toEqual(lost);
-        expect(shares.lost).toMatchObject({ k: lost.size, n: 24 });
-      }),
-    );
-  });
-
-  it('counts conversations as they are stored, where the service continued one for others', () => {
-    const run = made(3, 2);
-    const homes = new Map([
-      [0, 'home-0'],
-      [1, 'home-0'],
-      [2, 'home-2'],
-    ]);
-    conversation(run).push(...conversation(run, 1).splice(0));
-    const reconciled = reconcile(evidenceOf(run, { homes }));
-    expect(reconciled.findings).toEqual([]);
-    expect(reconciled.counts).toMatchObject({ read: 3, storedConversations: 2, stored: 12, unrelated: 0 });
-    expect(reasonOf(reconciled)).toBe(
-      '3 conversations hold all 12 events that answers named, stored as 2 conversations of the service, and nothing else.',
-    );
-  });
-
-  it('says what in them belongs to others', () => {
-    const run = made(1, 1);
-    put(run, 0, of(0, 0, 77), { id: 'y', role: 'finibot' });
-    const reconciled = reconcile(evidenceOf(run));
-    // The reply has no reference: it may be the one that is due to the other run's turn.
-    expect(reconciled.counts).toMatchObject({ stored: 3, unrelated: 1 });
-    expect(reasonOf(reconciled)).toMatch(/; 1 further event belongs to others\.$/);
-  });
-
-  it.each([
-    ['conversations that could not be read are no pass', { unread: new Set([1]) }, 'no-evidence', 6],
-    ['nothing to check is no pass', { selected: new Set<number>() }, 'no-evidence', 6],
-    ['notices fail nothing', {}, 'pass', 0],
-  ])('%s', (_, over, verdict, exitCode) => {
-    const run = made(3, 2);
-    settle(run, 1, { outcome: 'timed-out', status: 0 });
-    expect(judgeAudit(reconcile(evidenceOf(run, over)))).toMatchObject({ verdict, exitCode });
   });
 });

@@ -42,7 +42,11 @@ describe('compare --interleave, through real k6', () => {
     expect(ended.exitCode, String(ended.stderr)).toBe(5);
     expect(ended.stdout).toMatch(/^Regression: p95 of user turns is/);
     expect(ended.stderr).toContain('Pair 3 of 3, candidate: reference server');
-    expect(comparisonOf(cwd)).toMatchObject({ outcome: 'regression', design: { baselineRuns: 3, candidateRuns: 3 } });
+    const { notes, ...comparison } = comparisonOf(cwd);
+    expect(comparison, JSON.stringify(notes)).toMatchObject({
+      outcome: 'regression',
+      design: { baselineRuns: 3, candidateRuns: 3 },
+    });
     expect(existsSync(join(cwd, 'out', 'comparison.html'))).toBe(true);
 
     const slots = ['baseline/1', 'candidate/1', 'candidate/2', 'baseline/2', 'candidate/3', 'baseline/3'];
@@ -72,7 +76,9 @@ describe('compare --interleave, through real k6', () => {
     const flags = ['compare', '--interleave', 'auto', '--out', 'out', '--quiet', '--no-build'];
     const ended = await fini([...flags, arm('a.json', 20), arm('b.json', 200)], { cwd });
     expect(ended.exitCode, String(ended.stderr)).toBe(5);
-    const { stages } = comparisonOf(cwd).design;
+    const { design, notes } = comparisonOf(cwd);
+    const { stages } = design;
+    expect(notes).toEqual([]);
     expect(stages?.pairs).toBeLessThan(8);
     expect(existsSync(join(cwd, 'out', 'baseline', String((stages?.pairs ?? 0) + 1)))).toBe(false);
     expect(ended.stdout).toContain(`In stages: ${stages?.pairs} pairs of at most ${stages?.of}`);
