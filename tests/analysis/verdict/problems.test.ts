@@ -91,6 +91,17 @@ it('a clock that jumps contradicts Little', async () => {
   expect(result.generator.valid).toBe(false);
 });
 
+it.each([
+  [100, ['late-starts']],
+  [400, ['late-starts', 'little-mismatch']],
+])('answers noticed %i ms late by a generator that starts turns 100 ms late', async (noticedMs, codes) => {
+  const lines = laneLines(spread(60, () => ({ lateMs: 100 }))).map((line) =>
+    line.kind === 'settled' ? { ...line, settledAt: line.settledAt + noticedMs } : line,
+  );
+  const { result } = await analyseLedgers(plan(), [lines]);
+  expect(result.problems.map(({ code }) => code)).toEqual(codes);
+});
+
 it('a run that was interrupted lacks lanes as well, and is called interrupted', async () => {
   const lines = laneLines(spread(60)).slice(0, -1);
   const { result } = await analyseLedgers(plan([], { lanes: 2 }), [lines], { interrupted: true });
