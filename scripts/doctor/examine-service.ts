@@ -4,12 +4,12 @@ import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { duration, plural } from '../foundation/text/format.ts';
-import { type Agent, agentsOf } from '../http/agents.ts';
+import type { Agent } from '../http/agents.ts';
 import { proxyOf } from '../http/proxy-of.ts';
 import { isLoopback } from '../run/config/base-url.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import type { FullConfig } from '../run/config/load.ts';
-import { listAgents } from '../run/preflight.ts';
+import { type AgentsAnswer, listAgents } from '../run/preflight.ts';
 import { wantsEmbedded } from '../run/wants-embedded.ts';
 import { clockFinding } from './clock.ts';
 import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
@@ -86,7 +86,7 @@ async function ask(
 ): Promise<Diagnosis[]> {
   const url = `${baseUrl}${AGENTS_PATH}`;
   const [sentAt, begun] = [Date.now(), performance.now()];
-  let response: Response;
+  let response: AgentsAnswer;
   try {
     response = await listAgents(url, key, io.signal);
   } catch (error) {
@@ -98,7 +98,7 @@ async function ask(
   const tookMs = performance.now() - begun;
   const { status } = response;
   const answered = ok('service', `answers in ${duration(tookMs)}`);
-  const clock = clockFinding(response.headers.get('date'), sentAt + tookMs / 2, tookMs / 2);
+  const clock = clockFinding(response.date, sentAt + tookMs / 2, tookMs / 2);
   if (status === 401) {
     return [answered, clock, problem('API key', 'refused (401)', 'check FINI_API_KEY', EXIT.unreachable)];
   }
@@ -106,7 +106,7 @@ async function ask(
     const text = `${url} answers ${status}`;
     return [problem('service', text, 'is the base URL right?', EXIT.unreachable), clock];
   }
-  const agents = status === 403 ? undefined : agentsOf(await response.json().catch(() => undefined));
+  const agents = status === 403 ? undefined : response.agents;
   return [
     answered,
     clock,

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
+import { connectionTrouble } from '../foundation/connection-trouble.ts';
+import { deadline } from '../foundation/deadline.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
@@ -20,7 +22,7 @@ interface Target {
 
 /** Stores a note of role agent, which costs no reply, then finds its conversation and removes it. */
 export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 'signal'>): Promise<Diagnosis> {
-  const { status, body } = await post(target, apiKey);
+  const { status, body } = await post(target, apiKey, io.signal);
   if (status === 401) return problem(NAME, 'the key is refused (401)', 'check FINI_API_KEY', EXIT.unreachable);
   if (status === 403) return problem(NAME, 'missing (403)', 'use a key with it', EXIT.unreachable);
   const [event] = eventsOf(turnResponse(status, {}, body));
@@ -40,7 +42,12 @@ export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 's
     : notice(NAME, `granted; the note could not be removed (${removed.status})`, `remove ${left} by hand`);
 }
 
-async function post({ baseUrl, botId }: Target, apiKey: string): Promise<{ status: number; body: string }> {
+async function post(
+  { baseUrl, botId }: Target,
+  apiKey: string,
+  signal: AbortSignal,
+): Promise<{ status: number; body: string }> {
+  const patience = deadline(TIMEOUT_MS, signal);
   try {
     const response = await fetch(`${baseUrl}${EVENTS_PATH}`, {
       method: 'POST',
@@ -52,11 +59,13 @@ async function post({ baseUrl, botId }: Target, apiKey: string): Promise<{ statu
         content: 'A note of fini-harness doctor, which asks whether this key may write; it is removed at once.',
         metadata: { fini_harness: { doctor: true } },
       }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: patience.signal,
     });
     return { status: response.status, body: await response.text() };
   } catch (error) {
-    return { status: 0, body: (error as Error).message };
+    return { status: 0, body: connectionTrouble(error) };
+  } finally {
+    patience.clear();
   }
 }
 

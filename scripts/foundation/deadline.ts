@@ -1,7 +1,7 @@
 /** The end of somebody's patience. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** What was waited for has come. */
+  /** What was waited for has come; without this call the process lives until the deadline. */
   readonly clear: () => void;
 }
 
@@ -11,8 +11,7 @@ export interface Deadline {
  */
 export function deadline(ms: number, signal: AbortSignal): Deadline {
   const late = new AbortController();
+  // It keeps the process alive: Node's fetch never settles, and waits for nothing, where a server closes a connection as it opens.
   const timer = setTimeout(() => late.abort(new Error(`no answer within ${ms / 1000} s`)), ms);
-  // Whatever is waited for keeps the process alive by itself.
-  timer.unref();
   return { signal: AbortSignal.any([signal, late.signal]), clear: () => clearTimeout(timer) };
 }

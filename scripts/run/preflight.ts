@@ -5,7 +5,7 @@ import { deadline } from '../foundation/deadline.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
-import { agentsOf } from '../http/agents.ts';
+import { type Agent, agentsOf } from '../http/agents.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -35,7 +35,7 @@ export async function preflight(
   if (response.status !== 200) {
     throw new HarnessError(EXIT.unreachable, `${url} answers ${response.status}: is this the right base URL?`);
   }
-  const agents = agentsOf(await response.json().catch(() => undefined));
+  const { agents } = response;
   if (agents !== undefined && !agents.some(({ id }) => id === target.botId)) {
     const known =
       agents.length === 0
@@ -59,15 +59,25 @@ export function assertCanContinue(plan: Plan, { canRead }: Preflight): void {
   }
 }
 
+/** What List agents answered; `agents` is undefined where that is no list. */
+export interface AgentsAnswer {
+  readonly status: number;
+  /** Its header `Date`. */
+  readonly date: string | null;
+  readonly agents: readonly Agent[] | undefined;
+}
+
 /** @throws HarnessError (8) when no answer comes, (130) when the user ended it */
-export async function listAgents(url: string, apiKey: string, signal: AbortSignal): Promise<Response> {
+export async function listAgents(url: string, apiKey: string, signal: AbortSignal): Promise<AgentsAnswer> {
+  const patience = deadline(TIMEOUT_MS, signal);
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       headers: { authorization: `Bearer ${apiKey}` },
       redirect: 'manual',
-      // Not cleared: it is for the body, too.
-      signal: deadline(TIMEOUT_MS, signal).signal,
+      signal: patience.signal,
     });
+    const body: unknown = await response.json().catch(() => undefined);
+    return { status: response.status, date: response.headers.get('date'), agents: agentsOf(body) };
   } catch (error) {
     if (signal.aborted)
       throw new HarnessError(EXIT.interrupted, `interrupted while ${url} was asked`, { cause: error });
@@ -78,5 +88,7 @@ export async function listAgents(url: string, apiKey: string, signal: AbortSigna
         cause: error,
       },
     );
+  } finally {
+    patience.clear();
   }
 }

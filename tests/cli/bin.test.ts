@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../scripts/foundation/exit-codes.ts';
 import { CLI, HARNESS_VERSION } from '../../scripts/foundation/package-root.ts';
 import { scratch } from './scratch.ts';
@@ -52,6 +54,25 @@ describe('the executable', () => {
     expect(ended.stderr).toMatch(message);
     expect(ended.stderr).not.toMatch(/\n\s+at |canary/);
     expect(existsSync(`${cwd}/results`)).toBe(false);
+  });
+
+  const NEVER = 'data:text/javascript,globalThis.fetch=()=>new%20Promise(()=>{})';
+  it.each([
+    [
+      'a server that closes connections as they open',
+      {},
+      EXIT.usage,
+      /error: [\s\S]*\n--notify: .* did not take the message: /,
+    ],
+    ['a promise that nobody keeps', { NODE_OPTIONS: `--import ${NEVER}` }, EXIT.harnessFault, /waited for something/],
+  ])('does not pass by %s', async (_what, env, exitCode, message) => {
+    const closing = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(closing, 'listening');
+    onTestFinished(() => void closing.close());
+    const url = `http://127.0.0.1:${(closing.address() as AddressInfo).port}`;
+    const ended = await fini(['run', 'smoke', '--no-build', '--config', 'none.json', '--notify', url], scratch(), env);
+    expect(ended).toMatchObject({ exitCode, stdout: '' });
+    expect(ended.stderr).toMatch(message);
   });
 
   it('ends quietly when its reader goes away', async () => {
