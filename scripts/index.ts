@@ -9,6 +9,7 @@ export type { LedgerLine } from '../contracts/generated/ledger.ts';
 export type { Plan } from '../contracts/generated/plan.ts';
 export type { Result } from '../contracts/generated/result.ts';
 export type { ConversationScript } from '../contracts/generated/workload.ts';
+export type { WorkloadComparison } from '../contracts/generated/workload-comparison.ts';
 export type { Config };
 
 /** Gives a configuration in `fini-harness.config.ts` its type. */

@@ -2,7 +2,7 @@ import { redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
-import { renderModelComparison } from '../workload/report/comparison-text.ts';
+import { renderComparison, renderComparisonMarkdown } from '../workload/report/comparison-text.ts';
 import { renderModel } from '../workload/report/model-text.ts';
 import { compareModels } from '../workload/shape/compare-models.ts';
 import { describeModel } from '../workload/shape/describe-model.ts';
@@ -35,7 +35,8 @@ export const workload: Command<WorkloadOptions> = async (options, io) => {
   }
 };
 
-async function show({ models: [name = ''], json, html }: WorkloadOptions, io: Io): Promise<number> {
+async function show({ models: [name = ''], json, html, markdown }: WorkloadOptions, io: Io): Promise<number> {
+  if (markdown) throw usageError('--markdown: workload diff has it; workload show has --html');
   // Before anything is rendered: what escaping has taken apart is not found any more.
   const model = redactStrings(describeModel(await readModel(name, io.cwd)), io.guard.redact) as ReturnType<
     typeof describeModel
@@ -50,11 +51,20 @@ async function show({ models: [name = ''], json, html }: WorkloadOptions, io: Io
   return EXIT.pass;
 }
 
-async function diff({ models: [a = '', b = ''], json, html }: WorkloadOptions, io: Io): Promise<number> {
-  if (html !== undefined) throw usageError('--html: workload diff has no page; workload show has one');
-  const compared = compareModels(await readModel(a, io.cwd), await readModel(b, io.cwd));
-  if (json) io.json(compared);
-  else io.out(renderModelComparison(compared));
+async function diff({ models: [a = '', b = ''], ...forms }: WorkloadOptions, io: Io): Promise<number> {
+  const models = [await readModel(a, io.cwd), await readModel(b, io.cwd)] as const;
+  const redacted = <T>(value: T): T => redactStrings(value, io.guard.redact) as T;
+  const compared = redacted(compareModels(...models));
+  const output = {
+    json: compared,
+    text: () => renderComparison(compared),
+    markdown: () => renderComparisonMarkdown(compared),
+    page: async () => {
+      const [left, right] = [redacted(describeModel(models[0])), redacted(describeModel(models[1]))];
+      return (await import('../workload/report/comparison-page.tsx')).renderComparisonPage(compared, [left, right]);
+    },
+  };
+  await writeOutput(forms, output, io);
   if (compared.distributions.length === 0) return EXIT.noEvidence;
   return compared.distributions.some(({ differs }) => differs) ? EXIT.regression : EXIT.pass;
 }

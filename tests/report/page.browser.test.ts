@@ -10,6 +10,11 @@ import { renderHistoryHtml } from '../../scripts/compare/history/report/html.tsx
 import { renderComparisonHtml } from '../../scripts/compare/report/html.tsx';
 import { renderHtml } from '../../scripts/report/html.tsx';
 import { renderJunit } from '../../scripts/report/junit.ts';
+import { renderComparisonPage } from '../../scripts/workload/report/comparison-page.tsx';
+import { compareModels } from '../../scripts/workload/shape/compare-models.ts';
+import { describeModel } from '../../scripts/workload/shape/describe-model.ts';
+import type { WorkloadModel } from '../../scripts/workload/shape/read-model.ts';
+import { madeArrivals, madeScripts } from '../workload/made-model.ts';
 import { launchBrowser } from './browser.ts';
 import { sampleModel } from './sample-model.ts';
 import { sampleComparison, sampleHistory } from './sample-runs.ts';
@@ -29,6 +34,7 @@ beforeAll(async () => {
   for (const [name, html] of [
     ['comparison', renderComparisonHtml(sampleComparison(1.12))],
     ['history', renderHistoryHtml(sampleHistory())],
+    ['workload comparison', workloadComparison()],
   ] as const) {
     others.set(name, join(folder, `${name}.html`));
     await writeFile(join(folder, `${name}.html`), html);
@@ -39,6 +45,14 @@ afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+function workloadComparison(): string {
+  const model = (name: string, german: number): WorkloadModel => ({
+    ...{ name, scripts: madeScripts(1, { german }), arrivals: madeArrivals(1, (hour) => 1 + (hour % 24)) },
+  });
+  const [a, b] = [model('before', 0.3), model('after', 0.7)];
+  return renderComparisonPage(compareModels(a, b), [describeModel(a), describeModel(b)]);
+}
 
 interface Visit {
   /** Path of the page; that of a run without it. */
@@ -105,6 +119,8 @@ describe.each([
 describe.each([
   { name: 'comparison', width: PHONE, scheme: 'dark' },
   { name: 'comparison', width: DESK, scheme: 'light' },
+  { name: 'workload comparison', width: PHONE, scheme: 'dark' },
+  { name: 'workload comparison', width: DESK, scheme: 'light' },
   { name: 'history', width: PHONE, scheme: 'light' },
   { name: 'history', width: DESK, scheme: 'dark' },
 ] as const)('the page of a $name at $width px, $scheme', ({ name, width, scheme }) => {

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import Ajv from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import schema from '../../contracts/files/workload-comparison.schema.json' with { type: 'json' };
 import { main } from '../../scripts/main.ts';
 import { recordedIo } from '../io.ts';
 import { madeArrivals, madeScripts } from './made-model.ts';
@@ -76,6 +78,31 @@ describe('workload diff', () => {
     expect(await run('diff', 'before/workload.jsonl', 'after/arrivals.json')).toMatchObject({ code: 6 });
   });
 
+  it('is JSON by its schema, Markdown, and a page with a figure of each distribution', async () => {
+    const { code, out } = await run('diff', 'before', 'after', '--json', '--html', 'diff.html');
+    expect(code).toBe(5);
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
+    const page = readFileSync(join(cwd, 'diff.html'), 'utf8');
+    for (const id of ['turns', 'pauses', 'lengths', 'languages', 'roles', 'channels', 'week-a', 'week-b']) {
+      expect(page).toContain(`<figure id="${id}"`);
+    }
+    expect(page).toContain('1 of 7 distributions differs');
+    expect(page).toMatch(/de differs most: 29\.5% in A, 64\.5% in B/);
+    expect(page).not.toMatch(/NaN|undefined|<script/);
+    const markdown = await run('diff', 'before', 'after', '--markdown');
+    expect(markdown.out).toMatch(/\| ✕ differs *\| Languages *\| de 29\.5%/);
+    expect(markdown.out).toContain('A is `before`, B is `after`.');
+  });
+
+  it('has a page where nothing could be compared', async () => {
+    const args = ['diff', 'before/workload.jsonl', 'after/arrivals.json', '--html', 'nothing.html'];
+    expect(await run(...args)).toMatchObject({ code: 6 });
+    const page = readFileSync(join(cwd, 'nothing.html'), 'utf8');
+    expect(page).toContain('Nothing could be compared');
+    expect(page).not.toMatch(/NaN|undefined/);
+  });
+
   it.each([
     [['show'], 'workload show takes a model'],
     [['diff', 'before'], 'workload diff takes two models'],
@@ -84,7 +111,8 @@ describe('workload diff', () => {
     [['show', 'empty'], 'empty holds no workload.jsonl'],
     [['show', 'broken.json'], 'broken.json is no arrivals.json'],
     [['show', 'page.html'], 'page.html:1'],
-    [['diff', 'before', 'after', '--html', 'x.html'], 'workload diff has no page'],
+    [['show', 'before', '--markdown'], '--markdown: workload diff has it'],
+    [['diff', 'before', 'after', '--html', 'no/such/x.html'], 'cannot write the page'],
   ])('%j ends with exit code 2', async (args, message) => {
     expect(await run(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
   });

@@ -64,7 +64,8 @@ export const workloadFlags = flagTable({
       type: 'host',
       help: 'send the API key to this host, where FINI_BASE_URL does not name it',
     },
-    html: { type: 'file', help: 'show: also as a page, with figures' },
+    markdown: { type: 'switch', help: 'diff: as Markdown' },
+    html: { type: 'file', help: 'show, diff: also as a page, with figures' },
     json: { type: 'switch', help: 'what was learnt, is shown or compared as JSON' },
   },
   examples: [
@@ -72,7 +73,7 @@ export const workloadFlags = flagTable({
     'fini-harness workload learn --since 8w --channel chat --out workload/chat',
     'fini-harness workload learn --from export.csv',
     'fini-harness workload show workload --html workload.html',
-    'fini-harness workload diff workload/before workload/after',
+    'fini-harness workload diff workload/before workload/after --html diff.html',
   ],
 });
 

@@ -1,31 +1,45 @@
+import type { ComparedDistribution, WorkloadComparison } from '../../../contracts/generated/workload-comparison.ts';
 import { plural } from '../../foundation/text/format.ts';
+import { code, list, markdownDocument, md, table } from '../../foundation/text/markdown.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
-import type { ModelComparison } from '../shape/compare-models.ts';
 
-/** Which distributions of two models differ, for a terminal. */
-export function renderModelComparison({ a, b, distributions, notes }: ModelComparison): string {
+/** Which distributions of two workloads differ, for a terminal. */
+export function renderComparison(comparison: WorkloadComparison): string {
+  const { a, b, distributions, notes } = comparison;
   const c = styles();
-  const rows = distributions.map(({ title, a: left, b: right, distance, p, differs }) => [
-    differs ? c.red('✕') : c.green('✓'),
-    title,
-    left,
-    right,
-    distance.toFixed(3),
-    p < 0.001 ? '< 0.001' : p.toFixed(3),
-  ]);
-  const found = distributions.filter(({ differs }) => differs).length;
-  const headline =
-    distributions.length === 0
-      ? 'Nothing could be compared'
-      : found === 0
-        ? `No difference found in ${plural(distributions.length, 'distribution')}`
-        : `${found} of ${plural(distributions.length, 'distribution')} ${found === 1 ? 'differs' : 'differ'}`;
+  const rows = distributions.map((it) => [it.differs ? c.red('✕') : c.green('✓'), ...cellsOf(it)]);
   return textLines([
-    c.bold(headline),
+    c.bold(headlineOf(comparison)),
     `  A  ${a}`,
     `  B  ${b}`,
-    ...(rows.length === 0 ? [] : ['', ...textTable([['', '', 'A', 'B', 'distance', 'p'], ...rows], 'llllrr')]),
+    ...(rows.length === 0 ? [] : ['', ...textTable([['', ...HEAD], ...rows], 'llllrr')]),
     ...notes.map((note) => c.yellow(`  ${note}`)),
   ]);
+}
+
+/** The same for GitHub. */
+export function renderComparisonMarkdown(comparison: WorkloadComparison): string {
+  const { a, b, distributions, notes } = comparison;
+  const rows = distributions.map((it) => [it.differs ? '✕ differs' : '✓', ...cellsOf(it)]);
+  return markdownDocument(
+    md`### ${headlineOf(comparison)}`,
+    md`A is ${code(a)}, B is ${code(b)}.`,
+    rows.length === 0 ? undefined : table(['', ...HEAD], rows, 'llllrr'),
+    notes.length === 0 ? undefined : list(notes),
+  );
+}
+
+export const HEAD = ['', 'A', 'B', 'distance', 'p'];
+
+export const cellsOf = ({ title, a, b, distance, p }: ComparedDistribution): string[] => [
+  ...[title, a, b, distance.toFixed(3)],
+  p < 0.001 ? '< 0.001' : p.toFixed(3),
+];
+
+export function headlineOf({ distributions }: WorkloadComparison): string {
+  const found = distributions.filter(({ differs }) => differs).length;
+  if (distributions.length === 0) return 'Nothing could be compared';
+  if (found === 0) return `No difference found in ${plural(distributions.length, 'distribution')}`;
+  return `${found} of ${plural(distributions.length, 'distribution')} ${found === 1 ? 'differs' : 'differ'}`;
 }

@@ -1,4 +1,5 @@
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
+import type { ComparedDistribution, WorkloadComparison } from '../../../contracts/generated/workload-comparison.ts';
 import { holm } from '../../foundation/statistics/holm.ts';
 import { share } from '../../foundation/text/format.ts';
 import { arrivalDifferences } from './arrival-days.ts';
@@ -12,36 +13,16 @@ const LEAST_CONVERSATIONS = 20;
 /** Of the draws of permutations: the same models give the same numbers. */
 const SEED = 1;
 
-/** One distribution of two models. */
-export interface ComparedDistribution {
-  readonly title: string;
-  /** What stands for the distribution on each side. */
-  readonly a: string;
-  readonly b: string;
-  readonly distance: number;
-  /** Adjusted for all distributions that are compared (Holm). */
-  readonly p: number;
-  readonly differs: boolean;
-}
-
-export interface ModelComparison {
-  readonly a: string;
-  readonly b: string;
-  readonly distributions: readonly ComparedDistribution[];
-  /** What could not be compared, and why. */
-  readonly notes: readonly string[];
-}
-
 type Tested = Omit<ComparedDistribution, 'differs'>;
 
 /** Tells which distributions of two models differ by more than chance: at most one comparison in twenty of equal ones does so wrongly. */
-export function compareModels(a: WorkloadModel, b: WorkloadModel): ModelComparison {
+export function compareModels(a: WorkloadModel, b: WorkloadModel): WorkloadComparison {
   const scripts = scriptDifferences(a, b);
   const arrivals = arrivalTests(a, b);
   const tested = [...scripts.tested, ...arrivals.tested];
   const adjusted = holm(tested.map(({ p }) => p));
   return {
-    ...{ a: a.name, b: b.name },
+    ...{ version: 1, a: a.name, b: b.name },
     distributions: tested.map((it, index) => {
       const p = adjusted[index] ?? 1;
       return { ...it, p, differs: p < ALPHA };

@@ -96,6 +96,8 @@ export function quantileOf({ values, weights, total }: Sorted, q: number): numbe
 export interface Bar {
   readonly name: string;
   readonly share: number;
+  /** Of numbers: the least one in it. */
+  readonly from?: number;
 }
 
 /** Shares by name, the largest first. */
@@ -129,7 +131,8 @@ export function histogramOf({ values, weights, total }: Sorted, { whole, unit }:
   for (let from = first; from <= last; from = whole ? from + 1 : nextEdge(from)) {
     const to = nextEdge(from);
     const wholeName = from === MOST_WHOLE ? `${MOST_WHOLE} or more` : String(from);
-    bars.push({ name: whole ? wholeName : `${unit(from)} to ${unit(to)}`, share: (sums.get(from) ?? 0) / total });
+    const name = whole ? wholeName : `${unit(from)} to ${unit(to)}`;
+    bars.push({ name, share: (sums.get(from) ?? 0) / total, from });
   }
   return bars;
 }
