@@ -9,7 +9,8 @@ export function expectedText(expected: Expected | Readonly<Record<string, unknow
 function expectation([key, value]: readonly [string, unknown]): string {
   if (key === 'type' && value === 'absent') return 'absent';
   if (key === 'type' && Array.isArray(value)) return `type ${value.join(' or ')}`;
-  if (key === 'enum' && Array.isArray(value)) return `one of ${value.map(shown).join(', ')}`;
+  if (key === 'enum' && Array.isArray(value))
+    return `${value.length === 1 ? '' : 'one of '}${value.map(shown).join(', ')}`;
   return `${key} ${shown(value)}`;
 }
 

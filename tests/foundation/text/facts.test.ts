@@ -6,6 +6,7 @@ test.each([
   [{ type: 'integer', unit: 'ms' }, 'type integer, unit ms'],
   [{ type: ['string', 'null'] }, 'type string or null'],
   [{ enum: [200, 401] }, 'one of 200, 401'],
+  [{ enum: [401] }, '401'],
   [{ const: 'finibot' }, 'const finibot'],
   [{ type: 'absent' }, 'absent'],
   [{ not: 'a\nb' }, 'not a\\u000ab'],
