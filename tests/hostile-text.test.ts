@@ -139,7 +139,9 @@ function proseOf(document: Document): string {
   return document.body.textContent ?? '';
 }
 
-const lookAtMarkdown = (markdown: string): string => structure(rendered(markdown));
+const linesIn = (text: string): number => text.split('\n').length;
+
+const lookAtMarkdown = (markdown: string) => ({ structure: structure(rendered(markdown)), lines: linesIn(markdown) });
 
 describe.each(each(MARKDOWNS, lookAtMarkdown))('the Markdown of %s, with %s', (_, __, text, render, harmless) => {
   it('holds it as text: no markup, no link, no mention', () => {
@@ -147,7 +149,7 @@ describe.each(each(MARKDOWNS, lookAtMarkdown))('the Markdown of %s, with %s', (_
     expect(markdown).toContain(MARK);
     expect(markdown).not.toMatch(ACTIVE);
     const document = rendered(markdown);
-    expect(structure(document)).toBe(harmless());
+    expect({ structure: structure(document), lines: linesIn(markdown) }).toEqual(harmless());
     expect([comments(document), document.querySelectorAll('a, img, script, style').length]).toEqual([0, 0]);
     expect(proseOf(document)).not.toMatch(/@\w|#\d|\bGH-\d|:\/\/|\bwww\.\w/i);
   });
@@ -155,7 +157,7 @@ describe.each(each(MARKDOWNS, lookAtMarkdown))('the Markdown of %s, with %s', (_
 
 const lookAtPage = (page: string) => {
   const { document } = parseHTML(page);
-  return { drawn: drawingsOf(document), structure: structure(document) };
+  return { drawn: drawingsOf(document), structure: structure(document), lines: linesIn(page) };
 };
 
 describe.each(each(PAGES, lookAtPage))('the page of %s, with %s', (_, __, text, render, harmless) => {
@@ -164,7 +166,8 @@ describe.each(each(PAGES, lookAtPage))('the page of %s, with %s', (_, __, text, 
     expect(page).toContain(MARK);
     expect(page).not.toMatch(ACTIVE);
     const { document } = parseHTML(page);
-    const { drawn, structure: before } = harmless();
+    const { drawn, structure: before, lines } = harmless();
+    expect(linesIn(page)).toBe(lines);
     for (const tag of drawingsOf(document)) expect([...drawn, 'TSPAN']).toContain(tag);
     expect(structure(document)).toBe(before);
     expect([comments(document), document.querySelectorAll('script, [onload], [onerror], img').length]).toEqual([0, 0]);
@@ -175,7 +178,7 @@ const elements = (xml: string): string =>
   structure(new DOMParser().parseFromString(xml, 'text/xml') as unknown as Document);
 const markupOf = (xml: string): string => xml.replace(/<!\[CDATA\[.*?\]\]>/gs, '');
 
-const lookAtXml = (xml: string): string => elements(markupOf(xml));
+const lookAtXml = (xml: string) => ({ elements: elements(markupOf(xml)), lines: linesIn(xml) });
 
 describe.each(each(JUNITS, lookAtXml))('the JUnit report of %s, with %s', (_, __, text, render, harmless) => {
   it('is well-formed, with the same cases', () => {
@@ -185,7 +188,7 @@ describe.each(each(JUNITS, lookAtXml))('the JUnit report of %s, with %s', (_, __
     const markup = markupOf(xml);
     expect(markup).not.toContain('<![CDATA[');
     expect(markup).not.toMatch(/&(?!(?:amp|lt|gt|quot|apos|#x?[\da-fA-F]+);)/);
-    expect(elements(markup)).toBe(harmless());
+    expect({ elements: elements(markup), lines: linesIn(xml) }).toEqual(harmless());
   });
 });
 

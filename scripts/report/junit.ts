@@ -40,9 +40,9 @@ function runCase({ result, audit }: Pick<ReportModel, 'result' | 'audit'>, isSho
     className: `fini-harness.${scenario}`,
     name: 'the run is valid and complete',
     seconds: window.lastedMs / 1000,
-    output: [gatesOffText(result), ...problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`)]
-      .filter((line) => line !== undefined)
-      .join('\n'),
+    output: [gatesOffText(result), ...problems.map((it) => `${it.severity}: ${problemSentence(it, result)}`)].filter(
+      (line) => line !== undefined,
+    ),
   };
   if (verdict === 'pass' || (isShown && SHOWN.includes(reason))) return test;
   return { ...test, outcome: { kind: KINDS_OF[verdict], type: verdict, message: headlineOf(result, audit) } };
@@ -56,10 +56,12 @@ function gateCases(result: Result): JunitCase[] {
     const test = {
       className: `fini-harness.${result.scenario}.gates`,
       name: `${metric} ${gateLimit(gate)}`,
-      output: `observed ${`${gateObserved(gate)} ${interval(observed, metricUnit(metric))}`.trim()}, n ${n}, effective ${Math.round(nEffective)}`,
+      output: [
+        `observed ${`${gateObserved(gate)} ${interval(observed, metricUnit(metric))}`.trim()}, n ${n}, effective ${Math.round(nEffective)}`,
+      ],
     };
     if (verdict === 'pass') return test;
-    const details = offenders(gate, result).join('\n');
+    const details = offenders(gate, result);
     return {
       ...test,
       outcome: { kind: KINDS_OF[verdict], type: 'gate', message: gateSentence(gate, result), details },
@@ -74,7 +76,7 @@ function ruleCases(result: Result): JunitCase[] {
   return [...new Set([...judged, ...result.violations.map((row) => row.rule)])].map((rule) => {
     const rows = result.violations.filter((row) => row.rule === rule);
     const [failing] = isJudged ? rows.filter((row) => FAILING_CLASSES.includes(row.class)) : [];
-    const story = rows.map(violation).join('\n');
+    const story = rows.flatMap(violation);
     const test = { className: `fini-harness.${result.scenario}.contract`, name: rule };
     if (failing === undefined) return { ...test, output: story };
     const message = `${plural(failing.count, 'turn')}: ${failing.template}`;
@@ -89,7 +91,7 @@ function auditCases(audit: Audit): JunitCase[] {
     const found = audit.findings.filter((finding) => finding.kind === kind);
     const test = { className: 'fini-harness.audit', name: `${kind}: ${title}` };
     if (found.length > 0) {
-      const details = found.map(findingStory).join('\n');
+      const details = found.map(findingStory);
       return { ...test, outcome: { kind: 'failure', type: level, message: plural(found.length, 'finding'), details } };
     }
     if (audit.verdict !== 'no-evidence') return test;
@@ -97,10 +99,10 @@ function auditCases(audit: Audit): JunitCase[] {
   });
 }
 
-function violation(row: ViolationRow): string {
+function violation(row: ViolationRow): string[] {
   return [
     `${row.class} at ${row.template}: ${plural(row.count, 'turn')}, as ${turnName(row.example)}`,
     `  expected ${expectedText(row.expected)}`,
     `  observed ${observedText(row.observed)}`,
-  ].join('\n');
+  ];
 }

@@ -27,7 +27,7 @@ function checkCase({ verdict, problems, findings, judge, startedAt, endedAt }: D
 function ruleCase(rule: string, { findings, judge }: DriftResult): JunitCase {
   const test = { className: 'fini-harness.drift.contract', name: rule };
   const found = findings.filter((finding) => finding.rule === rule);
-  const story = found.map((it) => `${it.template}: ${differenceOf(it)}, in ${frequencyOf(it)}`).join('\n');
+  const story = found.map((it) => `${it.template}: ${differenceOf(it)}, in ${frequencyOf(it)}`);
   const [failing] = found.filter((finding) => isFailing(finding, judge));
   if (failing === undefined) return { ...test, output: story };
   const message = plural(found.length, 'finding');

@@ -1,5 +1,5 @@
 import junit from 'junit-report-builder';
-import { escaped, printable, printableLines } from './printable.ts';
+import { escaped, printable } from './printable.ts';
 
 /** One test case of a JUnit report. What is not known is an error, never skipped: most readers show a skipped case as harmless. */
 export interface JunitCase {
@@ -10,9 +10,9 @@ export interface JunitCase {
     readonly kind: 'failure' | 'error';
     readonly type: string;
     readonly message: string;
-    readonly details?: string;
+    readonly details?: readonly string[];
   };
-  readonly output?: string;
+  readonly output?: readonly string[];
 }
 
 export interface JunitSuite {
@@ -21,7 +21,7 @@ export interface JunitSuite {
   readonly cases: readonly JunitCase[];
 }
 
-/** JUnit XML, well-formed whatever its texts hold. Each suite and case has its time. */
+/** JUnit XML, well-formed whatever its texts hold; none of its lines can hold a second one. Each suite and case has its time. */
 export function junitXml(suites: readonly JunitSuite[]): string {
   const builder = junit.newBuilder();
   for (const { name, timestamp, cases } of suites) {
@@ -35,14 +35,15 @@ export function junitXml(suites: readonly JunitSuite[]): string {
 
 type Suite = ReturnType<ReturnType<typeof junit.newBuilder>['testSuite']>;
 
-function addCase(suite: Suite, { className, name, seconds = 0, outcome, output = '' }: JunitCase): void {
+function addCase(suite: Suite, { className, name, seconds = 0, outcome, output = [] }: JunitCase): void {
   const test = suite.testCase().className(printable(className)).name(printable(name)).time(seconds);
-  if (output !== '') test.standardOutput(cdata(output));
+  if (output.some((line) => line !== '')) test.standardOutput(cdata(output));
   if (outcome === undefined) return;
   const message = printable(outcome.message);
   const red = outcome.kind === 'failure' ? test.failure(message, outcome.type) : test.error(message, outcome.type);
-  if (outcome.details) red.stacktrace(cdata(outcome.details));
+  if (outcome.details?.length) red.stacktrace(cdata(outcome.details));
 }
 
 /** The library puts it into CDATA, and makes only the first end in it harmless. */
-const cdata = (text: string): string => printableLines(text).replaceAll(']]>', `]]${escaped('>')}`);
+const cdata = (lines: readonly string[]): string =>
+  lines.map((line) => printable(line).replaceAll(']]>', `]]${escaped('>')}`)).join('\n');
