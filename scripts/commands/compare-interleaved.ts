@@ -170,9 +170,9 @@ interface Finished {
 
 /** Compares the runs of whole pairs. */
 async function judge(root: string, planned: PlannedPairs, criteria: Criteria): Promise<ComparisonModel> {
-  const { baseline, candidate, notes } = await readPairs(root, planned);
+  const { baseline, candidate, aside, notes } = await readPairs(root, planned);
   const { pairs, stages } = planned;
-  const comparison = compareRuns(baseline, candidate, { ...criteria, ...stages }, stages && { pairs });
+  const comparison = compareRuns(baseline, candidate, { ...criteria, ...stages }, stages && { pairs }, aside);
   return { comparison: { ...comparison, notes: [...notes, ...comparison.notes] }, baseline, candidate };
 }
 

@@ -5,6 +5,7 @@ import { usageError } from '../foundation/errors.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { writeAtomic } from '../foundation/write-atomic.ts';
+import { distinct } from './run-summary.ts';
 
 /** Named baselines, one JSON file each, in a folder that is kept in git. */
 export interface BaselineStore {
@@ -52,10 +53,9 @@ export function baselineStore(folder: string): BaselineStore {
     add: async (name, runs) => {
       if (!NAME.test(name))
         throw usageError(`${name} is no name of a baseline: letters, digits, dot, dash and underscore`);
-      const ids = new Set(runs.map(({ runId }) => runId));
-      const kept = (await has(name)) ? (await read(name)).filter(({ runId }) => !ids.has(runId)) : [];
-      await write(name, [...kept, ...runs]);
-      return kept.length + runs.length;
+      const held = distinct([...((await has(name)) ? await read(name) : []), ...runs]);
+      await write(name, held);
+      return held.length;
     },
     prune: async (name, keep) => {
       const runs = await read(name);

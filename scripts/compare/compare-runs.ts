@@ -15,37 +15,49 @@ import { ALPHA_LATENCY, effectsOf } from './effects.ts';
 import { errorsOf, moreErrors, unsureRise } from './failures.ts';
 import { gatesOf } from './gates.ts';
 import { type Levels, levelsAt, type Stages } from './stages.ts';
-import { usable } from './usable.ts';
+import { apart, showsFailures, usable } from './usable.ts';
 
 const P95 = 0.95;
 const NO_RUNS: ComparisonReason = { code: 'no-runs' };
+const NONE: Arms = { baseline: [], candidate: [] };
 
 /**
  * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 4 %) and relevantly
  * slower, more errors (Fisher, 1 %), a gate that it breaks, or a breach of the contract. No regression: p95 is surely
  * within the tolerance, and failures have surely not risen by more than may fail.
  * Else inconclusive, with what would decide it. The method, with its false alarms and power, is docs/comparison.md.
+ *
+ * A run that proves nothing of latencies, by itself or as the mate of one (`aside`), still shows what failed and what broke
+ * the contract: a candidate too broken for a whole run is no less a regression.
  */
 export function compareRuns(
   baseline: readonly RunSummary[],
   candidate: readonly RunSummary[],
   criteria: Criteria = CRITERIA,
   stages?: Stages,
+  aside: Arms = NONE,
 ): Comparison {
   const notes: ComparisonNote[] = [];
-  const arms = { baseline: usable(baseline, 'baseline', notes), candidate: usable(candidate, 'candidate', notes) };
+  const sides = apart(baseline, candidate, notes);
+  const arms = {
+    baseline: usable(sides.baseline, 'baseline', notes),
+    candidate: usable(sides.candidate, 'candidate', notes),
+  };
+  const all = { baseline: [...sides.baseline, ...aside.baseline], candidate: [...sides.candidate, ...aside.candidate] };
+  const failing = { baseline: all.baseline.filter(showsFailures), candidate: all.candidate.filter(showsFailures) };
   const look = stages && { pairs: Math.min(arms.baseline.length, arms.candidate.length), of: stages.pairs };
   const levels = look && levelsAt(look);
   const design = designOf(arms, look);
-  const isComparable = arms.baseline.length > 0 && arms.candidate.length > 0 && isSameLoad(arms, notes);
+  const isSame = isSameLoad(failing, notes);
+  const isComparable = arms.baseline.length > 0 && arms.candidate.length > 0 && isSame;
   const measured = isComparable ? effectsOf(arms, design.kind, levels) : [];
-  const errors = errorsOf(arms);
-  const violations = violationsOf(arms);
+  const errors = errorsOf(failing);
+  const violations = violationsOf(all);
   const gates = isComparable ? gatesOf(arms, design.kind, levels?.regression['latency.p95']) : [];
   const certainty = certaintyOf(measured, design, criteria, look);
   const slow = measured.map((each) => isSlower(each.effect, criteria, levels));
   const others: ComparisonReason[] = [
-    ...(moreErrors(errors, criteria, levels?.errors) ? [{ code: 'more-errors' } as const] : []),
+    ...(isSame && moreErrors(errors, criteria, levels?.errors) ? [{ code: 'more-errors' } as const] : []),
     ...gates.filter(({ isBroken }) => isBroken).map(brokenGate),
     ...violations.map(({ rule, count }) => ({ code: 'contract-violated', rule, count }) as const),
   ];

@@ -24,9 +24,10 @@ export function errorsOf({ baseline, candidate }: Arms): Errors {
 /** Whether more turns failed, surely; or surely more than may, where the baseline had no more than that. */
 export function moreErrors(errors: Errors, { errors: limit }: Criteria, level = ALPHA_ERRORS): boolean {
   const { baseline, candidate, p } = errors;
+  if (baseline.n === 0) return false;
   const isOver =
     isWithin(baseline, limit) && oneSided(candidate, level === ALPHA_ERRORS ? LIMITS : 2 * level).lower > limit;
-  return isOver || (baseline.n > 0 && p < level);
+  return isOver || p < level;
 }
 
 /**

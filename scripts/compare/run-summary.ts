@@ -7,6 +7,11 @@ import { isFailed } from '../ledger/ledger-turn.ts';
 /** A run's name for people. */
 export const nameOf = ({ folder, runId }: RunSummary): string => folder ?? runId;
 
+/** Each run once, however often it was named. */
+export const distinct = (runs: readonly RunSummary[]): RunSummary[] => [
+  ...new Map(runs.map((run) => [run.runId, run])).values(),
+];
+
 /** What a comparison needs of a run. */
 export function summariseRun(result: Result): RunSummary {
   const { runId, plan, window, counts, levels = [], latency, outcomes, violations, gates } = result;
@@ -25,6 +30,7 @@ export function summariseRun(result: Result): RunSummary {
     errors: { k: failed.reduce((sum, { count }) => sum + count, 0), n: counts.sent },
     gates: gates.map(gateOf),
     violations: violations.map(({ rule, class: kind, count }) => ({ rule, class: kind, count })),
+    ...outageOf(result),
     flaw: flawOf(result),
   };
 }
@@ -36,6 +42,12 @@ function targetOf({ target: { baseUrl, botId, embedded } }: Result): string {
 
 function gateOf({ metric, op, limit, observed, verdict }: Result['gates'][number]): GateSummary {
   return { metric, op, limit, value: observed.value, lower: observed.lower, upper: observed.upper, verdict };
+}
+
+function outageOf({ reason }: Result): Pick<RunSummary, 'outage'> {
+  return reason === 'key-refused' || reason === 'scope-missing' || reason === 'target-unreached'
+    ? { outage: reason }
+    : {};
 }
 
 function flawOf({ problems }: Result): RunSummary['flaw'] {

@@ -3,7 +3,8 @@ import Ajv from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
-import { headlineOf } from '../../scripts/compare/report/sentences.ts';
+import { CRITERIA } from '../../scripts/compare/criteria.ts';
+import { headlineOf, noteSentence } from '../../scripts/compare/report/sentences.ts';
 import { renderComparisonText } from '../../scripts/compare/report/text.ts';
 import { DAY_MS, HOUR_MS, interleaved, run } from './made-summaries.ts';
 
@@ -72,6 +73,66 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
     'No regression',
   ],
   ['invalid runs', interleaved(4, 1.5, { flaw: 'late-starts' }), 'inconclusive', 6, 'there are no runs to compare'],
+  [
+    'a candidate that fails until its lanes stop',
+    interleaved(2, 1, { flaw: 'breaker-open', levels: [], errors: { k: 40, n: 40 } }),
+    'regression',
+    5,
+    '80 of 80 turns failed, 0 of 1,000 before',
+  ],
+  [
+    'a candidate of which too few turns have a latency',
+    interleaved(2, 1, { levels: [], errors: { k: 450, n: 500 } }),
+    'regression',
+    5,
+    '900 of 1,000 turns failed',
+  ],
+  [
+    'a candidate whose broken answers leave no conversation to go on with',
+    interleaved(1, 1, { flaw: 'undiscovered', violations: [{ rule: 'echo', class: 'breaking', count: 80 }] }),
+    'regression',
+    5,
+    '80 answers break the contract: echo',
+  ],
+  [
+    'a baseline that is as broken',
+    [
+      [run({ atMs: 0, overrides: { flaw: 'breaker-open', levels: [], errors: { k: 40, n: 40 } } })],
+      [run({ atMs: 1, overrides: { flaw: 'breaker-open', levels: [], errors: { k: 40, n: 40 } } })],
+    ],
+    'inconclusive',
+    6,
+    'no runs to compare',
+  ],
+  [
+    'failures of the generator',
+    interleaved(4, 1, { flaw: 'no-descriptors', errors: { k: 400, n: 500 } }),
+    'inconclusive',
+    6,
+    'no runs to compare',
+  ],
+  [
+    'a key that the candidate refuses',
+    interleaved(4, 1, { flaw: 'breaker-open', outage: 'key-refused', levels: [], errors: { k: 9, n: 9 } }),
+    'inconclusive',
+    6,
+    'no runs to compare',
+  ],
+  [
+    'failures and no baseline',
+    [[], [run({ atMs: 1, overrides: { errors: { k: 400, n: 500 } } })]],
+    'inconclusive',
+    6,
+    'no runs',
+  ],
+  [
+    'failures under another load',
+    interleaved(4, 1, { load: { ...run({ atMs: 0 }).load, rate: 30 }, errors: { k: 400, n: 500 } }),
+    'inconclusive',
+    6,
+    'no runs',
+  ],
+  ['runs against themselves', [days(3), days(3)], 'inconclusive', 6, 'no runs to compare'],
   ['nothing', [[], []], 'inconclusive', 6, 'there are no runs to compare'],
   [
     'another load',
@@ -88,6 +149,29 @@ describe('compareRuns', () => {
     expect(comparison).toMatchObject({ outcome, exitCode });
     expect(headlineOf(comparison)).toContain(headline);
     expect([isComparison?.(comparison), isComparison?.errors]).toEqual([true, null]);
+  });
+
+  it('counts a run once, however often it is named', () => {
+    const few = run({ atMs: 1, overrides: { errors: { k: 3, n: 500 } } });
+    const comparison = compareRuns([run({ atMs: 0 })], [few, few, few, few, few]);
+    expect(comparison).toMatchObject({ design: { candidateRuns: 1 }, errors: { candidate: { k: 3, n: 500 } } });
+  });
+
+  it('leaves out of the baseline what is the candidate, too', () => {
+    const { design, notes } = compareRuns(days(3), days(3).slice(-1));
+    expect(design).toMatchObject({ baselineRuns: 5, candidateRuns: 1 });
+    expect(notes.map(noteSentence)).toEqual([
+      `baseline run at-${2 * DAY_MS + HOUR_MS} is left out: it is the candidate, too`,
+    ]);
+  });
+
+  it('counts failures of pairs that are left out', () => {
+    const [baseline, candidate] = interleaved(3, 1);
+    const [sound, broken] = interleaved(1, 1, { flaw: 'breaker-open', levels: [], errors: { k: 40, n: 40 } });
+    const aside = { baseline: sound, candidate: broken.map((it) => ({ ...it, runId: 'broken' })) };
+    const comparison = compareRuns(baseline, candidate, CRITERIA, undefined, aside);
+    expect(comparison).toMatchObject({ outcome: 'regression', design: { baselineRuns: 3, candidateRuns: 3 } });
+    expect(comparison.errors.candidate).toMatchObject({ k: 40, n: 1540 });
   });
 
   it('says what more certainty would cost', () => {

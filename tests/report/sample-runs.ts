@@ -36,7 +36,7 @@ function runs(
       deff: 1.1,
     });
     return {
-      runId: `2026-11-${String(10 + index)}T09-00-00-load`,
+      runId: `2026-11-${String(10 + index)}T09-00-0${seed}-load`,
       at: at + index * every,
       load: LOAD,
       levels: [level('user', 500, 1), level('agent', 80, 0.02)],

@@ -71,12 +71,15 @@ export async function putAside(root: string, slot: Slot): Promise<void> {
   }
 }
 
+export interface Pairs extends PerArm<RunSummary[]> {
+  /** Runs of the pairs that are left out: their failures and violations count all the same. */
+  readonly aside: PerArm<RunSummary[]>;
+  readonly notes: ComparisonNote[];
+}
+
 /** The runs of whole pairs, and which pairs are left out and why: a run without its mate would not be held against its own schedule. */
-export async function readPairs(
-  root: string,
-  { pairs, stages }: PlannedPairs,
-): Promise<PerArm<RunSummary[]> & { notes: ComparisonNote[] }> {
-  const found = { baseline: [] as RunSummary[], candidate: [] as RunSummary[], notes: [] as ComparisonNote[] };
+export async function readPairs(root: string, { pairs, stages }: PlannedPairs): Promise<Pairs> {
+  const found: Pairs = { baseline: [], candidate: [], aside: { baseline: [], candidate: [] }, notes: [] };
   const missing: number[] = [];
   for (let pair = 1; pair <= pairs; pair += 1) {
     const runs = await Promise.all(ARMS.map((arm) => readFinished(root, { arm, pair })));
@@ -86,10 +89,10 @@ export async function readPairs(
       continue;
     }
     const flaw = flawOf(baseline) ?? flawOf(candidate);
-    if (flaw === null) {
-      found.baseline.push(baseline);
-      found.candidate.push(candidate);
-    } else {
+    const side = flaw === null ? found : found.aside;
+    side.baseline.push(baseline);
+    side.candidate.push(candidate);
+    if (flaw !== null) {
       const arm = flawOf(baseline) === null ? 'candidate' : 'baseline';
       found.notes.push({ code: 'pair-left-out', pair, arm, flaw });
     }

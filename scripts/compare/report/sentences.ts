@@ -95,7 +95,14 @@ export function noteSentence(note: ComparisonNote): string {
 
 /** Why a run proves nothing. */
 export function flawName(flaw: RunFlaw): string {
-  return flaw.code === 'problem'
-    ? problemName(flaw.problem)
-    : `${plural(flaw.turns, 'user turn')} with a latency, ${flaw.needed} needed`;
+  switch (flaw.code) {
+    case 'problem':
+      return problemName(flaw.problem);
+    case 'too-few-turns':
+      return `${plural(flaw.turns, 'user turn')} with a latency, ${flaw.needed} needed`;
+    case 'on-both-sides':
+      return 'it is the candidate, too';
+    default:
+      return flaw satisfies never;
+  }
 }
