@@ -1,14 +1,14 @@
 import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
-import { shortName } from '../../contracts/key-pattern.ts';
 import { personAt, showsSecret } from '../../contracts/leak.ts';
 import { keyRedactor, redactFields } from '../../contracts/redact.ts';
 import { API_KEY } from '../../contracts/rules/reply-leak.ts';
-import { cut, wellFormed } from '../../contracts/unicode.ts';
+import { wellFormed } from '../../contracts/unicode.ts';
 import { isUndecodable, outcomeOf } from '../lanes/outcome.ts';
 import { reasonOf, unanswered } from '../lanes/unanswered.ts';
 import { bodyText } from './body.ts';
+import { keptHeaders } from './kept-headers.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
 /** A longer body is not kept: hundreds of such would fill memory and disk. */
@@ -20,10 +20,6 @@ const MOST_SEARCHED = 20_000;
 /** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
 const GONE = 24;
 let inVain = 0;
-
-/** More headers, or longer ones, are no part of any contract. */
-const MOST_HEADERS = 200;
-const LONGEST_HEADER = 2_000;
 
 const sent = Object.values(keys).filter((key) => key !== '');
 const hideKeys = keyRedactor(forbidden.keys.filter((key) => key !== keys.unknown));
@@ -76,7 +72,7 @@ export async function exchange(
     url: withQuery(filled, query === '' ? '' : 'api_key=[key]'),
     ...(conversation === undefined ? {} : { conversation }),
     ...(response.status === 0 ? reasonOf(response) : {}),
-    headers: lowerCased(response.headers),
+    headers: keptHeaders(response.headers),
     body: redactFields(text, forbidden.fields),
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),
@@ -126,14 +122,4 @@ function authorisation({ key, form }: Step['auth']): { headers: Record<string, s
 function withQuery(path: string, query: string): string {
   if (query === '') return path;
   return `${path}${path.includes('?') ? '&' : '?'}${query}`;
-}
-
-/** Cookies are secrets of a kind: that one was set is told, its value is not. */
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers).slice(0, MOST_HEADERS)) {
-    const lower = name.toLowerCase();
-    found[shortName(lower)] = lower === 'set-cookie' ? '[cookie]' : cut(value, LONGEST_HEADER);
-  }
-  return found;
 }

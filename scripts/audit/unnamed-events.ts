@@ -42,7 +42,7 @@ class UnnamedJudge implements Unnamed {
   readonly #replies: StoredEvent[] = [];
   /** Conversations of others that begin in this one: the service continued it for them. */
   readonly #guests: ReadonlySet<string>;
-  /** When answers of the run named events here, on the service's clock. */
+  /** When the run spoke here, on the service's clock: what answers named, and what bears a reference of the run. */
   readonly #span: readonly [from: number, to: number];
   /** Replies that may be here though nobody got them. */
   #repliesDue = 0;
@@ -62,7 +62,8 @@ class UnnamedJudge implements Unnamed {
     const { run } = evidence.expectation;
     const references = conversation.events.flatMap((event) => event.references);
     this.#guests = new Set(references.filter((one) => one.turn === 0 && one.run !== run).map(guestKey));
-    const times = [...this.#named.values()].map(({ event }) => event.createdAt);
+    const own = conversation.events.filter((event) => event.references.some((one) => one.run === run));
+    const times = [...[...this.#named.values()].map(({ event }) => event), ...own].map((event) => event.createdAt);
     this.#span = [Math.min(...times) - APART_MS, Math.max(...times) + APART_MS];
   }
 

@@ -188,4 +188,12 @@ describe('reconcile', () => {
     expect(retries.storedTwice).toMatchObject({ k: 1, n: 1 });
     expect(findings.map(({ kind }) => kind)).toEqual(['unanswered-stored', 'retry-stored']);
   });
+
+  it('takes the reply to a turn without an answer for its own, also where no answer names anything', () => {
+    const run = made(1, 1);
+    settle(run, 0, { outcome: 'timed-out', status: 0, events: [] });
+    const reconciled = reconcile(evidenceOf(run));
+    expect(reconciled.counts).toMatchObject({ stored: 2, unrelated: 0 });
+    expect(reconciled.findings.map(({ kind }) => kind)).toEqual(['unanswered-stored']);
+  });
 });

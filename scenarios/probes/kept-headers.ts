@@ -1,0 +1,24 @@
+import { shortName } from '../../contracts/key-pattern.ts';
+import { cut } from '../../contracts/unicode.ts';
+
+/** Nobody documents so many, and few are longer. */
+const MOST_HEADERS = 200;
+const LONGEST_HEADER = 2_000;
+
+/** What would be taken for absent where others crowd it out: how a body is to be read. */
+const NEEDED = ['content-type', 'content-encoding', 'date'];
+
+/**
+ * The headers of an answer as the ledger keeps them: names in lower case, those first that say how the body is to be read.
+ * Cookies are secrets of a kind: that one was set is told, its value is not.
+ */
+export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const needed = named.filter(([name]) => NEEDED.includes(name));
+  const others = named.filter(([name]) => !NEEDED.includes(name));
+  const found: Record<string, string> = {};
+  for (const [name, value] of [...needed, ...others].slice(0, MOST_HEADERS)) {
+    found[shortName(name)] = name === 'set-cookie' ? '[cookie]' : cut(value, LONGEST_HEADER);
+  }
+  return found;
+}
