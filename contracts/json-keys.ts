@@ -1,4 +1,5 @@
 import type { Path } from './breach.ts';
+import { isRedacted } from './redact.ts';
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/g;
 
@@ -8,7 +9,7 @@ interface Level {
   at: string | number;
 }
 
-/** Path of the first key that an object repeats in a JSON text that parses to `value`. */
+/** Path of the first key that an object repeats in a JSON text that parses to `value`; keys that redaction made equal were not. */
 export function repeatedKey(body: string, value: unknown): Path | undefined {
   // Parsing keeps one of two equal keys. Text or blanks that hide or look like a key only cost the closer look.
   return body.split('":').length - 1 === countKeys(value) ? undefined : findRepeat(body);
@@ -38,7 +39,7 @@ function findRepeat(body: string): Path | undefined {
     else if (token === ',' && typeof level?.at === 'number') level.at += 1;
     else if (token === ':' && level?.keys !== undefined) {
       level.at = JSON.parse(text) as string;
-      if (level.keys.has(level.at)) return levels.map(({ at }) => at);
+      if (level.keys.has(level.at) && !isRedacted(level.at)) return levels.map(({ at }) => at);
       level.keys.add(level.at);
     } else text = token;
   }

@@ -1,5 +1,5 @@
 import { showsSecret } from './leak.ts';
-import { HIDDEN_E_MAIL, HIDDEN_KEY, PERSONAL } from './redact.ts';
+import { isRedacted } from './redact.ts';
 
 /** Words in the name of a property whose value is a secret or tells who somebody is. */
 const PRIVATE = new Set(
@@ -49,6 +49,5 @@ function namesPrivate(name: string): boolean {
 
 /** What a ledger writes in the place of keys and addresses counts as these. */
 function looksPrivate(text: string): boolean {
-  const hidden = [HIDDEN_KEY, PERSONAL, HIDDEN_E_MAIL];
-  return hidden.some((mark) => text.includes(mark)) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || showsSecret(text);
+  return isRedacted(text) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || showsSecret(text);
 }

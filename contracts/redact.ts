@@ -38,6 +38,10 @@ export const PERSONAL = '[personal]';
 /** What stands in the place of an e-mail address. */
 export const HIDDEN_E_MAIL = '[e-mail]';
 
+/** Whether something was taken out of a text, so that texts that differed may be equal now. */
+export const isRedacted = (text: string): boolean =>
+  [HIDDEN_KEY, PERSONAL, HIDDEN_E_MAIL].some((mark) => text.includes(mark));
+
 /** Takes keys out of text, and nothing else; `keys` are their forms and pieces, longest first. */
 export function keyRedactor(keys: readonly string[]): Redact {
   // Wholes need no look where no piece is found.
