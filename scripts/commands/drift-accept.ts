@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DriftResult } from '../../contracts/generated/findings.ts';
 import { assertKnownFinding } from '../drift/baseline/known-findings.ts';
-import { acceptFinding, acceptRun } from '../drift/baseline/memory.ts';
+import { acceptFinding, acceptRun, assertAcceptance } from '../drift/baseline/memory.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
+import { plural } from '../foundation/text/format.ts';
 import type { DriftOptions } from './flags/drift-flags.ts';
 
 /** Takes what a check saw as a baseline, or accepts one of its findings. */
@@ -24,7 +25,8 @@ export async function acceptDrift(options: DriftOptions, io: Io): Promise<number
         'instead, or use --force',
     );
   }
-  io.out(`${await acceptRun(memory, result, options.keep)} baselines in ${memory}\n`);
+  const holds = await acceptRun(memory, result, options.keep);
+  io.out(`${plural(holds, 'baseline')} in ${memory}\n`);
   return EXIT.pass;
 }
 
@@ -33,7 +35,8 @@ async function acceptOne(id: string, memory: string, options: DriftOptions, io: 
   const from = options.from && resolve(io.cwd, options.from);
   await assertKnownFinding(id, { memory, results: resolve(io.cwd, 'results'), from });
   const today = new Date().toISOString().slice(0, 10);
-  if (expires !== '' && expires < today) {
+  assertAcceptance({ id, reason, owner, expires });
+  if (expires < today) {
     throw usageError(
       `--expires ${expires} is over: name the last day on which the finding is accepted, from ${today} on`,
     );

@@ -5,6 +5,7 @@ import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
+import { parseFile } from '../foundation/parse-file.ts';
 import {
   listDrifts,
   listFaults,
@@ -96,7 +97,7 @@ async function withLatencies(server: Record<string, unknown>, cwd: string): Prom
 
 async function readOptions(file: string): Promise<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const value = parseFile(await readFile(file, 'utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (cause) {
     throw usageError(`Cannot read the server options in ${file}: ${(cause as Error).message}`, { cause });

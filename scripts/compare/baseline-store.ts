@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Baseline, RunSummary } from '../../contracts/generated/baseline.ts';
 import { usageError } from '../foundation/errors.ts';
+import { parseFile } from '../foundation/parse-file.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { writeAtomic } from '../foundation/write-atomic.ts';
@@ -91,7 +92,7 @@ function render({ version, runs }: Baseline): string {
 
 function parse(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseFile(text);
   } catch (error) {
     throw usageError(`${path} is damaged: ${(error as Error).message}`, { cause: error });
   }

@@ -41,6 +41,11 @@ describe('drift accept, a finding', () => {
     expect(existsSync(join(cwd, 'drift'))).toBe(false);
   });
 
+  it.each(['2020-02-31', '2099-02-31'])('says that %s is no day', async (expires) => {
+    const { err } = await accept(checked(), FINDING.id, ...WHY, `--expires=${expires}`);
+    expect(err).toContain(`--expires ${expires} is not a day`);
+  });
+
   it.each(['', 'soon', '2099-02-31', '2099-1-1', '31.12.2099'])('needs a day: %s', async (expires) => {
     const cwd = checked();
     const { exitCode, err } = await accept(cwd, FINDING.id, ...WHY, `--expires=${expires}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DriftResult, Replies } from '../../../contracts/generated/findings.ts';
 import { type Redact, redactStrings } from '../../../contracts/redact.ts';
 import { unredacted } from '../../foundation/guard.ts';
+import { parseFile } from '../../foundation/parse-file.ts';
 import { writeWhole } from '../../secrets/write-whole.ts';
 
 /** What one check found, by fingerprint. */
@@ -24,7 +25,7 @@ export async function readHistory(memory: string): Promise<PastCheck[]> {
   const text = await readFile(join(memory, FILE), 'utf8').catch(() => '');
   const checks = text.split('\n').flatMap((line): PastCheck[] => {
     try {
-      return line === '' ? [] : [JSON.parse(line) as PastCheck];
+      return line === '' ? [] : [parseFile(line) as PastCheck];
     } catch {
       return [];
     }

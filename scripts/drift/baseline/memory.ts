@@ -4,6 +4,7 @@ import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.
 import type { Acceptance, DriftResult } from '../../../contracts/generated/findings.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { unredacted } from '../../foundation/guard.ts';
+import { parseFile } from '../../foundation/parse-file.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { type SchemaName, validatorOf } from '../../foundation/schema/validator.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
@@ -53,20 +54,27 @@ export async function acceptRun(folder: string, result: DriftResult, keep: numbe
   return Math.min(files.length, keep);
 }
 
-/**
- * Accepts a finding until a day: it is shown, and decides nothing.
- * @throws HarnessError (2) without a reason, an owner and a day
- */
-export async function acceptFinding(folder: string, acceptance: Acceptance): Promise<void> {
-  const { id, reason, owner } = acceptance;
+/** @throws HarnessError (2) without a reason, an owner and a day that exists */
+export function assertAcceptance(acceptance: Acceptance): void {
+  const { id, reason, owner, expires } = acceptance;
   if (!FINGERPRINT.test(id)) throw usageError(`${id} is neither the folder of a drift check nor the id of a finding`);
   if (reason === '' || owner === '') throw usageError('to accept a finding, say --reason and --owner');
+  if (expires === '') throw usageError('to accept a finding, say until when: --expires 2026-12-31');
   if (!validatorOf('acceptances')([acceptance])) {
-    throw usageError('to accept a finding, say until when: --expires 2026-12-31');
+    throw usageError(`--expires ${expires} is not a day; write it as 2026-12-31`);
   }
+}
+
+/**
+ * Accepts a finding until a day: it is shown, and decides nothing.
+ * @throws HarnessError (2) as `assertAcceptance`
+ */
+export async function acceptFinding(folder: string, acceptance: Acceptance): Promise<void> {
+  assertAcceptance(acceptance);
   await mkdir(folder, { recursive: true });
   const { acceptances } = await readMemory(folder);
-  await writeJson(join(folder, ACCEPTED), [...acceptances.filter((one) => one.id !== id), acceptance], unredacted);
+  const others = acceptances.filter(({ id }) => id !== acceptance.id);
+  await writeJson(join(folder, ACCEPTED), [...others, acceptance], unredacted);
 }
 
 async function baselineFiles(folder: string): Promise<string[]> {
@@ -90,7 +98,7 @@ async function readJson<T>(path: string, schema: SchemaName, absent?: T): Promis
 
 function parsed(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseFile(text);
   } catch (error) {
     throw usageError(`${path} is damaged: ${(error as Error).message}; mend or remove it`, { cause: error });
   }

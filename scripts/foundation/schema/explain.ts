@@ -1,3 +1,4 @@
+import { excerpt } from '../../../contracts/excerpt.ts';
 import schema from '../../../contracts/files/config.schema.json' with { type: 'json' };
 import { didYouMean } from '../nearest.ts';
 import type { ErrorObject } from './validator.ts';
@@ -82,7 +83,7 @@ const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'}
 const LONGEST_SHOWN = 60;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = value === undefined ? String(value) : excerpt(value, LONGEST_SHOWN);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../foundation/errors.ts';
+import { parseFile } from '../../foundation/parse-file.ts';
 import type { Layer } from './layers.ts';
 
 export const CONFIG_FILE = 'fini-harness.config.json';
@@ -39,7 +40,7 @@ async function readJson(name: string, file: string): Promise<unknown> {
     throw usageError(`cannot read the configuration ${name}: ${(error as Error).message}`, { cause: error });
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseFile(text);
   } catch (error) {
     throw usageError(`${name} is not valid JSON: ${(error as Error).message}`, { cause: error });
   }

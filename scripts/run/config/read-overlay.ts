@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import type { Overlay } from '../../../contracts/generated/overlay.ts';
 import type { AppliedOverlay } from '../../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../../foundation/errors.ts';
+import { parseFile } from '../../foundation/parse-file.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 
@@ -37,7 +38,7 @@ async function parseOverlay(name: string, path: string): Promise<unknown> {
     throw usageError(`cannot read the contract overlay ${name}: ${(error as Error).message}`, { cause: error });
   }
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseFile(text);
   } catch (error) {
     throw usageError(`${name} is not valid JSON: ${(error as Error).message}`, { cause: error });
   }

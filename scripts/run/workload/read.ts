@@ -6,6 +6,7 @@ import type { ConversationScript } from '../../../contracts/generated/workload.t
 import { usageError } from '../../foundation/errors.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
 import { PACKAGE_ROOT } from '../../foundation/package-root.ts';
+import { parseFile } from '../../foundation/parse-file.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 
@@ -73,7 +74,7 @@ function parse(text: string): Parsed {
 function parseLine(line: string, complain: (what: string) => void): ConversationScript | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseFile(line);
   } catch (error) {
     complain(`not valid JSON: ${(error as Error).message}`);
     return undefined;

@@ -120,6 +120,7 @@ describe('loadConfig', () => {
     ['a list', { file: [] }, 'must be a JSON object'],
     ['a key of the language', { file: '{"__proto__": {"rate": 1}}' }, '/__proto__ unknown key'],
     ['no JSON', { file: '{"seed": 1,}' }, `${CONFIG_FILE} is not valid JSON`],
+    ['too deep', { file: `{"gates":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }, 'nested more than 100 levels deep'],
   ];
   it.each(wrong)('refuses %s', async (_name, sources, message) => {
     const refused = expect(load(sources)).rejects;

@@ -27,6 +27,11 @@ describe('readWorkload', () => {
 
   it.each([
     ['no JSON', '{"id":"a","turns":[{"content":"x"}]}\n{oops', /^talk\.jsonl:2: not valid JSON/],
+    [
+      'metadata too deep',
+      `{"id":"a","turns":[{"content":"x","metadata":${'{"a":'.repeat(9_000)}{}${'}'.repeat(9_000)}}]}`,
+      /^talk\.jsonl:1: not valid JSON: nested more than 100 levels deep/,
+    ],
     ['no turns', '{"id":"a","turns":[]}', 'talk.jsonl:1: /turns must be a list of at least 1, got []'],
     [
       'an empty text',
