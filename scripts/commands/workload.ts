@@ -61,7 +61,7 @@ async function diff({ models: [a = '', b = ''], ...forms }: WorkloadOptions, io:
     markdown: () => renderComparisonMarkdown(compared),
     page: async () => {
       const [left, right] = [redacted(describeModel(models[0])), redacted(describeModel(models[1]))];
-      return (await import('../workload/report/comparison-page.tsx')).renderComparisonPage(compared, [left, right]);
+      return (await import('../workload/report/page.tsx')).renderComparisonPage(compared, [left, right]);
     },
   };
   await writeOutput(forms, output, io);

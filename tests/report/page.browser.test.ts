@@ -10,7 +10,7 @@ import { renderHistoryHtml } from '../../scripts/compare/history/report/html.tsx
 import { renderComparisonHtml } from '../../scripts/compare/report/html.tsx';
 import { renderHtml } from '../../scripts/report/html.tsx';
 import { renderJunit } from '../../scripts/report/junit.ts';
-import { renderComparisonPage } from '../../scripts/workload/report/comparison-page.tsx';
+import { renderComparisonPage } from '../../scripts/workload/report/page.tsx';
 import { compareModels } from '../../scripts/workload/shape/compare-models.ts';
 import { describeModel } from '../../scripts/workload/shape/describe-model.ts';
 import type { WorkloadModel } from '../../scripts/workload/shape/read-model.ts';

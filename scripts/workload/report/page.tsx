@@ -8,6 +8,9 @@ import { type ModelDescription, QUANTILES } from '../shape/describe-model.ts';
 import { arrivalsWarning } from './arrivals-warning.ts';
 import { barFigure, weekFigure } from './figures.ts';
 
+/** Pages are one module: a module that loads on demand is a file of the package. */
+export { renderComparisonPage } from './comparison-page.tsx';
+
 /** A model as one static page: a table of its numbers, a figure for each distribution. */
 export function renderModelPage({ name, facts, distributions, week, warnings }: ModelDescription): string {
   const numbers = distributions.filter(({ quantiles }) => quantiles !== undefined);
