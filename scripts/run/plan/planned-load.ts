@@ -1,6 +1,7 @@
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
+import { duration, perSecond } from '../../foundation/text/format.ts';
 import { durationMs } from '../config/duration.ts';
 import type { FullConfig } from '../config/load.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -50,7 +51,7 @@ function openLoad(input: PlanInput, rate: number): PlannedLoad {
   if (conversations === 0 && limits.turns.users === 0) throw nothingFits(config);
   if (conversations === 0) {
     throw usageError(
-      `no conversation would start in ${config.duration ?? profile.duration} at ${rate}/s: ${profile.isLearnt ? 'lower --speed, or run more hours' : 'raise --rate or --duration'}`,
+      `no conversation would start in ${duration(windowOf(input))} at ${perSecond(rate)}: ${profile.isLearnt ? 'lower --speed, or run more hours' : 'raise --rate or --duration'}`,
     );
   }
   const peak = Math.max(...stages.flatMap(({ from, to }) => [from, to]));

@@ -157,7 +157,7 @@ describe('makePlan', () => {
 
   it.each([
     ['a level that changes in the closed model', { concurrency: 5 }, CHANGING, /changes its load over time/],
-    ['a window too short for any arrival', { rate: 0.0001 }, CONSTANT, /no conversation would start in 60s/],
+    ['a window too short for any arrival', { rate: 0.0001 }, CONSTANT, /no conversation would start in 60\.0 s at/],
     ['a schedule that k6 cannot load', { rate: 1e6 }, CONSTANT, /about 60,000,000 conversations/],
   ] as const)('refuses %s', async (_name, flags, profile, message) => {
     const input = await planInput({ flags, profile });
