@@ -1,8 +1,8 @@
 import type { Profile } from '../contracts/profile.ts';
 
-/** The load of a normal busy hour: a constant arrival rate, judged once it is steady. */
+/** The load of a normal busy hour: a constant arrival rate, judged after the ramp-up. */
 export const profile: Profile = {
-  summary: 'a constant arrival rate, judged once it is steady',
+  summary: 'a constant arrival rate, judged after the ramp-up',
   rate: 2,
   duration: '5m',
   stages: [

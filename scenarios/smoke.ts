@@ -2,7 +2,7 @@ import type { Profile } from '../contracts/profile.ts';
 
 /** A handful of conversations, one after the other: does it work at all, and what does a calm answer take? */
 export const profile: Profile = {
-  summary: 'a few conversations, one at a time: does it work at all?',
+  summary: 'a few conversations, one at a time: does it work?',
   concurrency: 1,
   conversations: 3,
   duration: '2m',

@@ -2,7 +2,7 @@ import type { Profile } from '../contracts/profile.ts';
 
 /** The load of a normal hour for a long time, judged as a whole and seen in thirds: does anything wear out? */
 export const profile: Profile = {
-  summary: 'a constant arrival rate for long, seen in thirds: does anything wear out?',
+  summary: 'a constant arrival rate for a long time, reported in thirds: does it degrade?',
   rate: 2,
   duration: '1h',
   stages: [

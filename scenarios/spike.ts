@@ -2,7 +2,7 @@ import type { Profile } from '../contracts/profile.ts';
 
 /** A calm base, a sudden fivefold rush, and the way back: does it survive, and how soon does it recover? */
 export const profile: Profile = {
-  summary: 'a calm base, a sudden fivefold rush, and the way back',
+  summary: 'a low rate, a sudden rise to five times as much, and the recovery',
   rate: 2,
   duration: '6m',
   stages: [

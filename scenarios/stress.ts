@@ -2,7 +2,7 @@ import type { Profile } from '../contracts/profile.ts';
 
 /** From half the rate to three times the rate in four steps: where does it bend? */
 export const profile: Profile = {
-  summary: 'steps from half the rate to three times the rate: where does it bend?',
+  summary: 'steps from half the rate to three times the rate: where does latency rise?',
   rate: 2,
   duration: '10m',
   stages: [

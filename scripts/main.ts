@@ -131,7 +131,7 @@ function report(error: unknown, io: Io): number {
   const fault = error instanceof Error ? error : new Error(String(error));
   const debug = io.env.FINI_HARNESS_DEBUG === '1';
   io.err(`harness fault: ${indented(debug ? (fault.stack ?? fault.message) : fault.message)}\n`);
-  if (!debug) io.err('This is a defect of fini-harness; FINI_HARNESS_DEBUG=1 shows where.\n');
+  if (!debug) io.err('This is a defect of fini-harness; FINI_HARNESS_DEBUG=1 shows the stack trace.\n');
   return EXIT.harnessFault;
 }
 

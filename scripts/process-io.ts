@@ -49,7 +49,7 @@ function verifyCertificates(): void {
 }
 
 async function readStdin(): Promise<string> {
-  if (process.stdin.isTTY) throw usageError('--key-stdin: pipe the key in; typed into a terminal, it would be seen');
+  if (process.stdin.isTTY) throw usageError('--key-stdin: pipe the key in; typed into a terminal, it would be visible');
   const { text } = await import('node:stream/consumers');
   return text(process.stdin);
 }

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 export const apiKeyExposed: Rule = {
   id: 'api-key-exposed',
   class: 'critical',
-  why: "The sender's API key never comes back: in a header, an error, a property or its name it ends in logs, and whoever reads it can send.",
+  why: "An answer never contains the sender's API key. A key in a header, an error or a property ends up in logs, and anybody who reads it can use it.",
   find: ({ turn, response }) =>
     turn.keyShown === true ? { path: keyPlace(response), expected: { secrets: 'none' }, value: HIDDEN_KEY } : undefined,
 };

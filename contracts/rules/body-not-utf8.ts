@@ -14,7 +14,7 @@ function foreignByte({ turn, response: { body, utf8 } }: Answer): number {
 export const bodyNotUtf8: Rule = {
   id: 'body-not-utf8',
   class: 'breaking',
-  why: 'JSON between systems is UTF-8 (RFC 8259, 8.1). A U+FFFD that the user did not send stands for a byte that is none.',
+  why: 'JSON between systems is UTF-8 (RFC 8259, 8.1). A U+FFFD that the user did not send replaces an invalid byte.',
   unless: ['content-encoding-broken', 'content-encoding-unread', 'response-media-type-changed'],
   find: (answer) => {
     const place = foreignByte(answer);

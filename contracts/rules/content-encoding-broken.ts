@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const contentEncodingBroken: Rule = {
   id: 'content-encoding-broken',
   class: 'breaking',
-  why: 'A body that is in another coding than Content-Encoding says, or in one that nobody knows, is no answer.',
+  why: 'A body whose coding differs from Content-Encoding, or is not registered, cannot be read.',
   find: ({ response: { headers, body, json } }) => {
     const named = headers['content-encoding'];
     const coding = codingOf(named, body, json.ok);

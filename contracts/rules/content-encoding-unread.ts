@@ -5,7 +5,7 @@ export const contentEncodingUnread: Rule = {
   id: 'content-encoding-unread',
   class: 'additive',
   notice: true,
-  why: 'The coding is legal (names compare without case and have aliases, RFC 9110, 8.4.1), but k6 cannot decode it: nobody read the answer.',
+  why: 'The coding is legal (names compare without case and have aliases, RFC 9110, 8.4.1), but k6 cannot decode it, so the answer was not checked.',
   find: ({ response: { headers, body, json } }) => {
     const named = headers['content-encoding'];
     if (codingOf(named, body, json.ok) !== 'coded') return undefined;

@@ -7,7 +7,7 @@ const nameOf = (it: Reference): string =>
 export const crossTalk: Rule = {
   id: 'cross-talk',
   class: 'critical',
-  why: 'An answer never holds what was said in another conversation. Every content ends in a reference that names its own.',
+  why: 'An answer never contains text of another conversation. Every content ends with a reference that names its own conversation.',
   find: ({ turn: { reference: own }, events }) => {
     if (own === undefined) return undefined;
     for (const [index, { message = '' }] of events.entries()) {

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 export const errorPropertyAdded: Rule = {
   id: 'error-property-added',
   class: 'additive',
-  why: 'Nothing of the envelope is lost.',
+  why: 'All documented properties of the envelope are present.',
   unless: ['error-leak', 'private-property-added'],
   find: ({ presence }) => presence.added,
 };

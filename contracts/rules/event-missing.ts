@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const eventMissing: Rule = {
   id: 'event-missing',
   class: 'breaking',
-  why: 'The answer holds an event for all that a turn creates: a client that reads the reply by its place finds nothing.',
+  why: 'The answer contains every event that the turn creates. Clients read the reply by its position.',
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'missing'
       ? { path: ['body'], expected: { roles: rolesFor(turn) }, value: events.map(({ role }) => role) }

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const eventOrder: Rule = {
   id: 'event-order',
   class: 'behavioural',
-  why: 'The stored event comes first, then the reply: clients read them by place.',
+  why: 'The stored event comes first, then the reply. Clients read them by position.',
   unless: ['event-nil-id', 'event-duplicate-id'],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'order'

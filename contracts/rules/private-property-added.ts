@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const privatePropertyAdded: Rule = {
   id: 'private-property-added',
   class: 'critical',
-  why: 'A property that nobody documented shows a secret or personal data to every client.',
+  why: 'An undocumented property exposes a secret or personal data to every client.',
   unless: ['api-key-exposed', 'error-leak'],
   find: ({ presence }) => presence.added.filter(({ path, value }) => isPrivate(String(path[path.length - 1]), value)),
 };

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const replyRoleChanged: Rule = {
   id: 'reply-role-changed',
   class: 'behavioural',
-  why: 'The AI reply has the role finibot; clients tell the assistant from people by it.',
+  why: 'The AI reply has the role finibot; clients use it to distinguish the assistant from people.',
   unless: ['event-nil-id', 'event-duplicate-id'],
   find: ({ turn, events }) =>
     compositionOf(turn, events) === 'reply-role'

@@ -26,7 +26,7 @@ const LEAKS = [
 export const replyTemplateLeak: Rule = {
   id: 'reply-template-leak',
   class: 'behavioural',
-  why: 'A placeholder, or a JavaScript non-value where a value should stand, shows that the reply was not made as meant.',
+  why: 'A placeholder, or a JavaScript non-value in place of a value, shows that the reply was not generated correctly.',
   find: ({ turn, events }) =>
     badReplies(turn, events, (message) => placeIn(message, LEAKS, turn), { template: 'filled' }),
 };

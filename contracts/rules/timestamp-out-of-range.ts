@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const timestampOutOfRange: Rule = {
   id: 'timestamp-out-of-range',
   class: 'breaking',
-  why: 'Events were created in our times: zero, a negative number or a small one is no time of theirs.',
+  why: 'Events are recent: zero, a negative or a small number is not a plausible time.',
   find: ({ events }) =>
     events.flatMap(({ createdAt }, index) =>
       createdAt === undefined || isEpochMs(createdAt) || isOtherEpoch(createdAt)

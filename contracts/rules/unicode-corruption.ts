@@ -12,7 +12,7 @@ function loneSurrogate(body: string): number {
 export const unicodeCorruption: Rule = {
   id: 'unicode-corruption',
   class: 'behavioural',
-  why: 'Half a surrogate pair is no character: it cannot be stored or sent on as UTF-8.',
+  why: 'Half a surrogate pair is not a character and cannot be encoded as UTF-8.',
   find: ({ turn, response: { body } }) => {
     if (!body.includes('\\ud') && !body.includes('\\uD')) return undefined;
     const index = loneSurrogate(body);

@@ -96,7 +96,7 @@ function unkept(): { unkeptTexts?: number } {
 
 /** What is overdue is not sent, and the run is incomplete. */
 function refuse(lane: number, why: string): void {
-  const message = `${why}: it sent nothing of what was overdue, which would have left at once`;
+  const message = `${why}: it did not send its overdue turns, which would all have been sent at once`;
   record({ kind: 'fault', lane, at: Date.now(), message });
 }
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import type { Reading } from './read-back.ts';
 
-/** What an audit has read so far, kept in a file so that one that was interrupted goes on where it was. */
+/** What an audit has read so far, kept in a file so that one that was interrupted continues from there. */
 export interface Checkpoint {
   /** Readings of the interrupted audit, by conversation id. */
   readonly before: ReadonlyMap<string, Reading>;

@@ -42,7 +42,7 @@ export const auditPath = (folder: RunFolder): string => join(folder.path, 'audit
 
 /**
  * Reads back what the service stored of a run, holds it against the run's ledger, and writes audit.json into its folder.
- * Ended by the signal it throws, and the next call goes on where it was.
+ * Ended by the signal it throws, and the next call continues from there.
  */
 export async function runAudit(
   options: AuditOptions,

@@ -15,13 +15,13 @@ export const audit: Command<AuditCommandOptions> = async (options, io) => {
   const { folder: path, config, confirmTarget, json, sample, concurrency, visibleWithin: visibleMs } = options;
   const task = await openStoredRun(
     {
-      ...{ folder: path, config, command: 'audit', needsRead: 'nothing can be read back' },
+      ...{ folder: path, config, command: 'audit', needsRead: 'stored conversations cannot be read' },
       assertTarget: ({ plan, folder }) => {
         assertKnownTarget(plan, confirmTarget, io.env);
         if (!isCleaned(folder)) return;
         throw new HarnessError(
           EXIT.noEvidence,
-          `${path} has been cleaned up: what it stored is removed, nothing to audit`,
+          `${path} has been cleaned up: its conversations are removed, so there is nothing to audit`,
         );
       },
     },
@@ -40,6 +40,6 @@ export async function auditUnlessStopped(
   task: AuditTask,
   io: Pick<Io, 'err' | 'signal'>,
 ): Promise<Audit | undefined> {
-  const goesOn = `The audit was interrupted; fini-harness audit ${task.folder.path} goes on where it was.`;
+  const goesOn = `The audit was interrupted; fini-harness audit ${task.folder.path} continues from there.`;
   return unlessStopped(runAudit(options, task), goesOn, io);
 }

@@ -48,7 +48,7 @@ async function act(
       out((await store.read(name)).map(describe).join(''));
       return;
     case 'prune':
-      out(`${plural(await store.prune(name, keep), 'run')} went from ${name}\n`);
+      out(`${plural(await store.prune(name, keep), 'run')} removed from ${name}\n`);
       return;
     default:
       return action satisfies never;

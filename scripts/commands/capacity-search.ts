@@ -35,10 +35,10 @@ interface BegunSearch {
 export async function beginSearch(options: CapacityOptions, io: Io): Promise<BegunSearch> {
   const { resume, slo, build } = options;
   if (resume === undefined) return planSearch(options, io);
-  if (slo !== undefined) throw usageError('--resume goes on with what its folder holds: leave out --slo');
+  if (slo !== undefined) throw usageError('--resume continues the search in its folder: omit --slo');
   const limits = Object.keys(SPENDING_FLAGS) as (keyof typeof SPENDING_FLAGS)[];
   if (limits.some((name) => options[name] !== undefined)) {
-    throw usageError('--resume keeps to the limits that its search began with: leave out --max-turns and the like');
+    throw usageError('--resume keeps the limits of its search: omit --max-turns and the other limits');
   }
   if (build) await buildAll();
   const resumed = runFolder(resolve(io.cwd, resume));
@@ -113,7 +113,8 @@ async function readSearch(folder: RunFolder, io: Io): Promise<SavedSearch> {
 const DEFAULT_BUDGET = 3_000;
 
 async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch> {
-  if (options.slo === undefined) throw usageError("say what must hold, such as --slo 'p95<8s,errors<1%'");
+  if (options.slo === undefined)
+    throw usageError("--slo is missing: state the objective, such as --slo 'p95<8s,errors<1%'");
   const slo = parseSlo(options.slo);
   const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
   const workload = options.workload ?? saidWorkload(options, io);
@@ -139,7 +140,7 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
 function saidWorkload(options: CapacityOptions, { cwd, err }: Io): string | undefined {
   const workload = learntWorkload(options, cwd);
   if (workload !== undefined)
-    err(`Turns and conversations of ${workload}, learnt with the forecast; --workload names others.\n`);
+    err(`Turns and conversations of ${workload}, learnt with the forecast; use --workload to choose others.\n`);
   return workload;
 }
 

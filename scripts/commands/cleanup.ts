@@ -13,7 +13,7 @@ import { unlessStopped } from './unless-stopped.ts';
 export const cleanup: Command<CleanupCommandOptions> = async ({ folder, config, dryRun, confirmTarget }, io) => {
   const task = await openStoredRun(
     {
-      ...{ folder, config, command: 'cleanup', needsRead: 'nobody knows which conversations the run began' },
+      ...{ folder, config, command: 'cleanup', needsRead: 'the conversations of the run cannot be identified' },
       assertTarget: ({ plan }) =>
         dryRun ? assertKnownTarget(plan, confirmTarget, io.env) : assertMayDelete(plan, confirmTarget),
     },
@@ -32,6 +32,6 @@ export async function cleanUpUnlessStopped(
   task: AuditTask,
   io: Pick<Io, 'err' | 'signal'>,
 ): Promise<Cleanup | undefined> {
-  const goesOn = `The clean-up was interrupted; fini-harness cleanup ${task.folder.path} goes on where it was.`;
+  const goesOn = `The clean-up was interrupted; fini-harness cleanup ${task.folder.path} continues from there.`;
   return unlessStopped(runCleanup(options, task), goesOn, io);
 }

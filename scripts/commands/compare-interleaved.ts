@@ -71,7 +71,7 @@ async function begin(options: CompareOptions, io: Io): Promise<{ planned: Planne
   const { resume, build } = options;
   if (resume === undefined) return { planned: await planPairs(pairsOptionsOf(options), io) };
   if (options.baseline !== undefined) {
-    throw usageError('--resume goes on with what its folder holds: name no baseline and no candidate');
+    throw usageError('--resume continues the comparison in its folder: omit baseline and candidate');
   }
   if (build) await buildAll();
   const root = resolve(io.cwd, resume);
@@ -83,9 +83,7 @@ async function begin(options: CompareOptions, io: Io): Promise<{ planned: Planne
 /** The looks of a comparison in stages hold for one tolerance. */
 function assertSameTolerance({ stages }: PlannedPairs, { tolerance }: CompareOptions): void {
   if (stages === undefined || tolerance === stages.tolerance || tolerance === CRITERIA.tolerance) return;
-  throw usageError(
-    `the looks of this comparison were planned for --tolerance ${100 * stages.tolerance}%: begin it anew`,
-  );
+  throw usageError(`this comparison was planned for --tolerance ${100 * stages.tolerance}%: start a new one`);
 }
 
 function pairsOptionsOf(options: CompareOptions): PairsOptions {
@@ -184,6 +182,6 @@ async function conclude(root: string, { planned, criteria, options, endedBy }: F
   const exitCode = await writeComparison(options, model, io);
   io.err(`Report: ${page}\n`);
   if (endedBy === undefined) return exitCode;
-  io.err(`It ended before its last pair: go on with fini-harness compare --resume ${root}\n`);
+  io.err(`The comparison is incomplete: continue with fini-harness compare --resume ${root}\n`);
   return endedBy;
 }

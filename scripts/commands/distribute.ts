@@ -46,7 +46,7 @@ export const distribute: Command<DistributeOptions> = async (options, io) => {
   const planIn = size > CONFIG_MAP_BYTES ? 'volume' : 'config-map';
   const run: ClusterRun = { ...options, plan, runners, planIn };
   await writeAll(folder, manifestsOf(run, now));
-  const reason = planIn === 'volume' ? 'more than the 1 MiB of a ConfigMap, so in a volume' : 'in a ConfigMap';
+  const reason = planIn === 'volume' ? 'larger than a ConfigMap (1 MiB), so stored in a volume' : 'in a ConfigMap';
   io.err(`Plan and scenario: ${bytes(size)}, ${reason}. Nothing was sent.\n`);
   io.out(`${folder}\n\n${instructions(run, now + startIn)}`);
   return EXIT.pass;
@@ -61,7 +61,7 @@ function assertDistributable({ target, continuation }: Plan, isEmbedded: boolean
   requireBotId(target);
   if (isLoopback(target.baseUrl)) {
     throw usageError(
-      `${target.baseUrl} is each runner's own machine in a cluster: name a host that the cluster reaches`,
+      `${target.baseUrl} means each runner's own machine in a cluster: use a host that the cluster can reach`,
     );
   }
   if (continuation.strategy === 'pool') {

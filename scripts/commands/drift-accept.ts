@@ -21,7 +21,7 @@ export async function acceptDrift(options: DriftOptions, io: Io): Promise<number
   if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence: it cannot be a baseline`);
   if (result.verdict === 'fail' && !options.force) {
     throw usageError(
-      `${what} is a failed check: as a baseline it would make what is broken the rule. Accept its findings one by one ` +
+      `${what} is a failed check: as a baseline it would hide its findings. Accept them one by one ` +
         'instead, or use --force',
     );
   }

@@ -22,16 +22,16 @@ import { workloadFlags } from './flags/workload-flags.ts';
 
 /** All commands, in the order that `--help` shows them. */
 export const COMMANDS: readonly CommandEntry[] = [
-  entry('run', 'hold conversations, check every answer, judge the gates', runFlags, async () => {
+  entry('run', 'send conversations, check every answer, judge the gates', runFlags, async () => {
     return (await import('./run.ts')).run;
   }),
-  entry('drift', 'probe whether the API still keeps its contract', driftFlags, async () => {
+  entry('drift', 'check whether the API still keeps its contract', driftFlags, async () => {
     return (await import('./drift.ts')).drift;
   }),
-  entry('plan', 'show what a run would send, and what it would cost; sends nothing', planFlags, async () => {
+  entry('plan', 'show what a run would send and cost; sends nothing', planFlags, async () => {
     return (await import('./plan.ts')).plan;
   }),
-  entry('report', 'rebuild result and reports from the ledgers of a run', reportFlags, async () => {
+  entry('report', 'rebuild the result and reports of a run from its ledger', reportFlags, async () => {
     return (await import('./ledger-commands.ts')).report;
   }),
   entry(
@@ -42,42 +42,42 @@ export const COMMANDS: readonly CommandEntry[] = [
       return (await import('./ledger-commands.ts')).distribute;
     },
   ),
-  entry('collect', 'make one result of the ledgers of several runners', collectFlags, async () => {
+  entry('collect', 'merge the ledgers of several runners into one result', collectFlags, async () => {
     return (await import('./ledger-commands.ts')).collect;
   }),
   entry('view', 'look at runs in a browser: live, side by side, turn by turn', viewFlags, async () => {
     return (await import('./view.ts')).view;
   }),
-  entry('compare', 'tell whether runs are slower, or break more, than a baseline', compareFlags, async () => {
+  entry('compare', 'compare runs with a baseline: latency, gates, contract', compareFlags, async () => {
     return (await import('./compare.ts')).compare;
   }),
-  entry('history', 'tell since when stored runs are slower, or break more', historyFlags, async () => {
+  entry('history', 'find the runs in which a metric changed level', historyFlags, async () => {
     return (await import('./stored-commands.ts')).history;
   }),
-  entry('baseline', 'keep the runs that others are compared with', baselineFlags, async () => {
+  entry('baseline', 'manage the stored runs that others are compared with', baselineFlags, async () => {
     return (await import('./stored-commands.ts')).baseline;
   }),
-  entry('audit', 'read back what a run stored, and hold it against its ledger', auditFlags, async () => {
+  entry('audit', 'compare what the service stored of a run with its ledger', auditFlags, async () => {
     return (await import('./audit-commands.ts')).audit;
   }),
-  entry('cleanup', 'remove the conversations that a run has begun', cleanupFlags, async () => {
+  entry('cleanup', 'remove the conversations that a run started', cleanupFlags, async () => {
     return (await import('./audit-commands.ts')).cleanup;
   }),
-  entry('capacity', 'search the highest rate that meets an SLO', capacityFlags, async () => {
+  entry('capacity', 'find the highest rate that meets an SLO', capacityFlags, async () => {
     return (await import('./capacity.ts')).capacity;
   }),
   entry(
     'workload',
-    'learn a workload from stored conversations; show it, and tell whether two differ',
+    'learn a workload from stored conversations; show or compare workloads',
     workloadFlags,
     async () => {
       return (await import('./workload.ts')).workload;
     },
   ),
-  entry('init', 'make the first files of a project: configuration, workload, scenario, CI', initFlags, async () => {
+  entry('init', 'create the first files of a project: configuration, workload, scenario, CI', initFlags, async () => {
     return (await import('./init.ts')).init;
   }),
-  entry('doctor', 'tell what a run would fail with: k6, this machine, the key, the service', doctorFlags, async () => {
+  entry('doctor', 'check what a run needs: k6, this machine, the key, the service', doctorFlags, async () => {
     return (await import('./doctor.ts')).doctor;
   }),
   entry('serve', 'run the reference server, a local stand-in for Fini', serveFlags, async () => {

@@ -10,7 +10,7 @@ import { CI_SERVERS, type InitOptions } from './flags/init-flags.ts';
 
 const NEXT = `
 Next:
-  npx fini-harness doctor                 # what would a run fail with?
+  npx fini-harness doctor                 # checks machine, key and service
   npx fini-harness run smoke --embedded   # a first run, against the built-in reference server
   npx fini-harness plan load              # what a load test would send; sends nothing
 `;
@@ -31,8 +31,7 @@ function recognised(root: string): CiServer {
 }
 
 async function asked(root: string, io: Io): Promise<CiServer> {
-  if (io.ask === undefined)
-    throw usageError('there is no terminal to ask at: pass --yes, with --ci github, gitlab or none');
+  if (io.ask === undefined) throw usageError('no terminal to ask on: pass --yes, with --ci github, gitlab or none');
   const usual = recognised(root);
   const answer = (await io.ask(`CI files for ${CI_SERVERS.join(', ')} [${usual}]: `))?.trim().toLowerCase() ?? '';
   if (answer === '') return usual;

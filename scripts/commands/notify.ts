@@ -67,5 +67,5 @@ async function post(webhook: URL, notification: Notification | undefined, { guar
   const body = redactStrings(notification, (text) => printable(guard.redact(text))) as object;
   const { trouble } = await postJson(webhook, { body, timeoutMs: TIMEOUT_MS, signal });
   if (trouble !== undefined)
-    err(`--notify: ${webhook.host} did not take the message: ${trouble}. The verdict stays.\n`);
+    err(`--notify: ${webhook.host} did not accept the message: ${trouble}. The verdict is unchanged.\n`);
 }

@@ -59,7 +59,7 @@ const isNumber = (text: string): boolean => /^\d+(\.\d{1,2})?(e\d+)?$/i.test(tex
 function peakFactorOf(text: string): number {
   const value = Number(text);
   if (value >= 1 && Number.isFinite(value)) return value;
-  throw usageError(`--peak-factor: must be 1 or more (a busiest hour is no quieter than a mean one), got ${text}`);
+  throw usageError(`--peak-factor: must be 1 or more (the busiest hour has at least the average), got ${text}`);
 }
 
 function percent(flag: string, text: string, [least, most]: readonly [number, number]): number {

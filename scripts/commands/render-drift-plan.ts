@@ -26,9 +26,9 @@ export function renderDriftPlan(plan: DriftPlan, budget: string, { price }: Full
     ['requests', `at least ${probes}`],
     [
       'duration',
-      `about ${takes(QUICK_MS)} where an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} where it takes ${duration(SLOW_MS)}`,
+      `about ${takes(QUICK_MS)} if an answer takes ${duration(QUICK_MS)}, ${takes(SLOW_MS)} if it takes ${duration(SLOW_MS)}`,
     ],
     ['not tested', ...plan.notTested.map(untestedText)],
   ]);
-  return `Drift, budget ${budget}: this only shows the plan; nothing is sent.\n${rows}`;
+  return `Drift, budget ${budget}: plan only; nothing is sent.\n${rows}`;
 }

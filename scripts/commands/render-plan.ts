@@ -12,7 +12,7 @@ import type { PlanSummary } from './plan-summary.ts';
 /** A plan for reading, by somebody who wants no more than that. */
 export function renderPlan(plan: PlanSummary): string {
   const { scenario, purpose, confirmTarget } = plan;
-  const head = textLines([`${scenario}: ${purpose}`, 'This only shows the plan; nothing is sent.', '']);
+  const head = textLines([`${scenario}: ${purpose}`, 'Plan only; nothing is sent.', '']);
   const confirmation = confirmTarget === null ? [] : ['', `To run it, add --confirm-target ${confirmTarget}`];
   return `${head}${renderRows(plan)}${textLines(confirmation)}`;
 }
@@ -64,7 +64,7 @@ function lengthOf({ model, conversations, windowMs, drainMs, timeoutMs }: PlanSu
 
 function todayOf({ turns, maxTurns, cost, maxCost, refusal }: Today): string[] {
   const of = (spent: number | null, limit: number | null, text: (value: number) => string): string[] =>
-    limit === null ? [] : [`${spent === null ? 'nobody knows how many' : text(spent)} of ${text(limit)}`];
+    limit === null ? [] : [`${spent === null ? 'not limited' : text(spent)} of ${text(limit)}`];
   const spent = [
     ...of(turns, maxTurns, (value) => `${count(value)} turns`),
     ...of(cost, maxCost, (value) => value.toFixed(2)),
@@ -76,7 +76,7 @@ const CONTINUATION: Readonly<Record<Plan['continuation']['strategy'], string>> =
   discover: 'discover: the conversation is found through List conversations after its first answer',
   pool: 'pool: conversations are prepared before the load, each by an event that costs no reply',
   fixed: 'fixed: conversation ids from a file',
-  single: 'single: one turn a conversation',
+  single: 'single: one turn per conversation',
 };
 
 function gatesOf(plan: PlanSummary): string[] {
@@ -85,9 +85,7 @@ function gatesOf(plan: PlanSummary): string[] {
   const judged = gates.map(({ starvedOf, ...gate }) => {
     const text = `${gate.metric} ${gateLimit(gate)}`;
     if (starvedOf === undefined) return text;
-    const of = gate.metric.includes('{')
-      ? 'more turns than this plan has of them'
-      : `user turns of about ${measuredUserTurns}`;
+    const of = gate.metric.includes('{') ? 'more turns than this plan has' : `user turns of about ${measuredUserTurns}`;
     return `${text}: cannot be decided, needs ${count(starvedOf)} ${of}`;
   });
   return [...judged, ...(off === undefined ? [] : [off])];

@@ -27,9 +27,9 @@ export function renderSearchPlan({ settings, plan }: SavedSearch): string {
     ['price', priceText(plan.price, budget)],
     [
       'duration',
-      `at most about ${takes(MANY)} where ${MANY} answers of ${duration(answerMs)} are generated at a time, ${takes(FEW)} where ${FEW} are`,
+      `at most about ${takes(MANY)} if the service generates ${MANY} answers of ${duration(answerMs)} at a time, ${takes(FEW)} if it generates ${FEW}`,
     ],
     ...(maxRate === undefined ? [] : [['rate', `at most ${maxRate} turns/s`] as const]),
   ]);
-  return `${textLines([`Capacity search, ${slo.text}: this only shows the plan; nothing is sent.`])}${rows}`;
+  return `${textLines([`Capacity search, ${slo.text}: plan only; nothing is sent.`])}${rows}`;
 }

@@ -47,7 +47,7 @@ async function deliver(endpoint: OtlpEndpoint, result: Result, io: Io): Promise<
     io.err(`Metrics sent to ${host}.\n`);
     return result.exitCode;
   }
-  io.err(`error: --otlp: ${host} did not take the metrics: ${trouble}. The reports are written; try again later.\n`);
+  io.err(`error: --otlp: ${host} did not accept the metrics: ${trouble}. The reports are written; try again later.\n`);
   return result.exitCode === EXIT.pass ? EXIT.unreachable : result.exitCode;
 }
 

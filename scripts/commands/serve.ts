@@ -91,7 +91,7 @@ async function withLatencies(server: Record<string, unknown>, cwd: string): Prom
   try {
     return { ...server, service: { law, latenciesMs: await readLatencies(resolve(cwd, file)) } };
   } catch (cause) {
-    throw usageError(`Cannot take service times from ${file}: ${(cause as Error).message}`, { cause });
+    throw usageError(`Cannot read service times from ${file}: ${(cause as Error).message}`, { cause });
   }
 }
 
@@ -112,7 +112,7 @@ function table(operators: readonly OperatorInfo[]): string {
 }
 
 function welcome({ url, botId, keys, controlToken }: ReferenceServer): string {
-  return `Reference server on ${url}; its keys open nothing else. Stop it with Ctrl-C.
+  return `Reference server on ${url}; its keys are valid here only. Stop it with Ctrl-C.
 
   export FINI_BASE_URL=${url}
   export FINI_API_KEY=${keys.readWrite}

@@ -14,7 +14,7 @@ const SKEW_MS = 30_000;
  */
 export function clockFinding(date: string | null, atMs: number, uncertaintyMs: number): Diagnosis {
   const server = Date.parse(date ?? '');
-  if (Number.isNaN(server)) return notice('clock', 'the service does not tell its time (Date)', 'nothing');
+  if (Number.isNaN(server)) return notice('clock', 'the service sends no Date header', 'nothing');
   const ahead = server + DATE_STEP_MS / 2 - atMs;
   const give = uncertaintyMs + DATE_STEP_MS / 2;
   if (Math.abs(ahead) <= give) return ok('clock', `agrees with the service's, to ${duration(give)}`);

@@ -63,7 +63,7 @@ const FEW_DESCRIPTORS = 1_024;
 
 async function descriptors(): Promise<Diagnosis> {
   const limit = await descriptorLimit();
-  if (limit === undefined) return ok('descriptors', 'this system does not tell its limit');
+  if (limit === undefined) return ok('descriptors', 'this system does not report its limit');
   if (limit === Number.POSITIVE_INFINITY) return ok('descriptors', 'no limit');
   const text = `${count(limit)}, one for each conversation in flight`;
   return limit < FEW_DESCRIPTORS
@@ -75,7 +75,7 @@ const EXAMPLE_TURNS = 100_000;
 
 async function disk(path: string): Promise<Diagnosis> {
   const free = await freeBytes(path);
-  if (free === undefined) return ok('disk', 'this system does not tell what is left');
+  if (free === undefined) return ok('disk', 'this system does not report free space');
   const text = `${bytes(free)} left for results`;
   if (free < diskNeed({ turns: null })) return problem('disk', text, 'free some', EXIT.usage);
   return free < diskNeed({ turns: EXAMPLE_TURNS })

@@ -48,7 +48,11 @@ export async function examineService(
 function unnamedService(namesService: boolean, { env }: Io): Diagnosis | undefined {
   try {
     if (!wantsEmbedded({ embedded: false }, namesService, env)) return undefined;
-    return notice('API key', 'not set', 'nothing, to practise: runs bring the reference server; else set FINI_API_KEY');
+    return notice(
+      'API key',
+      'not set',
+      'to test a service, set FINI_API_KEY; without it, runs use the reference server',
+    );
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
     return problem('API key', error.message, 'set it, or run with --embedded', error.exitCode);
@@ -117,7 +121,7 @@ async function ask(
 }
 
 function withoutReading({ strategy }: FullConfig['continuation']): Diagnosis {
-  const text = 'missing: conversations cannot be found again, nor read back';
+  const text = 'missing: stored conversations cannot be found or read';
   const advice = 'use a key with it, or continuation.strategy single or fixed';
   return strategy === 'discover'
     ? problem('read scope', text, advice, EXIT.usage)
@@ -137,7 +141,7 @@ function agent(botId: string | undefined, agents: readonly Agent[] | undefined, 
   }
   if (agents === undefined) {
     const why = status === 403 ? 'without the read scope' : 'without a list of agents';
-    return notice('agent', `${botId}, unseen`, `${why} nobody can tell whether it exists`);
+    return notice('agent', `${botId}, unseen`, `cannot be checked ${why}`);
   }
   const own = agents.find(({ id }) => id === botId);
   if (own !== undefined) return ok('agent', `${botId} (${own.name}), of ${plural(agents.length, 'agent')}`);
@@ -158,7 +162,7 @@ async function writing(write: boolean, { baseUrl, botId, canRead }: Writing, key
     return notice(
       'write scope',
       'not tried',
-      '--write stores a note of an agent, which costs no reply, and removes it',
+      '--write stores a turn of role agent, which costs no reply, and removes it',
     );
   if (botId === undefined) return notice('write scope', 'not tried', 'name the agent first');
   if (!canRead) return notice('write scope', 'not tried', 'without the read scope the note could not be removed again');

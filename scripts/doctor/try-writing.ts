@@ -29,7 +29,7 @@ export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 's
   if (event === undefined) {
     const text =
       status === 0 ? `Generate Answer does not answer: ${body}` : `Generate Answer answers ${status} without an event`;
-    return problem(NAME, text, 'try again; a run would fail alike', EXIT.unreachable);
+    return problem(NAME, text, 'try again; a run would fail in the same way', EXIT.unreachable);
   }
   const client = apiClient(target, apiKey, io.signal);
   const conversation = await find(client, target.botId, event);
@@ -56,7 +56,7 @@ async function post(
       body: JSON.stringify({
         botId,
         role: 'agent',
-        content: 'A note of fini-harness doctor, which asks whether this key may write; it is removed at once.',
+        content: 'A test of fini-harness doctor: may this key write? It is removed at once.',
         metadata: { fini_harness: { doctor: true } },
       }),
       signal: patience.signal,

@@ -53,7 +53,11 @@ const RETRIES_MS = [500, 2_000] as const;
 const LONGEST_RETRY_AFTER_MS = 10_000;
 /** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
 const GIVE_UP = 30;
-const GAVE_UP: ApiReply = { status: 0, body: undefined, failure: 'not asked: the service did not answer before' };
+const GAVE_UP: ApiReply = {
+  status: 0,
+  body: undefined,
+  failure: 'not sent: the service did not answer earlier requests',
+};
 /** Answers that may differ a moment later. A 500 is not among them: it also says that an id is unknown. */
 const PASSING = [0, 429, 502, 503, 504];
 

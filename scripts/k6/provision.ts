@@ -106,7 +106,7 @@ const released: Provisioner = async (pin, io) => {
 
 const built: Provisioner = async (pin, io) => {
   io.err(
-    `Building k6 ${pin.version} with Go, once: some minutes on two cores. ` +
+    `Building k6 ${pin.version} with Go, once; this takes some minutes on two cores. ` +
       'A k6 2.x on PATH, or in K6_BIN, makes this unnecessary ...\n',
   );
   const experiment = await experimentOf(pin, io);

@@ -12,7 +12,7 @@ export function gateSentence(gate: GateResult, result: Result): string {
     case 'missed':
       return `${seen}.`;
     case 'met-late-harmless':
-      return `${seen}: not for certain, or too little to change a latency.`;
+      return `${seen}: without certainty, or too little to change a latency.`;
     case 'missed-for-certain':
       return `Fails with confidence: wanted ${gateLimit(gate)}, and even the best case misses it (${sample}).`;
     case 'no-turns':
@@ -22,11 +22,11 @@ export function gateSentence(gate: GateResult, result: Result): string {
     case 'not-certain':
       return `${seen}, but its 95% interval ${interval(gate.observed, metricUnit(gate.metric))} does not (${sample}).${longer(gate, result)}`;
     case 'cut-turns-decide':
-      return `${seen}: turns that the end of the run cut off would decide it.`;
+      return `${seen}: turns cut by the end of the run would decide it.`;
     case 'late-starts-decide':
       return `${seen}: late starts would decide it.`;
     case 'ledger-gaps':
-      return `${seen}: lines that the ledger has lost could decide otherwise.`;
+      return `${seen}: lines missing from the ledger could change the result.`;
     case 'run-invalid':
       return `${seen}, but ${problemSentence(invalidating(result, false), result)}.`;
     case 'late-starts':

@@ -16,7 +16,7 @@ const KEEP: NextStep = {
 };
 const LOOK: NextStep = { what: 'Look at the turns one by one', command: 'fini-harness view' };
 const COMPARE: NextStep = { what: 'Compare it with earlier runs', command: 'fini-harness compare main <folder>' };
-const DRIFT: NextStep = { what: 'Find out what else changed in the API', command: 'fini-harness drift --plan' };
+const DRIFT: NextStep = { what: 'Check what else changed in the API', command: 'fini-harness drift --plan' };
 
 /** What to do next, by the reason of the verdict; nothing where the reason or a problem already says it. */
 export function nextStepsOf(result: Result): readonly NextStep[] {

@@ -29,7 +29,7 @@ function sentence(problem: Problem, result: Result): string {
         ? PROBLEMS['little-mismatch']
         : `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`;
     case 'clock-set':
-      return `the clock was set back: by it, ${plural(some, 'turn')} ended sooner than possible`;
+      return `the clock was set back: by it, ${plural(some, 'turn')} ended before they started`;
     case 'k6-killed':
       return `k6 was ended by ${detail === '' ? 'the system' : detail}`;
     case 'k6-failed':
@@ -45,7 +45,7 @@ function sentence(problem: Problem, result: Result): string {
     case 'conversations-missing':
       return `${plural(some, 'planned conversation')} did not start`;
     case 'withheld':
-      return `${plural(some, 'planned conversation')} did not start: the service had asked to wait (Retry-After)`;
+      return `${plural(some, 'planned conversation')} did not start: the service asked to wait (Retry-After)`;
     case 'breaker-open':
       return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes stopped sending: ${BREAKERS[detail] ?? detail}`;
     case 'undiscovered': {
@@ -59,9 +59,9 @@ function sentence(problem: Problem, result: Result): string {
     case 'ledger-noise':
       return `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`;
     case 'drained':
-      return `${plural(some, 'conversation was', 'conversations were')} still going on at the end of the drain`;
+      return `${plural(some, 'conversation was', 'conversations were')} still in progress at the end of the drain`;
     case 'conversations-shared':
-      return `the service stored ${plural(some, 'conversation')} in conversations that it had already, as if their customers were the same (\`customerEmail\`)`;
+      return `the service stored ${plural(some, 'conversation')} in existing conversations, as if they had the same customer (\`customerEmail\`)`;
     default:
       return PROBLEMS[problem.code];
   }
@@ -82,22 +82,22 @@ const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
   'k6-failed': 'k6 failed',
   'harness-fault': 'the harness failed',
   'lane-missing': 'lanes did not end',
-  'runner-missing': 'runners left no ledger',
+  'runner-missing': 'runners without a ledger',
   'ledger-damaged': 'the ledger has lost lines',
   'ledger-unwritable': 'the ledger could not be written; the disk may be full',
   'conversations-missing': 'planned conversations did not start',
-  withheld: 'planned conversations did not start: the service had asked to wait (Retry-After)',
+  withheld: 'planned conversations did not start: the service asked to wait (Retry-After)',
   'breaker-open': 'lanes stopped sending',
   undiscovered: 'ids of conversations were not found, so later turns were not sent',
   'turns-cut': 'turns were still in flight when the run ended',
   'nothing-sent': 'no turn was sent',
   'tls-not-verified': INSECURE,
   'ledger-noise': 'the ledger holds lines that the harness did not write',
-  drained: 'conversations were still going on at the end of the drain',
+  drained: 'conversations were still in progress at the end of the drain',
   'conversations-shared':
-    'the service stored conversations in others that it had already, as if their customers were the same (`customerEmail`)',
-  'backlog-growing': 'more and more turns were in flight: the service did not keep up with the rate',
-  'no-steady-state': 'latency did not keep its level: percentiles mix several levels',
+    'the service stored conversations in existing ones, as if they had the same customer (`customerEmail`)',
+  'backlog-growing': 'turns in flight kept growing: the service did not keep up with the rate',
+  'no-steady-state': 'latency was not steady: percentiles mix several levels',
 };
 
 /** A problem of a run of which only the code is known. */

@@ -91,7 +91,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 const FREE: Admission = { begin: nothing, settle: nothing, close: nothing };
 
 function announcement({ most, limits: { price } }: Intent, host: string): string {
-  if (most === undefined) return `Sending to ${host}; only time bounds how many turns.`;
+  if (most === undefined) return `Sending to ${host}; limited by time only.`;
   const cost =
     price === undefined
       ? 'at a price that is not known'

@@ -65,7 +65,7 @@ function timeLeft({ windowMs, drainMs, timeoutMs }: PlanFacts, snapshot: Snapsho
   const ms = elapsedMs(snapshot) ?? 0;
   const until = (end: number): string => clock(Math.ceil(Math.max(0, end - ms) / 1000) * 1000);
   if (ms < windowMs) return `${until(windowMs)} left`;
-  if (ms < windowMs + drainMs) return `conversations go on for at most ${until(windowMs + drainMs)}`;
+  if (ms < windowMs + drainMs) return `conversations continue for at most ${until(windowMs + drainMs)}`;
   return `turns in flight are awaited for at most ${until(windowMs + drainMs + timeoutMs)}`;
 }
 

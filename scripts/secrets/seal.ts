@@ -25,10 +25,13 @@ export async function seal(exitCode: number, io: Pick<Io, 'guard' | 'err' | 'cwd
     }
     code = EXIT.leaked;
     const place = await quarantine(path, isFolder, leaks).catch((error: Error) => {
-      throw new HarnessError(EXIT.leaked, `${told(leaks, path, io.cwd)}\nIt could not be moved away: ${error.message}`);
+      throw new HarnessError(
+        EXIT.leaked,
+        `${told(leaks, path, io.cwd)}\nIt could not be moved to quarantine: ${error.message}`,
+      );
     });
-    io.err(`error: ${told(leaks, path, io.cwd)}\nIt is in quarantine: ${place}. Show it to nobody, and delete it. `);
-    io.err('A key that came back in an answer is known to whatever sent it: replace the key.\n');
+    io.err(`error: ${told(leaks, path, io.cwd)}\nIt is in quarantine: ${place}. Do not share it; delete it. `);
+    io.err('Replace a key that appeared in an answer.\n');
   }
   return code;
 }

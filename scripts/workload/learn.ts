@@ -25,7 +25,7 @@ export interface LearnTask extends ModelTask {
 
 /**
  * Learns a model of the conversations that the service stores, and writes it: scripts of their shapes, and the law of their
- * arrivals. Interrupted, the next call with the same options goes on where it was.
+ * arrivals. Interrupted, the next call with the same options continues from there.
  * @throws HarnessError (6) where there is nothing to learn from, (8) where the service does not show its conversations
  */
 export async function learn(options: LearnOptions, task: LearnTask): Promise<Arrivals> {
@@ -49,7 +49,7 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
     };
   });
   const tally = resumed ?? tallyUntil(progress.until);
-  if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} that were read before.\n`);
+  if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} read before.\n`);
   const ending = await read(options, task, progress, tally);
   const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);
   const source = { kind: 'conversations', since, until: progress.until, agent, channel } as const;
@@ -89,7 +89,7 @@ function troubleOf(ending: Ending, { counts }: Tally): HarnessError | undefined 
     return new HarnessError(EXIT.noEvidence, `--max-requests is reached after ${had}: ${goOn}`);
   }
   if (ending.kind === 'no-page') {
-    return new HarnessError(EXIT.unreachable, `List conversations answered with something else after ${had}; ${goOn}`);
+    return new HarnessError(EXIT.unreachable, `List conversations did not answer with a page after ${had}; ${goOn}`);
   }
   if (ending.kind !== 'status') return undefined;
   const { status, failure } = ending;
@@ -110,7 +110,7 @@ function windowOf(
   if (counts.started === 0) {
     throw new HarnessError(
       EXIT.noEvidence,
-      `none of ${plural(counts.read, 'listed conversation')} can be learnt from: choose a longer --since, or another --agent or --channel`,
+      `none of ${plural(counts.read, 'listed conversation')} is usable: choose a longer --since, or another --agent or --channel`,
     );
   }
   if (counts.started === counts.open) {

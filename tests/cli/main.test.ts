@@ -160,7 +160,7 @@ describe('main', () => {
     ],
     [new Error('IO Error: could not write: No space left on device'), /^error: the disk is full/],
     [Object.assign(new Error('EROFS: read-only'), { code: 'EROFS' }), /^error: the file system is read-only.*--out/],
-    [Object.assign(new Error('EMFILE: too many'), { code: 'EMFILE' }), /^error: no file descriptor.*ulimit -n/],
+    [Object.assign(new Error('EMFILE: too many'), { code: 'EMFILE' }), /^error: out of file descriptors.*ulimit -n/],
   ])('says what to do where the system refuses: %s', async (trouble, says) => {
     const { exitCode, err } = await attempt({ argv: ['fail'], commands: failing(trouble), env: REAL });
     expect({ exitCode, err }).toEqual({ exitCode: EXIT.harnessFault, err: expect.stringMatching(says) });

@@ -67,7 +67,7 @@ describe('report', () => {
     expect(received[0]?.path).toBe('/v1/metrics');
     const refused = await report(cwd, 'run', '--otlp', url, '--out', 'again');
     expect(refused.exitCode).toBe(EXIT.unreachable);
-    expect(refused.err).toMatch(/^error: --otlp: 127\.0\.0\.1:\d+ did not take the metrics: HTTP 400\. .*\n$/);
+    expect(refused.err).toMatch(/^error: --otlp: 127\.0\.0\.1:\d+ did not accept the metrics: HTTP 400\. .*\n$/);
     expect(resultOf(join(cwd, 'again'))).toEqual(resultOf(join(cwd, 'run')));
   });
 

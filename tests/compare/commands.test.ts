@@ -110,7 +110,7 @@ describe('baseline', () => {
     expect((await cli('baseline', 'show', 'main')).out.split('\n')).toHaveLength(3);
     const { code } = await cli('compare', 'main', 'results/B');
     expect(code).toBe(5);
-    expect((await cli('baseline', 'prune', 'main', '--keep', '1')).out).toBe('1 run went from main\n');
+    expect((await cli('baseline', 'prune', 'main', '--keep', '1')).out).toBe('1 run removed from main\n');
     const { runs } = JSON.parse(readFileSync(join(cwd, 'baselines', 'main.json'), 'utf8'));
     expect(runs.map(({ runId }: { runId: string }) => runId)).toEqual(['A-2']);
   });
@@ -146,12 +146,12 @@ describe('baseline', () => {
     const flawed = { ...result, runId: 'void', ...over, ...(over.outcomes && { outcomes }) };
     writeFileSync(join(to ?? '', 'result.json'), JSON.stringify(flawed));
     const mixed = await cli('baseline', 'add', 'mixed', 'results/void', 'results/A/A-0');
-    expect(mixed).toMatchObject({ code: 0, out: 'mixed holds 1 run\n', err: expect.stringContaining('is left out') });
+    expect(mixed).toMatchObject({ code: 0, out: 'mixed holds 1 run\n', err: expect.stringContaining('is excluded') });
     expect(mixed.err).toContain(why);
     const none = await cli('baseline', 'add', 'none', 'results/void');
     expect(none).toMatchObject({
       code: 2,
-      err: expect.stringContaining('nothing to add to none: run void is left out'),
+      err: expect.stringContaining('nothing to add to none: run void is excluded'),
     });
     expect((await cli('baseline', 'list')).out).not.toContain('none');
     rmSync(to ?? '', { recursive: true });

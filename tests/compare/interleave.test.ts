@@ -158,7 +158,7 @@ describe('planPairs', () => {
   });
 
   it('says where both arms are the same', async () => {
-    expect(renderPairs(await plan({ sources: { baseline: a, candidate: a } }))).toContain('Both arms are the same');
+    expect(renderPairs(await plan({ sources: { baseline: a, candidate: a } }))).toContain('Both sides are the same');
   });
 });
 
@@ -196,7 +196,7 @@ describe('compare --interleave', () => {
     [['--interleave', '3', a], 2, 'name a configuration file or a base URL for each'],
     [['--interleave', '3', a, b, b], 2, 'name a configuration file or a base URL for each'],
     [['--resume', 'nowhere', '--no-build'], 2, 'holds no interleaved comparison'],
-    [['--resume', 'nowhere', a, b], 2, 'name no baseline and no candidate'],
+    [['--resume', 'nowhere', a, b], 2, 'omit baseline and candidate'],
     [['--interleave', '3', a, b, '--scenario', 'lod', '--no-build'], 2, 'did you mean load?'],
   ])('%j is refused', async (argv, exitCode, message) => {
     const { code, err } = await cli(...argv);

@@ -110,7 +110,7 @@ describe('distribute', () => {
 
   it('a plan above 1 MiB goes to a volume, and says why', async () => {
     const large = await distributed({ rate: 100, duration: '30m' });
-    expect(large.io.said().err).toMatch(/more than the 1 MiB of a ConfigMap, so in a volume/);
+    expect(large.io.said().err).toMatch(/larger than a ConfigMap \(1 MiB\), so stored in a volume/);
     const all = manifestsIn(large.files);
     for (const manifest of all) expect(errorsOf(manifest), manifest.metadata.name).toEqual([]);
     expect(all.map(({ kind }) => kind)).toContain('Pod');

@@ -166,8 +166,8 @@ describe('clockFinding', () => {
     ['a service ahead', date(10_000), 'ok', /^10.5 s behind the service's, give or take 600 ms$/],
     ['a service far ahead', date(60_000), 'notice', /^60.5 s behind/],
     ['a service far behind', date(-60_000), 'notice', /^59.5 s ahead of/],
-    ['no header', null, 'notice', /does not tell/],
-    ['no date', 'yesterday', 'notice', /does not tell/],
+    ['no header', null, 'notice', /no Date header/],
+    ['no date', 'yesterday', 'notice', /no Date header/],
   ])('%s', (_what, header, status, text) => {
     expect(clockFinding(header, AT, 100)).toMatchObject({ status, text: expect.stringMatching(text) as string });
   });

@@ -8,7 +8,7 @@ const PRICE = { price: { perTurn: 0.5 } };
 it.each([
   { flags: ['--max-turns', '5'], config: {}, says: /may need \d+ turns, more than maxTurns 5/ },
   { flags: ['--max-cost', '1'], config: PRICE, says: /may need 6.00, more than maxCost 1/ },
-  { flags: ['--max-cost', '1'], config: {}, says: /the price is not known/ },
+  { flags: ['--max-cost', '1'], config: {}, says: /without a price/ },
   { flags: ['--max-turns-per-day', '5'], config: {}, says: /--max-turns-per-day: 0 turns of 5 turns/ },
   { flags: ['--max-cost-per-day', '1'], config: PRICE, says: /--max-cost-per-day: 0.00 USD of 1.00 USD/ },
 ])('$flags refuses a check that could exceed it, before a turn is sent', async ({ flags, config, says }) => {

@@ -108,7 +108,7 @@ describe('apiClient', () => {
     expect(seen).toHaveLength(30);
     expect(await client.getConversation('a')).toMatchObject({
       status: 0,
-      failure: expect.stringContaining('not asked'),
+      failure: expect.stringContaining('not sent'),
     });
   });
 

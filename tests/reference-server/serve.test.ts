@@ -35,7 +35,7 @@ describe('wrong options end with exit code 2 and one message', () => {
   it.each([
     [['--service', 'gamma:3'], 'service: must be a law'],
     [['--service', 'exponential'], 'give a law and its mean'],
-    [['--service', 'empirical:nowhere.json'], 'Cannot take service times from nowhere.json'],
+    [['--service', 'empirical:nowhere.json'], 'Cannot read service times from nowhere.json'],
     [['--service', 'exponential:fast'], 'service.meanMs: must be number'],
     [['--parallel', '-1'], '--parallel takes a whole number from 1 on, got -1'],
     [['--parallel', '0'], '--parallel takes a whole number from 1 on, got 0'],

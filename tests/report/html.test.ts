@@ -69,10 +69,10 @@ describe('the page', () => {
     for (const href of targets) expect(document.getElementById(href.slice(1)) === null, href).toBe(false);
   });
 
-  it('has no figure without data, and says that nothing is known', () => {
+  it('has no figure without data, and says that nothing was checked', () => {
     const document = page('empty');
     expect(document.querySelectorAll('figure').length).toBe(0);
-    expect(document.querySelector('#contract')?.textContent).toContain('nothing is known');
+    expect(document.querySelector('#contract')?.textContent).toContain('No answer could be checked');
     expect(document.querySelector('#gates')?.textContent).toContain('not known (needs 299, has 0)');
   });
 
@@ -123,7 +123,7 @@ describe('the page', () => {
     const slowest =
       result.slowest?.map((turn) => ({ ...turn, outcome: 'timed-out', status: 0, latencyMs: 20_000 })) ?? [];
     const { document } = parseHTML(renderHtml({ plan, series: silent, result: { ...result, slowest } }));
-    expect(document.querySelector('#percentile-curve')?.textContent).toContain('ends where turns were never answered');
+    expect(document.querySelector('#percentile-curve')?.textContent).toContain('ends at the turns without an answer');
     expect(document.querySelector('#latency-over-time .wide svg')?.getAttribute('aria-label')).toContain(
       'No turn was answered',
     );

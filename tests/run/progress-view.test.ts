@@ -31,7 +31,7 @@ test.each([
   [
     'after the window',
     standAfter([laneStart], START + 61_000),
-    /^drain 1:01: .*; conversations go on for at most 0:29$/,
+    /^drain 1:01: .*; conversations continue for at most 0:29$/,
   ],
   ['after the drain', standAfter([laneStart], START + 100_000), /^end 1:40: .*in flight are awaited for at most 0:50$/],
   ['after all', standAfter([laneStart], START + 900_000), /at most 0:00$/],

@@ -127,8 +127,8 @@ describe('a hostile history', () => {
       '--max-requests is reached after 0 conversations',
     ],
     ['nothing', () => last(), 6, 'choose a longer --since'],
-    ['no page', () => ({ conversations: [] }), 8, 'answered with something else after 0 conversations'],
-    ['no object', () => 'Internal error', 8, 'answered with something else'],
+    ['no page', () => ({ conversations: [] }), 8, 'did not answer with a page after 0 conversations'],
+    ['no object', () => 'Internal error', 8, 'did not answer with a page'],
   ])('%s ends with exit code %#', async (_, pageOf, exitCode, why) => {
     const error = await learnt(pageOf).catch((it: unknown) => it);
     expect(error).toMatchObject({ exitCode, message: expect.stringContaining(why) });

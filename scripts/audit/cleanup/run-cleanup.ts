@@ -52,7 +52,7 @@ export async function runCleanup(
 ): Promise<Cleanup> {
   if (!dryRun && existsSync(folder.texts)) {
     await rm(folder.texts);
-    say('The texts of its turns are removed.\n');
+    say('The stored texts of its turns are removed.\n');
   }
   if (plan.continuation.strategy === 'fixed') {
     return { dryRun, shared: true, targets: NOTHING, removed: [], left: [], exitCode: EXIT.pass };

@@ -4,8 +4,7 @@ import type { Cleanup } from '../cleanup/run-cleanup.ts';
 
 /** What a clean-up did, and every conversation that it could not remove. */
 export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {
-  if (shared)
-    return 'Nothing to remove: the conversations are from a list of ids, and so were not begun by this run.\n';
+  if (shared) return 'Nothing to remove: this run did not start its conversations, their ids are from a list.\n';
   const { gone, foreign, shared: continued, untraceable, whole } = targets;
   const lines = [
     dryRun
@@ -27,7 +26,7 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
       : []),
     ...(untraceable > 0
       ? [
-          `${plural(untraceable, 'turn')} without an answer may have begun conversations; without references nothing tells them from a customer's.`,
+          `${plural(untraceable, 'turn')} without an answer may have started conversations; without references they cannot be distinguished from a customer's.`,
         ]
       : []),
     ...(whole ? [] : ['The listing could not be read to its end: there may be more. Try again later.']),

@@ -59,7 +59,9 @@ async function loadRows(db: Database, path: string): Promise<void> {
       store_rejects = true)`);
   } catch (error) {
     const [why = ''] = (error as Error).message.split('\n');
-    throw usageError(`${path} cannot be read as CSV (${why}): all its lines must end alike`, { cause: error });
+    throw usageError(`${path} cannot be read as CSV (${why}): all lines must have the same line ending`, {
+      cause: error,
+    });
   }
   const [reject] = await db.rows<{ line: number; column: number; text: string }>(
     `SELECT line, column_idx AS "column", csv_line AS text FROM reject_errors ORDER BY line, column_idx LIMIT 1`,

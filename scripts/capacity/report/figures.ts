@@ -21,7 +21,7 @@ export function badAgainstRate(capacity: Capacity): Figure {
     id: 'bad-against-rate',
     title: 'Bad turns against rate',
     label: `Share of turns that miss ${slo.text} at each level.${known}`,
-    caption: `Turns slower than ${duration(slo.limitMs)}, or failed. Points: levels with 95% intervals, corrected for autocorrelation. Band: 90% of what is believed. Dashed: the ${share(slo.badShare)} that the SLO allows. Upright: certified and most likely rate.`,
+    caption: `Turns slower than ${duration(slo.limitMs)}, or failed. Points: levels with 95% intervals, corrected for autocorrelation. Band: 90% of the posterior. Dashed: the ${share(slo.badShare)} that the SLO allows. Vertical lines: certified and most likely rate.`,
     legend: [
       { name: 'level', color: 'ink' },
       { name: 'believed', color: 'p95', shape: 'area' },

@@ -5,7 +5,7 @@ import { count, perSecond, share } from '../../foundation/text/format.ts';
 export function planningSentence(forecast: Forecast): string {
   const { peak, headroom, crossing, growth } = forecast;
   const now = `The busiest hour now has ${perSecond(peak.conversationsPerSecond)} conversations`;
-  if (headroom === null || crossing === null) return `${now}; there is no certified rate to hold that against.`;
+  if (headroom === null || crossing === null) return `${now}; there is no certified rate to compare it with.`;
   if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than the certified rate allows.`;
   const until =
     crossing.certified === null
@@ -20,15 +20,15 @@ export function forecastWarning(warning: ForecastWarning): string {
     case 'counts-end':
       return `the counts end in the week of ${warning.week}: demand since is extrapolated`;
     case 'counts-begin':
-      return `the counts begin in the week of ${warning.week}: the peak of now is that of their start`;
+      return `the counts begin in the week of ${warning.week}: their first peak is used as the present peak`;
     case 'few-weeks':
       return 'less than four weeks of counts may lack the busiest hour of a month';
     case 'season-unknown':
-      return 'in less than 60 weeks a season cannot be told from growth';
+      return 'in less than 60 weeks a season cannot be distinguished from growth';
     case 'rates-vary':
       return `rates vary by ${share(warning.sd)} from week to week: the busiest hour of the week has ${count(warning.mean)} conversations on average, and ${count(warning.high)} or more in one week of twenty`;
     case 'objective-missed':
-      return 'whole conversations at the certified rate did not meet the SLO: count on less than the headroom says';
+      return 'whole conversations at the certified rate did not meet the SLO: the real headroom is smaller';
     default:
       return warning satisfies never;
   }

@@ -68,9 +68,9 @@ const intervalOf = ({ share: of, lower, upper }: IdleEnd): string =>
 const PLAIN: Readonly<Record<PlainEnd['code'], string>> = {
   'grows-smoothly': 'bad turns grow smoothly with the rate',
   'later-halves-differ': 'the later halves of the levels differ from the earlier halves',
-  unreachable: 'the service cannot be reached any more',
+  unreachable: 'the service can no longer be reached',
   interrupted: 'it was interrupted',
-  'generator-late': 'this machine cannot start turns on time at the rate that is needed: use a faster or quieter one',
+  'generator-late': 'this machine cannot start turns on time at the required rate: use a faster or less busy one',
 };
 
 type Numbered = Exclude<CapacityReason, PlainEnd | TallyEnd | IdleEnd>;
@@ -92,7 +92,7 @@ function numbersOf(reason: Numbered): string {
     case 'reversed':
       return `${rateOf(reason.high.rate)} went better (${share(reason.high.share)} bad) than ${rateOf(reason.low.rate)} (${share(reason.low.share)})`;
     case 'breaks-in-flight':
-      return `turns that found ${reason.inFlight} or more in flight took at least ${reason.factor.toFixed(1)} times as long as those before`;
+      return `turns that found ${reason.inFlight} or more in flight took at least ${reason.factor.toFixed(1)} times as long as turns that found fewer`;
     case 'backlog-grows':
       return `turns in flight kept growing at ${ratesOf(reason.rates)}`;
     case 'beyond-max-rate':
@@ -121,14 +121,14 @@ export function misfitSentence(misfit: CapacityMisfit): string {
 
 const MISFITS: Readonly<Record<Exclude<CapacityMisfit['code'], 'level-unexplained'>, string>> = {
   'too-few-turns': 'too few turns',
-  'not-limited': 'no load was high enough to show what the service carries',
+  'not-limited': 'no load was high enough to show the limit of the service',
   'not-first-come': 'turns are not served first come, first served',
   'load-dependent': 'answers depend on the load in another way',
-  changed: 'answers have changed in the course of the search',
-  correlated: 'answers depend on those before them',
-  failures: 'more turns fail than may be bad',
-  'objective-unknown': 'too few turns to tell whether the objective is met at all',
-  'levels-only': 'only the levels were asked',
+  changed: 'answers changed during the search',
+  correlated: 'answers depend on earlier answers',
+  failures: 'more turns fail than the SLO allows',
+  'objective-unknown': 'too few turns to decide whether the objective can be met',
+  'levels-only': 'the search was told to use levels only',
 };
 
 /** What a reader of a capacity, and of the forecast beside it, must know. */
@@ -144,7 +144,7 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'tls-not-verified':
       return INSECURE;
     case 'backlog-below-capacity':
-      return 'turns in flight grew through a level below the capacity: the service may not have been steady';
+      return 'turns in flight grew during a level below the capacity: the service may not have been steady';
     case 'rungs-void':
       return `${warning.count} rungs were void and were run again`;
     case 'contract-violated':
@@ -166,6 +166,6 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
 
 const UNCONFIRMED = {
   'no-conversations': 'continuation strategy single holds no conversations',
-  'budget-spent': 'the rest of the budget does not reach',
+  'budget-spent': 'the rest of the budget is too small',
   'generator-late': 'this machine did not start its turns on time',
 } as const;

@@ -121,7 +121,7 @@ export function levelCells({ levels }: Capacity): string[][] {
 
 /** A column that needs a word. */
 export const CLUSTERING =
-  'Clustering is the design effect: bad turns come together, so that intervals are as wide as those of so many times fewer independent turns.';
+  'Clustering is the design effect: bad turns cluster, so intervals are as wide as those of that many times fewer independent turns.';
 
 export const levelHeader = ({ slo }: Capacity): string[] => [
   'Rate',

@@ -11,7 +11,7 @@ export const auditFlags = flagTable({
       type: 'number',
       whole: true,
       least: 1,
-      help: 'check so many conversations, drawn with the seed of the run',
+      help: 'check this many conversations, drawn with the seed of the run',
       fallback: 'all',
     },
     concurrency: {
@@ -24,14 +24,14 @@ export const auditFlags = flagTable({
     visibleWithin: {
       type: 'duration',
       default: AUDIT_DEFAULTS.visibleMs,
-      help: 'an event that is not visible so long after its answer is lost',
+      help: 'an event not visible this long after its answer counts as lost',
     },
     ...CONFIG_FLAG,
     confirmTarget: {
       type: 'host',
-      help: 'send the API key to this host, where the configuration does not name it',
+      help: 'allow sending the API key to this host, if the configuration does not name it',
     },
-    json: { ...RESULT_JSON_FLAG.json, help: 'audit.json on stdout, all else on stderr' },
+    json: { ...RESULT_JSON_FLAG.json, help: 'audit.json on stdout, everything else on stderr' },
   },
   examples: [
     'fini-harness audit results/2026-01-31T09-30-00-load',

@@ -11,7 +11,7 @@ export const baselineFlags = flagTable({
     run: { optional: true, many: true, type: 'folder', help: 'add: results of runs, or folders of them' },
   },
   flags: {
-    keep: { type: 'number', whole: true, least: 1, default: 20, help: 'prune: how many of the latest runs stay' },
+    keep: { type: 'number', whole: true, least: 1, default: 20, help: 'prune: how many of the latest runs to keep' },
     ...BASELINES_FLAG,
   },
   examples: [

@@ -8,7 +8,7 @@ export const collectFlags = flagTable({
   flags: {
     plan: { type: 'file', help: 'the plan that the runners executed', fallback: 'run.json in the folder' },
     out: { type: 'folder', help: 'where result and reports go', fallback: 'the folder' },
-    wait: { type: 'switch', help: 'first wait until every runner has ended, or none can still be sending' },
+    wait: { type: 'switch', help: 'first wait until all runners have ended' },
     ...RESULT_JSON_FLAG,
   },
   examples: ['fini-harness collect ledgers', 'fini-harness collect /ledger --plan /plan/run.json --wait'],

@@ -12,7 +12,7 @@ export const CONFIG_FLAG = flagsOf({
 });
 
 export const EMBEDDED_FLAG = flagsOf({
-  embedded: { type: 'switch', help: 'against the reference server, which is also used where no key is set' },
+  embedded: { type: 'switch', help: 'send to the reference server, which is also the default without a key' },
 });
 
 export const BUILD_FLAG = flagsOf({
@@ -20,14 +20,14 @@ export const BUILD_FLAG = flagsOf({
 });
 
 export const RESULT_JSON_FLAG = flagsOf({
-  json: { type: 'switch', help: 'result.json on stdout, all else on stderr' },
+  json: { type: 'switch', help: 'result.json on stdout, everything else on stderr' },
 });
 
 export const NOTIFY_FLAG = flagsOf({
-  notify: { type: 'text', value: 'url', help: 'post a short JSON message to this webhook where it does not pass' },
+  notify: { type: 'text', value: 'url', help: 'post a short JSON message to this webhook unless the command passes' },
 });
 
 /** Where baselines are kept, from the working folder. */
 export const BASELINES_FLAG = flagsOf({
-  baselines: { type: 'folder', default: 'baselines', help: 'where baselines are kept' },
+  baselines: { type: 'folder', default: 'baselines', help: 'folder of the baselines' },
 });

@@ -11,7 +11,11 @@ export const compareFlags = flagTable({
     candidate: { optional: true, many: true, help: 'the same; several are one candidate' },
   },
   flags: {
-    tolerance: { type: 'percent', default: CRITERIA.tolerance, help: 'a p95 slower by less is no regression' },
+    tolerance: {
+      type: 'percent',
+      default: CRITERIA.tolerance,
+      help: 'smallest increase of p95 that counts as a regression',
+    },
     ...BASELINES_FLAG,
     markdown: { type: 'switch', help: 'Markdown for a comment on a pull request' },
     json: { type: 'switch', help: 'the comparison as JSON' },
@@ -25,20 +29,20 @@ export const compareFlags = flagTable({
       least: 2,
       most: 100,
       or: 'auto',
-      help: `make so many pairs of runs first, alternately; auto: short ones, until it is decided`,
+      help: `first make this many pairs of runs, alternately; auto: short runs, until the outcome is decided`,
     },
     ...under(INTERLEAVE, {
       ...flagsOf({ scenario: { type: 'text', value: 'name', default: 'load', help: 'what is run' } }),
       ...LOAD_FLAGS,
       ...flagsOf({
-        plan: { type: 'switch', help: 'show what would be sent, and at what price; sends nothing' },
+        plan: { type: 'switch', help: 'show what would be sent, and its cost; sends nothing' },
         confirmTarget: {
           type: 'host',
           many: true,
-          help: 'send to this host, which is not this machine; may be given twice',
+          help: 'allow sending to this remote host (repeatable)',
         },
         out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-compare' },
-        resume: { type: 'folder', help: 'go on with an interrupted comparison' },
+        resume: { type: 'folder', help: 'continue an interrupted comparison' },
         quiet: { type: 'switch', help: 'no live progress' },
       }),
     }),

@@ -7,7 +7,7 @@ export const doctorFlags = flagTable({
     ...CONFIG_FLAG,
     write: {
       type: 'switch',
-      help: 'try the write scope: store a note of an agent, which costs no reply, and remove it',
+      help: 'test the write scope: store a turn of role agent, which costs no reply, and remove it',
     },
     json: { type: 'switch', help: 'the findings as JSON' },
   },

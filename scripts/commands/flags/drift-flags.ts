@@ -15,7 +15,7 @@ const KEPT = 10;
 
 /** Where baselines and accepted findings of drift checks are kept. */
 export const MEMORY_FLAG = flagsOf({
-  memory: { type: 'folder', default: 'drift', help: 'where baselines and accepted findings are kept' },
+  memory: { type: 'folder', default: 'drift', help: 'folder of baselines and accepted findings' },
 });
 
 export const driftFlags = flagTable({
@@ -23,7 +23,7 @@ export const driftFlags = flagTable({
     action: {
       optional: true,
       choices: ['accept'],
-      help: 'accept: take what a check saw as a baseline, or accept one of its findings',
+      help: 'accept: store a check as a baseline, or accept one of its findings',
     },
     what: { optional: true, help: 'accept: folder of a check, or id of a finding' },
   },
@@ -32,17 +32,17 @@ export const driftFlags = flagTable({
       type: 'text',
       value: 'size',
       default: 'standard',
-      help: 'smoke, standard, deep, a number of user turns, or auto: standard, and no further user turns once the first show what all show',
+      help: 'smoke, standard, deep, a number of user turns, or auto: standard, but stops sending user turns once the first ones decide',
     },
     from: {
       type: 'folder',
-      help: 'judge the answers of a run, a capacity search or a check made earlier; sends nothing. accept: where the finding is',
+      help: 'judge a stored run, capacity search or check; sends nothing. accept: the folder with the finding',
     },
     propose: {
       type: 'switch',
-      help: 'with --from: write the schemas that additive and accepted findings ask for, to be reviewed',
+      help: 'with --from: write a proposal for the contract that covers additive and accepted findings',
     },
-    plan: { type: 'switch', help: 'show how many turns it would send and what they cost; sends nothing' },
+    plan: { type: 'switch', help: 'show the turns, cost and time of a check; sends nothing' },
     ...SERVICE_FLAGS,
     timeout: setting('timeout', 'give up on a request after this'),
     seed: setting('seed', 'the same seed sends the same probes'),
@@ -51,7 +51,7 @@ export const driftFlags = flagTable({
     ...MEMORY_FLAG,
     confirmTarget: {
       type: 'host',
-      help: 'send more than a smoke check to this host, which is not this machine',
+      help: 'allow more than a smoke check to this remote host',
     },
     strictAdditive: { type: 'switch', help: 'additive findings fail, too' },
     strictStatistical: { type: 'switch', help: 'statistical findings fail, too' },
@@ -67,9 +67,9 @@ export const driftFlags = flagTable({
       whole: true,
       least: 1,
       default: KEPT,
-      help: 'accept: how many baselines stay, the latest ones',
+      help: 'accept: how many of the latest baselines to keep',
     },
-    force: { type: 'switch', help: 'accept: take a failed check as a baseline' },
+    force: { type: 'switch', help: 'accept: store a failed check as a baseline' },
     build: { ...BUILD_FLAG.build, help: 'use the probes as they were last built' },
     ...SPENDING_FLAGS,
   },

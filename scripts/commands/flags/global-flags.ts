@@ -3,11 +3,11 @@ import { flagTable, type OptionsOf } from './flag-table.ts';
 /** Flags that every command takes. */
 export const globalFlags = flagTable({
   flags: {
-    keyFile: { type: 'file', help: 'a file that holds the API key (FINI_API_KEY_FILE)' },
-    keyStdin: { type: 'switch', help: 'the API key comes on standard input' },
+    keyFile: { type: 'file', help: 'read the API key from this file (FINI_API_KEY_FILE)' },
+    keyStdin: { type: 'switch', help: 'read the API key from standard input' },
     insecureSkipTlsVerify: {
       type: 'switch',
-      help: "do not look at the target's certificate; every report shows it",
+      help: "do not verify the target's certificate; every report shows it",
     },
   },
   examples: ['fini-harness serve', 'fini-harness plan load --rate 2 --duration 10m', 'fini-harness run smoke'],

@@ -6,7 +6,7 @@ export const initFlags = flagTable({
   arguments: { folder: { type: 'folder', optional: true, help: 'of the project (default: the working folder)' } },
   flags: {
     ci: { type: 'text', choices: CI_SERVERS, help: `CI files to write: ${CI_SERVERS.join(', ')}` },
-    yes: { type: 'switch', help: 'ask nothing; without --ci, the CI server is recognised by its files' },
+    yes: { type: 'switch', help: 'ask no questions; without --ci, detect the CI server from its files' },
   },
   examples: ['fini-harness init', 'fini-harness init --yes --ci github'],
 });

@@ -16,7 +16,7 @@ export const LOAD_FLAGS = {
 const RUNNERS_FLAG = flagsOf({
   runners: {
     type: 'number',
-    help: 'k6 processes that share the load, and make one result',
+    help: 'k6 processes that share the load of this run',
     least: 1,
     most: 1_000,
     whole: true,

@@ -12,9 +12,9 @@ export const reportFlags = flagTable({
     otlp: {
       type: 'text',
       value: 'url',
-      help: 'send the metrics of the run to this OpenTelemetry endpoint (OTLP over HTTP), too',
+      help: 'also send the metrics to this OpenTelemetry endpoint (OTLP over HTTP)',
     },
-    memory: { ...MEMORY_FLAG.memory, help: 'of a drift check: where baselines and accepted findings are kept' },
+    memory: { ...MEMORY_FLAG.memory, help: 'of a drift check: folder of baselines and accepted findings' },
   },
   examples: [
     'fini-harness report results/2026-01-31T09-30-00-load',

@@ -4,7 +4,7 @@ import { RESULTS } from './history-flags.ts';
 export const viewFlags = flagTable({
   arguments: { results: { optional: true, many: true, default: [RESULTS], help: 'the folder that holds the results' } },
   flags: {
-    memory: { type: 'folder', default: 'drift', help: 'where the history of drift checks is kept' },
+    memory: { type: 'folder', default: 'drift', help: 'folder of the history of drift checks' },
     json: { type: 'switch', help: 'the address as JSON' },
   },
   examples: ['fini-harness view', 'fini-harness view ci-results'],

@@ -6,7 +6,7 @@ export const workloadFlags = flagTable({
   arguments: {
     action: {
       choices: ['learn', 'show', 'diff'],
-      help: 'learn, from the conversations that the service stores or from a file; show <model>; diff <model> <model>',
+      help: 'learn (from stored conversations or a file), show <model> or diff <model> <model>',
     },
     models: {
       optional: true,
@@ -24,7 +24,7 @@ export const workloadFlags = flagTable({
     since: {
       type: 'text',
       value: 'time',
-      help: 'learn from so long ago until now, or until the last message of the file: 12h, 28d or 8w',
+      help: 'learn from this period until now, or until the last message of the file: 12h, 28d or 8w',
       fallback: '28d; all of a file',
     },
     agent: { type: 'text', value: 'id', help: 'conversations of this agent only', fallback: 'all' },
@@ -36,7 +36,7 @@ export const workloadFlags = flagTable({
       least: 1,
       default: 2_000,
       counts: 'requests',
-      help: 'stop after so many requests (a page holds 100 conversations); the same command continues',
+      help: 'stop after this many requests (100 conversations each); the same command continues',
     },
     scripts: {
       type: 'number',
@@ -45,28 +45,28 @@ export const workloadFlags = flagTable({
       most: 10_000,
       default: 500,
       counts: 'scripts',
-      help: 'scripts in the model at most, drawn at random from the conversations',
+      help: 'most scripts in the model, drawn at random from the conversations',
     },
     bank: {
       type: 'file',
-      help: 'workload whose contents are said instead of what customers said',
+      help: 'workload whose texts replace those of customers',
       fallback: 'the built-in one',
     },
     keepText: {
       type: 'switch',
-      help: 'learn: keep what customers said, redacted, instead of contents of the bank; needs --confirm-keep-text',
+      help: 'learn: keep the redacted texts of customers instead of those of the bank; needs --confirm-keep-text',
     },
-    confirmKeepText: { type: 'switch', help: 'you may store what customers said' },
-    seed: { type: 'number', whole: true, least: 0, default: 1, help: 'of the draw of scripts and contents' },
+    confirmKeepText: { type: 'switch', help: 'confirm that you may store texts of customers' },
+    seed: { type: 'number', whole: true, least: 0, default: 1, help: 'seed of the draw of scripts and texts' },
     ...settings('baseUrl'),
     ...CONFIG_FLAG,
     confirmTarget: {
       type: 'host',
-      help: 'send the API key to this host, where FINI_BASE_URL does not name it',
+      help: 'allow sending the API key to this host, if FINI_BASE_URL does not name it',
     },
     markdown: { type: 'switch', help: 'diff: as Markdown' },
     html: { type: 'file', help: 'show, diff: also as a page, with figures' },
-    json: { type: 'switch', help: 'what was learnt, is shown or compared as JSON' },
+    json: { type: 'switch', help: 'output as JSON' },
   },
   examples: [
     'fini-harness workload learn --since 28d',

@@ -17,7 +17,7 @@ export interface PairsOptions extends TargetChoice {
   readonly sources: PerArm<string>;
   /** auto: in stages. */
   readonly pairs: number | 'auto';
-  /** Of a comparison in stages: a p95 slower by less is no regression. */
+  /** Of a comparison in stages: smallest increase of p95 that counts as a regression. */
   readonly tolerance?: number | undefined;
   readonly scenario: string;
   readonly flags: ConfigFlags;

@@ -62,7 +62,9 @@ function adviceOf(planned: PlannedPairs): string {
   const sample = Math.min(...runs.map(({ plan }) => plannedSample(plan) ?? Number.POSITIVE_INFINITY));
   const small = stages === undefined && (pairs < CHOSEN_PAIRS || sample < CHOSEN_TURNS);
   return [
-    isSameTwice(planned) ? 'Both arms are the same: this shows how well the comparison holds, not a change.\n' : '',
+    isSameTwice(planned)
+      ? 'Both sides are the same: this measures the false-alarm rate of the comparison, not a change.\n'
+      : '',
     small
       ? `A p95 slower by 10% is found in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs}${Number.isFinite(sample) ? ` of about ${count(sample)}` : ''}.\n`
       : '',

@@ -39,7 +39,7 @@ export async function readSession(root: string, io: Pick<Io, 'cwd' | 'guard'>): 
   const saved = parse(path, text);
   const isPlan = validatorOf('plan');
   if (saved.version !== 1 || !saved.runs.every(({ plan }) => isPlan(plan))) {
-    throw usageError(`${path} is not of this version: begin the comparison anew`);
+    throw usageError(`${path} is not of this version: start a new comparison`);
   }
   const runs = await Promise.all(saved.runs.map(async (run) => ({ ...run, plan: await restorePlan(run.plan, io) })));
   return { ...saved, runs };

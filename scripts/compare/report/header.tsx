@@ -44,9 +44,9 @@ function designLine(comparison: Comparison): string {
   const { kind, baselineRuns, candidateRuns, turnsPerRun, days } = comparison.design;
   const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} user turns each in the mean`;
   const how = {
-    interleaved: 'run alternately, so that what changes with time meets both alike',
-    days: `the baseline on ${plural(days, 'day')}, so that how days differ is known`,
-    planned: `too few to know how runs differ: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be told`,
+    interleaved: 'run alternately, so that changes over time affect both sides equally',
+    days: `the baseline on ${plural(days, 'day')}, so the spread between days is known`,
+    planned: `too few to measure the spread between runs: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be detected`,
   }[kind];
   return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();
 }

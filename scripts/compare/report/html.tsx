@@ -107,7 +107,10 @@ function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | n
   return (
     <section id="gates">
       <h2>Gates</h2>
-      <p>Means over runs, and how many runs passed. One that passes before and surely fails now is a regression.</p>
+      <p>
+        Means over runs, and how many runs passed. A gate that passed before and fails now with confidence is a
+        regression.
+      </p>
       <Scroll label="Gates">
         <table>
           <thead>
@@ -150,7 +153,7 @@ function CertaintyOf({ comparison: { certainty } }: { comparison: Comparison }):
       <h2>Certainty</h2>
       <p>
         {detectable === null
-          ? 'What could be found is not known from these runs.'
+          ? 'The smallest detectable effect cannot be computed from these runs.'
           : `In four of five such comparisons a p95 slower by ${change(detectable)} would be found.`}{' '}
         Up to {change(tolerated)} is tolerated.
       </p>

@@ -79,13 +79,13 @@ function changeOf(ratio: number): string {
 export function noteSentence(note: ComparisonNote): string {
   switch (note.code) {
     case 'run-left-out':
-      return `${note.arm} run ${note.run} is left out: ${flawName(note.flaw)}`;
+      return `${note.arm} run ${note.run} is excluded: ${flawName(note.flaw)}`;
     case 'pair-left-out':
       return `pair ${note.pair} is left out for its ${note.arm} run: ${flawName(note.flaw)}`;
     case 'pairs-missing':
-      return `${note.missing} of ${note.pairs} pairs are not whole, and left out`;
+      return `${note.missing} of ${note.pairs} pairs are incomplete and excluded`;
     case 'loads-differ':
-      return `the runs are not of one load, and do not compare: ${note.loads.map((load) => JSON.stringify(load)).join(' and ')}`;
+      return `the runs have different loads and cannot be compared: ${note.loads.map((load) => JSON.stringify(load)).join(' and ')}`;
     case 'p95-censored':
       return `p95 of ${note.count} of ${plural(note.runs, `${note.arm} run`)} falls among turns without an answer: it is at least what is shown`;
     default:

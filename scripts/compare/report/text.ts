@@ -104,7 +104,7 @@ function describe(design: Design): string {
     case 'interleaved':
       return `${size}, interleaved.${spendingOf(design)}`;
     case 'days':
-      return `${size}; the baseline is of ${plural(days, 'other day')}, and how days differ is measured.`;
+      return `${size}; the baseline is of ${plural(days, 'other day')}, and the spread between days is measured.`;
     case 'planned':
       return `${size}; how runs differ is not known, a spread of ${ASSUMED_SPREAD * 100}% is assumed: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
     default:

@@ -38,7 +38,7 @@ export async function readMemory(folder: string): Promise<DriftMemory> {
 export async function acceptRun(folder: string, result: DriftResult, keep: number): Promise<number> {
   if (!Number.isInteger(keep) || keep < LEAST_BASELINES) {
     throw usageError(
-      `--keep ${keep}: a whole number, at least ${LEAST_BASELINES}: fewer runs do not show how runs vary`,
+      `--keep ${keep}: a whole number, at least ${LEAST_BASELINES}: fewer runs do not show the spread between runs`,
     );
   }
   const { runId, startedAt, source, contract, shapes, statuses, replies, findings, accepted } = result;
@@ -93,13 +93,13 @@ async function readJson<T>(path: string, schema: SchemaName, absent?: T): Promis
   const validate = validatorOf(schema);
   if (validate(value)) return value as T;
   const [first] = explain(validate.errors ?? []);
-  throw usageError(`${path} is not what this version writes: ${first?.pointer} ${first?.text}; mend or remove it`);
+  throw usageError(`${path} is not what this version writes: ${first?.pointer} ${first?.text}; correct or remove it`);
 }
 
 function parsed(path: string, text: string): unknown {
   try {
     return parseFile(text);
   } catch (error) {
-    throw usageError(`${path} is damaged: ${(error as Error).message}; mend or remove it`, { cause: error });
+    throw usageError(`${path} is damaged: ${(error as Error).message}; correct or remove it`, { cause: error });
   }
 }

@@ -10,7 +10,7 @@ export const BASELINE_RULES = {
   itemShapeChanged: rule(
     'baseline-item-type-changed',
     'breaking',
-    'The reference does not show these items: clients were written after what came, and another type breaks them.',
+    'The reference does not show these items: clients rely on what they received, and another type breaks them.',
   ),
   itemPropertyLost: rule(
     'baseline-item-property-removed',
@@ -25,12 +25,12 @@ export const BASELINE_RULES = {
   nullabilityChanged: rule(
     'baseline-nullability-changed',
     'behavioural',
-    'In all accepted runs this was null each time, or never; clients come to rely on that.',
+    'In all accepted runs this was null each time, or never; clients rely on that.',
   ),
   sentinel: rule(
     'baseline-sentinel',
     'behavioural',
-    'A value that programs write where there is none, which no accepted run had: null says that there is nothing.',
+    'A placeholder value that no accepted run had; a missing value is null.',
   ),
   learntStatus: rule(
     'baseline-status-changed',
@@ -40,17 +40,17 @@ export const BASELINE_RULES = {
   extensionLost: rule(
     'baseline-property-removed',
     'additive',
-    'A property that the reference does not know, and that was always there, is gone.',
+    'An undocumented property that all accepted runs had is missing.',
     true,
   ),
-  headerLost: rule('baseline-header-removed', 'additive', 'A header that was always there is gone.', true),
+  headerLost: rule('baseline-header-removed', 'additive', 'A header that all accepted runs had is missing.', true),
   wordAdded: rule(
     'baseline-value-added',
     'additive',
-    'A word that none of the accepted runs had, where there were few.',
+    'A new value in a place where the accepted runs had only a few different ones.',
     true,
   ),
-  rangeLeft: rule('baseline-range-left', 'additive', 'A number beyond those of all accepted runs.', true),
+  rangeLeft: rule('baseline-range-left', 'additive', 'A number outside the range of all accepted runs.', true),
   distributionChanged: rule(
     'distribution-changed',
     'statistical',

@@ -2,7 +2,11 @@ import { rule } from './rule.ts';
 
 /** Rules on events of several answers: their ids and times, what is stored of them, and what replies say. */
 export const EVENT_RULES = {
-  idPredictable: rule('event-id-predictable', 'behavioural', 'Whoever can guess an id can try to read what it names.'),
+  idPredictable: rule(
+    'event-id-predictable',
+    'behavioural',
+    'Predictable ids let others guess and read conversations.',
+  ),
   idReused: rule('event-id-reused', 'behavioural', 'An event id names one event, in all conversations.'),
   timestampFrozen: rule('timestamp-frozen', 'behavioural', 'Events that were created apart have the same time.'),
   sequenceOrder: rule('sequence-timestamp-order', 'behavioural', 'A later turn is not older than the turn before it.'),
@@ -33,8 +37,8 @@ export const EVENT_RULES = {
   ),
   useAfterFree: rule('use-after-free', 'behavioural', 'A removed conversation is gone.'),
   beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation removes no other.'),
-  replyParrot: rule('reply-parrot', 'behavioural', "The user's own words are no reply to them."),
-  replyError: rule('reply-error-text', 'behavioural', 'An error message or a stack trace is no reply to a customer.'),
-  replyDegenerate: rule('reply-degenerate', 'behavioural', 'A reply that repeats itself over and over is none.'),
+  replyParrot: rule('reply-parrot', 'behavioural', "A reply does not just repeat the user's message."),
+  replyError: rule('reply-error-text', 'behavioural', 'A reply is not an error message or a stack trace.'),
+  replyDegenerate: rule('reply-degenerate', 'behavioural', 'A reply does not repeat one phrase over most of its text.'),
   replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
 } as const;

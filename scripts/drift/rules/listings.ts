@@ -16,11 +16,11 @@ export const LISTING_RULES = {
   ),
   pagingRepeats: rule('paging-repeats', 'behavioural', 'Paging shows each conversation once.'),
   pagingGap: rule('paging-gap', 'behavioural', 'Paging shows every conversation that existed when it started.'),
-  pagingEndless: rule('paging-endless', 'behavioural', 'Paging ends: a next page holds something.'),
+  pagingEndless: rule('paging-endless', 'behavioural', 'Paging ends: no next page is empty.'),
   pagingCursor: rule(
     'paging-cursor-missing',
     'behavioural',
-    'A page that says there is more has a cursor to it, and a page that follows another one has a cursor back.',
+    'A page with hasMore has a cursor to the next page, and a page that follows another one has a cursor back.',
   ),
   pagingBack: rule(
     'paging-back-differs',
@@ -35,9 +35,9 @@ export const LISTING_RULES = {
   listWindow: rule(
     'listing-window',
     'behavioural',
-    'A listing holds the conversations whose latest message is from since until until.',
+    'A listing contains the conversations whose latest message lies between since and until.',
   ),
-  listFilter: rule('listing-filter', 'behavioural', 'A listing holds what its filter names, and nothing else.'),
+  listFilter: rule('listing-filter', 'behavioural', 'A listing contains what matches its filter, and nothing else.'),
   listOrder: rule('listing-order', 'behavioural', 'Listings show the conversation with the latest message first.'),
   agentsRepeat: rule('agents-repeat', 'behavioural', 'List agents shows each agent once.'),
   agentAltered: rule('agent-altered', 'behavioural', 'An agent was created once: every listing shows the same time.'),

@@ -28,7 +28,7 @@ export const STATUS_RULES = {
   errorStatusImproved: rule(
     'error-status-improved',
     'behavioural',
-    'Another status says the same more clearly; clients of the documented one miss it.',
+    'Another status is clearer, but clients expect the documented one.',
     true,
   ),
   refusalDiffers: rule(
@@ -51,17 +51,13 @@ export const STATUS_RULES = {
   availability: rule(
     'availability',
     'statistical',
-    'A service that is away now and then: a gateway answered in its place, or nothing came in time.',
+    'The service was unavailable at times: a gateway answered instead, or no answer came in time.',
   ),
-  answerCutOff: rule(
-    'answer-cut-off',
-    'breaking',
-    'An answer is whole: a connection that ends before the answer does leaves a client with nothing that it can trust.',
-  ),
+  answerCutOff: rule('answer-cut-off', 'breaking', 'An answer is complete: clients cannot use one that was cut off.'),
   answerCached: rule(
     'answer-cached',
     'behavioural',
-    'What is asked under a key is answered by the service, and not by a cache that others share.',
+    'Requests with a key are answered by the service, not by a shared cache.',
   ),
   undecodable: rule(
     'answer-undecodable',
@@ -77,7 +73,11 @@ export const STATUS_RULES = {
   headerPrivate: rule(
     'private-header-added',
     'critical',
-    'A header that nobody documented shows a secret or personal data to every client and every proxy.',
+    'An undocumented header exposes a secret or personal data to every client and proxy.',
   ),
-  headerAdded: rule('response-header-added', 'additive', 'A header that neither the reference nor HTTP knows.'),
+  headerAdded: rule(
+    'response-header-added',
+    'additive',
+    'A header that is neither in the reference nor standard in HTTP.',
+  ),
 } as const;

@@ -1,6 +1,6 @@
 import type { Target } from '../../../contracts/generated/plan.ts';
 
-export const INSECURE = 'certificates were not looked at (--insecure-skip-tls-verify): anybody could have answered';
+export const INSECURE = 'certificates were not verified (--insecure-skip-tls-verify): the target may be an impostor';
 
 export const OWN_SERVICE = 'the reference server, which the run starts itself';
 

@@ -74,7 +74,7 @@ const NAME_PLACE = {
 export function percentileCurve(model: ReportModel): Figure {
   const row = measuredRow(model);
   const isCensored = model.series.percentiles.some(({ ms }) => ms === null);
-  const end = isCensored ? ' The curve ends where turns were never answered.' : '';
+  const end = isCensored ? ' The curve ends at the turns without an answer.' : '';
   return {
     id: 'percentile-curve',
     title: 'Percentile curve',

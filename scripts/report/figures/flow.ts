@@ -42,7 +42,8 @@ export function inFlight(model: ReportModel): Figure {
     id: 'in-flight',
     title: 'In flight',
     label: `Conversations and turns in flight over time, at most ${most} at once.`,
-    caption: 'Conversations begun and not over; turns sent and not settled. Level is a steady state, rising a backlog.',
+    caption:
+      'Conversations started and not ended; turns sent and not settled. A level line is a steady state, a rising one a backlog.',
     legend,
     half: true,
     options: (size) =>

@@ -29,9 +29,9 @@ function captionOf({ series: { buckets, bucketMs }, result }: ReportModel): stri
   const sentences = [
     `User turns by intended start, ${exactDuration(bucketMs)} a step, ${count(perBucket)} turns in the median.`,
   ];
-  if (perBucket < 100) sentences.push('With so few, p99 is little less than the slowest of them.');
+  if (perBucket < 100) sentences.push('With so few turns, p99 is close to the slowest.');
   if (buckets.some(({ p50, p99 }) => p50 !== null && p99 === null)) {
-    sentences.push('Where p99 has a gap it lies among turns that were never answered.');
+    sentences.push('Where p99 has a gap, it lies among turns without an answer.');
   }
   const slowest = result.slowest ?? [];
   if (slowest.length > 0) sentences.push('Marks lead to the slowest turns (● answered, ▲ not).');

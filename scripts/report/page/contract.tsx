@@ -30,7 +30,7 @@ function Kept({ result }: { result: Result }): VNode | null {
   if (kept.length === 0) return null;
   return (
     <details class="kept">
-      <summary>{plural(kept.length, 'rule')} that every answer kept</summary>
+      <summary>{plural(kept.length, 'rule')} without a violation</summary>
       <ul>
         {kept.map(({ id, why }) => (
           <li>
@@ -44,7 +44,7 @@ function Kept({ result }: { result: Result }): VNode | null {
 
 function summary(result: Result): string {
   const judged = judgedAnswers(result);
-  if (judged === 0) return 'There was no answer that the contract speaks of, so nothing is known about it.';
+  if (judged === 0) return 'No answer could be checked against the contract.';
   if (result.violations.length === 0) return `No violation in ${plural(judged, 'answer')}.`;
   return `${count(result.counts.withViolations)} of ${plural(judged, 'answer')} broke the contract in a way that fails a run.`;
 }

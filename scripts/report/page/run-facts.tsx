@@ -44,7 +44,7 @@ function generatorFacts({ generator, window, complete, counts, little, requests 
   const { lateMs, late } = generator;
   const lateness = [lateMs.p50, lateMs.p95, lateMs.max].map((ms) => (ms === null ? '–' : duration(ms))).join(', ');
   return [
-    ['Starts late by (p50, p95, most)', lateness],
+    ['Starts late by (p50, p95, max)', lateness],
     ['Starts later than 50 ms', `${shareOf(late)} ${interval(late, share)}`],
     ['Processor', generator.cpuShare === undefined ? undefined : `${share(generator.cpuShare)} of the machine`],
     ['Peak memory', generator.peakMemoryBytes === undefined ? undefined : bytes(generator.peakMemoryBytes)],

@@ -53,7 +53,7 @@ export async function readDay(path: string): Promise<Day> {
   if (text === undefined) return { version: 1, entries: [] };
   const day = parsed(text);
   if (day !== undefined) return day;
-  throw usageError(`${path} is damaged: correct it, or remove it to forget what was spent on that day`);
+  throw usageError(`${path} is damaged: correct it, or remove it to reset the spending of that day`);
 }
 
 function parsed(text: string): Day | undefined {
@@ -89,10 +89,10 @@ export async function changeDay<T>(path: string, what: string, edit: (day: Day) 
       const { pid, host } = error.holder;
       throw new HarnessError(
         EXIT.refused,
-        `process ${pid} on ${host} holds ${path}, which tells what was spent today: end it, or remove ${error.path}`,
+        `process ${pid} on ${host} holds ${path}, the record of today's spending: end it, or remove ${error.path}`,
       );
     }
     if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw usageError(`cannot keep account of what is spent in ${path}: ${error.message}`, { cause: error });
+    throw usageError(`cannot record spending in ${path}: ${error.message}`, { cause: error });
   }
 }

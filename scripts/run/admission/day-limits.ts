@@ -55,9 +55,9 @@ export function assertWithinDay(
   };
   const check = (flag: string, limit: number, spent: number | null, more: number | undefined, unit: string): void => {
     if (more === undefined) {
-      refuse(flag, 'this run is bounded by time only: say how many turns it may send, with --max-turns');
+      refuse(flag, 'this run is limited by time only: limit its turns with --max-turns');
     } else if (spent === null) {
-      refuse(flag, 'a run without a limit is under way: wait for its end');
+      refuse(flag, 'a run without a limit is in progress: wait for its end');
     } else if (spent + more > limit + ROUNDING) {
       const left = Math.max(0, limit - spent);
       const of = `${amount(spent, unit)} of ${amount(limit, unit)} are spent or reserved today`;

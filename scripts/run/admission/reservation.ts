@@ -83,7 +83,7 @@ function reservation(path: string, { id, what }: Entry, io: Pick<Io, 'err'>): Re
         });
       } catch (error) {
         // The run has ended, and its results matter more; the reservation stands, and the next run settles it.
-        io.err(`What this run has spent could not be written down: ${(error as Error).message}\n`);
+        io.err(`The spending of this run could not be recorded: ${(error as Error).message}\n`);
       }
     },
   };

@@ -45,7 +45,7 @@ function busy({ holder: { what, pid, host, since }, path }: HeldError, target: s
   const who = printable(`${what} (process ${pid} on ${host}, since ${instant(since)})`);
   return new HarnessError(
     EXIT.refused,
-    `another run sends to ${target} with this key, and the two would measure each other: ${who}: wait for its end; ` +
+    `another run sends to ${target} with this key, and the two would disturb each other: ${who}: wait for its end; ` +
       `if you are sure that it has ended, remove ${path}`,
   );
 }

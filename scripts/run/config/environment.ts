@@ -57,7 +57,9 @@ function assertLikeKey(name: string, key: string): void {
     throw usageError(`${name} has quotes around the key, which were taken for a part of it: set it without quotes`);
   }
   if (!PRINTABLE.test(key)) {
-    throw usageError(`${name} holds a blank or a character that no key has: copy it again, without quotes`);
+    throw usageError(
+      `${name} contains a blank or a character that is not allowed in a key: copy it again, without quotes`,
+    );
   }
 }
 

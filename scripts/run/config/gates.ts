@@ -128,7 +128,7 @@ const percentOf = (text: string): number => {
 function senselessness({ metric, op, limit }: Gate): string | undefined {
   const most = isShare(metric) ? 1 : Number.POSITIVE_INFINITY;
   const gate = `${metric} ${op} ${limit}`;
-  if (op === '>=' && limit === 0) return `${gate} holds whatever happens: "limit": "off" turns a gate off`;
-  if ((op === '<' && limit === 0) || (op === '>' && limit === most)) return `${gate} can never hold`;
+  if (op === '>=' && limit === 0) return `${gate} can never fail: "limit": "off" turns a gate off`;
+  if ((op === '<' && limit === 0) || (op === '>' && limit === most)) return `${gate} can never pass`;
   return undefined;
 }

@@ -47,7 +47,7 @@ function fileText(source: string, path: string): string {
 
 function keyOf(source: string, text: string): string {
   const key = text.trim();
-  if (key === '') throw usageError(`${source}: there is no key in it`);
+  if (key === '') throw usageError(`${source}: it contains no key`);
   if (key.length > MOST_CHARS || /\s/.test(key)) throw usageError(`${source}: must hold the key alone, on one line`);
   return key;
 }

@@ -58,7 +58,7 @@ async function readModule(name: string, file: string): Promise<unknown> {
   });
   const module: { default?: unknown } = await import(`${pathToFileURL(outfile).href}?${Date.now()}`).catch(
     (error: Error) => {
-      throw usageError(`${name} fails when it is loaded: ${error.message}`, { cause: error });
+      throw usageError(`${name} throws when loaded: ${error.message}`, { cause: error });
     },
   );
   if (module.default === undefined)

@@ -58,5 +58,5 @@ function assertNames(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw usageError(`/stages: two are named ${twice}`);
   const taken = names.find((name) => TAKEN.includes(name));
-  if (taken !== undefined) throw usageError(`/stages: ${taken} is what reports name other turns; choose another name`);
+  if (taken !== undefined) throw usageError(`/stages: ${taken} is reserved in reports; choose another name`);
 }

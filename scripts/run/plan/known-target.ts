@@ -33,16 +33,14 @@ export function assertMayDelete({ target }: Pick<Plan, 'target'>, confirmed: str
   if (isHostOf(confirmed, baseUrl)) return;
   const host = hostOf(baseUrl);
   throw refusal(
-    `this removes conversations on ${host} for good: look at it with --dry-run, then type --confirm-target ${host}`,
+    `this permanently deletes conversations on ${host}: check with --dry-run, then type --confirm-target ${host}`,
   );
 }
 
 /** @throws HarnessError (2) where the run's service has ended with the run */
 export function assertStillThere({ target }: Plan, command: string): void {
   if (!target.embedded) return;
-  throw usageError(
-    `this run was against the reference server that the harness had started for it; what that stored went with it: use run --${command}`,
-  );
+  throw usageError(`this run used the embedded reference server, which ended with it: use run --${command}`);
 }
 
 function assertEncrypted(baseUrl: string): void {

@@ -50,8 +50,7 @@ export function learntShape(profile: Profile, config: FullConfig, flags: ConfigF
 export function assertNothingLearnt(scenario: string, flags: ConfigFlags): void {
   const own = OWN.find((key) => flags[key] !== undefined);
   if (own !== undefined) throw usageError(`--${own} belongs to the scenario day, not to ${scenario}`);
-  if (flags.arrivals === 'dispersed')
-    throw usageError('--arrivals: dispersed ones are those that were learnt: run the scenario day');
+  if (flags.arrivals === 'dispersed') throw usageError('--arrivals: dispersed arrivals need the scenario day');
 }
 
 const level = (at: number): Pick<ProfileStage, 'from' | 'to'> => ({ from: at, to: at });

@@ -23,7 +23,7 @@ export const plannedBot = ({ baseUrl, botId }: { readonly baseUrl: string; reado
 /** `null`: bounded by time only. */
 export function turnsText(turns: number | null, users: number | null): string {
   return turns === null || users === null
-    ? 'bounded by time only; --max-turns or --conversations sets a limit'
+    ? 'limited by time only; --max-turns or --conversations sets a limit'
     : `at most ${count(turns)}, of them ${count(users)} by users (each costs an AI reply)`;
 }
 

@@ -78,6 +78,6 @@ export async function askToConfirm(
 }
 
 const turnsOf = ({ turns }: Sending): string =>
-  turns === null ? 'a number of turns that only time bounds' : `up to ${turns.toLocaleString('en-US')} turns`;
+  turns === null ? 'turns limited by time only' : `up to ${turns.toLocaleString('en-US')} turns`;
 
 const refusal = (message: string): HarnessError => new HarnessError(EXIT.refused, message);

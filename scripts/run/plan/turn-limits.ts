@@ -34,7 +34,7 @@ function usersOf({ maxCost, price }: Limits, tries: number): number | undefined 
 export function unknownPrice(limit: string): HarnessError {
   return new HarnessError(
     EXIT.refused,
-    `${limit} cannot be kept, the price is not known: set price.perTurn in the configuration`,
+    `${limit} cannot be applied without a price: set price.perTurn in the configuration`,
   );
 }
 

@@ -75,7 +75,7 @@ export async function ledgersOfPlan(paths: readonly string[], plan: Plan): Promi
 function assertOfPlan({ path, starts }: LedgerHead, { runId, startAt }: Plan): void {
   const foreign = starts.find((start) => start.runId !== runId);
   if (foreign !== undefined) {
-    throw usageError(`${path} is of run ${foreign.runId}, the plan is of run ${runId}: take it away, or give its plan`);
+    throw usageError(`${path} is of run ${foreign.runId}, the plan is of run ${runId}: remove it, or name its plan`);
   }
   const other = starts.find((start) => startAt !== undefined && start.startAt !== startAt);
   if (other === undefined) return;

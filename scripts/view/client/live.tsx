@@ -34,7 +34,7 @@ function Progress({ live }: { live: LiveAnswer }): VNode {
         <p class="bar-of-time">
           <progress max={windowMs} value={Math.min(windowMs, elapsedMs)} aria-label="Time of the plan" />
           {clock(elapsedMs)} of {clock(windowMs)}
-          {elapsedMs > windowMs && ', conversations that have started go on'}
+          {elapsedMs > windowMs && ', started conversations continue'}
         </p>
       )}
       <Numbers live={live} />

@@ -17,12 +17,12 @@ export function Standing({ row }: { row: Pick<RunRow, 'verdict' | 'state'> }): V
 
 /** Why a run has no verdict. */
 export const STATE_SENTENCES: Readonly<Record<RunState, string>> = {
-  running: 'This run goes on.',
+  running: 'This run is in progress.',
   ended: 'This run has ended.',
   killed:
     'This run was killed: its process is gone, and it left no result. fini-harness report makes one from its ledger.',
   unknown:
-    'This run left no result, and its process cannot be looked at from here: it may go on on another machine, or have been killed.',
+    'This run left no result, and its process cannot be looked at from here: it may be running on another machine, or have been killed.',
 };
 
 /** A table that scrolls by itself where it is wider than the page, by keyboard too. */

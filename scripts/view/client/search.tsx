@@ -38,10 +38,11 @@ export function Search({ run }: { run: string }): VNode {
 
 function standing({ headline, between: [low, high] }: SearchAnswer): string {
   if (headline !== null) return headline;
-  if (low === null && high === null) return 'No rung has decided anything yet.';
-  if (low === null) return `The capacity is below ${perSecond(high ?? 0)} turns: that rate surely missed the SLO.`;
-  if (high === null) return `The capacity is above ${perSecond(low)} turns: that rate surely met the SLO.`;
-  return `The capacity is between ${perSecond(low)} and ${perSecond(high)} turns, by what the rungs surely show.`;
+  if (low === null && high === null) return 'No rung is decisive yet.';
+  if (low === null)
+    return `The capacity is below ${perSecond(high ?? 0)} turns: that rate missed the SLO with confidence.`;
+  if (high === null) return `The capacity is above ${perSecond(low)} turns: that rate met the SLO with confidence.`;
+  return `The capacity is between ${perSecond(low)} and ${perSecond(high)} turns, by the rungs so far.`;
 }
 
 const WIDTH = 180;

@@ -74,7 +74,7 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
   try {
     return new URL(url, 'http://127.0.0.1');
   } catch {
-    throw new Refusal(400, 'This is no address.');
+    throw new Refusal(400, 'There is no page at this address.');
   }
 }
 

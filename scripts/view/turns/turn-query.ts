@@ -26,7 +26,7 @@ export function turnQuery(asked: URLSearchParams): TurnQuery {
   const sort = (['slowest', 'time'] as const).find((name) => name === (asked.get('sort') ?? 'slowest'));
   const rule = asked.get('rule') || undefined;
   if (show === undefined || sort === undefined || (rule?.length ?? 0) > LONGEST_RULE) {
-    throw new Refusal(400, 'This is no query of turns.');
+    throw new Refusal(400, 'The query is not valid.');
   }
   return {
     fromMs: number(asked, 'from'),

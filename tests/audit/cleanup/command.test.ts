@@ -50,7 +50,7 @@ describe('cleanup', () => {
     expect(await cleanup(folder)).toMatchObject({
       exitCode: 0,
       out: '60 conversations removed.\n',
-      err: expect.stringContaining('The texts of its turns are removed.'),
+      err: expect.stringContaining('The stored texts of its turns are removed.'),
     });
     expect(existsSync(join(folder, '.texts.ndjson'))).toBe(false);
     expect(await Promise.all(ours.map(isThere))).toEqual(ours.map(() => false));

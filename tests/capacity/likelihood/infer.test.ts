@@ -53,7 +53,7 @@ describe('infer', () => {
     expect(infer(faster, [], OBJECTIVE, 1)).toMatchObject({ misfit: { code: expect.any(String) }, isFinal: true });
   });
 
-  it('leaves it to the levels where more turns fail than may be bad', () => {
+  it('leaves it to the levels where more turns fail than the SLO allows', () => {
     const failing = rungsOf(LN8, 2.2, 8_000).map((turns) =>
       turns.map((turn, i) => (i % 12 === 0 ? { ...turn, outcome: 'failed' as const, status: 500 } : turn)),
     );

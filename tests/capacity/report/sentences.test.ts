@@ -18,7 +18,7 @@ const idle = { rate: 0.5, share: 0.04, lower: 0.03, upper: 0.06 };
 const REASONS: readonly (readonly [CapacityReason, string])[] = [
   [{ code: 'grows-smoothly' }, 'bad turns grow smoothly'],
   [{ code: 'later-halves-differ' }, 'the later halves'],
-  [{ code: 'unreachable' }, 'cannot be reached'],
+  [{ code: 'unreachable' }, 'can no longer be reached'],
   [{ code: 'interrupted' }, 'it was interrupted'],
   [{ code: 'generator-late' }, 'this machine cannot start turns on time'],
   [{ code: 'key-refused', status: 401 }, 'refuses the key (401)'],
@@ -77,7 +77,7 @@ const DEMAND: readonly (readonly [ForecastWarning, string])[] = [
   [{ code: 'counts-end', week: '2026-01-05' }, 'end in the week of 2026-01-05'],
   [{ code: 'counts-begin', week: '2026-01-05' }, 'begin in the week of 2026-01-05'],
   [{ code: 'few-weeks' }, 'less than four weeks'],
-  [{ code: 'season-unknown' }, 'a season cannot be told'],
+  [{ code: 'season-unknown' }, 'a season cannot be distinguished'],
   [{ code: 'rates-vary', sd: 0.3, mean: 100, high: 152 }, 'vary by 30.0% from week to week'],
   [{ code: 'objective-missed' }, 'whole conversations at the certified rate did not meet'],
 ];

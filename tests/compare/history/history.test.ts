@@ -17,7 +17,7 @@ const changesOf = (runs: readonly RunSummary[]): string[] =>
 
 describe('historyOf', () => {
   test.each([
-    ['nothing', {}, [], 0, 'Nothing got worse of late: 30 runs, 0 change points in all.'],
+    ['nothing', {}, [], 0, 'Nothing got worse recently: 30 runs, 0 change points in all.'],
     [
       'slower of late',
       { after: 6, slower: 1.5 },
@@ -85,7 +85,7 @@ describe('historyOf', () => {
     expect(groups.map((group) => group.runs)).toEqual([18]);
     expect(notes).toHaveLength(12);
     const sentences = notes.map(noteSentence);
-    expect(sentences[0]).toBe('run run-0 is left out: turns started late');
+    expect(sentences[0]).toBe('run run-0 is excluded: turns started late');
     expect(sentences.slice(-2)).toEqual(['so are 2 more', '1 run left out: no other is of the same load and target']);
   });
 

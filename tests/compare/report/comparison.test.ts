@@ -65,6 +65,6 @@ describe('the page of a comparison', () => {
     const nothing = { ...comparison, outcome: 'inconclusive' as const, reasons, effects: [], notes };
     const { document } = parseHTML(renderComparisonHtml({ comparison: nothing, baseline: [], candidate: [] }));
     expect(document.querySelectorAll('figure').length).toBe(0);
-    expect(document.querySelector('.problems')?.textContent).toContain('not of one load');
+    expect(document.querySelector('.problems')?.textContent).toContain('have different loads');
   });
 });

@@ -68,7 +68,7 @@ describe('a limit a day', () => {
 
   it('on money is refused where the price is not known', async () => {
     await expect(account().reserve({ limits: { maxCostPerDay: 10 } })).rejects.toMatchObject(
-      refused(/price is not known/),
+      refused(/without a price/),
     );
   });
 
@@ -77,7 +77,7 @@ describe('a limit a day', () => {
     const limits = { maxTurnsPerDay: 100 };
     await expect(reserve({ most: undefined, limits })).rejects.toMatchObject(refused(/--max-turns/));
     await reserve({ most: undefined });
-    await expect(reserve({ limits })).rejects.toMatchObject(refused(/without a limit is under way/));
+    await expect(reserve({ limits })).rejects.toMatchObject(refused(/without a limit is in progress/));
   });
 
   it('is of one target', async () => {
@@ -203,7 +203,7 @@ describe('settling', () => {
     const run = await reserve();
     writeFileSync(path, 'damaged');
     await run.settle(turns(1));
-    expect(io.said().err).toMatch(/could not be written down/);
+    expect(io.said().err).toMatch(/could not be recorded/);
   });
 });
 

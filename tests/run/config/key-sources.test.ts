@@ -42,9 +42,9 @@ describe('withKeys', () => {
     ['two flags', { flags: { keyFile: 'key.txt', keyStdin: true } }, /exclude each other/],
     ['two of the environment', { env: { FINI_API_KEY: KEY, FINI_API_KEY_FILE: 'key.txt' } }, /are both set/],
     ['no such file', { flags: { keyFile: 'gone' } }, /--key-file: cannot read .*gone: ENOENT/],
-    ['an empty file', { env: { FINI_API_KEY_FILE: 'empty' } }, /FINI_API_KEY_FILE: there is no key in it/],
+    ['an empty file', { env: { FINI_API_KEY_FILE: 'empty' } }, /FINI_API_KEY_FILE: it contains no key/],
     ['two lines', { flags: { keyFile: 'two' } }, /the key alone, on one line/],
-    ['nothing on standard input', { flags: { keyStdin: true } }, /--key-stdin: there is no key/],
+    ['nothing on standard input', { flags: { keyStdin: true } }, /--key-stdin: it contains no key/],
   ])('refuses %s', async (_, given, message) => {
     const error = await keysOf(given).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(message) });

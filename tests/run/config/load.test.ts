@@ -168,12 +168,12 @@ describe('apiKeyOf', () => {
   it.each([
     ['none', {}, /no API key: set FINI_API_KEY/],
     ['a blank one', { FINI_API_KEY: '  ' }, /no API key/],
-    ['two lines', { FINI_API_KEY: 'hunter2\nhunter3' }, /a blank or a character that no key has/],
+    ['two lines', { FINI_API_KEY: 'hunter2\nhunter3' }, /a blank or a character that is not allowed in a key/],
     ['quotes', { FINI_API_KEY: '"hunter2"' }, /FINI_API_KEY has quotes around the key/],
     ['single quotes', { FINI_API_KEY: "'hunter2'" }, /FINI_API_KEY has quotes around the key/],
     ['typographic quotes', { FINI_API_KEY: '“hunter2”' }, /FINI_API_KEY has quotes around the key/],
     ['a quote left over', { FINI_API_KEY: 'hunter2"' }, /FINI_API_KEY has quotes around the key/],
-    ['an ellipsis', { FINI_API_KEY: 'hunter2…' }, /a blank or a character that no key has/],
+    ['an ellipsis', { FINI_API_KEY: 'hunter2…' }, /a blank or a character that is not allowed in a key/],
   ])('refuses %s without showing it', (_name, env, message) => {
     expect(() => apiKeyOf(env)).toThrow(message);
     expect(() => apiKeyOf(env)).not.toThrow(/hunter/);

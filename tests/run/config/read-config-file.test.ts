@@ -31,7 +31,7 @@ describe('a configuration as a module', () => {
     [
       'a module that throws',
       { 'c.ts': "throw new Error('no'); export default {};" },
-      'c.ts fails when it is loaded: no',
+      'c.ts throws when loaded: no',
     ],
     ['a list', { 'c.ts': 'export default [];' }, 'c.ts: the configuration must be an object'],
     ['nothing', { 'c.ts': 'export default null;' }, 'c.ts: the configuration must be an object'],

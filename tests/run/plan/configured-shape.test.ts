@@ -86,7 +86,7 @@ describe('the stages of the configuration', () => {
       [{ stages: [STAGES[1], { name: 'stage-1', rate: 1, duration: '1s' }] as never }],
       /two are named stage-1/,
     ],
-    ['a name of reports', [{ stages: [{ name: 'drain', rate: 1, duration: '1s' }] }], /drain is what reports name/],
+    ['a name of reports', [{ stages: [{ name: 'drain', rate: 1, duration: '1s' }] }], /drain is reserved in reports/],
     [
       'a name that no gate could name',
       [{ stages: [{ name: 'a,b', rate: 1, duration: '1s' }] }],

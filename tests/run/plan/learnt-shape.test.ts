@@ -127,7 +127,7 @@ describe('plan day', () => {
   it.each([
     [['day'], 'cannot read the arrivals workload/arrivals.json'],
     [['load', '--speed', '10'], '--speed belongs to the scenario day, not to load'],
-    [['load', '--arrivals', 'dispersed'], 'run the scenario day'],
+    [['load', '--arrivals', 'dispersed'], 'need the scenario day'],
   ])('%j ends with exit code 2', async (args, why) => {
     expect(await plan(...args)).toMatchObject({ code: 2, err: expect.stringContaining(why) });
   });

@@ -44,7 +44,7 @@ export function ratioOf({ before, after }: Pick<HistoryChange, 'before' | 'after
 /** How an outcome is shown: marks of a page and of Markdown, a word, and the class of its colour. */
 export const OUTCOMES = {
   worse: { mark: '✕', sign: '❌', word: 'Worse', tone: 'fail' },
-  'not-worse': { mark: '✓', sign: '✅', word: 'Nothing got worse of late', tone: 'pass' },
+  'not-worse': { mark: '✓', sign: '✅', word: 'Nothing got worse recently', tone: 'pass' },
   'too-few-runs': { mark: '?', sign: '❔', word: 'Too few runs', tone: 'no-evidence' },
 } as const satisfies Record<History['outcome'], { mark: string; sign: string; word: string; tone: string }>;
 
@@ -79,7 +79,7 @@ export function reasonOf({ outcome, groups, sensitivity: { leastRuns } }: Histor
 export function noteSentence(note: HistoryNote): string {
   switch (note.code) {
     case 'run-left-out':
-      return `run ${note.run} is left out: ${flawName(note.flaw)}`;
+      return `run ${note.run} is excluded: ${flawName(note.flaw)}`;
     case 'folder-unreadable':
       return note.detail;
     case 'more-runs':

@@ -14,7 +14,7 @@ export function judgeWalk(view: RunView, pages: readonly Page[]): Sighting[] {
   const [looked] = pages.filter(({ probe }) => probe.step.do !== 'page');
   const front = looked?.page.interactions ?? [];
   const moved = movedTo(front, walk[0]?.page.interactions ?? []);
-  // More came than one page shows: nobody knows how many.
+  // More came than one page shows: not limited.
   if (looked?.page.hasMore === true && moved.length === front.length) return [];
   const repeats = judgeRepeats(walk, moved.length);
   if (repeats.length > 0) return repeats;

@@ -36,7 +36,7 @@ describe('the page of a history', () => {
 
   it('says so where nothing changed', () => {
     const { document } = parseHTML(renderHistoryHtml(sampleHistory(20)));
-    expect(document.querySelector('h1')?.textContent).toBe('✓ Nothing got worse of late');
+    expect(document.querySelector('h1')?.textContent).toBe('✓ Nothing got worse recently');
     expect(document.querySelector('#group-1')?.textContent).toContain('No metric changed its level.');
   });
 });
