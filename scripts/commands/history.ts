@@ -3,7 +3,8 @@ import type { History } from '../../contracts/generated/history.ts';
 import { redactStrings } from '../../contracts/redact.ts';
 import { baselineStore } from '../compare/baseline-store.ts';
 import { historyOf } from '../compare/history/history.ts';
-import { renderHistoryMarkdown, renderHistoryText } from '../compare/history/report/text.ts';
+import { renderHistoryMarkdown } from '../compare/history/report/markdown.ts';
+import { renderHistoryText } from '../compare/history/report/text.ts';
 import { holdsRuns, surveyRuns } from '../compare/read-runs.ts';
 import { usageError } from '../foundation/errors.ts';
 import type { Command } from '../foundation/io.ts';
@@ -27,7 +28,7 @@ export const history: Command<HistoryOptions> = async (options, io) => {
     json: model,
     text: () => renderHistoryText(model),
     markdown: () => renderHistoryMarkdown(model),
-    page: async () => (await import('../compare/history/report/html.tsx')).renderHistoryHtml(model),
+    page: async () => (await import('../compare/history/report/page.tsx')).renderHistoryHtml(model),
   };
   await writeOutput(options, output, io);
   return model.exitCode;

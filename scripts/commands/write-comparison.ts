@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
+import { renderComparisonMarkdown } from '../compare/report/markdown.ts';
 import type { ComparisonModel } from '../compare/report/model.ts';
-import { renderComparisonMarkdown, renderComparisonText } from '../compare/report/text.ts';
+import { renderComparisonText } from '../compare/report/text.ts';
 import { unredacted } from '../foundation/guard.ts';
 import type { Io } from '../foundation/io.ts';
 import { jsonText } from '../foundation/text/printable.ts';
@@ -37,6 +38,6 @@ function outputOf(model: ComparisonModel, redact: Redact): Output {
     json: comparison,
     text: () => renderComparisonText(comparison),
     markdown: () => renderComparisonMarkdown(comparison),
-    page: async () => (await import('../compare/report/html.tsx')).renderComparisonHtml(safe),
+    page: async () => (await import('../compare/report/page.tsx')).renderComparisonHtml(safe),
   };
 }

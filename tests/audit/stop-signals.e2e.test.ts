@@ -72,7 +72,7 @@ describe.runIf(process.platform !== 'win32')('a stop signal', () => {
   it.each(UNIX)('%s to audit keeps what was read, and the next one reads the rest', async (signal) => {
     const held = { request: 'GET /v2/hc-interactions/', number: 40 };
     const { reference, folder, stderr, again } = await ended('audit', signal, held);
-    expect(stderr).toContain(`fini-harness audit ${folder} goes on where it was.`);
+    expect(stderr).toContain(`fini-harness audit ${folder} continues from there.`);
     const progress = join(folder, 'audit.ndjson');
     expect(statSync(progress).mode & 0o777).toBe(PRIVATE);
     const read = readFileSync(progress, 'utf8').trimEnd().split('\n').length;
@@ -90,7 +90,7 @@ describe.runIf(process.platform !== 'win32')('a stop signal', () => {
   it.each(UNIX)('%s to cleanup notes what was removed, and the next one removes the rest', async (signal) => {
     const held = { request: 'DELETE /v2/hc-interactions/public', number: 2 };
     const { reference, folder, stderr, again } = await ended('cleanup', signal, held);
-    expect(stderr).toContain(`fini-harness cleanup ${folder} goes on where it was.`);
+    expect(stderr).toContain(`fini-harness cleanup ${folder} continues from there.`);
     expect(removedOf(folder)).toHaveLength(BULK);
     expect(await stored(reference)).toBe(CONVERSATIONS - BULK);
     const done = await again('cleanup');

@@ -32,7 +32,7 @@ describe('fini-harness capacity', () => {
     const args = ['capacity', '--slo', 'p95<40ms', ...forecast, '--out', out];
     const run = await fini(args, { env: environmentFor(reference), cwd });
     expect(run.exitCode, String(run.stderr)).toBe(3);
-    expect(run.stdout).toContain('there is no certified rate to hold that against');
+    expect(run.stdout).toContain('there is no certified rate to compare it with');
     expect(resultOf(out).forecast).toMatchObject({ source: { kind: 'monthly' }, growth: { method: 'given' } });
   });
 
@@ -103,14 +103,14 @@ describe('fini-harness capacity', () => {
   });
 
   it.each([
-    [['capacity'], 'say what must hold'],
+    [['capacity'], '--slo is missing'],
     [['capacity', '--slo', 'fast'], '--slo'],
     [['capacity', '--slo', 'p95<8s'], '--timeout'],
     [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
     [['capacity', '--slo', 'p95<1s', '--budget', '5'], 'no search needs fewer than 48'],
     [['capacity', '--slo', 'p95<1s', '--no-saturate', '--budget', '123'], 'no search needs fewer than 124'],
     [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
-    [['capacity', '--resume', '.', '--max-turns', '5'], 'leave out --max-turns'],
+    [['capacity', '--resume', '.', '--max-turns', '5'], 'omit --max-turns'],
     [['capacity', '--resume', '.'], 'holds no capacity search'],
   ])('refuses %j', async (args, why) => {
     const { exitCode, stderr } = await fini([...args, '--no-build'], { env: { FINI_API_KEY: 'k' }, cwd });

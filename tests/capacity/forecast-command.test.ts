@@ -95,7 +95,7 @@ describe('fini-harness capacity --from', () => {
     writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...none, exitCode: 6 }));
     const { code, out } = await capacity('--from', '.', ...monthly);
     expect(code).toBe(6);
-    expect(out).toContain('there is no certified rate to hold that against');
+    expect(out).toContain('there is no certified rate to compare it with');
     expect(out).not.toContain('Headroom');
   });
 

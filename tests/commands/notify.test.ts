@@ -121,7 +121,9 @@ describe('--notify', () => {
   ])('a webhook that %s changes nothing, and its path is not shown', async (_, urlOf, trouble) => {
     const io = recordedIo();
     expect(await ending(await urlOf(), () => EXIT.contractViolated, FOUND, io)).toBe(EXIT.contractViolated);
-    expect(io.said().err).toMatch(/^--notify: 127\.0\.0\.1:\d+ did not accept the message: .*\. The verdict is unchanged\.\n$/);
+    expect(io.said().err).toMatch(
+      /^--notify: 127\.0\.0\.1:\d+ did not accept the message: .*\. The verdict is unchanged\.\n$/,
+    );
     expect(io.said().err).toContain(trouble);
     expect(io.said().err).not.toContain('token');
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import { historyOf } from '../../../scripts/compare/history/history.ts';
+import { renderHistoryMarkdown } from '../../../scripts/compare/history/report/markdown.ts';
 import { headlineOf, noteSentence } from '../../../scripts/compare/history/report/sentences.ts';
-import { renderHistoryMarkdown, renderHistoryText } from '../../../scripts/compare/history/report/text.ts';
+import { renderHistoryText } from '../../../scripts/compare/history/report/text.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 import { madeHistory, SCATTERS, type Setting } from '../../../scripts/proofs/history/made-history.ts';
 

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
-import { renderComparisonHtml } from '../../../scripts/compare/report/html.tsx';
 import { change } from '../../../scripts/compare/report/model.ts';
+import { renderComparisonHtml } from '../../../scripts/compare/report/page.tsx';
 import { sampleComparison } from '../../report/sample-runs.ts';
 
 test.each([

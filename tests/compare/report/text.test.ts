@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareRuns } from '../../../scripts/compare/compare-runs.ts';
-import { renderComparisonMarkdown } from '../../../scripts/compare/report/text.ts';
+import { renderComparisonMarkdown } from '../../../scripts/compare/report/markdown.ts';
 import { interleaved, run } from '../made-summaries.ts';
 
 describe('Markdown', () => {

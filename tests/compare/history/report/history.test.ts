@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
-import { renderHistoryHtml } from '../../../../scripts/compare/history/report/html.tsx';
+import { renderHistoryHtml } from '../../../../scripts/compare/history/report/page.tsx';
 import { ratioOf } from '../../../../scripts/compare/history/report/sentences.ts';
 import { sampleHistory } from '../../../report/sample-runs.ts';
 
