@@ -28,11 +28,7 @@ describe('a configuration as a module', () => {
     ['no default export', { 'c.ts': 'export const rate = 1;' }, 'c.ts has no default export'],
     ['a syntax error', { 'c.ts': 'export default {' }, 'c.ts does not compile: '],
     ['an import that is not there', { 'c.ts': "import './none.ts'; export default {};" }, 'c.ts does not compile: '],
-    [
-      'a module that throws',
-      { 'c.ts': "throw new Error('no'); export default {};" },
-      'c.ts throws when loaded: no',
-    ],
+    ['a module that throws', { 'c.ts': "throw new Error('no'); export default {};" }, 'c.ts throws when loaded: no'],
     ['a list', { 'c.ts': 'export default [];' }, 'c.ts: the configuration must be an object'],
     ['nothing', { 'c.ts': 'export default null;' }, 'c.ts: the configuration must be an object'],
     ['no such file', {}, 'cannot read the configuration c.ts: there is no such file'],
