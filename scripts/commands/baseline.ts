@@ -30,7 +30,7 @@ async function act(
       const added = sound.filter(hasAnswers);
       const failed = sound
         .filter((run) => !hasAnswers(run))
-        .map((run) => `run ${nameOf(run)} is left out: ${NO_ANSWER}`);
+        .map((run) => `run ${nameOf(run)} is excluded: ${NO_ANSWER}`);
       const left = [...notes.map(noteSentence), ...failed];
       if (added.length === 0) throw usageError(`nothing to add to ${name}: ${left.join('; ')}`);
       const holds = await store.add(name, added);
@@ -55,7 +55,7 @@ async function act(
   }
 }
 
-const NO_ANSWER = 'every turn failed, and a baseline would make that the rule';
+const NO_ANSWER = 'every turn failed, and a baseline would hide that';
 
 const hasAnswers = ({ errors }: RunSummary): boolean => errors.k < errors.n;
 

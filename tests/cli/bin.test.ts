@@ -62,7 +62,7 @@ describe('the executable', () => {
       'a server that closes connections as they open',
       {},
       EXIT.usage,
-      /error: [\s\S]*\n--notify: .* did not take the message: /,
+      /error: [\s\S]*\n--notify: .* did not accept the message: /,
     ],
     ['a promise that nobody keeps', { NODE_OPTIONS: `--import ${NEVER}` }, EXIT.harnessFault, /waited for something/],
   ])('does not pass by %s', async (_what, env, exitCode, message) => {

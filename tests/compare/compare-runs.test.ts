@@ -161,7 +161,7 @@ describe('compareRuns', () => {
     const { design, notes } = compareRuns(days(3), days(3).slice(-1));
     expect(design).toMatchObject({ baselineRuns: 5, candidateRuns: 1 });
     expect(notes.map(noteSentence)).toEqual([
-      `baseline run at-${2 * DAY_MS + HOUR_MS} is left out: it is the candidate, too`,
+      `baseline run at-${2 * DAY_MS + HOUR_MS} is excluded: it is the candidate, too`,
     ]);
   });
 
