@@ -135,7 +135,7 @@ describe('the action', () => {
     rmSync(join(folder, 'results', 'gate'), { recursive: true });
     writeFileSync(
       join(folder, 'strict.json'),
-      JSON.stringify({ ...FAST, gates: [{ metric: 'latency.p95', op: '<', limit: 8000 }] }),
+      JSON.stringify({ ...FAST, gates: [{ metric: 'latency.max', op: '<', limit: 0.001 }] }),
     );
     const second = await act({
       arguments: "smoke --embedded --quiet --conversations 1 --config 'strict.json'",

@@ -29,6 +29,9 @@ const COMMON = {
 
 /** What every start needs is in the chunks, since a file costs more than its bytes; the rest is found in node_modules. */
 const AT_EVERY_START = ['commander', 'dotenv', 'env-paths', 'fastest-levenshtein', 'picocolors', 'signal-exit'];
+/** Every table needs the width of its texts, a plan's too: a few kB. */
+const OF_TABLES = ['string-width', 'get-east-asian-width', 'strip-ansi', 'ansi-regex'];
+const INSIDE = [...AT_EVERY_START, ...OF_TABLES];
 
 async function buildCli(): Promise<void> {
   await build({
@@ -48,7 +51,7 @@ async function buildCli(): Promise<void> {
           // Only a checkout builds contracts.
           onResolve({ filter: /\/contracts[.]ts$/ }, () => ({ path: './nothing.js', external: true }));
           onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
-            const isInside = kind === 'entry-point' || AT_EVERY_START.includes(name);
+            const isInside = kind === 'entry-point' || INSIDE.includes(name);
             return isInside || name.startsWith('/') ? undefined : { path: name, external: true };
           });
         },
