@@ -105,9 +105,9 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     await chosen.locator('.fail').first().waitFor();
     expect(await chosen.locator('summary').textContent()).toContain(`Turn ${turn}, user: 500`);
     // What was said is in it, of a run that has ended and of one that was killed.
-    await other.locator('figcaption:has-text("Sent, redacted")').first().waitFor();
+    await chosen.locator('figcaption:has-text("Sent, redacted")').waitFor();
     await other.goto(kept.replace('run=ends', 'run=killed').replace(/conversation=\d+/, 'conversation=0'));
-    await other.locator('pre:has-text("\\"content\\":")').first().waitFor();
+    await other.locator('pre:has-text("\\"content\\":")').first().waitFor({ state: 'attached' });
     await other.close();
   });
 

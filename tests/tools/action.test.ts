@@ -119,6 +119,8 @@ describe('the action', () => {
       body: '<!-- fini-harness: gate --> not from here',
       user: { type: 'User' },
     });
+    // Of a try before this one.
+    rmSync(join(folder, 'results'), { recursive: true, force: true });
     const first = await act({
       arguments: 'smoke --embedded --quiet --conversations 1 --config fast.json',
       name: 'gate',
