@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'processes',
           include: APART,
           // They wait for other processes most of their time.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },
