@@ -116,10 +116,13 @@ function unescaped(part: string): string {
   }
 }
 
+/** A regular expression that matches this text alone. */
+export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
 /** JSON text with the texts and numbers under these property names taken out, whatever else is wrong with it. */
 export function redactFields(json: string, fields: readonly string[]): string {
   if (!fields.some((field) => json.includes(`"${field}"`))) return json;
-  const names = fields.map((field) => field.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|');
+  const names = fields.map(literal).join('|');
   const property = new RegExp(`("(?:${names})"\\s*:\\s*)(?:"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|-?\\d[\\d.eE+-]*)`, 'g');
   return json.replace(property, `$1"${PERSONAL}"`);
 }

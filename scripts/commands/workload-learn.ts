@@ -12,7 +12,7 @@ import { readWorkload } from '../run/workload/read.ts';
 import { bankOf } from '../workload/bank.ts';
 import { keepText } from '../workload/keep-text.ts';
 import { learn } from '../workload/learn.ts';
-import { type LearnFileTask, learnFile } from '../workload/learn-file.ts';
+import { type LearnFileTask, LONGEST_MS, learnFile } from '../workload/learn-file.ts';
 import type { KeepText } from '../workload/observed.ts';
 import { renderArrivals } from '../workload/report/arrivals-text.ts';
 import type { WorkloadOptions } from './flags/workload-flags.ts';
@@ -77,7 +77,6 @@ async function watchedFolder(out: string, io: Io): Promise<string> {
 
 const DEFAULT_SINCE = '28d';
 const UNIT_MS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
-const LONGEST_MS = 731 * UNIT_MS.d;
 
 function sinceOf(text: string): number {
   const [, amount, unit] = /^(\d{1,6})([hdw])$/.exec(text.trim()) ?? [];

@@ -1,4 +1,4 @@
-import { PERSONAL, type Redact } from '../../contracts/redact.ts';
+import { literal, PERSONAL, type Redact } from '../../contracts/redact.ts';
 import type { KeepText } from './observed.ts';
 
 const LONGEST = 20_000;
@@ -29,7 +29,7 @@ const LONGEST_VALUE = 200;
 const SHORTEST_VALUE = 3;
 
 function withoutValues(text: string, attributes: unknown): string {
-  const values = personalValues(attributes).map((value) => value.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+  const values = personalValues(attributes).map(literal);
   if (values.length === 0) return text;
   values.sort((a, b) => b.length - a.length);
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${values.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), PERSONAL);

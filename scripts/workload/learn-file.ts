@@ -25,7 +25,7 @@ export interface LearnFileTask extends ModelTask {
 }
 
 /** A longer window has more hours than a model should. */
-const LONGEST_MS = 731 * 86_400_000;
+export const LONGEST_MS = 731 * 86_400_000;
 const TOLD_EVERY = 500_000;
 
 /**
@@ -36,6 +36,8 @@ export async function learnFile(options: LearnFileOptions, task: LearnFileTask):
   const { path, shownAs, scripts, seed, sinceMs = LONGEST_MS } = options;
   await mergeRunners(runFolder(path), task.redact);
   const source = await openSource(path, shownAs);
+  if (task.keep !== undefined && source.kind === 'ledger')
+    throw usageError(`--keep-text: ${source.shownAs} is of a run, and has no texts of customers`);
   const warnings: ArrivalsWarning[] = [];
   const conversations = await gather(source, (warning) => warnings.push(warning), task);
   const nowMs = Date.now();
@@ -51,8 +53,6 @@ export async function learnFile(options: LearnFileOptions, task: LearnFileTask):
 
 /** Of the sample alone: the file is read again, since not all of its texts may fit into memory. */
 async function addTexts({ sample }: Tally, source: Source, keep: KeepText, nowMs: number): Promise<void> {
-  if (source.kind === 'ledger')
-    throw usageError(`--keep-text: ${source.shownAs} is of a run, and has no texts of customers`);
   const conversations = new Conversations(new Set(sample.map(({ key }) => key)));
   for await (const message of source.messages(() => undefined)) conversations.add(message);
   const withTexts = new Map<string, Observed>();

@@ -36,7 +36,8 @@ it('a learnt workload is shown, and its busiest hour is run with its rate and it
   const ended = await fini(['run', 'day', ...flags], { cwd });
   expect(ended.exitCode, `${ended.stdout}${ended.stderr}`).toBe(0);
   const out = join(cwd, 'run');
-  const [sent, lines] = [sentOf(ledgerOf(out)), ledgerOf(out)];
+  const lines = ledgerOf(out);
+  const sent = sentOf(lines);
   expect(settledOf(lines)).toHaveLength(sent.length);
   // A Poisson count of mean 8 is between 2 and 20 but once in 2,000 seeds, and this seed is fixed.
   const conversations = new Set(sent.map(({ conversation }) => conversation)).size;

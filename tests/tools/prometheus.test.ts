@@ -18,6 +18,7 @@ if (!isThere) console.warn('prometheus is not on PATH: its tests are skipped.');
 const PATIENCE = { timeout: 60_000, interval: 200 };
 const ending: (() => unknown)[] = [];
 let prometheus: string;
+let metrics: string;
 
 async function freePort(): Promise<number> {
   const socket = createSocket().listen(0, '127.0.0.1');
@@ -29,8 +30,7 @@ async function freePort(): Promise<number> {
 }
 
 /** A web server with the metrics of a run, as a node exporter or a Pushgateway shows them. */
-async function exporter(): Promise<string> {
-  const text = await renderOpenMetrics((await sampleModel('failing')).result);
+async function exporter(text: string): Promise<string> {
   const type = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
   const server = createServer((_, response) => response.setHeader('content-type', type).end(text));
   server.listen(0, '127.0.0.1');
@@ -73,7 +73,8 @@ async function query(expr: string): Promise<readonly { readonly metric: Readonly
 
 describe.runIf(isThere)('a Prometheus that scrapes metrics.prom', () => {
   beforeAll(async () => {
-    prometheus = await start(await exporter());
+    metrics = await renderOpenMetrics((await sampleModel('failing')).result);
+    prometheus = await start(await exporter(metrics));
     await vi.waitFor(async () => expect(await query('fini_run_exit_code')).toHaveLength(1), PATIENCE);
   });
   afterAll(async () => {
@@ -81,8 +82,7 @@ describe.runIf(isThere)('a Prometheus that scrapes metrics.prom', () => {
   });
 
   it('takes every sample', async () => {
-    const sent = (await renderOpenMetrics((await sampleModel('failing')).result)).match(/^fini_/gm)?.length;
-    expect(await query('{__name__=~"fini_.+"}')).toHaveLength(sent ?? 0);
+    expect(await query('{__name__=~"fini_.+"}')).toHaveLength(metrics.match(/^fini_/gm)?.length ?? 0);
   });
 
   it.each(TARGETS.map(({ expr, legendFormat }) => [expr, legendFormat]))('answers %s', async (expr, legend) => {

@@ -1,13 +1,12 @@
 import type { Arrivals } from '../../../contracts/generated/arrivals.ts';
 import type { ForecastWarning, Growth } from '../../../contracts/generated/forecast.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { QUANTILE_95 } from '../../foundation/statistics/normal.ts';
 import { type DemandHistory, HOUR_MS } from './demand-history.ts';
 import { MONTH_WEEKS } from './growth.ts';
 
 /** Beyond these, a growth a month tells that the weeks are too few. */
 const [LEAST, MOST] = [-0.5, 1];
-/** Of the normal law: one in twenty is above. */
-const ONE_IN_TWENTY = 1.645;
 
 /**
  * Demand as `workload learn` found it: counts by the hour, its growth where that is known well enough, and what the
@@ -46,6 +45,6 @@ function monthly({ growth: { value, lower, upper } }: Arrivals): Growth | undefi
 function dispersionNote({ dispersion: { value, lower }, hourOfWeek }: Arrivals): ForecastWarning | undefined {
   if (value === null || !lower) return undefined;
   const mean = hourOfWeek.reduce((most, it) => Math.max(most, it.value ?? 0), 0);
-  const high = mean + ONE_IN_TWENTY * Math.sqrt(mean + value * mean * mean);
+  const high = mean + QUANTILE_95 * Math.sqrt(mean + value * mean * mean);
   return { code: 'rates-vary', sd: Math.sqrt(value), mean, high };
 }

@@ -1,18 +1,19 @@
+import { QUANTILE_95 } from '../../foundation/statistics/normal.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 
-const TWO_SIDED_90 = 1.645;
+/** Relative standard error of a throughput by so many answers, whose times vary by `cv`: completions are a renewal process. */
+export const renewalError = (cv: number, answers: number): number => cv / Math.sqrt(answers);
 
 /**
- * Answers that the throughput of a step was taken from, and its relative standard error: cv / sqrt(answers), as of a renewal
- * process. Undefined with too few answers to tell.
+ * Answers that the throughput of a step was taken from, and its relative standard error. Undefined with too few answers to tell.
  */
 export function throughputError(step: ClosedStep): { answers: number; error: number } | undefined {
   const { concurrency, n, throughput, latenciesMs } = step;
   const answers = n - 2 * concurrency;
   if (throughput <= 0 || answers < 2) return undefined;
   // Equal answer times still leave the edges of the step.
-  return { answers, error: Math.max(coefficientOfVariation(latenciesMs) / Math.sqrt(answers), 1 / answers) };
+  return { answers, error: Math.max(renewalError(coefficientOfVariation(latenciesMs), answers), 1 / answers) };
 }
 
 /**
@@ -26,6 +27,6 @@ export function saturationInterval(
   const step = [...closed].reverse().find(({ throughput }) => throughput === saturated);
   const known = step && throughputError(step);
   if (saturated === null || known === undefined) return null;
-  const factor = Math.exp(TWO_SIDED_90 * Math.max(known.error, cv / Math.sqrt(known.answers)));
+  const factor = Math.exp(QUANTILE_95 * Math.max(known.error, renewalError(cv, known.answers)));
   return [saturated / factor, saturated * factor];
 }

@@ -1,5 +1,7 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
+import { QUANTILE_95 } from '../../foundation/statistics/normal.ts';
+import { renewalError } from '../judge/throughput-error.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
@@ -18,7 +20,6 @@ const PRIOR_SD = 0.35;
 /** Capacity is at most the saturated throughput, of which some 200 answers tell. */
 const SATURATED_ANSWERS = 200;
 const ABOVE_SATURATION = 0.02;
-const ONE_SIDED_95 = 1.645;
 /** An unloaded service this near to the SLO's share hardly notices the rate. */
 const NEAR = 0.75;
 const SUSPECT = 0.5;
@@ -105,16 +106,14 @@ function* seedBySaturation(search: SearchState): Steps<Seed> {
     prior: {
       rate,
       sd: PRIOR_SD,
-      most: xMax * Math.exp(ABOVE_SATURATION + ONE_SIDED_95 * throughputError(latenciesMs)),
+      most:
+        xMax *
+        Math.exp(ABOVE_SATURATION + QUANTILE_95 * renewalError(coefficientOfVariation(latenciesMs), SATURATED_ANSWERS)),
       idle: idleOf(model),
       growth: growthAt(model, rate),
     },
   });
 }
-
-/** Relative standard error of the saturated throughput: completions are a renewal process. */
-const throughputError = (services: readonly number[]): number =>
-  coefficientOfVariation(services) / Math.sqrt(SATURATED_ANSWERS);
 
 /** A level at a rate that cannot matter; its answer times in ms. Ends the search where even that comes close to missing the SLO. */
 function* probeCalm(

@@ -1,13 +1,14 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import type { Comparison, GateArm } from '../../../contracts/generated/comparison.ts';
-import { duration, gateLimit, interval, metricUnit, plural, share, shareOf } from '../../foundation/text/format.ts';
+import type { Comparison } from '../../../contracts/generated/comparison.ts';
+import { duration, gateLimit, interval, plural, probability, share, shareOf } from '../../foundation/text/format.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
 import { Scroll } from '../../report/page/scroll.tsx';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
 import { Header } from './header.tsx';
 import { type ComparisonModel, change } from './model.ts';
+import { armValue } from './rows.ts';
 import { OUTCOMES } from './sentences.ts';
 
 /** A comparison as one static page. */
@@ -65,10 +66,6 @@ function Effects({ comparison: { effects } }: { comparison: Comparison }): VNode
   );
 }
 
-function probability(p: number): string {
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
-}
-
 function Failures({ comparison: { errors, violations } }: { comparison: Comparison }): VNode {
   return (
     <section id="failures">
@@ -103,7 +100,6 @@ function Failures({ comparison: { errors, violations } }: { comparison: Comparis
 
 function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | null {
   if (gates.length === 0) return null;
-  const value = (metric: string, { value: it }: GateArm) => (it === null ? 'not known' : metricUnit(metric)(it));
   return (
     <section id="gates">
       <h2>Gates</h2>
@@ -129,8 +125,8 @@ function Gates({ comparison: { gates } }: { comparison: Comparison }): VNode | n
                 <th scope="row">
                   <code>{gate.metric}</code> {gateLimit(gate)}
                 </th>
-                <td class="number">{value(gate.metric, baseline)}</td>
-                <td class="number">{value(gate.metric, candidate)}</td>
+                <td class="number">{armValue(gate.metric, baseline)}</td>
+                <td class="number">{armValue(gate.metric, candidate)}</td>
                 <td class="number">
                   {baseline.passed} of {baseline.runs}
                 </td>

@@ -1,5 +1,5 @@
 import type { Comparison, Design, Effect, GateArm } from '../../../contracts/generated/comparison.ts';
-import { count, duration, gateLimit, metricUnit, plural, share } from '../../foundation/text/format.ts';
+import { count, duration, gateLimit, metricUnit, plural, probability, share } from '../../foundation/text/format.ts';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { CHOSEN_PAIRS, CHOSEN_TURNS } from '../interleave/chosen.ts';
 import { change, spendingOf } from './model.ts';
@@ -9,13 +9,16 @@ export const HEAD = ['', 'Baseline', 'Candidate', 'Change', '95% limits', 'p'];
 
 export function gateRows({ gates: all }: Comparison): string[][] {
   return all.map(({ baseline, candidate, ...gate }) => {
-    const unit = metricUnit(gate.metric);
-    const value = (arm: GateArm): string => (arm.value === null ? 'not known' : unit(arm.value));
+    const value = (arm: GateArm): string => armValue(gate.metric, arm);
     const passed = ({ passed: of, runs }: GateArm): string => `${of} of ${runs}`;
     const name = `${gate.metric} ${gateLimit(gate)}`;
     return [name, value(baseline), value(candidate), passed(baseline), passed(candidate)];
   });
 }
+
+/** What a gate observed in the runs of one side. */
+export const armValue = (metric: string, { value }: GateArm): string =>
+  value === null ? 'not known' : metricUnit(metric)(value);
 
 /** Effects, then failed turns. */
 export function effectRows({ effects, errors }: Comparison): string[][] {
@@ -36,10 +39,6 @@ export function effectRows({ effects, errors }: Comparison): string[][] {
 
 function limits({ lower, upper }: Effect): string {
   return lower === null || upper === null ? '' : `${change(lower)} to ${change(upper)}`;
-}
-
-function probability(p: number): string {
-  return p < 0.001 ? '< 0.001' : p.toFixed(3);
 }
 
 export function violationLines({ violations: found }: Comparison): string[] {

@@ -2,5 +2,8 @@ import { compiled, ndtr } from 'cephes';
 
 await compiled;
 
+/** Its quantile 0.95: the reach of a one-sided 95 % bound, and of a two-sided 90 % interval, in standard errors. */
+export const QUANTILE_95 = 1.645;
+
 /** P(Z < z) of the standard normal distribution. */
 export const tailBelow = (z: number): number => ndtr(z);

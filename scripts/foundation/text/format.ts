@@ -90,6 +90,9 @@ export function narrowInterval({ lower, upper }: Pick<Estimate, 'lower' | 'upper
   return `${unit !== undefined && from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
 }
 
+/** A p-value. */
+export const probability = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+
 /** A share with its counts: `1.2% (6 of 512)`; with an empty sample, that. */
 export function shareOf(it: Share): string {
   return it.value === null ? 'not known (0 turns)' : `${share(it.value)} (${count(it.k)} of ${count(it.n)})`;

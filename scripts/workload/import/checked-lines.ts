@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { usageError } from '../../foundation/errors.ts';
+import { NEWLINE } from '../../foundation/newline.ts';
 import { ledgerBytes } from '../../ledger/ledger-lines.ts';
+import { cutAfterLines } from '../../ledger/whole-lines.ts';
 import { lineError, type SourceFile } from './source-file.ts';
 
 export const LONGEST_LINE = 4_000_000;
-const NEWLINE = 0x0a;
 const NUL = 0;
 /** A byte order mark of UTF-8, which is no text, and those of UTF-16. */
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -22,29 +23,16 @@ export interface Lines {
  */
 export async function* checkedLines(file: SourceFile): AsyncGenerator<Lines> {
   let line = 1;
-  for await (const bytes of wholeLines(file, () => line)) {
+  const assertShort = (length: number): void => {
+    if (length > LONGEST_LINE) throw lineError(file, line, `is longer than ${LONGEST_LINE / 1e6} MB`);
+  };
+  for await (const bytes of cutAfterLines(chunksOf(file), assertShort)) {
+    if (bytes.length === 0) continue;
     const text = line === 1 ? withoutMark(file, bytes) : bytes;
     assertText(file, text, line);
     yield { bytes: text, line };
     line += newlinesIn(bytes);
   }
-}
-
-async function* wholeLines(file: SourceFile, lineNow: () => number): AsyncGenerator<Buffer> {
-  let begun: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of chunksOf(file)) {
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end > 0) {
-      yield Buffer.concat([...begun, chunk.subarray(0, end)]);
-      begun = [];
-      length = 0;
-    }
-    begun.push(chunk.subarray(end));
-    length += chunk.length - end;
-    if (length > LONGEST_LINE) throw lineError(file, lineNow(), `is longer than ${LONGEST_LINE / 1e6} MB`);
-  }
-  if (length > 0) yield Buffer.concat(begun);
 }
 
 async function* chunksOf({ path, shownAs }: SourceFile): AsyncGenerator<Buffer> {

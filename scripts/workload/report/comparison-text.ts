@@ -1,5 +1,5 @@
 import type { ComparedDistribution, WorkloadComparison } from '../../../contracts/generated/workload-comparison.ts';
-import { plural } from '../../foundation/text/format.ts';
+import { plural, probability } from '../../foundation/text/format.ts';
 import { code, list, markdownDocument, md, table } from '../../foundation/text/markdown.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
@@ -34,7 +34,7 @@ export const HEAD = ['', 'A', 'B', 'distance', 'p'];
 
 export const cellsOf = ({ title, a, b, distance, p }: ComparedDistribution): string[] => [
   ...[title, a, b, distance.toFixed(3)],
-  p < 0.001 ? '< 0.001' : p.toFixed(3),
+  probability(p),
 ];
 
 export function headlineOf({ distributions }: WorkloadComparison): string {
