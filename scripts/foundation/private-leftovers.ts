@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Owner } from './owner.ts';
 
-/** Of the names of private folders. */
-export const PREFIX = 'fini-harness-';
+/** Of the names of private folders, and of no other folder: each is looked into at every start. */
+export const PREFIX = 'fini-harness-private-';
 /** Says whose a private folder is. */
 export const OWNER_FILE = 'owner.json';
 

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 function folderOf(owner: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fini-harness-'));
+  const folder = mkdtempSync(join(tmpdir(), 'fini-harness-private-'));
   folders.push(folder);
   mkdirSync(join(folder, 'deep'));
   writeFileSync(join(folder, 'deep', 'personal.json'), '{}');

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { privateFolder } from '../../foundation/private-folder.ts';
 import { type Database, file, openDatabase } from '../../ledger/database.ts';
 import { ingest } from '../../ledger/ingest.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
@@ -26,18 +25,16 @@ const MOST_TURNS = 500;
 /** @param ledgers those to read; without one, the run has its turns as Parquet */
 export async function openTurnStore(folder: string, ledgers: readonly string[]): Promise<TurnStore> {
   const db = await openDatabase();
-  let draft: string | undefined;
+  const draft = ledgers.length === 0 ? undefined : await privateFolder();
   try {
-    draft = ledgers.length === 0 ? undefined : await mkdtemp(join(tmpdir(), 'fini-harness-view-'));
-    const parquet = draft === undefined ? runFolder(folder).parquet : join(draft, 'turns.parquet');
+    const parquet = draft === undefined ? runFolder(folder).parquet : join(draft.path, 'turns.parquet');
     if (ledgers.length > 0) await convert(ledgers, folder, parquet);
     await db.run(`CREATE VIEW turn AS SELECT * FROM read_parquet(${file(parquet)})`);
   } catch (error) {
     await db.close();
-    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
+    await draft?.remove();
     throw error;
   }
-  const remove = draft;
   return {
     page: (query) => pageOf(db, query),
     conversation: async (index) => {
@@ -50,7 +47,7 @@ export async function openTurnStore(folder: string, ledgers: readonly string[]):
     },
     close: async () => {
       await db.close();
-      if (remove !== undefined) await rm(remove, { recursive: true, force: true });
+      await draft?.remove();
     },
   };
 }
