@@ -12,8 +12,8 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function folderOf(owner: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fini-harness-private-'));
+function folderOf(owner: unknown, prefix = 'fini-harness-private-'): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   folders.push(folder);
   mkdirSync(join(folder, 'deep'));
   writeFileSync(join(folder, 'deep', 'personal.json'), '{}');
@@ -43,6 +43,8 @@ it('removes what a process that was killed has left, and nothing else', async ()
     folderOf('{"pid": '),
     folderOf('null'),
     folderOf({ pid: 'x' }),
+    // Every start would look into hundreds of these, where tests and benchmarks were killed.
+    folderOf({ ...me, start: '1' }, 'fini-harness-'),
   ];
   const gone = [left, folderOf({ ...me, start: '1' }), folderOf({ ...me, boot: 'before' })];
   await removeLeftovers();
