@@ -7,8 +7,11 @@ import { globalFlags } from './flags/global-flags.ts';
 
 const PROGRAM = 'fini-harness';
 
-/** What can stand at a place: words, files or folders. */
-type Values = { readonly words: readonly string[] } | 'files' | 'folders' | 'anything';
+/** What can stand at a place: words, and paths that the shell knows. */
+interface Values {
+  readonly words: readonly string[];
+  readonly paths?: 'files' | 'folders' | undefined;
+}
 
 interface CompletedFlag {
   readonly name: string;
@@ -34,36 +37,49 @@ export const COMPLETIONS: Readonly<Record<(typeof SHELLS)[number], Completion>> 
   fish: (commands, scenarios) => fish(completed(commands, scenarios)),
 };
 
+/** What a command line takes before a command. */
+const PROGRAM_FLAGS: readonly CompletedFlag[] = [
+  { name: '--help', help: 'display help', values: undefined },
+  ...Object.entries(globalFlags.flags).map(([key, flag]) => flagOf(key, flag)),
+];
+
 function completed(commands: readonly CommandEntry[], scenarios: readonly string[]): CompletedCommand[] {
   return commands.map(({ name, summary, flags: table }) => ({
     name,
     summary,
-    flags: Object.entries({ ...table.flags, ...globalFlags.flags }).map(([key, flag]) => flagOf(key, flag)),
+    flags: [...Object.entries(table.flags).map(([key, flag]) => flagOf(key, flag)), ...PROGRAM_FLAGS],
     values: argumentValues(table, scenarios),
   }));
 }
 
 function flagOf(key: string, flag: Flag): CompletedFlag {
-  const { type, help, choices, value = VALUES[type], default: unset } = flag;
+  const { type, help, choices: words = [], value = VALUES[type], default: unset } = flag;
   const name = unset === true ? flagName(key).replace('--', '--no-') : flagName(key);
   if (value === undefined) return { name, help, values: undefined };
-  const files = type === 'file' ? 'files' : type === 'folder' ? 'folders' : 'anything';
-  return { name, help, values: choices === undefined ? files : { words: choices } };
+  const paths = value === 'file' ? 'files' : value === 'folder' ? 'folders' : undefined;
+  return { name, help, values: { words, paths } };
 }
 
+/** Of all arguments at once: which of them a word is, a shell cannot say simply. */
 function argumentValues({ arguments: args = {} }: FlagTable, scenarios: readonly string[]): Values {
   const list: readonly Argument[] = Object.values(args);
   const words = list.flatMap(({ type, choices = [] }) => [...choices, ...(type === 'scenario' ? scenarios : [])]);
-  return words.length > 0 ? { words } : list.some(({ type }) => type === 'folder') ? 'folders' : 'files';
+  if (list.some(({ type }) => type === 'folder')) return { words, paths: 'folders' };
+  const takesFiles = list.some(({ type, choices }) => type === undefined && choices === undefined);
+  return { words, paths: takesFiles ? 'files' : undefined };
 }
 
 /** A word for single quotes of a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-const compgen = (values: Values): string => {
-  if (values === 'files') return 'compgen -f -- "$word"';
-  if (values === 'folders') return 'compgen -d -- "$word"';
-  return values === 'anything' ? 'true' : `compgen -W ${quoted(values.words.join(' '))} -- "$word"`;
+const namesOf = (flags: readonly CompletedFlag[]): Values => ({ words: flags.map(({ name }) => name) });
+
+const compgen = ({ words, paths }: Values): string => {
+  const offers = [
+    ...(words.length > 0 ? [`compgen -W ${quoted(words.join(' '))} -- "$word"`] : []),
+    ...(paths === undefined ? [] : [`compgen ${paths === 'files' ? '-f' : '-d'} -- "$word"`]),
+  ];
+  return offers.join('; ') || 'true';
 };
 
 function bash(commands: readonly CompletedCommand[]): string {
@@ -73,7 +89,7 @@ function bash(commands: readonly CompletedCommand[]): string {
     ...flags.flatMap((flag) =>
       flag.values === undefined ? [] : [`        ${flag.name}) found=$(${compgen(flag.values)}) ;;`],
     ),
-    `        *) if [[ $word == -* ]]; then found=$(compgen -W ${quoted(flags.map((flag) => flag.name).join(' '))} -- "$word")`,
+    `        *) if [[ $word == -* ]]; then found=$(${compgen(namesOf(flags))})`,
     `           else found=$(${compgen(values)}); fi ;;`,
     '      esac ;;',
   ]);
@@ -83,7 +99,7 @@ function bash(commands: readonly CompletedCommand[]): string {
     '  local word=$2 before=$3 found',
     `  case "\${COMP_WORDS[1]}" in`,
     ...lines,
-    `    *) found=$(compgen -W ${quoted(commands.map(({ name }) => name).join(' '))} -- "$word") ;;`,
+    `    *) found=$(${compgen({ words: [...commands, ...PROGRAM_FLAGS].map(({ name }) => name) })}) ;;`,
     '  esac',
     "  local IFS=$'\\n'",
     '  COMPREPLY=($found)',
@@ -95,10 +111,10 @@ function bash(commands: readonly CompletedCommand[]): string {
 /** A description inside the brackets of zsh's `_arguments`. */
 const described = (text: string): string => text.replace(/[[\]:\\]/g, '\\$&');
 
-const zshValues = (values: Values): string => {
-  if (values === 'files') return '_files';
-  if (values === 'folders') return '_files -/';
-  return values === 'anything' ? ' ' : `(${values.words.join(' ')})`;
+const zshValues = ({ words, paths }: Values): string => {
+  const files = paths === 'files' ? '_files' : '_files -/';
+  if (words.length === 0) return paths === undefined ? ' ' : files;
+  return paths === undefined ? `(${words.join(' ')})` : `{compadd ${words.join(' ')}; ${files}}`;
 };
 
 function zsh(commands: readonly CompletedCommand[]): string {
@@ -118,7 +134,10 @@ function zsh(commands: readonly CompletedCommand[]): string {
     '  commands=(',
     ...commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary.replaceAll(':', '\\:')}`)}`),
     '  )',
-    '  if (( CURRENT == 2 )); then _describe command commands; return; fi',
+    '  if (( CURRENT == 2 )); then',
+    `    if [[ $PREFIX == -* ]]; then compadd -- ${namesOf(PROGRAM_FLAGS).words.join(' ')}; return; fi`,
+    '    _describe command commands; return',
+    '  fi',
     '  local command=$words[2]',
     '  shift words; (( CURRENT-- ))',
     '  case $command in',
@@ -132,10 +151,10 @@ function zsh(commands: readonly CompletedCommand[]): string {
 /** Fish escapes only backslash and quote within single quotes. */
 const fishQuoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-const fishValues = (values: Values): string => {
-  if (values === 'files') return ' -r -F';
-  if (values === 'folders') return " -x -a '(__fish_complete_directories)'";
-  return values === 'anything' ? ' -x' : ` -x -a ${fishQuoted(values.words.join(' '))}`;
+const fishValues = ({ words, paths }: Values): string => {
+  const offers = [...words, ...(paths === 'folders' ? ['(__fish_complete_directories)'] : [])].join(' ');
+  const list = offers === '' ? '' : ` -a ${fishQuoted(offers)}`;
+  return `${paths === 'files' ? ' -F' : ' -f'}${list}`;
 };
 
 function fish(commands: readonly CompletedCommand[]): string {
@@ -145,11 +164,14 @@ function fish(commands: readonly CompletedCommand[]): string {
     return [
       `${start} -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(summary)}`,
       ...flags.map((flag) => {
-        const value = flag.values === undefined ? '' : fishValues(flag.values);
+        const value = flag.values === undefined ? '' : ` -r${fishValues(flag.values)}`;
         return `${here} -l ${flag.name.slice(2)}${value} -d ${fishQuoted(flag.help)}`;
       }),
-      ...(typeof values === 'object' ? [`${here} -f -a ${fishQuoted(values.words.join(' '))}`] : []),
+      `${here}${fishValues(values)}`,
     ];
   });
-  return `${[`# fish completion of ${PROGRAM}`, ...lines].join('\n')}\n`;
+  const before = PROGRAM_FLAGS.map(
+    ({ name, help }) => `${start} -n __fish_use_subcommand -l ${name.slice(2)} -d ${fishQuoted(help)}`,
+  );
+  return `${[`# fish completion of ${PROGRAM}`, ...before, ...lines].join('\n')}\n`;
 }

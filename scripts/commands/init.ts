@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { usageError } from '../foundation/errors.ts';
+import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
 import { didYouMean } from '../foundation/nearest.ts';
-import { type CiServer, projectFiles } from '../init/project-files.ts';
+import { type CiServer, GITLAB_PIPELINE, projectFiles } from '../init/project-files.ts';
 import { writeProject } from '../init/write-project.ts';
 import { CI_SERVERS, type InitOptions } from './flags/init-flags.ts';
+
+/** A pipeline that is there already stays as it is. */
+const INCLUDE = `
+Include the jobs in ${GITLAB_PIPELINE.path}, unless it does so already:
+${GITLAB_PIPELINE.text.replace(/^/gm, '  ').trimEnd()}
+`;
 
 const NEXT = `
 Next:
@@ -21,6 +27,7 @@ export const init: Command<InitOptions> = async ({ folder, ci, yes }, io) => {
   const server = ci ?? (yes ? recognised(root) : await asked(root, io));
   const written = await writeProject(root, await projectFiles(server));
   for (const { path, what } of written) io.out(`${what.padEnd(8)}  ${path}\n`);
+  if (written.some(({ path, what }) => path === GITLAB_PIPELINE.path && what === 'kept')) io.out(INCLUDE);
   io.out(NEXT);
   return EXIT.pass;
 };
@@ -33,7 +40,9 @@ function recognised(root: string): CiServer {
 async function asked(root: string, io: Io): Promise<CiServer> {
   if (io.ask === undefined) throw usageError('no terminal to ask on: pass --yes, with --ci github, gitlab or none');
   const usual = recognised(root);
-  const answer = (await io.ask(`CI files for ${CI_SERVERS.join(', ')} [${usual}]: `))?.trim().toLowerCase() ?? '';
+  const said = await io.ask(`CI files for ${CI_SERVERS.join(', ')} [${usual}]: `);
+  if (said === undefined) throw new HarnessError(EXIT.interrupted, 'no answer: nothing was written');
+  const answer = said.trim().toLowerCase();
   if (answer === '') return usual;
   const server = CI_SERVERS.find((one) => one === answer);
   if (server !== undefined) return server;

@@ -19,6 +19,12 @@ const TEMPLATES = join(PACKAGE_ROOT, 'templates');
 const RENAMED: Readonly<Record<string, string>> = { 'env.example': '.env.example', gitignore: '.gitignore' };
 const CI_FOLDERS = { github: '.github/workflows', gitlab: '.gitlab' } as const;
 
+/** What makes GitLab run the jobs. */
+export const GITLAB_PIPELINE = {
+  path: '.gitlab-ci.yml',
+  text: 'include:\n  - local: .gitlab/fini-harness.yml\n',
+} as const satisfies ProjectFile;
+
 /** What `init` writes: a configuration, a workload, a scenario, folders for baselines and the drift memory, and CI files. */
 export async function projectFiles(ci: CiServer): Promise<readonly ProjectFile[]> {
   const files = await filesIn(join(TEMPLATES, 'init'));
@@ -28,8 +34,11 @@ export async function projectFiles(ci: CiServer): Promise<readonly ProjectFile[]
   });
   const folders = ['baselines', 'drift'].map((name) => ({ path: `${name}/.gitkeep`, text: '' }));
   if (ci === 'none') return [...own, ...folders];
-  const pipelines = await filesIn(join(TEMPLATES, ci));
-  return [...own, ...folders, ...pipelines.map(({ path, text }) => ({ path: `${CI_FOLDERS[ci]}/${path}`, text }))];
+  const pipelines = (await filesIn(join(TEMPLATES, ci))).map(({ path, text }) => ({
+    path: `${CI_FOLDERS[ci]}/${path}`,
+    text,
+  }));
+  return [...own, ...folders, ...pipelines, ...(ci === 'gitlab' ? [GITLAB_PIPELINE] : [])];
 }
 
 async function filesIn(folder: string): Promise<ProjectFile[]> {

@@ -35,6 +35,12 @@ describe('completion', () => {
     ['choices', ['completion', 'z'], ['zsh']],
     ['files where a flag takes one', ['run', 'smoke', '--config', 'fini'], ['fini-harness.config.json']],
     ['folders where an argument is one', ['report', 'res'], ['results']],
+    ['files where a setting is one', ['run', 'smoke', '--workload', 'fini'], ['fini-harness.config.json']],
+    ['choices of a setting', ['run', 'load', '--arrivals', 'd'], ['dispersed']],
+    ['folders after an action', ['drift', 'accept', 'res'], ['results']],
+    ['files after an action that takes them', ['workload', 'show', 'fini'], ['fini-harness.config.json']],
+    ['flags before a command', ['--k'], ['--key-file', '--key-stdin']],
+    ['help', ['run', '--he'], ['--help']],
     ['nothing where a flag takes a number', ['run', 'smoke', '--rate', ''], []],
   ])('in bash offers %s', async (_, words, wanted) => {
     expect(await offered(...words)).toEqual(wanted);

@@ -25,8 +25,8 @@ const filesIn = (folder: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
     .sort();
 
-async function init(cwd: string, args: readonly string[], answer?: string) {
-  const io = { ...recordedIo(), cwd, ...(answer === undefined ? {} : { ask: async () => answer }) };
+async function init(cwd: string, args: readonly string[], answer?: string | null) {
+  const io = { ...recordedIo(), cwd, ...(answer === undefined ? {} : { ask: async () => answer ?? undefined }) };
   const exitCode = await main(['init', ...args], io);
   return { exitCode, ...io.said() };
 }
@@ -35,7 +35,7 @@ describe('init', () => {
   it.each([
     ['nothing for CI', ['--yes'], undefined, {}, []],
     ['GitHub by flag', ['--yes', '--ci', 'github'], undefined, {}, GITHUB],
-    ['GitLab by flag', ['--ci', 'gitlab'], undefined, {}, ['.gitlab/fini-harness.yml']],
+    ['GitLab by flag', ['--ci', 'gitlab'], undefined, {}, ['.gitlab-ci.yml', '.gitlab/fini-harness.yml']],
     ['GitHub by its folder', ['--yes'], undefined, { '.github/CODEOWNERS': 'x' }, ['.github/CODEOWNERS', ...GITHUB]],
     [
       'GitLab by its file',
@@ -88,6 +88,22 @@ describe('init', () => {
     const { exitCode, err } = await init(scratch(), []);
     expect(exitCode).toBe(2);
     expect(err).toContain('pass --yes');
+  });
+
+  it('writes nothing where the question is left by Ctrl-C or the end of the input', async () => {
+    const cwd = scratch();
+    expect(await init(cwd, [], null)).toMatchObject({ exitCode: 130, err: expect.stringContaining('nothing was') });
+    expect(filesIn(cwd)).toEqual([]);
+  });
+
+  it.each([
+    ['makes GitLab run the jobs', {}, 'include:\n  - local: .gitlab/fini-harness.yml\n', false],
+    ['leaves a pipeline as it is, and says what to add', { '.gitlab-ci.yml': 'stages: [a]\n' }, 'stages: [a]\n', true],
+  ])('%s', async (_, files, pipeline, isAdvised) => {
+    const cwd = scratch(files);
+    const { out } = await init(cwd, ['--yes', '--ci', 'gitlab']);
+    expect(readFileSync(join(cwd, '.gitlab-ci.yml'), 'utf8')).toBe(pipeline);
+    expect(out.includes('Include the jobs in .gitlab-ci.yml')).toBe(isAdvised);
   });
 
   it('names the nearest CI server for an unknown one', async () => {

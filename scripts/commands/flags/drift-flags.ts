@@ -25,7 +25,7 @@ export const driftFlags = flagTable({
       choices: ['accept'],
       help: 'accept: store a check as a baseline, or accept one of its findings',
     },
-    what: { optional: true, help: 'accept: folder of a check, or id of a finding' },
+    what: { optional: true, type: 'folder', help: 'accept: folder of a check, or id of a finding' },
   },
   flags: {
     budget: {

@@ -29,7 +29,8 @@ const VALUES: { readonly [Name in SettingName]?: string } = {
 export function setting(name: SettingName, help = helpOf(name)): Setting {
   const key = schema.properties[name];
   if ('type' in key && key.type === 'boolean') return { type: 'setting', help };
-  return { type: 'setting', help, value: VALUES[name] ?? 'n' };
+  const choices = 'enum' in key ? { choices: key.enum } : {};
+  return { type: 'setting', help, value: VALUES[name] ?? 'n', ...choices };
 }
 
 /** The flags of several keys. */

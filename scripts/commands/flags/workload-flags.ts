@@ -11,7 +11,6 @@ export const workloadFlags = flagTable({
     models: {
       optional: true,
       many: true,
-      type: 'folder',
       help: 'show, diff: folders or files of learnt models, other workloads, or built-in',
     },
   },
