@@ -42,18 +42,11 @@ export interface ShapeCollector {
 export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
   const drafts = new Map<string, Draft>();
   const overflown = new Set<string>();
-  const children = new Map<string, Set<string>>();
+  const inside = newPlaces();
   const at = (place: string): Draft => {
     const draft = drafts.get(place) ?? { n: 0, types: {} };
     if (drafts.size < mostPlaces) drafts.set(place, draft);
     return draft;
-  };
-  const inside = (parent: string, name: string): string => {
-    const names = children.get(parent) ?? new Set();
-    children.set(parent, names);
-    const pattern = keyPattern(name).replace(/~/g, '~0').replace(/\//g, '~1');
-    if (names.size < MOST_NAMES) names.add(pattern);
-    return `${parent}/${names.has(pattern) ? pattern : '*'}`;
   };
   const note = (place: string, value: unknown, times: number): Draft => {
     const draft = at(place);
@@ -83,12 +76,7 @@ export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
       const unit = epochOf(value);
       if (unit !== undefined) countIn(draft, 'formats', unit, times);
     } else if (Array.isArray(value)) widen(draft, 'length', value.length);
-    return depth < DEEPEST && drafts.has(place) ? partsOf(place, value, depth + 1) : [];
-  };
-  const partsOf = (place: string, value: unknown, depth: number): readonly Part[] => {
-    if (Array.isArray(value)) return value.map((item) => ({ place: `${place}/*`, value: item, depth }));
-    if (typeof value !== 'object' || value === null || isOpaque(place)) return [];
-    return Object.entries(value).map(([name, item]) => ({ place: inside(place, name), value: item, depth }));
+    return depth < DEEPEST && drafts.has(place) ? partsOf({ place, value, depth }, inside) : [];
   };
   const body = (place: string, value: unknown, times = 1): void => {
     const waiting: Part[] = [{ place, value, depth: 0 }];
@@ -101,6 +89,26 @@ export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
     for (const name of names) note(inside(place, name), 'header', times);
   };
   return { body, headers, shapes: () => Object.fromEntries([...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** The place of a property within another place. */
+type Inside = (parent: string, name: string) => string;
+
+function newPlaces(): Inside {
+  const children = new Map<string, Set<string>>();
+  return (parent, name) => {
+    const names = children.get(parent) ?? new Set();
+    children.set(parent, names);
+    const pattern = keyPattern(name).replace(/~/g, '~0').replace(/\//g, '~1');
+    if (names.size < MOST_NAMES) names.add(pattern);
+    return `${parent}/${names.has(pattern) ? pattern : '*'}`;
+  };
+}
+
+function partsOf({ place, value, depth }: Part, inside: Inside): readonly Part[] {
+  if (Array.isArray(value)) return value.map((item) => ({ place: `${place}/*`, value: item, depth: depth + 1 }));
+  if (typeof value !== 'object' || value === null || isOpaque(place)) return [];
+  return Object.entries(value).map(([name, item]) => ({ place: inside(place, name), value: item, depth: depth + 1 }));
 }
 
 function widen(draft: Draft, key: 'range' | 'length', value: number): void {

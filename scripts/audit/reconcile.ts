@@ -40,9 +40,7 @@ export function reconcile(evidence: Evidence): Reconciled {
     selected: conversations.length,
     read: judged.length,
     unread: conversations.length - judged.length,
-    turns: turns.length,
-    answered: turns.filter(isAnswered).length,
-    named: turns.reduce((sum, turn) => sum + turn.events.length, 0),
+    ...turnCounts(turns),
     stored: events - unrelated,
     unrelated,
   };
@@ -63,6 +61,11 @@ export function reconcile(evidence: Evidence): Reconciled {
     findings.push(...rest.findings);
     unnamed.push(rest);
   }
+}
+
+function turnCounts(turns: readonly LedgerTurn[]): Pick<AuditCounts, 'turns' | 'answered' | 'named'> {
+  const named = turns.reduce((sum, turn) => sum + turn.events.length, 0);
+  return { turns: turns.length, answered: turns.filter(isAnswered).length, named };
 }
 
 function sharesOf(findings: readonly Finding[], { named, stored, turns }: AuditCounts): AuditShares {

@@ -14,7 +14,7 @@ import { type DriftRun, readDriftRun } from './judge/drift-run.ts';
 import { writeEvidence } from './judge/evidence.ts';
 import { judgeRun } from './judge/judge-run.ts';
 import { judgeShapes, type ShapeBaseline } from './judge/judge-shapes.ts';
-import { runView } from './judge/run-view.ts';
+import { type RunView, runView } from './judge/run-view.ts';
 import { shapesOf } from './judge/shapes.ts';
 import { countsOf, isOutage, lateTurns, problemsOf, timesOf } from './run-state.ts';
 import { exitOf, type Strictness, verdictOf } from './verdict.ts';
@@ -40,19 +40,7 @@ export async function judgeDrift(
   const run = await readDriftRun(plan, folder.ledger);
   const view = runView(run);
   const { baselines } = policy;
-  // A baseline is made of answers as documented; one with more than the contract knows still shows what it knows.
-  const clean = view.sound.filter((probe) => isJudged(probe) && isAsDocumented(probe));
-  const decided = [...clean, ...run.probes.filter(({ exchange: { status } }) => status === TOO_LONG)];
-  const replies = probeReplies(plan.budget, clean, lateTurns(view));
-  const seen = { shapes: shapesOf(clean), statuses: statusesOf(decided), replies };
-  const sightings = [
-    ...judgeRun(view),
-    ...judgeShapes(clean, seen.shapes, baselines),
-    ...judgeStatuses(
-      decided,
-      baselines.map(({ statuses = {} }) => statuses),
-    ),
-  ];
+  const { seen, sightings } = sightingsOf(run, view, plan.budget, baselines);
   const distributions = distributionsOf(
     seen.replies,
     baselines.map(({ replies: accepted = null }) => accepted),
@@ -88,6 +76,22 @@ export async function judgeDrift(
     ...seen,
     distributions,
   };
+}
+
+/** What the answers show by themselves and against the baselines, and what the check is as a baseline itself. */
+function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: readonly ShapeBaseline[]) {
+  // A baseline is made of answers as documented; one with more than the contract knows still shows what it knows.
+  const clean = view.sound.filter((probe) => isJudged(probe) && isAsDocumented(probe));
+  const decided = [...clean, ...run.probes.filter(({ exchange: { status } }) => status === TOO_LONG)];
+  const replies = probeReplies(budget, clean, lateTurns(view));
+  const seen = { shapes: shapesOf(clean), statuses: statusesOf(decided), replies };
+  const statuses = baselines.map((baseline) => baseline.statuses ?? {});
+  const sightings = [
+    ...judgeRun(view),
+    ...judgeShapes(clean, seen.shapes, baselines),
+    ...judgeStatuses(decided, statuses),
+  ];
+  return { seen, sightings };
 }
 
 function isAsDocumented({ step, exchange }: DriftRun['probes'][number]): boolean {

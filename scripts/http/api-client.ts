@@ -72,6 +72,12 @@ interface Answered extends ApiReply {
   readonly retryAfterMs?: number;
 }
 
+/** What was asked so far, and the last thing that went wrong. */
+interface Tally {
+  readonly counts: Record<Operation | 'failed', number>;
+  trouble: string;
+}
+
 /**
  * Talks to the sibling routes of one service with one key. Never follows a redirect: the key would go along.
  * Ends at once, by an AbortError, when the signal is aborted. A request is given up after `timeoutMs`, after 30 s at most.
@@ -82,48 +88,21 @@ export function apiClient(
   signal: AbortSignal,
   timeoutMs = LONGEST_MS,
 ): ApiClient {
+  const tally: Tally = { counts: { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 }, trouble: '' };
   const patienceMs = Math.min(timeoutMs, LONGEST_MS);
-  const counts = { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 };
-  let trouble = '';
 
-  const once = async ({ operation, method, path, body }: Call): Promise<Answered> => {
-    counts[operation] += 1;
+  const once = async (call: Call): Promise<Answered> => {
+    tally.counts[call.operation] += 1;
     const patience = deadline(patienceMs, signal);
-    const reply = await send(`${baseUrl}${path}`, {
-      method,
-      redirect: 'manual',
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: patience.signal,
-    });
+    const reply = await send(`${baseUrl}${call.path}`, { ...requestOf(call, apiKey), signal: patience.signal });
     patience.clear();
     signal.throwIfAborted();
-    if (reply.status !== 200) counts.failed += 1;
-    if (reply.status !== 200 || reply.body === undefined) trouble = ` (${troubleOf(reply)})`;
+    if (reply.status !== 200) tally.counts.failed += 1;
+    if (reply.status !== 200 || reply.body === undefined) tally.trouble = ` (${troubleOf(reply)})`;
     return reply;
   };
 
-  let inVain = 0;
-  const tryRead = async (call: Call): Promise<Answered> => {
-    if (inVain >= GIVE_UP) return GAVE_UP;
-    const reply = await once(call);
-    inVain = PASSING.includes(reply.status) ? inVain + 1 : 0;
-    return reply;
-  };
-
-  const read = async (call: Call): Promise<ApiReply> => {
-    let reply = await tryRead(call);
-    for (const pause of RETRIES_MS) {
-      if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
-      await setTimeout(reply.retryAfterMs ?? pause, undefined, { signal });
-      reply = await tryRead(call);
-    }
-    return reply;
-  };
-
+  const read = reader(once, signal);
   return {
     getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversationPath(id) }),
     listConversations: (query) =>
@@ -131,8 +110,35 @@ export function apiClient(
     deleteConversation: (id) => once({ operation: 'delete', method: 'DELETE', path: conversationPath(id) }),
     deleteConversations: (ids) =>
       once({ operation: 'bulkDelete', method: 'DELETE', path: CONVERSATIONS_PATH, body: { ids } }),
-    counts,
-    trouble: () => trouble,
+    counts: tally.counts,
+    trouble: () => tally.trouble,
+  };
+}
+
+function requestOf({ method, body }: Call, apiKey: string): RequestInit {
+  const authorization = `Bearer ${apiKey}`;
+  if (body === undefined) return { method, redirect: 'manual', headers: { authorization } };
+  const headers = { authorization, 'content-type': 'application/json' };
+  return { method, redirect: 'manual', headers, body: JSON.stringify(body) };
+}
+
+/** Asks again where an answer may differ a moment later; no longer where many in a row did not. */
+function reader(once: (call: Call) => Promise<Answered>, signal: AbortSignal): (call: Call) => Promise<ApiReply> {
+  let inVain = 0;
+  const tryRead = async (call: Call): Promise<Answered> => {
+    if (inVain >= GIVE_UP) return GAVE_UP;
+    const reply = await once(call);
+    inVain = PASSING.includes(reply.status) ? inVain + 1 : 0;
+    return reply;
+  };
+  return async (call) => {
+    let reply = await tryRead(call);
+    for (const pause of RETRIES_MS) {
+      if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
+      await setTimeout(reply.retryAfterMs ?? pause, undefined, { signal });
+      reply = await tryRead(call);
+    }
+    return reply;
   };
 }
 

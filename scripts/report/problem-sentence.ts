@@ -11,61 +11,56 @@ export function problemSentence(problem: Problem | undefined, result: Result): s
     : `runner ${problem.runner}: ${sentence(problem, result)}`;
 }
 
+type Sentence = (problem: Problem, result: Result) => string;
+
+/** Problems with numbers. */
+const SENTENCES: { readonly [Code in Problem['code']]?: Sentence } = {
+  'late-starts': ({ severity, count: some = 0 }, { generator: { late, lateShift } }) => {
+    const turns = late.value === null ? plural(some, 'turn') : `${share(late.value)} of turns`;
+    const shift = lateShift === undefined ? '' : `, which raises latencies by ${share(lateShift)}`;
+    const effect = severity === 'invalid' ? ': the load was not the planned one' : shift;
+    return `${turns} started more than ${LATE_MS} ms late${effect}`;
+  },
+  'turns-held': ({ count: some = 0 }) =>
+    `${plural(some, 'turn')} held back after answers over 1 MB, since k6 keeps each answer in memory: the load was not the planned one`,
+  'little-mismatch': (_, { little }) =>
+    little === undefined
+      ? PROBLEMS['little-mismatch']
+      : `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`,
+  'clock-set': ({ count: some = 0 }) =>
+    `the clock was set back: by it, ${plural(some, 'turn')} ended before they started`,
+  'k6-killed': ({ detail }) => `k6 was ended by ${detail || 'the system'}`,
+  'k6-failed': ({ exitCode, detail }) => `k6 ended with exit code ${exitCode ?? '?'}${detail ? `: ${detail}` : ''}`,
+  'harness-fault': ({ detail = '' }) => `the harness failed: ${detail}`,
+  'lane-missing': ({ count: some = 0 }, { plan }) => `${count(some)} of ${lanesOf(plan)} lanes did not end`,
+  'runner-missing': ({ count: some = 0, detail = '' }, { runners = [] }) =>
+    `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(runners.length)}: what ${some === 1 ? 'it' : 'they'} sent is not known`,
+  'clocks-differ': ({ count: some = 0 }) =>
+    `the clocks of runners differ by ${duration(some)} at least: they did not send at the same time`,
+  'conversations-missing': ({ count: some = 0 }) => `${plural(some, 'planned conversation')} did not start`,
+  withheld: ({ count: some = 0 }) =>
+    `${plural(some, 'planned conversation')} did not start: the service asked to wait (Retry-After)`,
+  'breaker-open': ({ count: some = 0, detail = '' }, { plan }) =>
+    `${count(some)} of ${lanesOf(plan)} lanes stopped sending: ${BREAKERS[detail] ?? detail}`,
+  undiscovered: ({ count: some = 0 }, { requests }) => {
+    const { count: asked = 0, failed = 0 } = requests.find(isListing) ?? {};
+    const why = asked > 0 && failed === asked ? ': List conversations never answered with a page that k6 can read' : '';
+    return `the id of ${plural(some, 'conversation')} was not found, so later turns were not sent${why}`;
+  },
+  'turns-cut': ({ count: some = 0 }) => `${plural(some, 'turn')} still in flight when the run ended`,
+  'ledger-noise': ({ count: some = 0 }) =>
+    `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`,
+  drained: ({ count: some = 0 }) =>
+    `${plural(some, 'conversation was', 'conversations were')} still in progress at the end of the drain`,
+  'conversations-shared': ({ count: some = 0 }) =>
+    `the service stored ${plural(some, 'conversation')} in existing conversations, as if they had the same customer (\`customerEmail\`)`,
+};
+
 function sentence(problem: Problem, result: Result): string {
-  const { count: some = 0, detail = '' } = problem;
-  const { generator, plan, little } = result;
-  switch (problem.code) {
-    case 'late-starts': {
-      const late = generator.late.value === null ? plural(some, 'turn') : `${share(generator.late.value)} of turns`;
-      const shift =
-        generator.lateShift === undefined ? '' : `, which raises latencies by ${share(generator.lateShift)}`;
-      const voids = problem.severity === 'invalid' ? ': the load was not the planned one' : shift;
-      return `${late} started more than ${LATE_MS} ms late${voids}`;
-    }
-    case 'turns-held':
-      return `${plural(some, 'turn')} held back after answers over 1 MB, since k6 keeps each answer in memory: the load was not the planned one`;
-    case 'little-mismatch':
-      return little === undefined
-        ? PROBLEMS['little-mismatch']
-        : `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`;
-    case 'clock-set':
-      return `the clock was set back: by it, ${plural(some, 'turn')} ended before they started`;
-    case 'k6-killed':
-      return `k6 was ended by ${detail === '' ? 'the system' : detail}`;
-    case 'k6-failed':
-      return `k6 ended with exit code ${problem.exitCode ?? '?'}${detail === '' ? '' : `: ${detail}`}`;
-    case 'harness-fault':
-      return `the harness failed: ${detail}`;
-    case 'lane-missing':
-      return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes did not end`;
-    case 'runner-missing':
-      return `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(result.runners?.length ?? 0)}: what ${some === 1 ? 'it' : 'they'} sent is not known`;
-    case 'clocks-differ':
-      return `the clocks of runners differ by ${duration(some)} at least: they did not send at the same time`;
-    case 'conversations-missing':
-      return `${plural(some, 'planned conversation')} did not start`;
-    case 'withheld':
-      return `${plural(some, 'planned conversation')} did not start: the service asked to wait (Retry-After)`;
-    case 'breaker-open':
-      return `${count(some)} of ${plan.lanes === undefined ? 'the' : count(plan.lanes)} lanes stopped sending: ${BREAKERS[detail] ?? detail}`;
-    case 'undiscovered': {
-      const { count: asked = 0, failed = 0 } = result.requests.find(isListing) ?? {};
-      const why =
-        asked > 0 && failed === asked ? ': List conversations never answered with a page that k6 can read' : '';
-      return `the id of ${plural(some, 'conversation')} was not found, so later turns were not sent${why}`;
-    }
-    case 'turns-cut':
-      return `${plural(some, 'turn')} still in flight when the run ended`;
-    case 'ledger-noise':
-      return `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`;
-    case 'drained':
-      return `${plural(some, 'conversation was', 'conversations were')} still in progress at the end of the drain`;
-    case 'conversations-shared':
-      return `the service stored ${plural(some, 'conversation')} in existing conversations, as if they had the same customer (\`customerEmail\`)`;
-    default:
-      return PROBLEMS[problem.code];
-  }
+  return SENTENCES[problem.code]?.(problem, result) ?? PROBLEMS[problem.code];
 }
+
+const lanesOf = ({ lanes }: Result['plan']): string => (lanes === undefined ? 'the' : count(lanes));
 
 const isListing = ({ operation }: Result['requests'][number]): boolean => operation === 'list-conversations';
 

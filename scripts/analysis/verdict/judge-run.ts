@@ -14,21 +14,7 @@ import { decide } from './verdict.ts';
 /** Measurements to result: problems, then gates, then the verdict. */
 export function judgeRun(trial: Trial): Result {
   const { plan, run, measurements } = trial;
-  const {
-    lanes,
-    shares,
-    counts,
-    conversations,
-    latency,
-    levels,
-    outcomes,
-    violations,
-    requests,
-    throughput,
-    retries,
-    little,
-    slowest,
-  } = measurements;
+  const { lanes, counts, latency, outcomes, violations, requests } = measurements;
   const problems = findProblems(trial);
   const invalidating = problems.filter(({ severity }) => severity === 'invalid');
   const validity = {
@@ -36,7 +22,6 @@ export function judgeRun(trial: Trial): Result {
     isLate: invalidating.some(({ code }) => code === 'late-starts'),
   };
   const gates = plan.gates.map((gate) => judge(gate, evidenceOf(gate.metric, measurements, validity), plan.strict));
-  const { cpuShare, peakMemoryBytes } = run;
   return {
     version: 2,
     runId: plan.runId,
@@ -48,30 +33,41 @@ export function judgeRun(trial: Trial): Result {
     problems,
     window: windowOf(plan, lanes),
     counts,
-    ...(conversations === undefined ? {} : { conversations }),
-    ...(throughput === undefined ? {} : { throughput }),
-    goodput: shareOf(shares.goodput),
-    ...(retries === undefined ? {} : { retries }),
-    ...(little === undefined ? {} : { little }),
-    generator: {
-      valid: invalidating.length === 0,
-      ...measurements.punctuality,
-      late: shareOf(shares.late),
-      ...(measurements.lateness === undefined ? {} : { lateShift: measurements.lateness.shift }),
-      ...(cpuShare === undefined ? {} : { cpuShare }),
-      ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
-    },
+    goodput: shareOf(measurements.shares.goodput),
+    ...whereKnown(measurements),
+    generator: { valid: invalidating.length === 0, ...generatorOf(measurements, run) },
     ...runnersOf(measurements, run),
     gates,
     ...(plan.gatesOff === undefined ? {} : { gatesOff: plan.gatesOff }),
     ...(plan.gatesStarved === undefined ? {} : { gatesStarved: plan.gatesStarved }),
     latency,
-    ...(levels === undefined ? {} : { levels }),
     outcomes,
     violations,
     requests,
-    ...(slowest === undefined ? {} : { slowest }),
     spent: spent(plan, counts.userTurns),
+  };
+}
+
+/** What not every run has. */
+function whereKnown({ conversations, throughput, retries, little, levels, slowest }: Trial['measurements']) {
+  return {
+    ...(conversations === undefined ? {} : { conversations }),
+    ...(throughput === undefined ? {} : { throughput }),
+    ...(retries === undefined ? {} : { retries }),
+    ...(little === undefined ? {} : { little }),
+    ...(levels === undefined ? {} : { levels }),
+    ...(slowest === undefined ? {} : { slowest }),
+  };
+}
+
+function generatorOf({ punctuality, lateness, shares }: Trial['measurements'], run: RunFacts) {
+  const { cpuShare, peakMemoryBytes } = run;
+  return {
+    ...punctuality,
+    late: shareOf(shares.late),
+    ...(lateness === undefined ? {} : { lateShift: lateness.shift }),
+    ...(cpuShare === undefined ? {} : { cpuShare }),
+    ...(peakMemoryBytes === undefined ? {} : { peakMemoryBytes }),
   };
 }
 

@@ -71,53 +71,46 @@ function budgetOf(text: string): Budget {
   throw usageError(`--budget ${text}: smoke, standard, deep, auto, or a number of user turns from 1 to 10000`);
 }
 
+/** A plan in the making. */
+interface Draft {
+  readonly input: DriftPlanInput;
+  readonly chains: Chain[];
+  readonly run: number;
+  readonly each: number;
+  /** When a list begins that holds all that the check stores. */
+  readonly since: number;
+  readonly graceMs: number;
+  /** Adds a chain; its number. */
+  readonly add: (phase: number, steps: Step[]) => number;
+  /** A note in the next conversation. */
+  readonly next: (role: Role) => ProbeTurn;
+}
+
+/** Conversations of the check: of the main workspace by chain, and the one of the other key. */
+interface Conversations {
+  readonly own: readonly number[];
+  readonly foreign: { readonly botId: string; readonly chain: number } | undefined;
+}
+
 /** Every probe of a drift check. The same seed gives the same probes. */
 export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
   const { userTurns, each } = budgetOf(input.budget);
-  const { keys, otherBotId, target, graceMs = GRACE_MS } = input;
+  const { keys, target, seed, graceMs = GRACE_MS } = input;
   const chains: Chain[] = [];
-  const add = (phase: number, steps: Step[]): number => chains.push({ id: chains.length, phase, steps }) - 1;
   const run = runHash(input.runId);
-  const { seed } = input;
-  const own = userChains({ seed, botId: target.botId, run, userTurns }).map((steps) => add(1, steps));
-  for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
-  for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
-    for (const step of undecidedSteps(target.botId, () => note('agent', run, chains.length + 1))) add(1, [step]);
-    add(1, sameBodySteps(target.botId, note('agent', run, chains.length + 1)));
-  }
-  const foreign =
-    keys.other && otherBotId !== undefined
-      ? { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) }
-      : undefined;
-  const last = own[own.length - 1] ?? 0;
-  const targets = { botId: target.botId, own: last, foreign };
-  for (let round = 0; round < each; round++) {
-    add(2, negativeSteps(target.botId, input.now));
-    // With one round of all, each operation has its turn.
-    const rounds = each === 1 ? [0, 1, 2, 3] : [round];
-    for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
-    add(2, [agentsStep(), quietStep(input.now), ownAgentStep(target.botId)]);
-    add(2, pagingSteps(input.now - MINUTE_MS));
-  }
-  // By then all that was answered should be listed.
-  const since = input.now - MINUTE_MS;
-  add(2, [{ ...pageStep(PAGE, since), pauseMs: graceMs }, frontStep(since)]);
-  add(2, [{ ...backStep(since), pauseMs: graceMs }]);
-  if (input.budget === 'deep') for (const chain of own.slice(0, LATE_READS)) add(2, [lateReadStep(chain)]);
-  if (foreign !== undefined) {
-    for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
-    add(3, removalSteps(foreign.chain, OTHER));
-  }
-  for (let round = 0; round < each; round++) {
-    add(3, bulkSteps(target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
-  }
-  // Newest first: one that goes with its neighbour is missed when its turn comes.
-  for (const chain of [...own].reverse()) {
-    add(3, [...removalSteps(chain), turnIntoRemoved(chain, note('agent', run, chains.length + 1))]);
-  }
-  add(4, [{ ...lastListStep(since), pauseMs: graceMs }, agentsStep()]);
-  add(4, [tidyStep(since)]);
-  if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
+  const draft: Draft = {
+    input,
+    chains,
+    run,
+    each,
+    since: input.now - MINUTE_MS,
+    graceMs,
+    add: (phase, steps) => chains.push({ id: chains.length, phase, steps }) - 1,
+    next: (role) => note(role, run, chains.length + 1),
+  };
+  const conversations = addTurns(draft, userTurns);
+  addReads(draft, conversations);
+  addRemovals(draft, conversations);
   return {
     version: 2,
     runId: input.runId,
@@ -130,10 +123,59 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
     concurrency: CONCURRENCY,
     looksMs: [...(input.looksMs ?? LOOKS_MS)],
     graceMs,
-    maxPages: 2 * own.length + 20,
+    maxPages: 2 * conversations.own.length + 20,
     chains,
-    notTested: [...withoutKeys(keys, foreign !== undefined), ...withoutTags(input)],
+    notTested: [...withoutKeys(keys, conversations.foreign !== undefined), ...withoutTags(input)],
   };
+}
+
+/** Phase 1: conversations, of users and of other roles, and turns whose answer the reference leaves open. */
+function addTurns({ input, run, each, add, next }: Draft, userTurns: number): Conversations {
+  const { seed, target, keys, otherBotId } = input;
+  const { botId } = target;
+  const own = userChains({ seed, botId, run, userTurns }).map((steps) => add(1, steps));
+  for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
+  for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
+    for (const step of undecidedSteps(botId, () => next('agent'))) add(1, [step]);
+    add(1, sameBodySteps(botId, next('agent')));
+  }
+  if (!keys.other || otherBotId === undefined) return { own, foreign: undefined };
+  return { own, foreign: { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) } };
+}
+
+/** Phase 2: requests that are wrong or not allowed, and lists of what phase 1 stored. */
+function addReads({ input, each, since, graceMs, add }: Draft, { own, foreign }: Conversations): void {
+  const { target, keys, now, budget } = input;
+  const targets = { botId: target.botId, own: own[own.length - 1] ?? 0, foreign };
+  for (let round = 0; round < each; round++) {
+    add(2, negativeSteps(target.botId, now));
+    // With one round of all, each operation has its turn.
+    const rounds = each === 1 ? [0, 1, 2, 3] : [round];
+    for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
+    add(2, [agentsStep(), quietStep(now), ownAgentStep(target.botId)]);
+    add(2, pagingSteps(since));
+  }
+  // By then all that was answered should be listed.
+  add(2, [{ ...pageStep(PAGE, since), pauseMs: graceMs }, frontStep(since)]);
+  add(2, [{ ...backStep(since), pauseMs: graceMs }]);
+  if (budget === 'deep') for (const chain of own.slice(0, LATE_READS)) add(2, [lateReadStep(chain)]);
+}
+
+/** Phases 3 and 4: removals, and whether what was removed is gone. */
+function addRemovals(draft: Draft, { own, foreign }: Conversations): void {
+  const { input, chains, run, each, since, graceMs, add, next } = draft;
+  if (foreign !== undefined) {
+    for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
+    add(3, removalSteps(foreign.chain, OTHER));
+  }
+  for (let round = 0; round < each; round++) {
+    add(3, bulkSteps(input.target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
+  }
+  // Newest first: one that goes with its neighbour is missed when its turn comes.
+  for (const chain of [...own].reverse()) add(3, [...removalSteps(chain), turnIntoRemoved(chain, next('agent'))]);
+  add(4, [{ ...lastListStep(since), pauseMs: graceMs }, agentsStep()]);
+  add(4, [tidyStep(since)]);
+  if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
 }
 
 /** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */

@@ -68,7 +68,6 @@ function Findings({ result: { findings, accepted, judge } }: { result: DriftResu
 /** What the check could have seen, and what it could not. */
 function Reach({ result }: { result: DriftResult }): VNode {
   const { coverage, counts, notTested } = result;
-  const left = leftLines(result);
   const rows = coverage.map(({ kind, condition, n, findings, seenAbove }) => [
     `${probeName(kind)}: ${condition}`,
     count(n),
@@ -87,34 +86,23 @@ function Reach({ result }: { result: DriftResult }): VNode {
         {reachOf(result)}. {plural(counts.requests, 'request')}, {count(counts.unanswered)} unanswered,{' '}
         {count(counts.outages)} outages, {count(counts.visibleLate)} visible late.
       </p>
-      <section id="distributions">
-        <h2>Replies together</h2>
-        <ul>
-          {distributionLines(result).map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      </section>
-      {notTested.length > 0 && (
-        <section id="not-tested">
-          <h2>Not tested</h2>
-          <ul>
-            {notTested.map((one) => (
-              <li>{untestedText(one)}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {left.length > 0 && (
-        <section id="left-behind">
-          <h2>Left behind</h2>
-          <ul>
-            {left.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Listed id="distributions" title="Replies together" lines={distributionLines(result)} />
+      <Listed id="not-tested" title="Not tested" lines={notTested.map(untestedText)} />
+      <Listed id="left-behind" title="Left behind" lines={leftLines(result)} />
     </>
+  );
+}
+
+function Listed({ id, title, lines }: { id: string; title: string; lines: readonly string[] }): VNode | null {
+  if (lines.length === 0) return null;
+  return (
+    <section id={id}>
+      <h2>{title}</h2>
+      <ul>
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -42,43 +42,54 @@ export function RunList(): VNode {
         <CompareLink chosen={chosen} runs={runs} />
       </form>
       {data !== undefined && runs.length === 0 && <p>There is no run yet. Make one with fini-harness run smoke.</p>}
-      {found.length > 0 && (
-        <Scrolling label="Runs">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Run</th>
-                <th scope="col">Verdict</th>
-                <th scope="col">Why</th>
-                <th scope="col" class="number">
-                  p95
-                </th>
-                <th scope="col">Trend of p95</th>
-                <th scope="col" class="number">
-                  Failed
-                </th>
-                <th scope="col" class="number">
-                  Violations
-                </th>
-                <th scope="col">Compare</th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.slice(0, MOST_ROWS).map((row) => (
-                <Row
-                  key={row.id}
-                  row={row}
-                  runs={runs}
-                  isChosen={chosen.includes(row.id)}
-                  onChoose={() => choose(row.id)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
-      )}
+      {found.length > 0 && <RunTable found={found} runs={runs} chosen={chosen} choose={choose} />}
       {found.length > MOST_ROWS && <p>{count(found.length - MOST_ROWS)} older runs are not shown: search for them.</p>}
     </>
+  );
+}
+
+interface TableProps {
+  readonly found: readonly RunRow[];
+  readonly runs: readonly RunRow[];
+  readonly chosen: readonly string[];
+  readonly choose: (id: string) => void;
+}
+
+function RunTable({ found, runs, chosen, choose }: TableProps): VNode {
+  return (
+    <Scrolling label="Runs">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Why</th>
+            <th scope="col" class="number">
+              p95
+            </th>
+            <th scope="col">Trend of p95</th>
+            <th scope="col" class="number">
+              Failed
+            </th>
+            <th scope="col" class="number">
+              Violations
+            </th>
+            <th scope="col">Compare</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.slice(0, MOST_ROWS).map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              runs={runs}
+              isChosen={chosen.includes(row.id)}
+              onChoose={() => choose(row.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
   );
 }
 

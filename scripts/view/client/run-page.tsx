@@ -42,28 +42,7 @@ export function RunPage({ run }: { run: string }): VNode {
       </Title>
       <Trouble error={error} />
       <p class="headline">{data.reason || STATE_SENTENCES[data.state]}</p>
-      <p class="ways">
-        {hasTurns && (
-          <a class="button" href={hrefOf('turns', { run })}>
-            Turns
-          </a>
-        )}
-        {data.violations !== null && data.violations > 0 && hasTurns && (
-          <a class="button" href={hrefOf('turns', { run, show: 'violations' })}>
-            {count(data.violations)} with violations
-          </a>
-        )}
-        {data.failed !== null && data.failed > 0 && hasTurns && (
-          <a class="button" href={hrefOf('turns', { run, show: 'errors' })}>
-            {count(data.failed)} failed
-          </a>
-        )}
-        {data.hasReport && (
-          <a class="button" href={`/report?${queryOf({ run })}`}>
-            Whole report
-          </a>
-        )}
-      </p>
+      <Ways run={run} data={data} />
       {data.p95Ms !== null && (
         <p>
           p95 of user turns {duration(data.p95Ms)}, {count(data.turns ?? 0)} turns.
@@ -79,5 +58,35 @@ export function RunPage({ run }: { run: string }): VNode {
         </section>
       )}
     </>
+  );
+}
+
+/** Where to look further: the turns, those that went wrong, the report. */
+function Ways({ run, data }: { run: string; data: RunRow }): VNode {
+  const { violations, failed, hasReport } = data;
+  const hasTurns = data.kind === 'run';
+  return (
+    <p class="ways">
+      {hasTurns && (
+        <a class="button" href={hrefOf('turns', { run })}>
+          Turns
+        </a>
+      )}
+      {violations !== null && violations > 0 && hasTurns && (
+        <a class="button" href={hrefOf('turns', { run, show: 'violations' })}>
+          {count(violations)} with violations
+        </a>
+      )}
+      {failed !== null && failed > 0 && hasTurns && (
+        <a class="button" href={hrefOf('turns', { run, show: 'errors' })}>
+          {count(failed)} failed
+        </a>
+      )}
+      {hasReport && (
+        <a class="button" href={`/report?${queryOf({ run })}`}>
+          Whole report
+        </a>
+      )}
+    </p>
   );
 }
