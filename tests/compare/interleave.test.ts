@@ -18,6 +18,7 @@ const write = (name: string, config: object): string => {
   return name;
 };
 write('fini-harness.config.json', { rate: 2, price: { perTurn: 0.1 }, continuation: { strategy: 'single' } });
+const threaded = write('threaded.json', { continuation: { strategy: 'discover' } });
 const a = write('a.json', { botId: 'agent-a' });
 const b = write('b.json', { botId: 'agent-b' });
 const later = write('later.json', { timeout: '5s' });
@@ -98,6 +99,15 @@ describe('planPairs', () => {
     expect(first).toBeLessThanOrEqual(longest);
     if (flags.maxTurns !== undefined) expect(totalTurns(runs)).toBeLessThanOrEqual(flags.maxTurns);
   });
+
+  it.each([0.5, 2, 4])(
+    'in stages: each run is long enough at %d conversations a second, whatever its seed',
+    async (rate) => {
+      // Threaded conversations outlast a short window, each in its own way.
+      const { runs } = await plan({ pairs: 'auto', config: threaded, flags: { rate } });
+      expect(Math.min(...runs.map(({ plan: it }) => plannedSample(it) ?? 0))).toBeGreaterThanOrEqual(59);
+    },
+  );
 
   it('in stages: says that it may end early', async () => {
     const text = renderPairs(await plan({ pairs: 'auto' }));

@@ -1,4 +1,5 @@
 import { usageError } from '../../foundation/errors.ts';
+import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import type { Prepared } from '../../run/plan/prepare.ts';
@@ -10,6 +11,7 @@ const LEAST_PAIRS = 12;
 /** The first try: what is not measured of a run, and room for chance. */
 const SPARE = 1.3;
 const TRIES = 4;
+const LEAST_SAMPLE = leastSample(0.95);
 
 /** How a comparison in stages is made: pairs at most, and what the runs have of their own. */
 export interface StagedSize {
@@ -39,7 +41,7 @@ export async function sizeStages(prepareRun: (own: ConfigFlags) => Promise<Prepa
   return { pairs: Math.min(wanted, affordable), own };
 }
 
-/** Just long enough, to the turn. */
+/** Just long enough, to the turn. Each pair has a seed of its own, and so its own part of turns that are measured. */
 async function shortRun(
   { config, profile }: Prepared,
   prepareRun: (own: ConfigFlags) => Promise<Prepared>,
@@ -49,9 +51,15 @@ async function shortRun(
     const rate = config.concurrency === undefined ? (config.rate ?? profile.rate ?? 1) : undefined;
     // Room for twice the conversations that so many turns can need: the window ends with the last of them.
     const own = { maxTurns: turns, ...(rate === undefined ? {} : { duration: `${Math.ceil((2 * turns) / rate)}s` }) };
-    const sample = plannedSample((await prepareRun(own)).plan) ?? STAGED_TURNS;
-    if (sample >= STAGED_TURNS || attempt === TRIES) return own;
-    turns = Math.ceil((turns * STAGED_TURNS * 1.05) / Math.max(1, sample));
+    const samples: number[] = [];
+    for (let pair = 0; pair < STAGED_PAIRS; pair += 1) {
+      const { plan } = await prepareRun({ ...own, seed: config.seed + pair });
+      samples.push(plannedSample(plan) ?? STAGED_TURNS);
+    }
+    const [first = STAGED_TURNS] = samples;
+    const lacking = Math.max(STAGED_TURNS / Math.max(1, first), LEAST_SAMPLE / Math.max(1, Math.min(...samples)));
+    if (lacking <= 1 || attempt === TRIES) return own;
+    turns = Math.ceil(turns * lacking * 1.05);
   }
 }
 
