@@ -40,25 +40,26 @@ function sqlType(reference: Node): string {
   return 'VARCHAR';
 }
 
-/** The columns of all kinds of ledger line, as the `columns` argument of DuckDB's `read_json`. */
-export function ledgerColumns(): string {
+/** The columns of all kinds of ledger line, or those that are read, as the `columns` argument of DuckDB's `read_json`. */
+export function ledgerColumns(read?: readonly string[]): string {
   const columns = new Map<string, string>();
   for (const { properties = {} } of kinds) {
     for (const [name, node] of Object.entries(properties)) columns.set(name, sqlType(node));
   }
-  return `{${[...columns].map(([name, type]) => `${text(name)}: ${text(type)}`).join(', ')}}`;
+  const wanted = [...columns].filter(([name]) => read === undefined || read.includes(name));
+  return `{${wanted.map(([name, type]) => `${text(name)}: ${text(type)}`).join(', ')}}`;
 }
 
 /**
  * SQL condition: the line is of a known kind and has what its kind requires. Anything else is a damaged line:
- * torn by a crash, or written by k6 itself. `unread` are columns that are not looked at.
+ * torn by a crash, or written by k6 itself. Where `read` is given, no other columns are looked at.
  */
-export function isSound(unread: readonly string[] = []): string {
+export function isSound(read?: readonly string[]): string {
   // By kind, so that each line is held against the requirements of one kind only.
   const cases = kinds.map(({ required = [], properties = {} }) => {
-    const others = required.filter((name) => name !== 'kind' && !unread.includes(name));
+    const others = required.filter((name) => name !== 'kind' && (read === undefined || read.includes(name)));
     const conditions = others.map((name) => requirement(name, resolve(properties[name] ?? {})));
-    return `WHEN ${text(resolve(properties.kind ?? {}).const ?? '')} THEN ${conditions.join(' AND ')}`;
+    return `WHEN ${text(resolve(properties.kind ?? {}).const ?? '')} THEN ${conditions.join(' AND ') || 'true'}`;
   });
   return `coalesce(CASE kind ${cases.join(' ')} END, false)`;
 }

@@ -20,11 +20,11 @@ export async function runOnLedgers(
   db: Database,
   ledgers: readonly string[],
   sqlOf: (source: string) => string,
-  options = '',
+  { columns = ledgerColumns(), options = '' }: { columns?: string; options?: string } = {},
 ): Promise<number> {
   const source = (paths: readonly string[]): string =>
     `read_json([${paths.map(file).join(', ')}], format = 'newline_delimited', ignore_errors = true, ${options}
-       columns = ${ledgerColumns()})`;
+       columns = ${columns})`;
   try {
     await db.run(sqlOf(source(ledgers)));
     return 0;

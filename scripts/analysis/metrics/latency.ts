@@ -3,13 +3,16 @@ import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { type Database, text } from '../../ledger/database.ts';
 import { estimate, percentile, type Ranked, rank } from './percentile.ts';
-import { FAILED, FATE, readSample, type Sample } from './sample.ts';
+import { FAILED, FATE, readSample } from './sample.ts';
 
 /** The row of all measured stages together. */
 export const MEASURED = 'measured';
 
-/** One row a role and stage that has turns, in order of time, and one a role for all measured stages together. */
-export async function latencyRows(db: Database): Promise<LatencyRow[]> {
+/**
+ * One row a role and stage that has turns, in order of time, and one a role for all measured stages together.
+ * @param users measured user turns, which are nearly all there are: read and sorted once
+ */
+export async function latencyRows(db: Database, users: Ranked): Promise<LatencyRow[]> {
   const groups = await db.rows<{ role: string; stage: string }>(
     `SELECT role, stage FROM (
        SELECT role, '${MEASURED}' AS stage, 0 AS since FROM turn WHERE measured GROUP BY role
@@ -23,7 +26,8 @@ export async function latencyRows(db: Database): Promise<LatencyRow[]> {
     const { failed } = await db.row<{ failed: number }>(
       `SELECT count(*) AS failed FROM turn WHERE ${FAILED} AND ${condition}`,
     );
-    rows.push(latencyRow({ role, stage, failed }, await readSample(db, condition)));
+    const isKnown = role === 'user' && stage === MEASURED;
+    rows.push(latencyRow({ role, stage, failed }, isKnown ? users : rank(await readSample(db, condition))));
   }
   return rows;
 }
@@ -32,14 +36,14 @@ export async function latencyRows(db: Database): Promise<LatencyRow[]> {
 const LEAST_MS = 0.1;
 
 /** What runs are compared by: the measured stages by role. */
-export async function levels(db: Database): Promise<Level[]> {
+export async function levels(db: Database, users: Ranked): Promise<Level[]> {
   const roles = await db.rows<{ role: string }>(
     `SELECT role FROM turn WHERE measured GROUP BY role ORDER BY role = 'user' DESC, role`,
   );
   const rows: Level[] = [];
   for (const { role } of roles) {
-    const sample = await readSample(db, `role = ${text(role)} AND measured`);
-    if (sample.ms.length > 0) rows.push({ role, ...levelOf(rank(sample)) });
+    const ranked = role === 'user' ? users : rank(await readSample(db, `role = ${text(role)} AND measured`));
+    if (ranked.sample.ms.length > 0) rows.push({ role, ...levelOf(ranked) });
   }
   return rows;
 }
@@ -61,8 +65,8 @@ export function levelOf(ranked: Ranked): Omit<Level, 'role'> {
 }
 
 /** The effective sample of a row is that of its p95. */
-function latencyRow(of: Pick<LatencyRow, 'role' | 'stage' | 'failed'>, sample: Sample): LatencyRow {
-  const ranked = rank(sample);
+function latencyRow(of: Pick<LatencyRow, 'role' | 'stage' | 'failed'>, ranked: Ranked): LatencyRow {
+  const { sample } = ranked;
   const answered = sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
   const p95 = percentile(ranked, 0.95);
   return {

@@ -47,7 +47,7 @@ function ledgerOf(folder: RunFolder): string {
  */
 export async function openAnswers(db: Database, { ledgers }: LoadRun): Promise<void> {
   const sqlOf = (source: string): string => `CREATE TABLE line AS SELECT * FROM ${source} WHERE ${isSound()}`;
-  await runOnLedgers(db, ledgers, sqlOf, `filename = 'ledger',`);
+  await runOnLedgers(db, ledgers, sqlOf, { options: `filename = 'ledger',` });
   await db.run(
     `CREATE TABLE answer AS
      SELECT t.*, coalesce(s.role, 'user') AS said, s.interactionId IS NOT NULL AS continued,

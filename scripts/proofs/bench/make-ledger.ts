@@ -130,7 +130,7 @@ function* converse(
     const settledAt = Math.ceil(sentAt + durationMs);
     const key = { conversation, turn, attempt: 0, lane };
     const isOk = draw() > 0.002;
-    yield { kind: 'sent', ...key, role: 'user', intendedAt, sentAt };
+    yield { kind: 'sent', ...key, intendedAt, role: 'user', sentAt };
     yield {
       kind: 'settled',
       ...key,

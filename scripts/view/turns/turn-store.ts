@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { privateFolder } from '../../foundation/private-folder.ts';
 import { type Database, file, openDatabase } from '../../ledger/database.ts';
-import { ingest } from '../../ledger/ingest.ts';
+import { ingest, TURN_COLUMNS } from '../../ledger/ingest.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
 import { copyTurns } from '../../ledger/turns.ts';
@@ -57,8 +57,8 @@ async function convert(ledgers: readonly string[], folder: string, parquet: stri
   const plan = await readPlan(runFolder(folder));
   const db = await openDatabase();
   try {
-    await ingest(db, ledgers, plan.runId, ['events']);
-    await copyTurns(db, plan, parquet, 'lz4_raw');
+    await ingest(db, ledgers, plan.runId, TURN_COLUMNS);
+    await copyTurns(db, plan, parquet, 'lz4');
   } finally {
     await db.close();
   }
