@@ -12,10 +12,10 @@ export async function parquetTexts(path: string, read: (texts: string) => Promis
     );
     const texts = columns
       .filter(({ column_type: type }) => /VARCHAR|JSON|BLOB/.test(type))
-      .map(({ column_name: name }) => `CAST("${name.replaceAll('"', '""')}" AS VARCHAR)`);
+      .map(({ column_name: name }) => `"${name.replaceAll('"', '""')}"`);
     if (texts.length === 0) return;
-    const unpacked = join(folder.path, 'texts.csv');
-    await database.run(`COPY (SELECT ${texts} FROM read_parquet(${file(path)})) TO ${text(unpacked)} (FORMAT csv)`);
+    const unpacked = join(folder.path, 'texts.ndjson');
+    await database.run(`COPY (SELECT ${texts} FROM read_parquet(${file(path)})) TO ${text(unpacked)} (FORMAT json)`);
     await read(unpacked);
   } finally {
     await database.close();
