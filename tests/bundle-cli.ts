@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { PACKAGE_ROOT } from '../scripts/foundation/package-root.ts';
+import { writeFileValidators } from '../tools/package/file-validators.ts';
 
-const OWN_PATH = "join(PACKAGE_ROOT, 'bin', 'fini-harness.mjs')";
+/** Packages with files of their own beside their code. The others are in the bundle: a start would look for 400 files. */
+const OUTSIDE = ['@duckdb/node-api', 'esbuild'];
+/** Packages in CommonJS call `require` for Node's own modules. */
+const REQUIRE = "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);";
 
 export interface BundledCli {
   readonly path: string;
@@ -20,6 +24,8 @@ export async function bundleCli(): Promise<BundledCli> {
   // Within the checkout, so that packages are found; unique, so that two runs of the tests do not meet.
   const folder = await mkdtemp(join(PACKAGE_ROOT, 'build', 'cli-'));
   const path = join(folder, 'cli.js');
+  const validators = join(folder, 'file-validators.cjs');
+  await writeFileValidators(validators);
   await build({
     absWorkingDir: PACKAGE_ROOT,
     entryPoints: [join('scripts', 'cli.ts')],
@@ -29,27 +35,37 @@ export async function bundleCli(): Promise<BundledCli> {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    packages: 'external',
+    external: OUTSIDE,
+    banner: { js: REQUIRE },
     jsx: 'automatic',
     jsxImportSource: 'preact',
     logLevel: 'warning',
-    plugins: [asAtItsSource(path)],
+    plugins: [asAtItsSource(path, validators)],
   });
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Each module finds the files beside its source, processes that it starts are bundled, too, and all is built already. */
-const asAtItsSource = (cli: string): Plugin => ({
+/**
+ * Each module finds the files beside its source, processes that it starts are bundled, too, all is built already, and
+ * validators are compiled as in the package.
+ */
+const asAtItsSource = (cli: string, validators: string): Plugin => ({
   name: 'as-at-its-source',
   setup({ onLoad }) {
     onLoad({ filter: /\bk6.build.all[.]ts$/ }, () => ({
       contents: 'export const buildAll = () => undefined;',
     }));
+    const replaced = [
+      { file: 'package-root.ts', text: "join(PACKAGE_ROOT, 'bin', 'fini-harness.mjs')", by: JSON.stringify(cli) },
+      { file: 'validator.ts', text: '!IS_CHECKOUT && ', by: '' },
+      { file: 'validator.ts', text: "'./file-validators.cjs'", by: JSON.stringify(validators) },
+    ];
     onLoad({ filter: /[.]tsx?$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      if (path.endsWith('package-root.ts') && !source.includes(OWN_PATH)) throw new Error(`${path}: no ${OWN_PATH}`);
-      const contents = source
-        .replace(OWN_PATH, () => JSON.stringify(cli))
+      const own = replaced.filter(({ file }) => path.endsWith(file));
+      for (const { file, text } of own) if (!source.includes(text)) throw new Error(`${file}: no ${text}`);
+      const contents = own
+        .reduce((code, { text, by }) => code.replace(text, () => by), source)
         .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href));
       return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
     });

@@ -47,7 +47,7 @@ describe('a capacity search', () => {
   });
 
   it('is the same for the same seed', () => {
-    const of = (seed: number) => simulateSearch(system('LN2'), { seed, budget: 1_500 });
+    const of = (seed: number) => simulateSearch(system('LN2'), { seed, budget: 600 });
     const [first, again, other] = [of(3), of(3), of(4)];
     expect(again).toMatchObject({ certified: first.certified, spent: first.spent });
     expect(first.certified).not.toBe(other.certified);

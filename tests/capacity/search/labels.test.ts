@@ -25,9 +25,10 @@ describe('the label of a search', () => {
     ['for good', Number.POSITIVE_INFINITY],
   ])('is cliff where the service breaks at 20 turns in flight and stays broken %s', (_, staysMs) => {
     const broken = { ...LN8, kind: 'breaking', breaks: { concurrency: 20, factor: 10, staysMs } } as const;
-    const found = Array.from({ length: 20 }, (__, seed) => simulateSearch(broken, { seed: seed + 1, budget: 3_000 }));
+    const found = Array.from({ length: 10 }, (__, seed) => simulateSearch(broken, { seed: seed + 1, budget: 3_000 }));
     const cliffs = found.filter(({ boundary }) => boundary === 'cliff');
-    expect(cliffs.length).toBeGreaterThanOrEqual(19);
+    // Searches that name it in 60 of 100 come so far in fewer than one of twenty trials (binomial).
+    expect(cliffs.length).toBeGreaterThanOrEqual(9);
     // At 4 turns a second 12 are in flight, and 20 are a matter of time.
     for (const { certified, reason } of cliffs) {
       expect(certified).toBeLessThan(4);
@@ -64,7 +65,8 @@ describe('the label of a search', () => {
     ['one that lets little through', { perSecond: 0.05, burst: 100 }],
     ['one near the capacity of the service', { perSecond: 2.4, burst: 10 }],
   ] as const)('is rate-limiter, with its threshold and interval: %s', (_, bucket) => {
-    for (let seed = 1; seed <= 10; seed++) {
+    // All of them: searches that miss in one of two come so far in one of sixteen trials, and there are five buckets.
+    for (let seed = 1; seed <= 4; seed++) {
       const { found, asked } = searchWith(limitedBy(bucket, seed), { seed });
       expect(found).toMatchObject({ boundary: 'rate-limiter', certified: null });
       const [least = 0, most = 0] = found.threshold?.interval ?? [];
