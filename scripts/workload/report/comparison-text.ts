@@ -1,12 +1,19 @@
-import type { ComparedDistribution, WorkloadComparison } from '../../../contracts/generated/workload-comparison.ts';
-import { plural, probability } from '../../foundation/text/format.ts';
+import type {
+  ComparedDistribution,
+  DistributionName,
+  NotCompared,
+  SideValue,
+  WorkloadComparison,
+} from '../../../contracts/generated/workload-comparison.ts';
+import { plural, probability, share } from '../../foundation/text/format.ts';
 import { code, list, markdownDocument, md, table } from '../../foundation/text/markdown.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { styles, textLines } from '../../foundation/text/terminal.ts';
+import { DAYS, decimal, NAMES, NUMBERS } from '../shape/distribution.ts';
 
 /** Which distributions of two workloads differ, for a terminal. */
 export function renderComparison(comparison: WorkloadComparison): string {
-  const { a, b, distributions, notes } = comparison;
+  const { a, b, distributions } = comparison;
   const c = styles();
   const rows = distributions.map((it) => [it.differs ? c.red('✕') : c.green('✓'), ...cellsOf(it)]);
   return textLines([
@@ -14,7 +21,7 @@ export function renderComparison(comparison: WorkloadComparison): string {
     `  A  ${a}`,
     `  B  ${b}`,
     ...(rows.length === 0 ? [] : ['', ...textTable([['', ...HEAD], ...rows], 'llllrr')]),
-    ...notes.map((note) => c.yellow(`  ${note}`)),
+    ...notesOf(comparison).map((note) => c.yellow(`  ${note}`)),
   ]);
 }
 
@@ -26,16 +33,48 @@ export function renderComparisonMarkdown(comparison: WorkloadComparison): string
     md`### ${headlineOf(comparison)}`,
     md`A is ${code(a)}, B is ${code(b)}.`,
     rows.length === 0 ? undefined : table(['', ...HEAD], rows, 'llllrr'),
-    notes.length === 0 ? undefined : list(notes),
+    notes.length === 0 ? undefined : list(notesOf(comparison)),
   );
 }
 
 export const HEAD = ['', 'A', 'B', 'distance', 'p'];
 
-export const cellsOf = ({ title, a, b, distance, p }: ComparedDistribution): string[] => [
-  ...[title, a, b, distance.toFixed(3)],
+export const cellsOf = ({ distribution, a, b, distance, p }: ComparedDistribution): string[] => [
+  ...[titleOf(distribution), sideOf(distribution, a), sideOf(distribution, b), distance.toFixed(3)],
   probability(p),
 ];
+
+const titleOf = (name: DistributionName): string => {
+  if (name === 'arrivals') return 'Arrivals';
+  if (name === 'hours') return 'Hours of the week';
+  return [...NUMBERS, ...NAMES].find(({ id }) => id === name)?.title ?? name;
+};
+
+/** What stands for a distribution: a mean, a share, a rate, or `most Mon 09h`. */
+function sideOf(distribution: DistributionName, { value, name = '', hour = 0 }: SideValue): string {
+  const measure = NUMBERS.find(({ id }) => id === distribution);
+  if (measure !== undefined) return `mean ${measure.unit(value)}`;
+  if (distribution === 'arrivals') return `${decimal(value)} per hour`;
+  if (distribution === 'hours') return `most ${DAYS[Math.floor(hour / 24)]} ${String(hour % 24).padStart(2, '0')}h`;
+  return `${name} ${share(value)}`;
+}
+
+/** What could not be compared, in words. */
+export const notesOf = (comparison: WorkloadComparison): string[] =>
+  comparison.notes.map((note) => noteOf(note, comparison));
+
+function noteOf({ code, side = 'a', distribution, scripts, needed }: NotCompared, models: WorkloadComparison): string {
+  switch (code) {
+    case 'few-scripts':
+      return `conversations are not compared: ${models[side]} has ${scripts} scripts, and ${needed} are needed`;
+    case 'few-values':
+      return `${titleOf(distribution ?? 'turns').toLowerCase()}: not compared, since too few conversations have one`;
+    case 'no-arrivals':
+      return `arrivals are not compared: ${models[side]} has none`;
+    case 'few-days':
+      return 'arrivals are not compared: that needs about two weeks on each side';
+  }
+}
 
 export function headlineOf({ distributions }: WorkloadComparison): string {
   const found = distributions.filter(({ differs }) => differs).length;

@@ -1,9 +1,13 @@
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
-import type { ComparedDistribution, WorkloadComparison } from '../../../contracts/generated/workload-comparison.ts';
+import type {
+  ComparedDistribution,
+  NotCompared,
+  SideValue,
+  WorkloadComparison,
+} from '../../../contracts/generated/workload-comparison.ts';
 import { holm } from '../../foundation/statistics/holm.ts';
-import { share } from '../../foundation/text/format.ts';
 import { arrivalDifferences } from './arrival-days.ts';
-import { DAYS, decimal, meanOf, NAMES, NUMBERS, sharesOf, sorted, type Unit, unitsOf } from './distribution.ts';
+import { meanOf, NAMES, NUMBERS, sharesOf, sorted, type Unit, unitsOf } from './distribution.ts';
 import type { WorkloadModel } from './read-model.ts';
 import { cumulativeDistance, permutationTest, shareDistance } from './two-sample.ts';
 
@@ -33,29 +37,36 @@ export function compareModels(a: WorkloadModel, b: WorkloadModel): WorkloadCompa
 
 interface Tests {
   readonly tested: readonly Tested[];
-  readonly notes: readonly string[];
+  readonly notes: readonly NotCompared[];
 }
 
 function scriptDifferences(a: WorkloadModel, b: WorkloadModel): Tests {
-  const lacking = [a, b].find(({ scripts }) => scripts.length < LEAST_CONVERSATIONS);
+  const lacking = sideWhere(a, b, ({ scripts }) => scripts.length < LEAST_CONVERSATIONS);
   if (lacking !== undefined) {
-    const why = `has ${lacking.scripts.length} scripts, and ${LEAST_CONVERSATIONS} are needed`;
-    return { tested: [], notes: [`conversations are not compared: ${lacking.name} ${why}`] };
+    const { length } = (lacking === 'a' ? a : b).scripts;
+    const note = { code: 'few-scripts', side: lacking, scripts: length, needed: LEAST_CONVERSATIONS } as const;
+    return { tested: [], notes: [note] };
   }
-  const notes: string[] = [];
+  const notes: NotCompared[] = [];
   const tested: Tested[] = [];
   for (const measure of NUMBERS) {
     const [left, right] = [unitsOf(a.scripts, measure), unitsOf(b.scripts, measure)];
     if ([left, right].some((units) => withValues(units) < LEAST_CONVERSATIONS)) {
-      notes.push(`${measure.title.toLowerCase()}: not compared, since too few conversations have one`);
+      notes.push({ code: 'few-values', distribution: measure.id });
       continue;
     }
-    const mean = (units: readonly Unit<number>[]): string => `mean ${measure.unit(meanOf(sorted(units)))}`;
+    const mean = (units: readonly Unit<number>[]): SideValue => ({ value: meanOf(sorted(units)) });
     const difference = permutationTest(left, right, cumulativeDistance, SEED);
-    tested.push({ title: measure.title, a: mean(left), b: mean(right), ...difference });
+    tested.push({ distribution: measure.id, a: mean(left), b: mean(right), ...difference });
   }
   return { tested: [...tested, ...nameDifferences(a.scripts, b.scripts)], notes };
 }
+
+const sideWhere = (
+  a: WorkloadModel,
+  b: WorkloadModel,
+  lacks: (model: WorkloadModel) => boolean,
+): 'a' | 'b' | undefined => (lacks(a) ? 'a' : lacks(b) ? 'b' : undefined);
 
 const withValues = (units: readonly Unit<unknown>[]): number => units.filter(({ values }) => values.length > 0).length;
 
@@ -67,38 +78,33 @@ function nameDifferences(a: readonly ConversationScript[], b: readonly Conversat
     ) as [Map<string, number>, Map<string, number>];
     const change = (name: string): number => Math.abs((sharesA.get(name) ?? 0) - (sharesB.get(name) ?? 0));
     const [most = ''] = [...new Set([...sharesA.keys(), ...sharesB.keys()])].sort((x, y) => change(y) - change(x));
-    const shown = (shares: Map<string, number>): string => `${most} ${share(shares.get(most) ?? 0)}`;
+    const shareIn = (shares: Map<string, number>): SideValue => ({ value: shares.get(most) ?? 0, name: most });
     const difference = permutationTest(left, right, shareDistance, SEED);
-    return { title: measure.title, a: shown(sharesA), b: shown(sharesB), ...difference };
+    return { distribution: measure.id, a: shareIn(sharesA), b: shareIn(sharesB), ...difference };
   });
 }
 
 function arrivalTests(a: WorkloadModel, b: WorkloadModel): Tests {
-  const lacking = [a, b].find(({ arrivals }) => arrivals === undefined);
   if (a.arrivals === undefined || b.arrivals === undefined) {
-    return { tested: [], notes: [`arrivals are not compared: ${lacking?.name} has none`] };
+    return { tested: [], notes: [{ code: 'no-arrivals', side: a.arrivals === undefined ? 'a' : 'b' }] };
   }
   const differences = arrivalDifferences(a.arrivals, b.arrivals, SEED);
-  if (differences === undefined) {
-    return { tested: [], notes: ['arrivals are not compared: that needs about two weeks on each side'] };
-  }
-  const rate = ({ perHour }: { perHour: { value: number | null } }): string =>
-    `${decimal(perHour.value ?? 0)} per hour`;
-  const [left, right] = [a.arrivals, b.arrivals].map(busiestHour) as [string, string];
+  if (differences === undefined) return { tested: [], notes: [{ code: 'few-days' }] };
+  const rate = ({ perHour }: LearntArrivals): SideValue => ({ value: perHour.value ?? 0 });
   return {
     tested: [
-      { title: 'Arrivals', a: rate(a.arrivals), b: rate(b.arrivals), ...differences.level },
-      { title: 'Hours of the week', a: left, b: right, ...differences.pattern },
+      { distribution: 'arrivals', a: rate(a.arrivals), b: rate(b.arrivals), ...differences.level },
+      { distribution: 'hours', a: busiestHour(a.arrivals), b: busiestHour(b.arrivals), ...differences.pattern },
     ],
     notes: [],
   };
 }
 
-/** The hour of the week with the highest rate: `most Mon 09h`. */
-function busiestHour({ hourOfWeek }: NonNullable<WorkloadModel['arrivals']>): string {
-  const most = hourOfWeek.reduce(
-    (best, { value }, hour) => ((value ?? 0) > (hourOfWeek[best]?.value ?? 0) ? hour : best),
-    0,
-  );
-  return `most ${DAYS[Math.floor(most / 24)]} ${String(most % 24).padStart(2, '0')}h`;
+type LearntArrivals = NonNullable<WorkloadModel['arrivals']>;
+
+/** The hour of the week with the highest rate. */
+function busiestHour({ hourOfWeek }: LearntArrivals): SideValue {
+  const rates = hourOfWeek.map(({ value }) => value ?? 0);
+  const value = Math.max(...rates);
+  return { value, hour: rates.indexOf(value) };
 }

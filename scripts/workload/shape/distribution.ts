@@ -1,4 +1,5 @@
 import type { ConversationScript } from '../../../contracts/generated/workload.ts';
+import type { DistributionName } from '../../../contracts/generated/workload-comparison.ts';
 import { duration } from '../../foundation/text/format.ts';
 
 /** What one conversation gives to a distribution; it counts as often as its script is drawn. */
@@ -8,7 +9,7 @@ export interface Unit<Value> {
 }
 
 interface Measure<Value> {
-  readonly id: string;
+  readonly id: DistributionName;
   readonly title: string;
   /** What one value is of. */
   readonly of: string;

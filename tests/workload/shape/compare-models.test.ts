@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notesOf } from '../../../scripts/workload/report/comparison-text.ts';
 import { compareModels } from '../../../scripts/workload/shape/compare-models.ts';
 import type { WorkloadModel } from '../../../scripts/workload/shape/read-model.ts';
 import { type MadeLaw, madeArrivals, madeScripts } from '../made-model.ts';
@@ -14,14 +15,13 @@ const model = (seed: number, law: Partial<MadeLaw> = {}, rate = daily): Workload
 const differing = (a: WorkloadModel, b: WorkloadModel): string[] =>
   compareModels(a, b)
     .distributions.filter(({ differs }) => differs)
-    .map(({ title }) => title);
+    .map(({ distribution }) => distribution);
 
 describe('compareModels', () => {
   it('tests all distributions that both have', () => {
     const { distributions, notes } = compareModels(model(1), model(2));
-    expect(distributions.map(({ title }) => title)).toEqual([
-      ...['Turns per conversation', 'Pause before a turn', 'Characters per message', 'Languages', 'Roles'],
-      ...['Arrivals', 'Hours of the week'],
+    expect(distributions.map(({ distribution }) => distribution)).toEqual([
+      ...['turns', 'pauses', 'lengths', 'languages', 'roles', 'arrivals', 'hours'],
     ]);
     expect(notes).toEqual([]);
   });
@@ -29,18 +29,18 @@ describe('compareModels', () => {
   it('finds no difference in draws of one law, but for one in twenty', () => {
     const wrong = Array.from({ length: 8 }, (_, seed) => differing(model(2 * seed), model(2 * seed + 1)));
     // Of 8 comparisons that are each wrong in 5 %, 2 or fewer are in 99.4 %; the seeds are fixed.
-    expect(wrong.filter((titles) => titles.length > 0).length).toBeLessThanOrEqual(2);
+    expect(wrong.filter((names) => names.length > 0).length).toBeLessThanOrEqual(2);
   });
 
   it.each<[string, Partial<MadeLaw>, ((hour: number) => number)?]>([
-    ['Turns per conversation', { turns: 6 }],
-    ['Pause before a turn', { pauseMs: 60_000 }],
-    ['Characters per message', { chars: 160 }],
-    ['Languages', { german: 0.6 }],
-    ['Arrivals', {}, (hour) => 1.3 * daily(hour)],
-    ['Hours of the week', {}, (hour) => daily(hour + 6)],
-  ])('finds %s where that alone is another', (title, law, rate = daily) => {
-    expect(differing(model(1), model(2, law, rate))).toEqual([title]);
+    ['turns', { turns: 6 }],
+    ['pauses', { pauseMs: 60_000 }],
+    ['lengths', { chars: 160 }],
+    ['languages', { german: 0.6 }],
+    ['arrivals', {}, (hour) => 1.3 * daily(hour)],
+    ['hours', {}, (hour) => daily(hour + 6)],
+  ])('finds %s where that alone is another', (distribution, law, rate = daily) => {
+    expect(differing(model(1), model(2, law, rate))).toEqual([distribution]);
   });
 
   it('gives the same numbers again, and the same whichever comes first', () => {
@@ -53,11 +53,18 @@ describe('compareModels', () => {
 
   it('says what cannot be compared', () => {
     const few: WorkloadModel = { name: 'few', scripts: madeScripts(1, {}, 10), arrivals: madeArrivals(1, daily, 1) };
-    expect(compareModels(few, { ...few, name: 'other' })).toMatchObject({
+    const compared = compareModels(few, { ...few, name: 'other' });
+    expect(compared).toMatchObject({
       distributions: [],
-      notes: [expect.stringContaining('few has 10 scripts'), expect.stringContaining('two weeks')],
+      notes: [{ code: 'few-scripts', side: 'a', scripts: 10, needed: 20 }, { code: 'few-days' }],
     });
-    expect(compareModels(few, { ...few, arrivals: undefined }).notes[1]).toContain('few has none');
+    expect(notesOf(compared)).toEqual([
+      'conversations are not compared: few has 10 scripts, and 20 are needed',
+      'arrivals are not compared: that needs about two weeks on each side',
+    ]);
+    const without = compareModels(few, { ...few, name: 'bare', arrivals: undefined });
+    expect(without.notes[1]).toEqual({ code: 'no-arrivals', side: 'b' });
+    expect(notesOf(without)[1]).toBe('arrivals are not compared: bare has none');
   });
 
   it('counts a script as often as it is drawn', () => {
@@ -65,6 +72,6 @@ describe('compareModels', () => {
     const weighted = scripts.map((it) => ({ ...it, weight: it.language === 'de' ? 8 : 1 }));
     const bare = { arrivals: undefined };
     const { distributions } = compareModels({ name: 'a', scripts, ...bare }, { name: 'b', scripts: weighted, ...bare });
-    expect(distributions.find(({ title }) => title === 'Languages')).toMatchObject({ differs: true });
+    expect(distributions.find(({ distribution }) => distribution === 'languages')).toMatchObject({ differs: true });
   });
 });

@@ -4,7 +4,7 @@ import { histogramOf, meanOf, quantileOf, sharesOf, sorted } from '../../../scri
 
 const of = (...values: number[]) => sorted([{ weight: 1, values }]);
 const measure = (whole: boolean): NumberMeasure => ({
-  ...{ id: 'x', title: 'X', of: 'x', valuesOf: () => [], unit: String, whole },
+  ...{ id: 'turns', title: 'X', of: 'x', valuesOf: () => [], unit: String, whole },
 });
 
 describe('a weighted distribution', () => {
