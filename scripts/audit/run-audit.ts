@@ -51,7 +51,7 @@ export async function runAudit(
   const startedAt = Date.now();
   const ledger = await readRunLedger(folder);
   const progress = checkpoint(join(folder.path, 'audit.ndjson'), redact);
-  const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
+  const client = apiClient(plan.target, apiKey, signal, { timeoutMs: plan.timeoutMs });
   const selected = draw(ledger, plan.seed, options.sample);
   const resumed = progress.before.size > 0 ? `; ${progress.before.size} were read before the interruption` : '';
   say(`Auditing ${selected.size} of ${plural(ledger.conversations.size, 'conversation')}${resumed}.\n`);

@@ -3,6 +3,7 @@ import type { Redact } from '../../contracts/redact.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
+import { duration } from '../foundation/text/format.ts';
 import { apiClient } from '../http/api-client.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
 import { type LoadedConfig, loadConfig } from '../run/config/load.ts';
@@ -44,12 +45,19 @@ function confirmed({ confirmKeepText }: WorkloadOptions, redact: Redact): KeepTe
   );
 }
 
+/** A limiter counts by the minute, or longer: reading waits for it rather than end. */
+const POLITE = { limitedMs: [10_000, 30_000, 60_000], longestWaitMs: 5 * 60_000 } as const;
+const NOTICED_MS = 5_000;
+
 async function fromService(options: WorkloadOptions, { config }: LoadedConfig, task: LearnFileTask, io: Io) {
   const { agent, channel, maxRequests, scripts, seed, confirmTarget } = options;
   const sinceMs = sinceOf(options.since ?? DEFAULT_SINCE);
   const { baseUrl } = config;
   assertKnownTarget({ target: { baseUrl } }, confirmTarget, io.env, 'the configuration names');
-  const client = apiClient({ baseUrl }, apiKeyOf(io.env), io.signal);
+  const client = apiClient({ baseUrl }, apiKeyOf(io.env), io.signal, {
+    ...POLITE,
+    onWait: (ms) => void (ms >= NOTICED_MS && io.err(`The service asks to wait ${duration(ms)}.\n`)),
+  });
   const out = await watchedFolder(options.out, io);
   return unlessStopped(
     learn({ baseUrl, sinceMs, agent, channel, maxRequests, scripts, seed, out }, { ...task, client }),

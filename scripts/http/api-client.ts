@@ -48,9 +48,21 @@ export const BULK_LIMIT = 50;
 export const UNKNOWN_ID: readonly number[] = [404, 500];
 
 const LONGEST_MS = 30_000;
-/** Pauses before a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
-const RETRIES_MS = [500, 2_000] as const;
-const LONGEST_RETRY_AFTER_MS = 10_000;
+
+/** How a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
+export interface Patience {
+  /** A request is given up after it, after 30 s at most. */
+  readonly timeoutMs?: number;
+  /** Pauses before still further tries, while the service limits the rate; `Retry-After` overrides each. */
+  readonly limitedMs?: readonly number[];
+  /** Of what `Retry-After` asks for. */
+  readonly longestWaitMs?: number;
+  /** Called before a wait that `Retry-After` asks for. */
+  readonly onWait?: (ms: number) => void;
+}
+
+const RETRIES_MS = [500, 2_000];
+const LONGEST_WAIT_MS = 10_000;
 /** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
 const GIVE_UP = 30;
 const GAVE_UP: ApiReply = {
@@ -80,16 +92,16 @@ interface Tally {
 
 /**
  * Talks to the sibling routes of one service with one key. Never follows a redirect: the key would go along.
- * Ends at once, by an AbortError, when the signal is aborted. A request is given up after `timeoutMs`, after 30 s at most.
+ * Ends at once, by an AbortError, when the signal is aborted.
  */
 export function apiClient(
   { baseUrl }: { baseUrl: string },
   apiKey: string,
   signal: AbortSignal,
-  timeoutMs = LONGEST_MS,
+  patient: Patience = {},
 ): ApiClient {
   const tally: Tally = { counts: { get: 0, list: 0, delete: 0, bulkDelete: 0, failed: 0 }, trouble: '' };
-  const patienceMs = Math.min(timeoutMs, LONGEST_MS);
+  const patienceMs = Math.min(patient.timeoutMs ?? LONGEST_MS, LONGEST_MS);
 
   const once = async (call: Call): Promise<Answered> => {
     tally.counts[call.operation] += 1;
@@ -102,7 +114,7 @@ export function apiClient(
     return reply;
   };
 
-  const read = reader(once, signal);
+  const read = reader(once, patient, signal);
   return {
     getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversationPath(id) }),
     listConversations: (query) =>
@@ -123,7 +135,11 @@ function requestOf({ method, body }: Call, apiKey: string): RequestInit {
 }
 
 /** Asks again where an answer may differ a moment later; no longer where many in a row did not. */
-function reader(once: (call: Call) => Promise<Answered>, signal: AbortSignal): (call: Call) => Promise<ApiReply> {
+function reader(
+  once: (call: Call) => Promise<Answered>,
+  { limitedMs = [], longestWaitMs = LONGEST_WAIT_MS, onWait }: Patience,
+  signal: AbortSignal,
+): (call: Call) => Promise<ApiReply> {
   let inVain = 0;
   const tryRead = async (call: Call): Promise<Answered> => {
     if (inVain >= GIVE_UP) return GAVE_UP;
@@ -133,9 +149,13 @@ function reader(once: (call: Call) => Promise<Answered>, signal: AbortSignal): (
   };
   return async (call) => {
     let reply = await tryRead(call);
-    for (const pause of RETRIES_MS) {
+    for (const [index, pause] of [...RETRIES_MS, ...limitedMs].entries()) {
+      const isLimited = reply.status === 429 || reply.retryAfterMs !== undefined;
       if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
-      await setTimeout(reply.retryAfterMs ?? pause, undefined, { signal });
+      if (index >= RETRIES_MS.length && !isLimited) break;
+      const wait = Math.min(reply.retryAfterMs ?? pause, longestWaitMs);
+      if (reply.retryAfterMs !== undefined) onWait?.(wait);
+      await setTimeout(wait, undefined, { signal });
       reply = await tryRead(call);
     }
     return reply;
@@ -153,8 +173,7 @@ async function send(url: string, init: RequestInit): Promise<Answered> {
     const text = await response.text();
     const { status, headers } = response;
     const asked = retryAfterMs(headers.get('retry-after') ?? undefined, Date.now(), headers.get('date') ?? undefined);
-    const wait = asked === undefined ? {} : { retryAfterMs: Math.min(asked, LONGEST_RETRY_AFTER_MS) };
-    return { status, body: parsed(text), ...wait };
+    return { status, body: parsed(text), ...(asked === undefined ? {} : { retryAfterMs: asked }) };
   } catch (error) {
     return { status: 0, body: undefined, failure: connectionTrouble(error) };
   }

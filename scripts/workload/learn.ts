@@ -1,12 +1,12 @@
 import type { Arrivals, ArrivalsWarning } from '../../contracts/generated/arrivals.ts';
 import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
-import { plural } from '../foundation/text/format.ts';
+import { count, plural } from '../foundation/text/format.ts';
 import type { ApiClient } from '../http/api-client.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
 import { observe } from './observed.ts';
 import { openProgress, type Progress } from './progress.ts';
-import { type Ending, readHistory } from './read-history.ts';
+import { type Ending, MOST_IN_VAIN, readHistory } from './read-history.ts';
 import { HOUR_MS, Tally } from './tally.ts';
 import { type ModelOptions, type ModelTask, writeModel } from './write-model.ts';
 
@@ -51,6 +51,7 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
   const tally = resumed ?? tallyUntil(progress.until);
   if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} read before.\n`);
   const ending = await read(options, task, progress, tally);
+  assertUsable(tally, progress);
   const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);
   const source = { kind: 'conversations', since, until: progress.until, agent, channel } as const;
   const arrivals = await writeModel({ tally, source, warnings }, options, task);
@@ -61,9 +62,10 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
 async function read(
   { sinceMs, agent, channel, maxRequests }: LearnOptions,
   { client, say, keep: keepText }: LearnTask,
-  { until, start, keep }: Progress,
+  progress: Progress,
   tally: Tally,
 ): Promise<Ending> {
+  const { until, start, keep } = progress;
   const query = {
     ...{ since: until - sinceMs, until, maxRequests },
     ...(agent === undefined ? {} : { agentId: agent }),
@@ -72,18 +74,25 @@ async function read(
   let pages = 0;
   const ending = await readHistory(client, query, start, (conversations, next) => {
     const items = conversations.map((conversation) => observe(conversation, until, keepText));
-    for (const item of items) tally.add(item);
+    const news = items.filter((item) => tally.add(item));
     keep({ items, next: next ?? null });
     pages += 1;
     if (pages % 100 === 0) say(`${plural(tally.counts.read, 'conversation')} read.\n`);
+    return news.length > 0;
   });
-  const trouble = troubleOf(ending, tally);
+  const isStale = isRefused(ending) && pages === 0;
+  if (isStale) progress.remove();
+  const trouble = troubleOf(ending, tally, isStale);
   if (trouble !== undefined) throw trouble;
   return ending;
 }
 
-function troubleOf(ending: Ending, { counts }: Tally): HarnessError | undefined {
-  const goOn = 'the same command continues from here';
+/** A cursor of an earlier reading may be one that the service no longer knows. */
+const isRefused = (ending: Ending): boolean =>
+  ending.kind === 'status' && [400, 404, 406, 410, 422].includes(ending.status);
+
+function troubleOf(ending: Ending, { counts }: Tally, isStale: boolean): HarnessError | undefined {
+  const goOn = isStale ? 'the same command starts anew' : 'the same command continues from here';
   const had = plural(counts.read, 'conversation');
   if (ending.kind === 'limit') {
     return new HarnessError(EXIT.noEvidence, `--max-requests is reached after ${had}: ${goOn}`);
@@ -101,28 +110,41 @@ function troubleOf(ending: Ending, { counts }: Tally): HarnessError | undefined 
   return new HarnessError(EXIT.unreachable, `List conversations ${what} after ${had}: ${goOn}`);
 }
 
-/** Where the listing leads in a circle, what lies before the oldest message that it showed is unknown. */
-function windowOf(
-  ending: Ending,
-  { oldestMs, counts }: Tally,
-  since: number,
-): { since: number; warnings: ArrivalsWarning[] } {
-  if (counts.started === 0) {
+/** What was read to its end without use is not read on later: by then there may be more. */
+function assertUsable({ counts }: Tally, progress: Progress): void {
+  const { read, started, startedBefore, open } = counts;
+  if (started > open) return;
+  progress.remove();
+  const all = plural(started, 'conversation');
+  if (started > 0) {
     throw new HarnessError(
       EXIT.noEvidence,
-      `none of ${plural(counts.read, 'listed conversation')} is usable: choose a longer --since, or another --agent or --channel`,
+      `all of ${all} started in the last hour, and may continue: choose a longer --since, or learn later`,
     );
   }
-  if (counts.started === counts.open) {
-    throw new HarnessError(
-      EXIT.noEvidence,
-      `all of ${plural(counts.started, 'conversation')} started in the last hour, and may continue: choose a longer --since, or learn later`,
-    );
+  const reasons = [
+    [startedBefore, 'started before --since'],
+    [counts.withoutTimes, 'without times in ms since 1970'],
+    [counts.withoutTurns, 'without a turn of a user, agent or other bot'],
+    [counts.malformed, 'malformed'],
+  ] as const;
+  const why = reasons.flatMap(([n, reason]) => (n === 0 ? [] : [`${count(n)} ${reason}`])).join(', ');
+  throw new HarnessError(
+    EXIT.noEvidence,
+    `none of ${plural(read, 'listed conversation')} is usable${why === '' ? '' : ` (${why})`}: choose a longer --since, or another --agent or --channel`,
+  );
+}
+
+/** Where the listing does not come to its end, what lies before the oldest message that it showed is unknown. */
+function windowOf(ending: Ending, { oldestMs }: Tally, since: number): { since: number; warnings: ArrivalsWarning[] } {
+  const shownMs = Math.max(since, oldestMs);
+  const from = new Date(shownMs).toISOString();
+  switch (ending.kind) {
+    case 'circle':
+      return { since: shownMs, warnings: [{ code: 'cursors-circle', from }] };
+    case 'in-vain':
+      return { since: shownMs, warnings: [{ code: 'pages-in-vain', pages: MOST_IN_VAIN, from }] };
+    default:
+      return { since, warnings: [] };
   }
-  if (ending.kind !== 'circle') return { since, warnings: [] };
-  const from = new Date(oldestMs).toISOString();
-  return {
-    since: Math.max(since, oldestMs),
-    warnings: [{ code: 'cursors-circle', from }],
-  };
 }

@@ -4,6 +4,8 @@ import { listedPage } from '../http/stored-conversation.ts';
 const DAY_MS = 86_400_000;
 /** List conversations refuses a window of more than 90 days. */
 const LONGEST_WINDOW_MS = 30 * DAY_MS;
+/** So many pages in a row that show nothing new are those of a listing without an end. */
+export const MOST_IN_VAIN = 200;
 
 export interface HistoryQuery extends Pick<ListQuery, 'since' | 'until' | 'agentId' | 'channel'> {
   readonly maxRequests: number;
@@ -16,25 +18,27 @@ export interface Position {
 }
 
 /**
- * How reading ended: with everything, at the limit on requests, in cursors that lead in a circle, with an answer that is
- * no page, or with a status that is not 200 (0: no answer).
+ * How reading ended: with everything, at the limit on requests, in cursors that lead in a circle, after too many pages
+ * without anything new, with an answer that is no page, or with a status that is not 200 (0: no answer).
  */
 export type Ending =
-  | { readonly kind: 'whole' | 'limit' | 'circle' | 'no-page' }
+  | { readonly kind: 'whole' | 'limit' | 'circle' | 'in-vain' | 'no-page' }
   | { readonly kind: 'status'; readonly status: number; readonly failure?: string };
 
 /**
  * Reads the pages of List conversations from the latest message back to `since`, a month at a time.
- * @param onPage gets what each page lists, and where to go on after it; undefined where nothing is left
+ * @param onPage gets what each page lists, and where to go on after it, undefined where nothing is left; says
+ *   whether it showed anything new
  */
 export async function readHistory(
   client: Pick<ApiClient, 'listConversations' | 'counts'>,
   { since, until, maxRequests, ...filter }: HistoryQuery,
   start: Position | undefined,
-  onPage: (conversations: readonly unknown[], next: Position | undefined) => void,
+  onPage: (conversations: readonly unknown[], next: Position | undefined) => boolean,
 ): Promise<Ending> {
   const cursors = new Set<string>();
   let position: Position | undefined = start ?? { until };
+  let inVain = 0;
   while (position !== undefined) {
     if (client.counts.list >= maxRequests) return { kind: 'limit' };
     const window: Position & { since: number } = {
@@ -50,8 +54,9 @@ export async function readHistory(
     const isCircle = cursor !== undefined && (cursor === position.cursor || cursors.has(cursor));
     if (cursor !== undefined) cursors.add(cursor);
     position = cursor === undefined ? windowBefore(window.since, since) : { until: position.until, cursor };
-    onPage(conversations, position);
+    inVain = onPage(conversations, position) ? 0 : inVain + 1;
     if (isCircle) return { kind: 'circle' };
+    if (inVain >= MOST_IN_VAIN) return { kind: 'in-vain' };
   }
   return { kind: 'whole' };
 }

@@ -71,26 +71,28 @@ export class Tally {
     this.#next = random(seed, 0x77);
   }
 
-  add(item: Observed | Unusable): void {
+  /** @returns whether it is new, as far as one can tell, and not older than the window */
+  add(item: Observed | Unusable): boolean {
     this.counts.read += 1;
     if (typeof item === 'string') {
       this.counts[item] += 1;
-      return;
+      return true;
     }
     if (this.#seen.has(item.key)) {
       this.counts.duplicates += 1;
-      return;
+      return false;
     }
     this.#seen.add(item.key);
     this.oldestMs = Math.min(this.oldestMs, item.latestMs);
     if (item.startMs < this.window.sinceMs) {
       this.counts.startedBefore += 1;
-      return;
+      return item.latestMs >= this.window.sinceMs;
     }
     this.counts.started += 1;
     increment(this.hours, Math.floor(item.startMs / HOUR_MS));
     if (item.startMs > this.window.openFromMs) this.counts.open += 1;
     else this.#addShape(item);
+    return true;
   }
 
   #addShape(item: Observed): void {

@@ -89,6 +89,22 @@ describe('apiClient', () => {
     expect(seen).toHaveLength(times);
   });
 
+  it.each([
+    [429, later, 5, 5],
+    [429, {}, 5, 0],
+    [503, later, 5, 5],
+    [503, {}, 3, 0],
+    [500, later, 1, 0],
+  ])('with further pauses for a limiter, %i with %j is sent %i times', async (status, headers, times, waits) => {
+    const { seen, baseUrl } = await service(answer(status, {}, headers));
+    const waited: number[] = [];
+    const patience = { limitedMs: [0, 0], longestWaitMs: 1, onWait: (ms: number) => waited.push(ms) };
+    const client = apiClient({ baseUrl }, 'key', new AbortController().signal, patience);
+    expect(await client.getConversation('a')).toMatchObject({ status });
+    expect(seen).toHaveLength(times);
+    expect(waited).toHaveLength(Math.max(0, waits - 1));
+  });
+
   it('Retry-After as a date counts from the clock of the service', async () => {
     // On the clock of this machine, or by the usual pauses, ten reads would take longer than a test may.
     const date = new Date(Date.now() + 3_600_000).toUTCString();
@@ -114,7 +130,7 @@ describe('apiClient', () => {
 
   it('a read that is given up is no answer', async () => {
     const { baseUrl } = await service(() => undefined);
-    const client = apiClient({ baseUrl }, 'key', new AbortController().signal, 20);
+    const client = apiClient({ baseUrl }, 'key', new AbortController().signal, { timeoutMs: 20 });
     expect(await client.deleteConversation('a')).toMatchObject({ status: 0 });
   });
 

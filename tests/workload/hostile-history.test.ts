@@ -23,15 +23,17 @@ interface Page {
   readonly nextCursor?: string;
 }
 
-/** Learns from pages, each of which is asked for by its cursor. */
-async function learnt(pageOf: (cursor: string | undefined, number: number) => unknown, maxRequests = 50) {
+type PageOf = (cursor: string | undefined, number: number) => unknown;
+
+/** Learns from pages, each of which is asked for by its cursor; a number in place of a page is a status. */
+async function learnt(pageOf: PageOf, { maxRequests = 50, out = mkdtempSync(join(root, 'model-')) } = {}) {
   const counts = { list: 0 };
   const listConversations = ({ cursor }: ListQuery) => {
     counts.list += 1;
-    return Promise.resolve({ status: 200, body: pageOf(cursor, counts.list) });
+    const body = pageOf(cursor, counts.list);
+    return Promise.resolve(typeof body === 'number' ? { status: body, body: undefined } : { status: 200, body });
   };
   const client = { counts, listConversations } as unknown as Pick<ApiClient, 'listConversations' | 'counts'>;
-  const out = mkdtempSync(join(root, 'model-'));
   const options = { baseUrl: 'http://127.0.0.1:1', sinceMs: 24 * HOUR_MS, agent: undefined, channel: undefined };
   await learn({ ...options, maxRequests, scripts: 100, seed: 1, out }, { client, bank, say: () => undefined, redact });
   const arrivals = JSON.parse(readFileSync(modelPaths(out).arrivals, 'utf8')) as Arrivals;
@@ -119,7 +121,41 @@ describe('a hostile history', () => {
     expect(requests).toBeLessThan(10);
   });
 
-  it.each<[string, (cursor: string | undefined, number: number) => unknown, number, string]>([
+  it.each<[string, (number: number) => object[]]>([
+    ['no conversation', () => []],
+    ['the same conversation', () => [good('old')]],
+    ['what is older than the window', (number) => [good(`old-${number}`, 100)]],
+  ])('ends where page after page shows %s, and says so', async (_, more) => {
+    const pages: PageOf = (__, number) => ({
+      interactions: number === 1 ? [good('new')] : more(number),
+      hasMore: true,
+      nextCursor: `c${number}`,
+    });
+    const { arrivals, requests } = await learnt(pages, { maxRequests: 1_000 });
+    expect(arrivals.warnings).toEqual([{ code: 'pages-in-vain', pages: 200, from: arrivals.source.since }]);
+    expect(requests).toBeLessThan(210);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => last()],
+    ['conversations that may continue', () => last(good('fresh', 0.1))],
+    ['a cursor that the service no longer knows', () => 400],
+  ])('after %s, learning later starts anew', async (_, pageOf) => {
+    const out = mkdtempSync(join(root, 'model-'));
+    const halfWay: PageOf = (__, number) =>
+      number === 1 ? { interactions: [], hasMore: true, nextCursor: 'next' } : 500;
+    await expect(learnt(halfWay, { out })).rejects.toMatchObject({ exitCode: 8 });
+    await expect(learnt(pageOf, { out })).rejects.toThrow();
+    const asked: (string | undefined)[] = [];
+    const later: PageOf = (cursor) => {
+      asked.push(cursor);
+      return last(good('later'));
+    };
+    await learnt(later, { out });
+    expect(asked).toEqual([undefined]);
+  });
+
+  it.each<[string, PageOf, number, string]>([
     [
       'empty pages without end',
       (_, n) => ({ interactions: [], hasMore: true, nextCursor: `c${n}` }),
@@ -127,6 +163,12 @@ describe('a hostile history', () => {
       '--max-requests is reached after 0 conversations',
     ],
     ['nothing', () => last(), 6, 'choose a longer --since'],
+    [
+      'times in seconds and no turns',
+      () => last(conversation('s', [message(NOW / 1000)]), conversation('e', []), 7, good('o', 99)),
+      6,
+      'none of 4 listed conversations is usable (1 started before --since, 1 without times in ms since 1970, 1 without a turn of a user, agent or other bot, 1 malformed)',
+    ],
     ['no page', () => ({ conversations: [] }), 8, 'did not answer with a page after 0 conversations'],
     ['no object', () => 'Internal error', 8, 'did not answer with a page'],
   ])('%s ends with exit code %#', async (_, pageOf, exitCode, why) => {

@@ -58,7 +58,7 @@ export async function runCleanup(
     return { dryRun, shared: true, targets: NOTHING, removed: [], left: [], exitCode: EXIT.pass };
   }
   const ledger = await readRunLedger(folder);
-  const client = apiClient(plan.target, apiKey, signal, plan.timeoutMs);
+  const client = apiClient(plan.target, apiKey, signal, { timeoutMs: plan.timeoutMs });
   const earlier = removalsBefore(folder);
   const cleaned = cleanedBeside(folder);
   const find = (removed: ReadonlySet<string>) => findTargets({ plan, ledger, client, concurrency, removed, cleaned });

@@ -6,6 +6,8 @@ export function arrivalsWarning(warning: ArrivalsWarning): string {
   switch (warning.code) {
     case 'cursors-circle':
       return `the cursors of List conversations lead in a circle: arrivals are known from ${warning.from} on only`;
+    case 'pages-in-vain':
+      return `${plural(warning.pages, 'page')} of List conversations in a row showed nothing new: arrivals are known from ${warning.from} on only`;
     case 'languages-missing':
       return `the bank has no contents in ${warning.languages.join(', ')}: English is used instead`;
     case 'no-whole-hour':
