@@ -66,7 +66,7 @@ function todayOf({ turns, maxTurns, cost, maxCost, refusal }: Today): string[] {
   const of = (spent: number | null, limit: number | null, text: (value: number) => string): string[] =>
     limit === null ? [] : [`${spent === null ? 'not limited' : text(spent)} of ${text(limit)}`];
   const spent = [
-    ...of(turns, maxTurns, (value) => `${count(value)} turns`),
+    ...of(turns, maxTurns, (value) => plural(value, 'turn')),
     ...of(cost, maxCost, (value) => value.toFixed(2)),
   ];
   return [`${spent.join(', ')} spent or reserved`, ...(refusal === null ? [] : [`refused now: ${refusal}`])];

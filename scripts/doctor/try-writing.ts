@@ -7,7 +7,9 @@ import { deadline } from '../foundation/deadline.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { apiClient } from '../http/api-client.ts';
+import { bodyText } from '../http/body-text.ts';
 import { eachPage } from '../http/each-page.ts';
+import type { StoredConversation } from '../http/stored-conversation.ts';
 import { type Diagnosis, notice, ok, problem } from './diagnosis.ts';
 
 const NAME = 'write scope';
@@ -32,11 +34,14 @@ export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 's
     return problem(NAME, text, 'try again; a run would fail in the same way', EXIT.unreachable);
   }
   const client = apiClient(target, apiKey, io.signal);
-  const conversation = await find(client, target.botId, event);
-  const left = `conversation ${conversation ?? `of event ${event.id}`}`;
+  const conversation = await find(client, target.botId, event, io.signal);
+  const left = `conversation ${conversation?.id ?? `of event ${event.id}`}`;
   if (conversation === undefined)
     return notice(NAME, 'granted; the note could not be found again', `remove ${left} by hand`);
-  const removed = await client.deleteConversation(conversation);
+  // A service that resolves may have taken the note for the next message of somebody's conversation.
+  if (conversation.events.some(({ id }) => id !== event.id))
+    return notice(NAME, 'granted; the note is in a conversation with other messages', `look at ${left}`);
+  const removed = await client.deleteConversation(conversation.id);
   return removed.status === 200 || removed.status === 204
     ? ok(NAME, 'granted; the note is removed again')
     : notice(NAME, `granted; the note could not be removed (${removed.status})`, `remove ${left} by hand`);
@@ -61,7 +66,7 @@ async function post(
       }),
       signal: patience.signal,
     });
-    return { status: response.status, body: await response.text() };
+    return { status: response.status, body: await bodyText(response) };
   } catch (error) {
     return { status: 0, body: connectionTrouble(error) };
   } finally {
@@ -73,13 +78,14 @@ async function find(
   client: ReturnType<typeof apiClient>,
   agentId: string,
   { id, createdAt }: { id: string; createdAt: number },
-): Promise<string | undefined> {
+  signal: AbortSignal,
+): Promise<StoredConversation | undefined> {
   const window = { since: createdAt - MARGIN_MS, until: createdAt + MARGIN_MS, agentId };
-  let found: string | undefined;
+  let found: StoredConversation | undefined;
   for (const pause of LOOKS_MS) {
-    await delay(pause);
+    await delay(pause, undefined, { signal });
     await eachPage(client, window, (conversations) => {
-      found ??= conversations.find(({ events }) => events.some((event) => event.id === id))?.id;
+      found ??= conversations.find(({ events }) => events.some((event) => event.id === id));
       return found !== undefined;
     });
     if (found !== undefined) return found;

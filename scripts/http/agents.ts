@@ -8,6 +8,6 @@ export interface Agent {
 export function agentsOf(body: unknown): Agent[] | undefined {
   if (!Array.isArray(body)) return undefined;
   return body.flatMap((agent: { id?: unknown; name?: unknown } | null) =>
-    typeof agent?.id === 'string' ? [{ id: agent.id, name: String(agent.name ?? '') }] : [],
+    typeof agent?.id === 'string' ? [{ id: agent.id, name: typeof agent.name === 'string' ? agent.name : '' }] : [],
   );
 }

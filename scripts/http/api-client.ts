@@ -3,6 +3,7 @@ import { CONVERSATIONS_PATH, conversationPath } from '../../contracts/paths.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { deadline } from '../foundation/deadline.ts';
+import { bodyText, parsed } from './body-text.ts';
 
 /** What a request came to. Whatever the service does is data; nothing here throws for it. */
 export interface ApiReply {
@@ -170,7 +171,7 @@ function troubleOf({ status, failure }: ApiReply): string {
 async function send(url: string, init: RequestInit): Promise<Answered> {
   try {
     const response = await fetch(url, init);
-    const text = await response.text();
+    const text = await bodyText(response);
     const { status, headers } = response;
     const asked = retryAfterMs(headers.get('retry-after') ?? undefined, Date.now(), headers.get('date') ?? undefined);
     return { status, body: parsed(text), ...(asked === undefined ? {} : { retryAfterMs: asked }) };
@@ -189,12 +190,4 @@ function search({ since, until, agentId, source, channel, cursor }: ListQuery): 
     ...(channel === undefined ? {} : { channel }),
     ...(cursor === undefined ? {} : { cursor, direction: 'next' }),
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -38,8 +38,8 @@ function storedEvent(value: unknown): StoredEvent | undefined {
   if (typeof id !== 'string' || typeof message !== 'string') return undefined;
   return {
     id,
-    role: String(role),
-    createdAt: Number(createdAt),
+    role: typeof role === 'string' ? role : '',
+    createdAt: typeof createdAt === 'object' ? Number.NaN : Number(createdAt),
     hash: messageHash(message),
     references: referencesIn(message),
   };

@@ -66,12 +66,13 @@ export async function sendOtlp(
 
 /** ExportMetricsServiceResponse: a part of the metrics may be refused with status 200. */
 function rejection(text: string, secrets: readonly string[]): string | undefined {
-  const { rejectedDataPoints = 0, errorMessage = '' } = partialSuccess(text);
-  if (!(Number(rejectedDataPoints) > 0)) return undefined;
-  const shown = secrets
-    .filter(Boolean)
-    .reduce((message, secret) => message.replaceAll(secret, '***'), String(errorMessage));
-  return `${rejectedDataPoints} data points were refused: ${shown.slice(0, MOST_CHARS)}`;
+  const { rejectedDataPoints, errorMessage } = partialSuccess(text);
+  // 64-bit numbers are text in protobuf's JSON.
+  const refused = typeof rejectedDataPoints === 'object' ? 0 : Number(rejectedDataPoints);
+  if (!(refused > 0)) return undefined;
+  const message = typeof errorMessage === 'string' ? errorMessage : '';
+  const shown = secrets.filter(Boolean).reduce((said, secret) => said.replaceAll(secret, '***'), message);
+  return `${refused} data points were refused: ${shown.slice(0, MOST_CHARS)}`;
 }
 
 function partialSuccess(text: string): { readonly rejectedDataPoints?: unknown; readonly errorMessage?: unknown } {

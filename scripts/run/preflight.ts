@@ -6,6 +6,7 @@ import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { printable } from '../foundation/text/printable.ts';
 import { type Agent, agentsOf } from '../http/agents.ts';
+import { bodyText, parsed } from '../http/body-text.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -76,7 +77,7 @@ export async function listAgents(url: string, apiKey: string, signal: AbortSigna
       redirect: 'manual',
       signal: patience.signal,
     });
-    const body: unknown = await response.json().catch(() => undefined);
+    const body = parsed(await bodyText(response));
     return { status: response.status, date: response.headers.get('date'), agents: agentsOf(body) };
   } catch (error) {
     if (signal.aborted)

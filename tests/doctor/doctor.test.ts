@@ -128,6 +128,25 @@ describe('doctor', () => {
       expect(turns.received).toBe(1);
     });
 
+    it('removes no conversation that the service continued with the note', async () => {
+      const event = { id: 'n', role: 'agent', createdAt: Date.now(), message: 'note' };
+      const events = [{ ...event, id: 'c', role: 'user' }, event];
+      const asked: string[] = [];
+      const url = await listening(
+        server(({ method = '', url: path = '' }, response) => {
+          asked.push(method);
+          const page = { interactions: [{ id: 'theirs', events }], hasMore: false, nextCursor: null };
+          const agents = [{ id: reference.botId, name: 'Support' }];
+          const body = method === 'POST' ? [event] : path.startsWith('/v2/bots/') ? agents : page;
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+        }),
+      );
+      const { exitCode, of } = await examine(fully({ FINI_BASE_URL: url }), ['--write']);
+      expect(of('write scope')).toMatchObject({ status: 'notice', advice: 'look at conversation theirs' });
+      expect(exitCode).toBe(EXIT.pass);
+      expect(asked).toEqual(['GET', 'POST', 'GET']);
+    });
+
     it('tells of a key that may only read', async () => {
       const { exitCode, of } = await examine(fully({ FINI_API_KEY: reference.keys.read }), ['--write']);
       expect(of('write scope')).toMatchObject({ status: 'problem', exitCode: EXIT.unreachable });

@@ -39,6 +39,14 @@ const answer =
   (response: ServerResponse) =>
     response.writeHead(status, headers).end(JSON.stringify(body));
 const later = { 'retry-after': '0' };
+const endless = (response: ServerResponse) => {
+  const blanks = Buffer.alloc(1_000_000, ' ');
+  const write = (): void => {
+    while (!response.destroyed && response.write(blanks));
+  };
+  response.on('drain', write);
+  write();
+};
 const garbled = (response: ServerResponse) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain');
 
 describe('apiClient', () => {
@@ -47,6 +55,7 @@ describe('apiClient', () => {
     ['an error', answer(500), ' (HTTP 500)'],
     ['no JSON', (response) => response.end('<html>'), ' (HTTP 200 without JSON)'],
     ['another coding than it says', garbled, ' (incorrect header check)'],
+    ['a body that never ends', endless, ' (the answer is longer than 64 MB)'],
   ])('keeps why %s could not be used', async (_what, given, trouble) => {
     const { client } = await service(given);
     await client.deleteConversation('a');

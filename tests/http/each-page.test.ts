@@ -46,6 +46,14 @@ describe('eachPage', () => {
       { first: { ids: ['a'], next: '2' }, 2: { ids: ['b'], next: '3' }, 3: { ids: ['c'], next: '2' } },
       { seen: ['a', 'b', 'c'], whole: false },
     ],
+    ...[[], ['a']].map((ids): [string, Readonly<Record<string, Answer>>, object] => [
+      `leaves a listing of ${ids.length} conversations that goes on for ever`,
+      Object.fromEntries([
+        ['first', { ids: ['a'], next: '1' }],
+        ...Array.from({ length: 50 }, (_, index) => [index + 1, { ids, next: `${index + 2}` }]),
+      ]),
+      { seen: ['a'], whole: false, asked: expect.objectContaining({ length: 11 }) },
+    ]),
   ])('%s', async (_, pages, expected) => expect(await walked(pages)).toMatchObject(expected));
 
   it('ends where the visitor has enough', async () => {

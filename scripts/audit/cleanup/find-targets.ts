@@ -64,11 +64,13 @@ export async function findTargets(sources: Sources): Promise<CleanupTargets> {
     else if (named.has(id)) (events.length === 0 ? own : foreign).add(id);
   };
   const window = windowOf(ledger);
+  let pages = 0;
   const sweep = async (filter: { readonly source?: string }): Promise<boolean> => {
     const query = window && { ...window, agentId: plan.target.botId, ...filter };
     return (
       query === undefined ||
       eachPage(client, query, (conversations) => {
+        pages += 1;
         for (const conversation of conversations) place(conversation);
         return false;
       })
@@ -93,24 +95,27 @@ export async function findTargets(sources: Sources): Promise<CleanupTargets> {
   );
   // Where it listed nothing of the run, or not what Get shows, the service calls the source otherwise.
   const isComplete = listed > 0 && own.size + shared.size === listed;
-  const whole = isComplete ? swept : await sweep({});
+  // A listing that went on for ever goes on for ever without the filter, too.
+  const isEndless = !swept && pages > 0;
+  const whole = isComplete || isEndless ? swept : await sweep({});
   const sets = { own: [...own], foreign: [...foreign], shared: [...shared] };
   return { ...sets, gone, unseen, untraceable: untraceable(plan, ledger), whole };
 }
 
 /**
- * Whether others have continued a conversation: a run that has not been cleaned up, by its references; or, where contents
- * have none, a user who says what this run never did.
+ * Whether others have continued a conversation: a run that has not been cleaned up, by its references; or a user who says,
+ * without a reference, what this run never did. What an answer to this run named is its own, whatever became of the text.
  */
 function sharing({ plan, ledger, cleaned }: Sources): (conversation: StoredConversation) => boolean {
   const { run, contentHash } = expectationOf(plan);
   const turns = [...ledger.conversations.values()].flatMap((conversation) => conversation.turns);
   const said = new Set(turns.map(({ conversation, turn }) => contentHash(conversation, turn)));
+  const named = new Set(run === undefined ? [] : turns.flatMap(({ events }) => events.map(({ id }) => id)));
   return ({ events }) =>
-    events.some(({ role, hash, references }) => {
+    events.some(({ id, role, hash, references }) => {
       if (role === 'finibot') return false;
       if (references.some((reference) => reference.run !== run && !cleaned.has(reference.run))) return true;
-      return run === undefined && role === 'user' && references.length === 0 && !said.has(hash);
+      return role === 'user' && references.length === 0 && !said.has(hash) && !named.has(id);
     });
 }
 

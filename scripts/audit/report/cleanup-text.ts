@@ -20,7 +20,7 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
       : []),
     ...(continued.length > 0
       ? [
-          `Left alone, since another run continued them and still names them; clean that run up first: ${count(continued.length)}`,
+          `Left alone, since a customer or another run continued them; where a run still names them, clean that run up first: ${count(continued.length)}`,
           ...continued.map((id) => `  ${id}`),
         ]
       : []),

@@ -58,7 +58,7 @@ export function auditReason({ reason, counts, findings }: Audit): string {
 /** What else is to be known of a pass: how many conversations of the service these are, and what in them is not the run's. */
 function storedRest({ read, storedConversations = read, unrelated }: Audit['counts']): string {
   const fewer =
-    storedConversations < read ? `, stored as ${count(storedConversations)} conversations of the service` : '';
+    storedConversations < read ? `, stored as ${plural(storedConversations, 'conversation')} of the service` : '';
   return unrelated === 0
     ? `${fewer}, and nothing else`
     : `${fewer}; ${plural(unrelated, 'further event belongs', 'further events belong')} to others`;

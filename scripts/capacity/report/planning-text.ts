@@ -1,5 +1,5 @@
 import type { Forecast, ForecastWarning, MoreDemand } from '../../../contracts/generated/forecast.ts';
-import { count, perSecond, share } from '../../foundation/text/format.ts';
+import { count, perSecond, plural, share } from '../../foundation/text/format.ts';
 
 /** One sentence: what is left, and until when. */
 export function planningSentence(forecast: Forecast): string {
@@ -26,7 +26,7 @@ export function forecastWarning(warning: ForecastWarning): string {
     case 'season-unknown':
       return 'in less than 60 weeks a season cannot be distinguished from growth';
     case 'rates-vary':
-      return `rates vary by ${share(warning.sd)} from week to week: the busiest hour of the week has ${count(warning.mean)} conversations on average, and ${count(warning.high)} or more in one week of twenty`;
+      return `rates vary by ${share(warning.sd)} from week to week: the busiest hour of the week has ${plural(warning.mean, 'conversation')} on average, and ${count(warning.high)} or more in one week of twenty`;
     case 'objective-missed':
       return 'whole conversations at the certified rate did not meet the SLO: the real headroom is smaller';
     default:
@@ -42,7 +42,7 @@ export function planningFacts(forecast: Forecast): readonly (readonly [string, s
   const facts: (readonly [string, string] | undefined)[] = [
     ['Demand', sourceOf(forecast)],
     ['Growth', growthOf(forecast)],
-    ['Busiest hour now', `${count(peak.conversationsPerHour)} conversations: ${rates}`],
+    ['Busiest hour now', `${plural(peak.conversationsPerHour, 'conversation')}: ${rates}`],
     certified === null
       ? undefined
       : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} an hour`],
@@ -102,9 +102,9 @@ function nameOf({ share: by, by: date }: MoreDemand): string {
 
 function sourceOf({ source, peakFactor }: Forecast): string {
   const factor = peakFactor === 1 ? '' : `, busiest hour ${peakFactor} times a mean one`;
-  if (source.kind === 'monthly') return `${count(source.conversations)} conversations a month${factor}`;
+  if (source.kind === 'monthly') return `${plural(source.conversations, 'conversation')} a month${factor}`;
   const every = source.everyHours === 1 ? 'by the hour' : `in counts of ${count(source.everyHours ?? 0)} hours`;
-  return `${source.name}: ${count(source.conversations)} conversations from ${day(source.from ?? '')} to ${day(source.to ?? '')}, ${every}${factor}`;
+  return `${source.name}: ${plural(source.conversations, 'conversation')} from ${day(source.from ?? '')} to ${day(source.to ?? '')}, ${every}${factor}`;
 }
 
 function growthOf({ growth: { perMonth, lower, upper, method } }: Forecast): string {

@@ -3,6 +3,7 @@ import type { Profile } from '../../../contracts/profile.ts';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
 import { leastSample } from '../../foundation/statistics/least-sample.ts';
+import { plural } from '../../foundation/text/format.ts';
 import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import { type Prepared, prepare } from '../../run/plan/prepare.ts';
@@ -72,7 +73,8 @@ export async function planPairs(
 /** The part of one of so many runs in the limits for all of them. */
 function limitsOfRun({ maxTurns, maxCost }: FullConfig, runs: number): ConfigFlags {
   const turns = maxTurns === undefined ? undefined : Math.floor(maxTurns / runs);
-  if (turns === 0) throw usageError(`--max-turns: ${maxTurns} turns are not one for each of ${runs} runs`);
+  if (turns === 0)
+    throw usageError(`--max-turns: ${plural(maxTurns ?? 0, 'turn is', 'turns are')} not one for each of ${runs} runs`);
   return {
     ...(turns === undefined ? {} : { maxTurns: turns }),
     ...(maxCost === undefined ? {} : { maxCost: maxCost / runs }),

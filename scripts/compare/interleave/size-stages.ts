@@ -1,5 +1,6 @@
 import { usageError } from '../../foundation/errors.ts';
 import { leastSample } from '../../foundation/statistics/least-sample.ts';
+import { plural } from '../../foundation/text/format.ts';
 import type { ConfigFlags, FullConfig } from '../../run/config/load.ts';
 import { plannedSample } from '../../run/plan/planned-sample.ts';
 import type { Prepared } from '../../run/plan/prepare.ts';
@@ -34,7 +35,7 @@ export async function sizeStages(prepareRun: (own: ConfigFlags) => Promise<Prepa
   const affordable = Math.floor(runsWithin(first.config, plan) / 2);
   if (affordable < LEAST_PAIRS) {
     throw usageError(
-      `--interleave auto needs ${LEAST_PAIRS} pairs of ${plan.turns ?? 0} turns a run at least: ` +
+      `--interleave auto needs ${LEAST_PAIRS} pairs of ${plural(plan.turns ?? 0, 'turn')} a run at least: ` +
         `raise --max-turns or --max-cost, or name a number of pairs`,
     );
   }

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Estimate, LatencyRow } from '../../../contracts/generated/result.ts';
-import { count, estimate, exactDuration, interval, plural } from '../../foundation/text/format.ts';
+import { estimate, exactDuration, interval, plural } from '../../foundation/text/format.ts';
 import { measuredRow, type ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisX, latencyAxisY, latencyScale, wholeLatencyScale } from './axes.ts';
@@ -161,5 +161,5 @@ function percentile(at: number): string {
 function told(row: LatencyRow | undefined): string {
   if (row === undefined) return 'No turn was measured.';
   const parts = LEVELS.map((level) => `${level} ${estimate(row[level])} ${interval(row[level])}`.trimEnd());
-  return `${parts.join(', ')}, of ${count(row.n)} turns.`;
+  return `${parts.join(', ')}, of ${plural(row.n, 'turn')}.`;
 }

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { count, exactDuration } from '../../foundation/text/format.ts';
+import { count, exactDuration, plural } from '../../foundation/text/format.ts';
 import type { ReportModel } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, stageMarks, timeAxis, timeScale, wholeLatencyScale } from './axes.ts';
@@ -15,7 +15,7 @@ export function heatMap(model: ReportModel): Figure {
   return {
     id: 'heat-map',
     title: 'Every turn, by time and latency',
-    label: `Heat map of user turns by intended start and latency; the fullest cell holds ${count(most)} turns.`,
+    label: `Heat map of user turns by intended start and latency; the fullest cell holds ${plural(most, 'turn')}.`,
     caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. The stronger the colour, the more turns, from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
     options: (size) => options(model, size, most),
   };

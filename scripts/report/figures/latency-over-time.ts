@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { GateResult, TurnRef } from '../../../contracts/generated/result.ts';
-import { count, duration, exactDuration, gateLimit } from '../../foundation/text/format.ts';
+import { duration, exactDuration, gateLimit, plural } from '../../foundation/text/format.ts';
 import { type ReportModel, shownViolations, turnAnchor, turnStory } from '../model.ts';
 import { color } from '../palette.ts';
 import { latencyAxisY, latencyScale, stageMarks, timeAxis, timeScale } from './axes.ts';
@@ -27,7 +27,7 @@ export function latencyOverTime(model: ReportModel): Figure {
 function captionOf({ series: { buckets, bucketMs }, result }: ReportModel): string {
   const perBucket = median(buckets.map(({ started }) => started).filter((started) => started > 0));
   const sentences = [
-    `User turns by intended start, ${exactDuration(bucketMs)} a step, ${count(perBucket)} turns in the median.`,
+    `User turns by intended start, ${exactDuration(bucketMs)} a step, ${plural(perBucket, 'turn')} in the median.`,
   ];
   if (perBucket < 100) sentences.push('With so few turns, p99 is close to the slowest.');
   if (buckets.some(({ p50, p99 }) => p50 !== null && p99 === null)) {

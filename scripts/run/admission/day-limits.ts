@@ -1,6 +1,6 @@
 import { HarnessError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
-import { count } from '../../foundation/text/format.ts';
+import { plural } from '../../foundation/text/format.ts';
 import type { FullConfig } from '../config/load.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { unknownPrice } from '../plan/turn-limits.ts';
@@ -75,5 +75,5 @@ export function assertWithinDay(
 }
 
 function amount(value: number, unit: string): string {
-  return unit === 'turns' ? `${count(value)} turns` : `${value.toFixed(2)} ${unit}`;
+  return unit === 'turns' ? plural(value, 'turn') : `${value.toFixed(2)} ${unit}`;
 }

@@ -3,6 +3,7 @@ import type { Profile } from '../../../contracts/profile.ts';
 import { HarnessError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import type { Io } from '../../foundation/io.ts';
+import { plural } from '../../foundation/text/format.ts';
 import { hostOf, isHostOf, isLoopback } from '../config/base-url.ts';
 
 /** What a turn may do beside its reply: the agent reads Attributes (GET) and runs Actions (POST) of its owner's own API. */
@@ -78,6 +79,6 @@ export async function askToConfirm(
 }
 
 const turnsOf = ({ turns }: Sending): string =>
-  turns === null ? 'turns limited by time only' : `up to ${turns.toLocaleString('en-US')} turns`;
+  turns === null ? 'turns limited by time only' : `up to ${plural(turns, 'turn')}`;
 
 const refusal = (message: string): HarnessError => new HarnessError(EXIT.refused, message);

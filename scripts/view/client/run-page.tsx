@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { count, duration } from '../../foundation/text/format.ts';
+import { count, duration, plural } from '../../foundation/text/format.ts';
 import type { RunRow } from '../answers.ts';
 import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
@@ -45,7 +45,7 @@ export function RunPage({ run }: { run: string }): VNode {
       <Ways run={run} data={data} />
       {data.p95Ms !== null && (
         <p>
-          p95 of user turns {duration(data.p95Ms)}, {count(data.turns ?? 0)} turns.
+          p95 of user turns {duration(data.p95Ms)}, {plural(data.turns ?? 0, 'turn')}.
         </p>
       )}
       {isLive && hasTurns && <Live run={run} />}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { duration } from '../../foundation/text/format.ts';
+import { duration, plural } from '../../foundation/text/format.ts';
 import type { RunRow } from '../answers.ts';
 
 const WIDTH = 96;
@@ -21,7 +21,7 @@ export function Trend({ row, runs }: { row: RunRow; runs: readonly RunRow[] }): 
   const x = (index: number): number =>
     values.length === 1 ? WIDTH - 4 : 4 + (index * (WIDTH - 8)) / (values.length - 1);
   const y = (value: number): number => HEIGHT - 4 - (high === low ? 0.5 : (value - low) / (high - low)) * (HEIGHT - 8);
-  const label = `p95 of ${values.length} runs: ${values.map((value) => duration(value)).join(', ')}`;
+  const label = `p95 of ${plural(values.length, 'run')}: ${values.map((value) => duration(value)).join(', ')}`;
   return (
     <svg class="trend" width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <polyline

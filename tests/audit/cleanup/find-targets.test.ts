@@ -115,6 +115,20 @@ const CASES: readonly Case[] = [
     found: { own: [home(0)] },
   },
   {
+    what: 'a customer continued it',
+    change: (run) => run.stored(0).push(CUSTOMER),
+    found: { shared: [home(0)] },
+  },
+  {
+    what: 'the service forgets the references of what it stores later',
+    change: (run) => {
+      const [first, ...rest] = run.stored(0);
+      const bare = rest.map((event) => ({ ...event, message: event.message.replace(/ ?\[ref:.*/, '') }));
+      run.stored(0).splice(0, Number.POSITIVE_INFINITY, ...(first === undefined ? [] : [first]), ...bare);
+    },
+    found: { own: [home(0)] },
+  },
+  {
     what: 'an agent of the customer answered in it',
     change: (run) => run.stored(0).push({ ...CUSTOMER, role: 'agent', message: 'Can I help?' }),
     found: { own: [home(0)] },
