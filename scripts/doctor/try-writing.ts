@@ -16,6 +16,7 @@ const NAME = 'write scope';
 const TIMEOUT_MS = 30_000;
 /** Around the time of the note, on the service's clock. */
 const MARGIN_MS = 60_000;
+const MOST_PAGES = 20;
 
 interface Target {
   readonly baseUrl: string;
@@ -84,10 +85,11 @@ async function find(
   let found: StoredConversation | undefined;
   for (const pause of LOOKS_MS) {
     await delay(pause, undefined, { signal });
-    await eachPage(client, window, (conversations) => {
+    const visit = (conversations: readonly StoredConversation[]): boolean => {
       found ??= conversations.find(({ events }) => events.some((event) => event.id === id));
       return found !== undefined;
-    });
+    };
+    await eachPage(client, window, visit, MOST_PAGES);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -50,13 +50,15 @@ export interface StoredPage {
   readonly conversations: readonly StoredConversation[];
   /** Of the next older page, where there is one. */
   readonly cursor: string | undefined;
+  /** Whether all that it lists are conversations. */
+  readonly readable: boolean;
 }
 
 export function storedPage(value: unknown): StoredPage | undefined {
   const page = listedPage(value);
-  return (
-    page && { ...page, conversations: page.conversations.map(storedConversation).filter((it) => it !== undefined) }
-  );
+  if (page === undefined) return undefined;
+  const conversations = page.conversations.map(storedConversation).filter((it) => it !== undefined);
+  return { conversations, cursor: page.cursor, readable: conversations.length === page.conversations.length };
 }
 
 /** A page of List conversations, whatever it lists; undefined for anything that is none. */

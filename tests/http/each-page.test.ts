@@ -12,7 +12,7 @@ async function walked(pages: Readonly<Record<string, Answer>>, isEnough: (id: st
     asked.push(cursor);
     const page = pages[cursor] ?? 400;
     if (typeof page === 'number') return { status: page, body: {} };
-    const interactions = page.ids.map((id) => ({ id, events: [] }));
+    const interactions = page.ids.map((id) => (id === '' ? null : { id, events: [] }));
     return { status: 200, body: { interactions, hasMore: page.next !== undefined, nextCursor: page.next ?? null } };
   };
   const whole = await eachPage({ listConversations }, { since: 0, until: 1 }, (conversations) => {
@@ -40,6 +40,11 @@ describe('eachPage', () => {
       'is not whole where a page is refused',
       { first: { ids: ['a'], next: '2' }, 2: 500 },
       { seen: ['a'], whole: false },
+    ],
+    [
+      'is not whole where something listed is no conversation, and goes on',
+      { first: { ids: ['a', ''], next: '2' }, 2: { ids: ['b'] } },
+      { seen: ['a', 'b'], whole: false },
     ],
     [
       'leaves a circle of cursors',

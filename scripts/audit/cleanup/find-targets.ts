@@ -65,13 +65,17 @@ export async function findTargets(sources: Sources): Promise<CleanupTargets> {
   };
   const window = windowOf(ledger);
   let pages = 0;
+  const shown = new Set<string>();
   const sweep = async (filter: { readonly source?: string }): Promise<boolean> => {
     const query = window && { ...window, agentId: plan.target.botId, ...filter };
     return (
       query === undefined ||
       eachPage(client, query, (conversations) => {
         pages += 1;
-        for (const conversation of conversations) place(conversation);
+        for (const conversation of conversations) {
+          shown.add(conversation.id);
+          place(conversation);
+        }
         return false;
       })
     );
@@ -80,11 +84,14 @@ export async function findTargets(sources: Sources): Promise<CleanupTargets> {
   const listed = own.size + shared.size;
   const gone: string[] = [];
   const unseen: string[] = [];
+  const listable = new Set<string>();
   const look = async (id: string): Promise<void> => {
     const { status, body } = await client.getConversation(id);
     const conversation = status === 200 ? storedConversation(body) : undefined;
-    if (conversation !== undefined) place(conversation);
-    else if (UNKNOWN_ID.includes(status)) gone.push(id);
+    if (conversation?.id === id) {
+      place(conversation);
+      if (own.has(id) && isWithin(conversation, window)) listable.add(id);
+    } else if (UNKNOWN_ID.includes(status)) gone.push(id);
     else unseen.push(id);
   };
   const settled = new Set([...own, ...shared, ...foreign]);
@@ -97,7 +104,9 @@ export async function findTargets(sources: Sources): Promise<CleanupTargets> {
   const isComplete = listed > 0 && own.size + shared.size === listed;
   // A listing that went on for ever goes on for ever without the filter, too.
   const isEndless = !swept && pages > 0;
-  const whole = isComplete || isEndless ? swept : await sweep({});
+  const read = isComplete || isEndless ? swept : await sweep({});
+  // A listing without what Get shows may lack others, too, whose ids nobody knows.
+  const whole = read && [...listable].every((id) => shown.has(id));
   const sets = { own: [...own], foreign: [...foreign], shared: [...shared] };
   return { ...sets, gone, unseen, untraceable: untraceable(plan, ledger), whole };
 }
@@ -146,6 +155,12 @@ function ownership(plan: Plan, { conversations, pooled }: RunLedger): (conversat
     if (run === undefined) return said.get(first.id) === first.hash;
     return first.role !== 'finibot' && first.references.some((reference) => reference.run === run);
   };
+}
+
+/** Whether a listing of this window shows it: by its latest message. */
+function isWithin({ events }: StoredConversation, window?: { since: number; until: number }): boolean {
+  const latest = Math.max(...events.map(({ createdAt }) => createdAt));
+  return window !== undefined && latest >= window.since && latest <= window.until;
 }
 
 /** When the run's conversations got their latest messages, on the service's clock; undefined for a run that sent nothing. */

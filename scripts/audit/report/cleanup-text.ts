@@ -29,7 +29,7 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
           `${plural(untraceable, 'turn')} without an answer may have started conversations; without references they cannot be distinguished from a customer's.`,
         ]
       : []),
-    ...(whole ? [] : ['The listing could not be read to its end: there may be more. Try again later.']),
+    ...(whole ? [] : ['The listing is not complete: there may be more. Try again later.']),
   ];
   return textLines(lines);
 }

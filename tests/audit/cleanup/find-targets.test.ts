@@ -171,6 +171,30 @@ const CASES: readonly Case[] = [
     found: { unseen: [home(0)] },
   },
   {
+    what: 'Get shows another conversation',
+    change: (run) => {
+      run.service.listed.clear();
+      run.service.getConversation = async () => ({ status: 200, body: { id: 'other', events: [CUSTOMER] } });
+    },
+    found: { unseen: [home(0)] },
+  },
+  {
+    what: 'the listing does not show what Get shows',
+    change: (run) => {
+      run.service.gets.set(home(0), [run.stored(0)]);
+      run.service.listed.clear();
+    },
+    found: { own: [home(0)], whole: false },
+  },
+  {
+    what: 'the listing does not show what Get shows, of a later time',
+    change: (run) => {
+      run.service.gets.set(home(0), [[...run.stored(0), { ...CUSTOMER, role: 'agent', createdAt: T0 + 86_400_000 }]]);
+      run.service.listed.clear();
+    },
+    found: { own: [home(0)] },
+  },
+  {
     what: 'the listing cannot be read, and Get shows it',
     change: (run) => {
       run.service.listStatus = 500;
