@@ -66,6 +66,8 @@ const RETRIES_MS = [500, 2_000];
 const LONGEST_WAIT_MS = 10_000;
 /** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
 const GIVE_UP = 30;
+/** Of these a request counts for, for which the whole time was waited. */
+const TIMED_OUT = 5;
 const GAVE_UP: ApiReply = {
   status: 0,
   body: undefined,
@@ -83,6 +85,8 @@ interface Call {
 
 interface Answered extends ApiReply {
   readonly retryAfterMs?: number;
+  /** Given up: whoever waits that long again will wait in vain. */
+  readonly isTimedOut?: boolean;
 }
 
 /** What was asked so far, and the last thing that went wrong. */
@@ -112,7 +116,7 @@ export function apiClient(
     signal.throwIfAborted();
     if (reply.status !== 200) tally.counts.failed += 1;
     if (reply.status !== 200 || reply.body === undefined) tally.trouble = ` (${troubleOf(reply)})`;
-    return reply;
+    return { ...reply, isTimedOut: patience.signal.aborted };
   };
 
   const read = reader(once, patient, signal);
@@ -145,14 +149,15 @@ function reader(
   const tryRead = async (call: Call): Promise<Answered> => {
     if (inVain >= GIVE_UP) return GAVE_UP;
     const reply = await once(call);
-    inVain = PASSING.includes(reply.status) ? inVain + 1 : 0;
+    const times = reply.isTimedOut === true ? TIMED_OUT : 1;
+    inVain = PASSING.includes(reply.status) ? inVain + times : 0;
     return reply;
   };
   return async (call) => {
     let reply = await tryRead(call);
     for (const [index, pause] of [...RETRIES_MS, ...limitedMs].entries()) {
       const isLimited = reply.status === 429 || reply.retryAfterMs !== undefined;
-      if (!PASSING.includes(reply.status) || inVain >= GIVE_UP) break;
+      if (!PASSING.includes(reply.status) || reply.isTimedOut === true || inVain >= GIVE_UP) break;
       if (index >= RETRIES_MS.length && !isLimited) break;
       const wait = Math.min(reply.retryAfterMs ?? pause, longestWaitMs);
       if (reply.retryAfterMs !== undefined) onWait?.(wait);

@@ -1,5 +1,5 @@
 /** No page of a hundred conversations is as long; a body that never ends would fill the memory before its time is over. */
-const MOST_BYTES = 64_000_000;
+const MOST_BYTES = 32_000_000;
 
 /**
  * The body of an answer as text.

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Plan } from '../../contracts/generated/plan.ts';
-import { PERSONAL, type Redact, redactStrings } from '../../contracts/redact.ts';
+import {
+  HIDDEN_E_MAIL,
+  PERSONAL,
+  type Redact,
+  redactStrings,
+  redact as redactUnknown,
+} from '../../contracts/redact.ts';
 import { usageError } from '../foundation/errors.ts';
 import type { PersonalData } from '../foundation/guard.ts';
 import { LEAST_SECRET } from './forms.ts';
@@ -17,12 +23,16 @@ export function planRecord<P extends object>(plan: P, redact: Redact): P {
     redact,
   ) as Plan['workload']['conversations'];
   const isSame = isDeepStrictEqual(plan.workload.conversations, conversations);
+  const template = { customerEmail: redact(plan.customerEmail ?? '') };
   return {
     ...plan,
+    ...(plan.customerEmail === undefined ? {} : template),
     workload: isSame ? plan.workload : { ...plan.workload, conversations, redacted: true },
-    ...(personalData === undefined
-      ? {}
-      : { config: { ...plan.config, personalData: redactStrings(personalData, redact) } }),
+    config: {
+      ...plan.config,
+      ...(plan.config.customerEmail === undefined ? {} : template),
+      ...(personalData === undefined ? {} : { personalData: redactStrings(personalData, redact) }),
+    },
   };
 }
 
@@ -68,5 +78,20 @@ export function assertKeyless(
   for (const [name, part] of Object.entries(parts)) {
     if (key.length < LEAST_SECRET || !JSON.stringify(part).includes(JSON.stringify(key).slice(1, -1))) continue;
     throw usageError(`${name} holds the API key: take it out; the harness sends it in the Authorization header alone`);
+  }
+}
+
+/** Keys of a configuration that may hold an address: the record of a plan hides it there. */
+const HIDDEN_KEYS = ['customerEmail', 'personalData'];
+
+/**
+ * A run whose plan holds an e-mail address would end in quarantine, after it has been paid for.
+ * @throws HarnessError (2) where one stands in what the record of the plan shows as it is
+ */
+export function assertImpersonal({ target, config }: Pick<Plan, 'target' | 'config'>): void {
+  const { botId } = target;
+  for (const [name, part] of Object.entries({ ...config, botId })) {
+    if (HIDDEN_KEYS.includes(name) || !redactUnknown(JSON.stringify(part) ?? '').includes(HIDDEN_E_MAIL)) continue;
+    throw usageError(`${name} holds an e-mail address: take it out; results hold no personal data`);
   }
 }

@@ -55,7 +55,7 @@ describe('apiClient', () => {
     ['an error', answer(500), ' (HTTP 500)'],
     ['no JSON', (response) => response.end('<html>'), ' (HTTP 200 without JSON)'],
     ['another coding than it says', garbled, ' (incorrect header check)'],
-    ['a body that never ends', endless, ' (the answer is longer than 64 MB)'],
+    ['a body that never ends', endless, ' (the answer is longer than 32 MB)'],
   ])('keeps why %s could not be used', async (_what, given, trouble) => {
     const { client } = await service(given);
     await client.deleteConversation('a');
@@ -137,10 +137,15 @@ describe('apiClient', () => {
     });
   });
 
-  it('a read that is given up is no answer', async () => {
-    const { baseUrl } = await service(() => undefined);
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ['answer', () => undefined],
+    ['body', (response) => response.writeHead(200).write('[')],
+  ])('a read without the end of its %s is given up, not tried again, and six are enough', async (_, given) => {
+    const { baseUrl, seen } = await service((response) => void given(response));
     const client = apiClient({ baseUrl }, 'key', new AbortController().signal, { timeoutMs: 20 });
     expect(await client.deleteConversation('a')).toMatchObject({ status: 0 });
+    for (let read = 0; read < 8; read++) expect(await client.getConversation('a')).toMatchObject({ status: 0 });
+    expect(seen.length).toBeLessThanOrEqual(1 + 6);
   });
 
   it('a deletion is never sent again', async () => {

@@ -54,6 +54,30 @@ describe('handOver', () => {
     expect(guard.watched()).toEqual([folder]);
   });
 
+  it.each(['one@mail.example', '{local}+{run}@mail.example', '{local}@{domain}'])(
+    'keeps no address of the template of customers %s, which k6 gets',
+    async (customerEmail) => {
+      const { guard, plan } = await prepared(undefined, { customerEmail });
+      const path = join(scratch(), 'run.json');
+      const handed = await handOver(plan, path, guard);
+      expect(json(handed.path)).toMatchObject({ customerEmail });
+      await handed.withdraw();
+      const kept = customerEmail.includes('mail.example') ? '[e-mail]' : customerEmail;
+      expect(json(path)).toMatchObject({ customerEmail: kept, config: { customerEmail: kept } });
+    },
+  );
+
+  it.each([
+    [{ botId: 'one@mail.example' }, /^botId holds/],
+    [{ gates: [{ metric: 'latency.p95{script:one@mail.example}', op: '<', limit: '1s' }] }, /^gates holds/],
+  ])('refuses a plan with an address: %j', async (config, message) => {
+    const script = { ...SCRIPT, id: 'one@mail.example' };
+    await expect(prepared(script, config)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
   it('keeps a plan as it is where nothing in it is personal', async () => {
     const { guard, plan } = await prepared({ id: 'a', turns: [{ content: 'Where is my order?' }] });
     const folder = scratch();

@@ -6,7 +6,7 @@ import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
 import { buildAll } from '../../k6/build/all.ts';
 import { buildOwnScenarios } from '../../k6/build/own-scenarios.ts';
-import { assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
+import { assertImpersonal, assertKeyless, fieldValues } from '../../secrets/plan-record.ts';
 import { type ConfigFlags, type FullConfig, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { mixed } from '../workload/mix.ts';
 import { modelPaths } from '../workload/model-paths.ts';
@@ -91,6 +91,7 @@ export async function prepare(
   const plan = withoutStarved(made, profile);
   if (options.isJudged !== false) assertKnownSelectors(plan);
   assertKeyless(plan, io.env);
+  assertImpersonal(plan);
   return { profile, config, plan, namesService };
 }
 
