@@ -32,54 +32,42 @@ export function badReplies(
 /** A message without the code that it shows. */
 export const proseOf = (message: string): string => message.replace(CODE, '');
 
-/** One of them stands in every message that leaks a template's parts, a key or a prompt; most messages with one are innocent. */
-const SUSPECTS = [
-  '{{',
-  '[object ',
-  'undefined',
-  'null',
-  'NaN',
-  'fini_',
-  'rompt',
-  'ROMPT',
-  '<|',
-  '<think',
-  '<reasoning',
-  '"tool',
-  '"function',
-  '%s',
-  '%d',
-  '$s',
-  '$d',
-  '%(',
-  '${',
-  ' {',
-  '({',
-  '"{',
-  ' %',
-  ' <',
-  '[Your',
-  '[your',
-  '[YOUR',
-  '[Cust',
-  '[cust',
-  '[CUST',
-  '[Comp',
-  '[comp',
-  '[COMP',
-  '[Agent',
-  '[agent',
-  '[AGENT',
-  '[Insert',
-  '[insert',
-  '[INSERT',
+/**
+ * One of these stands in every message that leaks a template's parts, a key or a prompt; most messages with one are
+ * innocent. By a character that each of them has, so that a message without it is not searched for them.
+ */
+const WITH_BRACE = ['{{', '${', ' {', '({', '"{'];
+const WITH_BRACKET = [
+  ...['[object ', '[Your', '[your', '[YOUR', '[Cust', '[cust', '[CUST', '[Comp', '[comp', '[COMP'],
+  ...['[Agent', '[agent', '[AGENT', '[Insert', '[insert', '[INSERT'],
 ];
+const WITH_ANGLE = ['<|', '<think', '<reasoning', ' <'];
+const WITH_PERCENT = ['%s', '%d', '%(', ' %'];
+const WITH_DOLLAR = ['$s', '$d'];
+const WITH_QUOTE = ['"tool', '"function'];
 
-/** Whether a message could match a pattern of leaks at all: at a tenth of the CPU of the patterns. */
+/** Whether a message could match a pattern of leaks at all: at a fiftieth of the CPU of the patterns. */
 export function isSuspect(message: string): boolean {
   const said = message.trim();
-  if (said.startsWith('{') || said.startsWith('[') || !said.includes(' ')) return true;
-  for (let index = 0; index < SUSPECTS.length; index++) if (message.includes(SUSPECTS[index] as string)) return true;
+  return (
+    !said.includes(' ') ||
+    (message.includes('{') && (said.startsWith('{') || hasAny(message, WITH_BRACE))) ||
+    (message.includes('[') && (said.startsWith('[') || hasAny(message, WITH_BRACKET))) ||
+    (message.includes('<') && hasAny(message, WITH_ANGLE)) ||
+    (message.includes('%') && hasAny(message, WITH_PERCENT)) ||
+    (message.includes('$') && hasAny(message, WITH_DOLLAR)) ||
+    (message.includes('"') && hasAny(message, WITH_QUOTE)) ||
+    message.includes('undefined') ||
+    message.includes('null') ||
+    message.includes('NaN') ||
+    message.includes('fini_') ||
+    message.includes('rompt') ||
+    message.includes('ROMPT')
+  );
+}
+
+function hasAny(message: string, texts: readonly string[]): boolean {
+  for (let index = 0; index < texts.length; index++) if (message.includes(texts[index] as string)) return true;
   return false;
 }
 

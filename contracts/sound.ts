@@ -57,6 +57,7 @@ function areSoundArticles(articles: readonly Article[]): boolean {
  * unknown key, or a key twice. Messages with such pairs only cost a closer look.
  */
 function isSoundText(body: string, keys: number): boolean {
-  if (body.includes('\uFFFD') || body.includes('\\ud') || body.includes('\\uD')) return false;
+  if (body.includes('\uFFFD')) return false;
+  if (body.includes('\\u') && (body.includes('\\ud') || body.includes('\\uD'))) return false;
   return body.split('":').length === keys + 1;
 }

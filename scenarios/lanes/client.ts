@@ -2,7 +2,7 @@ import { CookieJar } from 'k6/http';
 import { withCustomer } from '../../contracts/customer.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
-import { runHash, withReference } from '../../contracts/reference.ts';
+import { referenceTexts, runHash, withReferenceText } from '../../contracts/reference.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
@@ -33,6 +33,8 @@ export function newClient(
 ): Client {
   const jar = new CookieJar();
   const patience = patienceOf(conversation);
+  const metadata = metadataOf(script, conversation);
+  const referenceOf = settings.references === true ? referenceTexts(RUN, conversation) : undefined;
   const attempt = (turn: number, attempt: number, at: number, request: TurnRequest, patienceMs?: number) => {
     client.turnsSent += 1;
     const key = { conversation, turn, attempt, lane: lane.number, intendedAt: at };
@@ -42,7 +44,14 @@ export function newClient(
     interactionId,
     turnsSent: 0,
     speak: (turn, scripted, intendedAt) => {
-      const request = requestOf(script, scripted, conversation, turn, client.interactionId);
+      const { role = 'user', content } = scripted;
+      const request: TurnRequest = {
+        role,
+        content: referenceOf === undefined ? content : withReferenceText(content, referenceOf(turn)),
+        metadata: metadata(scripted),
+        interactionId: client.interactionId,
+        reference: referenceOf === undefined ? undefined : { run: RUN, conversation, turn },
+      };
       const patienceMs = patience();
       const first = attempt(turn, 0, intendedAt, request, patienceMs);
       if (settings.retryOnce !== true) return first;
@@ -68,22 +77,17 @@ function patienceOf(conversation: number): () => number | undefined {
   };
 }
 
-/** What a scripted turn says; the mark in its metadata tells test conversations from real ones. */
-function requestOf(
-  script: ConversationScript,
-  { role = 'user', content, metadata }: ScriptedTurn,
-  conversation: number,
-  turn: number,
-  interactionId: string | undefined,
-): TurnRequest {
+/** The metadata of a conversation's turns, as JSON; the mark in it tells test conversations from real ones. */
+function metadataOf(script: ConversationScript, conversation: number): (turn: ScriptedTurn) => string {
   const { runId, customerEmail } = settings;
-  const reference = settings.references === true ? { run: RUN, conversation, turn } : undefined;
-  const said = withCustomer({ ...script.metadata, ...metadata }, customerEmail, { runId, conversation });
-  return {
-    role,
-    content: reference === undefined ? content : withReference(content, reference),
-    metadata: { ...said, fini_harness: { run: runId, conversation } },
-    interactionId,
-    reference,
+  const text = (metadata: ScriptedTurn['metadata']): string => {
+    const said = withCustomer({ ...script.metadata, ...metadata }, customerEmail, { runId, conversation });
+    return JSON.stringify({ ...said, fini_harness: { run: runId, conversation } });
+  };
+  let common: string | undefined;
+  return ({ metadata }) => {
+    if (metadata !== undefined) return text(metadata);
+    common ??= text(undefined);
+    return common;
   };
 }

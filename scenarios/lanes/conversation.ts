@@ -19,39 +19,20 @@ export interface Beginning {
   readonly at: number;
 }
 
-/** Holds one conversation from its beginning to its end, and writes its end to the ledger. */
+/**
+ * Holds one conversation from its beginning to its end, and writes its end to the ledger. One async function: each, and
+ * each await, is some 20,000 instructions in k6.
+ */
 export async function converse(
   lane: Lane,
   conversation: number,
   script: ConversationScript,
-  beginning: Beginning,
-): Promise<void> {
-  const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
-  const outcome = await takeTurns(lane, conversation, script, beginning, client);
-  const { interactionId, turnsSent } = client;
-  const end: ConversationEnd = {
-    kind: 'conversation',
-    conversation,
-    lane: lane.number,
-    at: Date.now(),
-    template: script.id,
-    outcome,
-    turnsPlanned: script.turns.length,
-    turnsSent,
-  };
-  if (interactionId !== undefined) end.interactionId = interactionId;
-  recordEnd(end);
-}
-
-/** Takes its turns one after the other; says why it stopped. */
-async function takeTurns(
-  lane: Lane,
-  conversation: number,
-  { turns }: ConversationScript,
   first: Beginning,
-  client: Client,
-): Promise<End> {
-  if (settings.continuation.strategy === 'pool' && client.interactionId === undefined) return 'undiscovered';
+): Promise<void> {
+  const { turns } = script;
+  const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
+  const end = (outcome: End): void => writeEnd(lane, conversation, script, client, outcome);
+  if (settings.continuation.strategy === 'pool' && client.interactionId === undefined) return end('undiscovered');
   const most = mostTurns(conversation, turns.length);
   let intendedAt = first.at;
   let draw: Random | undefined;
@@ -60,24 +41,44 @@ async function takeTurns(
     const scripted = turns[turn] as ScriptedTurn;
     if (previous !== undefined) {
       client.interactionId ??= await findId(lane, conversation, previous);
-      if (client.interactionId === undefined) return Date.now() >= lane.drainAt ? 'drained' : 'undiscovered';
+      if (client.interactionId === undefined) return end(Date.now() >= lane.drainAt ? 'drained' : 'undiscovered');
       draw ??= random(settings.seed, conversation);
       // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when it is done.
       intendedAt = Math.max(Date.now(), previous.settledAt + pause(scripted, draw));
-      if (intendedAt >= lane.drainAt) return 'drained';
-      await sleepUntil(intendedAt);
+      if (intendedAt >= lane.drainAt) return end('drained');
+      if (intendedAt > Date.now()) await sleepUntil(intendedAt);
     }
     const wait = lane.room.enter();
     if (wait !== undefined) await wait;
     const bar = barOf(lane, wait !== undefined);
-    if (bar !== undefined) return bar;
-    // Awaited here, not in a function of its own: an await is some 20,000 instructions in k6.
+    if (bar !== undefined) return end(bar);
     previous = await client.speak(turn, scripted, intendedAt);
     lane.room.leave(previous.outcome === 'answered' ? previous.chars : undefined);
-    if (previous.abandoned) return 'abandoned';
-    if (previous.outcome !== 'answered' || previous.status !== 200) return 'failed';
+    if (previous.abandoned) return end('abandoned');
+    if (previous.outcome !== 'answered' || previous.status !== 200) return end('failed');
   }
-  return most < turns.length ? 'budget' : 'completed';
+  return end(most < turns.length ? 'budget' : 'completed');
+}
+
+function writeEnd(
+  { number: lane }: Lane,
+  conversation: number,
+  { id: template, turns }: ConversationScript,
+  { interactionId, turnsSent }: Client,
+  outcome: End,
+): void {
+  const line: ConversationEnd = {
+    kind: 'conversation',
+    conversation,
+    lane,
+    at: Date.now(),
+    template,
+    outcome,
+    turnsPlanned: turns.length,
+    turnsSent,
+  };
+  if (interactionId !== undefined) line.interactionId = interactionId;
+  recordEnd(line);
 }
 
 /** Why a turn that has its place in the lane may not be sent after all; it gives the place back. */

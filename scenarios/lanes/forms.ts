@@ -23,8 +23,9 @@ export function formOf(
   violations: readonly Violation[],
   headers?: object,
 ): string | undefined {
-  if (violations.some(isLoss)) return undefined;
-  const more = violations.length > 0 ? '+' : '';
+  const isPlain = violations.length === 0;
+  if (!isPlain && violations.some(isLoss)) return undefined;
+  const more = isPlain ? '' : '+';
   const form = `${answerForm(answer)}${more}${headers === undefined ? '' : ` ${headerForm(headers)}`}`;
   if (seen.has(form)) return form;
   if (seen.size >= MOST_FORMS) return undefined;

@@ -25,8 +25,12 @@ let answers = 0;
 const hideKeys = keyRedactor(forbidden.keys);
 
 /** Holds an answer against the contract; of good ones the first 64 and every 16th closely. */
-export function judgeAnswer(lane: number, turn: CheckedTurn, { status, headers, body }: Reply<string>): Judgement {
-  const text = body ?? '';
+export function judgeAnswer(
+  lane: number,
+  turn: CheckedTurn,
+  { status, headers }: Pick<Reply<string>, 'status' | 'headers'>,
+  text: string,
+): Judgement {
   const isSampled = answers % CLOSELY_EVERY === 0;
   const isEarly = answers++ < CLOSELY_FIRST;
   const answer = turnResponse(status, fewHeaders(headers), text);

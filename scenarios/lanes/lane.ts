@@ -7,7 +7,7 @@ import { converse } from './conversation.ts';
 import { thresholdsOf } from './gate-metrics.ts';
 import { type Lane, laneState } from './lane-state.ts';
 import { keeper, record } from './ledger.ts';
-import { preparedIds, schedule, scripts, settings, weights } from './plan.ts';
+import { keepsMetrics, preparedIds, schedule, scripts, settings, weights } from './plan.ts';
 import { type Pool, preparePool } from './pool.ts';
 import { runnerNumber } from './runner.ts';
 
@@ -40,7 +40,7 @@ export const options: Options = {
   // k6 keeps idle connections only up to these; the rest would be opened anew for every turn.
   batch: settings.inFlightPerLane,
   batchPerHost: settings.inFlightPerLane,
-  systemTags: ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'],
+  systemTags: keepsMetrics ? ['scenario', 'name', 'method', 'status', 'error_code', 'expected_response'] : [],
   insecureSkipTLSVerify: settings.target.insecureTls === true,
   noConnectionReuse: settings.connections === 'new',
   setupTimeout: `${SETUP_MS + (settings.continuation.poolSize ?? 0) * settings.timeoutMs}ms`,

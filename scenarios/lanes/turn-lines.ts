@@ -70,7 +70,8 @@ function settledText(line: Settled): string {
   const retry = line.retryAfterMs === undefined ? '' : `"retryAfterMs":${line.retryAfterMs},`;
   const form = line.form === undefined ? '' : `"form":"${line.form}",`;
   let events = '';
-  for (const event of line.events) events += `${events === '' ? '' : ','}${eventText(event)}`;
+  for (let index = 0; index < line.events.length; index++)
+    events += `${index === 0 ? '' : ','}${eventText(line.events[index] as LedgerEvent)}`;
   return (
     `{"kind":"settled","conversation":${line.conversation},"turn":${line.turn},"attempt":${line.attempt},` +
     `"lane":${line.lane},"settledAt":${line.settledAt},"outcome":"${line.outcome}","status":${line.status},` +
