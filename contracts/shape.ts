@@ -41,7 +41,7 @@ export interface ShapeCollector {
 
 export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
   const drafts = new Map<string, Draft>();
-  const overflown = new Set<string>();
+  const text = newTexts();
   const inside = newPlaces();
   const at = (place: string): Draft => {
     const draft = drafts.get(place) ?? { n: 0, types: {} };
@@ -56,16 +56,6 @@ export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
     const sentinel = sentinelOf(value);
     if (sentinel !== undefined) countIn(draft, 'sentinels', sentinel, times);
     return draft;
-  };
-  const text = (place: string, draft: Draft, value: string, times: number): void => {
-    widen(draft, 'length', value.length);
-    const format = formatOf(value);
-    if (format !== undefined) countIn(draft, 'formats', format, times);
-    if (overflown.has(place)) return;
-    if (WORD.test(value)) countIn(draft, 'values', value, times);
-    if (WORD.test(value) && Object.keys(draft.values ?? {}).length <= MOST_WORDS) return;
-    overflown.add(place);
-    delete draft.values;
   };
   /** Notes one value; the parts of it that are to be noted too. */
   const noteValue = ({ place, value, depth }: Part, times: number): readonly Part[] => {
@@ -89,6 +79,21 @@ export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
     for (const name of names) note(inside(place, name), 'header', times);
   };
   return { body, headers, shapes: () => Object.fromEntries([...drafts].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Notes texts: their lengths and formats, and the words of each place until they are too many to be names of kinds. */
+function newTexts(): (place: string, draft: Draft, value: string, times: number) => void {
+  const overflown = new Set<string>();
+  return (place, draft, value, times) => {
+    widen(draft, 'length', value.length);
+    const format = formatOf(value);
+    if (format !== undefined) countIn(draft, 'formats', format, times);
+    if (overflown.has(place)) return;
+    if (WORD.test(value)) countIn(draft, 'values', value, times);
+    if (WORD.test(value) && Object.keys(draft.values ?? {}).length <= MOST_WORDS) return;
+    overflown.add(place);
+    delete draft.values;
+  };
 }
 
 /** The place of a property within another place. */

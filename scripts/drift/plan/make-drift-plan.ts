@@ -1,32 +1,19 @@
 import type { Chain, DriftPlan, ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
 import { LOOKS_MS } from '../../../contracts/look-schedule.ts';
-import { referenceText, runHash } from '../../../contracts/reference.ts';
+import { runHash } from '../../../contracts/reference.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
 import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
 import { CONTENT_CLASSES } from './contents.ts';
 import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
-import { bulkSteps, externalSteps, openSteps, tidyStep } from './open-steps.ts';
+import { foreignChain, note, noteChains, OTHER, ROLES, type Role } from './note-chains.ts';
+import { bulkSteps, openSteps, tidyStep } from './open-steps.ts';
 import { backStep, pagingSteps } from './paging-steps.ts';
-import {
-  agentsStep,
-  findStep,
-  frontStep,
-  lastListStep,
-  ownAgentStep,
-  pageStep,
-  quietStep,
-  readStep,
-  removalSteps,
-  turnStep,
-} from './steps.ts';
+import { agentsStep, frontStep, lastListStep, ownAgentStep, pageStep, quietStep, removalSteps } from './steps.ts';
 import { sameBodySteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 import { userChains } from './user-chains.ts';
 
-const ROLES = ['agent', 'finibot', 'otherbot'] as const;
-type Role = (typeof ROLES)[number];
-const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
 const CONCURRENCY = 8;
 const GRACE_MS = 3_000;
 const PAGE = 2;
@@ -134,7 +121,7 @@ function addTurns({ input, run, each, add, next }: Draft, userTurns: number): Co
   const { seed, target, keys, otherBotId } = input;
   const { botId } = target;
   const own = userChains({ seed, botId, run, userTurns }).map((steps) => add(1, steps));
-  for (const steps of noteChains(input, run, own.length, each)) own.push(add(1, steps));
+  for (const steps of noteChains({ ...input, botId, run, first: own.length, each })) own.push(add(1, steps));
   for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
     for (const step of undecidedSteps(botId, () => next('agent'))) add(1, [step]);
     add(1, sameBodySteps(botId, next('agent')));
@@ -176,35 +163,6 @@ function addRemovals(draft: Draft, { own, foreign }: Conversations): void {
   add(4, [{ ...lastListStep(since), pauseMs: graceMs }, agentsStep()]);
   add(4, [tidyStep(since)]);
   if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);
-}
-
-/** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */
-function noteChains(input: DriftPlanInput, run: number, first: number, each: number): Step[][] {
-  const { target, taggedBotId, now } = input;
-  const { botId } = target;
-  const chains: Step[][] = [];
-  const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
-  for (let index = 0; index < Math.max(each, ROLES.length); index++) {
-    const role = ROLES[index % ROLES.length] ?? 'agent';
-    chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);
-  }
-  for (let round = 0; round < each; round++) {
-    chains.push(externalSteps(botId, next('agent'), now));
-    if (taggedBotId === undefined) continue;
-    const fields = { botId: taggedBotId, role: 'agent' };
-    chains.push([turnStep('T', 'agent-with-tags', next('agent'), fields), findStep(), readStep()]);
-  }
-  return chains;
-}
-
-function note(role: Role, run: number, conversation: number): ProbeTurn {
-  const reference = { run, conversation, turn: 0 };
-  return { role, content: `A note of a colleague. ${referenceText(reference)}`, continued: false, reference };
-}
-
-function foreignChain(botId: string, run: number, conversation: number): Step[] {
-  const turn = note('agent', run, conversation);
-  return [turnStep('F', 'other-workspace', turn, { botId, role: 'agent' }, OTHER), findStep(OTHER), readStep(OTHER)];
 }
 
 function withoutTags({ taggedBotId }: DriftPlanInput): DriftPlan['notTested'] {

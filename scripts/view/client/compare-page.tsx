@@ -25,38 +25,44 @@ export function ComparePage({ parameters }: { parameters: URLSearchParams }): VN
               ))}
             </ul>
           )}
-          <Scrolling label="Two runs">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Number</th>
-                  <th scope="col">
-                    <Head row={data.baseline} word="Baseline" />
-                  </th>
-                  <th scope="col">
-                    <Head row={data.candidate} word="Candidate" />
-                  </th>
-                  <th scope="col">Candidate to baseline</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.rows.map(({ name, baseline: before, candidate: after, change, worse }) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td>{before}</td>
-                    <td>{after}</td>
-                    <td class={worse ? 'fail' : undefined}>{change}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scrolling>
+          <NumbersOfBoth of={data} />
           <p class="soft">
             Two single runs can differ by chance from day to day: fini-harness compare --interleave decides.
           </p>
         </>
       )}
     </>
+  );
+}
+
+function NumbersOfBoth({ of }: { of: SideBySide }): VNode {
+  return (
+    <Scrolling label="Two runs">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Number</th>
+            <th scope="col">
+              <Head row={of.baseline} word="Baseline" />
+            </th>
+            <th scope="col">
+              <Head row={of.candidate} word="Candidate" />
+            </th>
+            <th scope="col">Candidate to baseline</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.rows.map(({ name, baseline: before, candidate: after, change, worse }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{before}</td>
+              <td>{after}</td>
+              <td class={worse ? 'fail' : undefined}>{change}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolling>
   );
 }
 

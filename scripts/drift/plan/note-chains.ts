@@ -1,0 +1,47 @@
+import type { ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
+import { referenceText } from '../../../contracts/reference.ts';
+import { externalSteps } from './open-steps.ts';
+import { findStep, readStep, turnStep } from './steps.ts';
+
+/** The roles whose turns cost no reply. */
+export const ROLES = ['agent', 'finibot', 'otherbot'] as const;
+export type Role = (typeof ROLES)[number];
+export const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
+
+interface NotesInput {
+  readonly botId: string;
+  /** An agent of the main workspace whose events carry tags. */
+  readonly taggedBotId?: string | undefined;
+  readonly now: number;
+  readonly run: number;
+  /** Number of the first conversation. */
+  readonly first: number;
+  readonly each: number;
+}
+
+/** Conversations that another role starts, at no cost: of each role, with ids of the sender, of an agent that tags. */
+export function noteChains({ botId, taggedBotId, now, run, first, each }: NotesInput): Step[][] {
+  const chains: Step[][] = [];
+  const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
+  for (let index = 0; index < Math.max(each, ROLES.length); index++) {
+    const role = ROLES[index % ROLES.length] ?? 'agent';
+    chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);
+  }
+  for (let round = 0; round < each; round++) {
+    chains.push(externalSteps(botId, next('agent'), now));
+    if (taggedBotId === undefined) continue;
+    const fields = { botId: taggedBotId, role: 'agent' };
+    chains.push([turnStep('T', 'agent-with-tags', next('agent'), fields), findStep(), readStep()]);
+  }
+  return chains;
+}
+
+export function note(role: Role, run: number, conversation: number): ProbeTurn {
+  const reference = { run, conversation, turn: 0 };
+  return { role, content: `A note of a colleague. ${referenceText(reference)}`, continued: false, reference };
+}
+
+export function foreignChain(botId: string, run: number, conversation: number): Step[] {
+  const turn = note('agent', run, conversation);
+  return [turnStep('F', 'other-workspace', turn, { botId, role: 'agent' }, OTHER), findStep(OTHER), readStep(OTHER)];
+}
