@@ -25,8 +25,9 @@ export async function goBuild(
   io: Pick<Io, 'env' | 'signal'>,
   experiment?: string,
 ): Promise<void> {
-  const build = ['build', '-trimpath', '-buildvcs=false', '-mod=readonly', '-o', output, pin.package];
-  const result = await execa('go', build, {
+  const profile = pin.profile === undefined ? [] : [`-pgo=${pin.profile}`];
+  const build = ['build', '-trimpath', '-buildvcs=false', '-mod=readonly', ...profile];
+  const result = await execa('go', [...build, '-o', output, pin.package], {
     cwd: pin.module,
     env: experiment === undefined ? io.env : { ...io.env, GOEXPERIMENT: experiment },
     extendEnv: false,

@@ -10,6 +10,8 @@ export interface Pin {
   readonly package: string;
   /** Experiment of the Go toolchain that makes what it builds quicker, with the same results (Go's GOEXPERIMENT). */
   readonly experiment?: string;
+  /** A CPU profile of a run, by which the Go compiler decides what to inline (Go's -pgo). */
+  readonly profile?: string;
   /** Its release archive by Node's `platform-arch`; others are built. */
   readonly releases: Readonly<Record<string, Release>>;
 }
@@ -26,6 +28,7 @@ export const PINNED: Pin = {
   module: join(PACKAGE_ROOT, 'tools', 'k6'),
   package: 'go.k6.io/k6/v2',
   experiment: 'jsonv2',
+  profile: join(PACKAGE_ROOT, 'tools', 'k6', 'cpu.pgo'),
   releases: {
     'linux-x64': {
       url: 'https://github.com/grafana/k6/releases/download/v2.2.0/k6-v2.2.0-linux-amd64.tar.gz',

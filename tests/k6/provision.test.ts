@@ -158,6 +158,18 @@ describe('release and build', () => {
     expect(await findK6(io(), withoutRelease)).toMatchObject({ path, source: 'cache' });
   });
 
+  test.each([
+    ['the pinned one', withoutRelease, `-pgo=${PINNED.profile}`],
+    ['one without a profile', OLDEST, undefined],
+  ])('%s is built with its profile', async (_name, pin, profile) => {
+    const seen = join(folder, 'arguments');
+    const go = goScript(k6Script(pin.version)).replace('while', `[ "$1" = build ] && echo "$@" > '${seen}'\nwhile`);
+    await executable(join(folder, 'bin', 'go'), go);
+    await provideK6(io(), pin);
+    const said = (await readFile(seen, 'utf8')).split(' ');
+    expect(said.find((argument) => argument.startsWith('-pgo'))).toBe(profile);
+  });
+
   test('two at once both get it, and nothing is left over', async () => {
     await executable(join(folder, 'bin', 'go'), goScript(k6Script('2.2.0')));
     const both = await Promise.all([findK6(io(), withoutRelease), findK6(io(), withoutRelease)]);
