@@ -9,7 +9,7 @@ const MOST_STALE = 10;
 /**
  * Walks the pages of List conversations over a window of time, the latest message first, until `visit` says that it has
  * enough. Each conversation is visited once: while others get messages, a page may show again what the one before had.
- * @returns whether nothing is left to see; false where the service did not show a page or listed what is no conversation, or it goes on for ever
+ * @returns whether nothing is left to see; false where the service did not show a page or listed what is no conversation, a cursor is missing, or it goes on for ever
  */
 export async function eachPage(
   client: Pick<ApiClient, 'listConversations'>,
@@ -31,7 +31,7 @@ export async function eachPage(
     stale = fresh.length === 0 ? stale + 1 : 0;
     const isEnough = visit(fresh);
     cursor = page.cursor;
-    if (isEnough || cursor === undefined) return isEnough || isWhole;
+    if (isEnough || cursor === undefined) return isEnough || (isWhole && !page.isCut);
     if (cursors.has(cursor) || stale === MOST_STALE) return false;
     cursors.add(cursor);
   }

@@ -52,25 +52,25 @@ export interface StoredPage {
   readonly cursor: string | undefined;
   /** Whether all that it lists are conversations. */
   readonly readable: boolean;
+  /** There are older ones, but no cursor leads to them. */
+  readonly isCut: boolean;
 }
 
 export function storedPage(value: unknown): StoredPage | undefined {
   const page = listedPage(value);
   if (page === undefined) return undefined;
   const conversations = page.conversations.map(storedConversation).filter((it) => it !== undefined);
-  return { conversations, cursor: page.cursor, readable: conversations.length === page.conversations.length };
+  return { ...page, conversations, readable: conversations.length === page.conversations.length };
 }
 
 /** A page of List conversations, whatever it lists; undefined for anything that is none. */
 export function listedPage(
   value: unknown,
-): (Pick<StoredPage, 'cursor'> & { readonly conversations: readonly unknown[] }) | undefined {
+): (Pick<StoredPage, 'cursor' | 'isCut'> & { readonly conversations: readonly unknown[] }) | undefined {
   if (!isRecord(value) || !Array.isArray(value.interactions)) return undefined;
   const { interactions, hasMore, nextCursor } = value;
-  return {
-    conversations: interactions,
-    cursor: hasMore === true && typeof nextCursor === 'string' ? nextCursor : undefined,
-  };
+  const cursor = hasMore === true && typeof nextCursor === 'string' && nextCursor !== '' ? nextCursor : undefined;
+  return { conversations: interactions, cursor, isCut: hasMore === true && cursor === undefined };
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

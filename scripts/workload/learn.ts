@@ -142,6 +142,8 @@ function windowOf(ending: Ending, { oldestMs }: Tally, since: number): { since: 
   switch (ending.kind) {
     case 'circle':
       return { since: shownMs, warnings: [{ code: 'cursors-circle', from }] };
+    case 'no-cursor':
+      return { since: shownMs, warnings: [{ code: 'cursor-missing', from }] };
     case 'in-vain':
       return { since: shownMs, warnings: [{ code: 'pages-in-vain', pages: MOST_IN_VAIN, from }] };
     default:

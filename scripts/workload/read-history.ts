@@ -19,10 +19,10 @@ export interface Position {
 
 /**
  * How reading ended: with everything, at the limit on requests, in cursors that lead in a circle, after too many pages
- * without anything new, with an answer that is no page, or with a status that is not 200 (0: no answer).
+ * without anything new, at a page that names no next one although there is one, with an answer that is no page, or with a status that is not 200 (0: no answer).
  */
 export type Ending =
-  | { readonly kind: 'whole' | 'limit' | 'circle' | 'in-vain' | 'no-page' }
+  | { readonly kind: 'whole' | 'limit' | 'circle' | 'in-vain' | 'no-cursor' | 'no-page' }
   | { readonly kind: 'status'; readonly status: number; readonly failure?: string };
 
 /**
@@ -49,12 +49,12 @@ export async function readHistory(
     if (status !== 200) return { kind: 'status', status, ...(failure === undefined ? {} : { failure }) };
     const page = listedPage(body);
     if (page === undefined) return { kind: 'no-page' };
-    const { conversations } = page;
-    const cursor = page.cursor || undefined;
+    const { conversations, cursor, isCut } = page;
     const isCircle = cursor !== undefined && (cursor === position.cursor || cursors.has(cursor));
     if (cursor !== undefined) cursors.add(cursor);
     position = cursor === undefined ? windowBefore(window.since, since) : { until: position.until, cursor };
     inVain = onPage(conversations, position) ? 0 : inVain + 1;
+    if (isCut) return { kind: 'no-cursor' };
     if (isCircle) return { kind: 'circle' };
     if (inVain >= MOST_IN_VAIN) return { kind: 'in-vain' };
   }

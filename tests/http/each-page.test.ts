@@ -41,6 +41,7 @@ describe('eachPage', () => {
       { first: { ids: ['a'], next: '2' }, 2: 500 },
       { seen: ['a'], whole: false },
     ],
+    ['is not whole where a cursor is missing', { first: { ids: ['a'], next: '' } }, { seen: ['a'], whole: false }],
     [
       'is not whole where something listed is no conversation, and goes on',
       { first: { ids: ['a', ''], next: '2' }, 2: { ids: ['b'] } },

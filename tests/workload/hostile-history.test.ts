@@ -136,6 +136,12 @@ describe('a hostile history', () => {
     expect(requests).toBeLessThan(210);
   });
 
+  it.each([undefined, null, 7, ''])('says so where there is more, and the next cursor is %j', async (nextCursor) => {
+    const { arrivals, requests } = await learnt(() => ({ interactions: [good('a')], hasMore: true, nextCursor }));
+    expect(arrivals.warnings).toEqual([{ code: 'cursor-missing', from: arrivals.source.since }]);
+    expect(requests).toBe(1);
+  });
+
   it.each<[string, () => unknown]>([
     ['nothing', () => last()],
     ['conversations that may continue', () => last(good('fresh', 0.1))],

@@ -6,6 +6,8 @@ export function arrivalsWarning(warning: ArrivalsWarning): string {
   switch (warning.code) {
     case 'cursors-circle':
       return `the cursors of List conversations lead in a circle: arrivals are known from ${warning.from} on only`;
+    case 'cursor-missing':
+      return `List conversations says that there is more, without a cursor: arrivals are known from ${warning.from} on only`;
     case 'pages-in-vain':
       return `${plural(warning.pages, 'page')} of List conversations in a row showed nothing new: arrivals are known from ${warning.from} on only`;
     case 'languages-missing':
