@@ -116,8 +116,8 @@ function unescaped(part: string): string {
   }
 }
 
-/** A regular expression that matches this text alone. */
-export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** A regular expression that matches this text alone, outside a class; a hyphen must not be escaped where there are Unicode classes. */
+export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** JSON text with the texts and numbers under these property names taken out, whatever else is wrong with it. */
 export function redactFields(json: string, fields: readonly string[]): string {

@@ -5,8 +5,10 @@ const LONGEST = 20_000;
 /** What is cut at the end may be half an address. */
 const MARGIN = 1_000;
 const LINK = /\b(?:https?:\/\/|www[.])\S+/gi;
+/** Addresses in forms that are no usual e-mail, and names of accounts. */
+const AT = /\S*[@＠﹫]\S+/gu;
 /** Telephone, card and account numbers, however they are grouped. */
-const GROUPED = /[+(]?\p{Nd}(?:[\s()./-]{0,2}\p{Nd}){4,}/gu;
+const GROUPED = /[+(]?\p{Nd}(?:[\s()./,·•−\p{Pd}]{0,2}\p{Nd}){4,}/gu;
 /** Order numbers: words with four digits or more. */
 const NUMBERED = /(?<![\p{L}\p{N}])(?=(?:[\p{L}_-]*\p{Nd}){4})[\p{L}\p{N}_-]+/gu;
 const NUMBER = '[number]';
@@ -17,7 +19,9 @@ const NUMBER = '[number]';
  */
 export function keepText(redact: Redact): KeepText {
   return (text, attributes) => {
-    const head = redact(text.slice(0, LONGEST + MARGIN)).replace(LINK, '[link]');
+    const head = redact(text.slice(0, LONGEST + MARGIN))
+      .replace(LINK, '[link]')
+      .replace(AT, '[e-mail]');
     const safe = withoutValues(head, attributes).replace(GROUPED, NUMBER).replace(NUMBERED, NUMBER);
     return (text.length > LONGEST ? safe.slice(0, LONGEST - MARGIN) : safe).trim();
   };
@@ -32,7 +36,7 @@ function withoutValues(text: string, attributes: unknown): string {
   const values = personalValues(attributes).map(literal);
   if (values.length === 0) return text;
   values.sort((a, b) => b.length - a.length);
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${values.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), PERSONAL);
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])(?:${values.join('|')})s?(?![\\p{L}\\p{N}])`, 'giu'), PERSONAL);
 }
 
 /** Of attributes every value; of names and addresses the words too. */

@@ -13,6 +13,8 @@ describe('a text that is kept', () => {
     ['Order 7788123, and ORD-2024-00042, and A1B2C3D4', 'Order [number], and ORD-[number], and [number]'],
     ['IBAN DE89 3704 0044 0532 0130 00', 'IBAN DE[number]'],
     ['رقم الطلب ٧٧٨٨١٢٣', 'رقم الطلب [number]'],
+    ['Write to "h.q+tag"@quack.example, h＠quack.example or @henrietta', 'Write to [e-mail] [e-mail] or [e-mail]'],
+    ['Call 555–123–4567, 555·123·4567 or 5 5 5, 1 2 3', 'Call [number] or [number]'],
     ['See https://quack.example/orders?id=x&mail=y now', 'See [link] now'],
     ['2 of 3 parcels came, 30 days late', '2 of 3 parcels came, 30 days late'],
   ])('%s', (text, kept) => {
@@ -27,6 +29,17 @@ describe('a text that is kept', () => {
     ['My code is 4711', { code: 4711 }, 'My code is [personal]'],
     ['Rosemary likes rose', { name: 'Rose' }, 'Rosemary likes [personal]'],
     ['a+b (c) [d]', { note: 'a+b (c) [d]' }, '[personal]'],
+    ['I am José Müller-Lüdenscheidt', { name: 'José Müller-Lüdenscheidt' }, 'I am [personal]'],
+    [
+      'Henrietta’s parcel, Quackenbushs parcel',
+      { name: 'Henrietta Quackenbush' },
+      '[personal]’s parcel, [personal] parcel',
+    ],
+    ...[...'!"#$%&\'()*+,-./:;<=>?[\\]^`{|}~'].map((mark): [string, unknown, string] => [
+      `so ab${mark}cd it is`,
+      { code: `ab${mark}cd` },
+      'so [personal] it is',
+    ]),
     ['It is on', { on: true, is: null, it: 'It' }, 'It is on'],
   ])('has nothing of the attributes of its customer: %s', (text, attributes, kept) => {
     expect(keep(text, attributes)).toBe(kept);
