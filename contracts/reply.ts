@@ -62,7 +62,9 @@ export function isSuspect(message: string): boolean {
     message.includes('NaN') ||
     message.includes('fini_') ||
     message.includes('rompt') ||
-    message.includes('ROMPT')
+    message.includes('ROMPT') ||
+    message.includes('ystem:') ||
+    message.includes('YSTEM:')
   );
 }
 

@@ -2,8 +2,13 @@ import { badReplies, placeIn } from '../reply.ts';
 import type { Rule } from './rule.ts';
 
 export const API_KEY = /\bfini_[A-Za-z0-9_-]{16,}/;
-/** An API key; a system prompt by its heading, or by the marks between the parts of a model's prompt. */
-const LEAKS = [API_KEY, /(^|\n)[^\S\n]*system prompt:/i, /<\|(im_start|im_end|system|endoftext)\|>/];
+/** An API key; a system prompt by its heading, by how it begins, or by the marks between the parts of a model's prompt. */
+const LEAKS = [
+  API_KEY,
+  /(^|\n)[^\S\n]*system prompt:/i,
+  /(^|\n)[^\S\n]*system: you (are|must|should)\b/i,
+  /<\|(im_start|im_end|system|endoftext)\|>/,
+];
 
 export const replyLeak: Rule = {
   id: 'reply-leak',

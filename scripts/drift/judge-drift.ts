@@ -1,6 +1,7 @@
 import type { DriftPlan } from '../../contracts/generated/drift-plan.ts';
 import type { Acceptance, DriftResult, Finding, Replies } from '../../contracts/generated/findings.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
+import { judgeAffix } from './baseline/affix.ts';
 import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
@@ -90,6 +91,7 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     ...judgeRun(view),
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(decided, statuses),
+    ...judgeAffix(clean, replies?.mix ?? '', baselines),
   ];
   return { seen, sightings };
 }

@@ -2,6 +2,7 @@ import type { Replies, Spread, Tally } from '../../../contracts/generated/findin
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { languageOf } from '../../foundation/text/language.ts';
 import type { Probe } from '../sighting.ts';
+import { affixOf } from './affix.ts';
 import { isFallback } from './fallback.ts';
 import { isHandover } from './handover.ts';
 
@@ -140,7 +141,15 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
   const all = repliesOf(`drift ${budget} ${QUESTIONS}`, replies);
   const notes = probes.filter(({ step }) => step.turn !== undefined && step.turn.role !== 'user');
   const reads = probes.filter(({ operation, exchange: { status } }) => status === 200 && READS.includes(operation));
-  return all && { ...all, visibleLate: late, ...latencies({ noteLatency: notes, readLatency: reads }) };
+  const affix = affixOf(replies.map(({ text }) => text));
+  return (
+    all && {
+      ...all,
+      ...(affix && { affix }),
+      visibleLate: late,
+      ...latencies({ noteLatency: notes, readLatency: reads }),
+    }
+  );
 }
 
 const READS: readonly Probe['operation'][] = ['list-conversations', 'get-conversation'];

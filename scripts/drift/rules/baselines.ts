@@ -51,6 +51,11 @@ export const BASELINE_RULES = {
     true,
   ),
   rangeLeft: rule('baseline-range-left', 'additive', 'A number outside the range of all accepted runs.', true),
+  replyAffix: rule(
+    'reply-affix-changed',
+    'behavioural',
+    'All replies begin or end with a text that no accepted run had, or have lost the one that each of them had.',
+  ),
   distributionChanged: rule(
     'distribution-changed',
     'statistical',

@@ -15,6 +15,11 @@ export const EVENT_RULES = {
     'behavioural',
     'A conversation begins with its first event, and not after it.',
   ),
+  conversationRedated: rule(
+    'conversation-redated',
+    'behavioural',
+    'A conversation keeps the time at which it began, wherever it is shown.',
+  ),
   continuationIgnored: rule(
     'continuation-ignored',
     'behavioural',
@@ -40,5 +45,10 @@ export const EVENT_RULES = {
   replyParrot: rule('reply-parrot', 'behavioural', "A reply does not just repeat the user's message."),
   replyError: rule('reply-error-text', 'behavioural', 'A reply is not an error message or a stack trace.'),
   replyDegenerate: rule('reply-degenerate', 'behavioural', 'A reply does not repeat one phrase over most of its text.'),
+  replyGarbled: rule(
+    'reply-garbled',
+    'behavioural',
+    'A reply is text for people: not encoded, escaped or decoded once too often.',
+  ),
   replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
 } as const;

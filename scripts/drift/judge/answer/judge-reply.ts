@@ -5,6 +5,7 @@ import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
 import { around } from '../../../../contracts/unicode.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { garbledAt } from './garbled.ts';
 
 /** A message that is nothing but an error, or that holds a stack trace of Python, Node, Java or Go. */
 const ERROR_TEXTS = [
@@ -32,6 +33,12 @@ export function judgeReply(probe: Probe): Sighting[] {
     const expected = { text: 'reply' };
     if (isDegenerate(message) && !isDegenerate(turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyDegenerate, expected: { repeats: 'few' }, value: message })];
+    const prose = proseOf(message);
+    const garbled = garbledAt(prose);
+    if (garbled >= 0 && garbledAt(turn.content) < 0) {
+      const value = around(prose, garbled);
+      return [sighting({ ...at, rule: DRIFT_RULES.replyGarbled, expected: { text: 'plain' }, value })];
+    }
     return isError ? [sighting({ ...at, rule: DRIFT_RULES.replyError, expected, value: message })] : [];
   });
 }

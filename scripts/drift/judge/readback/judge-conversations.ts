@@ -10,13 +10,21 @@ import type { RunView } from '../run-view.ts';
 /** Stores may date what they write by clocks that differ. */
 const APART_MS = 300_000;
 
+/** Stores may keep whole seconds. */
+const SECOND_MS = 1_000;
+
 /** What Get shows of a conversation as a whole, against what the check said in it. */
 export function judgeConversations({ run: { plan }, sound }: RunView): Sighting[] {
+  const beginnings = new Map<string, number>();
   return sound.flatMap((probe) => {
     const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
     if (conversation === undefined || conversation.id !== probe.exchange.conversation) return [];
     const said = plan.chains[probe.step.of ?? probe.chain.id]?.steps.flatMap(({ turn }) => turn?.reference ?? []) ?? [];
-    return [...judgePreview(probe, conversation, said), ...judgeBeginning(probe, conversation)];
+    return [
+      ...judgePreview(probe, conversation, said),
+      ...judgeBeginning(probe, conversation),
+      ...judgeRedated(probe, conversation, beginnings),
+    ];
   });
 }
 
@@ -41,4 +49,14 @@ function judgeBeginning(probe: Probe, conversation: Conversation): Sighting[] {
   if (!isEpochMs(began) || !Number.isFinite(first) || began - first <= APART_MS) return [];
   const seen = { place: '/readback/createdAt', expected: { notAfter: first }, value: conversation.createdAt };
   return [sighting({ rule: DRIFT_RULES.conversationOrder, probe, ...seen })];
+}
+
+/** @param beginnings of conversations at their first look; those that come are added */
+function judgeRedated(probe: Probe, conversation: Conversation, beginnings: Map<string, number>): Sighting[] {
+  const began = beganAt(conversation);
+  const first = beginnings.get(conversation.id) ?? began;
+  beginnings.set(conversation.id, first);
+  if (!(Math.abs(began - first) > SECOND_MS)) return [];
+  const seen = { place: '/readback/createdAt', expected: { createdAt: first }, value: conversation.createdAt };
+  return [sighting({ rule: DRIFT_RULES.conversationRedated, probe, ...seen })];
 }

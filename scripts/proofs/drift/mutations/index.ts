@@ -1,6 +1,7 @@
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { CONNECTIONS } from './connections.ts';
+import { CONVERSIONS } from './conversions.ts';
 import { DEPLOYMENTS } from './deployments.ts';
 import { FAILURES } from './failures.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -52,4 +53,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DEPLOYMENTS,
   ...OPERATIONS,
   ...STORES,
+  ...CONVERSIONS,
 ];

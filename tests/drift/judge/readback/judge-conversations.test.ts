@@ -40,3 +40,12 @@ it.each<[string, Partial<Conversation>, string[]]>([
   const own = conversation(1, exchangeOf(1), change);
   expect(lines(judgeConversations(viewOf([[said(1), read(own)], [said(2)]])))).toEqual(expected);
 });
+
+it.each([
+  ['the same beginning', 0, []],
+  ['a beginning in whole seconds', 999, []],
+  ['another beginning', 5_000, ['conversation-redated #/readback/createdAt']],
+])('a conversation that is read again with %s', (_, later, expected) => {
+  const reads = [0, later].map((by) => read(conversation(1, exchangeOf(1), { createdAt: NOW - 10_000 + by })));
+  expect(lines(judgeConversations(viewOf([[said(1), ...reads]])))).toEqual(expected);
+});

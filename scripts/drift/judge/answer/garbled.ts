@@ -1,0 +1,23 @@
+/** Of UTF-8 that was read as Latin-1 or Windows-1252, and written again: a lead byte, and what it was followed by. */
+const MOJIBAKE =
+  /[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u0080[\u0090-\u00bf]|\u00e2\u20ac[\u0153\u2122\u0161\u00a6\u201c\u201d]/g;
+/** One may be meant: `Ã©` stands in texts about encodings. */
+const LEAST_MOJIBAKE = 2;
+
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+/** Markup that was escaped once more than it is read. */
+const ENTITY = /&(amp|quot|apos|lt|gt|nbsp|#0?39|#x27|#x22|#34);/;
+/** JSON within JSON. */
+const ESCAPE = /\\u[\da-fA-F]{4}|\\n\\n|[.,:;!?]\\n/;
+/** Without a blank, so much is no word: Base64, hexadecimal digits, a query. */
+const ENCODED = /^\s*([A-Za-z\d+/_-]{40,}={0,2}|(?:[^\s%]*%[\dA-Fa-f]{2}){3,}[^\s%]*)\s*$/;
+
+const PATTERNS = [CONTROL, ENTITY, ESCAPE, ENCODED];
+
+/** Where a text for people is not one: encoded, escaped or decoded once too often; -1 where it is. Code is for the caller to take out. */
+export function garbledAt(text: string): number {
+  const places = PATTERNS.map((pattern) => text.search(pattern)).filter((index) => index >= 0);
+  const decoded = [...text.matchAll(MOJIBAKE)];
+  if (decoded.length >= LEAST_MOJIBAKE) places.push(decoded[0]?.index ?? 0);
+  return places.length === 0 ? -1 : Math.min(...places);
+}
