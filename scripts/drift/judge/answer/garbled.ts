@@ -8,7 +8,7 @@ const CONTROL = /[^\P{Cc}\t\n\r]/u;
 /** Markup that was escaped once more than it is read. */
 const ENTITY = /&(amp|quot|apos|lt|gt|nbsp|#0?39|#x27|#x22|#34);/;
 /** JSON within JSON. */
-const ESCAPE = /\\u[\da-fA-F]{4}|\\n\\n|[.,:;!?]\\n/;
+const ESCAPE = /\\u[\da-fA-F]{4}|\\n\\n|[.,;!?]\\n/;
 /** Without a blank, so much is no word: Base64, hexadecimal digits, a query. */
 const ENCODED = /^\s*([A-Za-z\d+/_-]{40,}={0,2}|(?:[^\s%]*%[\dA-Fa-f]{2}){3,}[^\s%]*)\s*$/;
 
