@@ -7,7 +7,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 const COLLECTION = [
   { lanes: 40, percent: '50' },
   { lanes: 11, percent: undefined },
-  { lanes: 0, percent: '400' },
+  { lanes: 0, percent: '800' },
 ] as const;
 
 /**
