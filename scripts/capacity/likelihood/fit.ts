@@ -2,6 +2,7 @@ import type { CapacityMisfit } from '../../../contracts/generated/capacity.ts';
 import { random } from '../../../contracts/random.ts';
 import { variance } from '../../foundation/statistics/moments.ts';
 import type { Level } from '../measure/level.ts';
+import { ABORT_LEAST } from '../measure/rung.ts';
 import { drawLaw } from './law.ts';
 import type { Objective } from './service.ts';
 import { latenciesOf } from './structure.ts';
@@ -60,15 +61,20 @@ export function misfitOf(
   return off && { code: 'level-unexplained', rate: off.rate, bad: off.bad, n: off.n };
 }
 
+/** Bad turns of a level by a simulation of it. One that ended early ended at its worst: so does what it is compared with. */
 function badOf(
-  { rung: { arrivals, skip }, n }: Level,
+  { rung: { arrivals, skip }, n, aborted }: Level,
   limitMs: number,
   serve: (arrivals: Float64Array) => Float64Array,
 ): number {
-  const latencies = serve(Float64Array.from(arrivals.slice(0, skip + n)));
-  let bad = 0;
-  for (let i = skip; i < latencies.length; i++) if ((latencies[i] ?? 0) > limitMs) bad += 1;
-  return bad;
+  const latencies = serve(Float64Array.from(aborted ? arrivals : arrivals.slice(0, skip + n)));
+  let [bad, worst] = [0, 0];
+  for (let i = skip; i < latencies.length; i++) {
+    if ((latencies[i] ?? 0) > limitMs) bad += 1;
+    const seen = i - skip + 1;
+    if (seen >= ABORT_LEAST) worst = Math.max(worst, bad / seen);
+  }
+  return aborted ? n * worst : bad;
 }
 
 /** Spearman's rank correlation against its standard error. */

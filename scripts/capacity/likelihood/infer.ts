@@ -31,12 +31,16 @@ export interface Misfit {
 const UNKNOWN = 0.4;
 const UNLIMITED: Misfit = { misfit: { code: 'not-limited' }, isFinal: false };
 
-/** Infers the service from the turns of rungs (in each in the order of their arrivals), and its capacity by simulation. */
+/**
+ * Infers the service from the turns of rungs (in each in the order of their arrivals), and its capacity by simulation. With
+ * tails, its works may be longer than any that was seen: for what is reported, which must hold, not for where to look next.
+ */
 export function infer(
   rungs: readonly (readonly RungTurn[])[],
   levels: readonly Level[],
   { limitMs, badShare }: Objective,
   seed: number,
+  hasTails = false,
 ): Inferred | Misfit {
   const traffics = rungs.map(trafficOf);
   const likely = likelyStructures(traffics);
@@ -49,7 +53,7 @@ export function infer(
   const turns = rungs.flat();
   const failed = turns.filter(({ outcome, status }) => outcome === 'failed' && status !== 0).length / turns.length;
   if (failed >= badShare) return { misfit: { code: 'failures' }, isFinal: false };
-  const services = servicePosterior([first, ...others], seed);
+  const services = servicePosterior([first, ...others], seed, hasTails);
   const posterior = capacityPosterior(services, { limitMs, badShare: slowShare(badShare, failed) });
   if (posterior === undefined) return { misfit: { code: 'objective-unknown' }, isFinal: false };
   if (posterior.sd > UNKNOWN) return UNLIMITED;

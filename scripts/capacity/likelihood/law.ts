@@ -10,6 +10,11 @@ export interface Law {
 
 /** Quantiles that a drawn law is kept as. */
 const QUANTILES = 4_096;
+/** Share of the works that show the tail, and so many of them at least. */
+const LONG = 0.05;
+const LEAST_LONG = 10;
+/** A law of works has a mean and, nearly, a variance. */
+const LEAST_INDEX = 2;
 
 export const lawOf = (works: readonly number[], cut: readonly number[]): Law => ({
   works: Float64Array.from(works).sort(),
@@ -19,9 +24,9 @@ export const lawOf = (works: readonly number[], cut: readonly number[]): Law => 
 /**
  * Quantiles of one law that the works may have come from: each has an exponential weight of its own (Bayesian bootstrap;
  * D. B. Rubin 1981), and that of one that was cut is spread over the longer ones (B. Efron 1967). Without a draw all weigh
- * the same: the law as observed.
+ * the same: the law as observed. With a tail, one work more has a weight: the longest seen is not the longest there is.
  */
-export function drawLaw({ works, cut }: Law, draw?: Random): Float64Array {
+export function drawLaw({ works, cut }: Law, draw?: Random, hasTail = false): Float64Array {
   const unit = (): number => (draw === undefined ? 1 : -Math.log(1 - draw()));
   const weights = works.map(unit);
   let left = weights.reduce((sum, weight) => sum + weight, 0);
@@ -34,11 +39,35 @@ export function drawLaw({ works, cut }: Law, draw?: Random): Float64Array {
     if (left > 0) factor *= 1 + unit() / left;
   }
   for (; index < works.length; index++) weights[index] = (weights[index] ?? 0) * factor;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return quantilesOf(works, weights, hasTail ? { work: longer(works, draw), weight: unit() } : { work: 0, weight: 0 });
+}
+
+/** Of the works as weighted, and of one that is longer than all of them. */
+function quantilesOf(
+  works: Float64Array,
+  weights: Float64Array,
+  beyond: { readonly work: number; readonly weight: number },
+): Float64Array {
+  const own = weights.reduce((sum, weight) => sum + weight, 0);
   let [at, sum] = [0, weights[0] ?? 0];
   return Float64Array.from({ length: QUANTILES }, (_, k) => {
-    for (const target = ((k + 0.5) / QUANTILES) * total; sum < target && at < works.length - 1; )
-      sum += weights[++at] ?? 0;
+    const target = ((k + 0.5) / QUANTILES) * (own + beyond.weight);
+    if (target > own) return beyond.work;
+    while (sum < target && at < works.length - 1) sum += weights[++at] ?? 0;
     return works[at] ?? 0;
   });
+}
+
+/** A work longer than all, of a Pareto law. */
+const longer = (works: Float64Array, draw?: Random): number =>
+  (works.at(-1) ?? 0) * (1 - (draw?.() ?? 0.5)) ** (-1 / tailIndex(works));
+
+/** By the longest twentieth of the works (B. M. Hill 1975): of a Pareto law its exponent, and large where works hardly differ. */
+function tailIndex(works: Float64Array): number {
+  const from = works.length - 1 - Math.max(LEAST_LONG, Math.round(LONG * works.length));
+  const threshold = works[from] ?? 0;
+  if (!(threshold > 0)) return LEAST_INDEX;
+  let logs = 0;
+  for (let i = from + 1; i < works.length; i++) logs += Math.log((works[i] ?? 0) / threshold);
+  return Math.max(LEAST_INDEX, (works.length - 1 - from) / logs);
 }

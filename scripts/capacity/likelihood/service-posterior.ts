@@ -24,20 +24,32 @@ export interface ServicePosterior {
   readonly long: Draws;
 }
 
-/** The likeliest structure comes first. */
-export function servicePosterior(likely: readonly [Likely, ...Likely[]], seed: number): ServicePosterior {
+/** The likeliest structure comes first. With tails, works may be longer than any that was seen. */
+export function servicePosterior(
+  likely: readonly [Likely, ...Likely[]],
+  seed: number,
+  hasTails: boolean,
+): ServicePosterior {
   const draw = random(seed, STREAM.services);
   const total = likely.reduce((sum, { weight }) => sum + weight, 0);
   const services = Array.from({ length: SERVICES }, (_, index) => {
     const { structure, law } = at(likely, ((index + 0.5) / SERVICES) * total);
-    return { structure, law: drawLaw(law, draw) };
+    return { structure, law: drawLaw(law, draw, hasTails) };
   });
   return {
     likeliest: { structure: likely[0].structure, law: drawLaw(likely[0].law) },
     services,
-    short: drawsOf(TURNS, seed + STREAM.short),
-    long: drawsOf(MANY_TURNS, seed + STREAM.long),
+    ...drawsBy(seed),
   };
+}
+
+let known: (Pick<ServicePosterior, 'short' | 'long'> & { seed: number }) | undefined;
+
+/** A search asks for the same ones after every rung. */
+function drawsBy(seed: number): Pick<ServicePosterior, 'short' | 'long'> {
+  if (known?.seed !== seed)
+    known = { seed, short: drawsOf(TURNS, seed + STREAM.short), long: drawsOf(MANY_TURNS, seed + STREAM.long) };
+  return { short: known.short, long: known.long };
 }
 
 /** The structure at which the weights reach a target. */

@@ -63,7 +63,7 @@ export const rungTurns = (rung: Rung): number => (rung.kind === 'open' ? rung.ar
 
 /** A level that is this bad after this many turns needs no more of them. */
 const ABORT_SHARE = 0.4;
-const ABORT_LEAST = 60;
+export const ABORT_LEAST = 60;
 
 /** Counts the counting turns of an open rung as they settle; tells once enough of them are bad. */
 export class LevelWatch {

@@ -23,5 +23,15 @@ export function inferService(search: SearchState): Inferred | Misfit {
   return inferred;
 }
 
+/** What is reported of a service that was inferred: by all turns, and with works that may be longer than any of them. */
+export function reported(search: SearchState, belief: Posterior): Posterior {
+  if (!isInferred(search)) return belief;
+  const { slo, seed } = search.settings;
+  const inferred = infer(search.rungs, search.levels, slo, seed, true);
+  if ('misfit' in inferred) return belief;
+  search.learn({ inferred, posterior: inferred.posterior });
+  return inferred.posterior;
+}
+
 export const isInferred = ({ learned: { inferred } }: SearchState): boolean =>
   inferred !== null && 'posterior' in inferred;

@@ -5,7 +5,7 @@ import { renewalError } from '../judge/throughput-error.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
-import { inferService } from './believe.ts';
+import { inferService, reported } from './believe.ts';
 import { conclude, type Ending, findings, type Laid } from './conclude.ts';
 import type { Findings } from './findings.ts';
 import { runLevel, searchLevels, turnsPerLevel } from './levels.ts';
@@ -38,7 +38,10 @@ const SURELY = 3;
 export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findings, RungRecord> {
   const search = new SearchState(settings);
   const laid = yield* layLevels(search);
-  if (laid.kind === 'continue') return findings(search, conclude(search, laid.value));
+  if (laid.kind === 'continue') {
+    const { seed, posterior } = laid.value;
+    return findings(search, conclude(search, { ...(seed && { seed }), posterior: reported(search, posterior) }));
+  }
   const known = laid.isOutOfBudget === true ? knownSoFar(search) : undefined;
   return findings(search, known ?? (yield* measureLimiter(search, laid)));
 }
@@ -48,7 +51,7 @@ function knownSoFar(search: SearchState): Ending | undefined {
   const inferred = inferService(search);
   if ('misfit' in inferred) return undefined;
   search.learn({ posterior: inferred.posterior });
-  return conclude(search, { posterior: inferred.posterior });
+  return conclude(search, { posterior: reported(search, inferred.posterior) });
 }
 
 /** Sees what the limiter lets through that ended the search, where one did; how the search ends then. */

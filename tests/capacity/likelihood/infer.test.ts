@@ -72,6 +72,16 @@ describe('a drawn law', () => {
     expect(drawn).not.toBe(mean(drawLaw(lawOf(works, []), random(2))));
   });
 
+  it('reaches beyond the longest work where works have a tail, and not where they end', () => {
+    const pareto = Array.from({ length: 500 }, (_, i) => (1 - (i + 0.5) / 500) ** (-1 / 2.5));
+    const longest = (of: readonly number[], seed: number): number =>
+      drawLaw(lawOf(of, []), random(seed), true).at(-1) ?? 0;
+    const beyond = (of: readonly number[]): number =>
+      Array.from({ length: 9 }, (_, seed) => longest(of, seed) / (of.at(-1) ?? 1)).sort((x, y) => x - y)[4] ?? 0;
+    expect(beyond(pareto)).toBeGreaterThan(1.15);
+    expect(beyond(works)).toBeLessThan(1.05);
+  });
+
   it('counts what was cut as longer', () => {
     const cut = Array.from({ length: 100 }, () => 300);
     expect(mean(drawLaw(lawOf(works, cut)))).toBeGreaterThan(mean(drawLaw(lawOf(works, []))) + 20);

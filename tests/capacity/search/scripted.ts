@@ -68,9 +68,16 @@ export function limitedBy({ perSecond, burst, status = 429, pauseMs = 2_000 }: B
   let clock = 0;
   return (rung, number) => {
     const from = clock + pauseMs;
-    const limited = { ...of, refuses: (at: number) => (bucket.take(from + at) ? undefined : status) };
+    // A level that ends early is simulated to its end, too: the bucket must not go back in time.
+    const limited = {
+      ...of,
+      refuses: (at: number) => {
+        clock = Math.max(clock, from + at);
+        return bucket.take(from + at) ? undefined : status;
+      },
+    };
     const record = simulateRung(limited, rung, 8_000, random(seed, number));
-    clock = from + Math.max(...record.turns.map(({ atMs, latencyMs }) => atMs + latencyMs));
+    clock = Math.max(clock, from + Math.max(...record.turns.map(({ atMs, latencyMs }) => atMs + latencyMs)));
     return record;
   };
 }

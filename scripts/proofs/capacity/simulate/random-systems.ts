@@ -16,8 +16,8 @@ export interface RandomSystem extends System {
 
 const STREAM = 0x72;
 const SAMPLE = 200_000;
-const QUANTILES = 20_000;
-const TRUTH_TURNS = 1_000_000;
+const LAW_STREAM = 0x73;
+const TRUTH_TURNS = 400_000;
 const WIDE_CV = 1.5;
 /** Below this share of what it can complete a limit lies so near to what answers take alone that the rate hardly matters. */
 const LEAST_USE = 0.3;
@@ -102,7 +102,9 @@ function drawSystem(number: number, isForeign: boolean, draw: Random): RandomSys
   const about = `${shape.name}, ${servers} at once, ${law.name}`;
   const sort = isForeign ? 'foreign' : law.hasTail || cv > WIDE_CV ? 'wide' : 'plain';
   const truth =
-    shape.structure === undefined ? bisected(made, meanMs) : exact(sample, shape.structure, limitMs, quantile);
+    shape.structure === undefined
+      ? bisected(made, meanMs)
+      : exact(largeSample(law, random(LAW_STREAM, number)), shape.structure, limitMs, quantile);
   const use = truth / mostThroughput(shape.structure ?? { parallel: Math.min(servers, SHARED), slowdown: 0 }, mean);
   return { ...made, truth, sort, cv, about, use };
 }
@@ -141,16 +143,16 @@ function foreignShape(draw: Random, { service }: Law): [Shape, number] {
   ];
 }
 
+/** A sample of its own, of which a simulation takes each one once. */
+const largeSample = ({ service }: Law, draw: Random): Float64Array =>
+  Float64Array.from({ length: TRUTH_TURNS }, () => service(draw)).sort();
+
 function exact(
-  sample: Float64Array,
+  law: Float64Array,
   structure: { parallel: number; slowdown: number },
   limitMs: number,
   quantile: number,
 ): number {
-  const law = Float64Array.from(
-    { length: QUANTILES },
-    (_, k) => sample[Math.floor(((k + 0.5) / QUANTILES) * SAMPLE)] ?? 0,
-  );
   return capacityOf({ structure, law }, { limitMs, badShare: 1 - quantile }, drawsOf(TRUTH_TURNS, 5));
 }
 
