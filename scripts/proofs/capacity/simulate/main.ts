@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { quantile } from '../../../analysis/metrics/percentile.ts';
+import { boundOf } from './bound.ts';
 import { randomSystem } from './random-systems.ts';
 import { simulatedTruth, simulateSearch } from './simulate.ts';
 import type { System } from './system.ts';
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     random: { type: 'string' },
     from: { type: 'string', default: '0' },
     foreign: { type: 'boolean', default: false },
+    /** Of systems drawn at random: how near to the truth anybody comes with a budget, in place of searches. */
+    bound: { type: 'boolean', default: false },
     /** Finds the capacities anew, to check the table of systems. */
     truth: { type: 'boolean', default: false },
   },
@@ -78,7 +81,9 @@ function rowOf(system: System): string {
   ]);
 }
 
-if (values.random !== undefined) {
+if (values.random !== undefined && values.bound) {
+  reportBound(Number(values.random));
+} else if (values.random !== undefined) {
   reportRandom(Number(values.random), values.foreign);
 } else {
   for (const system of SYSTEMS) {
@@ -127,6 +132,27 @@ function reportRandom(count: number, isForeign: boolean): void {
         `smooth ${smooth}`,
         `by likelihood ${of.filter(({ method }) => method === 'likelihood').length}`,
       ].join(', '),
+    );
+  }
+}
+
+/** Of so many systems drawn at random, how near to their capacity the works of a whole budget lead, a line each and the mean of each sort. */
+function reportBound(count: number): void {
+  const bounds = Array.from({ length: count }, (_, index) => {
+    const number = Number(values.from) + index;
+    const system = randomSystem(number, false);
+    const bound = boundOf(system, budget, number);
+    if (bound === undefined) throw new Error(`system ${number} has no structure`);
+    console.log(
+      `${number}: ${system.about}, ${system.slo}: error ${percent(bound.error)}, within 10 % ${percent(bound.within)}`,
+    );
+    return { sort: system.sort, ...bound };
+  });
+  for (const sort of ['plain', 'wide']) {
+    const of = bounds.filter((it) => it.sort === sort);
+    const within = of.reduce((sum, it) => sum + it.within, 0) / of.length;
+    console.log(
+      `${sort}: ${of.length} systems, within 10 % ${percent(within)}, median error ${percent(median(of.map(({ error }) => error)))}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { type Random, random } from '../../../../contracts/random.ts';
 import { capacityOf, drawsOf } from '../../../capacity/likelihood/service.ts';
-import { mostThroughput } from '../../../capacity/likelihood/structure.ts';
+import { mostThroughput, type Structure } from '../../../capacity/likelihood/structure.ts';
 import { logNormal } from '../../bench/queue-run.ts';
 import { simulatedTruth } from './simulate.ts';
 import type { System } from './system.ts';
@@ -12,6 +12,8 @@ export interface RandomSystem extends System {
   /** Coefficient of variation of its service times. */
   readonly cv: number;
   readonly about: string;
+  /** Where it is of the family. */
+  readonly structure?: Structure;
 }
 
 const STREAM = 0x72;
@@ -111,8 +113,7 @@ function drawSystem(number: number, isForeign: boolean, draw: Random): RandomSys
 
 interface Shape extends Pick<System, 'kind' | 'speed'> {
   readonly name: string;
-  /** Where it is of the family. */
-  readonly structure?: { parallel: number; slowdown: number };
+  readonly structure?: Structure;
   readonly service?: (draw: Random) => number;
 }
 
@@ -147,12 +148,7 @@ function foreignShape(draw: Random, { service }: Law): [Shape, number] {
 const largeSample = ({ service }: Law, draw: Random): Float64Array =>
   Float64Array.from({ length: TRUTH_TURNS }, () => service(draw)).sort();
 
-function exact(
-  law: Float64Array,
-  structure: { parallel: number; slowdown: number },
-  limitMs: number,
-  quantile: number,
-): number {
+function exact(law: Float64Array, structure: Structure, limitMs: number, quantile: number): number {
   return capacityOf({ structure, law }, { limitMs, badShare: 1 - quantile }, drawsOf(TRUTH_TURNS, 5));
 }
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../../contracts/random.ts';
+import { misfitOf } from '../../../scripts/capacity/likelihood/fit.ts';
+import { lawOf } from '../../../scripts/capacity/likelihood/law.ts';
+import { levelOf } from '../../../scripts/capacity/measure/level.ts';
+import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
+
+/** Four at once, works of 1 s in the mean with a Pareto tail, at 70 % of what they can complete. */
+const RATE = 2.8;
+const works = Array.from({ length: 1_000 }, (_, i) => 1_200 * ((1 - (i + 0.5) / 1_000) ** (-1 / 2.2) - 1));
+const likely = { structure: { parallel: 4, slowdown: 0 }, weight: 1, law: lawOf(works, []), impossible: 0 };
+const arrivals = Array.from(unitPoisson(300, random(5)), (at) => (1_000 * at) / RATE);
+const rung = { kind: 'open', rate: RATE, jumpStart: 0, arrivals, skip: 0 } as const;
+
+/** A level of 70 turns of which so many were bad. */
+function levelWith(bad: number, aborted: boolean) {
+  const turns = arrivals
+    .slice(0, 70)
+    .map((atMs, i) => ({ atMs, latencyMs: i < 70 - bad ? 500 : 9_000, outcome: 'answered' as const, status: 200 }));
+  return levelOf(rung, { turns, lateShare: 0, void: null, aborted }, 6_000, 'search');
+}
+
+describe('misfitOf', () => {
+  it.each([
+    ['ended at its worst, as levels do that end early', 28, true, undefined],
+    ['is as bad at a moment that nobody chose', 28, false, 'level-unexplained'],
+    ['ended worse than any would', 70, true, 'level-unexplained'],
+    ['is as good as expected', 2, false, undefined],
+  ])('of a level that %s', (_, bad, aborted, code) => {
+    expect(misfitOf([], [levelWith(bad, aborted)], likely, { limitMs: 6_000, seed: 1 })?.code).toBe(code);
+  });
+});
