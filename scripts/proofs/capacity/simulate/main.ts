@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { quantile } from '../../../analysis/metrics/percentile.ts';
 import { boundOf } from './bound.ts';
-import { randomSystem } from './random-systems.ts';
+import { type RandomSystem, randomSystem } from './random-systems.ts';
 import { simulatedTruth, simulateSearch } from './simulate.ts';
 import type { System } from './system.ts';
 import { SYSTEMS } from './systems.ts';
@@ -108,15 +108,7 @@ function reportRandom(count: number, isForeign: boolean): void {
     console.log(`${number}: ${system.about}, ${system.slo}: ${boundary}, ${method}, ${figures}, ${spent} turns`);
     return { system, boundary, spent, method, estimate, certified };
   });
-  const isCommon = ({ system: { servers, cv, sort } }: (typeof found)[number]): boolean =>
-    sort === 'plain' && servers >= 8 && cv <= 1;
-  const sorts = {
-    plain: found.filter(({ system }) => system.sort === 'plain'),
-    'of these, 8 or more at once, cv up to 1': found.filter(isCommon),
-    'wide: cv above 1.5, or a tail': found.filter(({ system }) => system.sort === 'wide'),
-    foreign: found.filter(({ system }) => system.sort === 'foreign'),
-  };
-  for (const [name, of] of Object.entries(sorts)) {
+  for (const [name, of] of Object.entries(sortsOf(found))) {
     if (of.length === 0) continue;
     const errors = of.flatMap(({ estimate }) => (estimate === null ? [] : [estimate - 1]));
     const certified = of.flatMap((it) => it.certified ?? []);
@@ -146,13 +138,22 @@ function reportBound(count: number): void {
     console.log(
       `${number}: ${system.about}, ${system.slo}: error ${percent(bound.error)}, within 10 % ${percent(bound.within)}`,
     );
-    return { sort: system.sort, ...bound };
+    return { system, ...bound };
   });
-  for (const sort of ['plain', 'wide']) {
-    const of = bounds.filter((it) => it.sort === sort);
+  for (const [name, of] of Object.entries(sortsOf(bounds))) {
+    if (of.length === 0) continue;
     const within = of.reduce((sum, it) => sum + it.within, 0) / of.length;
-    console.log(
-      `${sort}: ${of.length} systems, within 10 % ${percent(within)}, median error ${percent(median(of.map(({ error }) => error)))}`,
-    );
+    const error = percent(median(of.map((it) => it.error)));
+    console.log(`${name}: ${of.length} systems, within 10 % ${percent(within)}, median error ${error}`);
   }
+}
+
+function sortsOf<T extends { readonly system: RandomSystem }>(found: readonly T[]): Record<string, T[]> {
+  const isCommon = ({ system: { servers, cv, sort } }: T): boolean => sort === 'plain' && servers >= 8 && cv <= 1;
+  return {
+    plain: found.filter(({ system }) => system.sort === 'plain'),
+    'of these, 8 or more at once, cv up to 1': found.filter(isCommon),
+    'wide: cv above 1.5, or a tail': found.filter(({ system }) => system.sort === 'wide'),
+    foreign: found.filter(({ system }) => system.sort === 'foreign'),
+  };
 }
