@@ -9,12 +9,26 @@ const SHARE = 0.5;
 const MANY_WORDS = 60;
 const DISTINCT = 0.12;
 
-/** Whether a text goes round in circles: a phrase over and over, or hardly any words but many times. */
+/** Whether a text goes round in circles: all of it twice, a phrase over and over, or hardly any words but many times. */
 export function isDegenerate(text: string): boolean {
+  if (isDoubled(text)) return true;
   if (text.length < SHORTEST || text.length > LONGEST) return false;
   const words = text.toLowerCase().split(/\s+/);
   if (words.length >= MANY_WORDS && new Set(words).size < DISTINCT * words.length) return true;
   return longestLoop(text) >= SHARE * text.length;
+}
+
+/** Shorter ones are greetings, or said twice for emphasis. */
+const SHORTEST_DOUBLED = 60;
+
+/** Whether a text is another one twice, whatever blanks stand between. */
+function isDoubled(text: string): boolean {
+  if (text.length < SHORTEST_DOUBLED || text.length > LONGEST) return false;
+  const said = text.trim();
+  const middle = said.length / 2;
+  // A blank or two between the halves, which are the same to the last character.
+  const [first, second] = [said.slice(0, Math.floor(middle)).trimEnd(), said.slice(Math.ceil(middle)).trimStart()];
+  return first === second && /\s/.test(first);
 }
 
 /** Characters of the longest part that is one phrase, at least four times. */

@@ -1,3 +1,5 @@
+import { PROMPTS } from './prompt.ts';
+
 /** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
 export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt' | 'person';
 
@@ -46,6 +48,7 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ],
   ['inner-address', /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:svc\.cluster\.local|internal|consul)\b/],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
+  ...PROMPTS.map((pattern) => ['prompt', pattern] as const),
 ];
 
 /** A leak in a text, and where it begins. */

@@ -39,9 +39,13 @@ export const proseOf = (message: string): string => message.replace(CODE, '');
 const WITH_BRACE = ['{{', '${', ' {', '({', '"{'];
 const WITH_BRACKET = [
   ...['[object ', '[Your', '[your', '[YOUR', '[Cust', '[cust', '[CUST', '[Comp', '[comp', '[COMP'],
-  ...['[Agent', '[agent', '[AGENT', '[Insert', '[insert', '[INSERT'],
+  ...['[Agent', '[agent', '[AGENT', '[Insert', '[insert', '[INSERT', 'INST]'],
 ];
-const WITH_ANGLE = ['<|', '<think', '<reasoning', ' <'];
+const WITH_ANGLE = [
+  ...['<|', '<think', '<reasoning', ' <', '</s>', '_of_turn>'],
+  ...['<tool', '</tool', '<func', '</func', '<invoke', '</invoke', '<scratchpad', '</scratchpad'],
+];
+const WITH_COLON = ['ssistant:', 'SSISTANT:', 'ssistant**:', 'SSISTANT**:', 'bot:', 'BOT:', 'bot**:', 'BOT**:'];
 const WITH_PERCENT = ['%s', '%d', '%(', ' %'];
 const WITH_DOLLAR = ['$s', '$d'];
 const WITH_QUOTE = ['"tool', '"function'];
@@ -57,6 +61,13 @@ export function isSuspect(message: string): boolean {
     (message.includes('%') && hasAny(message, WITH_PERCENT)) ||
     (message.includes('$') && hasAny(message, WITH_DOLLAR)) ||
     (message.includes('"') && hasAny(message, WITH_QUOTE)) ||
+    (message.includes(':') && hasAny(message, WITH_COLON)) ||
+    (message.includes('&') && message.includes(';')) ||
+    said.startsWith('```') ||
+    message.includes('†') ||
+    message.includes('You are ') ||
+    message.includes('nstructions') ||
+    message.includes('uidelines') ||
     message.includes('undefined') ||
     message.includes('null') ||
     message.includes('NaN') ||

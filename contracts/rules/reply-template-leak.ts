@@ -19,6 +19,13 @@ const LEAKS = [
   // What a model writes for the program around it: its reasoning, and the call of a tool as the whole of a reply.
   /^\s*<(think|thinking|reasoning)>/,
   /^\s*\{\s*"(tool|tool_name|tool_calls|function|function_call)"\s*:[\s\S]*\}\s*$/,
+  // The same as a tag, the marks of its sources, its speaker, and the tokens at which it stops.
+  /<\/?(tool_calls?|tool_use|tool_response|function_calls?|function_response|invoke|scratchpad)\b[^>]*>/,
+  /【\d+(:\d+)?†[^】]{0,40}】/,
+  /^\s*(\*\*)?(assistant|chatbot|finibot)(\*\*)?:\s/i,
+  /^(?![\s\S]*<s>)[\s\S]*<\/s>\s*$|\[\/?INST\]|<(start|end)_of_turn>|<\|(eot_id|start_header_id|end_header_id|assistant|user|end)\|>/,
+  // Markup that was escaped, in a text that has none.
+  /^(?![\s\S]*<\w)[\s\S]*\w&(nbsp|amp|lt|gt|quot|apos|#\d{2,5}|#x[\da-f]{2,5});\w/i,
   // Parts of a message as JSON, as the program around a model passes them on.
   /^\s*(\[\s*)?\{\s*"(type|role|text|content|answer|response|reply|message)"\s*:[\s\S]*\}(\s*\])?\s*$/,
 ];
@@ -28,5 +35,11 @@ export const replyTemplateLeak: Rule = {
   class: 'behavioural',
   why: 'A placeholder, or a JavaScript non-value in place of a value, shows that the reply was not generated correctly.',
   find: ({ turn, events }) =>
-    badReplies(turn, events, (message) => placeIn(message, LEAKS, turn), { template: 'filled' }),
+    badReplies(turn, events, (message) => (isFenced(message, turn.content) ? 0 : placeIn(message, LEAKS, turn)), {
+      template: 'filled',
+    }),
 };
+
+/** A whole reply as code in the language of replies, as a model wraps it. */
+const FENCED = /^\s*```(markdown|md)\s*\n[\s\S]*\n```\s*$/i;
+const isFenced = (message: string, said: string): boolean => FENCED.test(message) && !/markdown|```/i.test(said);

@@ -7,6 +7,8 @@ const PROSE = `Thanks for reaching out! Your parcel left our warehouse on Monday
 describe('a text', () => {
   it.each([
     ['a phrase over and over', 'I will look into that for you. '.repeat(8)],
+    ['all of it twice', `${PROSE} ${PROSE}`],
+    ['two sentences twice', 'I can help with that. What is it? I can help with that. What is it?'],
     ['prose that ends in a loop', `${PROSE} ${'and so on '.repeat(60)}`],
     ['one character', 'a'.repeat(400)],
     ['a phrase in Chinese', '我会为您查看。'.repeat(30)],
@@ -19,6 +21,9 @@ describe('a text', () => {
   it.each([
     ['prose', PROSE],
     ['short, and repeats itself', 'no no no no no no'],
+    ['a greeting twice', "You're welcome! You're welcome!"],
+    ['twice the same but for a word', `${PROSE} ${PROSE.replace('Monday', 'Tuesday')}`],
+    ['one word of many letters twice', 'ab'.repeat(32)],
     ['a table', `${PROSE}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n${'-'.repeat(90)}`],
     [
       'a numbered list',

@@ -65,8 +65,9 @@ describe('distributions', () => {
       rule: 'distribution-changed',
       template: `#/distribution/${metric}`,
       frequency: { k: 12 },
+      related: [],
       statistics: { metric },
-    }) as Finding;
+    }) as unknown as Finding;
   const constant = {
     rule: 'reply-constant',
     template: '#/responses/200/body/*/message',
@@ -78,6 +79,15 @@ describe('distributions', () => {
     const all = withDistributions([constant], [length, latency]);
     expect(all.map(({ rule }) => rule)).toEqual(['reply-constant', 'distribution-changed']);
     expect(all[0]?.related).toMatchObject([{ rule: 'distribution-changed', template: '#/distribution/reply.length' }]);
+  });
+
+  it('of how replies are written explain those of length, and leave others alone', () => {
+    const all = withDistributions([], ['reply.length', 'reply.latency', 'reply.markup'].map(distribution));
+    expect(all.map(({ template }) => template)).toEqual([
+      '#/distribution/reply.latency',
+      '#/distribution/reply.markup',
+    ]);
+    expect(all[1]?.related).toMatchObject([{ template: '#/distribution/reply.length' }]);
   });
 
   it('stand alone without one', () => {

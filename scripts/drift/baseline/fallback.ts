@@ -2,6 +2,7 @@
 const PHRASES = [
   /\b(I|we)( am|'m| are|'re)?( still)? (not sure|unsure|unable to (help|answer|find|understand)|not able to (help|answer|find|understand))\b/i,
   /\b(I|we) (do not|don't|did not|didn't|cannot|can't|could not|couldn't) (know|understand|find|answer|help|get that|catch that)\b/i,
+  /\b(not (able|allowed|permitted)|unable) to (discuss|talk about|comment|share|assist|do|provide|process)\b|\bbeyond what (I|we) (may|can|am|are)\b/i,
   /\b(please|kindly) (re-?phrase|contact (our|the|your) |reach out to (our|the) )/i,
   /\b(ich weiß (das|es) nicht|das habe ich (leider )?nicht verstanden|kann ich (leider )?nicht (beantworten|helfen))\b/i,
   /\b(je ne sais pas|je n'ai pas compris|je ne (peux|trouve) pas)\b/i,

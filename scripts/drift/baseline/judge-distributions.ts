@@ -43,7 +43,28 @@ export function distributionFindings(
 
 /** Findings on what single replies say: what all replies say together follows from them. */
 const OF_REPLIES = /^reply-|^readback-altered$/;
-const OF_WORDING = /^reply\.(length|fallback|sameness|language|handover|articles|same-article)$/;
+const OF_WORDING = /^reply\.(length|fallback|sameness|language|handover|markup|capitals|links|articles|same-article)$/;
+
+/** What moves together, the statistic that says best what changed first; the others follow from it. */
+const TOGETHER = [
+  'fallback,handover,language,markup,capitals,links,length,sameness',
+  'articles,linked-article,unlinked-article',
+].map((names) => names.split(',').map((name) => `reply.${name}`));
+
+/** Of statistics that one change of the replies moved, the one that says best what it is. */
+function leading(distributions: readonly Finding[]): Finding[] {
+  return TOGETHER.reduce<Finding[]>(
+    (all, metrics) => {
+      const placeOf = ({ statistics }: Finding): number => metrics.indexOf(statistics?.metric ?? '');
+      const [lead, ...follows] = all.filter((one) => placeOf(one) >= 0).sort((a, b) => placeOf(a) - placeOf(b));
+      const related = follows.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
+      return all
+        .filter((one) => !follows.includes(one))
+        .map((one) => (one === lead ? { ...one, related: [...one.related, ...related] } : one));
+    },
+    [...distributions],
+  );
+}
 
 /** All findings, with a distribution as a part of the finding that explains it. */
 export function withDistributions(findings: readonly Finding[], distributions: readonly Finding[]): Finding[] {
@@ -54,7 +75,7 @@ export function withDistributions(findings: readonly Finding[], distributions: r
   const related = explained.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
   return [
     ...findings.map((one) => (one === cause ? { ...one, related: [...one.related, ...related] } : one)),
-    ...distributions.filter((one) => !explained.includes(one)),
+    ...leading(distributions.filter((one) => !explained.includes(one))),
   ];
 }
 

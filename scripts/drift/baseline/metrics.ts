@@ -38,8 +38,12 @@ type TallyKey =
   | 'reconnected'
   | 'language'
   | 'handover'
+  | 'markup'
+  | 'capitals'
+  | 'links'
   | 'recall'
-  | 'linked'
+  | 'withLink'
+  | 'withoutLink'
   | 'usualHost';
 
 const spread =
@@ -50,7 +54,7 @@ const spread =
   };
 
 /** Articles of one reply go together. */
-const OF_ARTICLES: readonly TallyKey[] = ['linked', 'usualHost'];
+const OF_ARTICLES: readonly TallyKey[] = ['usualHost'];
 
 /** F. J. Anscombe, Biometrika 35 (1948): of this the variance is 1 / (4n + 2), whatever the share. */
 const share =
@@ -93,8 +97,12 @@ export const METRICS: readonly Metric[] = [
   difference('reply.sameness', 0.1, share('sameness')),
   difference('reply.language', 0.1, share('language')),
   difference('reply.handover', 0.1, share('handover')),
+  difference('reply.markup', 0.2, share('markup')),
+  difference('reply.capitals', 0.2, share('capitals')),
+  difference('reply.links', 0.2, share('links')),
   difference('reply.recall', 0.2, share('recall')),
-  difference('article.linked', 0.2, share('linked')),
+  difference('reply.linked-article', 0.2, share('withLink')),
+  difference('reply.unlinked-article', 0.2, share('withoutLink')),
   difference('article.host', 0.2, share('usualHost')),
   difference('reply.stalls', 0.05, share('stalls')),
   ratio('reply.trend', 1.5, spread('trend')),

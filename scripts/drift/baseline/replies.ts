@@ -5,6 +5,7 @@ import type { Probe } from '../sighting.ts';
 import { affixOf } from './affix.ts';
 import { isFallback } from './fallback.ts';
 import { isHandover } from './handover.ts';
+import { type Style, styleOf } from './style.ts';
 
 /** What is known of one sound AI reply. */
 export interface Reply {
@@ -17,6 +18,8 @@ export interface Reply {
   readonly latencyMs?: number | undefined;
   readonly isFallback?: boolean | undefined;
   readonly isHandover?: boolean | undefined;
+  /** How it is written; undefined where its text is not known. */
+  readonly style?: Style;
   /** Whether it is in the language of its turn; undefined where that is not clear. */
   readonly isInLanguage?: boolean | undefined;
   readonly isContinued?: boolean | undefined;
@@ -50,25 +53,41 @@ export function repliesOf(mix: string, replies: readonly Reply[]): Replies | nul
 }
 
 /** Shares that only texts tell. */
-function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover' | 'recall'> {
+function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover' | 'recall' | keyof Style> {
   const clear = replies.flatMap(({ isInLanguage }) => (isInLanguage === undefined ? [] : [isInLanguage]));
   const handovers = replies.flatMap(({ isHandover }) => (isHandover === undefined ? [] : [isHandover]));
   const recalls = replies.flatMap(({ isRecalled }) => (isRecalled === undefined ? [] : [isRecalled]));
+  const styles = replies.flatMap(({ style }) => style ?? []);
+  const capitals = styles.flatMap((style) => style.capitals ?? []);
   const tally = (list: readonly boolean[]): Tally => ({ k: list.filter(Boolean).length, n: list.length });
   return {
     ...(clear.length === 0 ? {} : { language: tally(clear) }),
     ...(handovers.length === 0 ? {} : { handover: tally(handovers) }),
     ...(recalls.length === 0 ? {} : { recall: tally(recalls) }),
+    ...(styles.length === 0
+      ? {}
+      : { markup: tally(styles.map(({ markup }) => markup)), links: tally(styles.map((one) => one.links)) }),
+    ...(capitals.length === 0 ? {} : { capitals: tally(capitals) }),
   };
 }
 
 /** Where the articles of replies lead. */
-function links(replies: readonly Reply[]): Pick<Replies, 'linked' | 'hosts'> {
+function links(replies: readonly Reply[]): Pick<Replies, 'linked' | 'withLink' | 'withoutLink' | 'hosts'> {
   const all = replies.flatMap(({ hosts = [] }) => hosts);
+  const having = (isIt: (host: string | null) => boolean): Tally => ({
+    k: replies.filter(({ hosts = [] }) => hosts.some(isIt)).length,
+    n: replies.length,
+  });
   const hosts: Record<string, number> = {};
   for (const host of all) if (host !== null) hosts[host] = (hosts[host] ?? 0) + 1;
   const n = all.length;
-  return n === 0 ? {} : { linked: { k: all.filter((host) => host !== null).length, n }, hosts };
+  if (n === 0) return {};
+  return {
+    linked: { k: all.filter((host) => host !== null).length, n },
+    withLink: having((host) => host !== null),
+    withoutLink: having((host) => host === null),
+    hosts,
+  };
 }
 
 function hostOf(url: string | null): string | null {
@@ -131,6 +150,7 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
         latencyMs: exchange.durationMs,
         isFallback: isFallback(message),
         isHandover: isHandover(message),
+        style: styleOf(message),
         isInLanguage: asked === undefined || answered === undefined ? undefined : asked === answered,
         isContinued: step.turn.continued,
         isRecalled: step.turn.recalls === undefined ? undefined : message.includes(step.turn.recalls),

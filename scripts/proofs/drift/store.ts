@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { PACKAGE_ROOT } from '../../foundation/package-root.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -39,4 +40,18 @@ export async function readOutcomes(revision: string): Promise<ReadonlyMap<string
 export async function keepOutcome(outcome: Outcome): Promise<void> {
   await mkdir(dirname(OUTCOMES), { recursive: true });
   await appendFile(OUTCOMES, `${JSON.stringify(outcome)}\n`);
+}
+
+const baselinesAt = (revision: string, budget: string): string =>
+  join(dirname(OUTCOMES), `drift-proof.${revision}.${budget}.json`);
+
+/** The accepted runs of a revision, if an earlier call made them. */
+export async function readBaselines(revision: string, budget: string): Promise<ShapeBaseline[] | undefined> {
+  const text = await readFile(baselinesAt(revision, budget), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as ShapeBaseline[]);
+}
+
+export async function keepBaselines(revision: string, budget: string, runs: readonly ShapeBaseline[]): Promise<void> {
+  await mkdir(dirname(OUTCOMES), { recursive: true });
+  await writeFile(baselinesAt(revision, budget), JSON.stringify(runs));
 }

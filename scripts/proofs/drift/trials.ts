@@ -28,6 +28,8 @@ export interface Extent {
   readonly rareSeeds: number;
   readonly legalRuns: number;
   readonly legalBudget: string;
+  /** Of drifts in every answer. */
+  readonly budget: string;
 }
 
 const RARE = 0.05;
@@ -48,12 +50,12 @@ function visibleDrifts(): readonly OperatorInfo[] {
 }
 
 /** Every trial of the proof: the sure and strange ones first, then the legal ones, then the rare ones, seed by seed. */
-export function plannedTrials({ rareSeeds, legalRuns, legalBudget }: Extent): readonly PlannedTrial[] {
+export function plannedTrials({ rareSeeds, legalRuns, legalBudget, budget }: Extent): readonly PlannedTrial[] {
   const drifts = visibleDrifts();
   const often = drifts.filter(({ id, on }) => !(id in CONDITIONAL) && on.some((kind) => OFTEN.includes(kind)));
   return [
-    ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, 'smoke')),
-    ...MUTATIONS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, 'smoke')),
+    ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, budget)),
+    ...MUTATIONS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, budget)),
     ...seeds(legalRuns).map((seed) => ofVariations(seed, legalBudget)),
     ...seeds(rareSeeds).flatMap((seed) => often.map((drift) => ofDrift('rare', drift, RARE, seed, 'standard'))),
   ];

@@ -189,6 +189,6 @@ describe('replies against those of accepted runs', () => {
     ['nothing', [], asked(0.95, 'help.example.com', 9)],
     ['the memory of the conversation', ['reply.recall'], asked(0, 'help.example.com', 9)],
     ['the host of articles', ['article.host'], asked(0.95, 'docs.example.org', 9)],
-    ['the links of articles', ['article.linked'], asked(0.95, null, 9)],
+    ['the links of articles', ['reply.linked-article', 'reply.unlinked-article'], asked(0.95, null, 9)],
   ])('show %s changed', (_, metrics, now) => expect(shown(now, usual)).toEqual(metrics));
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isHandover } from '../../../scripts/drift/baseline/handover.ts';
 import { type Reply, repliesOf } from '../../../scripts/drift/baseline/replies.ts';
+import { styleOf } from '../../../scripts/drift/baseline/style.ts';
 import { languageOf } from '../../../scripts/foundation/text/language.ts';
 
 const reply = (change: Partial<Reply> = {}): Reply => ({
@@ -42,8 +43,10 @@ describe('the replies of a run', () => {
       reply({ hosts: ['a.example', null] }),
       reply({ hosts: ['a.example', 'b.example'] }),
     ]);
-    expect([known?.linked, known?.hosts]).toEqual([
+    expect([known?.linked, known?.withLink, known?.withoutLink, known?.hosts]).toEqual([
       { k: 3, n: 4 },
+      { k: 2, n: 2 },
+      { k: 1, n: 2 },
       { 'a.example': 2, 'b.example': 1 },
     ]);
   });
@@ -53,6 +56,21 @@ describe('the replies of a run', () => {
     expect([known?.trend, known?.continued, known?.language, known?.handover]).toEqual(Array(4).fill(undefined));
     expect([known?.recall, known?.linked, known?.hosts]).toEqual(Array(3).fill(undefined));
   });
+});
+
+describe('the style of a reply', () => {
+  it.each([
+    ['plain', 'It is on its way.', { markup: false, links: false, capitals: false }],
+    ['with elements of HTML', '<p>It is on its way.<br/></p>', { markup: true, links: false, capitals: false }],
+    [
+      'with HTML in code, and a comparison',
+      '`<p>` is a paragraph; a < b > c',
+      { markup: false, links: false, capitals: false },
+    ],
+    ['in capitals', 'IT IS ON ITS WAY, Ann.', { markup: false, links: false, capitals: true }],
+    ['with a link', 'See [this](https://example.com/a).', { markup: false, links: true, capitals: false }],
+    ['without letters of two cases', '我会为您查看。OK', { markup: false, links: false }],
+  ])('%s', (_, message, style) => expect(styleOf(message)).toEqual(style));
 });
 
 describe('the language of a text', () => {

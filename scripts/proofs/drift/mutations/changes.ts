@@ -1,5 +1,5 @@
 import type { Expectation } from '../expectations.ts';
-import { events, good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
+import { events, good, isJson, type Json, list, type Mutation, type ProxyRequest, refused } from './mutation.ts';
 
 export type Operation = ProxyRequest['operation'];
 export type Change = NonNullable<Mutation['changeResponse']>;
@@ -32,6 +32,29 @@ export const onListed = (values: (one: Json) => Json): Change =>
   onPage((body) => each(list(body.interactions), (one) => Object.assign(one, values(one))));
 
 export const onConversation = (change: (body: Json) => void): Change => good('get', (body: Json) => void change(body));
+
+/** What the AI says, wherever it is shown; a colleague's note of the same role is another thing. */
+export const saidByAi =
+  (text: (one: Json) => string): Change =>
+  (response, request, memory) => {
+    if (request.operation === 'turn' && response.status === 200) {
+      const [, replied] = list(response.body);
+      if (replied !== undefined) memory.set(String(replied.id), true);
+    }
+    everywhere((one) => memory.has(String(one.id)) && Object.assign(one, { message: text(one) }))(
+      response,
+      request,
+      memory,
+    );
+  };
+
+/** What customers say, wherever it is shown. */
+export const saidByUser = (text: (message: string) => string): Change =>
+  everywhere((one) => one.role === 'user' && Object.assign(one, { message: text(String(one.message)) }));
+
+/** The envelope of errors of one status. */
+export const saysUnder = (status: number, message: unknown, more: Json = {}): Change =>
+  refused(status, (response) => void (isJson(response.body) && Object.assign(response.body, { message, ...more })));
 
 export const answerAs =
   (operation: Operation, status: number, body: unknown): Change =>

@@ -1,7 +1,9 @@
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
+import { CONDUCTS } from './conducts.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
+import { COURSES } from './courses.ts';
 import { DEPLOYMENTS } from './deployments.ts';
 import { FAILURES } from './failures.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -19,10 +21,12 @@ import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { RELEASES } from './releases.ts';
 import { REWRITES } from './rewrites.ts';
+import { ROUTINGS } from './routings.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 import { STORES } from './stores.ts';
 import { TURNS } from './turns.ts';
+import { UPGRADES } from './upgrades.ts';
 import { VALUES } from './values.ts';
 import { WIRES } from './wires.ts';
 
@@ -54,4 +58,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OPERATIONS,
   ...STORES,
   ...CONVERSIONS,
+  ...UPGRADES,
+  ...ROUTINGS,
+  ...CONDUCTS,
+  ...COURSES,
 ];

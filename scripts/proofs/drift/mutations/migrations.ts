@@ -1,7 +1,7 @@
 import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation, HEADER, STATUS } from '../expectations.ts';
-import { answerAs, header, maker, onPage, written } from './changes.ts';
-import { good, isJson, type Json, list, type Mutation, refused } from './mutation.ts';
+import { answerAs, header, maker, onPage, saysUnder, written } from './changes.ts';
+import { good, isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const breaking = expectation('breaking', BODY);
 const status = expectation('breaking', STATUS);
@@ -9,8 +9,6 @@ const critical = expectation('critical', BODY);
 const secret = expectation('critical', HEADER);
 const listing = expectation('behavioural', /^#\/listing/);
 const made = maker('migration');
-const says = (code: number, message: unknown, more: Json = {}) =>
-  refused(code, (response) => void (isJson(response.body) && Object.assign(response.body, { message, ...more })));
 
 /** What another framework, gateway or store changes in listings, removals, errors, headers and bytes. Written before any of them was run. */
 export const MIGRATIONS: readonly Mutation[] = [
@@ -61,25 +59,27 @@ export const MIGRATIONS: readonly Mutation[] = [
     if (operation !== 'delete' || path !== CONVERSATIONS_PATH || response.status < 400) return;
     Object.assign(response, { status: 200, body: { success: true } });
   }),
-  made('owner', 'whose key it is, under 401', critical, says(401, 'This key of ann.lee@example.com has expired')),
+  made('owner', 'whose key it is, under 401', critical, saysUnder(401, 'This key of ann.lee@example.com has expired')),
   made(
     'jwt',
     'a token in errors',
     critical,
-    says(500, 'Cannot verify eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4iLCJpYXQiOjE3MDAwMDB9.c2lnbmF0dXJlLW9mLXRva2Vu'),
+    saysUnder(500, 'Cannot verify eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4iLCJpYXQiOjE3MDAwMDB9.c2lnbmF0dXJlLW9mLXRva2Vu'),
   ),
-  made('inner-address', 'an inner address in errors', critical, says(500, 'connect ECONNREFUSED 10.0.3.7:5432')),
+  made('inner-address', 'an inner address in errors', critical, saysUnder(500, 'connect ECONNREFUSED 10.0.3.7:5432')),
   made(
     'python-details',
     'a traceback of Python beside the message',
     critical,
-    says(400, 'No.', { details: 'Traceback (most recent call last):\n  File "/srv/app/turns.py", line 7, in answer' }),
+    saysUnder(400, 'No.', {
+      details: 'Traceback (most recent call last):\n  File "/srv/app/turns.py", line 7, in answer',
+    }),
   ),
   made(
     'dotnet-stack',
     'a stack trace of .NET under 403',
     critical,
-    says(
+    saysUnder(
       403,
       'System.NullReferenceException\n   at Fini.Api.Turns.Answer(Turn turn) in C:\\src\\Fini\\Turns.cs:line 41',
     ),
@@ -88,7 +88,7 @@ export const MIGRATIONS: readonly Mutation[] = [
     'prisma',
     'the call of a database client in errors',
     critical,
-    says(500, 'Invalid `prisma.bot.findUnique()` invocation in /usr/src/app/dist/bot.js:12:33'),
+    saysUnder(500, 'Invalid `prisma.bot.findUnique()` invocation in /usr/src/app/dist/bot.js:12:33'),
   ),
   made('code-text', 'statusCode with its reason', breaking, (response) => {
     if (response.status >= 400 && isJson(response.body)) response.body.statusCode = `${response.status} Error`;

@@ -1,5 +1,5 @@
 import { BODY, expectation, STATUS } from '../expectations.ts';
-import { everywhere, maker, onArticles, onConversation } from './changes.ts';
+import { everywhere, maker, onArticles, onConversation, saidByAi } from './changes.ts';
 import { events, good, isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const behavioural = expectation('behavioural', BODY);
@@ -8,52 +8,37 @@ const readback = expectation('behavioural', /^#\/readback/);
 const distribution = expectation('statistical', /^#\/distribution/);
 const made = maker('operate');
 const UNKNOWN = 'ffffffff-0000-4000-8000-000000000000';
-/** What the AI says, wherever it is shown; a colleague's note of the same role is another thing. */
-const reply =
-  (text: (one: Json) => string): NonNullable<Mutation['changeResponse']> =>
-  (response, request, memory) => {
-    if (request.operation === 'turn' && response.status === 200) {
-      const [, replied] = list(response.body);
-      if (replied !== undefined) memory.set(String(replied.id), true);
-    }
-    everywhere((one) => memory.has(String(one.id)) && Object.assign(one, { message: text(one) }))(
-      response,
-      request,
-      memory,
-    );
-  };
-
 /** What is said, stored, listed and removed after changes that no schema shows. Written before any of them was run. */
 export const OPERATIONS: readonly Mutation[] = [
   made(
     'reply-key',
     'keys of a translation as replies',
     message,
-    reply(({ id }) => `chat.replies.topic_${String(id).slice(0, 2)}.title`),
+    saidByAi(({ id }) => `chat.replies.topic_${String(id).slice(0, 2)}.title`),
   ),
   made(
     'reply-printf',
     'a place of printf in replies',
     message,
-    reply((one) => `Hello %s, ${one.message}`),
+    saidByAi((one) => `Hello %s, ${one.message}`),
   ),
   made(
     'reply-numbered',
     'a numbered place in replies',
     message,
-    reply((one) => `Hello {0}, ${one.message}`),
+    saidByAi((one) => `Hello {0}, ${one.message}`),
   ),
   made(
     'reply-parts',
     'a list of parts as JSON in replies',
     message,
-    reply((one) => JSON.stringify([{ type: 'text', text: one.message }])),
+    saidByAi((one) => JSON.stringify([{ type: 'text', text: one.message }])),
   ),
   made(
     'reply-disclaimer',
     'each reply begins with a disclaimer',
     distribution,
-    reply(
+    saidByAi(
       (one) =>
         `As an AI language model I may be wrong, so please check what I say with a person of our team before you rely on it: ${one.message}`,
     ),
