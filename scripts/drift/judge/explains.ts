@@ -117,6 +117,9 @@ function isOfCursor(a: Sighting, { sightings }: Group): boolean {
 }
 
 function isSameStatus(a: Sighting, b: Sighting): boolean {
+  // What is accepted that must be refused is accepted where the reference leaves it open, too.
+  if (a.rule === DRIFT_RULES.invalidAccepted.id && b.rule === DRIFT_RULES.learntStatus.id)
+    return a.observed.sample === b.observed.sample;
   const [worse, other] = [STATUSES.indexOf(a.rule), STATUSES.indexOf(b.rule)];
   return worse >= 0 && worse < other && a.observed.sample === b.observed.sample;
 }

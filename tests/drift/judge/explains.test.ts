@@ -40,6 +40,22 @@ describe('one change of the service', () => {
     expect([explains(granted, empty), explains(empty, granted)]).toEqual([expected, false]);
   });
 
+  it.each([
+    ['accepts the same where nothing was promised', 200, true],
+    ['answers those in another way', 201, false],
+  ])('is that a service that accepts what is invalid %s', (_, status, expected) => {
+    const said = (rule: string, sample: number) => {
+      const one = group(rule, '#/responses/limit/status', 'integer', [FIRST]);
+      return {
+        ...one,
+        sightings: one.sightings.map((each) => ({ ...each, observed: { type: 'integer', sample: String(sample) } })),
+      };
+    };
+    const accepted = said(DRIFT_RULES.invalidAccepted.id, 200);
+    const learnt = said(DRIFT_RULES.learntStatus.id, status);
+    expect([explains(accepted, learnt), explains(learnt, accepted)]).toEqual([expected, false]);
+  });
+
   const KEY_IN_BODY = `${EVENT}/debug`;
   const answered = (status: number) => ({ index: 4, exchange: { status } }) as Probe;
   it.each([

@@ -46,12 +46,14 @@ function isSoundTurn({ response }: Probe): boolean {
   return response.events !== undefined;
 }
 
-/** Whether a read shows nothing of what it asked for. */
+/** Whether an answer shows nothing of what was asked for. */
 function isEmpty(probe: Probe): boolean {
   const {
     step: { method },
     response: { body, json },
   } = probe;
+  // A turn that is answered without events was taken by nobody.
+  if (probe.operation === 'generate-answer') return json.ok && Array.isArray(json.value) && json.value.length === 0;
   if (method !== 'GET') return false;
   if (!json.ok) return body.trim() === '';
   if (json.value === null || (typeof json.value === 'object' && Object.keys(json.value).length === 0)) return true;

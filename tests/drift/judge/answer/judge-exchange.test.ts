@@ -199,6 +199,7 @@ describe('the answer to a request that should be refused', () => {
     ],
     ['accepted', refusal({}, 200, exchangeOf(1)), [`invalid-request-accepted ${AT}`]],
     ['accepted where that was denied', refusal({ denied: true }, 200, exchangeOf(1)), [`access-granted ${AT}`]],
+    ['taken by nobody where that was denied', refusal({ denied: true }, 200, []), [`invalid-request-accepted ${AT}`]],
     [
       'accepted where the reference is not sure',
       refusal({ notice: true }, 200, exchangeOf(1)),
