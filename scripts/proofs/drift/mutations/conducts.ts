@@ -22,7 +22,7 @@ export const CONDUCTS: readonly Mutation[] = [
   made(
     'html',
     'replies as HTML',
-    distribution,
+    message,
     saidByAi((one) => `<p>${one.message}</p>`),
   ),
   made(
@@ -103,7 +103,7 @@ export const CONDUCTS: readonly Mutation[] = [
   made(
     'link',
     'each reply links to a tracker',
-    distribution,
+    message,
     saidByAi((one) => `${one.message} https://go.example.net/r/x1`),
   ),
 ];
