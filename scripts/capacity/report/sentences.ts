@@ -19,11 +19,22 @@ export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): stri
   const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
   const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
-  if (lambdaCert === null || lambdaHat === null) return `No capacity (${boundary}): ${reason}.`;
+  if (lambdaCert === null || lambdaHat === null) return `${NO_CAPACITY[boundary](slo.text)}: ${reason}.`;
   const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
   const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
   return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${rate}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
 }
+
+/** What is known where no rate is. */
+const NO_CAPACITY: Readonly<Record<Exclude<Capacity['boundary'], 'rate-limiter'>, (slo: string) => string>> = {
+  infeasible: (slo) => `No rate meets ${slo}`,
+  'ill-posed': (slo) => `Whether a rate meets ${slo} does not depend on the load`,
+  drifting: () => 'The service changed during the search',
+  unstable: () => 'The service is not one service with one capacity',
+  'not-reached': () => 'The capacity was not found',
+  smooth: () => 'The capacity was not found',
+  cliff: () => 'The capacity was not found',
+};
 
 /** Whether whole conversations at the certified rate met the objective. */
 function confirmedBy({ confirmation, slo }: Capacity): string {
@@ -98,7 +109,7 @@ function numbersOf(reason: Numbered): string {
     case 'beyond-max-rate':
       return `the service carries more than --max-rate ${reason.maxRate} turns/s`;
     case 'budget-spent':
-      return `the budget of ${reason.budget} turns is spent`;
+      return `the budget of ${reason.budget} turns is spent; continue with --resume <folder> --budget ${2 * reason.budget}`;
     case 'not-saturated':
       return `${reason.concurrency} turns in flight do not saturate it`;
     case 'fails-in-flight':

@@ -61,6 +61,7 @@ function RunTable({ found, runs, chosen, choose }: TableProps): VNode {
       <table>
         <thead>
           <tr>
+            <th scope="col">Compare</th>
             <th scope="col">Run</th>
             <th scope="col">Verdict</th>
             <th scope="col">Why</th>
@@ -74,7 +75,6 @@ function RunTable({ found, runs, chosen, choose }: TableProps): VNode {
             <th scope="col" class="number">
               Violations
             </th>
-            <th scope="col">Compare</th>
           </tr>
         </thead>
         <tbody>
@@ -105,6 +105,11 @@ function Row({ row, runs, isChosen, onChoose }: RowProps): VNode {
   const known = (value: number | null): string => (value === null ? '' : count(value));
   return (
     <tr data-run={id}>
+      <td>
+        {kind === 'run' && row.state === 'ended' && (
+          <input type="checkbox" aria-label={`Compare ${name} of ${when(at)}`} checked={isChosen} onChange={onChoose} />
+        )}
+      </td>
       <th scope="row">
         <a href={hrefOf('run', { run: id })}>{name}</a>
         <span class="soft block">
@@ -124,11 +129,6 @@ function Row({ row, runs, isChosen, onChoose }: RowProps): VNode {
         {failed === null || !turns ? known(failed) : `${count(failed)} (${share(failed / turns)})`}
       </td>
       <td class="number">{known(violations)}</td>
-      <td>
-        {kind === 'run' && row.state === 'ended' && (
-          <input type="checkbox" aria-label={`Compare ${name} of ${when(at)}`} checked={isChosen} onChange={onChoose} />
-        )}
-      </td>
     </tr>
   );
 }

@@ -5,7 +5,8 @@ import type { Conversation, TurnDetail } from '../turn-answers.ts';
 import { hrefOf } from './address.ts';
 
 const WIDTH = 1000;
-const LEFT = 70;
+/** Wide enough for the labels on a phone, where they are larger. */
+const LEFT = 110;
 const ROW = 26;
 
 /** Each turn as a bar: late start, wait for the first byte, receiving; between them the pauses. */

@@ -5,7 +5,8 @@ import type { Parameters } from './address.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 320;
-const LEFT = 70;
+/** Wide enough for the labels on a phone, where they are larger. */
+const LEFT = 110;
 const BOTTOM = 24;
 
 /** Turns by time and latency; a cell leads to its turns. The filters do the same without a mouse. */

@@ -4,6 +4,7 @@ import { readResult } from '../../compare/read-runs.ts';
 import { headlineOf, noteSentence } from '../../compare/report/sentences.ts';
 import { summariseRun } from '../../compare/run-summary.ts';
 import { count, duration, estimate, interval, perSecond, share, shareOf } from '../../foundation/text/format.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import type { SideBySide, SideRow } from '../answers.ts';
 import { rowOf } from './list-runs.ts';
@@ -51,7 +52,7 @@ function plainRows(before: Result, after: Result): SideRow[] {
   const both = (name: string, of: (result: Result) => string): SideRow => row(name, of(before), of(after));
   const measured = ({ latency }: Result) => latency.find(({ role, stage }) => role === 'user' && stage === 'measured');
   return [
-    both('verdict', ({ verdict }) => verdict),
+    both('verdict', ({ verdict }) => VERDICTS[verdict].word),
     ...(['p50', 'p95', 'p99'] as const).map((level) =>
       both(`user turns, ${level} with 95% interval`, (result) => {
         const of = measured(result)?.[level];
