@@ -1,6 +1,7 @@
 import crypto from 'k6/crypto';
 import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
+import { emailIn } from '../../contracts/customer.ts';
 import type { LedgerEvent, Outcome, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
@@ -18,7 +19,7 @@ const MOST_EVENTS = 20;
 const LONGEST_ID = 100;
 const NOTHING: Judgement = { events: [], violations: [], isValid: false };
 /** What an answer is held against. */
-type Said = Omit<TurnRequest, 'metadata'>;
+type Said = Omit<TurnRequest, 'metadata'> & { readonly customer: string | undefined };
 
 /** What a conversation is found by: the first event that an answer created, and the time of the latest one. */
 export interface FirstEvent extends Pick<EventCore, 'id' | 'createdAt'> {
@@ -57,12 +58,12 @@ export function sendTurn(
   jar: CookieJar,
   note: (settled: SettledTurn) => void,
 ): Promise<SettledTurn> {
-  const { role, content, interactionId, reference } = request;
+  const { role, content, interactionId, reference, metadata } = request;
   const body = bodyOf(request);
   const sentAt = Date.now();
   recordSent(sentLine(key, role, sentAt, interactionId));
   // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
-  const said = { role, content, interactionId, reference };
+  const said = { role, content, interactionId, reference, customer: emailIn(metadata) };
   const sent = keeper === undefined ? '' : body;
   const settleAs = (response: Reply<string>): SettledTurn => {
     const settled = settle(key, said, response, sentAt);
@@ -154,14 +155,15 @@ function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
 /** A defect of the checks must not keep a turn from settling: the ledger tells of both. */
 function judge(
   { lane, conversation }: TurnKey,
-  { role, content, interactionId, reference }: Said,
+  { role, content, interactionId, reference, customer }: Said,
   response: Reply<string>,
   body: string,
   sentAt: number,
   settledAt: number,
 ): Judgement {
   try {
-    const turn = { role, content, sentAt, settledAt, continued: interactionId !== undefined, reference };
+    const continued = interactionId !== undefined;
+    const turn = { role, content, sentAt, settledAt, continued, reference, customer };
     return judgeAnswer(lane, turn, response, body);
   } catch (error) {
     record({

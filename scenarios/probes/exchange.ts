@@ -21,6 +21,15 @@ const MOST_SEARCHED = 20_000;
 const GONE = 24;
 let inVain = 0;
 
+/** An operation that was not answered in time so often in a row is not waited for as long again. */
+const SLOW = 3;
+const SHORT_MS = 5_000;
+const timeOuts = new Map<string, number>();
+
+function timeoutOf({ operation }: Step): number {
+  return (timeOuts.get(operation) ?? 0) >= SLOW ? Math.min(SHORT_MS, plan.timeoutMs) : plan.timeoutMs;
+}
+
 const sent = Object.values(keys).filter((key) => key !== '');
 const hideKeys = keyRedactor(forbidden.keys.filter((key) => key !== keys.unknown));
 
@@ -51,7 +60,7 @@ export async function exchange(
   const params = {
     headers: body === null ? headers : { ...headers, 'Content-Type': 'application/json' },
     tags: { name: step.operation },
-    timeout: plan.timeoutMs,
+    timeout: timeoutOf(step),
     redirects: 0,
     responseType: 'binary',
   } as const;
@@ -82,6 +91,8 @@ export async function exchange(
   };
   record(line);
   const isAnswered = line.outcome === 'answered' || isUndecodable(line.errorCode);
+  const isTimedOut = line.outcome === 'timed-out';
+  timeOuts.set(step.operation, isTimedOut ? (timeOuts.get(step.operation) ?? 0) + 1 : 0);
   if (!isGone()) inVain = isAnswered ? 0 : inVain + 1;
   return line;
 }

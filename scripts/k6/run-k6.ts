@@ -7,8 +7,10 @@ import { HarnessError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import { PACKAGE_ROOT } from '../foundation/package-root.ts';
 import { INSISTING_SIGNALS } from '../foundation/stop-signals.ts';
+import { bytes } from '../foundation/text/format.ts';
 import { type K6End, k6End } from './k6-end.ts';
 import { k6Environment } from './k6-environment.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { dieWithParent } from './parent-death.ts';
 import { sampleUsage, type UsageSample } from './process-usage.ts';
 
@@ -29,6 +31,8 @@ export interface K6Run {
   readonly onStderr?: (line: string) => void;
   /** What it has used so far, several times a second, where the system tells. */
   readonly onUsage?: (sample: UsageSample) => void;
+  /** k6 is killed when it uses more; by default most of this machine's. */
+  readonly mostMemoryBytes?: number;
 }
 
 export interface K6Exit {
@@ -78,8 +82,8 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
   });
   const kill = (signal: NodeJS.Signals): boolean => k6.kill(signal);
   const stop = stopper(kill, run.signal);
-  const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid, run.onUsage);
   const said = listen(k6.stderr, kill, run.onStderr);
+  const usage = k6.pid === undefined ? undefined : sampleUsage(k6.pid, limited(run, kill, said.tail));
   const { exitCode: status, signal, shortMessage } = await k6;
   const used = usage?.stop();
   stop.dispose();
@@ -93,6 +97,20 @@ export async function runK6(run: K6Run): Promise<K6Exit> {
     peakMemoryBytes: used?.peakMemoryBytes,
     startedAt,
     endedAt: Date.now(),
+  };
+}
+
+/** Passes samples on, and kills k6 at the limit of memory. */
+function limited(
+  { onUsage, mostMemoryBytes = memoryLimit() }: Pick<K6Run, 'onUsage' | 'mostMemoryBytes'>,
+  kill: (signal: NodeJS.Signals) => boolean,
+  said: string[],
+): (sample: UsageSample) => void {
+  return (sample) => {
+    onUsage?.(sample);
+    if (sample.peakMemoryBytes <= mostMemoryBytes) return;
+    said.push(`k6 was ended because it used ${bytes(sample.peakMemoryBytes)} of memory: answers are too long`);
+    kill('SIGKILL');
   };
 }
 
@@ -133,7 +151,7 @@ function listen(
   stderr: Readable,
   kill: (signal: NodeJS.Signals) => boolean,
   onLine: (line: string) => void = () => undefined,
-): { tail: readonly string[]; ledgerLost: () => boolean } {
+): { tail: string[]; ledgerLost: () => boolean } {
   const tail: string[] = [];
   let ledgerLost = false;
   createInterface({ input: stderr }).on('line', (line) => {

@@ -1,6 +1,7 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { RunFacts } from '../analysis/metrics/run-facts.ts';
 import type { Io } from '../foundation/io.ts';
+import { memoryLimit } from '../k6/memory-limit.ts';
 import { planEnvironment } from '../k6/plan-environment.ts';
 import type { K6 } from '../k6/provision.ts';
 import { type K6Exit, runK6 } from '../k6/run-k6.ts';
@@ -12,6 +13,8 @@ import { bundleOf } from './plan/profiles.ts';
 
 /** The bundle of the probes of a drift check, whose answers Node judges. */
 export const PROBES = 'probes/suite';
+/** Few requests at a time, of bodies that are kept up to 4 MB: more is a service that floods them. */
+const PROBES_BYTES = 1_500_000_000;
 
 /** One run of k6 on a plan of any kind. */
 export interface PlanRun extends Pick<Plan, 'lanes'> {
@@ -57,6 +60,7 @@ export async function runHanded(
     },
     args: [...args, ...unseen],
     signal,
+    ...(run.bundle === PROBES ? { mostMemoryBytes: Math.min(PROBES_BYTES, memoryLimit()) } : {}),
   });
   const facts = factsOf(k6, exit);
   await writeJson(folder.facts, facts, io.guard.redact);

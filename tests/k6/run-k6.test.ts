@@ -42,6 +42,11 @@ async function start(script: string, over: Partial<K6Run> = {}): Promise<{ ledge
   return { ledger, exit: runK6({ ...base, signal: new AbortController().signal, ...over }) };
 }
 
+test('k6 is ended where it uses more memory than it may, and says so', async () => {
+  const { exit } = await start(scriptOf(SCRIPTS.waiting), { mostMemoryBytes: 1_000_000 });
+  expect(await exit).toMatchObject({ end: 'killed', stderr: expect.stringMatching(/used .* of memory/) as string });
+});
+
 describe('runs that end by themselves', () => {
   test('the console is the ledger; variables and a configuration file that change the load do not reach k6', async () => {
     await mkdir(join(folder, 'home', 'k6'), { recursive: true });

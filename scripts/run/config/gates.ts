@@ -53,12 +53,15 @@ function over({ gates, gatesOff }: Gates, steps: readonly (Gate | Off)[]): Gates
   const set = steps.flatMap((step) => ('off' in step ? [] : [step]));
   const off = steps.flatMap((step) => ('off' in step ? [step.off] : []));
   const isReplaced = (gate: Gate): boolean =>
-    set.some(({ metric, op }) => metric === gate.metric && (op === '==' || gate.op === '==' || op[0] === gate.op[0]));
+    set.some(({ metric, op }) => metric === gate.metric && (op === '==' || sideOf(op) === sideOf(gate.op)));
   return {
     gates: [...gates.filter((gate) => !isReplaced(gate) && !off.includes(gate.metric)), ...set],
     gatesOff: [...new Set([...gatesOff.filter((metric) => !set.some((gate) => gate.metric === metric)), ...off])],
   };
 }
+
+/** Whether a gate keeps a metric down or up; `== 0` keeps a count down. */
+const sideOf = (op: Gate['op']): boolean => op.startsWith('>');
 
 function read(settings: unknown): { steps: (Gate | Off)[]; wrong: Complaint[] } {
   const validate = validatorOf('config');

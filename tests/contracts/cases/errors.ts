@@ -1,4 +1,4 @@
-import { type Case, JSON_HEADERS, raw } from './case.ts';
+import { type Case, JSON_HEADERS, raw, TURN } from './case.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -94,6 +94,10 @@ const broken: readonly Case[] = [
     { ...envelope(401), message: 'The key of ann.lee@acme.io is too old' },
     [`critical error-leak ${at(401, '/message')}`],
   ),
+  {
+    ...error('the e-mail of its own customer', 400, { ...envelope(400), message: 'ann.lee@acme.io is blocked' }, []),
+    turn: { ...TURN, customer: 'ann.lee@acme.io' },
+  },
   error('Latin-1 bytes', 400, { ...envelope(400), message: 'Requ\uFFFDte' }, [`breaking body-not-utf8 ${at(400)}`]),
 ];
 

@@ -53,6 +53,12 @@ describe('gates of the configuration', () => {
       [],
     ],
     [
+      'a lower limit of a count stays beside none of it',
+      { gates: [{ metric: 'violations.count', op: '>=', limit: 1 }] },
+      [...LATENCY, ...ALWAYS, 'violations.count >= 1'],
+      [],
+    ],
+    [
       'some turns only',
       { gates: [{ metric: 'errors.share{stage:rise}', op: '<', limit: '5%' }] },
       [...LATENCY, ...ALWAYS, 'errors.share{stage:rise} < 0.05'],
