@@ -1,5 +1,5 @@
 import { usageError } from '../foundation/errors.ts';
-import { durationMs } from '../run/config/duration.ts';
+import { durationMs, LONGEST_MS } from '../run/config/duration.ts';
 
 /** What a service must keep: a quantile of latency below a limit, and where given a share of errors. */
 export interface Slo {
@@ -15,6 +15,7 @@ export interface Slo {
 
 const LATENCY = /^p(\d{2}(?:\.\d+)?)\s*<=?\s*(\d+(?:\.\d+)?(?:ms|s|m))$/;
 const ERRORS = /^errors\s*<=?\s*(\d+(?:\.\d+)?)%$/;
+const NEVER_MET = /^errors\s*<\s*[0.]+%$/;
 
 /**
  * Reads `p95<8s` or `p95<8s,errors<1%`.
@@ -32,8 +33,13 @@ export function parseSlo(text: string): Slo {
       `--slo: ${JSON.stringify(text)} must be a latency from p50 up, and may have errors: p95<8s,errors<1%`,
     );
   }
+  if (durationMs(limit) > LONGEST_MS) throw usageError(`--slo: ${limit} is longer than 168h`);
   const quantile = Number(percent) / 100;
   const errorShare = errors === undefined ? null : Number(errors[1]) / 100;
+  if (errors !== undefined && ((errorShare ?? 0) >= 1 || NEVER_MET.test(errors[0])))
+    throw usageError(
+      `--slo: ${errors[0]} decides nothing: errors must be a share from 0% to below 100%, such as errors<1%`,
+    );
   return { text, quantile, limitMs: durationMs(limit), badShare: 1 - quantile, errorShare };
 }
 
