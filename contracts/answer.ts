@@ -13,8 +13,8 @@ export interface CheckedTurn {
   readonly continued: boolean;
   /** The reference that its content ends in, where it has one. */
   readonly reference?: Reference | undefined;
-  /** The address of its customer: an answer that shows it tells the sender nothing new. */
-  readonly customer?: string | undefined;
+  /** Its metadata as JSON: an answer that shows an address of it tells the sender nothing new. */
+  readonly metadata?: string | undefined;
   /** Whether its answer showed the sender's API key: it is hidden in the answer by now. */
   readonly keyShown?: boolean | undefined;
 }

@@ -33,8 +33,7 @@ export function withCustomer(
   return { ...metadata, user_attributes: { ...attributes, email: customerEmail(template, email, place) } };
 }
 
-/** The address of the customer that a turn names. */
-export function emailIn(metadata: Readonly<Record<string, unknown>> | undefined): string | undefined {
+function emailIn(metadata: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const attributes = metadata?.user_attributes;
   if (typeof attributes !== 'object' || attributes === null) return undefined;
   const { email } = attributes as { readonly email?: unknown };

@@ -8,7 +8,7 @@ export const errorLeak: Rule = {
   why: "A stack trace, a query, a file path, a secret, an inner address or a person's e-mail address in an error shows outsiders how the service is built or who uses it, or opens it.",
   unless: ['api-key-exposed'],
   find: ({ turn, response: { body, json } }) => {
-    const leak = leakPlace(body, json, `${turn.content} ${turn.customer ?? ''}`);
+    const leak = leakPlace(body, json, `${turn.content} ${turn.metadata ?? ''}`);
     return leak && { path: leak.path, expected: { leaks: 'none' }, value: around(leak.text, leak.at) };
   },
 };

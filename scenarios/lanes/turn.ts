@@ -1,7 +1,6 @@
 import crypto from 'k6/crypto';
 import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
-import { emailIn } from '../../contracts/customer.ts';
 import type { LedgerEvent, Outcome, Role, Sent, Settled } from '../../contracts/generated/ledger.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
@@ -18,8 +17,6 @@ const HASH_DIGITS = 16;
 const MOST_EVENTS = 20;
 const LONGEST_ID = 100;
 const NOTHING: Judgement = { events: [], violations: [], isValid: false };
-/** What an answer is held against. */
-type Said = Omit<TurnRequest, 'metadata'> & { readonly customer: string | undefined };
 
 /** What a conversation is found by: the first event that an answer created, and the time of the latest one. */
 export interface FirstEvent extends Pick<EventCore, 'id' | 'createdAt'> {
@@ -58,15 +55,13 @@ export function sendTurn(
   jar: CookieJar,
   note: (settled: SettledTurn) => void,
 ): Promise<SettledTurn> {
-  const { role, content, interactionId, reference, metadata } = request;
+  const { role, interactionId } = request;
   const body = bodyOf(request);
   const sentAt = Date.now();
   recordSent(sentLine(key, role, sentAt, interactionId));
-  // The metadata is in the body by now: thousands of turns in flight need not hold it twice.
-  const said = { role, content, interactionId, reference, customer: emailIn(metadata) };
   const sent = keeper === undefined ? '' : body;
   const settleAs = (response: Reply<string>): SettledTurn => {
-    const settled = settle(key, said, response, sentAt);
+    const settled = settle(key, request, response, sentAt);
     note(settled);
     keeper?.keep(key, { request: sent, answer: response.body }, settled.violations.length > 0);
     return settled;
@@ -84,7 +79,7 @@ function sentLine(key: TurnKey, role: Role, sentAt: number, interactionId: strin
   return line;
 }
 
-function settle(key: TurnKey, said: Said, response: Reply<string>, sentAt: number): SettledTurn {
+function settle(key: TurnKey, said: TurnRequest, response: Reply<string>, sentAt: number): SettledTurn {
   const settledAt = Date.now();
   const { conversation, turn, attempt, lane, intendedAt } = key;
   const { status, error_code: errorCode, timings } = response;
@@ -155,7 +150,7 @@ function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
 /** A defect of the checks must not keep a turn from settling: the ledger tells of both. */
 function judge(
   { lane, conversation }: TurnKey,
-  { role, content, interactionId, reference, customer }: Said,
+  { role, content, interactionId, reference, metadata }: TurnRequest,
   response: Reply<string>,
   body: string,
   sentAt: number,
@@ -163,7 +158,7 @@ function judge(
 ): Judgement {
   try {
     const continued = interactionId !== undefined;
-    const turn = { role, content, sentAt, settledAt, continued, reference, customer };
+    const turn = { role, content, sentAt, settledAt, continued, reference, metadata };
     return judgeAnswer(lane, turn, response, body);
   } catch (error) {
     record({

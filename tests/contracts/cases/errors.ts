@@ -96,7 +96,7 @@ const broken: readonly Case[] = [
   ),
   {
     ...error('the e-mail of its own customer', 400, { ...envelope(400), message: 'ann.lee@acme.io is blocked' }, []),
-    turn: { ...TURN, customer: 'ann.lee@acme.io' },
+    turn: { ...TURN, metadata: '{"user_attributes":{"email":"ann.lee@acme.io"}}' },
   },
   error('Latin-1 bytes', 400, { ...envelope(400), message: 'Requ\uFFFDte' }, [`breaking body-not-utf8 ${at(400)}`]),
 ];
