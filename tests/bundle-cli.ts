@@ -5,8 +5,8 @@ import { build, type Plugin } from 'esbuild';
 import { PACKAGE_ROOT } from '../scripts/foundation/package-root.ts';
 import { writeFileValidators } from '../tools/package/file-validators.ts';
 
-/** Packages with files of their own beside their code. The others are in the bundle: a start would look for 400 files. */
-const OUTSIDE = ['@duckdb/node-api', 'esbuild'];
+/** What most commands load is in the bundle: a start would look for 300 files. */
+const INSIDE = ['@observablehq/plot', 'ajv', 'ajv-formats', 'commander', 'execa', 'linkedom', 'prom-client'];
 /** Packages in CommonJS call `require` for Node's own modules. */
 const REQUIRE = "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);";
 
@@ -35,7 +35,6 @@ export async function bundleCli(): Promise<BundledCli> {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    external: OUTSIDE,
     banner: { js: REQUIRE },
     jsx: 'automatic',
     jsxImportSource: 'preact',
@@ -51,7 +50,12 @@ export async function bundleCli(): Promise<BundledCli> {
  */
 const asAtItsSource = (cli: string, validators: string): Plugin => ({
   name: 'as-at-its-source',
-  setup({ onLoad }) {
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
+      const isInside =
+        kind === 'entry-point' || importer.includes('node_modules') || INSIDE.some((name) => isOf(path, name));
+      return isInside ? undefined : { path, external: true };
+    });
     onLoad({ filter: /\bk6.build.all[.]ts$/ }, () => ({
       contents: 'export const buildAll = () => undefined;',
     }));
@@ -71,3 +75,5 @@ const asAtItsSource = (cli: string, validators: string): Plugin => ({
     });
   },
 });
+
+const isOf = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);
