@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Baseline, RunSummary } from '../../contracts/generated/baseline.ts';
 import { usageError } from '../foundation/errors.ts';
 import { parseFile } from '../foundation/parse-file.ts';
+import { readTrouble } from '../foundation/read-trouble.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { writeAtomic } from '../foundation/write-atomic.ts';
@@ -30,7 +31,7 @@ export function baselineStore(folder: string): BaselineStore {
   const list = async (): Promise<string[]> => {
     const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
-      throw usageError(`cannot read the baselines in ${folder}: ${error.message}`, { cause: error });
+      throw usageError(`cannot read the baselines in ${folder}: ${readTrouble(error)}`, { cause: error });
     });
     return files
       .filter((file) => file.endsWith(SUFFIX))

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { type Redact, redactStrings } from '../../contracts/redact.ts';
 import { usageError } from '../foundation/errors.ts';
+import { readTrouble } from '../foundation/read-trouble.ts';
 import { explain } from '../foundation/schema/explain.ts';
 import { validatorOf } from '../foundation/schema/validator.ts';
 import { writeAtomic } from '../foundation/write-atomic.ts';
@@ -117,7 +118,7 @@ export function writeJson(path: string, value: unknown, redact: Redact): Promise
 /** @throws HarnessError (2) when the folder holds no readable plan */
 export async function readPlan(folder: RunFolder): Promise<Plan> {
   const text = await readFile(folder.plan, 'utf8').catch((error: Error) => {
-    throw usageError(`${folder.path} is not the folder of a run: cannot read run.json: ${error.message}`, {
+    throw usageError(`${folder.path} is not the folder of a run: cannot read run.json: ${readTrouble(error)}`, {
       cause: error,
     });
   });

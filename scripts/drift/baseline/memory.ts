@@ -5,6 +5,7 @@ import type { Acceptance, DriftResult } from '../../../contracts/generated/findi
 import { usageError } from '../../foundation/errors.ts';
 import { unredacted } from '../../foundation/guard.ts';
 import { parseFile } from '../../foundation/parse-file.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { type SchemaName, validatorOf } from '../../foundation/schema/validator.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
@@ -87,7 +88,7 @@ async function readJson<T>(path: string, schema: SchemaName, absent?: T): Promis
     (text) => parsed(path, text),
     (error: NodeJS.ErrnoException) => {
       if (absent !== undefined && error.code === 'ENOENT') return absent;
-      throw usageError(`cannot read ${path}: ${error.message}`, { cause: error });
+      throw usageError(`cannot read ${path}: ${readTrouble(error)}`, { cause: error });
     },
   );
   const validate = validatorOf(schema);

@@ -4,6 +4,7 @@ import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { EXIT } from '../../foundation/exit-codes.ts';
 import { unredacted } from '../../foundation/guard.ts';
 import type { Owner } from '../../foundation/owner.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { writeJson } from '../../ledger/run-folder.ts';
 import type { TurnCount } from '../plan/turn-budget.ts';
 import { claim, HeldError } from './claim.ts';
@@ -48,7 +49,7 @@ export function dayPath(cwd: string, now: number): string {
 export async function readDay(path: string): Promise<Day> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw usageError(`cannot read what was spent today, ${path}: ${error.message}`, { cause: error });
+    throw usageError(`cannot read what was spent today, ${path}: ${readTrouble(error)}`, { cause: error });
   });
   if (text === undefined) return { version: 1, entries: [] };
   const day = parsed(text);
@@ -93,6 +94,6 @@ export async function changeDay<T>(path: string, what: string, edit: (day: Day) 
       );
     }
     if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw usageError(`cannot record spending in ${path}: ${error.message}`, { cause: error });
+    throw usageError(`cannot record spending in ${path}: ${readTrouble(error)}`, { cause: error });
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { usageError } from '../../foundation/errors.ts';
 import type { Io } from '../../foundation/io.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 
 export type Environment = Io['env'];
 
@@ -22,9 +23,8 @@ function readDotenv(path: string): Record<string, string> {
   try {
     return parse(readFileSync(path));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return {};
-    throw usageError(`cannot read ${path}: ${message}`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw usageError(`cannot read ${path}: ${readTrouble(error)}`, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { usageError } from '../../foundation/errors.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import type { Environment } from './environment.ts';
 
 /** Where the API key is, if it is not in the environment. */
@@ -41,7 +42,7 @@ function fileText(source: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw usageError(`${source}: cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`, { cause: error });
+    throw usageError(`${source}: cannot read ${path}: ${readTrouble(error)}`, { cause: error });
   }
 }
 

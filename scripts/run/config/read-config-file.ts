@@ -4,6 +4,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../foundation/errors.ts';
 import { parseFile } from '../../foundation/parse-file.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import type { Layer } from './layers.ts';
 
 export const CONFIG_FILE = 'fini-harness.config.json';
@@ -37,7 +38,7 @@ async function readJson(name: string, file: string): Promise<unknown> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw usageError(`cannot read the configuration ${name}: ${(error as Error).message}`, { cause: error });
+    throw usageError(`cannot read the configuration ${name}: ${readTrouble(error)}`, { cause: error });
   }
   try {
     return parseFile(text);

@@ -5,6 +5,7 @@ import type { Overlay } from '../../../contracts/generated/overlay.ts';
 import type { AppliedOverlay } from '../../../contracts/generated/plan.ts';
 import { HarnessError, usageError } from '../../foundation/errors.ts';
 import { parseFile } from '../../foundation/parse-file.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 
@@ -35,7 +36,7 @@ async function parseOverlay(name: string, path: string): Promise<unknown> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw usageError(`cannot read the contract overlay ${name}: ${(error as Error).message}`, { cause: error });
+    throw usageError(`cannot read the contract overlay ${name}: ${readTrouble(error)}`, { cause: error });
   }
   try {
     return parseFile(text);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../../foundation/errors.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 
 type List<T> = [T, ...T[]];
 
@@ -28,7 +29,7 @@ interface Line {
 
 async function readLines(path: string, what: string): Promise<Line[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw usageError(`cannot read the file with one ${what} a line: ${error.message}`, { cause: error });
+    throw usageError(`cannot read the file with one ${what} a line: ${readTrouble(error)}`, { cause: error });
   });
   const lines = text
     .split('\n')

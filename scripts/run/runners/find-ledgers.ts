@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { runFolder } from '../../ledger/run-folder.ts';
 import { type LedgerHead, ledgerHead } from './ledger-head.ts';
 
@@ -14,7 +15,7 @@ const LEDGER = /^[^.].*\.ndjson(\.gz)?$/;
  */
 export async function findLedgers(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-    throw usageError(`cannot read ${folder}: ${error.message}: name the folder with the ledgers of the runners`, {
+    throw usageError(`cannot read ${folder}: ${readTrouble(error)}: name the folder with the ledgers of the runners`, {
       cause: error,
     });
   });

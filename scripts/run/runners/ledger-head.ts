@@ -1,5 +1,6 @@
 import type { LaneStart } from '../../../contracts/generated/ledger.ts';
 import { type HarnessError, usageError } from '../../foundation/errors.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { ledgerLines } from '../../ledger/ledger-lines.ts';
 
 /** What the beginning of a ledger says of who wrote it. */
@@ -12,7 +13,7 @@ export interface LedgerHead {
 
 /** Of one that is packed and torn, for example. */
 export const unreadable = (path: string, error: unknown): HarnessError =>
-  usageError(`cannot read ${path}: ${(error as Error).message}: copy it again`, { cause: error });
+  usageError(`cannot read ${path}: ${readTrouble(error)}: copy it again`, { cause: error });
 
 /** Reads a ledger, plain or gzip, up to its first turn: lanes start before they send. */
 export async function ledgerHead(path: string): Promise<LedgerHead> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Arrivals } from '../../../contracts/generated/arrivals.ts';
 import { parseJson } from '../../../contracts/parse-json.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 
@@ -11,7 +12,10 @@ import { validatorOf } from '../../foundation/schema/validator.ts';
  */
 export async function readArrivals(path: string, shownAs = path): Promise<Arrivals> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw usageError(`cannot read the arrivals ${shownAs}: ${error.message}`, { cause: error });
+    throw usageError(
+      `cannot read the arrivals ${shownAs}: ${readTrouble(error)}; make it with \`fini-harness workload learn\``,
+      { cause: error },
+    );
   });
   const json = parseJson(text);
   if (!json.ok) throw usageError(`${shownAs} is not valid JSON; make it with \`fini-harness workload learn\``);

@@ -7,6 +7,7 @@ import { usageError } from '../../foundation/errors.ts';
 import { nonEmpty } from '../../foundation/non-empty.ts';
 import { PACKAGE_ROOT } from '../../foundation/package-root.ts';
 import { parseFile } from '../../foundation/parse-file.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { explain } from '../../foundation/schema/explain.ts';
 import { validatorOf } from '../../foundation/schema/validator.ts';
 
@@ -37,7 +38,7 @@ async function readBytes(path: string, source: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw usageError(`cannot read the workload ${source}: ${(error as Error).message}`, { cause: error });
+    throw usageError(`cannot read the workload ${source}: ${readTrouble(error)}`, { cause: error });
   }
 }
 

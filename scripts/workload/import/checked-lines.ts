@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { usageError } from '../../foundation/errors.ts';
 import { NEWLINE } from '../../foundation/newline.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { ledgerBytes } from '../../ledger/ledger-lines.ts';
 import { cutAfterLines } from '../../ledger/whole-lines.ts';
 import { lineError, type SourceFile } from './source-file.ts';
@@ -40,9 +41,9 @@ async function* chunksOf({ path, shownAs }: SourceFile): AsyncGenerator<Buffer> 
   try {
     yield* input as AsyncIterable<Buffer>;
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
+    const { code = '' } = error as NodeJS.ErrnoException;
     if (code.startsWith('Z_')) throw usageError(`${shownAs} is truncated, or no gzip file`, { cause: error });
-    throw usageError(`cannot read ${shownAs}: ${message}`, { cause: error });
+    throw usageError(`cannot read ${shownAs}: ${readTrouble(error)}`, { cause: error });
   } finally {
     input.destroy();
   }

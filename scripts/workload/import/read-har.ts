@@ -3,6 +3,7 @@ import { type ParseError, parse } from 'jsonc-parser';
 import { parseJson } from '../../../contracts/parse-json.ts';
 import { EVENTS_PATH } from '../../../contracts/paths.ts';
 import { usageError } from '../../foundation/errors.ts';
+import { readTrouble } from '../../foundation/read-trouble.ts';
 import { isRecord, listedPage } from '../../http/stored-conversation.ts';
 import { roleOf, roleTrouble } from './role.ts';
 import type { Note, SaidMessage } from './said-message.ts';
@@ -46,7 +47,7 @@ async function parsed(file: SourceFile): Promise<unknown> {
       return readFile(path, 'utf8');
     })
     .catch((error: Error) => {
-      throw usageError(`cannot read ${shownAs}: ${error.message}`, { cause: error });
+      throw usageError(`cannot read ${shownAs}: ${readTrouble(error)}`, { cause: error });
     });
   const json = parseJson(text.replace(/^\ufeff/, ''));
   if (json.ok) return json.value;

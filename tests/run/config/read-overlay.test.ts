@@ -25,7 +25,7 @@ describe('readOverlay', () => {
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
-    ['is not there', {}, /^cannot read the contract overlay sub\/mine\.json: ENOENT/],
+    ['is not there', {}, /^cannot read the contract overlay sub\/mine\.json: there is no such file$/],
     ['is no JSON', { 'sub/mine.json': '{"version"' }, /^sub\/mine\.json is not valid JSON: /],
     ['is a list', { 'sub/mine.json': '[]' }, /^sub\/mine\.json: {2}must be an object, got \[\]/],
     ['has no version', { 'sub/mine.json': '{}' }, /^sub\/mine\.json: \/version is missing/],

@@ -6,6 +6,7 @@ import { CONVERSIONS } from './conversions.ts';
 import { COURSES } from './courses.ts';
 import { DEPLOYMENTS } from './deployments.ts';
 import { FAILURES } from './failures.ts';
+import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
 import { IDENTITIES } from './identities.ts';
 import { KINDS } from './kinds.ts';
@@ -58,6 +59,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OPERATIONS,
   ...STORES,
   ...CONVERSIONS,
+  ...GARBLINGS,
   ...UPGRADES,
   ...ROUTINGS,
   ...CONDUCTS,
