@@ -91,7 +91,7 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     ...judgeRun(view),
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(decided, statuses),
-    ...judgeAffix(clean, replies?.mix ?? '', baselines),
+    ...judgeAffix(clean, replies, baselines),
   ];
   return { seen, sightings };
 }

@@ -1,4 +1,5 @@
 import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
+import type { Replies } from '../../../contracts/generated/findings.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../sighting.ts';
 
@@ -9,10 +10,7 @@ const LEAST_BASELINES = 3;
 const LEAST_CHARS = 6;
 
 /** How many characters all of several texts begin and end with alike. */
-export interface Affix {
-  readonly before: number;
-  readonly after: number;
-}
+type Affix = NonNullable<Replies['affix']>;
 
 /** Undefined for few texts, and for texts that are all the same. */
 export function affixOf(texts: readonly string[]): Affix | undefined {
@@ -31,16 +29,12 @@ export function affixOf(texts: readonly string[]): Affix | undefined {
 /** Replies that all begin or end with a text that no accepted run had, or that have lost the one that each had. */
 export function judgeAffix(
   probes: readonly Probe[],
-  mix: string,
+  replies: Pick<Replies, 'mix' | 'affix'> | null,
   baselines: readonly Partial<Pick<DriftBaseline, 'replies'>>[],
 ): Sighting[] {
-  const replies = probes.flatMap((probe) => {
-    const message = probe.step.turn?.role === 'user' ? probe.response.events?.[1]?.message : undefined;
-    return message === undefined ? [] : [{ probe, message }];
-  });
-  const own = affixOf(replies.map(({ message }) => message));
+  const own = replies?.affix;
   const known = baselines.flatMap(({ replies: accepted }) =>
-    accepted?.mix === mix && accepted.affix !== undefined ? [accepted.affix] : [],
+    accepted?.mix === replies?.mix && accepted?.affix !== undefined ? [accepted.affix] : [],
   );
   if (own === undefined || known.length < LEAST_BASELINES) return [];
   const [sum, sums] = [lengthOf(own), known.map(lengthOf)];
@@ -49,9 +43,12 @@ export function judgeAffix(
   if (!isNew && !isLost) return [];
   const place = '/responses/200/body/1/message';
   const expected = { commonCharacters: isNew ? Math.max(...sums) : Math.min(...sums) };
-  return replies.map(({ probe, message }) =>
-    sighting({ rule: DRIFT_RULES.replyAffix, probe, place, expected, value: isNew ? shared(message, own) : message }),
-  );
+  return probes.flatMap((probe) => {
+    const message = probe.step.turn?.role === 'user' ? probe.response.events?.[1]?.message : undefined;
+    if (message === undefined) return [];
+    const value = isNew ? shared(message, own) : message;
+    return [sighting({ rule: DRIFT_RULES.replyAffix, probe, place, expected, value })];
+  });
 }
 
 const lengthOf = ({ before, after }: Affix): number => before + after;

@@ -57,13 +57,16 @@ function leading(distributions: readonly Finding[]): Finding[] {
     (all, metrics) => {
       const placeOf = ({ statistics }: Finding): number => metrics.indexOf(statistics?.metric ?? '');
       const [lead, ...follows] = all.filter((one) => placeOf(one) >= 0).sort((a, b) => placeOf(a) - placeOf(b));
-      const related = follows.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
-      return all
-        .filter((one) => !follows.includes(one))
-        .map((one) => (one === lead ? { ...one, related: [...one.related, ...related] } : one));
+      return all.filter((one) => !follows.includes(one)).map((one) => (one === lead ? withParts(one, follows) : one));
     },
     [...distributions],
   );
+}
+
+/** A finding with others as parts of it. */
+function withParts(finding: Finding, parts: readonly Finding[]): Finding {
+  const related = parts.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
+  return { ...finding, related: [...finding.related, ...related] };
 }
 
 /** All findings, with a distribution as a part of the finding that explains it. */
@@ -72,9 +75,8 @@ export function withDistributions(findings: readonly Finding[], distributions: r
   const explained = distributions.filter(
     ({ statistics }) => cause !== undefined && OF_WORDING.test(statistics?.metric ?? ''),
   );
-  const related = explained.map(({ rule, template, frequency: { k } }) => ({ rule, template, k }));
   return [
-    ...findings.map((one) => (one === cause ? { ...one, related: [...one.related, ...related] } : one)),
+    ...findings.map((one) => (one === cause ? withParts(one, explained) : one)),
     ...leading(distributions.filter((one) => !explained.includes(one))),
   ];
 }

@@ -25,7 +25,7 @@ function judged(texts: readonly string[], accepted: readonly (readonly string[])
     return { index, step: { turn: { role: 'user' } }, exchange: {}, response: { events } } as unknown as Probe;
   });
   const baselines = accepted.map((list) => ({ replies: { mix: 'drift smoke 3', affix: affixOf(list) } as never }));
-  return judgeAffix(probes, mix, baselines);
+  return judgeAffix(probes, { mix, affix: affixOf(texts) } as never, baselines);
 }
 
 describe('replies', () => {

@@ -1,5 +1,5 @@
 import { BODY, expectation, HEADER, STATUS } from '../expectations.ts';
-import { maker, onArticles, onListed } from './changes.ts';
+import { maker, onArticles, onListed, written } from './changes.ts';
 import { events, good, isJson, type Json, list, type Mutation, type ProxyResponse } from './mutation.ts';
 
 const breaking = expectation('breaking', BODY);
@@ -7,13 +7,7 @@ const breakingStatus = expectation('breaking', STATUS);
 const readback = expectation('behavioural', /^#\/readback/);
 const made = maker('convert');
 
-const turnText = (type: string, write: (all: Json[]) => string): NonNullable<Mutation['changeResponse']> => {
-  return (response, { operation }) => {
-    if (operation !== 'turn' || response.status !== 200 || !Array.isArray(response.body)) return;
-    response.headers = { ...response.headers, 'content-type': type };
-    response.raw = write(list(response.body));
-  };
-};
+const itemsIn = (text: string): Json[] => list(JSON.parse(text));
 
 /** What a gateway, a migration of the store or another client library makes of answers. Written before any was run. */
 export const CONVERSIONS: readonly Mutation[] = [
@@ -92,13 +86,27 @@ export const CONVERSIONS: readonly Mutation[] = [
     'turn-ndjson',
     'events as lines',
     expectation('breaking', HEADER),
-    turnText('application/x-ndjson', (all) => all.map((one) => JSON.stringify(one)).join('\n')),
+    written(
+      'turn',
+      (text) =>
+        itemsIn(text)
+          .map((one) => JSON.stringify(one))
+          .join('\n'),
+      'application/x-ndjson',
+    ),
   ),
   made(
     'turn-sse',
     'events as a stream of server-sent events',
     expectation('breaking', HEADER),
-    turnText('text/event-stream', (all) => all.map((one) => `data: ${JSON.stringify(one)}\n\n`).join('')),
+    written(
+      'turn',
+      (text) =>
+        itemsIn(text)
+          .map((one) => `data: ${JSON.stringify(one)}\n\n`)
+          .join(''),
+      'text/event-stream',
+    ),
   ),
   made(
     'get-stale',

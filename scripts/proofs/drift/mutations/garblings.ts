@@ -1,6 +1,6 @@
 import { BODY, expectation } from '../expectations.ts';
-import { maker } from './changes.ts';
-import { events, isJson, type Json, list, type Mutation } from './mutation.ts';
+import { maker, saidByAi } from './changes.ts';
+import { events, type Json, type Mutation } from './mutation.ts';
 
 const behavioural = expectation('behavioural', BODY);
 const made = maker('convert');
@@ -8,20 +8,8 @@ const HOUR_MS = 3_600_000;
 
 const isReply = ({ role }: Json): boolean => role === 'finibot';
 const mojibake = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
-/** Replies to users, wherever they are shown. */
-const reply = (change: (message: string) => string): NonNullable<Mutation['changeResponse']> =>
-  shown((all) => {
-    for (const [index, event] of all.entries())
-      if (isReply(event) && all[index - 1]?.role === 'user') event.message = change(String(event.message));
-  });
-const shown =
-  (change: (events: Json[]) => void): NonNullable<Mutation['changeResponse']> =>
-  ({ status, body }, { operation }) => {
-    if (status !== 200) return;
-    if (operation === 'turn' && Array.isArray(body)) change(list(body));
-    if (operation === 'get' && isJson(body)) change(list(body.events));
-    if (operation === 'list' && isJson(body)) for (const one of list(body.interactions)) change(list(one.events));
-  };
+const reply = (change: (message: string) => string) => saidByAi(({ message }) => change(String(message)));
+
 /** What happens to single values of events on their way, texts of replies above all. Written before any was run. */
 export const GARBLINGS: readonly Mutation[] = [
   made(
