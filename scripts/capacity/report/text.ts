@@ -45,7 +45,7 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
     ['Certified rate', lambdaCert !== null && `${perSecond(lambdaCert)} turns (90% confidence)`],
     ['Most likely', lambdaHat !== null && `${perSecond(lambdaHat)} turns`],
     ['90% interval', lambdaHatCI90?.map(perSecond).join(' to ')],
-    ['Found by', methodFact(capacity)],
+    ['Method', methodFact(capacity)],
     ['Good turns at the certified rate', goodputAtCert !== null && perSecond(goodputAtCert)],
     [
       'Conversations',
