@@ -19,7 +19,7 @@ export function withFaults(document: string, outcomes: readonly Outcome[]): stri
   const head = [
     'fault',
     'what it is',
-    'what the harness calls the turn',
+    'outcome of the turn',
     ...KINDS.map((kind) => `\`${kind}\``),
     'sent = received = settled',
   ];

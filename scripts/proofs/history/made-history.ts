@@ -25,9 +25,9 @@ const DAY_MS = 86_400_000;
 export const SCATTERS = {
   normal: (draw) => SD * normalDraw(draw),
   /** One run in twenty is 30 % slower. */
-  odd: (draw) => SD * normalDraw(draw) + (draw() < 0.05 ? Math.log(1.3) : 0),
+  outliers: (draw) => SD * normalDraw(draw) + (draw() < 0.05 ? Math.log(1.3) : 0),
   /** A run resembles the one before it: autocorrelation 0.3. */
-  alike: (draw, before) => 0.3 * before + SD * Math.sqrt(1 - 0.3 ** 2) * normalDraw(draw),
+  correlated: (draw, before) => 0.3 * before + SD * Math.sqrt(1 - 0.3 ** 2) * normalDraw(draw),
 } as const satisfies Record<string, Scatter>;
 
 /** Summaries of daily runs; the same seed gives the same. */

@@ -6,8 +6,8 @@ const replications = Number(process.argv[2] ?? 1_000);
 const STEADY = { after: 0, slower: 1, errors: [0.002, 0.002] } as const;
 const percent = (count: number): string => `${((count / replications) * 100).toFixed(1)} %`.padStart(8);
 
-console.log('Runs of one level: histories with a change point of the metric, or of any; and with one called news');
-console.log('scatter   runs       p95     mean   errors      any     news');
+console.log('Runs of one level: histories with a change point of the metric, or of any; and with a recent one');
+console.log('scatter     runs       p95     mean   errors      any   recent');
 for (const [name, scatter] of Object.entries(SCATTERS)) {
   for (const runs of [20, 50, 100, 200]) {
     const counts = { 'latency.p95': 0, 'latency.mean': 0, 'errors.share': 0, any: 0, news: 0 };
@@ -19,14 +19,14 @@ for (const [name, scatter] of Object.entries(SCATTERS)) {
       if (metrics.some(({ changes }) => changes.length > 0)) counts.any += 1;
       if (metrics.some(({ changes }) => changes.some(({ isNews }) => isNews))) counts.news += 1;
     }
-    console.log(name.padEnd(8), String(runs).padStart(5), ...Object.values(counts).map(percent));
+    console.log(name.padEnd(10), String(runs).padStart(5), ...Object.values(counts).map(percent));
   }
 }
 
 console.log(
-  '\nA change so many runs ago in 50: found by the metric within two runs, as the exact run, and called news',
+  '\nA change so many runs ago in 50: found by the metric within two runs, as the exact run, and as a recent one',
 );
-console.log('change          runs ago     found    exact     news');
+console.log('change          runs ago     found    exact   recent');
 const found = (name: string, metric: string, setting: Setting): void => {
   const counts = { found: 0, exact: 0, news: 0 };
   const first = setting.runs - setting.after;
