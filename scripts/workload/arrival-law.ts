@@ -1,6 +1,8 @@
 import type { Arrivals, Estimate } from '../../contracts/generated/arrivals.ts';
-import { mean, variance } from '../foundation/statistics/moments.ts';
-import { rateEstimate, studentEstimate, unknown } from './estimate.ts';
+import { mean } from '../foundation/statistics/moments.ts';
+import { criticalValue } from '../foundation/statistics/student-t.ts';
+import { type Cell, type DayContrast, dayContrasts, dispersionOf } from './dispersion.ts';
+import { NORMAL, rateEstimate, studentEstimate, TAIL, unknown } from './estimate.ts';
 import { HOUR_MS } from './tally.ts';
 
 export const WEEK_HOURS = 168;
@@ -32,24 +34,18 @@ export function arrivalLaw(series: HourlySeries): ArrivalLaw {
   const isGrowing = growth.lower !== null && (growth.lower > 0 || (growth.upper ?? 0) < 0);
   const trend = trendOf(counts.length, isGrowing ? Math.log1p(growth.value ?? 0) : 0);
   const cells = cellsOf(series);
-  const dispersion = dispersionOf(series, cells, trend);
+  const days = dayContrasts(withoutTrend(series, trend), cells);
+  const dispersion = dispersionOf(days, cells);
   const spread = dispersion.value ?? 0;
   const total = counts.reduce((sum, count) => sum + count, 0);
   return {
-    perHour: rateEstimate(total, counts.length, factorOf(cells, spread, total)),
-    hourOfWeek: cells.map(({ count, hours }) =>
-      rateEstimate(count, hours, 1 + (hours === 0 ? 0 : (spread * count) / hours)),
-    ),
+    perHour: rateEstimate(total, counts.length, sizeOf(days, total)),
+    hourOfWeek: cells.map(({ count, hours }) => rateEstimate(count, hours, hours / spread)),
     growth,
     dispersion,
     busiestDay: busiestDay(from, counts),
     peaks: peaksOf(from, counts),
   };
-}
-
-interface Cell {
-  readonly count: number;
-  readonly hours: number;
 }
 
 export const hourOfWeek = (hour: number): number => (((hour - MONDAY_HOUR) % WEEK_HOURS) + WEEK_HOURS) % WEEK_HOURS;
@@ -65,11 +61,15 @@ function cellsOf({ from, counts }: HourlySeries): Cell[] {
   return cells;
 }
 
-/** Variance of the total over that of a Poisson process. */
-function factorOf(cells: readonly Cell[], spread: number, total: number): number {
-  if (total === 0) return 1;
-  const extra = cells.reduce((sum, { count, hours }) => sum + (hours === 0 ? 0 : (count * count) / hours), 0);
-  return 1 + (spread * extra) / total;
+/**
+ * Of the number of all conversations, as a negative binomial one: its variance is that of days, whose hours vary together. A
+ * variance that is estimated from few days makes a wider interval, as Student's t does.
+ */
+function sizeOf(days: readonly DayContrast[], total: number): number | undefined {
+  if (days.length === 0 || total === 0) return undefined;
+  const variance = days.reduce((sum, day) => sum + day.total ** 2, 0);
+  const factor = Math.max(1, variance / total) * (criticalValue(TAIL, days.length) / NORMAL) ** 2;
+  return total / (factor - 1);
 }
 
 /** Least squares on the logarithms of the totals of whole weeks, the last one ending with the series. */
@@ -102,36 +102,12 @@ function trendOf(length: number, perWeek: number): readonly number[] {
   return raw.map((value) => value / centre);
 }
 
-/**
- * The squared coefficient of variation v of the hourly rate: counts of an hour of the week vary by mu + v mu^2. A ratio of
- * unbiased moments; days are the independent units of its error.
- */
-function dispersionOf({ from, counts }: HourlySeries, cells: readonly Cell[], trend: readonly number[]): Estimate {
-  if (counts.length < 2 * WEEK_HOURS) return unknown(counts.length);
-  const days = new Map<number, { excess: number; square: number }>();
-  for (const [index, count] of counts.entries()) {
-    const cell = cells[hourOfWeek(from + index)];
-    if (cell === undefined || cell.hours < 2) continue;
-    const rate = cell.count / cell.hours;
-    const expected = rate * (trend[index] ?? 1);
-    const excess = ((count - expected) ** 2 * cell.hours) / (cell.hours - 1) - expected;
-    const square = rate * rate - rate / cell.hours;
-    const day = Math.floor((from + index) / DAY_HOURS);
-    const sums = days.get(day) ?? { excess: 0, square: 0 };
-    days.set(day, { excess: sums.excess + excess, square: sums.square + square });
-  }
-  const all = [...days.values()];
-  const square = all.reduce((sum, day) => sum + day.square, 0);
-  if (square <= 0) return unknown(counts.length);
-  const ratio = all.reduce((sum, day) => sum + day.excess, 0) / square;
-  // The square of an estimated rate is too large by its variance.
-  const weeks = counts.length / WEEK_HOURS;
-  const correction = 1 / (1 - Math.min(0.5, Math.max(0, ratio / weeks)));
-  const error = Math.sqrt(all.length * variance(all.map((day) => day.excess - ratio * day.square))) / square;
-  const { lower, upper } = studentEstimate(counts.length, ratio * correction, error * correction, all.length - 1);
-  const positive = (value: number | null): number | null => (value === null ? null : Math.max(0, value));
-  return { n: counts.length, value: Math.max(0, ratio * correction), lower: positive(lower), upper: positive(upper) };
-}
+const withoutTrend = ({ from, counts }: HourlySeries, trend: readonly number[]) =>
+  counts.map((count, index) => ({
+    day: Math.floor((from + index) / DAY_HOURS),
+    hour: hourOfWeek(from + index),
+    count: count / (trend[index] ?? 1),
+  }));
 
 const instantOf = (hour: number): string => new Date(hour * HOUR_MS).toISOString();
 

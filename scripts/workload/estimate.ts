@@ -1,4 +1,4 @@
-import { compiled, igami } from 'cephes';
+import { compiled, igami, incbi } from 'cephes';
 import type { Estimate, NamedShare } from '../../contracts/generated/arrivals.ts';
 import { share } from '../foundation/statistics/share.ts';
 import { criticalValue } from '../foundation/statistics/student-t.ts';
@@ -6,7 +6,8 @@ import type { RatioSums } from './tally.ts';
 
 await compiled;
 
-const TAIL = 0.025;
+/** Beyond each end of an interval. */
+export const TAIL = 0.025;
 
 export const unknown = (n: number): Estimate => ({ n, value: null, lower: null, upper: null });
 
@@ -29,14 +30,38 @@ export function ratioEstimate({ conversations, n, sum, nn, sumSum, nSum }: Ratio
 }
 
 /**
- * A rate of `count` events in `hours`, whose variance is `factor` times that of a Poisson process (Garwood's interval on the
- * count over the factor).
+ * A rate of `count` events in `hours`, a negative binomial number with the variance mu + mu^2 / size, or a Poisson one without
+ * `size`: the rates with which neither so many nor so few events are rarer than 2.5 %.
  */
-export function rateEstimate(count: number, hours: number, factor: number): Estimate {
+export function rateEstimate(count: number, hours: number, size = Number.POSITIVE_INFINITY): Estimate {
   if (hours === 0) return unknown(0);
-  const effective = count / factor;
-  const lower = effective === 0 ? 0 : (igami(effective, 1 - TAIL) * factor) / hours;
-  return { n: hours, value: count / hours, lower, upper: (igami(effective + 1, TAIL) * factor) / hours };
+  const lower = count === 0 ? 0 : meanBeyond(count, size, 1 - TAIL) / hours;
+  return { n: hours, value: count / hours, lower, upper: meanBeyond(count + 1, size, TAIL) / hours };
+}
+
+/** A larger size, for each event, makes no difference. */
+const POISSON = 1e6;
+/** Of smaller sizes cephes does not compute bounds reliably. */
+const LEAST_SIZE = 0.1;
+
+/** The mean of which `count` events or more have the probability 1 - `tail`. */
+function meanBeyond(count: number, size: number, tail: number): number {
+  if (size > POISSON * count) return gammaQuantile(count, tail);
+  const shape = Math.max(size, LEAST_SIZE);
+  const p = incbi(shape, count, tail);
+  return (shape * (1 - p)) / p;
+}
+
+/** Of larger shapes the approximation of Wilson and Hilferty is exact to one part in a million; cephes fails on some of them. */
+const LARGE = 1_000;
+/** Of the standard normal: exceeded with probability TAIL. */
+export const NORMAL = 1.959964;
+
+/** What a gamma variate of this shape exceeds with probability `tail`, TAIL or 1 - TAIL. */
+function gammaQuantile(shape: number, tail: number): number {
+  if (shape < LARGE) return igami(shape, tail);
+  const z = tail < 0.5 ? NORMAL : -NORMAL;
+  return shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3;
 }
 
 /** Shares of names, the most frequent first; those of fewer than `least` are `rest`. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { languageOf } from '../foundation/text/language.ts';
 import { isRecord } from '../http/stored-conversation.ts';
+import { channelName } from './channel-name.ts';
 
 /** Who can send a turn. Messages of `finibot` are answers of the service. */
 export const ROLES = ['user', 'agent', 'otherbot'] as const;
@@ -47,7 +48,7 @@ export function observe(value: unknown, nowMs: number, keep?: KeepText): Observe
   if (messages.length < value.events.length) return 'malformed';
   const { id, channel, userAttributes } = value;
   return shapeOf(
-    { id, channel: typeof channel === 'string' ? channel : '', messages, languageIn },
+    { id, channel: typeof channel === 'string' ? channelName(channel) : '', messages, languageIn },
     nowMs,
     keep && (({ text }) => keep(text, userAttributes)),
   );

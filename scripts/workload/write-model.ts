@@ -5,6 +5,7 @@ import { modelPaths } from '../run/workload/model-paths.ts';
 import { writeWhole } from '../secrets/write-whole.ts';
 import { arrivalLaw, hourlySeries } from './arrival-law.ts';
 import type { Bank } from './bank.ts';
+import { channelName, OTHER_CHANNEL } from './channel-name.ts';
 import { namedShares, ratioEstimate } from './estimate.ts';
 import { learntScripts } from './learnt-scripts.ts';
 import type { KeepText } from './observed.ts';
@@ -56,12 +57,11 @@ export async function writeModel(
   return arrivals;
 }
 
-/** Names of channels come from the service: unusual ones, and rare ones, may be personal. */
-const CHANNEL = /^[a-z][a-z_-]{0,31}$/i;
+/** Of a channel or a language: what is rare may tell of one customer. */
 const LEAST = 5;
 
 function arrivalsOf({ tally, source, warnings }: Learnt, bank: Bank): Arrivals {
-  const { kind, since, until, agent = null, channel = null } = source;
+  const { kind, since, until, agent = null, channel } = source;
   const series = hourlySeries(tally.hours, since, until);
   const languages = namedShares(tally.languages, (_, k) => k >= LEAST, 'und');
   const foreign = languages.filter(({ name }) => name !== 'und' && !bank.speaks(name)).map(({ name }) => name);
@@ -69,7 +69,10 @@ function arrivalsOf({ tally, source, warnings }: Learnt, bank: Bank): Arrivals {
     version: 2,
     harness: HARNESS_VERSION,
     learntAt: new Date().toISOString(),
-    source: { kind, since: new Date(since).toISOString(), until: new Date(until).toISOString(), agent, channel },
+    source: {
+      ...{ kind, since: new Date(since).toISOString(), until: new Date(until).toISOString(), agent },
+      channel: channel === undefined ? null : channelName(channel),
+    },
     conversations: tally.counts,
     hours: { from: new Date(series.from * HOUR_MS).toISOString(), counts: [...series.counts] },
     ...arrivalLaw(series),
@@ -80,7 +83,7 @@ function arrivalsOf({ tally, source, warnings }: Learnt, bank: Bank): Arrivals {
       chars: ratioEstimate(tally.chars),
       roles: namedShares(tally.roles, () => true, 'other'),
       languages,
-      channels: namedShares(tally.channels, (name, k) => k >= LEAST && CHANNEL.test(name), 'other'),
+      channels: namedShares(tally.channels, (_, k) => k >= LEAST, OTHER_CHANNEL),
     },
     warnings: [
       ...warnings,

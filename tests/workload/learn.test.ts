@@ -13,11 +13,20 @@ import { leaksIn } from './leaks-in.ts';
 
 const LAW: KnownLaw = { perHour: 2, dispersion: 0.1, continues: 0.5, meanPauseMs: 30_000, german: 0.3, weeks: 3 };
 
+/** Some channels are named after their customer. */
+const CHANNELS = ['chat', 'Web_Chat', 'henrietta', 'henrietta@quack.example', 'quackenbush-chat', '+49 170 5550199'];
+const history = knownHistory(LAW, 1, Date.now()).map((it, index) => ({
+  ...it,
+  channel: CHANNELS[index % CHANNELS.length] ?? '',
+}));
+
+const said = history.flatMap(({ messages }) => messages.map(({ text }) => text));
+
 let server: ReferenceServer;
 
 beforeAll(async () => {
   server = await startReferenceServer();
-  server.fill(knownHistory(LAW, 1, Date.now()));
+  server.fill(history);
 });
 afterAll(() => server.close());
 
@@ -51,8 +60,8 @@ describe('workload learn', () => {
 
   it('holds nothing that customers said', () => {
     const model = text('workload.jsonl') + text('arrivals.json');
-    const said = knownHistory(LAW, 1, Date.now()).flatMap(({ messages }) => messages.map((message) => message.text));
     expect(leaksIn(model, said)).toEqual([]);
+    expect(arrivals.shape.channels.map(({ name }) => name)).toEqual(['other', 'chat', 'Web_Chat']);
   });
 
   it('has lengths and pauses of what was said, and its languages', async () => {
@@ -72,6 +81,7 @@ describe('workload learn', () => {
     const first = await learn(other, '--max-requests', '3');
     expect(first).toMatchObject({ code: 6, err: expect.stringContaining('300 conversations') });
     expect(existsSync(join(other, 'workload', 'arrivals.json'))).toBe(false);
+    expect(leaksIn(readFileSync(join(other, 'workload', 'learn.progress.ndjson'), 'utf8'), said)).toEqual([]);
     expect(await learn(other)).toMatchObject({ code: 0, err: expect.stringContaining('after 3 pages') });
     const whole: Arrivals = JSON.parse(readFileSync(join(other, 'workload', 'arrivals.json'), 'utf8'));
     expect(whole.conversations).toEqual(arrivals.conversations);

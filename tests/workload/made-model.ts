@@ -56,7 +56,7 @@ export function madeArrivals(seed: number, rateOf: (hour: number) => number, wee
   };
 }
 
-function poisson(rate: number, next: () => number): number {
+export function poisson(rate: number, next: () => number): number {
   let count = -1;
   for (let sum = 0; sum < rate; count++) sum += -Math.log(1 - next());
   return Math.max(0, count);

@@ -15,12 +15,15 @@ export function binomialQuantile(p: number, n: number, q: number): number {
   return low;
 }
 
+/** Of so small a part of an event the bound is below 1e-12, which cephes does not compute reliably. */
+const NEGLIGIBLE = 0.1;
+
 /**
  * Clopper-Pearson interval of a share: k of n, where both may be fractions (a count divided by its design effect).
  * C. J. Clopper, E. S. Pearson, Biometrika 26 (1934); bounds as quantiles of beta distributions.
  */
 export function clopperPearson(k: number, n: number, alpha = ALPHA): readonly [lower: number, upper: number] {
-  const lower = k <= 0 ? 0 : incbi(k, n - k + 1, alpha / 2);
-  const upper = k >= n ? 1 : incbi(k + 1, n - k, 1 - alpha / 2);
+  const lower = k < NEGLIGIBLE ? 0 : incbi(k, n - k + 1, alpha / 2);
+  const upper = n - k < NEGLIGIBLE ? 1 : incbi(k + 1, n - k, 1 - alpha / 2);
   return [lower, upper];
 }

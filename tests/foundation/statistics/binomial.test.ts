@@ -11,6 +11,10 @@ describe('clopperPearson', () => {
     [10, 100, 0.049, 0.1762],
     [10, 10, 0.6915, 1],
     [1, 1_000_000, 2.5e-8, 5.57e-6],
+    // Parts of an event: counts over large design effects.
+    [0.004, 10, 0, 0.3091],
+    [0.05, 170, 0, 0.0221],
+    [9.996, 10, 0.6909, 1],
   ])('%i of %i lies in [%f, %f]', (k, n, lower, upper) => {
     const [low, high] = clopperPearson(k, n);
     expect(low).toBeCloseTo(lower, 4);
