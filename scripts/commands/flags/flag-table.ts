@@ -31,6 +31,8 @@ export interface Flag {
   readonly most?: number;
   readonly whole?: boolean;
   readonly counts?: string;
+  /** Of a setting: the configuration has it as a number. */
+  readonly numeric?: true;
   /** A word that a number's flag takes as well. */
   readonly or?: string;
   /** It may be given several times. */

@@ -28,7 +28,7 @@ export function shown(type: Type, value: string | number | boolean): string {
 export function parserOf(name: string, flag: Flag): (text: string) => string | number {
   switch (flag.type) {
     case 'setting':
-      return typedValue;
+      return flag.numeric === true ? typedValue : (text) => text;
     case 'number':
       return (text) => numberOf(name, text, flag);
     case 'percent':

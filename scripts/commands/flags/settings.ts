@@ -30,7 +30,8 @@ export function setting(name: SettingName, help = helpOf(name)): Setting {
   const key = schema.properties[name];
   if ('type' in key && key.type === 'boolean') return { type: 'setting', help };
   const choices = 'enum' in key ? { choices: key.enum } : {};
-  return { type: 'setting', help, value: VALUES[name] ?? 'n', ...choices };
+  const numeric = 'type' in key && ['integer', 'number'].includes(key.type) ? ({ numeric: true } as const) : {};
+  return { type: 'setting', help, value: VALUES[name] ?? 'n', ...choices, ...numeric };
 }
 
 /** The flags of several keys. */

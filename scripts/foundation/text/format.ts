@@ -43,7 +43,7 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 
 /** A rate per second. */
 export function perSecond(value: number): string {
-  return `${value >= 1000 ? count(value) : trim(Number(value.toPrecision(3)), 3)}/s`;
+  return `${value >= 1000 ? count(value) : trim(Number(value.toPrecision(3)), value < 0.1 ? 6 : 3)}/s`;
 }
 
 export function bytes(value: number): string {

@@ -27,7 +27,8 @@ const table = flagTable({
     margin: { type: 'percent', default: 0.1, help: 'a share' },
     sampled: { type: 'percent', least: 0, most: 100, help: 'a share, all or nothing too' },
     within: { type: 'duration', default: 18_500, help: 'a time' },
-    typed: { type: 'setting', value: 'n', help: 'as typed' },
+    typed: { type: 'setting', value: 'n', help: 'as typed', numeric: true },
+    called: { type: 'setting', value: 'id', help: 'as typed' },
     host: { type: 'host', many: true, help: 'hosts' },
   },
   examples: ['fini-harness take add'],
@@ -47,6 +48,7 @@ const UNSET = {
   margin: 0.1,
   within: 18_500,
   typed: undefined,
+  called: undefined,
   host: [],
   rest: [],
 };
@@ -74,6 +76,7 @@ describe('a command line', () => {
     [['--margin', '5'], { margin: 0.05 }],
     [['--typed', '5'], { typed: 5 }],
     [['--typed', 'fast'], { typed: 'fast' }],
+    [['--called', '2026'], { called: '2026' }],
     [['--host', 'a', '--host', 'b'], { host: ['a', 'b'] }],
   ])('reads %j', async (argv, options) => {
     const { exitCode, got } = await take('add', ...argv);

@@ -67,6 +67,7 @@ test.each([
   [() => bytes(1.5e9), '1.50 GB'],
   [() => perSecond(7.4449), '7.44/s'],
   [() => perSecond(1234.5), '1,235/s'],
+  [() => perSecond(0.000_417), '0.000417/s'],
   [() => plural(1, 'turn'), '1 turn'],
   [() => plural(1200, 'turn'), '1,200 turns'],
 ])('%s', (write, text) => {

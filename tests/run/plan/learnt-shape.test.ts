@@ -126,6 +126,9 @@ describe('plan day', () => {
 
   it.each([
     [['day'], 'cannot read the arrivals workload/arrivals.json'],
+    // A name or a range of digits alone is text still.
+    [['day', '--learnt', '2026'], 'cannot read the arrivals 2026/arrivals.json'],
+    [['day', '--hours', '9'], '--hours: must be text that matches'],
     [['load', '--speed', '10'], '--speed belongs to the scenario day, not to load'],
     [['load', '--arrivals', 'dispersed'], 'need the scenario day'],
   ])('%j ends with exit code 2', async (args, why) => {
