@@ -6,7 +6,8 @@ import { DAYS, decimal } from '../shape/distribution.ts';
 import { arrivalsWarning } from './arrivals-warning.ts';
 
 const BAR_COLUMNS = 36;
-const MOST_BARS = 14;
+/** Pauses of up to an hour have 15. */
+const MOST_BARS = 16;
 const SHADES = '▁▂▃▄▅▆▇█';
 
 /** A model for a terminal of 80 columns. */

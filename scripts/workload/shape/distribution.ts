@@ -20,6 +20,8 @@ export interface NumberMeasure extends Measure<number> {
   readonly unit: (value: number) => string;
   /** Whole numbers have a bar each. */
   readonly whole: boolean;
+  /** Of others: the first range is from 0 to this, one of 1, 2 and 5 times powers of ten. */
+  readonly least: number;
 }
 
 /** Days as hours of the week count them. */
@@ -31,15 +33,15 @@ export const decimal = (value: number): string =>
 /** The numbers that a workload has a distribution of. */
 export const NUMBERS: readonly NumberMeasure[] = [
   {
-    ...{ id: 'turns', title: 'Turns per conversation', of: 'conversation', whole: true, unit: decimal },
+    ...{ id: 'turns', title: 'Turns per conversation', of: 'conversation', whole: true, least: 1, unit: decimal },
     valuesOf: ({ turns }) => [turns.length],
   },
   {
-    ...{ id: 'pauses', title: 'Pause before a turn', of: 'pause', whole: false, unit: duration },
+    ...{ id: 'pauses', title: 'Pause before a turn', of: 'pause', whole: false, least: 100, unit: duration },
     valuesOf: ({ turns }) => turns.slice(1).flatMap(({ thinkMs }) => thinkMs ?? []),
   },
   {
-    ...{ id: 'lengths', title: 'Characters per message', of: 'turn', whole: false, unit: decimal },
+    ...{ id: 'lengths', title: 'Characters per message', of: 'turn', whole: false, least: 10, unit: decimal },
     valuesOf: ({ turns }) => turns.map(({ chars, content }) => chars ?? content.length),
   },
 ];
@@ -119,18 +121,18 @@ export function sharesOf(units: readonly Unit<string>[]): Bar[] {
 const MOST_WHOLE = 10;
 
 /** Its parts: whole numbers up to ten, or ranges between 1, 2 and 5 times powers of ten. */
-export function histogramOf({ values, weights, total }: Sorted, { whole, unit }: NumberMeasure): Bar[] {
+export function histogramOf({ values, weights, total }: Sorted, { whole, least, unit }: NumberMeasure): Bar[] {
   const sums = new Map<number, number>();
   for (const [index, value] of values.entries()) {
-    const from = whole ? Math.min(value, MOST_WHOLE) : lowerEdge(value);
+    const from = whole ? Math.min(value, MOST_WHOLE) : lowerEdge(value, least);
     sums.set(from, (sums.get(from) ?? 0) + (weights[index] ?? 0));
   }
   const present = [...sums.keys()].sort((a, b) => a - b);
   const [first, last] = [present[0], present.at(-1)];
   if (first === undefined || last === undefined) return [];
   const bars: Bar[] = [];
-  for (let from = first; from <= last; from = whole ? from + 1 : nextEdge(from)) {
-    const to = nextEdge(from);
+  for (let from = first; from <= last; from = whole ? from + 1 : nextEdge(from, least)) {
+    const to = nextEdge(from, least);
     const wholeName = from === MOST_WHOLE ? `${MOST_WHOLE} or more` : String(from);
     const name = whole ? wholeName : `${unit(from)} to ${unit(to)}`;
     bars.push({ name, share: (sums.get(from) ?? 0) / total, from });
@@ -140,16 +142,16 @@ export function histogramOf({ values, weights, total }: Sorted, { whole, unit }:
 
 const STEPS = [1, 2, 5] as const;
 
-/** The largest of 0, 1, 2, 5, 10, 20, 50 and so on that is not above the value. */
-function lowerEdge(value: number): number {
-  if (!(value >= 1)) return 0;
-  let edge = 1;
-  for (let next = nextEdge(edge); next <= value; next = nextEdge(next)) edge = next;
+/** The largest of 0, the least edge, and 1, 2 and 5 times powers of ten beyond it, that is not above the value. */
+function lowerEdge(value: number, least: number): number {
+  if (!(value >= least)) return 0;
+  let edge = least;
+  for (let next = nextEdge(edge, least); next <= value; next = nextEdge(next, least)) edge = next;
   return edge;
 }
 
-function nextEdge(edge: number): number {
-  if (edge === 0) return 1;
+function nextEdge(edge: number, least: number): number {
+  if (edge === 0) return least;
   const power = 10 ** Math.floor(Math.log10(edge) + 1e-9);
   const step = Math.round(edge / power);
   return power * (STEPS.find((it) => it > step) ?? 10);

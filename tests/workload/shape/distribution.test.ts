@@ -3,8 +3,8 @@ import type { NumberMeasure } from '../../../scripts/workload/shape/distribution
 import { histogramOf, meanOf, quantileOf, sharesOf, sorted } from '../../../scripts/workload/shape/distribution.ts';
 
 const of = (...values: number[]) => sorted([{ weight: 1, values }]);
-const measure = (whole: boolean): NumberMeasure => ({
-  ...{ id: 'turns', title: 'X', of: 'x', valuesOf: () => [], unit: String, whole },
+const measure = (whole: boolean, least = 1): NumberMeasure => ({
+  ...{ id: 'turns', title: 'X', of: 'x', valuesOf: () => [], unit: String, whole, least },
 });
 
 describe('a weighted distribution', () => {
@@ -51,6 +51,14 @@ describe('a weighted distribution', () => {
     [of(), false, []],
   ])('has the parts of %j', (values, whole, parts) => {
     expect(histogramOf(values, measure(whole)).map(({ name, share }) => [name, share])).toEqual(parts);
+  });
+
+  it('has one part below the least edge', () => {
+    expect(histogramOf(of(0, 3, 50, 250), measure(false, 100)).map(({ name, share }) => [name, share])).toEqual([
+      ['0 to 100', 0.75],
+      ['100 to 200', 0],
+      ['200 to 500', 0.25],
+    ]);
   });
 
   it('has the largest share first', () => {
