@@ -1,7 +1,7 @@
 import type { Arrivals, Estimate } from '../../contracts/generated/arrivals.ts';
 import { mean } from '../foundation/statistics/moments.ts';
 import { criticalValue } from '../foundation/statistics/student-t.ts';
-import { type Cell, type DayContrast, dayContrasts, dispersionOf } from './dispersion.ts';
+import { type Cell, type DayContrast, dayContrasts, dispersionOf, freedomOf } from './dispersion.ts';
 import { NORMAL, rateEstimate, studentEstimate, TAIL, unknown } from './estimate.ts';
 import { HOUR_MS } from './tally.ts';
 
@@ -39,7 +39,7 @@ export function arrivalLaw(series: HourlySeries): ArrivalLaw {
   const spread = dispersion.value ?? 0;
   const total = counts.reduce((sum, count) => sum + count, 0);
   return {
-    perHour: rateEstimate(total, counts.length, sizeOf(days, total)),
+    perHour: rateEstimate(total, counts.length, sizeOf(days, total, spread)),
     hourOfWeek: cells.map(({ count, hours }) => rateEstimate(count, hours, hours / spread)),
     growth,
     dispersion,
@@ -65,10 +65,12 @@ function cellsOf({ from, counts }: HourlySeries): Cell[] {
  * Of the number of all conversations, as a negative binomial one: its variance is that of days, whose hours vary together. A
  * variance that is estimated from few days makes a wider interval, as Student's t does.
  */
-function sizeOf(days: readonly DayContrast[], total: number): number | undefined {
-  if (days.length === 0 || total === 0) return undefined;
+function sizeOf(days: readonly DayContrast[], total: number, spread: number): number | undefined {
   const variance = days.reduce((sum, day) => sum + day.total ** 2, 0);
-  const factor = Math.max(1, variance / total) * (criticalValue(TAIL, days.length) / NORMAL) ** 2;
+  const weights = days.map(({ noise, square }) => noise + spread * Math.max(0, square));
+  const freedom = freedomOf(weights);
+  if (freedom === 0 || total === 0) return undefined;
+  const factor = Math.max(1, variance / total) * (criticalValue(TAIL, freedom) / NORMAL) ** 2;
   return total / (factor - 1);
 }
 

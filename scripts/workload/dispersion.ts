@@ -73,7 +73,7 @@ export function dispersionOf(days: readonly DayContrast[], cells: readonly Cell[
   const noise = sum((day) => day.noise) / square;
   const influence = (day: DayContrast): number => (day.excess - ratio * day.square) / (1 - day.square / square);
   const error = Math.sqrt(sum((day) => influence(day) ** 2)) / square;
-  const freedom = Math.max(1, square ** 2 / sum((day) => day.square ** 2) - 1);
+  const freedom = Math.max(1, freedomOf(days.map((day) => day.square)) - 1);
   const variance = Math.max(0, ratio) + noise;
   const reach = Math.exp((criticalValue(TAIL, freedom) * error) / variance);
   // The square of an estimated rate is too large by its variance.
@@ -85,4 +85,10 @@ export function dispersionOf(days: readonly DayContrast[], cells: readonly Cell[
     lower: bound(variance / reach - noise),
     upper: bound(variance * reach - noise),
   };
+}
+
+/** Degrees of freedom of squares of unequal weight (Satterthwaite). */
+export function freedomOf(weights: readonly number[]): number {
+  const [sum, squares] = weights.reduce(([s, q], weight) => [s + weight, q + weight ** 2], [0, 0]);
+  return squares === 0 ? 0 : sum ** 2 / squares;
 }

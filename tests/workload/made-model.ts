@@ -1,6 +1,7 @@
 import type { Arrivals } from '../../contracts/generated/arrivals.ts';
 import type { ConversationScript } from '../../contracts/generated/workload.ts';
 import { random } from '../../contracts/random.ts';
+import { poisson } from '../../scripts/proofs/workload/known-arrivals.ts';
 import { arrivalLaw } from '../../scripts/workload/arrival-law.ts';
 
 const HOUR_MS = 3_600_000;
@@ -54,10 +55,4 @@ export function madeArrivals(seed: number, rateOf: (hour: number) => number, wee
     },
     warnings: [],
   };
-}
-
-export function poisson(rate: number, next: () => number): number {
-  let count = -1;
-  for (let sum = 0; sum < rate; count++) sum += -Math.log(1 - next());
-  return Math.max(0, count);
 }

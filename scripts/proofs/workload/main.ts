@@ -12,6 +12,7 @@ import { readWorkload } from '../../run/workload/read.ts';
 import { type Bank, bankOf } from '../../workload/bank.ts';
 import { learn } from '../../workload/learn.ts';
 import { checkedParameters, isCovered } from './coverage.ts';
+import { arrivalsCoverage } from './known-arrivals.ts';
 import { type KnownLaw, knownHistory } from './known-history.ts';
 import { differs, pastScripts, simulatedRun } from './simulated-run.ts';
 
@@ -22,10 +23,13 @@ const DAY_MS = 86_400_000;
 /** Of findings that are each wrong in 5 %, more are wrong in 2 % of such counts at most. */
 const mostWrong = (n: number): number => binomialQuantile(0.98, n, 0.05);
 const LEAST_FOUND = 0.8;
+/** Seeds of arrivals without a service. */
+const ALONE = 1_000;
 
 /**
  * Learns histories of a known law from the reference server; counts how often each parameter lies in its interval, and how
- * often a simulated run of the model differs from another history of the law, and from one of another law.
+ * often a simulated run of the model differs from another history of the law, and from one of another law. Arrivals are learnt
+ * with many more seeds from counts alone.
  */
 async function main(seeds: number): Promise<number> {
   const bank = bankOf(await readWorkload());
@@ -46,6 +50,11 @@ async function main(seeds: number): Promise<number> {
   for (const [parameter, k] of covered) say(parameter, k, samplesOf(parameter, seeds));
   say('run differs from its law', wrong, seeds);
   say('run differs from another', found, seeds);
+  for (const weeks of [2, 4, LAW.weeks]) {
+    const held = Object.entries(arrivalsCoverage({ ...LAW, weeks }, ALONE));
+    const shares = held.map(([parameter, it]) => `${parameter} ${(100 * it).toFixed(1)}%`).join(', ');
+    process.stdout.write(`arrivals of ${weeks} weeks alone, ${ALONE} seeds: ${shares}\n`);
+  }
   const isCoveredEach = [...covered].every(
     ([parameter, k]) => samplesOf(parameter, seeds) - k <= mostWrong(samplesOf(parameter, seeds)),
   );
