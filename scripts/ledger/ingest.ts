@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { usageError } from '../foundation/errors.ts';
-import { isSound, ledgerColumns } from './columns.ts';
+import { isSound, ledgerColumns, packedColumns, unpackedColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { runOnLedgers } from './ledger-source.ts';
 
@@ -19,12 +19,13 @@ export const TURN_COLUMNS = [
 /** What results are made of. A column costs its bytes in every line, of whatever kind. */
 const RESULT_COLUMNS = [
   ...TURN_COLUMNS,
-  ...['events', 'runner', 'operation', 'reason', 'message', 'conversations', 'sent', 'settled', 'held'],
+  ...['runner', 'operation', 'reason', 'message', 'conversations', 'sent', 'settled', 'held'],
 ];
 
 /**
- * Reads ledgers (plain or gzip) of one run into the table `line`, one row a line, with columns of ledger.schema.json: those
- * that results need, or those of `only`, which takes half as long. The same line in two ledgers counts once.
+ * Reads ledgers (plain or gzip) of one run into the table `entry` and its view `line`, one row a line, with columns of
+ * ledger.schema.json: those that results need, or those of `only`, which takes half as long. Only the table has events.
+ * The same line in two ledgers counts once.
  * @throws HarnessError when a ledger does not exist, belongs to another run, or is of another execution of the plan.
  */
 export async function ingest(
@@ -37,16 +38,18 @@ export async function ingest(
     if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: name a results folder or a turns.ndjson`);
   }
   if (ledgers.length === 0) throw usageError('No ledger given: name a results folder or a turns.ndjson');
-  const named = (only ?? RESULT_COLUMNS).map((name) => `"${name}"`);
-  const columns = (only === undefined ? named : [...named, '[] AS events']).join(', ');
+  const columns = only ?? RESULT_COLUMNS;
+  const events = only === undefined ? 'events' : '[] AS events';
   const tooLong = await runOnLedgers(
     db,
     ledgers,
-    (source) => `CREATE TABLE line AS SELECT ${columns}, ${isSound(only)} AS sound FROM ${source}`,
+    (source) =>
+      `CREATE TABLE entry AS SELECT ${packedColumns(columns)}, ${events}, ${isSound(only)} AS sound FROM ${source}`,
     { columns: ledgerColumns(only) },
   );
-  const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) AS damaged FROM line WHERE NOT sound');
-  await db.run('DELETE FROM line WHERE NOT sound');
+  const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) AS damaged FROM entry WHERE NOT sound');
+  await db.run('DELETE FROM entry WHERE NOT sound');
+  await db.run(`CREATE VIEW line AS SELECT ${unpackedColumns(columns)} FROM entry`);
   await refuseOtherRuns(db, runId);
   await foldRepeats(db);
   return { damaged: damaged + tooLong };
@@ -63,15 +66,15 @@ async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
   );
 }
 
-const REPEATED = `SELECT conversation, turn FROM line WHERE kind IN ('sent', 'settled')
+const REPEATED = `SELECT conversation, turn FROM entry WHERE kind IN ('sent', 'settled')
   GROUP BY kind, conversation, turn, attempt HAVING count(*) > 1 LIMIT 1`;
 
 /** Copies of a ledger overlap in equal lines. A turn told in two ways is told by two executions, which do not merge. */
 async function foldRepeats(db: Database): Promise<void> {
   if ((await db.rows(REPEATED)).length === 0) return;
-  await db.run('CREATE TABLE once AS SELECT DISTINCT * FROM line');
-  await db.run('DROP TABLE line');
-  await db.run('ALTER TABLE once RENAME TO line');
+  await db.run('CREATE TABLE once AS SELECT DISTINCT * FROM entry');
+  await db.run('DROP TABLE entry');
+  await db.run('ALTER TABLE once RENAME TO entry');
   const [repeated] = await db.rows<{ conversation: number; turn: number }>(REPEATED);
   if (repeated === undefined) return;
   throw usageError(

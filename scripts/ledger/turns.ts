@@ -7,7 +7,7 @@ import { type Database, file, list, text } from './database.ts';
 const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `line`, which loses its events, and the table `turn` of the same without events: one row a
+ * Writes turns.parquet from the table `entry`, which loses its events, and the table `turn` of the same without events: one row a
  * (conversation, turn, attempt), in no order.
  *
  * Columns: those of the ledger's sent and settled lines, and
@@ -21,7 +21,7 @@ const DRAIN = 'drain';
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
   await copyTurns(db, plan, parquet, 'zstd');
   // What comes after has no use for them, and most of a large ledger is events.
-  await db.run('ALTER TABLE line DROP COLUMN events');
+  await db.run('ALTER TABLE entry DROP COLUMN events');
   const clock = plan.runners === undefined ? '' : CLOCK;
   await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) ${clock} FROM read_parquet(${file(parquet)})`);
 }
@@ -52,8 +52,8 @@ const JOINED = `
     s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
     coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs, t.form,
     coalesce(t.events, []) AS events, coalesce(t.violations, []) AS violations
-  FROM (SELECT * FROM line WHERE kind = 'sent') s
-  FULL JOIN (SELECT * FROM line WHERE kind = 'settled') t USING (conversation, turn, attempt)`;
+  FROM (SELECT * FROM entry WHERE kind = 'sent') s
+  FULL JOIN (SELECT * FROM entry WHERE kind = 'settled') t USING (conversation, turn, attempt)`;
 
 /** Time zero and the last sign of life of each lane; a turn that never settled was watched at least until then. */
 const LANES = `

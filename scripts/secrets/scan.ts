@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { constants, createGunzip } from 'node:zlib';
+import pMap from 'p-map';
 import type { Guard } from '../foundation/guard.ts';
 import { NEWLINE } from '../foundation/newline.ts';
 import { type Inspection, inspectorOf, PATTERN, type Sight } from './inspector.ts';
@@ -32,17 +33,18 @@ export async function scanFolder(folder: string, guard: Guard): Promise<Leak[]> 
 /** As `scanFolder`, of these files. */
 export async function scanFiles(files: readonly string[], guard: Guard, folder: string): Promise<Leak[]> {
   const inspect = inspectorOf(guard);
-  const leaks: Leak[] = [];
-  for (const path of files) {
+  const leaksIn = async (path: string): Promise<Leak[]> => {
     // What cannot be unpacked is looked at as it is.
     const sights = await sightsIn(path, inspect()).catch(() => sightsInBytes(path, inspect()));
-    const file = relative(folder, path);
+    const leaks: Leak[] = [];
     for (const sight of sights) {
       const line = await lineOf(path, sight, guard);
-      if (line !== undefined) leaks.push({ file, line, what: sight.what });
+      if (line !== undefined) leaks.push({ file: relative(folder, path), line, what: sight.what });
     }
-  }
-  return leaks;
+    return leaks;
+  };
+  // A Parquet file is unpacked by other threads while this one reads the ledger.
+  return (await pMap(files, leaksIn, { concurrency: 2 })).flat();
 }
 
 async function sightsIn(path: string, inspection: Inspection): Promise<readonly Sight[]> {

@@ -37,11 +37,12 @@ export interface Outcome {
 export const CONFIG = {
   thinkTime: { law: 'constant', mean: '50ms' },
   timeout: '2s',
-  drain: '3s',
+  drain: '6s',
   gates: ['latency.p95', 'latency.p99', 'late.share', 'errors.share'].map((metric) => ({ metric, limit: 'off' })),
 };
 export const LOAD = ['load', '--rate', '16', '--duration', '4s', '--seed', '5'];
-export const SERVICE = { service: { law: 'constant', meanMs: 50 } } as const;
+/** Slow enough that a runner which is killed has turns in flight. */
+export const SERVICE = { service: { law: 'constant', meanMs: 400 } } as const;
 /** So many turns before one is killed. */
 export const TURNS_BEFORE_KILL = 20;
 
