@@ -24,7 +24,7 @@ const LONG = 100_000;
 
 /**
  * Every breach of the contract by one answer to one valid turn. One change of the service is one violation: the same rule
- * at the same template is told once. Without a status (0) there is no answer, which breaks nothing.
+ * at the same template is told once. Without a status (0) there is no answer, which breaks nothing but by a key that it shows.
  */
 export function check(turn: CheckedTurn, response: TurnResponse): readonly Violation[] {
   return isSound(turn, response) ? NONE : judgeAll(turn, response);
@@ -45,9 +45,9 @@ export function judgeAll(turn: CheckedTurn, response: TurnResponse): readonly Vi
   }
 }
 
-/** Whether an answer shows a key of the sender: never right, whatever it answers. */
+/** Whether an answer shows a key of the sender: never right, whatever it answers, and be it no HTTP. */
 export function checkExposure(turn: CheckedTurn, response: TurnResponse): readonly Violation[] {
-  if (turn.keyShown !== true || response.status === 0) return NONE;
+  if (turn.keyShown !== true) return NONE;
   return judge(EXPOSURE_RULES, { turn, response, events: NONE, breaches: NONE, presence: ALL_PRESENT });
 }
 

@@ -11,7 +11,9 @@ interface Place {
 }
 
 /** Where the mark of a hidden key stands in an answer: at a header, a property, or the object that has it as a name. */
-export function keyPlace({ headers, json }: TurnResponse): Path {
+export function keyPlace({ status, headers, json }: TurnResponse): Path {
+  // What is no HTTP, or ended too soon, has no parts that could be named.
+  if (status === 0) return ['answer'];
   const header = Object.keys(headers).find((name) => `${name} ${headers[name]}`.includes(HIDDEN_KEY));
   if (header !== undefined) return header.includes(HIDDEN_KEY) ? ['headers'] : ['headers', header];
   return (json.ok ? placeIn(json.value) : undefined) ?? ['body'];

@@ -10,8 +10,10 @@ const violations = new Counter('turn_violations');
 const late = new Rate('turn_late');
 const good = new Rate('turn_good');
 
-/** A user turn of a measured stage, settled. */
+/** A turn of a measured stage, settled. */
 export interface MeasuredTurn {
+  /** Only of these latency and goodput are. */
+  readonly isUser: boolean;
   readonly latencyMs: number;
   readonly failed: boolean;
   readonly violated: boolean;
@@ -28,10 +30,10 @@ const gated = {
 };
 
 export function measure(turn: MeasuredTurn): void {
-  if (gated.latency) latency.add(turn.latencyMs);
+  if (gated.latency && turn.isUser) latency.add(turn.latencyMs);
   if (gated.errors) errors.add(turn.failed);
   if (gated.late) late.add(turn.late);
-  if (gated.goodput) good.add(!turn.failed && !turn.violated);
+  if (gated.goodput && turn.isUser) good.add(!turn.failed && !turn.violated);
   if (turn.violated) violations.add(1);
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedTurn, TurnResponse } from '../../contracts/answer.ts';
-import { check } from '../../contracts/check.ts';
+import { check, checkExposure } from '../../contracts/check.ts';
 import { keyRedactor } from '../../contracts/redact.ts';
 import { type EventCore, eventsOf, turnResponse } from '../../contracts/response.ts';
 import type { Violation } from '../../contracts/violation.ts';
@@ -44,6 +44,13 @@ export function judgeAnswer(
   const close = lookClosely(turn, answer, all) ?? { answer, violations };
   const form = formOf(lane, close.answer, close.violations, isSampled ? all : undefined);
   return { events, violations: close.violations, form, isValid };
+}
+
+/** What is no answer breaks nothing, unless it shows a key: k6 quotes what came in its place. */
+export function judgeUnanswered(turn: CheckedTurn, error: string, body: string): Judgement {
+  const came = `${error}\n${body}`;
+  const violations = checkExposure({ ...turn, keyShown: hideKeys(came) !== came }, turnResponse(0, {}, ''));
+  return { events: [], violations, isValid: false };
 }
 
 /** Judges an answer again where the whole of its headers, or a key that it shows, can change what is found. */

@@ -38,8 +38,7 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     counts.settled += 1;
     breaker.note(settled.outcome, settled.status);
     if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
-    if (keepsMetrics && settled.role === 'user' && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt))
-      mirror(settled);
+    if (keepsMetrics && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
   };
   const drainAt = startAt + settings.windowMs + settings.drainMs;
   return {
@@ -64,9 +63,10 @@ function isMeasured(ms: number): boolean {
   return settings.stages.some(({ measured, startMs, endMs }) => measured && ms >= startMs && ms < endMs);
 }
 
-function mirror({ intendedAt, sentAt, connectMs, durationMs, outcome, status, violations }: SettledTurn): void {
+function mirror({ role, intendedAt, sentAt, connectMs, durationMs, outcome, status, violations }: SettledTurn): void {
   const lateMs = Math.max(0, sentAt - intendedAt);
   measure({
+    isUser: role === 'user',
     latencyMs: lateMs + connectMs + durationMs,
     failed: outcome !== 'answered' || status !== 200,
     violated: violations.length > 0 && violations.some((violation) => FAILING_CLASSES.includes(violation.class)),

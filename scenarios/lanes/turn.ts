@@ -6,7 +6,7 @@ import type { EventCore } from '../../contracts/response.ts';
 import { retryAfterMs } from '../../contracts/retry-after.ts';
 import { cut } from '../../contracts/unicode.ts';
 import type { Violation } from '../../contracts/violation.ts';
-import { type Judgement, judgeAnswer } from './judgement.ts';
+import { type Judgement, judgeAnswer, judgeUnanswered } from './judgement.ts';
 import { keeper, record, recordSent, recordSettled } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
 import { bodyOf, paramsOf, type TurnKey, type TurnRequest, URL } from './turn-request.ts';
@@ -86,10 +86,7 @@ function settle(key: TurnKey, said: TurnRequest, response: Reply<string>, sentAt
   const outcome = outcomeOf(status, errorCode, response.error);
   const isAnswered = outcome === 'answered';
   const { body } = response; // Read once: k6 makes a new string of it each time.
-  // No answer breaks no contract.
-  const { events, violations, form, isValid } = isAnswered
-    ? judge(key, said, response, body ?? '', sentAt, settledAt)
-    : NOTHING;
+  const { events, violations, form, isValid } = judge(key, said, response, body ?? '', sentAt, settledAt);
   // k6 counts dialling and TLS as blocked, too, but for a connection that never came about.
   const connectMs = Math.max(timings.blocked, timings.connecting + timings.tls_handshaking);
   const durationMs = timings.duration;
@@ -159,6 +156,7 @@ function judge(
   try {
     const continued = interactionId !== undefined;
     const turn = { role, content, sentAt, settledAt, continued, reference, metadata };
+    if (response.status === 0) return judgeUnanswered(turn, response.error, body);
     return judgeAnswer(lane, turn, response, body);
   } catch (error) {
     record({

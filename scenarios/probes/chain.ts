@@ -36,8 +36,8 @@ interface ChainState {
 export async function runChain(chain: Chain): Promise<void> {
   const state: ChainState = { chain, turns: [] };
   for (const [index, step] of chain.steps.entries()) {
-    if (step.pauseMs !== undefined && !isGone()) await sleepUntil(Date.now() + step.pauseMs);
-    const reason = isGone() ? 'service-gone' : missing(state, step);
+    if (step.pauseMs !== undefined && !isGone(step.operation)) await sleepUntil(Date.now() + step.pauseMs);
+    const reason = isGone(step.operation) ? 'service-gone' : missing(state, step);
     if (reason === undefined) await run(state, step, index);
     else record({ kind: 'skipped', chain: chain.id, step: index, reason });
   }
@@ -98,7 +98,7 @@ async function look(
   isDone: (answer: Exchange) => boolean,
 ): Promise<void> {
   for (const [index, pause] of looksOf(step).entries()) {
-    if (isGone()) return;
+    if (isGone(step.operation)) return;
     await sleepUntil(Date.now() + pause);
     if (isDone(await exchange({ ...place, look: index }, step, { conversation }))) return;
   }
@@ -109,7 +109,7 @@ async function look(
 async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): Promise<void> {
   const wanted = turns[turns.length - 1] ?? [];
   for (const [index, pause] of looksOf(step).entries()) {
-    if (isGone()) return;
+    if (isGone(step.operation)) return;
     await sleepUntil(Date.now() + pause);
     const found = await walk(step, { ...place, look: index }, ({ events }) => wanted.some((id) => events.includes(id)));
     if (found !== undefined) conversations.set(chain.id, found.id);

@@ -9,6 +9,7 @@ import { isUndecodable, outcomeOf } from '../lanes/outcome.ts';
 import { reasonOf, unanswered } from '../lanes/unanswered.ts';
 import { bodyText } from './body.ts';
 import { keptHeaders } from './kept-headers.ts';
+import { patienceOf } from './patience.ts';
 import { forbidden, keys, plan, record } from './plan.ts';
 
 /** A longer body is not kept: hundreds of such would fill memory and disk. */
@@ -17,24 +18,11 @@ const MOST_BYTES = 4_000_000;
 /** An error shows what it shows at its beginning. */
 const MOST_SEARCHED = 20_000;
 
-/** After so many requests in a row without an answer the service is gone: each one more would only take its time. */
-const GONE = 24;
-let inVain = 0;
-
-/** An operation that was not answered in time so often in a row is not waited for as long again. */
-const SLOW = 3;
-const SHORT_MS = 5_000;
-const timeOuts = new Map<string, number>();
-
-function timeoutOf({ operation }: Step): number {
-  return (timeOuts.get(operation) ?? 0) >= SLOW ? Math.min(SHORT_MS, plan.timeoutMs) : plan.timeoutMs;
-}
+const patience = patienceOf(plan.timeoutMs);
+export const { isGone } = patience;
 
 const sent = Object.values(keys).filter((key) => key !== '');
 const hideKeys = keyRedactor(forbidden.keys.filter((key) => key !== keys.unknown));
-
-/** Whether it makes no sense to send more; once gone, gone for the whole check. */
-export const isGone = (): boolean => inVain >= GONE;
 
 /** Where a request stands in the plan. */
 export interface Place {
@@ -60,7 +48,7 @@ export async function exchange(
   const params = {
     headers: body === null ? headers : { ...headers, 'Content-Type': 'application/json' },
     tags: { name: step.operation },
-    timeout: timeoutOf(step),
+    timeout: patience.timeoutMs(step.operation),
     redirects: 0,
     responseType: 'binary',
   } as const;
@@ -85,15 +73,12 @@ export async function exchange(
     body: redactFields(text, forbidden.fields),
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),
-    ...(showsOwnKey(text, response.headers) ? { ownKeyShown: true } : {}),
+    ...(showsOwnKey(quoted(step, response) + text, response.headers) ? { ownKeyShown: true } : {}),
     ...(personAt(text.slice(0, MOST_SEARCHED), body ?? '') < 0 ? {} : { personShown: true }),
     ...(unkept === undefined ? {} : { unkept }),
   };
   record(line);
-  const isAnswered = line.outcome === 'answered' || isUndecodable(line.errorCode);
-  const isTimedOut = line.outcome === 'timed-out';
-  timeOuts.set(step.operation, isTimedOut ? (timeOuts.get(step.operation) ?? 0) + 1 : 0);
-  if (!isGone()) inVain = isAnswered ? 0 : inVain + 1;
+  patience.note(step.operation, line.outcome, line.outcome === 'answered' || isUndecodable(line.errorCode));
   return line;
 }
 
@@ -102,7 +87,10 @@ function showsKey(text: string): boolean {
   return (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key)) || showsSecret(text);
 }
 
-/** A key of this check, in whatever form, in the body or in a header. */
+/** What k6 says of an answer that is none may quote it; it may quote the request's own URL, too. */
+const quoted = ({ auth }: Step, { error }: { error?: string }): string => (auth.form === 'query' ? '' : `${error}\n`);
+
+/** A key of this check, in whatever form, in the body, in a header or in what came in place of an answer. */
 function showsOwnKey(body: string, headers: Readonly<Record<string, string>>): boolean {
   const text = `${Object.entries(headers).join('\n')}\n${body}`;
   return hideKeys(text) !== text;

@@ -12,7 +12,7 @@ import { correct } from './correction.ts';
 import { CRITERIA, type Criteria } from './criteria.ts';
 import { type Arms, designOf, userLevel } from './design.ts';
 import { ALPHA_LATENCY, effectsOf } from './effects.ts';
-import { errorsOf, moreErrors, unsureRise } from './failures.ts';
+import { ALPHA_ERRORS, errorsOf, moreErrors, unsureRise } from './failures.ts';
 import { gatesOf } from './gates.ts';
 import { type Levels, levelsAt, type Stages } from './stages.ts';
 import { apart, showsFailures, usable } from './usable.ts';
@@ -22,9 +22,9 @@ const NO_RUNS: ComparisonReason = { code: 'no-runs' };
 const NONE: Arms = { baseline: [], candidate: [] };
 
 /**
- * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 4 %) and relevantly
- * slower, more errors (Fisher, 1 %), a gate that it breaks, or a breach of the contract. No regression: p95 is surely
- * within the tolerance, and failures have surely not risen by more than may fail.
+ * Holds a candidate's runs against a baseline's. Regression: a p95 or mean latency that is surely (Holm, 4 %; of other roles
+ * than user 1 %) and relevantly slower, more errors (Fisher, 1 %), a gate that it breaks, or a breach of the contract.
+ * No regression: p95 is surely within the tolerance, and failures have surely not risen by more than may fail.
  * Else inconclusive, with what would decide it. The method, with its false alarms and power, is docs/comparison.md.
  *
  * A run that proves nothing of latencies, by itself or as the mate of one (`aside`), still shows what failed and what broke
@@ -55,13 +55,15 @@ export function compareRuns(
   const violations = violationsOf(all);
   const gates = isComparable ? gatesOf(arms, design.kind, levels?.regression['latency.p95']) : [];
   const certainty = certaintyOf(measured, design, criteria, look);
-  const slow = measured.map((each) => isSlower(each.effect, criteria, levels));
+  const [p95] = measured;
+  const slow = measured.map(({ effect }) =>
+    effect.decides ? isSlower(effect, criteria, levels) : isRoleSlower(effect, p95?.effect, criteria, levels),
+  );
   const others: ComparisonReason[] = [
     ...(isSame && moreErrors(errors, criteria, levels?.errors) ? [{ code: 'more-errors' } as const] : []),
     ...gates.filter(({ isBroken }) => isBroken).map(brokenGate),
     ...violations.map(({ rule, count }) => ({ code: 'contract-violated', rule, count }) as const),
   ];
-  const [p95] = measured;
   const doubt = p95 === undefined ? NO_RUNS : (endless(arms, notes) ?? doubtOf(errors, p95.effect, criteria));
   const isWorse = slow.includes(true) || others.length > 0;
   const outcome = isWorse ? 'regression' : doubt === undefined ? 'no-regression' : 'inconclusive';
@@ -89,8 +91,19 @@ function isSameLoad({ baseline, candidate }: Arms, notes: ComparisonNote[]): boo
   return loads.size === 1;
 }
 
-function isSlower({ decides, metric, ratio, p }: Effect, criteria: Criteria, levels?: Levels): boolean {
-  return decides && ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA_LATENCY);
+function isSlower({ metric, ratio, p }: Effect, criteria: Criteria, levels?: Levels): boolean {
+  return ratio >= 1 + criteria.effect && p < (levels?.regression[metric] ?? ALPHA_LATENCY);
+}
+
+/** Of a role that is not asked for replies: what is quick may vary by much, so that time counts, as it would in user turns. */
+function isRoleSlower(
+  { baseline, candidate, p }: Effect,
+  user: Effect | undefined,
+  { tolerance }: Criteria,
+  levels?: Levels,
+): boolean {
+  const most = tolerance * (user?.baseline ?? Number.POSITIVE_INFINITY);
+  return candidate - baseline >= most && p < (levels?.errors ?? ALPHA_ERRORS);
 }
 
 const slower = ({ role, metric, ratio }: Effect): ComparisonReason => ({ code: 'slower', role, metric, ratio });

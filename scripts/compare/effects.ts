@@ -10,6 +10,8 @@ import type { Levels } from './stages.ts';
 export const ALPHA = 0.05;
 /** Of the test of both latencies together: with that of failures, 1 %, a comparison of equal arms is wrong in 5 % at most. */
 export const ALPHA_LATENCY = 0.04;
+/** So many turns of a role, in each run, have a mean worth a test. */
+const LEAST_TURNS = 10;
 
 export interface Measured {
   readonly effect: Effect;
@@ -23,8 +25,8 @@ export interface Measured {
 export function effectsOf(arms: Arms, kind: Design['kind'], levels?: Levels): Measured[] {
   const runs = [...arms.baseline, ...arms.candidate];
   const roles = [...new Set(runs.flatMap(({ levels }) => levels.map(({ role }) => role)))];
-  // A role of fewer turns than a p95 needs has nothing to show.
-  const common = roles.filter((role) => runs.every((run) => (levelOf(run, role)?.p95 ?? null) !== null));
+  // A role of few turns has no p95, and one of very few nothing to show.
+  const common = roles.filter((role) => runs.every((run) => (levelOf(run, role)?.n ?? 0) >= LEAST_TURNS));
   return common
     .sort((a, b) => Number(b === 'user') - Number(a === 'user'))
     .flatMap((role) => effectsOfRole(arms, kind, { role, levels }));
@@ -36,7 +38,9 @@ function effectsOfRole(
   { role, levels }: { role: string; levels: Levels | undefined },
 ): Measured[] {
   const decides = role === 'user';
-  const contrasts = STATISTICS.map((statistic) => ({
+  const hasP95 = [...arms.baseline, ...arms.candidate].every((run) => (levelOf(run, role)?.p95 ?? null) !== null);
+  const shown = STATISTICS.filter(({ metric }) => metric !== 'latency.p95' || hasP95);
+  const contrasts = shown.map((statistic) => ({
     statistic,
     contrast: contrastOf(arms, kind, statistic.of(role)),
   }));

@@ -8,8 +8,8 @@ import type { Arms } from './design.ts';
 
 type Errors = Comparison['errors'];
 
-/** Of Fisher's test. */
-const ALPHA_ERRORS = 0.01;
+/** Of Fisher's test, and of what else is rare. */
+export const ALPHA_ERRORS = 0.01;
 /** Two-sided, so that each end is one of 95 %. */
 const LIMITS = 0.1;
 

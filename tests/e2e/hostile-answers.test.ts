@@ -162,7 +162,7 @@ describe('a service whose answers are not what a harness hopes for', async () =>
     expect(said).not.toContain(key);
   }
 
-  it('the key of the sender is critical and hidden wherever it comes back in a body', async () => {
+  it('the key of the sender is critical and hidden wherever it comes back in a body, or in place of an answer', async () => {
     const property = ({ body }: { body: string }, text: string) => ({
       body: body.split(ATTACHMENTS).join(`${ATTACHMENTS},${text}`),
     });
@@ -177,6 +177,7 @@ describe('a service whose answers are not what a harness hopes for', async () =>
       (_answer, key) => ({ status: 500, body: JSON.stringify({ statusCode: 500, message: [key], error: 'x' }) }),
       (_answer, key) => ({ status: 502, body: `<p>${key}</p>` }),
       (_answer, key) => ({ status: 429, body: key }),
+      (_answer, key) => ({ raw: `HTTP/1.1 ${key} no\r\n\r\n` }),
     ];
     const spoil: Spoil = (answer, turn, key) => shows[turn % shows.length]?.(answer, key) ?? {};
     const { settled, exitCode, out, said } = await run(spoil, { args: MANY, config: PATIENT });
@@ -192,6 +193,7 @@ describe('a service whose answers are not what a harness hopes for', async () =>
         '#/responses/500/body/message/*',
         '#/responses/502/body',
         '#/responses/429/body',
+        '#/responses/0/answer',
       ]),
     );
     expectNoKey(out, said);

@@ -23,7 +23,7 @@ describe('the terminal report', () => {
 
   it('tells of each missed gate why, and its worst offenders', () => {
     const text = plain('failing');
-    expect(text).toMatch(/✕ {2}errors\.share +≤ 1% +2\.0% +\[1\.1%, 3\.4%\]/);
+    expect(text).toMatch(/✕ {2}errors\.share +≤ 1% +1\.9% +\[1\.0%, 3\.2%\]/);
     expect(text).toMatch(/24 × HTTP 429, as conversation \d+, turn \d+\n {4}9 × HTTP 500/);
     expect(text).toMatch(/4 × cross-talk \(critical\), as conversation/);
   });

@@ -11,9 +11,9 @@ export interface ShareSeries {
 }
 
 export interface Shares {
-  /** Measured user turns without a 200. */
+  /** Measured turns of all roles without a 200. */
   readonly errors: ShareSeries;
-  /** User turns of the whole run without a 200. */
+  /** Turns of all roles and of the whole run without a 200. */
   readonly allErrors: ShareSeries;
   /** Measured user turns answered in time with 200 and without a failing violation. */
   readonly goodput: ShareSeries;
@@ -28,31 +28,33 @@ export const LATE_MS = 50;
 interface Of {
   /** Turns that decide. */
   readonly measured: string;
-  /** Those that are asked for an answer. */
+  /** Those that are asked for a reply. */
   readonly users: string;
-  /** Those that must leave on time. */
+  /** Those that must leave on time and be accepted. */
   readonly all: string;
   readonly scripts: string;
 }
 
 export async function readShares(db: Database, { measured, users, all, scripts }: Of): Promise<Shares> {
   const order = 'ORDER BY atMs, conversation, turn, attempt';
-  const [failed = none, good = none, cut = none] = await db.columns(
-    `SELECT (outcome <> 'answered' OR status <> 200)::INT, coalesce(good, false)::INT, (outcome = 'cut')::INT
+  const [good = none, cut = none] = await db.columns(
+    `SELECT coalesce(good, false)::INT, (outcome = 'cut')::INT
      FROM turn WHERE ${measured} AND ${users} AND ${scripts} ${order}`,
   );
-  const [failedAtAll = none, cutAtAll = none] = await db.columns(
-    `SELECT (outcome <> 'answered' OR status <> 200)::INT, (outcome = 'cut')::INT
-     FROM turn WHERE attempt = 0 AND ${users} AND ${scripts} ${order}`,
-  );
+  const errorsOf = async (condition: string): Promise<ShareSeries> => {
+    const [failed = none, cutOff = none] = await db.columns(
+      `SELECT (outcome <> 'answered' OR status <> 200)::INT, (outcome = 'cut')::INT
+       FROM turn WHERE ${condition} AND ${all} ${order}`,
+    );
+    return series(failed, sum(failed), sum(failed) - sum(cutOff));
+  };
   const [late = none] = await db.columns(
     `SELECT (lateMs > ${LATE_MS})::INT FROM turn WHERE ${measured} AND ${all} ${order}`,
   );
-  const cuts = sum(cut);
   return {
-    errors: series(failed, sum(failed), sum(failed) - cuts),
-    allErrors: series(failedAtAll, sum(failedAtAll), sum(failedAtAll) - sum(cutAtAll)),
-    goodput: series(good, sum(good), sum(good) + cuts),
+    errors: await errorsOf(measured),
+    allErrors: await errorsOf('attempt = 0'),
+    goodput: series(good, sum(good), sum(good) + sum(cut)),
     late: series(late, sum(late), sum(late)),
   };
 }

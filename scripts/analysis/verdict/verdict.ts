@@ -30,8 +30,8 @@ const FAULTS: readonly Problem['code'][] = [
 ];
 
 /**
- * The verdict: fail where a gate fails; else no evidence where a gate has none, where the run is invalid,
- * or where it is incomplete in a way that could flatter the service.
+ * The verdict: fail where a gate fails; else no evidence where a gate has none, where the service could not be used at all,
+ * where the run is invalid, or where it is incomplete in a way that could flatter the service.
  *
  * The exit code, first that holds: interrupted, harness fault, target unreachable or key refused, contract violated,
  * another gate failed, no evidence, pass.
@@ -41,9 +41,9 @@ export function decide(grounds: Grounds): Judgement {
   const failed = gates.filter(({ verdict }) => verdict === 'fail');
   const unknown = gates.filter(({ verdict }) => verdict === 'no-evidence');
   const blocking = problems.some(isBlocking);
-  const isOpen = unknown.length > 0 || blocking || gates.length === 0;
-  const verdict = failed.length > 0 ? 'fail' : isOpen ? 'no-evidence' : 'pass';
   const outage = findOutage(grounds);
+  const isOpen = unknown.length > 0 || blocking || gates.length === 0 || outage !== undefined;
+  const verdict = failed.length > 0 ? 'fail' : isOpen ? 'no-evidence' : 'pass';
   return { verdict, exitCode: exitCode(verdict, failed, problems, outage), reason: reason() };
 
   function reason(): Result['reason'] {

@@ -45,6 +45,8 @@ describe('gates on some turns', () => {
     ['errors.share{script:c}', '>= 1', {}],
     ['errors.share{script:b}', '<= 0', {}],
     ['errors.share{stage:warm-up}', '<= 0', {}],
+    ['errors.share', '>= 0', { n: 400 }],
+    ['errors.share{role:user}', '>= 0', { n: 299 }],
     ['violations.count{role:user}', '== 0', {}],
     ['violations.count{role:agent}', '== 1', {}],
     ['violations.count{stage:warm-up}', '== 0', {}],

@@ -114,6 +114,13 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     8,
     'none of 60 turns reached',
   ],
+  [
+    'turns of agents fail, and no other',
+    run((i) => (i % 20 ? {} : { role: 'agent', status: 500 })),
+    'fail',
+    3,
+    'Fail: errors.share: 5.0%, wanted',
+  ],
   ['one turn of many cut', run((i) => (i ? {} : { outcome: 'cut' })), 'no-evidence', 6, 'errors.share'],
   [
     'k6 failed',
@@ -136,6 +143,14 @@ describe('decide', () => {
     const ledger = laneLines(spread(200, (i) => (i ? {} : { outcome: 'cut' })));
     const { result } = await analyseLedgers(plan(gates), [ledger]);
     expect(result).toMatchObject({ verdict: 'pass', complete: false, problems: [{ code: 'turns-cut' }] });
+  });
+
+  it('passes nothing where no turn reached the service, whatever its gates ask', async () => {
+    const ledger = [...run(() => ({ outcome: 'unsent' })), breaker('unreachable')];
+    for (const late of [ledger, ledger.slice(0, -1)]) {
+      const { result } = await analyseLedgers(plan(gates.slice(-1)), [late]);
+      expect(result).toMatchObject({ verdict: 'no-evidence', exitCode: 8, reason: 'target-unreached' });
+    }
   });
 
   it('judges nothing without gates', async () => {

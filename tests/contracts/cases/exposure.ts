@@ -56,7 +56,8 @@ export const EXPOSURE: readonly Case[] = [
       { ...SHOWN, status },
     ),
   ),
-  raw('no answer shows nothing', '', [], { ...SHOWN, status: 0 }),
+  raw('the key in what came in place of an answer', '', [exposed('answer', 0)], { ...SHOWN, status: 0 }),
+  raw('no answer shows nothing', '', [], { status: 0 }),
   changed(
     'the key far down',
     ([, reply]) => {

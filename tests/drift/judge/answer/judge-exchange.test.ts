@@ -42,6 +42,11 @@ describe('the answer to a request that should succeed', () => {
     ['too long', turn(1, undefined, { status: 413 }), []],
     ['lost', turn(1, undefined, { status: 0, exchange: { outcome: 'lost' } }), []],
     [
+      'lost, for what shows a key of the check',
+      turn(1, undefined, { status: 0, exchange: { outcome: 'lost', ownKeyShown: true } }),
+      ['api-key-exposed #/responses/0/answer'],
+    ],
+    [
       'with the announcement of its end',
       turn(1, undefined, {
         headers: { ...JSON_TYPE, deprecation: '@1770000000', sunset: 'Sat, 31 Oct 2026 23:59:59 GMT' },
