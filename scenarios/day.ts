@@ -2,7 +2,7 @@ import type { Profile } from '../contracts/profile.ts';
 
 /** The busiest day that was learnt of the customers, in the shape that it had: does the service carry a real one? */
 export const profile: Profile = {
-  summary: 'the busiest day that `workload learn` found, hours of it, or its busiest hour',
+  summary: 'the busiest day that `workload learn` found, some of its hours, or its busiest hour',
   duration: '24h',
   // In their place stand the hours of that day.
   stages: [{ name: 'day', share: 1, from: 1, to: 1, measured: true }],

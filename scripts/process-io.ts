@@ -49,7 +49,8 @@ function verifyCertificates(): void {
 }
 
 async function readStdin(): Promise<string> {
-  if (process.stdin.isTTY) throw usageError('--key-stdin: pipe the key in; typed into a terminal, it would be visible');
+  if (process.stdin.isTTY)
+    throw usageError('--key-stdin: pipe the key into the command; typed into a terminal, it would be visible');
   const { text } = await import('node:stream/consumers');
   return text(process.stdin);
 }

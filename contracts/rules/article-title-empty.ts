@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 export const articleTitleEmpty: Rule = {
   id: 'article-title-empty',
   class: 'behavioural',
-  why: 'An article is shown by its title.',
+  why: 'Clients show an article by its title.',
   find: ({ events }) =>
     events.flatMap(({ usedArticles = [] }, index) =>
       usedArticles.flatMap(({ title }, place) =>

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 export const articlesOutsideReply: Rule = {
   id: 'articles-outside-reply',
   class: 'behavioural',
-  why: 'Only an AI reply draws on articles.',
+  why: 'Only an AI reply uses articles.',
   unless: ['event-order', 'event-role-mismatch', 'reply-role-changed'],
   find: ({ events }) =>
     events.flatMap(({ role, usedArticles = [] }, index) =>

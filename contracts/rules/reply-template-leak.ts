@@ -33,7 +33,7 @@ const LEAKS = [
 export const replyTemplateLeak: Rule = {
   id: 'reply-template-leak',
   class: 'behavioural',
-  why: 'A placeholder, or a JavaScript non-value in place of a value, shows that the reply was not generated correctly.',
+  why: 'An unfilled placeholder, or the name of a JavaScript non-value, shows that the reply was not generated correctly.',
   find: ({ turn, events }) =>
     badReplies(turn, events, (message) => (isFenced(message, turn.content) ? 0 : placeIn(message, LEAKS, turn)), {
       template: 'filled',

@@ -3,6 +3,6 @@ import type { Rule } from './rule.ts';
 export const responsePropertyBecameOptional: Rule = {
   id: 'response-property-became-optional',
   class: 'breaking',
-  why: 'A property that is left out at times, or in place of null, is missing for a typed client.',
+  why: 'A property that is sometimes omitted, or omitted instead of null, is missing for a typed client.',
   find: ({ presence }) => presence.optional,
 };

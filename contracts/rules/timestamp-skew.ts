@@ -18,7 +18,7 @@ function clockOffsetMs({ settledAt }: CheckedTurn, { headers }: TurnResponse): n
 export const timestampSkew: Rule = {
   id: 'timestamp-skew',
   class: 'behavioural',
-  why: 'An event is created while its turn is in flight, give or take 300 s (and one for rounding), on the clock that the Date header shows.',
+  why: 'An event is created while its turn is in flight, give or take 300 s (and one for rounding), by the clock of the Date header.',
   unless: ['timestamp-unit-changed', 'timestamp-out-of-range', 'timestamp-order', 'event-order', 'event-cardinality'],
   find: ({ turn, response, events }) => {
     const offset = clockOffsetMs(turn, response);

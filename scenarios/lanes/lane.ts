@@ -64,7 +64,7 @@ export async function lane(pool: Pool): Promise<void> {
   if (at - startAt > LATEST_START_MS) {
     refuse(
       number,
-      `the lane started ${seconds(at - startAt)} after the plan's start, at most ${seconds(LATEST_START_MS)} are allowed`,
+      `the lane started ${seconds(at - startAt)} after the plan's start, at most ${seconds(LATEST_START_MS)} is allowed`,
     );
     record({ kind: 'lane-end', lane: number, at, ...state.counts });
     return;
@@ -133,7 +133,7 @@ async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise
     if (behindMs > FARTHEST_BEHIND_MS) {
       refuse(
         number,
-        `the lane fell ${seconds(behindMs)} behind its plan, at most ${seconds(FARTHEST_BEHIND_MS)} are allowed`,
+        `the lane fell ${seconds(behindMs)} behind its plan, at most ${seconds(FARTHEST_BEHIND_MS)} is allowed`,
       );
       break;
     }

@@ -40,7 +40,7 @@ export interface RunLedger {
 /** Reads a run's ledger, packed or not. Lines that are torn or no ledger lines are left out. */
 export async function readRunLedger(folder: RunFolder): Promise<RunLedger> {
   const ledger = storedLedger(folder);
-  if (ledger === undefined) throw usageError(`there is no ledger in ${folder.path}: name the results folder of a run`);
+  if (ledger === undefined) throw usageError(`there is no ledger in ${folder.path}: give the results folder of a run`);
   const sent = new Map<string, Sent>();
   const settled = new Map<string, Settled>();
   const ids = new Map<number, string>();

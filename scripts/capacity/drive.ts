@@ -90,7 +90,7 @@ async function assertSameRung(path: string, rung: Rung): Promise<void> {
   if (!existsSync(folder.plan)) return;
   const plan = await readPlan(folder);
   if (plan.conversations === rungTurns(rung) && (plan.model === 'closed') === (rung.kind === 'closed')) return;
-  throw usageError(`${path} is not the rung that this search would run: another version made it`);
+  throw usageError(`${path} is not the rung that this search would run: it was made by another version`);
 }
 
 /** What the search may still send, and how long that takes at the rate of its latest rung: it mostly ends sooner. */

@@ -38,7 +38,7 @@ export function parseSlo(text: string): Slo {
   const errorShare = errors === undefined ? null : Number(errors[1]) / 100;
   if (errors !== undefined && ((errorShare ?? 0) >= 1 || NEVER_MET.test(errors[0])))
     throw usageError(
-      `--slo: ${errors[0]} decides nothing: errors must be a share from 0% to below 100%, such as errors<1%`,
+      `--slo: ${errors[0]} has no effect: errors must be a share from 0% to below 100%, such as errors<1%`,
     );
   return { text, quantile, limitMs: durationMs(limit), badShare: 1 - quantile, errorShare };
 }

@@ -32,7 +32,7 @@ async function act(
         .filter((run) => !hasAnswers(run))
         .map((run) => `run ${nameOf(run)} is excluded: ${NO_ANSWER}`);
       const left = [...notes.map(noteSentence), ...failed];
-      if (added.length === 0) throw usageError(`nothing to add to ${name}: ${left.join('; ')}`);
+      if (added.length === 0) throw usageError(`nothing was added to ${name}: ${left.join('; ')}`);
       const holds = await store.add(name, added);
       for (const note of left) err(`${note}\n`);
       out(`${name} holds ${plural(holds, 'run')}\n`);
@@ -55,7 +55,7 @@ async function act(
   }
 }
 
-const NO_ANSWER = 'every turn failed, and a baseline would hide that';
+const NO_ANSWER = 'every turn failed, which a baseline would hide';
 
 const hasAnswers = ({ errors }: RunSummary): boolean => errors.k < errors.n;
 

@@ -19,7 +19,7 @@ import { readForecast } from './read-forecast.ts';
 export async function capacityFrom(path: string, options: Judging<CapacityOptions>, io: Io): Promise<number> {
   assertAlone(options);
   const request = await readForecast(options, io.cwd);
-  if (request === undefined) throw usageError('--from needs --forecast: conversations a month, or a CSV');
+  if (request === undefined) throw usageError('--from needs --forecast: conversations per month, or a CSV file');
   const found = await readResult(resolve(io.cwd, path));
   const result = withForecast(found, request);
   options.judged(judgedCapacity(result));
@@ -35,7 +35,7 @@ export async function capacityFrom(path: string, options: Judging<CapacityOption
 
 function assertAlone({ slo, resume, maxRate }: CapacityOptions): void {
   const more = Object.entries({ slo, resume, 'max-rate': maxRate }).find(([, value]) => value !== undefined);
-  if (more !== undefined) throw usageError(`--from reads a finished search and sends nothing: leave out --${more[0]}`);
+  if (more !== undefined) throw usageError(`--from reads a finished search and sends nothing: omit --${more[0]}`);
 }
 
 async function readResult(path: string): Promise<CapacityResult> {
@@ -51,7 +51,7 @@ async function readResult(path: string): Promise<CapacityResult> {
   if (validate(found)) return found as CapacityResult;
   const [first] = explain(validate.errors ?? []);
   throw usageError(
-    `${file} is no result of a capacity search of this version (${first?.pointer} ${first?.text}): ` +
-      `make it anew with \`fini-harness capacity --resume ${path}\``,
+    `${file} is not a result of a capacity search of this version (${first?.pointer} ${first?.text}): ` +
+      `rebuild it with \`fini-harness capacity --resume ${path}\``,
   );
 }

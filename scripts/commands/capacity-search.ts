@@ -56,7 +56,7 @@ async function extended(
   const { settings } = search;
   const before = grantOf(settings).budget;
   if (budget <= before)
-    throw usageError(`--budget: this search has ${before} turns already; name more, or leave it out`);
+    throw usageError(`--budget: this search already has ${before} turns; give more, or omit the flag`);
   const confirmations = await confirmationsIn(path);
   const sent = await Promise.all(confirmations.map(sentTurns));
   const confirmed = sent.reduce((sum, turns) => sum + (turns?.users ?? 0), 0);
@@ -114,7 +114,7 @@ const DEFAULT_BUDGET = 3_000;
 
 async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch> {
   if (options.slo === undefined)
-    throw usageError("--slo is missing: state the objective, such as --slo 'p95<8s,errors<1%'");
+    throw usageError("--slo is missing: give the objective, such as --slo 'p95<8s,errors<1%'");
   const slo = parseSlo(options.slo);
   const { budget = DEFAULT_BUDGET, maxRate, price: perTurn, saturate, confirm, config, build } = options;
   const workload = options.workload ?? saidWorkload(options, io);
@@ -140,7 +140,7 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
 function saidWorkload(options: CapacityOptions, { cwd, err }: Io): string | undefined {
   const workload = learntWorkload(options, cwd);
   if (workload !== undefined)
-    err(`Turns and conversations of ${workload}, learnt with the forecast; use --workload to choose others.\n`);
+    err(`Turns and conversations come from ${workload}, learnt with the forecast; use --workload to select others.\n`);
   return workload;
 }
 
@@ -148,7 +148,7 @@ function saidWorkload(options: CapacityOptions, { cwd, err }: Io): string | unde
 function assertBudget(budget: number, saturate: boolean): void {
   const least = leastBudget(saturate);
   if (budget >= least) return;
-  throw usageError(`--budget: ${budget} turns cannot give an answer: no search needs fewer than ${least}`);
+  throw usageError(`--budget: ${budget} turns are not enough: a search needs at least ${least}`);
 }
 
 function assertTimeout({ timeoutMs }: Plan, { limitMs, text }: Slo): void {

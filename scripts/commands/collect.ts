@@ -20,7 +20,7 @@ export const collect: Command<CollectOptions> = async ({ folder, plan: planFile,
   const source = runFolder(from);
   const planPath = planFile === undefined ? source.plan : resolve(io.cwd, planFile);
   if (!statSync(planPath, { throwIfNoEntry: false })?.isFile()) {
-    throw usageError(`there is no plan at ${planPath}: name the run.json that the runners executed with --plan`);
+    throw usageError(`there is no plan at ${planPath}: use --plan to name the run.json that the runners executed`);
   }
   const plan = await readPlan({ ...runFolder(dirname(planPath)), plan: planPath });
   protectPlan(plan, io);

@@ -29,7 +29,7 @@ export const distribute: Command<DistributeOptions> = async (options, io) => {
   assertClusterNames(options);
   if (startIn < LEAST_START_MS || startIn > LONGEST_MS) {
     throw usageError(
-      '--start-in takes a time from 10s to 168h: the manifests are applied in it, and the runners start',
+      '--start-in takes a time from 10s to 168h, in which you apply the manifests and the runners start',
     );
   }
   const prepared = await prepare(prepareOptionsOf(options), io);
@@ -55,13 +55,13 @@ export const distribute: Command<DistributeOptions> = async (options, io) => {
 function assertDistributable({ target, continuation }: Plan, isEmbedded: boolean): void {
   if (isEmbedded) {
     throw usageError(
-      'a cluster cannot reach a reference server on this machine: name a service (FINI_API_KEY, FINI_BOT_ID)',
+      'a cluster cannot reach a reference server on this machine: set a service (FINI_API_KEY, FINI_BOT_ID)',
     );
   }
   requireBotId(target);
   if (isLoopback(target.baseUrl)) {
     throw usageError(
-      `${target.baseUrl} means each runner's own machine in a cluster: use a host that the cluster can reach`,
+      `${target.baseUrl} is, in a cluster, the machine of each runner: use a host that the cluster can reach`,
     );
   }
   if (continuation.strategy === 'pool') {

@@ -18,7 +18,7 @@ export async function acceptDrift(options: DriftOptions, io: Io): Promise<number
   const path = join(resolve(io.cwd, what), 'result.json');
   if (!existsSync(path)) return acceptOne(what, memory, options, io);
   const result = await readDriftResult(path, what);
-  if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence: it cannot be a baseline`);
+  if (result.verdict === 'no-evidence') throw usageError(`${path} has no evidence and cannot be a baseline`);
   if (result.verdict === 'fail' && !options.force) {
     throw usageError(
       `${what} is a failed check: as a baseline it would hide its findings. Accept them one by one ` +
@@ -31,14 +31,14 @@ export async function acceptDrift(options: DriftOptions, io: Io): Promise<number
 }
 
 async function acceptOne(id: string, memory: string, options: DriftOptions, io: Io): Promise<number> {
-  const { reason, owner, expires } = options;
+  const { reason = '', owner = '', expires = '' } = options;
   const from = options.from && resolve(io.cwd, options.from);
   await assertKnownFinding(id, { memory, results: resolve(io.cwd, 'results'), from });
   const today = new Date().toISOString().slice(0, 10);
   assertAcceptance({ id, reason, owner, expires });
   if (expires < today) {
     throw usageError(
-      `--expires ${expires} is over: name the last day on which the finding is accepted, from ${today} on`,
+      `--expires ${expires} is in the past: give the last day on which the finding is accepted, from ${today} on`,
     );
   }
   await acceptFinding(memory, { id, reason, owner, expires });
@@ -54,5 +54,5 @@ async function readDriftResult(path: string, what: string): Promise<DriftResult>
     );
   }
   if (result.shapes !== undefined && result.statuses !== undefined) return result as DriftResult;
-  throw usageError(`${path} was made by another version: make it anew with \`fini-harness report ${what}\``);
+  throw usageError(`${path} was made by another version: rebuild it with \`fini-harness report ${what}\``);
 }

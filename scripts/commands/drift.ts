@@ -36,7 +36,7 @@ export const drift: Command<DriftOptions> = notifying('drift', async (options, i
   if (options.action === 'accept') return acceptDrift(options, io);
   if (options.from !== undefined) return judgeAgain({ ...options, judged }, options.from, io);
   if (options.propose) {
-    throw usageError('--propose needs a finished check: name its folder with --from');
+    throw usageError('--propose needs a finished check: give its folder with --from');
   }
   const { config, namesService, contract } = await loadConfig({ flags: settingsOf(options), path: options.config }, io);
   const { acceptances } = await readMemory(resolve(io.cwd, options.memory));
@@ -62,8 +62,7 @@ export const drift: Command<DriftOptions> = notifying('drift', async (options, i
     {
       services: { service },
       plan: async ({ service: { canRead, target, spare } }) => {
-        if (!canRead)
-          throw usageError('the API key lacks the read scope, without which stored conversations cannot be read');
+        if (!canRead) throw usageError('the API key lacks the read scope, which reading stored conversations needs');
         const { strictAdditive, strictStatistical } = options;
         const env = { ...io.env, ...spare };
         return { env, plan: { ...requestedPlan(request, target, env), judge: { strictAdditive, strictStatistical } } };

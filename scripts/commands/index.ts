@@ -25,7 +25,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('run', 'send conversations, check every answer, judge the gates', runFlags, async () => {
     return (await import('./run.ts')).run;
   }),
-  entry('drift', 'check whether the API still keeps its contract', driftFlags, async () => {
+  entry('drift', 'check whether the API still follows its contract', driftFlags, async () => {
     return (await import('./drift.ts')).drift;
   }),
   entry('plan', 'show what a run would send and cost; sends nothing', planFlags, async () => {
@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry(
     'distribute',
-    'write what a Kubernetes cluster needs to execute a plan; sends nothing',
+    'write the Kubernetes manifests that execute a plan; sends nothing',
     distributeFlags,
     async () => {
       return (await import('./ledger-commands.ts')).distribute;
@@ -45,7 +45,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('collect', 'merge the ledgers of several runners into one result', collectFlags, async () => {
     return (await import('./ledger-commands.ts')).collect;
   }),
-  entry('view', 'look at runs in a browser: live, side by side, turn by turn', viewFlags, async () => {
+  entry('view', 'show runs in a browser: live, side by side, turn by turn', viewFlags, async () => {
     return (await import('./view.ts')).view;
   }),
   entry('compare', 'compare runs with a baseline: latency, gates, contract', compareFlags, async () => {
@@ -54,10 +54,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   entry('history', 'find the runs in which a metric changed level', historyFlags, async () => {
     return (await import('./stored-commands.ts')).history;
   }),
-  entry('baseline', 'manage the stored runs that others are compared with', baselineFlags, async () => {
+  entry('baseline', 'manage baselines: named sets of runs to compare with', baselineFlags, async () => {
     return (await import('./stored-commands.ts')).baseline;
   }),
-  entry('audit', 'compare what the service stored of a run with its ledger', auditFlags, async () => {
+  entry('audit', 'compare the conversations that the service stored with the ledger of a run', auditFlags, async () => {
     return (await import('./audit-commands.ts')).audit;
   }),
   entry('cleanup', 'remove the conversations that a run started', cleanupFlags, async () => {
@@ -85,13 +85,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   }),
   entry(
     'setup',
-    'provide k6 and build scenarios ahead of the first run, for images and CI caches',
+    'install k6 and build the scenarios before the first run, for images and CI caches',
     setupFlags,
     async () => {
       return (await import('./setup.ts')).setup;
     },
   ),
-  entry('completion', 'write the completion script of a shell', completionFlags, async () => {
+  entry('completion', 'print the completion script for a shell', completionFlags, async () => {
     return (await import('./completion.ts')).completionOf(COMMANDS);
   }),
   entry('build', 'build validators, types and scenario bundles', buildFlags, async () => {

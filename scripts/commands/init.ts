@@ -38,10 +38,11 @@ function recognised(root: string): CiServer {
 }
 
 async function asked(root: string, io: Io): Promise<CiServer> {
-  if (io.ask === undefined) throw usageError('no terminal to ask on: pass --yes, with --ci github, gitlab or none');
+  if (io.ask === undefined)
+    throw usageError('there is no terminal for questions: use --yes with --ci github, gitlab or none');
   const usual = recognised(root);
   const said = await io.ask(`CI files for ${CI_SERVERS.join(', ')} [${usual}]: `);
-  if (said === undefined) throw new HarnessError(EXIT.interrupted, 'no answer: nothing was written');
+  if (said === undefined) throw new HarnessError(EXIT.interrupted, 'there was no answer; nothing was written');
   const answer = said.trim().toLowerCase();
   if (answer === '') return usual;
   const server = CI_SERVERS.find((one) => one === answer);

@@ -20,7 +20,7 @@ export async function readForecast(options: ForecastOptions, cwd: string): Promi
     if (alone === undefined) return undefined;
     const flag = alone === 'peakFactor' ? 'peak-factor' : alone;
     throw usageError(
-      `--${flag} needs --forecast: conversations a month, arrivals.json of \`workload learn\`, or a CSV timestamp,conversations`,
+      `--${flag} needs --forecast: conversations per month, arrivals.json of \`workload learn\`, or a CSV timestamp,conversations`,
     );
   }
   const settings = {

@@ -22,7 +22,7 @@ export function renderSearchPlan({ settings, plan }: SavedSearch): string {
     ['target', plannedUrl(plan.target)],
     [
       'user turns',
-      `at most ${count(budget)}${reserve === undefined ? '' : `, ${count(reserve)} of them for the confirming run`}; it ends as soon as the answer is sure`,
+      `at most ${count(budget)}${reserve === undefined ? '' : `, ${count(reserve)} of them for the confirming run`}; the search ends as soon as the answer is certain enough`,
     ],
     ['price', priceText(plan.price, budget)],
     [

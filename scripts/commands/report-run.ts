@@ -42,7 +42,7 @@ export async function readFacts(folder: RunFolder, io: Io): Promise<RunFacts> {
   try {
     return JSON.parse(await readFile(folder.facts, 'utf8')) as RunFacts;
   } catch (error) {
-    io.err(`${folder.facts} is damaged and left out: ${(error as Error).message}\n`);
+    io.err(`${folder.facts} is damaged and was ignored: ${(error as Error).message}\n`);
     return {};
   }
 }

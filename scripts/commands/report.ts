@@ -59,7 +59,7 @@ interface Source {
 /** A results folder, or a ledger in one. */
 function sourceOf(path: string): Source {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw usageError(`there is no ${path}: name the results folder of a run`);
+  if (stat === undefined) throw usageError(`there is no ${path}: give the results folder of a run`);
   if (!stat.isDirectory()) return { folder: runFolder(dirname(path)), ledger: path };
   const folder = runFolder(path);
   return { folder, ledger: storedLedger(folder) ?? folder.ledger };
@@ -72,7 +72,7 @@ async function commonPlan(sources: readonly Source[]): Promise<Plan> {
   const other = plans.findIndex(({ runId }) => runId !== first.runId);
   if (other === -1) return first;
   throw usageError(
-    `${sources[0]?.folder.path} and ${sources[other]?.folder.path} are different runs: report them one by one, or give the runners of one run`,
+    `${sources[0]?.folder.path} and ${sources[other]?.folder.path} are different runs: report them separately, or give the runners of one run`,
   );
 }
 

@@ -41,7 +41,7 @@ export const run: Command<RunOptions> = notifying('run', async (options, io, jud
   checkPassthrough(k6Args);
   checkSharedOutputs(outputFiles(k6Args, io.cwd, io.env), options.runners);
   if (options.cleanup && options.keepTexts !== undefined)
-    throw usageError('--cleanup removes the texts that --keep-texts keeps: use one of them');
+    throw usageError('--cleanup removes the texts that --keep-texts stores: use only one of them');
   const prepared = await prepare({ ...prepareOptionsOf(options), keepTexts: options.keepTexts }, io);
   const viewed: View[] = [];
   return runSequence(

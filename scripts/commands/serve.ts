@@ -75,10 +75,12 @@ async function start(server: Record<string, unknown>, file: string | undefined):
     return await startReferenceServer(server);
   } catch (error) {
     if (error instanceof OptionsError) {
-      throw usageError(`Wrong server options${file === undefined ? '' : ` (flags and ${file})`}:\n${error.message}`);
+      throw usageError(`Invalid server options${file === undefined ? '' : ` (flags and ${file})`}:\n${error.message}`);
     }
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw usageError(`Port ${server.port} is taken. Give another --port, or none for a free one.`, { cause: error });
+      throw usageError(`Port ${server.port} is in use. Give another --port, or omit it to use a free one.`, {
+        cause: error,
+      });
     }
     throw error;
   }
@@ -112,7 +114,7 @@ function table(operators: readonly OperatorInfo[]): string {
 }
 
 function welcome({ url, botId, keys, controlToken }: ReferenceServer): string {
-  return `Reference server on ${url}; its keys are valid here only. Stop it with Ctrl-C.
+  return `Reference server on ${url}; its keys are valid only here. Stop it with Ctrl-C.
 
   export FINI_BASE_URL=${url}
   export FINI_API_KEY=${keys.readWrite}

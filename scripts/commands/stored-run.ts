@@ -40,7 +40,7 @@ export async function openStoredRun(stored: StoredRun, io: Io): Promise<AuditTas
   const apiKey = apiKeyOf(io.env);
   const { canRead } = await preflight(plan.target, apiKey, io.signal);
   if (!canRead) {
-    throw new HarnessError(EXIT.unreachable, `the API key lacks the read scope, without which ${stored.needsRead}`);
+    throw new HarnessError(EXIT.unreachable, `the API key lacks the read scope: without it, ${stored.needsRead}`);
   }
   io.guard.watch(folder.path);
   return taskOf({ plan, folder, apiKey }, io);

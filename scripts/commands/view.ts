@@ -9,7 +9,7 @@ import type { ViewOptions } from './flags/view-flags.ts';
 /** Shows results in a browser of this machine until it is interrupted. */
 export const view: Command<ViewOptions> = async ({ results, memory, json }, io) => {
   const [folder = '.', ...others] = results;
-  if (others.length > 0) throw usageError('view shows one folder: name the one that holds the others');
+  if (others.length > 0) throw usageError('view shows one folder: give the folder that contains the others');
   const { url, close } = await startView({
     folder: resolve(io.cwd, folder),
     memory: resolve(io.cwd, memory),

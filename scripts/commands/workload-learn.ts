@@ -41,7 +41,7 @@ function confirmed({ confirmKeepText }: WorkloadOptions, redact: Redact): KeepTe
   if (confirmKeepText) return keepText(redact);
   throw new HarnessError(
     EXIT.refused,
-    '--keep-text writes what customers said into the model, where names that nothing declares stay: add --confirm-keep-text if you may store that',
+    '--keep-text stores texts of customers in the model, and names that are not configured remain in them: add --confirm-keep-text if you may store them',
   );
 }
 

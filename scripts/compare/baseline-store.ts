@@ -41,7 +41,7 @@ export function baselineStore(folder: string): BaselineStore {
   const has = async (name: string): Promise<boolean> => (await list()).includes(name);
   const read = async (name: string): Promise<readonly RunSummary[]> => {
     if (!(await has(name)))
-      throw usageError(`there is no baseline ${name} in ${folder}; known are: ${(await list()).join(', ') || 'none'}`);
+      throw usageError(`there is no baseline ${name} in ${folder}; there are: ${(await list()).join(', ') || 'none'}`);
     return inOrder((await readBaseline(join(folder, `${name}${SUFFIX}`))).runs);
   };
   const write = async (name: string, runs: readonly RunSummary[]): Promise<void> => {
@@ -54,7 +54,7 @@ export function baselineStore(folder: string): BaselineStore {
     read,
     add: async (name, runs) => {
       if (!NAME.test(name))
-        throw usageError(`${name} is no name of a baseline: letters, digits, dot, dash and underscore`);
+        throw usageError(`${name} is not a valid baseline name: use letters, digits, dots, dashes and underscores`);
       const held = distinct([...((await has(name)) ? await read(name) : []), ...runs]);
       await write(name, held);
       return held.length;
@@ -74,7 +74,7 @@ async function readBaseline(path: string): Promise<Baseline> {
   if (validate(value)) return possible(path, value as Baseline);
   const [first] = explain(validate.errors ?? []);
   throw usageError(
-    `${path} is not a baseline of this version (${first?.pointer} ${first?.text}): make it anew with \`fini-harness baseline add\``,
+    `${path} is not a baseline of this version (${first?.pointer} ${first?.text}): rebuild it with \`fini-harness baseline add\``,
   );
 }
 

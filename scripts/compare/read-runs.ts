@@ -87,7 +87,7 @@ export function folderName({ path }: RunFolder): string {
 /** @throws HarnessError (2) where there is none of this version */
 export async function readResult(folder: RunFolder): Promise<Result> {
   const text = await readFile(folder.result, 'utf8').catch((error: Error) => {
-    throw usageError(`${folder.path} has no result.json: make it with \`fini-harness report ${folder.path}\``, {
+    throw usageError(`${folder.path} has no result.json: create it with \`fini-harness report ${folder.path}\``, {
       cause: error,
     });
   });
@@ -97,7 +97,7 @@ export async function readResult(folder: RunFolder): Promise<Result> {
   const [first] = explain(validate.errors ?? []);
   throw usageError(
     `${folder.result} is not a result of this version (${first?.pointer} ${first?.text}): ` +
-      `make it anew with \`fini-harness report ${folder.path}\``,
+      `rebuild it with \`fini-harness report ${folder.path}\``,
   );
 }
 

@@ -22,7 +22,7 @@ export function assertClusterNames({ secretName, storageClass, runnerImage, harn
     ['--storage-class', storageClass],
   ]) {
     if (name === undefined || OBJECT.test(name)) continue;
-    throw usageError(`${flag} takes a name of Kubernetes (a-z, 0-9, - and .), got ${name}`);
+    throw usageError(`${flag} takes a Kubernetes name (a-z, 0-9, - and .), got ${name}`);
   }
   for (const [flag, image] of [
     ['--runner-image', runnerImage],
@@ -33,7 +33,7 @@ export function assertClusterNames({ secretName, storageClass, runnerImage, harn
   }
   const version = k6VersionOf(runnerImage);
   if (version === undefined || isSupported(version)) return;
-  throw usageError(`--runner-image ${runnerImage} holds k6 ${version}; supported is ${SUPPORTED_RANGE}`);
+  throw usageError(`--runner-image ${runnerImage} contains k6 ${version}; supported: ${SUPPORTED_RANGE}`);
 }
 
 /** The version of k6 by the tag of an image; undefined where it says none. */

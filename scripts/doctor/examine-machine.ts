@@ -22,7 +22,7 @@ export async function examineMachine(io: Io): Promise<Diagnosis[]> {
     await descriptors(),
     await disk(results),
     await folder('results folder', results, 'choose another one with --out, or correct its permissions'),
-    await folder('cache folder', cacheRoot(io), 'name another one in FINI_HARNESS_CACHE'),
+    await folder('cache folder', cacheRoot(io), 'set another one in FINI_HARNESS_CACHE'),
     await ending(),
   ];
 }
@@ -49,11 +49,11 @@ async function k6(io: Io): Promise<Diagnosis> {
     extendEnv: false,
   });
   if (!failed)
-    return notice('k6', `none yet; ${stdout}`, 'nothing: the first run builds it once, in one to two minutes');
+    return notice('k6', `none yet; ${stdout}`, 'nothing to do: the first run builds it once, in one to two minutes');
   return problem(
     'k6',
-    'none, and no Go to build it with',
-    'install k6 1.0 or newer on PATH, name it in K6_BIN, or install Go 1.25 or newer',
+    'neither k6 nor Go to build it',
+    'install k6 1.0 or newer on PATH, set K6_BIN to its path, or install Go 1.25 or newer',
     EXIT.usage,
   );
 }
@@ -99,10 +99,10 @@ async function folder(name: string, path: string, advice: string): Promise<Diagn
 
 async function ending(): Promise<Diagnosis> {
   const name = 'clean end';
-  if ((await dieWithParent()).length > 0) return ok(name, 'k6 ends with the harness, even when that is killed');
+  if ((await dieWithParent()).length > 0) return ok(name, 'k6 ends with the harness, even if it is killed');
   return notice(
     name,
-    'k6 would go on to the end of its plan if the harness were killed (SIGKILL)',
-    process.platform === 'linux' ? 'install util-linux (setpriv)' : 'nothing: only Linux can do that',
+    'if the harness is killed (SIGKILL), k6 continues to the end of its plan',
+    process.platform === 'linux' ? 'install util-linux (setpriv)' : 'nothing to do: only Linux supports this',
   );
 }

@@ -62,7 +62,7 @@ function unnamedService(namesService: boolean, { env }: Io): Diagnosis | undefin
 function target(baseUrl: string, io: Io): Diagnosis[] {
   const { protocol } = new URL(baseUrl);
   if (protocol !== 'https:' && !isLoopback(baseUrl)) {
-    return [problem('target', `${baseUrl} would carry the API key in clear text`, 'use https://', EXIT.refused)];
+    return [problem('target', `${baseUrl} would transmit the API key in clear text`, 'use https://', EXIT.refused)];
   }
   try {
     const proxy = proxyOf(baseUrl, io.env);
@@ -130,7 +130,7 @@ function withoutReading({ strategy }: FullConfig['continuation']): Diagnosis {
 
 function readScope(agents: readonly Agent[] | undefined): Diagnosis {
   if (agents !== undefined) return ok('read scope', 'granted');
-  return notice('read scope', 'not known: List agents answers 200 without a list', 'is the base URL right?');
+  return notice('read scope', 'not known: List agents answered 200 without a list', 'is the base URL right?');
 }
 
 function agent(botId: string | undefined, agents: readonly Agent[] | undefined, status: number): Diagnosis {
@@ -147,8 +147,8 @@ function agent(botId: string | undefined, agents: readonly Agent[] | undefined, 
   if (own !== undefined) return ok('agent', `${botId} (${own.name}), of ${plural(agents.length, 'agent')}`);
   return problem(
     'agent',
-    `${botId} is not of this workspace`,
-    `set FINI_BOT_ID to one of ${known || 'its agents: it has none'}`,
+    `${botId} is not in this workspace`,
+    `set FINI_BOT_ID to one of ${known || 'its agents (it has none)'}`,
     EXIT.usage,
   );
 }
@@ -165,6 +165,7 @@ async function writing(write: boolean, { baseUrl, botId, canRead }: Writing, key
       '--write stores a turn of role agent, which costs no reply, and removes it',
     );
   if (botId === undefined) return notice('write scope', 'not tried', 'name the agent first');
-  if (!canRead) return notice('write scope', 'not tried', 'without the read scope the note could not be removed again');
+  if (!canRead)
+    return notice('write scope', 'not tried', 'without the read scope, the turn could not be removed again');
   return tryWriting({ baseUrl, botId }, key, io);
 }

@@ -31,21 +31,21 @@ export async function tryWriting(target: Target, apiKey: string, io: Pick<Io, 's
   const [event] = eventsOf(turnResponse(status, {}, body));
   if (event === undefined) {
     const text =
-      status === 0 ? `Generate Answer does not answer: ${body}` : `Generate Answer answers ${status} without an event`;
+      status === 0 ? `Generate Answer did not answer: ${body}` : `Generate Answer answered ${status} without an event`;
     return problem(NAME, text, 'try again; a run would fail in the same way', EXIT.unreachable);
   }
   const client = apiClient(target, apiKey, io.signal);
   const conversation = await find(client, target.botId, event, io.signal);
   const left = `conversation ${conversation?.id ?? `of event ${event.id}`}`;
   if (conversation === undefined)
-    return notice(NAME, 'granted; the note could not be found again', `remove ${left} by hand`);
+    return notice(NAME, 'granted; the turn could not be found again', `remove ${left} by hand`);
   // A service that resolves may have taken the note for the next message of somebody's conversation.
   if (conversation.events.some(({ id }) => id !== event.id))
-    return notice(NAME, 'granted; the note is in a conversation with other messages', `look at ${left}`);
+    return notice(NAME, 'granted; the turn is in a conversation with other messages', `look at ${left}`);
   const removed = await client.deleteConversation(conversation.id);
   return removed.status === 200 || removed.status === 204
-    ? ok(NAME, 'granted; the note is removed again')
-    : notice(NAME, `granted; the note could not be removed (${removed.status})`, `remove ${left} by hand`);
+    ? ok(NAME, 'granted; the turn was removed again')
+    : notice(NAME, `granted; the turn could not be removed (${removed.status})`, `remove ${left} by hand`);
 }
 
 async function post(

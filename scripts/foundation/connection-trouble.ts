@@ -16,7 +16,7 @@ export function connectionTrouble(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause, code, library, reason, errors = [], message, name }: NetworkError = error;
   if (cause instanceof Error) return connectionTrouble(cause);
-  if (NO_TLS.includes(String(code))) return 'this port does not speak TLS: https:// is wrong, or the port is';
+  if (NO_TLS.includes(String(code))) return 'this port does not use TLS: the scheme https:// or the port is wrong';
   if (library === 'SSL routines') return `the TLS connection failed (${reason})`;
   return message || (errors.length > 0 ? connectionTrouble(errors[0]) : name);
 }

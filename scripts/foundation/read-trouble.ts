@@ -1,11 +1,11 @@
 /** What the system says of a file that cannot be read, by Node's code. */
 const TROUBLES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file: a part of its path is no folder',
+  ENOTDIR: 'there is no such file: a part of its path is not a folder',
   EISDIR: 'it is a folder',
   EACCES: 'this user may not read it',
   EPERM: 'this user may not read it',
-  ELOOP: 'its links lead to each other',
+  ELOOP: 'its symbolic links form a circle',
   ENAMETOOLONG: 'its name is too long',
 };
 

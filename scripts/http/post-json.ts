@@ -27,7 +27,7 @@ export interface Posted {
 export function addressOf(flag: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw usageError(`${flag}: must be an http or https URL`);
-  if (url.username !== '' || url.password !== '') throw usageError(`${flag}: must not hold a user name or password`);
+  if (url.username !== '' || url.password !== '') throw usageError(`${flag}: must not contain a user name or password`);
   return url;
 }
 

@@ -49,7 +49,7 @@ export function checkPassthrough(args: readonly string[]): readonly string[] {
 export function checkSharedOutputs(files: readonly string[], runners = 1): void {
   if (runners === 1 || files.length === 0) return;
   throw usageError(
-    `${files[0]}: ${runners} runners cannot write to one file: leave out --runners, or send k6's metrics to a service (--out opentelemetry)`,
+    `${files[0]}: ${runners} runners cannot write to one file: omit --runners, or send k6's metrics to a service (--out opentelemetry)`,
   );
 }
 
@@ -60,8 +60,8 @@ function flagOf(arg: string): string {
 
 function refused(arg: string, flag: string): Error {
   if (!arg.startsWith('-'))
-    return usageError(`${arg} after --: only flags for k6 may stand there (--out, --tag, --verbose)`);
+    return usageError(`${arg} after --: only the k6 flags --out, --tag and --verbose are allowed there`);
   const instead = INSTEAD[flag];
-  const advice = instead === undefined ? 'only --out, --tag and --verbose pass' : `use ${instead}`;
-  return usageError(`${flag} may not be passed on to k6, it could change what the plan says: ${advice}`);
+  const advice = instead === undefined ? 'only --out, --tag and --verbose are allowed' : `use ${instead}`;
+  return usageError(`${flag} cannot be passed to k6, because it could change the plan: ${advice}`);
 }

@@ -56,8 +56,8 @@ async function firstOf(ways: readonly Provisioner[], pin: Pin, io: Io): Promise<
     }
   }
   throw usageError(
-    `there is no k6 to run the load with:\n${refusals.map((refusal) => `  - ${refusal}`).join('\n')}\n` +
-      `Install k6 ${SUPPORTED_RANGE} (https://grafana.com/docs/k6/latest/set-up/install-k6/) on PATH or name it in ` +
+    `no usable k6 was found:\n${refusals.map((refusal) => `  - ${refusal}`).join('\n')}\n` +
+      `Install k6 ${SUPPORTED_RANGE} (https://grafana.com/docs/k6/latest/set-up/install-k6/) on PATH or set its path in ` +
       'K6_BIN, or install Go 1.25 or newer.',
   );
 }
@@ -66,9 +66,9 @@ async function firstOf(ways: readonly Provisioner[], pin: Pin, io: Io): Promise<
 async function named(file: string, io: Io): Promise<K6> {
   const path = resolve(io.cwd, file);
   const version = await k6Version(path);
-  if (version === undefined) throw usageError(`K6_BIN is ${path}, which is not a k6 that runs: correct or unset it`);
+  if (version === undefined) throw usageError(`K6_BIN is ${path}, which is not a working k6: correct or unset it`);
   if (isSupported(version)) return { path, version, source: 'K6_BIN' };
-  throw usageError(`K6_BIN is ${path}, k6 ${version}; supported is ${SUPPORTED_RANGE}: correct or unset it`);
+  throw usageError(`K6_BIN is ${path}, k6 ${version}; supported: ${SUPPORTED_RANGE}: correct or unset it`);
 }
 
 /** Where provided binaries stay; one that was built with an experiment of Go's is another. */
@@ -90,7 +90,7 @@ const onPath: Provisioner = async (_pin, io) => {
     if (!(await isExecutable(path))) continue;
     const version = await k6Version(path);
     if (version !== undefined && isSupported(version)) return { path, version, source: 'PATH' };
-    throw new Error(`PATH: ${path} is k6 ${version ?? 'that does not run'}; supported is ${SUPPORTED_RANGE}`);
+    throw new Error(`PATH: ${path} is k6 ${version ?? 'that does not run'}; supported: ${SUPPORTED_RANGE}`);
   }
   throw new Error('PATH: no k6');
 };
@@ -98,7 +98,7 @@ const onPath: Provisioner = async (_pin, io) => {
 const released: Provisioner = async (pin, io) => {
   const platform = `${process.platform}-${process.arch}`;
   const release = pin.releases[platform];
-  if (release === undefined) throw new Error(`release: none is pinned for ${platform}`);
+  if (release === undefined) throw new Error(`release: no pinned download for ${platform}`);
   io.err(`Downloading k6 ${pin.version} ...\n`);
   const make = (folder: string): Promise<void> => downloadRelease(release, folder, io.signal);
   return intoCache(pin, { source: 'release', cache: cacheFolder(pin, io), make }, io);
@@ -131,8 +131,7 @@ async function intoCache(pin: Pin, { source, cache, make }: Making, io: Io): Pro
     try {
       await make(workshop);
       const version = await k6Version(join(workshop, BINARY));
-      if (version !== pin.version)
-        throw new Error(`gave ${version ?? 'nothing that runs'} instead of k6 ${pin.version}`);
+      if (version !== pin.version) throw new Error(`gave ${version ?? 'nothing usable'} instead of k6 ${pin.version}`);
       await rename(join(workshop, BINARY), path);
     } finally {
       await rm(workshop, { recursive: true, force: true });

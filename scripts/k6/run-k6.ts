@@ -109,7 +109,7 @@ function limited(
   return (sample) => {
     onUsage?.(sample);
     if (sample.peakMemoryBytes <= mostMemoryBytes) return;
-    said.push(`k6 was ended because it used ${bytes(sample.peakMemoryBytes)} of memory: answers are too long`);
+    said.push(`the harness ended k6 because it used ${bytes(sample.peakMemoryBytes)} of memory: answers are too long`);
     kill('SIGKILL');
   };
 }

@@ -35,9 +35,9 @@ export async function ingest(
   only?: readonly string[],
 ): Promise<Ingested> {
   for (const ledger of ledgers) {
-    if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: name a results folder or a turns.ndjson`);
+    if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: give a results folder or a turns.ndjson`);
   }
-  if (ledgers.length === 0) throw usageError('No ledger given: name a results folder or a turns.ndjson');
+  if (ledgers.length === 0) throw usageError('No ledger given: give a results folder or a turns.ndjson');
   const columns = only ?? RESULT_COLUMNS;
   const events = only === undefined ? 'events' : '[] AS events';
   const tooLong = await runOnLedgers(
@@ -79,6 +79,6 @@ async function foldRepeats(db: Database): Promise<void> {
   if (repeated === undefined) return;
   throw usageError(
     `Turn ${repeated.turn} of conversation ${repeated.conversation} is in the ledgers twice and differs: ` +
-      'these are two executions of one plan, report them one by one',
+      'these are two executions of one plan; report them separately',
   );
 }

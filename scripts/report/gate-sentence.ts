@@ -14,17 +14,17 @@ export function gateSentence(gate: GateResult, result: Result): string {
     case 'met-late-harmless':
       return `${seen}: without certainty, or too little to change a latency.`;
     case 'missed-for-certain':
-      return `Fails with confidence: wanted ${gateLimit(gate)}, and even the best case misses it (${sample}).`;
+      return `Fails with confidence: wanted ${gateLimit(gate)}, and even the most favourable value misses it (${sample}).`;
     case 'no-turns':
-      return `There is no turn to judge: wanted ${gateLimit(gate)}.`;
+      return `There is no turn to judge; limit ${gateLimit(gate)}.`;
     case 'sample-too-small':
       return `Not known, wanted ${gateLimit(gate)}: ${sample}, ${count(gate.minSample)} needed.${longer(gate, result)}`;
     case 'not-certain':
       return `${seen}, but its 95% interval ${interval(gate.observed, metricUnit(gate.metric))} does not (${sample}).${longer(gate, result)}`;
     case 'cut-turns-decide':
-      return `${seen}: turns cut by the end of the run would decide it.`;
+      return `${seen}: the result depends on turns that were cut at the end of the run.`;
     case 'late-starts-decide':
-      return `${seen}: late starts would decide it.`;
+      return `${seen}: the result depends on late starts.`;
     case 'ledger-gaps':
       return `${seen}: lines missing from the ledger could change the result.`;
     case 'run-invalid':

@@ -33,7 +33,7 @@ const UNDECODABLE = 1701;
 const OUTCOMES: Readonly<Record<Exclude<OutcomeRow['outcome'], 'answered'>, string>> = {
   'timed-out': 'timed out',
   lost: 'connection lost',
-  cut: 'cut by the end of the run',
+  cut: 'cut at the end of the run',
   unsent: 'not sent, no connection',
 };
 
@@ -68,8 +68,8 @@ export function turnOutcome({ outcome, status }: TurnRef): string {
 /** What sending turns once more brought; a retry hides nothing: the first try stands beside it. */
 export function retryLine({ retried, recovered, firstTry, afterRetry }: Retries): string {
   const answered = (it: Share) => (it.value === null ? 'not known' : share(it.value));
-  const again = `${plural(retried, 'turn')} sent once more, ${count(recovered)} answered then`;
-  return `${again}: ${answered(firstTry)} answered at the first try, ${answered(afterRetry)} after the retry`;
+  const again = `${plural(retried, 'turn')} retried, ${count(recovered)} of them answered`;
+  return `${again}: ${answered(firstTry)} answered at the first attempt, ${answered(afterRetry)} after the retry`;
 }
 
 /** One line on the load that the plan asked for: `poisson arrivals, up to 4.5 conversations/s, seed 7`. */

@@ -11,7 +11,7 @@ export interface NextStep {
 
 const KEY_CHECK: NextStep = { what: 'Check the key, its scopes and the service', command: 'fini-harness doctor' };
 const KEEP: NextStep = {
-  what: 'Keep it to compare later runs with',
+  what: 'Add it to a baseline, to compare later runs with',
   command: 'fini-harness baseline add main <folder>',
 };
 const LOOK: NextStep = { what: 'Look at the turns one by one', command: 'fini-harness view' };

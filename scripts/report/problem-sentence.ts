@@ -22,21 +22,21 @@ const SENTENCES: { readonly [Code in Problem['code']]?: Sentence } = {
     return `${turns} started more than ${LATE_MS} ms late${effect}`;
   },
   'turns-held': ({ count: some = 0 }) =>
-    `${plural(some, 'turn')} held back after answers over 1 MB, since k6 keeps each answer in memory: the load was not the planned one`,
+    `${plural(some, 'turn')} held back after answers over 1 MB, because k6 holds each answer in memory: the load was not the planned one`,
   'little-mismatch': (_, { little }) =>
     little === undefined
       ? PROBLEMS['little-mismatch']
       : `${little.inFlight.toFixed(1)} turns in flight by time stamps, ${little.rateTimesLatency.toFixed(1)} by rate times latency: the clock, the ledger or the latencies are wrong`,
   'clock-set': ({ count: some = 0 }) =>
-    `the clock was set back: by it, ${plural(some, 'turn')} ended before they started`,
+    `the clock was set back: by its times, ${plural(some, 'turn')} ended before they started`,
   'k6-killed': ({ detail }) => `k6 was ended by ${detail || 'the system'}`,
   'k6-failed': ({ exitCode, detail }) => `k6 ended with exit code ${exitCode ?? '?'}${detail ? `: ${detail}` : ''}`,
   'harness-fault': ({ detail = '' }) => `the harness failed: ${detail}`,
   'lane-missing': ({ count: some = 0 }, { plan }) => `${count(some)} of ${lanesOf(plan)} lanes did not end`,
   'runner-missing': ({ count: some = 0, detail = '' }, { runners = [] }) =>
-    `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(runners.length)}: what ${some === 1 ? 'it' : 'they'} sent is not known`,
+    `no ledger of ${some === 1 ? 'runner' : 'runners'} ${detail} of ${count(runners.length)}: the turns that ${some === 1 ? 'it' : 'they'} sent are not known`,
   'clocks-differ': ({ count: some = 0 }) =>
-    `the clocks of runners differ by ${duration(some)} at least: they did not send at the same time`,
+    `the clocks of runners differ by at least ${duration(some)}: they did not send at the same time`,
   'conversations-missing': ({ count: some = 0 }) => `${plural(some, 'planned conversation')} did not start`,
   withheld: ({ count: some = 0 }) =>
     `${plural(some, 'planned conversation')} did not start: the service asked to wait (Retry-After)`,
@@ -49,7 +49,7 @@ const SENTENCES: { readonly [Code in Problem['code']]?: Sentence } = {
   },
   'turns-cut': ({ count: some = 0 }) => `${plural(some, 'turn')} still in flight when the run ended`,
   'ledger-noise': ({ count: some = 0 }) =>
-    `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own is missing`,
+    `${plural(some, 'line is', 'lines are')} in the ledger that the harness did not write; none of its own lines is missing`,
   drained: ({ count: some = 0 }) =>
     `${plural(some, 'conversation was', 'conversations were')} still in progress at the end of the drain`,
   'conversations-shared': ({ count: some = 0 }) =>
@@ -73,12 +73,12 @@ const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
   'clocks-differ': 'the clocks of runners differ',
   'no-descriptors': 'the generator ran out of file descriptors: raise `ulimit -n`',
   interrupted: 'the run was interrupted',
-  'k6-killed': 'k6 was ended from outside',
+  'k6-killed': 'k6 was ended from outside the harness',
   'k6-failed': 'k6 failed',
   'harness-fault': 'the harness failed',
   'lane-missing': 'lanes did not end',
   'runner-missing': 'runners without a ledger',
-  'ledger-damaged': 'the ledger has lost lines',
+  'ledger-damaged': 'lines are missing from the ledger',
   'ledger-unwritable': 'the ledger could not be written; the disk may be full',
   'conversations-missing': 'planned conversations did not start',
   withheld: 'planned conversations did not start: the service asked to wait (Retry-After)',
@@ -87,7 +87,7 @@ const PROBLEMS: Readonly<Record<Problem['code'], string>> = {
   'turns-cut': 'turns were still in flight when the run ended',
   'nothing-sent': 'no turn was sent',
   'tls-not-verified': INSECURE,
-  'ledger-noise': 'the ledger holds lines that the harness did not write',
+  'ledger-noise': 'the ledger contains lines that the harness did not write',
   drained: 'conversations were still in progress at the end of the drain',
   'conversations-shared':
     'the service stored conversations in existing ones, as if they had the same customer (`customerEmail`)',

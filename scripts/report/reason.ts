@@ -25,7 +25,7 @@ function reasonAfterColon(result: Result, audit?: Audit): string {
   const { reason, gates, counts } = result;
   switch (reason) {
     case 'gates-met':
-      return gates.length === 1 ? 'the only gate holds.' : `all ${count(gates.length)} gates hold.`;
+      return gates.length === 1 ? 'the only gate is met.' : `all ${count(gates.length)} gates are met.`;
     case 'gates-failed':
       return gateReason(
         gates.filter(({ verdict }) => verdict === 'fail'),

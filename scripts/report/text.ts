@@ -157,7 +157,7 @@ function violation(row: ViolationRow, c: Styles): string[] {
 function generatorLines({ generator, requests }: Result, c: Styles): string[] {
   const { lateMs, late } = generator;
   const parts = [
-    lateMs.p95 === null ? 'no start measured' : `starts late by ${duration(lateMs.p95)} at p95`,
+    lateMs.p95 === null ? 'no start measured' : `late starts ${duration(lateMs.p95)} at p95`,
     late.value === null ? null : `${share(late.value)} later than ${LATE_MS} ms`,
     generator.cpuShare === undefined ? null : `CPU ${share(generator.cpuShare)}`,
     generator.peakMemoryBytes === undefined ? null : `memory ${bytes(generator.peakMemoryBytes)}`,
@@ -165,7 +165,7 @@ function generatorLines({ generator, requests }: Result, c: Styles): string[] {
       (row) => `${count(row.count)} × ${row.operation}${row.failed > 0 ? `, ${count(row.failed)} failed` : ''}`,
     ),
   ];
-  const health = generator.valid ? c.green('valid') : c.red('not valid: says nothing about the service');
+  const health = generator.valid ? c.green('valid') : c.red('not valid: no evidence about the service');
   return [`${c.bold('Generator')}  ${health}; ${parts.filter((part) => part !== null).join('; ')}`];
 }
 

@@ -16,7 +16,7 @@ export async function assertResources(plan: Plan, folder: string, io: Pick<Io, '
   const needed = diskNeed(plan);
   if (free !== undefined && free < needed) {
     throw usageError(
-      `${folder} has ${bytes(free)} left, and this run needs about ${bytes(needed)}: free some, or choose another disk with --out`,
+      `${folder} has ${bytes(free)} left, and this run needs about ${bytes(needed)}: free some space, or choose another disk with --out`,
     );
   }
 }
@@ -27,7 +27,7 @@ async function assertDescriptors(plan: Plan, io: Pick<Io, 'err'>): Promise<void>
   const { usual, worst } = descriptorNeed(plan);
   if (usual > limit) {
     throw usageError(
-      `this run needs about ${count(usual)} file descriptors, one a conversation in flight, and this shell allows ` +
+      `this run needs about ${count(usual)} file descriptors, one for each conversation in flight, and this shell allows ` +
         `${count(limit)}: raise the limit (ulimit -n ${usual}), or lower --rate or --concurrency`,
     );
   }

@@ -49,7 +49,7 @@ function sayKept({ kept, unkept }: SeparatedTexts, { texts }: RunFolder, io: Io)
   if (kept > 0)
     io.err(`The texts of ${plural(kept, 'turn')} are in ${texts}: view shows them, cleanup removes them.\n`);
   if (unkept > 0)
-    io.err(`The texts of ${plural(unkept, 'more turn')} were not kept: the limit of 50 MB was reached.\n`);
+    io.err(`The texts of ${plural(unkept, 'more turn')} were not stored: the limit of 50 MB was reached.\n`);
 }
 
 /** Problems after which the ledger may show less than was sent. */

@@ -54,8 +54,8 @@ export async function preflight(
 export function assertCanContinue(plan: Plan, { canRead }: Preflight): void {
   if (!canRead && plan.continuation.strategy === 'discover') {
     throw usageError(
-      'the API key lacks the read scope, without which a conversation cannot be found again to continue it: ' +
-        'set continuation.strategy to single (one turn a conversation) or fixed (ids from a file)',
+      'the API key lacks the read scope, which the harness needs to find a conversation again and continue it: ' +
+        'set continuation.strategy to single (one turn per conversation) or fixed (ids from a file)',
     );
   }
 }
@@ -81,7 +81,7 @@ export async function listAgents(url: string, apiKey: string, signal: AbortSigna
     return { status: response.status, date: response.headers.get('date'), agents: agentsOf(body) };
   } catch (error) {
     if (signal.aborted)
-      throw new HarnessError(EXIT.interrupted, `interrupted while ${url} was asked`, { cause: error });
+      throw new HarnessError(EXIT.interrupted, `interrupted while waiting for ${url}`, { cause: error });
     throw new HarnessError(
       EXIT.unreachable,
       `cannot reach ${url}: ${connectionTrouble(error)}: is the base URL right?`,

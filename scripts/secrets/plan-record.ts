@@ -77,7 +77,7 @@ export function assertKeyless(
   const parts = { 'the target': target, 'the configuration': config, 'the workload': workload };
   for (const [name, part] of Object.entries(parts)) {
     if (key.length < LEAST_SECRET || !JSON.stringify(part).includes(JSON.stringify(key).slice(1, -1))) continue;
-    throw usageError(`${name} holds the API key: take it out; the harness sends it in the Authorization header alone`);
+    throw usageError(`${name} contains the API key: remove it; the harness sends it in the Authorization header only`);
   }
 }
 
@@ -92,6 +92,6 @@ export function assertImpersonal({ target, config }: Pick<Plan, 'target' | 'conf
   const { botId } = target;
   for (const [name, part] of Object.entries({ ...config, botId })) {
     if (HIDDEN_KEYS.includes(name) || !redactUnknown(JSON.stringify(part) ?? '').includes(HIDDEN_E_MAIL)) continue;
-    throw usageError(`${name} holds an e-mail address: take it out; results hold no personal data`);
+    throw usageError(`${name} contains an e-mail address: remove it; results must not contain personal data`);
   }
 }

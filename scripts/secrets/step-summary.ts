@@ -13,10 +13,9 @@ export async function addToStepSummary(
   if (path === undefined || path === '') return;
   const text = `${guard.redact(markdown)}\n`;
   const fits = Buffer.byteLength(text) <= MOST_BYTES;
-  await appendFile(
-    path,
-    fits ? text : 'The report is too long for a summary: see report.md among the results.\n',
-  ).catch((error: Error) => err(`cannot write the step summary: ${error.message}\n`));
+  await appendFile(path, fits ? text : 'The report is too long for a summary: see report.md in the results.\n').catch(
+    (error: Error) => err(`cannot write the step summary: ${error.message}\n`),
+  );
 }
 
 /** The same of a report that is among the results. */

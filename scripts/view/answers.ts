@@ -110,7 +110,7 @@ export interface Drift {
 
 export interface SearchRung {
   readonly number: number;
-  /** Turns a second, or turns in flight in the closed model. */
+  /** Turns per second, or turns in flight in the closed model. */
   readonly load: string;
   readonly rate: number | null;
   readonly sent: number;

@@ -37,7 +37,7 @@ export async function learnFile(options: LearnFileOptions, task: LearnFileTask):
   await mergeRunners(runFolder(path), task.redact);
   const source = await openSource(path, shownAs);
   if (task.keep !== undefined && source.kind === 'ledger')
-    throw usageError(`--keep-text: ${source.shownAs} is of a run, and has no texts of customers`);
+    throw usageError(`--keep-text: ${source.shownAs} is from a run, and has no texts of customers`);
   const warnings: ArrivalsWarning[] = [];
   const conversations = await gather(source, (warning) => warnings.push(warning), task);
   const nowMs = Date.now();

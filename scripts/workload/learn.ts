@@ -92,7 +92,7 @@ const isRefused = (ending: Ending): boolean =>
   ending.kind === 'status' && [400, 404, 406, 410, 422].includes(ending.status);
 
 function troubleOf(ending: Ending, { counts }: Tally, isStale: boolean): HarnessError | undefined {
-  const goOn = isStale ? 'the same command starts anew' : 'the same command continues from here';
+  const goOn = isStale ? 'the same command starts again' : 'the same command continues from here';
   const had = plural(counts.read, 'conversation');
   if (ending.kind === 'limit') {
     return new HarnessError(EXIT.noEvidence, `--max-requests is reached after ${had}: ${goOn}`);
@@ -119,7 +119,7 @@ function assertUsable({ counts }: Tally, progress: Progress): void {
   if (started > 0) {
     throw new HarnessError(
       EXIT.noEvidence,
-      `all of ${all} started in the last hour, and may continue: choose a longer --since, or learn later`,
+      `all of ${all} started in the last hour and may continue: use a longer --since, or learn later`,
     );
   }
   const reasons = [
@@ -131,7 +131,7 @@ function assertUsable({ counts }: Tally, progress: Progress): void {
   const why = reasons.flatMap(([n, reason]) => (n === 0 ? [] : [`${count(n)} ${reason}`])).join(', ');
   throw new HarnessError(
     EXIT.noEvidence,
-    `none of ${plural(read, 'listed conversation')} is usable${why === '' ? '' : ` (${why})`}: choose a longer --since, or another --agent or --channel`,
+    `none of ${plural(read, 'listed conversation')} is usable${why === '' ? '' : ` (${why})`}: use a longer --since, or another --agent or --channel`,
   );
 }
 

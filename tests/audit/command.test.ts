@@ -36,7 +36,7 @@ describe.each(['audit', 'cleanup'])('%s says what is wrong with', (name) => {
 
   it.each([
     ['a service that ended with the run', { embedded: true }, 2, `use run --${name}`],
-    ['a host that nobody confirmed', {}, 7, 'type --confirm-target api.example.com'],
+    ['a host that nobody confirmed', {}, 7, 'add --confirm-target api.example.com'],
     ['a key in clear text', { baseUrl: 'http://api.example.com' }, 7, 'in clear text'],
     ['a service that is not there', { baseUrl: 'http://127.0.0.1:9' }, 8, 'cannot reach'],
   ])('%s', async (_, over, exitCode, err) => {

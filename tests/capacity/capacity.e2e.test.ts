@@ -46,7 +46,7 @@ describe('fini-harness capacity', () => {
     expect(capacity).toMatchObject({ boundary: 'rate-limiter', lambdaCert: null });
     expect(Math.abs((capacity.threshold ?? 0) / rateLimit.perSecond - 1)).toBeLessThan(0.15);
     expect(capacity.thresholdCI90?.[0]).toBeLessThan(capacity.threshold ?? 0);
-    expect(run.stdout).toContain('Rate limiter lets through');
+    expect(run.stdout).toContain('Rate limiter accepts');
     expect(capacity.requests).toBe(reference.truth().turns.received);
   });
 
@@ -107,8 +107,8 @@ describe('fini-harness capacity', () => {
     [['capacity', '--slo', 'fast'], '--slo'],
     [['capacity', '--slo', 'p95<8s'], '--timeout'],
     [['capacity', '--slo', 'p95<1s', '--budget', 'many'], '--budget'],
-    [['capacity', '--slo', 'p95<1s', '--budget', '5'], 'no search needs fewer than 48'],
-    [['capacity', '--slo', 'p95<1s', '--no-saturate', '--budget', '123'], 'no search needs fewer than 124'],
+    [['capacity', '--slo', 'p95<1s', '--budget', '5'], 'a search needs at least 48'],
+    [['capacity', '--slo', 'p95<1s', '--no-saturate', '--budget', '123'], 'a search needs at least 124'],
     [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
     [['capacity', '--resume', '.', '--max-turns', '5'], 'omit --max-turns'],
     [['capacity', '--resume', '.'], 'holds no capacity search'],

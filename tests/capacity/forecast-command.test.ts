@@ -85,7 +85,7 @@ describe('fini-harness capacity --from', () => {
     const search = ['--slo', 'p95<8s', '--plan', '--no-build', '--forecast', 'arrivals.json'];
     expect(await capacity(...search)).toMatchObject({
       code: 0,
-      err: expect.stringContaining('of workload.jsonl, learnt'),
+      err: expect.stringContaining('from workload.jsonl, learnt'),
     });
     expect((await capacity(...search, '--workload', 'workload.jsonl')).err).not.toContain('learnt');
   });
@@ -117,7 +117,7 @@ describe('fini-harness capacity --from', () => {
 
   it.each([
     [['--from', '.'], '--from needs --forecast'],
-    [['--from', '.', '--slo', 'p95<1s', ...monthly], 'leave out --slo'],
+    [['--from', '.', '--slo', 'p95<1s', ...monthly], 'omit --slo'],
     [['--from', 'nowhere', ...monthly], 'holds no result.json'],
     [['--from', '.', '--forecast', '300000', '--growth', '5%'], '--peak-factor'],
     [['--from', '.', '--forecast', '300000', '--peak-factor', '4'], '--growth'],
@@ -133,7 +133,7 @@ describe('fini-harness capacity --from', () => {
     [['--from', '.', '--forecast', '200.000'], 'there is no file'],
     [['--from', '.', '--forecast', '200,000'], 'there is no file'],
     [['--from', '.', '--forecast', 'none.json'], 'cannot read the arrivals none.json'],
-    [['--from', '.', '--forecast', 'result.json'], 'result.json is no arrivals.json of this version'],
+    [['--from', '.', '--forecast', 'result.json'], 'result.json is not an arrivals.json of this version'],
     [['--slo', 'p95<1s', '--growth', '5%'], '--growth needs --forecast'],
     [['--slo', 'p95<1s', '--peak-factor', '5'], '--peak-factor needs --forecast'],
   ])('refuses %j', async (args, why) => {
@@ -144,7 +144,7 @@ describe('fini-harness capacity --from', () => {
 
   it.each([
     ['{', 'is damaged'],
-    ['{"version":1}', 'is no result of a capacity search of this version'],
+    ['{"version":1}', 'is not a result of a capacity search of this version'],
   ])('refuses the result %s', async (text, why) => {
     writeFileSync(join(folder, 'result.json'), text);
     const { code, err } = await capacity('--from', '.', ...monthly);

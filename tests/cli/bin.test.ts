@@ -37,7 +37,7 @@ describe('the executable', () => {
       ['run', 'load', '--workload', 'w'],
       { w: '{}' },
       EXIT.usage,
-      /error: the workload is wrong:\n {4}w:1: /,
+      /error: the workload is invalid:\n {4}w:1: /,
     ],
     ['no bot', ['run', 'load'], { '.env': `FINI_API_KEY=${KEY}` }, EXIT.usage, /no bot id/],
     [
@@ -64,7 +64,7 @@ describe('the executable', () => {
       EXIT.usage,
       /error: [\s\S]*\n--notify: .* did not accept the message: /,
     ],
-    ['a promise that nobody keeps', { NODE_OPTIONS: `--import ${NEVER}` }, EXIT.harnessFault, /waited for something/],
+    ['a promise that nobody keeps', { NODE_OPTIONS: `--import ${NEVER}` }, EXIT.harnessFault, /waited for an event that never happened/],
   ])('does not pass by %s', async (_what, env, exitCode, message) => {
     const closing = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(closing, 'listening');

@@ -67,13 +67,13 @@ const wrong: [string, Attempt, number, RegExp][] = [
     'a real host, not confirmed',
     { argv: run(), env: REAL },
     EXIT.refused,
-    /up to [\d,]+ turns to api-prod\.usefini\.com.* type --confirm-target api-prod\.usefini\.com/,
+    /up to [\d,]+ turns to api-prod\.usefini\.com.* add --confirm-target api-prod\.usefini\.com/,
   ],
   [
     'another host confirmed',
     { argv: run('--confirm-target', 'x.example'), env: REAL },
     EXIT.refused,
-    /--confirm-target x\.example is not the host .* type --confirm-target api-prod\.usefini\.com/,
+    /--confirm-target x\.example is not the host .* use --confirm-target api-prod\.usefini\.com/,
   ],
   [
     'the key in clear text',

@@ -10,7 +10,7 @@ describe('plan', () => {
     });
     expect({ exitCode, err }).toEqual({ exitCode: EXIT.pass, err: '' });
     expect(out).toMatch(/nothing is sent/);
-    expect(out).toMatch(/turns +at most [\d,]+, of them [\d,]+ by users/);
+    expect(out).toMatch(/turns +at most [\d,]+, [\d,]+ of them by users/);
     expect(out).toMatch(/price +not known/);
     expect(out).toContain('--confirm-target api-prod.usefini.com');
     expect(readdirSync(cwd)).toEqual(['talk.jsonl']);

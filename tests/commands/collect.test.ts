@@ -77,7 +77,7 @@ describe('collect', () => {
     expect(exitCode).toBe(1);
     expect(result).toMatchObject({ complete: false, exitCode: 1 });
     expect(result.problems).toContainEqual({ code: 'runner-missing', severity: 'incomplete', count: 1, detail: '1' });
-    expect(io.said().err).toContain('No ledger of runner 1 of 2: what it sent is not known');
+    expect(io.said().err).toContain('No ledger of runner 1 of 2: the turns that it sent are not known');
   });
 
   it('a copy of a ledger counts once', async () => {
@@ -89,7 +89,7 @@ describe('collect', () => {
   it('a runner that was started twice, too late to send, is said to be so', async () => {
     const { result, io } = await collected({ 'a.ndjson': ledger(1), 'b.ndjson': ledger(2), 'c.ndjson': silent(1) });
     expect(result.counts.sent).toBe(120);
-    expect(io.said().err).toMatch(/a\.ndjson and .*c\.ndjson are of one runner that was started twice/);
+    expect(io.said().err).toMatch(/a\.ndjson and .*c\.ndjson are from one runner that was started twice/);
   });
 
   it('takes no line for the start of a lane that does not name its run', async () => {
@@ -106,12 +106,12 @@ describe('collect', () => {
     {
       what: 'a ledger of another plan',
       files: { 'a.ndjson': ledger(1), 'b.ndjson': ledger(2, startOf({ runId: 'other' })) },
-      message: /b\.ndjson is of run other, the plan is of run run-1/,
+      message: /b\.ndjson is of run other, but the plan is of run run-1/,
     },
     {
       what: 'an execution that started at another time',
       files: { 'a.ndjson': ledger(1), 'b.ndjson': ledger(2, startOf({ startAt: ZERO + 5 })) },
-      message: /b\.ndjson is of another execution of the plan/,
+      message: /b\.ndjson is from another execution of the plan/,
     },
     {
       what: 'a packed ledger that is torn before its first turn',

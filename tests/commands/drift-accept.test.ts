@@ -43,7 +43,7 @@ describe('drift accept, a finding', () => {
 
   it.each(['2020-02-31', '2099-02-31'])('says that %s is no day', async (expires) => {
     const { err } = await accept(checked(), FINDING.id, ...WHY, `--expires=${expires}`);
-    expect(err).toContain(`--expires ${expires} is not a day`);
+    expect(err).toContain(`--expires ${expires} is not a date`);
   });
 
   it.each(['', 'soon', '2099-02-31', '2099-1-1', '31.12.2099'])('needs a day: %s', async (expires) => {

@@ -87,7 +87,7 @@ describe('init', () => {
   it('asks only at a terminal', async () => {
     const { exitCode, err } = await init(scratch(), []);
     expect(exitCode).toBe(2);
-    expect(err).toContain('pass --yes');
+    expect(err).toContain('use --yes');
   });
 
   it('writes nothing where the question is left by Ctrl-C or the end of the input', async () => {

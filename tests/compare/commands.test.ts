@@ -80,7 +80,7 @@ describe('compare', () => {
     const { out } = await cli('compare', 'results/A/A-0', 'results/B/B-1', '--markdown');
     expect(out).toMatch(/^## . (Regression|Inconclusive): /u);
     expect(out).toContain('| p95, user turns ');
-    expect(out).toContain('1 run against 1 run of 100 user turns; how runs differ is not known');
+    expect(out).toContain('1 run against 1 run of 100 user turns; the variation between runs is not known');
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('compare', () => {
     [['baseline', 'ad'], 'did you mean add?'],
     [['baseline', 'show', 'none-such'], 'there is no baseline none-such'],
     [['baseline', 'add', 'main'], 'needs the results of at least one run'],
-    [['baseline', 'add', '../main', 'results/A'], '../main is no name of a baseline'],
+    [['baseline', 'add', '../main', 'results/A'], '../main is not a valid baseline name'],
     [['baseline', 'prune', 'main', '--keep', '0'], '--keep takes a whole number'],
   ])('%j is one clear error', async (argv, message) => {
     const { code, err } = await cli(...argv);
@@ -151,7 +151,7 @@ describe('baseline', () => {
     const none = await cli('baseline', 'add', 'none', 'results/void');
     expect(none).toMatchObject({
       code: 2,
-      err: expect.stringContaining('nothing to add to none: run void is excluded'),
+      err: expect.stringContaining('nothing was added to none: run void is excluded'),
     });
     expect((await cli('baseline', 'list')).out).not.toContain('none');
     rmSync(to ?? '', { recursive: true });

@@ -63,7 +63,7 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
     interleaved(2, 1, { violations: [{ rule: 'echo', class: 'critical', count: 1 }] }),
     'regression',
     5,
-    '2 answers break the contract: echo',
+    '2 answers violate the contract: echo',
   ],
   [
     'an addition to the contract',
@@ -161,7 +161,7 @@ describe('compareRuns', () => {
     const { design, notes } = compareRuns(days(3), days(3).slice(-1));
     expect(design).toMatchObject({ baselineRuns: 5, candidateRuns: 1 });
     expect(notes.map(noteSentence)).toEqual([
-      `baseline run at-${2 * DAY_MS + HOUR_MS} is excluded: it is the candidate, too`,
+      `baseline run at-${2 * DAY_MS + HOUR_MS} is excluded: it is also the candidate`,
     ]);
   });
 

@@ -122,7 +122,7 @@ describe('doctor', () => {
   describe('--write', () => {
     it('stores a note that costs no reply, and removes it', async () => {
       const { exitCode, of } = await examine(fully(), ['--write']);
-      expect(of('write scope')).toMatchObject({ status: 'ok', text: 'granted; the note is removed again' });
+      expect(of('write scope')).toMatchObject({ status: 'ok', text: 'granted; the turn was removed again' });
       expect(exitCode).toBe(EXIT.pass);
       const { turns } = reference.truth();
       expect(turns.received).toBe(1);

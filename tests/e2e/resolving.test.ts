@@ -100,7 +100,7 @@ describe.each(['discover', 'single'])('on a service that resolves, with strategy
       const { reference, first, second, on } = runs;
       const before = await on('cleanup', first);
       expect(before.exitCode, before.text).toBe(0);
-      expect(before.text).toContain('still names them');
+      expect(before.text).toContain('clean up that other run first');
       const audit = await on('audit', second);
       expect(audit.exitCode, audit.text).toBe(0);
       expect(await stored(reference)).toBe(3);

@@ -29,7 +29,7 @@ describe('connectionTrouble', () => {
   it('says in words that a port does not speak TLS', async () => {
     const url = await listening(server((_, response) => response.end()));
     const said = await troubleOf(url.replace('http:', 'https:'));
-    expect(said).toBe('this port does not speak TLS: https:// is wrong, or the port is');
+    expect(said).toBe('this port does not use TLS: the scheme https:// or the port is wrong');
     expect(await troubleOf(`https://${await saying('SSH-2.0-x\r\n')}`)).toBe(said);
   });
 

@@ -11,7 +11,7 @@ writeFileSync(join(folder, 'file'), '');
 it.each([
   ['gone', 'there is no such file'],
   ['.', 'it is a folder'],
-  ['file/x', 'there is no such file: a part of its path is no folder'],
+  ['file/x', 'there is no such file: a part of its path is not a folder'],
   ['n'.repeat(300), 'its name is too long'],
 ])('reading %s: %s', (name, expected) => {
   let trouble = '';

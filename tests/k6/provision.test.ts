@@ -81,11 +81,11 @@ describe('K6_BIN', () => {
   });
 
   test.each([
-    ['missing', undefined, /K6_BIN is .*mine, which is not a k6 that runs/],
-    ['not k6', '#!/bin/sh\necho hello\n', /K6_BIN is .*mine, which is not a k6 that runs/],
-    ['another program', k6Script('2.2.0', 'other'), /K6_BIN is .*mine, which is not a k6 that runs/],
-    ['failing', '#!/bin/sh\necho k6 v2.2.0\nexit 1\n', /K6_BIN is .*mine, which is not a k6 that runs/],
-    ['too old', k6Script('0.51.0'), /K6_BIN is .*mine, k6 0\.51\.0; supported is >= 1\.0 and < 3/],
+    ['missing', undefined, /K6_BIN is .*mine, which is not a working k6/],
+    ['not k6', '#!/bin/sh\necho hello\n', /K6_BIN is .*mine, which is not a working k6/],
+    ['another program', k6Script('2.2.0', 'other'), /K6_BIN is .*mine, which is not a working k6/],
+    ['failing', '#!/bin/sh\necho k6 v2.2.0\nexit 1\n', /K6_BIN is .*mine, which is not a working k6/],
+    ['too old', k6Script('0.51.0'), /K6_BIN is .*mine, k6 0\.51\.0; supported: >= 1\.0 and < 3/],
     ['too new', k6Script('3.0.0'), /K6_BIN is .*mine, k6 3\.0\.0/],
   ])('%s: an error, even where another k6 would do', async (_name, text, message) => {
     await executable(cachePath(), k6Script('2.2.0'));

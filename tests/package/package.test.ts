@@ -176,7 +176,7 @@ describe('in another project', () => {
 
   it.each([
     ['does not compile', 'export const profile = {', /scenarios\/broken\.ts:\d+:\d+: /],
-    ['has no profile', "import 'fini-harness/scenario';\n", /scenarios\/broken\.ts exports no profile/],
+    ['has no profile', "import 'fini-harness/scenario';\n", /scenarios\/broken\.ts does not export a profile/],
   ])('says where an own scenario %s', async (_, text, message) => {
     const path = join(folder, 'scenarios', 'broken.ts');
     writeFileSync(path, `// fini-harness/scenario\n${text}`);

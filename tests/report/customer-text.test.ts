@@ -14,7 +14,7 @@ it('every report says where the contents are what customers said', async () => {
     const it = { ...model, result: { ...model.result, plan } };
     return [renderText(it), renderMarkdown(it), renderHtml(it)];
   };
-  for (const text of reports(true)) expect(text).toContain('contents are what customers said, redacted');
+  for (const text of reports(true)) expect(text).toContain('contents are redacted texts of customers');
   for (const text of reports()) expect(text).not.toContain('customers said');
 });
 

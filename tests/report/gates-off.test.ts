@@ -17,7 +17,7 @@ it('every report says which gates judge nothing', async () => {
     expect(text).not.toContain('Not judged');
   }
   for (const text of reports({ gatesStarved: ['latency.p95'] })) {
-    expect(text).toContain('Not judged, since stress sends too few turns: latency.p95');
+    expect(text).toContain('Not judged, because stress sends too few turns: latency.p95');
     expect(text).not.toContain('Turned off');
   }
   for (const text of reports({})) expect(text).not.toMatch(/Turned off|Not judged/);

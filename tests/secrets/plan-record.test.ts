@@ -68,8 +68,8 @@ describe('handOver', () => {
   );
 
   it.each([
-    [{ botId: 'one@mail.example' }, /^botId holds/],
-    [{ gates: [{ metric: 'latency.p95{script:one@mail.example}', op: '<', limit: '1s' }] }, /^gates holds/],
+    [{ botId: 'one@mail.example' }, /^botId contains/],
+    [{ gates: [{ metric: 'latency.p95{script:one@mail.example}', op: '<', limit: '1s' }] }, /^gates contains/],
   ])('refuses a plan with an address: %j', async (config, message) => {
     const script = { ...SCRIPT, id: 'one@mail.example' };
     await expect(prepared(script, config)).rejects.toMatchObject({
@@ -107,17 +107,17 @@ describe('a key in what is sent', () => {
     ['the configuration', SCRIPT, { embedded: { seed: KEY } }],
   ])('is refused in %s', async (place, script, config) => {
     const error = await prepared(script, config).catch((reason: Error) => reason);
-    expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining(`${place} holds the API key`) });
+    expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining(`${place} contains the API key`) });
     expect(String(error)).not.toContain('canary');
   });
 });
 
 describe('patterns of personal data', () => {
   it.each([
-    ['(', /is no regular expression/],
+    ['(', /is not a regular expression/],
     ['x*', /matches everywhere/],
-    ['\\p{L}+', /which k6 does not know/],
-    ['(?<name>a)', /which k6 does not know/],
+    ['\\p{L}+', /which k6 does not support/],
+    ['(?<name>a)', /which k6 does not support/],
   ])('%s is refused', async (pattern, message) => {
     const error = await prepared(SCRIPT, { personalData: { patterns: [pattern] } }).catch((reason: Error) => reason);
     expect(error).toMatchObject({ exitCode: 2, message: expect.stringMatching(message) });

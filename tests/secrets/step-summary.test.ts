@@ -35,5 +35,5 @@ it('refers to the report where a summary would be too long', async () => {
   const path = join(cwd, 'summary.md');
   writeFileSync(path, '');
   await addToStepSummary('é'.repeat(600_000), recordedIo({ env: { GITHUB_STEP_SUMMARY: path } }));
-  expect(readFileSync(path, 'utf8')).toBe('The report is too long for a summary: see report.md among the results.\n');
+  expect(readFileSync(path, 'utf8')).toBe('The report is too long for a summary: see report.md in the results.\n');
 });

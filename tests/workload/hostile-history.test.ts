@@ -168,7 +168,7 @@ describe('a hostile history', () => {
       6,
       '--max-requests is reached after 0 conversations',
     ],
-    ['nothing', () => last(), 6, 'choose a longer --since'],
+    ['nothing', () => last(), 6, 'use a longer --since'],
     [
       'times in seconds and no turns',
       () => last(conversation('s', [message(NOW / 1000)]), conversation('e', []), 7, good('o', 99)),

@@ -64,7 +64,7 @@ describe('workload learn --from', () => {
 
   const HEAD = 'conversation,timestamp,role,text\n';
   it.each<[string, string, string[], number, string]>([
-    ['a wrong line', `${HEAD}c1,yesterday,user,Hello Henrietta\n`, [], 2, 'a.csv:2: timestamp is no time'],
+    ['a wrong line', `${HEAD}c1,yesterday,user,Hello Henrietta\n`, [], 2, 'a.csv:2: timestamp is not a time'],
     ['the service alone', `${HEAD}c1,2026-01-31T09:30Z,bot,hello\n`, [], 6, '1 have no turn of a user'],
     ['the future', `${HEAD}c1,2099-01-31T09:30Z,user,hello\n`, [], 6, '1 have implausible times'],
     ['nothing but a header', HEAD, [], 6, 'a.csv has no conversations'],

@@ -92,7 +92,7 @@ describe('workload learn', () => {
     [['--since', '0d'], 2, '--since: must be a time such as'],
     [['--since', '3y'], 2, '--since: must be a time such as'],
     [['--base-url', 'https://example.com'], 7, '--confirm-target example.com'],
-    [['--channel', 'fax'], 6, 'choose a longer --since'],
+    [['--channel', 'fax'], 6, 'use a longer --since'],
     [['--bank', 'none.jsonl'], 2, 'cannot read the workload none.jsonl'],
   ])('%j ends with exit code %i', async (flags, code, message) => {
     expect(await learn(folder(), ...flags)).toMatchObject({ code, err: expect.stringContaining(message) });

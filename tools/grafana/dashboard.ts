@@ -102,7 +102,7 @@ const SERIES: readonly Panel[] = [
   {
     title: 'Late starts',
     description:
-      'Share of turns that the load generator started late: above 0.5 % a run says little about the service.',
+      'Share of turns that the load generator started late: above 0.5 % a run is little evidence about the service.',
     unit: 'percentunit',
     width: HALF,
     queries: [[`fini_late_starts_ratio{${OF}}`, '{{scenario}}']],

@@ -34,7 +34,7 @@ export interface Evidence extends Bounds {
 /**
  * Judges one gate: the point estimate decides, or where `strict` the bound of its interval. A sample below the least one
  * can only fail, where the whole interval misses the limit. Neither cut turns nor late starts must decide: where they would,
- * there is no evidence. Nor is there a pass where the ledger has lost lines.
+ * there is no evidence. Nor is there a pass where lines are missing from the ledger.
  */
 export function judge(gate: Gate, evidence: Evidence, strict = false): GateResult {
   const { metric, op, limit } = gate;

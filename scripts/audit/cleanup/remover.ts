@@ -37,7 +37,7 @@ export function remover(
 }
 
 function refuseKey(status: number): void {
-  if (status === 401) throw new HarnessError(EXIT.unreachable, 'the API key is refused (401): nothing more is removed');
+  if (status === 401) throw new HarnessError(EXIT.unreachable, 'the API key is refused (401): the cleanup stopped');
   if (status !== 403) return;
-  throw new HarnessError(EXIT.unreachable, 'the API key lacks the write scope (403), without which nothing is removed');
+  throw new HarnessError(EXIT.unreachable, 'the API key lacks the write scope (403), which removal needs');
 }

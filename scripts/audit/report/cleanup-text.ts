@@ -4,7 +4,7 @@ import type { Cleanup } from '../cleanup/run-cleanup.ts';
 
 /** What a clean-up did, and every conversation that it could not remove. */
 export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanup): string {
-  if (shared) return 'Nothing to remove: this run did not start its conversations, their ids are from a list.\n';
+  if (shared) return 'Nothing to remove: this run did not start its conversations; their ids come from a list.\n';
   const { gone, foreign, shared: continued, untraceable, whole } = targets;
   const lines = [
     dryRun
@@ -14,22 +14,22 @@ export function renderCleanup({ dryRun, shared, targets, removed, left }: Cleanu
     ...(left.length > 0 ? [`Could not be removed: ${count(left.length)}`, ...left.map((id) => `  ${id}`)] : []),
     ...(foreign.length > 0
       ? [
-          `Left alone, since somebody else's message comes first: ${count(foreign.length)}`,
+          `Not removed, because they begin with a message of another sender: ${count(foreign.length)}`,
           ...foreign.map((id) => `  ${id}`),
         ]
       : []),
     ...(continued.length > 0
       ? [
-          `Left alone, since a customer or another run continued them; where a run still names them, clean that run up first: ${count(continued.length)}`,
+          `Not removed, because a customer or another run continued them; clean up that other run first, if there is one: ${count(continued.length)}`,
           ...continued.map((id) => `  ${id}`),
         ]
       : []),
     ...(untraceable > 0
       ? [
-          `${plural(untraceable, 'turn')} without an answer may have started conversations; without references they cannot be distinguished from a customer's.`,
+          `${plural(untraceable, 'turn')} without an answer may have started conversations; without references, these cannot be distinguished from those of customers.`,
         ]
       : []),
-    ...(whole ? [] : ['The listing is not complete: there may be more. Try again later.']),
+    ...(whole ? [] : ['The listing is incomplete: there may be more conversations. Try again later.']),
   ];
   return textLines(lines);
 }

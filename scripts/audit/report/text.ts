@@ -41,7 +41,7 @@ export function auditReason({ reason, counts, findings }: Audit): string {
   const { read, selected, unread, named } = counts;
   switch (reason) {
     case 'all-stored':
-      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that answers named${storedRest(counts)}.`;
+      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that the answers named${storedRest(counts)}.`;
     case 'breaches':
       return `${kindsIn(findings).join(', ')}.`;
     case 'unread':
@@ -106,9 +106,9 @@ export function auditFacts({ shares, unanswered, retries, visibility }: Audit): 
     of('misplaced', shares.misplaced),
     of('cross-talk', shares.crossTalk),
     of('foreign', shares.foreign),
-    ...unanswered.map((row) => of(`stored though ${unansweredText(row)}`, row.stored)),
+    ...unanswered.map((row) => of(`stored although ${unansweredText(row)}`, row.stored)),
     ...(retries.storedTwice.n > 0 ? [of('retries stored twice', retries.storedTwice)] : []),
-    { name: 'visible only after a while', value: count(visibility.late), note: late },
+    { name: 'visible only after a delay', value: count(visibility.late), note: late },
   ];
 }
 

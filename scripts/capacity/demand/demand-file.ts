@@ -85,9 +85,7 @@ async function assertWhole(db: Database, path: string): Promise<void> {
   );
   if (odd === undefined) return;
   const where = `${path}, line ${await lineOf(path, odd)}, column 2`;
-  throw usageError(
-    `${where}: conversations must be a whole number of 0 or more, in digits alone, got ${shown(odd.count)}`,
-  );
+  throw usageError(`${where}: conversations must be a whole number of 0 or more, digits only, got ${shown(odd.count)}`);
 }
 
 interface Row {
@@ -109,7 +107,7 @@ async function readTimes(db: Database, path: string): Promise<void> {
   const where = `${path}, line ${await lineOf(path, odd)}, column 1`;
   const range = `between ${least} and ${most}`;
   throw usageError(
-    `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC where no zone is given), ${range}, got ${JSON.stringify(odd.text.slice(0, 40))}`,
+    `${where}: the timestamp must look like 2026-01-31T09:00:00Z (UTC if no zone is given), ${range}, got ${JSON.stringify(odd.text.slice(0, 40))}`,
   );
 }
 
@@ -135,7 +133,7 @@ async function countsOf(db: Database, path: string): Promise<{ everyMs: number; 
      FROM gap, least`,
   );
   if (gapMs === null || irregular === null) {
-    throw usageError(`${path}: has counts of ${times === 0 ? 'no time' : 'one time'} only; give two at least`);
+    throw usageError(`${path}: has ${times === 0 ? 'no time' : 'only one time'}; at least two are needed`);
   }
   const everyMs = gapMs > HOUR_MS && irregular <= MOST_IRREGULAR ? gapMs : HOUR_MS;
   const from = everyMs === HOUR_MS ? `time_bucket(INTERVAL 1 HOUR, moment)` : 'moment';

@@ -79,7 +79,7 @@ function peakFactorOf(input: DemandInput, { peakFactor }: DemandSettings): numbe
   if ('everyMs' in input && input.everyMs <= HOUR_MS) return 1;
   const counted = 'perMonth' in input ? 'a month' : `${Math.round(input.everyMs / HOUR_MS)} hours`;
   throw usageError(
-    `--peak-factor: a count of ${counted} does not show its busiest hour: state its ratio to an average hour, such as 4`,
+    `--peak-factor: a count of ${counted} does not show its busiest hour: give its ratio to an average hour, such as 4`,
   );
 }
 
@@ -87,7 +87,7 @@ function estimate(input: DemandInput, peaks: readonly WeekPeak[]): Growth {
   const growth = 'perMonth' in input ? undefined : (growthOf(peaks, input.everyMs / WEEK_MS) ?? input.growth);
   if (growth !== undefined) return growth;
   const why = 'perMonth' in input ? 'one number does' : 'fewer than 8 whole weeks (or counts) with conversations do';
-  throw usageError(`--growth: ${why} not show growth: state it per month, such as 3%, or 0%`);
+  throw usageError(`--growth: ${why} not show growth: give it per month, such as 3%, or 0%`);
 }
 
 function sourceOf(input: DemandInput): DemandSource {

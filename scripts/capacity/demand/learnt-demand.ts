@@ -15,7 +15,7 @@ const [LEAST, MOST] = [-0.5, 1];
  */
 export function learntDemand(arrivals: Arrivals, name: string): DemandHistory {
   const { from, counts } = arrivals.hours;
-  if (counts.length < 2) throw usageError(`${name} has fewer than two whole hours: learn from a longer time`);
+  if (counts.length < 2) throw usageError(`${name} has fewer than two whole hours: learn from a longer period`);
   const first = Date.parse(from);
   const growth = monthly(arrivals);
   const note = dispersionNote(arrivals);

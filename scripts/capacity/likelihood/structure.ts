@@ -35,7 +35,7 @@ export function latenciesOf(structure: Structure, arrivals: Float64Array, works:
   return latencies;
 }
 
-/** Turns a second that a structure completes at most, where a turn has so much work in the mean; infinite without a limit. */
+/** Turns per second that a structure completes at most, where a turn has so much work in the mean; infinite without a limit. */
 export function mostThroughput({ parallel, slowdown }: Structure, meanMs: number): number {
   if (parallel === Number.POSITIVE_INFINITY)
     return slowdown > 0 ? 1000 / (meanMs * slowdown) : Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import type { RungRecord, RungTurn } from './rung.ts';
 
 /** What a limiter lets through, seen from its first refusal to its last: in between nothing but it decides. */
 export interface LetThrough {
-  /** Turns a second. */
+  /** Turns per second. */
   readonly rate: number;
   /** 90 % interval. */
   readonly interval: readonly [least: number, most: number];

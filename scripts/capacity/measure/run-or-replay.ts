@@ -52,7 +52,7 @@ export async function runOrReplay(
   if (runner === undefined || io.signal.aborted) return { ...NOTHING, isNew: true, isInterrupted: true };
   const end = await runPlan(path, plan, runner, io, isEnough);
   if (!isWhole(end) && !io.signal.aborted) {
-    throw new HarnessError(EXIT.harnessFault, `k6 did not finish the run in ${path}: its k6.json says why`);
+    throw new HarnessError(EXIT.harnessFault, `k6 did not finish the run in ${path}: see its k6.json for the reason`);
   }
   return { ...end, isNew: true, isInterrupted: !isWhole(end) };
 }

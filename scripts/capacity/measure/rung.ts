@@ -9,7 +9,7 @@ export interface ClosedRung {
 /** Turns that arrive at their own times. The first `jumpStart` come at once, to bring the service to its level, and do not count. */
 export interface OpenRung {
   readonly kind: 'open';
-  /** Turns a second that the arrivals are drawn for. */
+  /** Turns per second that the arrivals are drawn for. */
   readonly rate: number;
   readonly jumpStart: number;
   /** Intended starts in ms, ascending from 0, those of the jump start included. */

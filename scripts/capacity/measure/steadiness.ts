@@ -9,7 +9,7 @@ export interface Steadiness {
   readonly mser: number | null;
   /** Little's law; null where the level ended early, since the turns in flight were cut. */
   readonly little: Little | null;
-  /** Turns a second by which those in flight grew, by least squares. */
+  /** Turns per second by which those in flight grew, by least squares. */
   readonly inFlightSlope: number;
 }
 

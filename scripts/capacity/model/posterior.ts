@@ -14,7 +14,7 @@ export interface Evidence {
 }
 
 export interface Prior {
-  /** Turns a second at which the service is thought to meet its limit exactly. */
+  /** Turns per second at which the service is thought to meet its limit exactly. */
   readonly rate: number;
   /** Standard deviation of its logarithm. */
   readonly sd: number;

@@ -25,7 +25,7 @@ export function demandOverTime(forecast: Forecast, capacity: Capacity): Figure {
     id: 'demand-over-time',
     title: 'Demand against capacity',
     label: planningSentence(forecast),
-    caption: `Conversations a second in the busiest hour of each week.${isEstimated ? ' Band: 95% interval of the growth.' : ''}${upper === undefined ? '' : ' Horizontal band: 90% interval of the capacity.'}${crossed === null ? '' : ` Vertical line: demand exceeds the certified rate, ${crossed}.`}`,
+    caption: `Conversations per second in the busiest hour of each week.${isEstimated ? ' Band: 95% interval of the growth.' : ''}${upper === undefined ? '' : ' Horizontal band: 90% interval of the capacity.'}${crossed === null ? '' : ` Vertical line: demand exceeds the certified rate, ${crossed}.`}`,
     legend: [
       ...(weeks.some(({ known }) => known) ? [{ name: 'counted', color: 'ink' } as const] : []),
       { name: 'forecast', color: 'p95', shape: 'dashed' },

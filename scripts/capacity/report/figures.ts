@@ -85,7 +85,7 @@ export function throughputAgainstConcurrency({ closed, xMax, usl }: Capacity): F
   return {
     id: 'throughput-against-concurrency',
     title: 'Throughput against turns in flight',
-    label: `Answers a second at each number of turns in flight, at most ${perSecond(most)}.`,
+    label: `Answers per second at each number of turns in flight, at most ${perSecond(most)}.`,
     caption: `A fixed number of turns in flight.${xMax === null ? '' : ` Saturated at ${perSecond(xMax)}.`}${law.length === 0 ? '' : ' Dashed: universal scalability law.'}`,
     half: true,
     options: (size) => ({

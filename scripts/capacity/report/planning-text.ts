@@ -22,7 +22,7 @@ export function forecastWarning(warning: ForecastWarning): string {
     case 'counts-begin':
       return `the counts begin in the week of ${warning.week}: their first peak is used as the present peak`;
     case 'few-weeks':
-      return 'less than four weeks of counts may lack the busiest hour of a month';
+      return 'less than four weeks of counts may not include the busiest hour of a month';
     case 'season-unknown':
       return 'in less than 60 weeks a season cannot be distinguished from growth';
     case 'rates-vary':
@@ -45,7 +45,7 @@ export function planningFacts(forecast: Forecast): readonly (readonly [string, s
     ['Busiest hour now', `${plural(peak.conversationsPerHour, 'conversation')}: ${rates}`],
     certified === null
       ? undefined
-      : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} an hour`],
+      : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} per hour`],
     headroom === null ? undefined : ['Headroom', headroom < 0 ? `none, short by ${share(-headroom)}` : grown(headroom)],
     gateFact(forecast),
     ...(crossing === null ? [] : crossingFacts(crossing, date)),
@@ -92,7 +92,7 @@ export function moreCells({ more }: Forecast): string[][] {
 }
 
 export const MORE_NOTE =
-  'Copies count only where they are independent: no shared quota, database or rate limit. Otherwise measure two of them together.';
+  'Copies count only if they are independent: no shared quota, database or rate limit. Otherwise measure two of them together.';
 
 function nameOf({ share: by, by: date }: MoreDemand): string {
   const percent = Number((100 * by).toPrecision(3));
@@ -101,7 +101,7 @@ function nameOf({ share: by, by: date }: MoreDemand): string {
 }
 
 function sourceOf({ source, peakFactor }: Forecast): string {
-  const factor = peakFactor === 1 ? '' : `, busiest hour ${peakFactor} times a mean one`;
+  const factor = peakFactor === 1 ? '' : `, busiest hour ${peakFactor} times an average one`;
   if (source.kind === 'monthly') return `${plural(source.conversations, 'conversation')} a month${factor}`;
   const every = source.everyHours === 1 ? 'by the hour' : `in counts of ${count(source.everyHours ?? 0)} hours`;
   return `${source.name}: ${plural(source.conversations, 'conversation')} from ${day(source.from ?? '')} to ${day(source.to ?? '')}, ${every}${factor}`;
@@ -116,7 +116,7 @@ function growthOf({ growth: { perMonth, lower, upper, method } }: Forecast): str
 const METHODS = {
   given: 'as given',
   trend: 'trend of the weeks',
-  'year-over-year': 'weeks against those a year before',
+  'year-over-year': 'weeks compared with those a year before',
   learnt: 'as learnt from few weeks',
 } as const satisfies Record<Forecast['growth']['method'], string>;
 

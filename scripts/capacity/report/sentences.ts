@@ -17,7 +17,7 @@ export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): stri
   const { boundary, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
   const reason = reasonSentence(capacity);
   const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
-  const limit = threshold === null ? '' : `: it lets about ${figure(threshold)} turns/s through${between}`;
+  const limit = threshold === null ? '' : `: it accepts about ${figure(threshold)} turns/s${between}`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
   if (lambdaCert === null || lambdaHat === null) return `${NO_CAPACITY[boundary](slo.text)}: ${reason}.`;
   const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
@@ -91,7 +91,7 @@ function numbersOf(reason: Numbered): string {
     case 'key-refused':
       return `the service refuses the key (${reason.status})`;
     case 'failing':
-      return `the service failed many turns in a row, the last with ${reason.status}`;
+      return `many turns in a row failed, the last with ${reason.status}`;
     case 'repeat-differs':
       return `the first level, run again at the end, had ${share(reason.after)} bad turns, ${share(reason.before)} before`;
     case 'saturation-changed':
@@ -101,9 +101,9 @@ function numbersOf(reason: Numbered): string {
     case 'jump':
       return `from ${share(reason.low.share)} bad turns at ${rateOf(reason.low.rate)} to ${share(reason.high.share)} at ${rateOf(reason.high.rate)}`;
     case 'reversed':
-      return `${rateOf(reason.high.rate)} went better (${share(reason.high.share)} bad) than ${rateOf(reason.low.rate)} (${share(reason.low.share)})`;
+      return `${rateOf(reason.high.rate)} had a better result (${share(reason.high.share)} bad) than ${rateOf(reason.low.rate)} (${share(reason.low.share)})`;
     case 'breaks-in-flight':
-      return `turns that found ${reason.inFlight} or more in flight took at least ${reason.factor.toFixed(1)} times as long as turns that found fewer`;
+      return `turns sent with ${reason.inFlight} or more in flight took at least ${reason.factor.toFixed(1)} times as long as turns sent with fewer`;
     case 'backlog-grows':
       return `turns in flight kept growing at ${ratesOf(reason.rates)}`;
     case 'beyond-max-rate':
@@ -113,7 +113,7 @@ function numbersOf(reason: Numbered): string {
     case 'not-saturated':
       return `${reason.concurrency} turns in flight do not saturate it`;
     case 'fails-in-flight':
-      return `with ${reason.concurrency} turns in flight ${reason.count} of ${reason.n} failed: the service was not pushed further`;
+      return `with ${reason.concurrency} turns in flight ${reason.count} of ${reason.n} failed: the load was not increased further`;
     case 'refused': {
       const load = reason.rate === undefined ? `${reason.concurrency} turns in flight` : rateOf(reason.rate);
       return `at ${load} the service refused ${reason.count} of ${reason.n} turns (429 or 503)`;
@@ -132,14 +132,14 @@ export function misfitSentence(misfit: CapacityMisfit): string {
 
 const MISFITS: Readonly<Record<Exclude<CapacityMisfit['code'], 'level-unexplained'>, string>> = {
   'too-few-turns': 'too few turns',
-  'not-limited': 'no load was high enough to show the limit of the service',
+  'not-limited': 'no load was high enough to reach the limit of the service',
   'not-first-come': 'turns are not served first come, first served',
-  'load-dependent': 'answers depend on the load in another way',
+  'load-dependent': 'answers depend on the load in a way that the model does not describe',
   changed: 'answers changed during the search',
   correlated: 'answers depend on earlier answers',
   failures: 'more turns fail than the SLO allows',
   'objective-unknown': 'too few turns to decide whether the objective can be met',
-  'levels-only': 'the search was told to use levels only',
+  'levels-only': 'the search was set to use levels only',
 };
 
 /** What a reader of a capacity, and of the forecast beside it, must know. */
@@ -157,26 +157,26 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'backlog-below-capacity':
       return 'turns in flight grew during a level below the capacity: the service may not have been steady';
     case 'rungs-void':
-      return `${warning.count} rungs were void and were run again`;
+      return `${warning.count} rungs were void and were repeated`;
     case 'contract-violated':
-      return `${warning.count} answers break the contract`;
+      return `${warning.count} answers violate the contract`;
     case 'uncertain':
-      return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns narrow it to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
+      return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
     case 'answers-vary':
       return `answer times vary widely (cv ${warning.cv.toFixed(2)}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`;
     case 'little-mismatch':
-      return `turns in flight and rate times latency do not agree (Little's law) at ${ratesOf(warning.rates)}: a clock jumped, or answers are missing from the ledger`;
+      return `turns in flight differ from rate times latency (Little's law) at ${ratesOf(warning.rates)}: a clock jumped, or answers are missing from the ledger`;
     case 'no-steady-state':
       return `no steady state (MSER-5) in ${warning.count} of ${warning.levels} levels up to the certified rate`;
     case 'not-confirmed':
-      return `no run of whole conversations confirms it: ${UNCONFIRMED[warning.why]}`;
+      return `not confirmed by a run of whole conversations: ${UNCONFIRMED[warning.why]}`;
     default:
       return warning satisfies never;
   }
 }
 
 const UNCONFIRMED = {
-  'no-conversations': 'continuation strategy single holds no conversations',
+  'no-conversations': 'continuation strategy single has no conversations',
   'budget-spent': 'the rest of the budget is too small',
   'generator-late': 'this machine did not start its turns on time',
 } as const;

@@ -32,7 +32,7 @@ export function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacit
 /** Why there is no rate. */
 const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
   infeasible: 'No rate meets the SLO',
-  'ill-posed': 'The rate hardly matters',
+  'ill-posed': 'Independent of the rate',
   drifting: 'The service changed meanwhile',
   unstable: 'No steady rate',
 };
@@ -53,7 +53,7 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
         `${perSecond(conversations.perSecond)} of ${conversations.turnsEach.toFixed(1)} user turns each`,
     ],
     ['Concurrent conversations', conversations.concurrent !== null && count(conversations.concurrent)],
-    ['Rate limiter lets through', thresholdFact(capacity)],
+    ['Rate limiter accepts', thresholdFact(capacity)],
     [
       'Answer alone',
       serviceTime &&
@@ -100,7 +100,7 @@ function saturationFact({ xMax, xMaxCI90, cEff }: Capacity): string | null {
 
 function uslFact({ usl }: Capacity): string | null {
   if (usl === null) return null;
-  if (usl.concurrencyAtPeak === null) return 'no sure fall of throughput as more turns were in flight';
+  if (usl.concurrencyAtPeak === null) return 'no significant fall of throughput with more turns in flight';
   return `throughput falls beyond ${count(usl.concurrencyAtPeak)} turns in flight`;
 }
 

@@ -19,7 +19,7 @@ export const auditFlags = flagTable({
       whole: true,
       least: 1,
       default: AUDIT_DEFAULTS.concurrency,
-      help: 'requests at a time',
+      help: 'maximum number of concurrent requests',
     },
     visibleWithin: {
       type: 'duration',

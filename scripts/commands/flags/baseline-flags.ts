@@ -7,11 +7,11 @@ export const baselineFlags = flagTable({
       choices: ['add', 'list', 'show', 'prune'],
       help: 'add <name> <run...>, list, show <name> or prune <name>',
     },
-    name: { optional: true, help: 'of the baseline' },
+    name: { optional: true, help: 'name of the baseline' },
     run: { optional: true, many: true, type: 'folder', help: 'add: results of runs, or folders of them' },
   },
   flags: {
-    keep: { type: 'number', whole: true, least: 1, default: 20, help: 'prune: how many of the latest runs to keep' },
+    keep: { type: 'number', whole: true, least: 1, default: 20, help: 'prune: number of latest runs to keep' },
     ...BASELINES_FLAG,
   },
   examples: [

@@ -3,12 +3,12 @@ import { flagTable, type OptionsOf } from './flag-table.ts';
 
 export const collectFlags = flagTable({
   arguments: {
-    folder: { type: 'folder', help: 'the ledgers of the runners: *.ndjson or *.ndjson.gz, also in folders of its own' },
+    folder: { type: 'folder', help: 'the ledgers of the runners: *.ndjson or *.ndjson.gz, also in subfolders' },
   },
   flags: {
-    plan: { type: 'file', help: 'the plan that the runners executed', fallback: 'run.json in the folder' },
-    out: { type: 'folder', help: 'where result and reports go', fallback: 'the folder' },
-    wait: { type: 'switch', help: 'first wait until all runners have ended' },
+    plan: { type: 'file', help: 'plan that the runners executed', fallback: 'run.json in the folder' },
+    out: { type: 'folder', help: 'folder for result and reports', fallback: 'the folder' },
+    wait: { type: 'switch', help: 'wait until all runners have ended' },
     ...RESULT_JSON_FLAG,
   },
   examples: ['fini-harness collect ledgers', 'fini-harness collect /ledger --plan /plan/run.json --wait'],

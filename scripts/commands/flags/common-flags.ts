@@ -8,7 +8,7 @@ export const SERVICE_FLAGS = settings('baseUrl', 'botId');
 export const SPENDING_FLAGS = settings('maxTurns', 'maxCost', 'maxTurnsPerDay', 'maxCostPerDay');
 
 export const CONFIG_FLAG = flagsOf({
-  config: { type: 'file', help: 'configuration', fallback: 'fini-harness.config.json, where there is one' },
+  config: { type: 'file', help: 'configuration', fallback: 'fini-harness.config.json, if it exists' },
 });
 
 export const EMBEDDED_FLAG = flagsOf({
@@ -16,7 +16,7 @@ export const EMBEDDED_FLAG = flagsOf({
 });
 
 export const BUILD_FLAG = flagsOf({
-  build: { type: 'switch', default: true, help: 'use the scenarios as they were last built' },
+  build: { type: 'switch', default: true, help: 'do not rebuild the scenarios' },
 });
 
 export const RESULT_JSON_FLAG = flagsOf({

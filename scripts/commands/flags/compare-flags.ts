@@ -8,7 +8,7 @@ const INTERLEAVE = 'With --interleave, where <baseline> and <candidate> are conf
 export const compareFlags = flagTable({
   arguments: {
     baseline: { optional: true, help: 'results of a run, a folder of such results, or the name of a baseline' },
-    candidate: { optional: true, many: true, help: 'the same; several are one candidate' },
+    candidate: { optional: true, many: true, help: 'the same; several are treated as one candidate' },
   },
   flags: {
     tolerance: {
@@ -17,9 +17,9 @@ export const compareFlags = flagTable({
       help: 'smallest increase of p95 that counts as a regression',
     },
     ...BASELINES_FLAG,
-    markdown: { type: 'switch', help: 'Markdown for a comment on a pull request' },
-    json: { type: 'switch', help: 'the comparison as JSON' },
-    html: { type: 'file', help: 'also as a page, with figures' },
+    markdown: { type: 'switch', help: 'print Markdown, for a comment on a pull request' },
+    json: { type: 'switch', help: 'print the comparison as JSON' },
+    html: { type: 'file', help: 'also write a page with figures' },
     ...NOTIFY_FLAG,
     interleave: {
       type: 'number',
@@ -29,19 +29,19 @@ export const compareFlags = flagTable({
       least: 2,
       most: 100,
       or: 'auto',
-      help: `first make this many pairs of runs, alternately; auto: short runs, until the outcome is decided`,
+      help: `first execute this many pairs of runs, alternately; auto: short runs, until the outcome is decided`,
     },
     ...under(INTERLEAVE, {
-      ...flagsOf({ scenario: { type: 'text', value: 'name', default: 'load', help: 'what is run' } }),
+      ...flagsOf({ scenario: { type: 'text', value: 'name', default: 'load', help: 'scenario of the runs' } }),
       ...LOAD_FLAGS,
       ...flagsOf({
-        plan: { type: 'switch', help: 'show what would be sent, and its cost; sends nothing' },
+        plan: { type: 'switch', help: 'show what the runs would send and cost; sends nothing' },
         confirmTarget: {
           type: 'host',
           many: true,
           help: 'allow sending to this remote host (repeatable)',
         },
-        out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-compare' },
+        out: { type: 'folder', help: 'folder for the results', fallback: 'results/<time>-compare' },
         resume: { type: 'folder', help: 'continue an interrupted comparison' },
         quiet: { type: 'switch', help: 'no live progress' },
       }),

@@ -9,7 +9,7 @@ export const doctorFlags = flagTable({
       type: 'switch',
       help: 'test the write scope: store a turn of role agent, which costs no reply, and remove it',
     },
-    json: { type: 'switch', help: 'the findings as JSON' },
+    json: { type: 'switch', help: 'print the result as JSON' },
   },
   examples: ['fini-harness doctor', 'fini-harness doctor --write --json'],
 });

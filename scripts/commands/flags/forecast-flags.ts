@@ -5,20 +5,24 @@ export const FORECAST_FLAGS = flagsOf({
   forecast: {
     type: 'text',
     value: 'demand',
-    help: 'conversations a month, arrivals.json of workload learn, or a CSV timestamp,conversations: reports when demand exceeds the capacity',
+    help: 'demand: conversations per month, arrivals.json of workload learn, or a CSV file timestamp,conversations; reports when demand exceeds the capacity',
   },
   peakFactor: {
     type: 'text',
     value: 'n',
-    help: 'with a number for --forecast: conversations of the busiest hour over those of a mean hour',
+    help: 'with a number for --forecast: conversations of the busiest hour divided by those of an average hour',
   },
-  growth: { type: 'text', value: 'percent', help: 'growth of --forecast a month', fallback: 'estimated from the file' },
+  growth: { type: 'text', value: 'percent', help: 'monthly growth of --forecast', fallback: 'estimated from the file' },
   headroom: {
     type: 'text',
     value: 'percent',
-    help: "gate: how much the busiest hour of --forecast may grow within the certified rate, such as '>=30%'",
+    help: "gate: minimum growth of the busiest hour that the certified rate must allow, such as '>=30%'",
   },
-  more: { type: 'text', value: 'percent', help: 'also report what a peak higher by this share needs' },
+  more: {
+    type: 'text',
+    value: 'percent',
+    help: 'also report the capacity needed for a peak that is higher by this share',
+  },
 });
 
 export type ForecastOptions = OptionsOf<{ flags: typeof FORECAST_FLAGS; examples: [] }>;

@@ -15,11 +15,11 @@ export const historyFlags = flagTable({
     },
   },
   flags: {
-    magnitude: { type: 'percent', default: SENSITIVITY.magnitude, help: 'leave out smaller changes' },
+    magnitude: { type: 'percent', default: SENSITIVITY.magnitude, help: 'ignore smaller changes' },
     ...BASELINES_FLAG,
-    markdown: { type: 'switch', help: 'as Markdown' },
-    json: { type: 'switch', help: 'as JSON' },
-    html: { type: 'file', help: 'also as a page, with a figure a metric' },
+    markdown: { type: 'switch', help: 'print Markdown' },
+    json: { type: 'switch', help: 'print JSON' },
+    html: { type: 'file', help: 'also write a page with a figure for each metric' },
   },
   examples: ['fini-harness history', 'fini-harness history main --html history.html'],
 });

@@ -28,7 +28,7 @@ const RUNNERS_FLAG = flagsOf({
 export const PLAN_FLAGS = { ...SERVICE_FLAGS, ...LOAD_FLAGS, ...RUNNERS_FLAG };
 
 export const SCENARIO = {
-  scenario: { type: 'scenario', help: 'smoke, load, stress, spike, or any other of scenarios/' },
+  scenario: { type: 'scenario', help: 'smoke, load, stress, spike, or any other in scenarios/' },
 } as const satisfies Record<string, Argument>;
 
 type PlanFlags = OptionsOf<{ arguments: typeof SCENARIO; flags: typeof PLAN_FLAGS; examples: [] }>;

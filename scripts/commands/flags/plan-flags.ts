@@ -3,7 +3,7 @@ import { PLAN_FLAGS, SCENARIO } from './load-flags.ts';
 
 export const planFlags = flagTable({
   arguments: SCENARIO,
-  flags: { ...PLAN_FLAGS, json: { type: 'switch', help: 'the plan as JSON' } },
+  flags: { ...PLAN_FLAGS, json: { type: 'switch', help: 'print the plan as JSON' } },
   examples: ['fini-harness plan load', 'fini-harness plan load --rate 5 --duration 30m --json'],
 });
 

@@ -7,14 +7,14 @@ export const reportFlags = flagTable({
     folder: { type: 'folder', many: true, help: 'results of a run; several folders are the runners of one run' },
   },
   flags: {
-    out: { type: 'folder', help: 'where the reports go', fallback: 'the first folder' },
+    out: { type: 'folder', help: 'folder for the reports', fallback: 'the first folder' },
     ...RESULT_JSON_FLAG,
     otlp: {
       type: 'text',
       value: 'url',
       help: 'also send the metrics to this OpenTelemetry endpoint (OTLP over HTTP)',
     },
-    memory: { ...MEMORY_FLAG.memory, help: 'of a drift check: folder of baselines and accepted findings' },
+    memory: { ...MEMORY_FLAG.memory, help: 'drift check: folder of baselines and accepted findings' },
   },
   examples: [
     'fini-harness report results/2026-01-31T09-30-00-load',

@@ -6,7 +6,7 @@ export const runFlags = flagTable({
   arguments: SCENARIO,
   flags: {
     ...PLAN_FLAGS,
-    out: { type: 'folder', help: 'where the results go', fallback: 'results/<time>-<scenario>' },
+    out: { type: 'folder', help: 'folder for the results', fallback: 'results/<time>-<scenario>' },
     confirmTarget: { type: 'host', help: 'allow more than a smoke test to this remote host' },
     ...RESULT_JSON_FLAG,
     ...NOTIFY_FLAG,
@@ -16,7 +16,7 @@ export const runFlags = flagTable({
       type: 'percent',
       least: 0,
       most: 100,
-      help: 'keep the redacted texts of this share of turns, and of every turn with a violation, for view',
+      help: 'store the redacted texts of this share of turns, and of every turn with a violation, for view',
     },
     packLedger: { type: 'switch', help: 'compress the ledger (gzip) when the run has ended' },
     view: { type: 'switch', help: 'show the run in a browser while it runs' },

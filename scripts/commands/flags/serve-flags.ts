@@ -29,9 +29,9 @@ export const serveFlags = flagTable({
       help: 'inject this fault into this share of turns (repeatable)',
     },
     options: { type: 'file', help: 'JSON file with these and all other options, see docs/reference-server.md' },
-    json: { type: 'switch', help: 'one JSON object with url, ids and keys on stdout' },
-    listDrifts: { type: 'switch', help: 'show the drifts and legal variations' },
-    listFaults: { type: 'switch', help: 'show the faults' },
+    json: { type: 'switch', help: 'print one JSON object with url, ids and keys' },
+    listDrifts: { type: 'switch', help: 'list the drifts and legal variations' },
+    listFaults: { type: 'switch', help: 'list the faults' },
   },
   examples: [
     'fini-harness serve',

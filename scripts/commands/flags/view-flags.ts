@@ -2,10 +2,10 @@ import { flagTable, type OptionsOf } from './flag-table.ts';
 import { RESULTS } from './history-flags.ts';
 
 export const viewFlags = flagTable({
-  arguments: { results: { optional: true, many: true, default: [RESULTS], help: 'the folder that holds the results' } },
+  arguments: { results: { optional: true, many: true, default: [RESULTS], help: 'folder of the results' } },
   flags: {
     memory: { type: 'folder', default: 'drift', help: 'folder of the history of drift checks' },
-    json: { type: 'switch', help: 'the address as JSON' },
+    json: { type: 'switch', help: 'print the address as JSON' },
   },
   examples: ['fini-harness view', 'fini-harness view ci-results'],
 });

@@ -28,7 +28,7 @@ export const workloadFlags = flagTable({
     },
     agent: { type: 'text', value: 'id', help: 'conversations of this agent only', fallback: 'all' },
     channel: { type: 'text', value: 'name', help: 'conversations of this channel only', fallback: 'all' },
-    out: { type: 'folder', default: 'workload', help: 'where the model is written' },
+    out: { type: 'folder', default: 'workload', help: 'folder for the model' },
     maxRequests: {
       type: 'number',
       whole: true,
@@ -44,7 +44,7 @@ export const workloadFlags = flagTable({
       most: 10_000,
       default: 500,
       counts: 'scripts',
-      help: 'most scripts in the model, drawn at random from the conversations',
+      help: 'maximum number of scripts in the model, drawn at random from the conversations',
     },
     bank: {
       type: 'file',
@@ -63,9 +63,9 @@ export const workloadFlags = flagTable({
       type: 'host',
       help: 'allow sending the API key to this host, if FINI_BASE_URL does not name it',
     },
-    markdown: { type: 'switch', help: 'diff: as Markdown' },
-    html: { type: 'file', help: 'show, diff: also as a page, with figures' },
-    json: { type: 'switch', help: 'output as JSON' },
+    markdown: { type: 'switch', help: 'diff: print Markdown' },
+    html: { type: 'file', help: 'show, diff: also write a page with figures' },
+    json: { type: 'switch', help: 'print JSON' },
   },
   examples: [
     'fini-harness workload learn --since 28d',

@@ -115,8 +115,8 @@ function assertOneLoad({ pair, plan }: PlannedRun, runs: readonly PlannedRun[]):
   const differs = COMMON.find((key) => JSON.stringify(plan[key]) !== JSON.stringify(other?.[key]));
   if (differs === undefined) return;
   throw usageError(
-    `baseline and candidate would differ in ${differs}: they are compared under one load; ` +
-      'what an arm has of its own is its target, its agent, its connections or its embedded server',
+    `baseline and candidate would differ in ${differs}: both must have the same load; ` +
+      'only the target, the agent, the connections or the embedded server may differ',
   );
 }
 
@@ -127,7 +127,7 @@ function assertLongEnough(runs: readonly PlannedRun[]): void {
   if (shortest >= least) return;
   throw usageError(
     `a run would have about ${shortest} measured user turns, and a p95 needs ${least}: ` +
-      'raise --rate, --duration or --max-turns (better 500 a run)',
+      'raise --rate, --duration or --max-turns (500 per run is better)',
   );
 }
 

@@ -9,7 +9,7 @@ import { ARMS, type Arm } from './slots.ts';
 /** What an interleaved comparison is about to send: to whom, how much, how long and at what price. */
 export function renderPairs(planned: PlannedPairs): string {
   const { pairs, runs, stages } = planned;
-  const looks = stages === undefined ? '' : `, at most: a look after each pair, until it is decided`;
+  const looks = stages === undefined ? '' : `, at most: compared after each pair, until decided`;
   const rows: readonly PlanRow[] = [
     ...ARMS.map((arm) => [arm, targetOf(arm, runs)] as const),
     [
@@ -35,7 +35,7 @@ function orderOf(runs: readonly PlannedRun[]): string {
 
 function targetOf(arm: Arm, runs: readonly PlannedRun[]): string {
   const target = runs.find((run) => run.arm === arm)?.plan.target;
-  if (target === undefined || target.embedded) return 'the reference server, started for it';
+  if (target === undefined || target.embedded) return 'the reference server, started for the run';
   return plannedBot(target);
 }
 
@@ -54,7 +54,7 @@ function lengthOf(runs: readonly PlannedRun[]): string {
   const sum = (of: (run: PlannedRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const window = sum(({ plan }) => plan.windowMs);
   const most = sum(({ plan }) => plan.windowMs + plan.drainMs + plan.timeoutMs);
-  return `${duration(window)}, at most ${duration(most)} where answers are slow`;
+  return `${duration(window)}, at most ${duration(most)} if answers are slow`;
 }
 
 function adviceOf(planned: PlannedPairs): string {
@@ -66,7 +66,7 @@ function adviceOf(planned: PlannedPairs): string {
       ? 'Both sides are the same: this measures the false-alarm rate of the comparison, not a change.\n'
       : '',
     small
-      ? `A p95 slower by 10% is found in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs}${Number.isFinite(sample) ? ` of about ${count(sample)}` : ''}.\n`
+      ? `A p95 that is 10% higher is detected in nine of ten comparisons with ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} measured user turns; this is ${pairs}${Number.isFinite(sample) ? ` of about ${count(sample)}` : ''}.\n`
       : '',
   ].join('');
 }

@@ -35,8 +35,8 @@ export async function sizeStages(prepareRun: (own: ConfigFlags) => Promise<Prepa
   const affordable = Math.floor(runsWithin(first.config, plan) / 2);
   if (affordable < LEAST_PAIRS) {
     throw usageError(
-      `--interleave auto needs ${LEAST_PAIRS} pairs of ${plural(plan.turns ?? 0, 'turn')} a run at least: ` +
-        `raise --max-turns or --max-cost, or name a number of pairs`,
+      `--interleave auto needs ${LEAST_PAIRS} pairs of ${plural(plan.turns ?? 0, 'turn')} per run at least: ` +
+        `raise --max-turns or --max-cost, or give a number of pairs`,
     );
   }
   return { pairs: Math.min(wanted, affordable), own };

@@ -17,7 +17,7 @@ export function effectsFigure({ comparison: { effects, certainty } }: Comparison
     id: 'effects',
     title: 'Candidate against baseline',
     label: `Change by effect: ${effects.map((it) => `${effectName(it)} ${change(it.ratio)}`).join(', ') || 'none'}.`,
-    caption: `Each dot is the candidate over the baseline, its line the 95% limits. Up to the shaded ${change(certainty.tolerated)} a p95 is tolerated. Filled dots decide, open ones are shown only; one at the edge lies beyond it, as its number says.`,
+    caption: `Each dot is the candidate over the baseline, its line the 95% limits. Up to the shaded ${change(certainty.tolerated)} a p95 is tolerated. Filled dots decide, open dots are for information. A dot at the edge lies beyond it; see its number.`,
     options: (size) => effectsOptions(effects, certainty.tolerated, size),
   };
 }
@@ -101,7 +101,7 @@ export function runsFigure({ baseline, candidate }: ComparisonModel): Figure {
     title: 'Each run',
     label: `p95 of user turns of ${plural(baseline.length, 'baseline run')} and ${plural(candidate.length, 'candidate run')} in order of time.`,
     caption:
-      'p95 of user turns of each run, in order of time; lines are the geometric means of the arms. Runs differ: an effect must stand out from that.',
+      'p95 of user turns of each run, in order of time; lines are the geometric means of the arms. An effect must exceed the variation between runs.',
     legend: [
       { name: 'baseline', color: 'soft', shape: 'dashed' },
       { name: 'candidate', color: 'p95' },

@@ -45,7 +45,7 @@ function designLine(comparison: Comparison): string {
   const size = `${plural(baselineRuns, 'baseline run')} against ${plural(candidateRuns, 'candidate run')}, ${count(turnsPerRun)} user turns each in the mean`;
   const how = {
     interleaved: 'run alternately, so that changes over time affect both sides equally',
-    days: `the baseline on ${plural(days, 'day')}, so the spread between days is known`,
+    days: `the baseline on ${plural(days, 'day')}, so the spread between days is measured`,
     planned: `too few to measure the spread between runs: a spread of ${ASSUMED_SPREAD * 100}% is assumed, and only a large effect can be detected`,
   }[kind];
   return `${size}; ${how}.${spendingOf(comparison.design)} ${correctionOf(comparison)}`.trimEnd();

@@ -72,13 +72,13 @@ function Failures({ comparison: { errors, violations } }: { comparison: Comparis
       <h2>Errors and contract</h2>
       <dl class="ruled">
         <div>
-          <dt>Turns without a 200, baseline</dt>
+          <dt>Failed turns, baseline</dt>
           <dd>
             {shareOf(errors.baseline)} {interval(errors.baseline, share)}
           </dd>
         </div>
         <div>
-          <dt>Turns without a 200, candidate</dt>
+          <dt>Failed turns, candidate</dt>
           <dd>
             {shareOf(errors.candidate)} {interval(errors.candidate, share)}; p = {probability(errors.p)}
           </dd>
@@ -150,7 +150,7 @@ function CertaintyOf({ comparison: { certainty } }: { comparison: Comparison }):
       <p>
         {detectable === null
           ? 'The smallest detectable effect cannot be computed from these runs.'
-          : `In four of five such comparisons a p95 slower by ${change(detectable)} would be found.`}{' '}
+          : `Four of five such comparisons would detect a p95 that is ${change(detectable)} higher.`}{' '}
         Up to {change(tolerated)} is tolerated.
       </p>
       {furtherPairs !== null && furtherTurns !== null && (

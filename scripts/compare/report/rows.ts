@@ -55,9 +55,9 @@ export function designSentence(design: Design): string {
     case 'interleaved':
       return `${size}, interleaved.${spendingOf(design)}`;
     case 'days':
-      return `${size}; the baseline is of ${plural(days, 'other day')}, and the spread between days is measured.`;
+      return `${size}; the baseline covers ${plural(days, 'other day')}, and the spread between days is measured.`;
     case 'planned':
-      return `${size}; how runs differ is not known, a spread of ${ASSUMED_SPREAD * 100}% is assumed: interleave runs, ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) find nearly every change of 10%.`;
+      return `${size}; the variation between runs is not known, and a spread of ${ASSUMED_SPREAD * 100}% is assumed: interleave runs; ${CHOSEN_PAIRS} pairs of ${CHOSEN_TURNS} user turns (${count(2 * CHOSEN_PAIRS * CHOSEN_TURNS)} in all) detect nearly every change of 10%.`;
     default:
       return kind satisfies never;
   }
@@ -66,7 +66,7 @@ export function designSentence(design: Design): string {
 /** The smallest change that would be found. */
 export function certaintySentence({ certainty: { detectable, furtherPairs, furtherTurns } }: Comparison): string {
   if (detectable === null) return '';
-  const found = `A p95 that is ${change(detectable)} would be found in four of five comparisons like this.`;
+  const found = `A p95 that is ${change(detectable)} would be detected in four of five comparisons like this.`;
   return furtherPairs === null || furtherTurns === null
     ? found
     : `${found} ${plural(furtherPairs, 'more pair')} of runs (${plural(furtherTurns, 'turn')}) would decide it.`;

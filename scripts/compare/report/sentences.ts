@@ -32,7 +32,7 @@ function reasonSentence(reason: ComparisonReason, comparison: Comparison): strin
     case 'more-errors':
       return `${count(candidate.k)} of ${count(candidate.n)} turns failed, ${count(baseline.k)} of ${count(baseline.n)} before`;
     case 'gate-broken':
-      return `${reason.metric} ${gateLimit(reason)} no longer holds`;
+      return `${reason.metric} ${gateLimit(reason)} is no longer met`;
     case 'contract-violated':
       return `${plural(reason.count, 'answer breaks', 'answers break')} the contract: ${reason.rule}`;
     case 'no-runs':
@@ -81,13 +81,13 @@ export function noteSentence(note: ComparisonNote): string {
     case 'run-left-out':
       return `${note.arm} run ${note.run} is excluded: ${flawName(note.flaw)}`;
     case 'pair-left-out':
-      return `pair ${note.pair} is left out for its ${note.arm} run: ${flawName(note.flaw)}`;
+      return `pair ${note.pair} is excluded because of its ${note.arm} run: ${flawName(note.flaw)}`;
     case 'pairs-missing':
       return `${note.missing} of ${note.pairs} pairs are incomplete and excluded`;
     case 'loads-differ':
       return `the runs have different loads and cannot be compared: ${note.loads.map((load) => JSON.stringify(load)).join(' and ')}`;
     case 'p95-censored':
-      return `p95 of ${note.count} of ${plural(note.runs, `${note.arm} run`)} falls among turns without an answer: it is at least what is shown`;
+      return `p95 of ${note.count} of ${plural(note.runs, `${note.arm} run`)} falls among turns without an answer: the value is a lower bound`;
     default:
       return note satisfies never;
   }
@@ -101,7 +101,7 @@ export function flawName(flaw: RunFlaw): string {
     case 'too-few-turns':
       return `${plural(flaw.turns, 'user turn')} with a latency, ${flaw.needed} needed`;
     case 'on-both-sides':
-      return 'it is the candidate, too';
+      return 'it is also the candidate';
     default:
       return flaw satisfies never;
   }

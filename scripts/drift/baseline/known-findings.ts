@@ -29,7 +29,7 @@ export async function assertKnownFinding(id: string, { memory, results, from }: 
   const advice = didYouMean(id, [...new Set([...remembered, ...found])]);
   throw usageError(
     `${id} is neither the folder of a drift check nor the id of a finding of one in ${memory} or ${results}` +
-      (advice || '; name the folder of its check with --from'),
+      (advice || '; give the folder of its check with --from'),
   );
 }
 

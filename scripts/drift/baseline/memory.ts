@@ -39,7 +39,7 @@ export async function readMemory(folder: string): Promise<DriftMemory> {
 export async function acceptRun(folder: string, result: DriftResult, keep: number): Promise<number> {
   if (!Number.isInteger(keep) || keep < LEAST_BASELINES) {
     throw usageError(
-      `--keep ${keep}: a whole number, at least ${LEAST_BASELINES}: fewer runs do not show the spread between runs`,
+      `--keep ${keep}: must be a whole number of at least ${LEAST_BASELINES}, because fewer runs do not show the spread between runs`,
     );
   }
   const { runId, startedAt, source, contract, shapes, statuses, replies, findings, accepted } = result;
@@ -59,10 +59,11 @@ export async function acceptRun(folder: string, result: DriftResult, keep: numbe
 export function assertAcceptance(acceptance: Acceptance): void {
   const { id, reason, owner, expires } = acceptance;
   if (!FINGERPRINT.test(id)) throw usageError(`${id} is neither the folder of a drift check nor the id of a finding`);
-  if (reason === '' || owner === '') throw usageError('to accept a finding, say --reason and --owner');
-  if (expires === '') throw usageError('to accept a finding, say until when: --expires 2026-12-31');
+  if (reason === '' || owner === '') throw usageError('to accept a finding, give --reason and --owner');
+  if (expires === '')
+    throw usageError('to accept a finding, give the last day on which it is accepted, such as --expires 2026-12-31');
   if (!validatorOf('acceptances')([acceptance])) {
-    throw usageError(`--expires ${expires} is not a day; write it as 2026-12-31`);
+    throw usageError(`--expires ${expires} is not a date; write it as 2026-12-31`);
   }
 }
 
@@ -94,7 +95,9 @@ async function readJson<T>(path: string, schema: SchemaName, absent?: T): Promis
   const validate = validatorOf(schema);
   if (validate(value)) return value as T;
   const [first] = explain(validate.errors ?? []);
-  throw usageError(`${path} is not what this version writes: ${first?.pointer} ${first?.text}; correct or remove it`);
+  throw usageError(
+    `${path} does not have the format of this version: ${first?.pointer} ${first?.text}; correct or remove it`,
+  );
 }
 
 function parsed(path: string, text: string): unknown {

@@ -23,7 +23,7 @@ export async function findLoadRun(path: string): Promise<LoadRun> {
   const folders = existsSync(join(path, 'search.json')) ? await rungsOf(path) : [runFolder(path)];
   const [first] = folders;
   if (first === undefined)
-    throw usageError(`${path} holds no run: name the folder of a run, a search or a drift check`);
+    throw usageError(`${path} contains no run: give the folder of a run, a search or a drift check`);
   return { path, plan: await readPlan(first), ledgers: folders.map(ledgerOf) };
 }
 

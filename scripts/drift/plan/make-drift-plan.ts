@@ -55,7 +55,7 @@ function budgetOf(text: string): Budget {
   if (text === 'deep') return { userTurns: 459, each: 459 };
   const turns = Number(text);
   if (Number.isInteger(turns) && turns >= 1 && turns <= 10_000) return { userTurns: turns, each: turns };
-  throw usageError(`--budget ${text}: smoke, standard, deep, auto, or a number of user turns from 1 to 10000`);
+  throw usageError(`--budget ${text}: must be smoke, standard, deep, auto, or a number of user turns from 1 to 10000`);
 }
 
 /** A plan in the making. */

@@ -99,7 +99,7 @@ const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll(
 export function renderProposal({ from, to, changes, byHand }: Proposal, folder: string): string {
   const lines = [
     ...changes.map(({ summary }) => `proposed: ${summary}`),
-    ...byHand.map(({ rule, template }) => `by hand: ${rule} at ${template}, which no schema says`),
+    ...byHand.map(({ rule, template }) => `not proposed: ${rule} at ${template}, which JSON Schema cannot express`),
     changes.length === 0
       ? 'Nothing to propose.'
       : `Contract ${from} to ${to}: see ${folder}; to review it, cp -r ${join(folder, 'contracts')} . && git diff`,

@@ -78,8 +78,8 @@ function Reach({ result }: { result: DriftResult }): VNode {
     <>
       <TableSection
         id="reach"
-        title="What it could have seen"
-        header={['Probe', 'Answers judged', 'Findings', 'Seen with 99% probability from']}
+        title="What it could have detected"
+        header={['Probe', 'Answers judged', 'Findings', 'Detected with 99% probability from']}
         rows={rows}
       />
       <p>

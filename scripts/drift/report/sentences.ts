@@ -43,7 +43,7 @@ export function distributionOf({
   const levels = `${metric} ${level(observed)}${over}, in the baselines ${level(baseline)}`;
   return differs
     ? `${levels}: ${size(effect)}, p ${holm.toPrecision(2)}`
-    : `${levels}: no difference shown; ${size(detectable)} would have been, with 80% probability`;
+    : `${levels}: no significant difference; ${size(detectable)} would have been detected with 80% probability`;
 }
 
 /** The statistics, or why there are none. */
@@ -51,7 +51,7 @@ export function distributionLines({ distributions, replies }: DriftResult): stri
   if (distributions.length > 0) return distributions.map(distributionOf);
   return replies === null
     ? []
-    : ['not tested: distributions, which need five accepted baselines of the same questions'];
+    : ['not tested: distributions, which need five accepted baselines with the same questions'];
 }
 
 /** What the check could have seen, from the probes of user turns. */
@@ -59,7 +59,7 @@ export function reachOf({ counts: { userTurns }, coverage }: DriftResult): strin
   const n = coverage.filter(isUserTurn).reduce((sum, one) => sum + one.n, 0);
   if (n === 0) return 'no user turn was judged: nothing is known';
   const least = share(1 - 0.01 ** (1 / n));
-  return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been seen with 99% probability`;
+  return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been detected with 99% probability`;
 }
 
 /** Why a check covers less than planned. */
@@ -89,13 +89,14 @@ const UNTESTED: Readonly<Record<Untested['code'], string>> = {
   'no-other-workspace': 'needs another workspace, FINI_OTHER_KEY and FINI_OTHER_BOT_ID',
   'no-tagged-agent': 'needs an agent whose events carry tags, FINI_TAGGED_BOT_ID',
   'tls-not-verified': INSECURE,
-  refused: 'refused, and the reference does not show its form',
+  refused: 'refused, and the reference does not describe the request',
   'no-answer': 'no answer came',
-  decided: 'each of the first turns broke the contract in the same way',
+  decided: 'each of the first turns violated the contract in the same way',
   'service-gone': 'the service did not answer',
   'conversation-unknown': 'its conversation is not known',
   'no-events': 'no turn was answered with events',
-  'valid-turns-only': 'a run sends valid turns only, and no refusals, access, reading back, paging and removal',
+  'valid-turns-only':
+    'a run sends only valid turns; it does not test refusals, access, reading back, paging and removal',
 };
 
 /** What a probe is about; the plan and the result know its kind by letters, such as `A5r`. */
@@ -120,7 +121,7 @@ const isUserTurn = ({ kind }: Coverage): boolean => USER_KINDS.includes(kind);
 /** Conversations that somebody has to remove. */
 export function leftLines({ leftBehind = [], tidied = true }: DriftResult): string[] {
   return [
-    ...(tidied ? [] : ['what probes began may be left behind: List conversations did not show it in the end']),
-    ...(leftBehind.length === 0 ? [] : [`left behind, since their removal was refused: ${leftBehind.join(', ')}`]),
+    ...(tidied ? [] : ['conversations of the probes may remain: List conversations did not show them at the end']),
+    ...(leftBehind.length === 0 ? [] : [`not removed, because the service refused: ${leftBehind.join(', ')}`]),
   ];
 }

@@ -10,7 +10,7 @@ export const BASELINE_RULES = {
   itemShapeChanged: rule(
     'baseline-item-type-changed',
     'breaking',
-    'The reference does not show these items: clients rely on what they received, and another type breaks them.',
+    'The reference does not describe these items: clients rely on what they received, and another type breaks them.',
   ),
   itemPropertyLost: rule(
     'baseline-item-property-removed',
@@ -25,12 +25,12 @@ export const BASELINE_RULES = {
   nullabilityChanged: rule(
     'baseline-nullability-changed',
     'behavioural',
-    'In all accepted runs this was null each time, or never; clients rely on that.',
+    'In all accepted runs this was always null, or never null; clients rely on that.',
   ),
   sentinel: rule(
     'baseline-sentinel',
     'behavioural',
-    'A placeholder value that no accepted run had; a missing value is null.',
+    'A placeholder value that no accepted run had; a missing value should be null.',
   ),
   learntStatus: rule(
     'baseline-status-changed',
@@ -54,11 +54,11 @@ export const BASELINE_RULES = {
   replyAffix: rule(
     'reply-affix-changed',
     'behavioural',
-    'All replies begin or end with a text that no accepted run had, or have lost the one that each of them had.',
+    'All replies begin or end with a text that no accepted run had, or lack the one that each accepted run had.',
   ),
   distributionChanged: rule(
     'distribution-changed',
     'statistical',
-    'Every reply is legal, but their distribution is not that of the accepted runs.',
+    'Every reply is legal, but their distribution differs from that of the accepted runs.',
   ),
 } as const;

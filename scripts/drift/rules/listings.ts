@@ -8,7 +8,7 @@ export const LISTING_RULES = {
     'behavioural',
     'List conversations shows every event of a turn, as it was answered.',
   ),
-  removedListed: rule('removed-listed', 'behavioural', 'A removed conversation is gone from listings, too.'),
+  removedListed: rule('removed-listed', 'behavioural', 'A removed conversation is also removed from listings.'),
   foreignListed: rule(
     'foreign-data-listed',
     'critical',
@@ -20,7 +20,7 @@ export const LISTING_RULES = {
   pagingCursor: rule(
     'paging-cursor-missing',
     'behavioural',
-    'A page with hasMore has a cursor to the next page, and a page that follows another one has a cursor back.',
+    'A page with hasMore has a cursor to the next page, and every page but the first has a cursor to the previous one.',
   ),
   pagingBack: rule(
     'paging-back-differs',
@@ -30,7 +30,7 @@ export const LISTING_RULES = {
   pagingLimit: rule(
     'paging-limit-exceeded',
     'behavioural',
-    'A page holds at most as many conversations as were asked for.',
+    'A page has at most the requested number of conversations.',
   ),
   listWindow: rule(
     'listing-window',

@@ -5,9 +5,13 @@ export const STATUS_RULES = {
   accessGranted: rule(
     'access-granted',
     'critical',
-    'The reference denies this key, or no key, what it was given here.',
+    'The reference denies the access that was granted here to this key, or without a key.',
   ),
-  validRefused: rule('valid-request-refused', 'breaking', 'The request is valid by the reference, and was refused.'),
+  validRefused: rule(
+    'valid-request-refused',
+    'breaking',
+    'The request is valid according to the reference, but was refused.',
+  ),
   invalidAccepted: rule('invalid-request-accepted', 'breaking', 'The reference documents this request as refused.'),
   unsaidAccepted: rule(
     'undocumented-request-accepted',
@@ -40,7 +44,7 @@ export const STATUS_RULES = {
   removalUnconfirmed: rule(
     'removal-unconfirmed',
     'breaking',
-    'A removal is answered with {"success": true}: with anything else a client cannot know whether it was done.',
+    'A removal is answered with {"success": true}: otherwise a client cannot know whether it was done.',
   ),
   statusChanged: rule('success-status-changed', 'breaking', 'The reference documents another status for success.'),
   undocumentedStatus: rule(
@@ -51,7 +55,7 @@ export const STATUS_RULES = {
   availability: rule(
     'availability',
     'statistical',
-    'The service was unavailable at times: a gateway answered instead, or no answer came in time.',
+    'The service was sometimes unavailable: a gateway answered instead, or there was no answer in time.',
   ),
   answerCutOff: rule('answer-cut-off', 'breaking', 'An answer is complete: clients cannot use one that was cut off.'),
   answerCached: rule(
@@ -62,7 +66,7 @@ export const STATUS_RULES = {
   undecodable: rule(
     'answer-undecodable',
     'additive',
-    'k6 could not decode the answer by its Content-Encoding, and then gives no status: whether it kept the contract is not known.',
+    'k6 could not decode the answer by its Content-Encoding, and then gives no status: whether it follows the contract is not known.',
     true,
   ),
   endAnnounced: rule(

@@ -72,7 +72,7 @@ function unknownKey(key: string, known: readonly string[]): string {
   if (/key|token|secret|password/i.test(key)) {
     return 'unknown key; secrets do not belong in a file: set FINI_API_KEY in the environment or in .env';
   }
-  return `unknown key${didYouMean(key, known) || `; known are ${known.join(', ')}`}`;
+  return `unknown key${didYouMean(key, known) || `; known keys: ${known.join(', ')}`}`;
 }
 
 const propertiesOf = (schema: unknown): string[] =>

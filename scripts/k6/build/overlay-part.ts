@@ -16,10 +16,10 @@ export function partTrouble(part: Schema): string | undefined {
   try {
     const validate = newPartAjv().compile(rest);
     for (const value of values ?? (only === undefined ? [] : [only])) {
-      if (!validate(value)) return `lists ${JSON.stringify(value)}, which the rest of it refuses`;
+      if (!validate(value)) return `lists ${JSON.stringify(value)}, which the rest of the schema refuses`;
     }
   } catch (error) {
-    return `is no schema: ${(error as Error).message}`;
+    return `is not a schema: ${(error as Error).message}`;
   }
   const known = Object.keys(part.properties ?? {});
   const unknown = (part.required ?? []).find((name) => !known.includes(name));
@@ -35,5 +35,5 @@ export function contradiction(documented: JsonSchema, decided: Schema): string |
   const [before, after] = [typesOf(documented as Schema), typesOf(decided)];
   const isNumber = (type: string) => type === 'number' || type === 'integer';
   if (after.some((type) => before.includes(type) || (isNumber(type) && before.some(isNumber)))) return undefined;
-  return `contradicts the contract: ${before.join(' or ')} there, not ${after.join(' or ')}`;
+  return `contradicts the contract, which has ${before.join(' or ')} there, not ${after.join(' or ')}`;
 }

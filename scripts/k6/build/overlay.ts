@@ -34,12 +34,12 @@ function decide(schemas: readonly SchemaFile[], name: string, part: Schema): voi
   const place = placeAt(places, { name, where, known: assumed });
   if (!place.isAssumed) {
     throw usageError(
-      `${where} is documented, not assumed: an overlay cannot change it${didYouMean(name, assumed)}\nAssumed are ${assumed.join(', ')}.`,
+      `${where} is documented, not assumed: an overlay cannot change it${didYouMean(name, assumed)}\nAssumptions: ${assumed.join(', ')}.`,
     );
   }
   const { schema } = place;
   if ('properties' in schema && ('properties' in part || 'required' in part)) {
-    throw usageError(`${where} is an object of the contract: name its property, ${name}/properties/<name>`);
+    throw usageError(`${where} is an object of the contract: give its property, ${name}/properties/<name>`);
   }
   const target = schema as Record<string, unknown>;
   const trouble = partTrouble(part) ?? contradiction(schema, part);
@@ -60,13 +60,13 @@ function allow(schemas: readonly SchemaFile[], name: string, part: Schema): void
   const objects = [...places.values()].filter(({ schema }) => 'properties' in schema).map((place) => place.name);
   const { parent, property } = propertyPlace(name) ?? {};
   if (parent === undefined || property === undefined) {
-    throw usageError(`${where} is no property: write ${objects[0]}/properties/<name>`);
+    throw usageError(`${where} is not a property: write ${objects[0]}/properties/<name>`);
   }
   if (places.has(name)) {
     throw usageError(`${where} is in the contract already: put it under "assumptions" or "values" to change it`);
   }
   const place = placeAt(places, { name: parent, where, known: objects });
-  if (!('properties' in place.schema)) throw usageError(`${where}: ${parent} is no object of the contract`);
+  if (!('properties' in place.schema)) throw usageError(`${where}: ${parent} is not an object of the contract`);
   const trouble = partTrouble(part);
   if (trouble !== undefined) throw usageError(`${where} ${trouble}`);
   Object.assign(place.schema.properties as object, { [property]: part });
@@ -99,7 +99,7 @@ function placeAt(places: ReadonlyMap<string, Place>, { name, where, known }: Wan
   const place = places.get(name);
   if (place !== undefined) return place;
   throw usageError(
-    `${where} is no place of the contract${didYouMean(name, known) || `\nThere are ${known.join(', ')}.`}`,
+    `${where} is not a place in the contract${didYouMean(name, known) || `\nThere are ${known.join(', ')}.`}`,
   );
 }
 
@@ -114,7 +114,7 @@ async function assertExample(schemas: readonly SchemaFile[], where: string): Pro
   if (validate === undefined || validate(await documentedEvents())) return;
   const [error] = validate.errors ?? [];
   throw usageError(
-    `${where} contradicts the reference, whose own example is then wrong: ${error?.instancePath} ${error?.message}`,
+    `${where} contradicts the reference, whose own example would be invalid: ${error?.instancePath} ${error?.message}`,
   );
 }
 

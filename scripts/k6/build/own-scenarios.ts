@@ -27,12 +27,12 @@ export async function buildOwnScenarios(cwd: string): Promise<void> {
   const { writeBundles } = await import('./scenarios.ts');
   const out = ownScenarioOut(cwd);
   const built = await bundleScenarios({ folder, entries, out, lane: LANE }).catch((error: unknown) => {
-    throw usageError(`own scenarios do not compile:\n${linesOf(error)}`, { cause: error });
+    throw usageError(`custom scenarios do not compile:\n${linesOf(error)}`, { cause: error });
   });
   for (const file of entries) {
     const name = file.slice(0, -'.ts'.length);
     if (!Object.hasOwn(built.profiles, name)) {
-      throw usageError(`scenarios/${file} exports no profile: add "export const profile: Profile = {...}"`);
+      throw usageError(`scenarios/${file} does not export a profile: add "export const profile: Profile = {...}"`);
     }
   }
   await writeBundles(built, out);

@@ -5,7 +5,7 @@ import { normalDraw } from '../../foundation/statistics/normal-draw.ts';
 /** A service that simulations know: `servers` generations at once, first come first served, Poisson arrivals. */
 export interface Queue {
   readonly servers: number;
-  /** Turns a second. */
+  /** Turns per second. */
   readonly rate: number;
   /** Draws one service time in ms. */
   readonly service: (draw: Random) => number;

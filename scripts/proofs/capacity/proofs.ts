@@ -6,7 +6,7 @@ export interface Proof {
   readonly quantile: string;
   /** In ms, of the service itself. */
   readonly limitMs: number;
-  /** Turns a second. */
+  /** Turns per second. */
   readonly truth: number;
   readonly server: { readonly service: { readonly meanMs: number }; readonly parallel?: number };
 }

@@ -18,7 +18,7 @@ export function distribution(model: ReportModel): Figure {
     id: 'distribution',
     title: 'Distribution',
     label: `Histogram of latency. ${told(row)}`,
-    caption: `Measured user turns in bins of equal ratio; the rules are p50, p95 and p99.${beyond}`,
+    caption: `Measured user turns in bins of equal ratio; the lines are p50, p95 and p99.${beyond}`,
     half: true,
     options: (size) => histogram(model, row, size),
   };
@@ -79,7 +79,7 @@ export function percentileCurve(model: ReportModel): Figure {
     id: 'percentile-curve',
     title: 'Percentile curve',
     label: `Latency at each percentile, to the slowest turn. ${told(row)}`,
-    caption: `Measured user turns against log(1 − q): from p90 to p99 is as far as from p99 to p99.9. Bars are 95% intervals, dashes the limits of gates.${end}`,
+    caption: `Measured user turns against log(1 − q): p90 to p99 is as wide as p99 to p99.9. Bars are 95% intervals, dashed lines the limits of gates.${end}`,
     half: true,
     options: (size) => curve(model, row, size),
   };

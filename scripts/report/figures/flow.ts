@@ -22,7 +22,7 @@ export function rates(model: ReportModel): Figure {
     id: 'rates',
     title: 'Arrivals and completions',
     label: `User turns per second over time: arrivals up to ${perSecond(most)}, completions and good completions.`,
-    caption: `User turns per second, ${exactDuration(stepMs)} a step. Not good: no 200, slower than the latency gates allow, or a broken contract. Completions below arrivals mean a growing queue.`,
+    caption: `User turns per second, in steps of ${exactDuration(stepMs)}. Not good: not answered with 200, slower than the latency gates allow, or a violated contract. Completions below arrivals mean a growing queue.`,
     legend,
     half: true,
     options: (size) =>
@@ -43,7 +43,7 @@ export function inFlight(model: ReportModel): Figure {
     title: 'In flight',
     label: `Conversations and turns in flight over time, at most ${most} at once.`,
     caption:
-      'Conversations started and not ended; turns sent and not settled. A level line is a steady state, a rising one a backlog.',
+      'Conversations started and not ended; turns sent and not settled. A level line is a steady state, a rising line a backlog.',
     legend,
     half: true,
     options: (size) =>

@@ -15,8 +15,8 @@ export function heatMap(model: ReportModel): Figure {
   return {
     id: 'heat-map',
     title: 'Every turn, by time and latency',
-    label: `Heat map of user turns by intended start and latency; the fullest cell holds ${plural(most, 'turn')}.`,
-    caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. The stronger the colour, the more turns, from 1 to ${count(most)}. A second band is a second kind of answer, a vertical one a stall.`,
+    label: `Heat map of user turns by intended start and latency; the fullest cell has ${plural(most, 'turn')}.`,
+    caption: `Answered user turns in cells of ${exactDuration(bucketMs)} by latency. A stronger colour means more turns, from 1 to ${count(most)}. A second horizontal band is a second kind of answer, a vertical band a stall.`,
     options: (size) => options(model, size, most),
   };
 }

@@ -31,11 +31,11 @@ function captionOf({ series: { buckets, bucketMs }, result }: ReportModel): stri
   ];
   if (perBucket < 100) sentences.push('With so few turns, p99 is close to the slowest.');
   if (buckets.some(({ p50, p99 }) => p50 !== null && p99 === null)) {
-    sentences.push('Where p99 has a gap, it lies among turns without an answer.');
+    sentences.push('In a gap of p99, it lies among turns without an answer.');
   }
   const slowest = result.slowest ?? [];
-  if (slowest.length > 0) sentences.push('Marks lead to the slowest turns (● answered, ▲ not).');
-  if (result.violations.length > 0) sentences.push('◆ leads to an example of a violation.');
+  if (slowest.length > 0) sentences.push('Marks link to the slowest turns (● answered, ▲ not answered).');
+  if (result.violations.length > 0) sentences.push('◆ links to an example of a violation.');
   return sentences.join(' ');
 }
 

@@ -46,7 +46,7 @@ function summary(result: Result): string {
   const judged = judgedAnswers(result);
   if (judged === 0) return 'No answer could be checked against the contract.';
   if (result.violations.length === 0) return `No violation in ${plural(judged, 'answer')}.`;
-  return `${count(result.counts.withViolations)} of ${plural(judged, 'answer')} broke the contract in a way that fails a run.`;
+  return `${count(result.counts.withViolations)} of ${plural(judged, 'answer')} violated the contract in a way that fails a run.`;
 }
 
 function Violation({ row, anchor }: { row: ViolationRow; anchor: string }): VNode {

@@ -26,8 +26,8 @@ export function RunFacts({ model }: { model: ReportModel }): VNode {
       <h2>Generator and plan</h2>
       <p>
         {result.generator.valid
-          ? 'The generator kept to its plan, so the numbers above are about the service.'
-          : 'The generator did not keep to its plan: the numbers above say nothing about the service.'}
+          ? 'The load was the planned one, so the numbers above are about the service.'
+          : 'The load was not the planned one, so the numbers above are no evidence about the service.'}
       </p>
       <div class="pair">
         <Facts entries={generatorFacts(result)} />
@@ -44,12 +44,12 @@ function generatorFacts({ generator, window, complete, counts, little, requests 
   const { lateMs, late } = generator;
   const lateness = [lateMs.p50, lateMs.p95, lateMs.max].map((ms) => (ms === null ? '–' : duration(ms))).join(', ');
   return [
-    ['Starts late by (p50, p95, max)', lateness],
+    ['Late starts (p50, p95, max)', lateness],
     ['Starts later than 50 ms', `${shareOf(late)} ${interval(late, share)}`],
     ['Processor', generator.cpuShare === undefined ? undefined : `${share(generator.cpuShare)} of the machine`],
     ['Peak memory', generator.peakMemoryBytes === undefined ? undefined : bytes(generator.peakMemoryBytes)],
     [
-      'To the first request',
+      'Time to the first request',
       generator.startToFirstRequestMs === undefined ? undefined : duration(generator.startToFirstRequestMs),
     ],
     ['Little’s law', little && littleOf(little)],
@@ -64,7 +64,7 @@ function generatorFacts({ generator, window, complete, counts, little, requests 
     ...requests.map(
       ({ operation, count: n, failed, meanMs }): Entry => [
         operation,
-        `${plural(n, 'request')}, ${count(failed)} failed${meanMs === null ? '' : `, ${duration(meanMs)} in the mean`}`,
+        `${plural(n, 'request')}, ${count(failed)} failed${meanMs === null ? '' : `, ${duration(meanMs)} on average`}`,
       ],
     ),
   ];

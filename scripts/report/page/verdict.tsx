@@ -93,7 +93,7 @@ function Facts({ model }: { model: ReportModel }): VNode {
         />
       )}
       <Fact
-        term="Broke the contract"
+        term="Violated the contract"
         value={judged === 0 ? 'not known' : count(result.counts.withViolations)}
         note={`of ${plural(judged, 'answer')}`}
       />

@@ -61,10 +61,7 @@ export function assertWithinDay(
     } else if (spent + more > limit + ROUNDING) {
       const left = Math.max(0, limit - spent);
       const of = `${amount(spent, unit)} of ${amount(limit, unit)} are spent or reserved today`;
-      refuse(
-        flag,
-        `${of}, and this run may need ${amount(more, unit)}: make it smaller (${amount(left, unit)} are left)`,
-      );
+      refuse(flag, `${of}, and this run may need ${amount(more, unit)}: make it smaller (${amount(left, unit)} left)`);
     }
   };
   if (maxTurnsPerDay !== undefined) check('--max-turns-per-day', maxTurnsPerDay, today.turns, most?.turns, 'turns');

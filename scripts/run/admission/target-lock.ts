@@ -32,12 +32,9 @@ export async function lockTarget(request: TargetLockRequest, io: Pick<Io, 'env' 
   } catch (error) {
     if (error instanceof HeldError) throw busy(error, new URL(baseUrl).host);
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw usageError(
-      `cannot lock the target in ${locks}: ${error.message}; name another folder in FINI_HARNESS_CACHE`,
-      {
-        cause: error,
-      },
-    );
+    throw usageError(`cannot lock the target in ${locks}: ${error.message}; set another folder in FINI_HARNESS_CACHE`, {
+      cause: error,
+    });
   }
 }
 
@@ -45,7 +42,7 @@ function busy({ holder: { what, pid, host, since }, path }: HeldError, target: s
   const who = printable(`${what} (process ${pid} on ${host}, since ${instant(since)})`);
   return new HarnessError(
     EXIT.refused,
-    `another run sends to ${target} with this key, and the two would disturb each other: ${who}: wait for its end; ` +
+    `another run is sending to ${target} with this key, and the two would affect each other: ${who}: wait until it ends; ` +
       `if you are sure that it has ended, remove ${path}`,
   );
 }

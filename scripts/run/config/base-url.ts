@@ -11,7 +11,7 @@ export function baseUrlTrouble(text: string): string | undefined {
   if (!/^https?:$/.test(protocol) || hostnameOf(text) === '') {
     return 'must be a URL, such as https://api-prod.usefini.com';
   }
-  if (username !== '' || password !== '') return 'must not hold a user name or password';
+  if (username !== '' || password !== '') return 'must not contain a user name or password';
   return search === '' && hash === '' ? undefined : 'must not have a query or a fragment';
 }
 

@@ -54,7 +54,7 @@ export function hasKey(env: Environment, name: string): boolean {
 /** The service would only answer 401, as to a wrong key. */
 function assertLikeKey(name: string, key: string): void {
   if (QUOTED.test(key)) {
-    throw usageError(`${name} has quotes around the key, which were taken for a part of it: set it without quotes`);
+    throw usageError(`${name} has quotes around the key, which would be sent as a part of it: set it without quotes`);
   }
   if (!PRINTABLE.test(key)) {
     throw usageError(

@@ -75,7 +75,7 @@ function read(settings: unknown): { steps: (Gate | Off)[]; wrong: Complaint[] } 
   }
   const both = steps.find((step) => 'off' in step && steps.some((it) => !('off' in it) && it.metric === step.off));
   if (both !== undefined && 'off' in both) {
-    wrong.push({ pointer: '/gates', text: `sets ${both.off} and turns it off: keep one of the two` });
+    wrong.push({ pointer: '/gates', text: `sets ${both.off} and also turns it off: remove one of the two` });
   }
   return { steps, wrong };
 }
@@ -119,7 +119,7 @@ function limitOf(metric: string, limit: number | string): number | string {
   }
   return Number.isSafeInteger(limit) && (limit as number) >= 0
     ? (limit as number)
-    : `must be a number of turns from 0 on, such as 0${got}`;
+    : `must be a number of turns, 0 or more${got}`;
 }
 
 const percentOf = (text: string): number => {

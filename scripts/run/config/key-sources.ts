@@ -24,7 +24,7 @@ export async function withKeys(
   env: Environment,
   { cwd, readStdin }: { readonly cwd: string; readonly readStdin: () => Promise<string> },
 ): Promise<Environment> {
-  if (keyFile !== undefined && keyStdin) throw usageError('--key-file and --key-stdin exclude each other: give one');
+  if (keyFile !== undefined && keyStdin) throw usageError('--key-file and --key-stdin cannot be combined: use one');
   const keys: Record<string, string> = {};
   for (const [variable, path = ''] of Object.entries(env)) {
     const name = KEY_FILE.exec(variable)?.[1];
@@ -49,7 +49,7 @@ function fileText(source: string, path: string): string {
 function keyOf(source: string, text: string): string {
   const key = text.trim();
   if (key === '') throw usageError(`${source}: it contains no key`);
-  if (key.length > MOST_CHARS || /\s/.test(key)) throw usageError(`${source}: must hold the key alone, on one line`);
+  if (key.length > MOST_CHARS || /\s/.test(key)) throw usageError(`${source}: must contain only the key, on one line`);
   return key;
 }
 
@@ -70,7 +70,7 @@ export function assertNoKeyIn(argv: readonly string[], env: Environment): void {
     KEY_FLAG.test(arg) || LIKE_A_KEY.test(arg) || keys.some((key) => arg.includes(key));
   if (!argv.some(isKey)) return;
   throw usageError(
-    'no flag takes an API key: other users of this machine can read it there, and the shell keeps it. ' +
-      'Set FINI_API_KEY, or use --key-file or --key-stdin; replace a key that was typed',
+    'no flag takes an API key: other users of this machine can read it there, and the shell stores it in its history. ' +
+      'Set FINI_API_KEY, or use --key-file or --key-stdin, and replace the key that you typed',
   );
 }

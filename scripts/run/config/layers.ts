@@ -58,7 +58,7 @@ export function merge(layers: readonly Layer[]): Merged {
 function bothModels(layer: Layer): Error {
   const names = ['/rate', '/concurrency'].map((pointer) => layer.nameOf(pointer).replace(/:$/, ''));
   return usageError(
-    `${names.join(' and ')} exclude each other: arrivals at a rate (open model), or a number in flight (closed model)`,
+    `${names.join(' and ')} cannot be combined: use a rate (open model) or a number in flight (closed model)`,
   );
 }
 

@@ -137,7 +137,7 @@ function check(
     const config = values as unknown as FullConfig;
     return { ...config, ...gates, baseUrl: normaliseBaseUrl(config.baseUrl) };
   }
-  throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is wrong:\n  ${lines.join('\n  ')}`);
+  throw usageError(lines.length === 1 ? `${lines[0]}` : `the configuration is invalid:\n  ${lines.join('\n  ')}`);
 }
 
 /** What JSON Schema cannot say. */
@@ -161,7 +161,7 @@ function beyondSchema(config: FullConfig): { pointer: string; text: string }[] {
   if (law === 'empirical' && values === undefined) {
     complaints.push({
       pointer: '/thinkTime/values',
-      text: 'is missing: law empirical needs a file of durations in ms, one a line',
+      text: 'is missing: law empirical needs a file of durations in ms, one per line',
     });
   }
   return [...complaints, ...personalPatterns(config)];

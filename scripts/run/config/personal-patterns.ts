@@ -12,9 +12,9 @@ export function personalPatterns({ personalData }: Pick<Config, 'personalData'>)
 function trouble(pattern: string): string | undefined {
   try {
     const expression = new RegExp(pattern);
-    if (expression.test('')) return 'matches everywhere: it must need at least one character';
+    if (expression.test('')) return 'matches everywhere: it must match at least one character';
   } catch (error) {
-    return `is no regular expression: ${(error as Error).message}`;
+    return `is not a regular expression: ${(error as Error).message}`;
   }
-  return /\\[pPk]|\(\?<[^=!]/.test(pattern) ? 'uses a named group or \\p{}, which k6 does not know' : undefined;
+  return /\\[pPk]|\(\?<[^=!]/.test(pattern) ? 'uses a named group or \\p{}, which k6 does not support' : undefined;
 }

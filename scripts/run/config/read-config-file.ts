@@ -30,7 +30,7 @@ export async function readConfigFile(path: string | undefined, cwd: string): Pro
 function defaultName(cwd: string): string | undefined {
   const found = [CONFIG_FILE, TYPED_CONFIG_FILE].filter((name) => existsSync(join(cwd, name)));
   if (found.length < 2) return found[0];
-  throw usageError(`${found.join(' and ')} are both here: keep one of them, or name one with --config`);
+  throw usageError(`${found.join(' and ')} both exist: remove one of them, or select one with --config`);
 }
 
 async function readJson(name: string, file: string): Promise<unknown> {

@@ -19,7 +19,7 @@ export async function readOverlay(path: string, cwd: string): Promise<AppliedOve
   const validate = validatorOf('overlay');
   if (!validate(overlay)) {
     const lines = explain(validate.errors ?? []).map(({ pointer, text }) => `${name}: ${pointer} ${text}`);
-    throw usageError(lines.length < 2 ? (lines[0] ?? name) : `the overlay is wrong:\n  ${lines.join('\n  ')}`);
+    throw usageError(lines.length < 2 ? (lines[0] ?? name) : `the overlay is invalid:\n  ${lines.join('\n  ')}`);
   }
   const checked = overlay as Overlay;
   // Loaded only where there is an overlay: Ajv and YAML are slow to load.

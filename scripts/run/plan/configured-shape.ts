@@ -27,7 +27,7 @@ export function configuredShape(profile: Profile, config: FullConfig, flags: Con
       'the scenario stages needs them in the configuration, such as "stages": [{ "rate": 2, "duration": "5m" }]',
     );
   }
-  if (flag !== undefined) throw usageError(`--${flag}: the stages of the configuration decide it; change them there`);
+  if (flag !== undefined) throw usageError(`--${flag}: the stages of the configuration define it; change them there`);
   const named = stages.map((stage, index) => ({ ...stage, name: stage.name ?? `stage-${index + 1}` }));
   assertNames(named.map(({ name }) => name));
   const rate = Math.max(...named.flatMap(({ rate: to, from = to }) => [from, to]));
@@ -35,7 +35,7 @@ export function configuredShape(profile: Profile, config: FullConfig, flags: Con
   if (rate === 0) throw usageError('/stages: no conversation would start: one stage needs a rate above 0');
   if (totalMs === 0 || totalMs > LONGEST_MS)
     throw usageError('/stages must take more than 0 and at most 168h together');
-  if (!named.some(({ measured = true }) => measured)) throw usageError('/stages: one stage at least must be measured');
+  if (!named.some(({ measured = true }) => measured)) throw usageError('/stages: at least one stage must be measured');
   const { rate: _rate, concurrency: _concurrency, duration: _duration, ...rest } = config;
   return {
     config: rest,

@@ -22,7 +22,7 @@ export function assertKnownTarget(
   const url = normaliseBaseUrl(baseUrl);
   if (known.some((each) => normaliseBaseUrl(each) === url) || isHostOf(confirmed, baseUrl)) return;
   const host = hostOf(baseUrl);
-  throw refusal(`${named} ${host}: to send the API key there, type --confirm-target ${host}`);
+  throw refusal(`${named} ${host}: to send the API key there, add --confirm-target ${host}`);
 }
 
 /** @throws HarnessError (7) unless the user typed the host, or it is this machine */
@@ -33,7 +33,7 @@ export function assertMayDelete({ target }: Pick<Plan, 'target'>, confirmed: str
   if (isHostOf(confirmed, baseUrl)) return;
   const host = hostOf(baseUrl);
   throw refusal(
-    `this permanently deletes conversations on ${host}: check with --dry-run, then type --confirm-target ${host}`,
+    `this permanently deletes conversations on ${host}: check with --dry-run, then add --confirm-target ${host}`,
   );
 }
 
@@ -44,7 +44,7 @@ export function assertStillThere({ target }: Plan, command: string): void {
 }
 
 function assertEncrypted(baseUrl: string): void {
-  if (new URL(baseUrl).protocol !== 'https:') throw refusal(`${baseUrl} would carry the API key in clear text`);
+  if (new URL(baseUrl).protocol !== 'https:') throw refusal(`${baseUrl} would transmit the API key in clear text`);
 }
 
 const refusal = (message: string): HarnessError => new HarnessError(EXIT.refused, message);

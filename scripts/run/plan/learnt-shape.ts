@@ -32,9 +32,9 @@ interface Hour {
  */
 export function learntShape(profile: Profile, config: FullConfig, flags: ConfigFlags, arrivals: Arrivals): Shape {
   const decided = DECIDED.find((key) => flags[key] !== undefined);
-  if (decided !== undefined) throw usageError(`--${decided}: the learnt day decides it; --hours and --speed change it`);
+  if (decided !== undefined) throw usageError(`--${decided}: the learnt day defines it; --hours and --speed change it`);
   const { speed = 1, peak = false } = config;
-  if (peak && config.hours !== undefined) throw usageError('--peak is one hour: leave out --hours');
+  if (peak && config.hours !== undefined) throw usageError('--peak is one hour: omit --hours');
   const hours = peak ? busiestHour(arrivals) : dispersed(hoursOf(arrivals, config.hours), arrivals, config);
   // The rate stays that of the day, whatever time it has: a tenth of the time holds a tenth of the conversations.
   const rates = hours.map(({ name, expected }) => ({ name, perSecond: (expected * 1000) / HOUR_MS }));
@@ -61,13 +61,13 @@ function withWarmUp([first, ...others]: readonly ProfileStage[]): ProfileStage[]
 }
 
 function busiestHour({ peaks: [peak] }: Arrivals): Hour[] {
-  if (peak === undefined) throw usageError('--peak: no whole hour was learnt: learn from a longer time');
+  if (peak === undefined) throw usageError('--peak: no whole hour was learnt: learn from a longer period');
   return [{ name: 'peak', expected: peak.conversations }];
 }
 
 /** As many conversations as the busiest day had, by hours as they are on that day of the week. */
 function hoursOf({ busiestDay, hourOfWeek }: Arrivals, range: string | undefined): Hour[] {
-  if (busiestDay === null) throw usageError('the scenario day needs a whole day (UTC): learn from a longer time');
+  if (busiestDay === null) throw usageError('the scenario day needs a whole day (UTC): learn from a longer period');
   const weekday = (new Date(busiestDay.from).getUTCDay() + WEEK_DAYS - 1) % WEEK_DAYS;
   const means = Array.from({ length: DAY_HOURS }, (_, hour) => hourOfWeek[weekday * DAY_HOURS + hour]?.value ?? 0);
   const total = means.reduce((sum, mean) => sum + mean, 0);

@@ -29,12 +29,12 @@ interface Line {
 
 async function readLines(path: string, what: string): Promise<Line[]> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw usageError(`cannot read the file with one ${what} a line: ${readTrouble(error)}`, { cause: error });
+    throw usageError(`cannot read the file with one ${what} per line: ${readTrouble(error)}`, { cause: error });
   });
   const lines = text
     .split('\n')
     .map((line, index) => ({ text: line.trim(), number: index + 1 }))
     .filter((line) => line.text !== '');
-  if (lines.length === 0) throw usageError(`${path} is empty: it needs one ${what} a line`);
+  if (lines.length === 0) throw usageError(`${path} is empty: it needs one ${what} per line`);
   return lines;
 }

@@ -55,7 +55,7 @@ function continuationOf({ config, ids }: PlanInput, { conversations }: PlannedLo
   if (strategy === 'pool') {
     if (conversations === null) {
       throw usageError(
-        'continuation strategy pool prepares one conversation each: say how many with --conversations or --max-turns',
+        'continuation strategy pool prepares all conversations before the load: limit them with --conversations or --max-turns',
       );
     }
     return { strategy, poolSize: conversations };

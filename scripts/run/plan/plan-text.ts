@@ -24,7 +24,7 @@ export const plannedBot = ({ baseUrl, botId }: { readonly baseUrl: string; reado
 export function turnsText(turns: number | null, users: number | null): string {
   return turns === null || users === null
     ? 'limited by time only; --max-turns or --conversations sets a limit'
-    : `at most ${count(turns)}, of them ${count(users)} by users (each costs an AI reply)`;
+    : `at most ${count(turns)}, ${count(users)} of them by users (each costs an AI reply)`;
 }
 
 interface PlanPrice {
@@ -37,6 +37,6 @@ export function priceText(price: PlanPrice | null | undefined, users: number | n
   if (price == null) return 'not known; set price.perTurn in the configuration';
   const { perTurn, currency } = price;
   return users === null
-    ? `${perTurn} ${currency} a user turn, without a limit`
+    ? `${perTurn} ${currency} per user turn, without a limit`
     : `at most ${(users * perTurn).toFixed(2)} ${currency}`;
 }

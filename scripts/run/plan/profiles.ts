@@ -17,7 +17,7 @@ const profilesIn = (folder: string): Profiles | undefined => {
 export function readProfiles(cwd: string): Profiles {
   const built = profilesIn(SCENARIO_OUT);
   if (built !== undefined) return { ...built, ...profilesIn(ownScenarioOut(cwd)) };
-  throw usageError('the scenarios are not built: run `fini-harness build`, or leave out --no-build');
+  throw usageError('the scenarios are not built: run `fini-harness build`, or omit --no-build');
 }
 
 /** The file that k6 runs for a scenario, or for the probes. */

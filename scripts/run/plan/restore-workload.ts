@@ -30,7 +30,7 @@ export async function restoreWorkload(plan: Plan, cwd: string): Promise<Plan> {
 export async function restorePlan(kept: Plan, io: Pick<Io, 'cwd' | 'guard'>): Promise<Plan> {
   const plan = await restoreWorkload(kept, io.cwd);
   if (plan.workload.redacted === true) {
-    throw usageError(`the workload ${plan.workload.source} has changed since: start a new one`);
+    throw usageError(`the workload ${plan.workload.source} has changed since then: start a new search`);
   }
   protectPlan(plan, io);
   return plan;

@@ -45,17 +45,17 @@ export function assertConfirmed(sending: Sending, confirmed: string | undefined)
   const host = hostOf(baseUrl);
   if (protocol !== 'https:') {
     throw refusal(
-      `${baseUrl} would carry the API key in clear text: use https:// (http:// is for loopback hosts only)`,
+      `${baseUrl} would transmit the API key in clear text: use https:// (http:// is for loopback hosts only)`,
     );
   }
   if (sending.harmless || isHostOf(confirmed, baseUrl)) return;
   if (confirmed !== undefined) {
     throw refusal(
-      `--confirm-target ${confirmed} is not the host of ${baseUrl}: to send there, type --confirm-target ${host}`,
+      `--confirm-target ${confirmed} is not the host of ${baseUrl}: to send there, use --confirm-target ${host}`,
     );
   }
   throw refusal(
-    `${what} would send ${turnsOf(sending)} to ${host}, and each user turn costs a reply and ${SIDE_EFFECTS}: to go on, type --confirm-target ${host}`,
+    `${what} would send ${turnsOf(sending)} to ${host}, and each user turn costs a reply and ${SIDE_EFFECTS}: to continue, add --confirm-target ${host}`,
   );
 }
 

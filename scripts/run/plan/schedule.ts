@@ -35,7 +35,7 @@ export function scheduleOf(
   if (Math.min(expected, limit) > MOST_ARRIVALS) {
     const planned = Math.round(Math.min(expected, limit)).toLocaleString('en-US');
     throw usageError(
-      `the schedule would hold about ${planned} conversations, at most ${MOST_ARRIVALS.toLocaleString('en-US')} fit: lower --rate or --duration`,
+      `the schedule would have about ${planned} conversations; at most ${MOST_ARRIVALS.toLocaleString('en-US')} fit: lower --rate or --duration`,
     );
   }
   const { units, refused } = draw(arrivals, script.seed, expected, limit);

@@ -35,6 +35,6 @@ export function sharedLanes(
   }
   if (config.lanes % runners === 0) return runners === 1 ? config.lanes : Math.min(config.lanes, runners * most);
   throw usageError(
-    `lanes: ${config.lanes} cannot be split equally over ${runners} runners: use a multiple of ${runners}, or leave lanes out`,
+    `lanes: ${config.lanes} cannot be split equally over ${runners} runners: use a multiple of ${runners}, or omit lanes`,
   );
 }

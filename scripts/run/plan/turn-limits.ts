@@ -18,7 +18,7 @@ export function turnLimitsOf(config: Limits, scripts: readonly ConversationScrip
   const { maxTurns } = config;
   const turns = maxTurns === undefined ? undefined : Math.floor(maxTurns / tries);
   if (turns === 0)
-    throw usageError('--max-turns 1 leaves no room for the retry of --retry-once: raise it, or leave one out');
+    throw usageError('--max-turns 1 does not allow the retry of --retry-once: raise it, or omit one of them');
   // A workload that costs nothing has no limit by cost; counting up to one would never end.
   const costs = scripts.some((script) => script.turns.some(({ role = 'user' }) => role === 'user'));
   return { turns, users: costs ? usersOf(config, tries) : undefined };
@@ -39,5 +39,5 @@ export function unknownPrice(limit: string): HarnessError {
 }
 
 export function nothingFits({ maxCost, price }: Limits): HarnessError {
-  return usageError(`--max-cost ${maxCost} is less than one user turn costs (${price?.perTurn}): raise it`);
+  return usageError(`--max-cost ${maxCost} is less than the price of one user turn (${price?.perTurn}): raise it`);
 }

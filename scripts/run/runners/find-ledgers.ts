@@ -15,7 +15,7 @@ const LEDGER = /^[^.].*\.ndjson(\.gz)?$/;
  */
 export async function findLedgers(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
-    throw usageError(`cannot read ${folder}: ${readTrouble(error)}: name the folder with the ledgers of the runners`, {
+    throw usageError(`cannot read ${folder}: ${readTrouble(error)}: give the folder with the ledgers of the runners`, {
       cause: error,
     });
   });
@@ -26,7 +26,7 @@ export async function findLedgers(folder: string): Promise<string[]> {
   const all = [...(await ledgersAmong(folder)), ...nested.flat()];
   const own = all.filter((path) => path !== merged);
   if (all.length > 0) return own.length > 0 ? own : all;
-  throw usageError(`there is no ledger (*.ndjson) in ${folder}: name the folder with the ledgers of the runners`);
+  throw usageError(`there is no ledger (*.ndjson) in ${folder}: give the folder with the ledgers of the runners`);
 }
 
 /** A ledger that is there packed and unpacked counts once. */
@@ -63,7 +63,9 @@ export async function ledgersOfPlan(paths: readonly string[], plan: Plan): Promi
     else if (isCopy(same, head)) notes.push(`${path} is a copy of ${basename(same.path)}: counted once`);
     else if (same.isSilent || head.isSilent) {
       kept.push(head);
-      notes.push(`${basename(same.path)} and ${path} are of one runner that was started twice; only one sent turns`);
+      notes.push(
+        `${basename(same.path)} and ${path} are from one runner that was started twice; only one of them sent turns`,
+      );
     } else {
       throw usageError(
         `${same.path} and ${path} are two executions of one runner of the plan: keep the ledgers of one execution`,
@@ -76,12 +78,14 @@ export async function ledgersOfPlan(paths: readonly string[], plan: Plan): Promi
 function assertOfPlan({ path, starts }: LedgerHead, { runId, startAt }: Plan): void {
   const foreign = starts.find((start) => start.runId !== runId);
   if (foreign !== undefined) {
-    throw usageError(`${path} is of run ${foreign.runId}, the plan is of run ${runId}: remove it, or name its plan`);
+    throw usageError(
+      `${path} is of run ${foreign.runId}, but the plan is of run ${runId}: remove it, or give its plan`,
+    );
   }
   const other = starts.find((start) => startAt !== undefined && start.startAt !== startAt);
   if (other === undefined) return;
   throw usageError(
-    `${path} is of another execution of the plan: it started at ${instantOf(other.startAt)}, the plan starts at ${instantOf(startAt ?? 0)}`,
+    `${path} is from another execution of the plan: it started at ${instantOf(other.startAt)}, the plan starts at ${instantOf(startAt ?? 0)}`,
   );
 }
 

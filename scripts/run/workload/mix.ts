@@ -38,7 +38,7 @@ export function mixed(workload: Workload, mix: Mix | undefined): Workload {
     });
   }
   const sent = chosen.filter((script) => weightOf(script) > 0);
-  if (sent.length === 0) throw usageError('/mix: nothing would be sent: one weight at least must be above 0');
+  if (sent.length === 0) throw usageError('/mix: nothing would be sent: at least one weight must be above 0');
   // Runs of another mix are runs of another workload.
   const sha256 = createHash('sha256')
     .update(JSON.stringify([workload.sha256, mix]))

@@ -13,16 +13,16 @@ import { validatorOf } from '../../foundation/schema/validator.ts';
 export async function readArrivals(path: string, shownAs = path): Promise<Arrivals> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw usageError(
-      `cannot read the arrivals ${shownAs}: ${readTrouble(error)}; make it with \`fini-harness workload learn\``,
+      `cannot read the arrivals ${shownAs}: ${readTrouble(error)}; create it with \`fini-harness workload learn\``,
       { cause: error },
     );
   });
   const json = parseJson(text);
-  if (!json.ok) throw usageError(`${shownAs} is not valid JSON; make it with \`fini-harness workload learn\``);
+  if (!json.ok) throw usageError(`${shownAs} is not valid JSON; create it with \`fini-harness workload learn\``);
   const validate = validatorOf('arrivals');
   if (validate(json.value)) return json.value as Arrivals;
   const [first] = explain(validate.errors ?? []);
   throw usageError(
-    `${shownAs} is no arrivals.json of this version: ${`${first?.pointer} ${first?.text}`.trim()}; make it anew with \`fini-harness workload learn\``,
+    `${shownAs} is not an arrivals.json of this version: ${`${first?.pointer} ${first?.text}`.trim()}; rebuild it with \`fini-harness workload learn\``,
   );
 }

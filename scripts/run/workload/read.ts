@@ -30,7 +30,7 @@ export async function readWorkload(path?: string, shownAs = path): Promise<Workl
   const bytes = await readBytes(path ?? BUILT_IN, source);
   const { conversations, complaints } = parse(decode(bytes, source));
   if (complaints.length > 0) throw wrong(source, complaints);
-  if (conversations.length === 0) throw usageError(`workload ${source} is empty: it needs one conversation a line`);
+  if (conversations.length === 0) throw usageError(`workload ${source} is empty: it needs one conversation per line`);
   return { source, sha256: createHash('sha256').update(bytes).digest('hex'), conversations: nonEmpty(conversations) };
 }
 
@@ -65,7 +65,7 @@ function parse(text: string): Parsed {
     if (script === undefined) continue;
     const first = lineOf.get(script.id);
     if (first !== undefined)
-      parsed.complaints.push(`${number}: /id ${JSON.stringify(script.id)} is that of line ${first} too`);
+      parsed.complaints.push(`${number}: /id ${JSON.stringify(script.id)} is also the id of line ${first}`);
     lineOf.set(script.id, number);
     parsed.conversations.push(script);
   }
@@ -91,5 +91,5 @@ const MOST_SHOWN = 10;
 function wrong(source: string, complaints: readonly string[]): Error {
   const shown = complaints.slice(0, MOST_SHOWN).map((complaint) => `${source}:${complaint}`);
   const more = complaints.length > MOST_SHOWN ? `\n  and ${complaints.length - MOST_SHOWN} more` : '';
-  return usageError(shown.length === 1 ? `${shown[0]}` : `the workload is wrong:\n  ${shown.join('\n  ')}${more}`);
+  return usageError(shown.length === 1 ? `${shown[0]}` : `the workload is invalid:\n  ${shown.join('\n  ')}${more}`);
 }

@@ -27,7 +27,7 @@ export function ComparePage({ parameters }: { parameters: URLSearchParams }): VN
           )}
           <NumbersOfBoth of={data} />
           <p class="soft">
-            Two single runs can differ by chance from day to day: fini-harness compare --interleave decides.
+            Two single runs can differ by chance from day to day. Use fini-harness compare --interleave to decide.
           </p>
         </>
       )}

@@ -107,8 +107,8 @@ function Charts({ live: { seconds } }: { live: LiveAnswer }): VNode {
   return (
     <div class="charts">
       <Chart
-        title="Turns a second"
-        label={`Turns sent and settled each second, lately ${latest?.sent ?? 0} and ${latest?.settled ?? 0}.`}
+        title="Turns per second"
+        label={`Turns sent and settled per second; latest: ${latest?.sent ?? 0} and ${latest?.settled ?? 0}.`}
         seconds={at}
         unit={(value) => `${Number(value.toPrecision(2))}/s`}
         lines={[
@@ -118,7 +118,7 @@ function Charts({ live: { seconds } }: { live: LiveAnswer }): VNode {
       />
       <Chart
         title="Latency of user turns"
-        label={`p50 and p95 of the turns settled in each second, lately ${latest?.p95 == null ? 'none' : duration(latest.p95)}.`}
+        label={`p50 and p95 of the turns settled in each second; latest: ${latest?.p95 == null ? 'none' : duration(latest.p95)}.`}
         seconds={at}
         unit={duration}
         lines={[
@@ -128,14 +128,14 @@ function Charts({ live: { seconds } }: { live: LiveAnswer }): VNode {
       />
       <Chart
         title="In flight"
-        label={`Turns in flight at the end of each second, lately ${latest?.inFlight ?? 0}.`}
+        label={`Turns in flight at the end of each second; latest: ${latest?.inFlight ?? 0}.`}
         seconds={at}
         unit={(value) => String(Number(value.toPrecision(2)))}
         lines={[{ name: 'turns', color: 'p50', values: of(({ inFlight }) => inFlight) }]}
       />
       <Chart
-        title="Errors and violations a second"
-        label={`Turns without a 200 and turns with violations, lately ${latest?.errors ?? 0} and ${latest?.violations ?? 0}.`}
+        title="Errors and violations per second"
+        label={`Failed turns and turns with violations; latest: ${latest?.errors ?? 0} and ${latest?.violations ?? 0}.`}
         seconds={at}
         unit={(value) => String(Number(value.toPrecision(2)))}
         lines={[

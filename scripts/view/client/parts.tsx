@@ -20,9 +20,9 @@ export const STATE_SENTENCES: Readonly<Record<RunState, string>> = {
   running: 'This run is in progress.',
   ended: 'This run has ended.',
   killed:
-    'This run was killed: its process is gone, and it left no result. fini-harness report makes one from its ledger.',
+    'This run was killed: its process no longer exists, and it left no result. Use fini-harness report to make one from its ledger.',
   unknown:
-    'This run left no result, and its process cannot be looked at from here: it may be running on another machine, or have been killed.',
+    'This run has no result, and its process is not on this machine: it may be running elsewhere, or have been killed.',
 };
 
 /** A table that scrolls by itself where it is wider than the page, by keyboard too. */

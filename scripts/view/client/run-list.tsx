@@ -41,7 +41,7 @@ export function RunList(): VNode {
         </output>
         <CompareLink chosen={chosen} runs={runs} />
       </form>
-      {data !== undefined && runs.length === 0 && <p>There is no run yet. Make one with fini-harness run smoke.</p>}
+      {data !== undefined && runs.length === 0 && <p>There is no run yet. Start one with fini-harness run smoke.</p>}
       {found.length > 0 && <RunTable found={found} runs={runs} chosen={chosen} choose={choose} />}
       {found.length > MOST_ROWS && <p>{count(found.length - MOST_ROWS)} older runs are not shown: search for them.</p>}
     </>

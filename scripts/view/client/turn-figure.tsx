@@ -20,7 +20,7 @@ export function TurnFigure({ grid, hrefTo }: { grid: TurnGrid; hrefTo: (changes:
   return (
     <figure class="turn-figure">
       <figcaption>
-        Turns by time and latency, darker for more; red has an error or a violation. Pick a cell to see its turns.
+        Turns by time and latency, darker for more; red has an error or a violation. Select a cell to see its turns.
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -101,7 +101,7 @@ function Violations({ turn: { violations } }: { turn: TurnDetail }): VNode {
 function Skeleton({ turn: { skeleton } }: { turn: TurnDetail }): VNode {
   return (
     <figure>
-      <figcaption>Skeleton of the answer: what the ledger holds of it, with the places of violations</figcaption>
+      <figcaption>Skeleton of the answer: the parts that are in the ledger, with the places of violations</figcaption>
       <Scrolling label="Skeleton of the answer">
         <pre>
           {skeleton.map(({ depth, name, value, marks }) => (

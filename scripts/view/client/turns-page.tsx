@@ -9,7 +9,7 @@ import { Title, Trouble } from './title.tsx';
 import { TurnFigure } from './turn-figure.tsx';
 
 const ROWS = 50;
-const LOADING = 'Loading. The ledger of a run that has not ended is read first: a million turns take some seconds.';
+const LOADING = 'Loading. For a run that has not ended, the ledger is read first: a million turns take a few seconds.';
 const NAMES = ['from', 'to', 'least', 'most', 'show', 'rule', 'conversation', 'sort', 'page'] as const;
 
 /** The turns of a run: a figure to pick from, filters, and a table that leads to conversations. */

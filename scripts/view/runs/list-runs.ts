@@ -105,7 +105,7 @@ function safely(kind: RunKind, read: () => Facts): Facts {
     return {
       kind,
       ...UNKNOWN,
-      reason: `its result is of another version${kind === 'run' ? ': make it anew with fini-harness report' : ''}`,
+      reason: `its result is from another version${kind === 'run' ? ': rebuild it with fini-harness report' : ''}`,
     };
   }
 }

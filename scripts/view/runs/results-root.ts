@@ -6,8 +6,9 @@ import { Refusal } from '../refusal.ts';
 /** The folder that is served, without a link in its path. */
 export async function resultsRoot(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
-  if (found === undefined) throw usageError(`there is no ${folder}: name the folder of results, or make a run first`);
-  if (!found.isDirectory()) throw usageError(`${folder} is no folder: name the folder of results`);
+  if (found === undefined)
+    throw usageError(`there is no ${folder}: give the folder of the results, or start a run first`);
+  if (!found.isDirectory()) throw usageError(`${folder} is not a folder: give the folder of the results`);
   return realpath(folder);
 }
 

@@ -9,7 +9,7 @@ const HEAD = `<meta charset="utf-8"><meta name="viewport" content="width=device-
 /** The one page, which its script fills. */
 export const PAGE = `<!doctype html><html lang="en"><head>${HEAD}<title>fini-harness</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/view.css"><script type="module" src="/view.js"></script></head>
-<body><div id="app"><main><p>Loading.</p><noscript><p>This page needs JavaScript. report.html in the folder of a run does without.</p></noscript></main></div></body></html>
+<body><div id="app"><main><p>Loading.</p><noscript><p>This page needs JavaScript; report.html in the folder of a run does not.</p></noscript></main></div></body></html>
 `;
 
 /**

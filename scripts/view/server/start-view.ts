@@ -48,7 +48,7 @@ export async function startView({ folder, memory, redact }: ViewOptions): Promis
     if (!visitor.holds(request)) {
       throw new Refusal(
         403,
-        'Open the address that fini-harness view has printed. It works once: start it again for another.',
+        'Open the address that fini-harness view has printed. It works once; start the command again for a new one.',
       );
     }
     if (url.pathname === '/') return { type: 'html', body: PAGE };
@@ -84,7 +84,7 @@ function enter(url: URL, request: IncomingMessage, visitor: Session): Answer {
   if (!visitor.redeem(url.searchParams.get('token') ?? '')) {
     throw new Refusal(
       403,
-      'This address was used already, or is not the one that was printed. Start fini-harness view again.',
+      'This address has already been used, or is not the printed one. Start fini-harness view again.',
     );
   }
   return { type: 'html', body: ENTRY, headers: { 'Set-Cookie': visitor.cookie } };

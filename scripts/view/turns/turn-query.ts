@@ -44,7 +44,7 @@ export function turnQuery(asked: URLSearchParams): TurnQuery {
 export function wholeNumber(asked: URLSearchParams, name: string): number | undefined {
   const value = number(asked, name);
   if (value !== undefined && (value < 0 || !Number.isInteger(value)))
-    throw new Refusal(400, `${name} is no whole number.`);
+    throw new Refusal(400, `${name} is not a whole number.`);
   return value;
 }
 
@@ -52,6 +52,6 @@ function number(asked: URLSearchParams, name: string): number | undefined {
   const text = asked.get(name);
   if (text === null || text.trim() === '') return undefined;
   const value = Number(text);
-  if (!Number.isFinite(value) || Math.abs(value) > MOST) throw new Refusal(400, `${name} is no number.`);
+  if (!Number.isFinite(value) || Math.abs(value) > MOST) throw new Refusal(400, `${name} is not a number.`);
   return value;
 }

@@ -42,7 +42,7 @@ async function* chunksOf({ path, shownAs }: SourceFile): AsyncGenerator<Buffer> 
     yield* input as AsyncIterable<Buffer>;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (code.startsWith('Z_')) throw usageError(`${shownAs} is truncated, or no gzip file`, { cause: error });
+    if (code.startsWith('Z_')) throw usageError(`${shownAs} is truncated, or not a gzip file`, { cause: error });
     throw usageError(`cannot read ${shownAs}: ${readTrouble(error)}`, { cause: error });
   } finally {
     input.destroy();
@@ -62,7 +62,7 @@ function assertText(file: SourceFile, bytes: Buffer, line: number): void {
     throw lineError(
       file,
       line + newlinesIn(bytes.subarray(0, nul)),
-      'holds a NUL character: the file is no UTF-8 text',
+      'contains a NUL character: the file is not UTF-8 text',
     );
   }
   if (isUtf8(bytes)) return;

@@ -40,7 +40,7 @@ export async function openSource(path: string, shownAs: string): Promise<Source>
 function ledgerIn(path: string, shownAs: string): SourceFile {
   const ledger = storedLedger(runFolder(path));
   if (ledger !== undefined) return { path: ledger, shownAs: join(shownAs, ledger.slice(path.length + 1)) };
-  throw usageError(`${shownAs} is not the folder of a run: it holds no turns.ndjson`);
+  throw usageError(`${shownAs} is not the folder of a run: it contains no turns.ndjson`);
 }
 
 const ENDING = /[.](csv|tsv|jsonl|ndjson|har(?![.]gz))(?:[.]gz)?$/i;
@@ -59,7 +59,7 @@ async function kindOf(file: SourceFile): Promise<Source['kind']> {
       return 'har';
     default:
       throw usageError(
-        `${file.shownAs}: its kind is unknown: name it .csv, .tsv, .jsonl, .ndjson (each also .gz) or .har, or name the folder of a run`,
+        `${file.shownAs}: unknown file type: use .csv, .tsv, .jsonl, .ndjson (each also .gz) or .har, or the folder of a run`,
       );
   }
 }

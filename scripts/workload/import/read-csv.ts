@@ -85,16 +85,16 @@ function delimiterOf(bytes: Buffer): string {
 function troubleOf({ code, message }: CsvError): string {
   switch (code) {
     case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-      return 'has another number of fields than the first line';
+      return 'does not have as many fields as the first line';
     case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quote is not closed until the end of the file';
+      return 'a quote is not closed before the end of the file';
     case 'CSV_MAX_RECORD_SIZE':
       return `is longer than ${LONGEST_LINE / 1e6} MB: is a quote not closed?`;
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'text follows a closing quote: double quotes within a quoted field';
+      return 'text follows a closing quote: double the quotes within a quoted field';
     case 'INVALID_OPENING_QUOTE':
       return 'a quote is in a field that does not start with one: quote the field, and double the quotes within';
     default:
-      return `is no CSV (${code ?? message})`;
+      return `is not CSV (${code ?? message})`;
   }
 }

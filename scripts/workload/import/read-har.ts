@@ -43,7 +43,7 @@ async function parsed(file: SourceFile): Promise<unknown> {
   const text = await stat(path)
     .then(({ size }) => {
       if (size > LARGEST)
-        throw new Error(`it is larger than ${LARGEST / 1e6} MB: save the calls of Generate Answer only`);
+        throw new Error(`it is larger than ${LARGEST / 1e6} MB: save only the calls of Generate Answer`);
       return readFile(path, 'utf8');
     })
     .catch((error: Error) => {
@@ -74,7 +74,7 @@ interface Entry {
 function entriesOf(har: unknown, { shownAs }: SourceFile): Entry[] {
   const log = isRecord(har) ? har.log : undefined;
   if (!isRecord(log) || !Array.isArray(log.entries))
-    throw usageError(`${shownAs} is no HAR file: it has no log.entries`);
+    throw usageError(`${shownAs} is not a HAR file: it has no log.entries`);
   return log.entries.map((value: unknown, index) => {
     const request = isRecord(value) ? value.request : undefined;
     if (isRecord(value) && isRecord(request)) return { value, request };

@@ -26,7 +26,7 @@ function rowOf(text: string, file: SourceFile, line: number): Row {
   const json = parseJson(text);
   if (!json.ok) throw lineError(file, line, 'is not valid JSON');
   const { value } = json;
-  if (!isRecord(value) || Array.isArray(value)) throw lineError(file, line, 'is no JSON object');
+  if (!isRecord(value) || Array.isArray(value)) throw lineError(file, line, 'is not a JSON object');
   const names = Object.keys(value);
   const columns = columnsOf(names);
   if ('trouble' in columns) throw lineError(file, line, columns.trouble);

@@ -17,4 +17,4 @@ export const roleOf = (name: string): Role | undefined => SYNONYMS.get(name.trim
 export const roleTrouble = (name: string): string =>
   name.trim() === ''
     ? 'role is empty'
-    : `role is unknown${didYouMean(name.trim().slice(0, 40), KNOWN)}; known are ${KNOWN.join(', ')}`;
+    : `role is unknown${didYouMean(name.trim().slice(0, 40), KNOWN)}; known roles: ${KNOWN.join(', ')}`;

@@ -20,9 +20,9 @@ export function columnsOf(names: readonly string[]): readonly Column[] | { reado
       const shown = IS_NAME.test(column)
         ? `column ${column} is unknown${didYouMean(column, COLUMNS)}`
         : `column ${index + 1} is unknown`;
-      return { trouble: `${shown}; known are ${COLUMNS.join(', ')}` };
+      return { trouble: `${shown}; known columns: ${COLUMNS.join(', ')}` };
     }
-    if (columns.indexOf(column) < index) return { trouble: `column ${column} is there twice` };
+    if (columns.indexOf(column) < index) return { trouble: `column ${column} occurs twice` };
   }
   const missing = COLUMNS.filter((column) => !columns.includes(column));
   if (missing.length > 0) return { trouble: `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing` };
@@ -37,7 +37,7 @@ export function rowReader(file: SourceFile): (row: Row, line: number) => SaidMes
   return ({ conversation, timestamp, role, text }, line) => {
     const wrong = (what: string) => lineError(file, line, what);
     const isId = typeof conversation === 'string' || Number.isSafeInteger(conversation);
-    if (!isId || conversation === '') throw wrong('conversation must be an id: text that is not empty');
+    if (!isId || conversation === '') throw wrong('conversation must be an id: a text that is not empty');
     if (typeof timestamp !== 'string' && typeof timestamp !== 'number')
       throw wrong('timestamp must be text or a number');
     if (typeof role !== 'string') throw wrong('role must be text');
@@ -47,7 +47,7 @@ export function rowReader(file: SourceFile): (row: Row, line: number) => SaidMes
     first ??= { unit: time.unit, line };
     if (time.unit !== first.unit) {
       throw wrong(
-        `timestamp is ${inUnit(time.unit)}, that of line ${first.line} ${inUnit(first.unit)}: write all in one way`,
+        `timestamp is ${inUnit(time.unit)}, that of line ${first.line} ${inUnit(first.unit)}: use one format`,
       );
     }
     const known = roleOf(role);

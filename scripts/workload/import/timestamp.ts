@@ -17,13 +17,13 @@ export function timestampOf(value: string | number): Timestamp {
   const text = String(value).trim();
   if (NUMBER.test(text)) return ofNumber(Number(text));
   const [, day, clock, zone] = ISO.exec(text) ?? [];
-  if (day === undefined || clock === undefined) return { trouble: `is no time: ${EXPECTED}` };
+  if (day === undefined || clock === undefined) return { trouble: `is not a time: ${EXPECTED}` };
   if (zone === undefined) return { trouble: 'has no time zone: end it with Z, or with an offset such as +01:00' };
   const midnight = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes 31 February as 3 March.
   const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
   const at = Date.parse(`${day}T${clock.replace(',', '.')}${offsetOf(zone)}`);
-  if (!isDay || Number.isNaN(at)) return { trouble: 'is no time that exists' };
+  if (!isDay || Number.isNaN(at)) return { trouble: 'is not an existing time' };
   if (at < EARLIEST - DAY_MS || at >= LATEST + DAY_MS) return { trouble: 'is not in the years 2000 to 2099' };
   return { at, unit: 'ISO 8601' };
 }
@@ -32,7 +32,7 @@ function ofNumber(value: number): Timestamp {
   if (value >= EARLIEST && value < LATEST) return { at: Math.round(value), unit: 'milliseconds' };
   const ms = value * 1000;
   if (ms >= EARLIEST && ms < LATEST) return { at: Math.round(ms), unit: 'seconds' };
-  return { trouble: `is no time: ${EXPECTED}` };
+  return { trouble: `is not a time: ${EXPECTED}` };
 }
 
 /** `+0100` and `+01` are `+01:00`. */

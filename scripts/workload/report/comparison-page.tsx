@@ -31,7 +31,7 @@ export function renderComparisonPage(
       {distributions.length > 0 && (
         <TableSection
           id="tests"
-          title="What differs by more than chance"
+          title="Differences beyond chance"
           header={['', ...HEAD]}
           rows={distributions.map((it) => {
             const [title = '', ...cells] = cellsOf(it);

@@ -68,11 +68,11 @@ function noteOf({ code, side = 'a', distribution, scripts, needed }: NotCompared
     case 'few-scripts':
       return `conversations are not compared: ${models[side]} has ${scripts} scripts, and ${needed} are needed`;
     case 'few-values':
-      return `${titleOf(distribution ?? 'turns').toLowerCase()}: not compared, since too few conversations have one`;
+      return `${titleOf(distribution ?? 'turns').toLowerCase()}: not compared, because too few conversations have one`;
     case 'no-arrivals':
       return `arrivals are not compared: ${models[side]} has none`;
     case 'few-days':
-      return 'arrivals are not compared: that needs about two weeks on each side';
+      return 'arrivals are not compared: this needs about two weeks on each side';
   }
 }
 

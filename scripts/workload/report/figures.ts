@@ -16,8 +16,8 @@ export function barFigure({ id, title, sample, bars, quantiles }: Described): Fi
   const told =
     quantiles === undefined
       ? `the most frequent is ${first?.name}, ${share(first?.share ?? 0)}`
-      : `half of them at or below ${p50}, a tenth at or below ${p10}, nine tenths at or below ${p90}`;
-  const more = bars.length > MOST_BARS ? `; ${bars.length - MOST_BARS} more are not drawn` : '';
+      : `10% at or below ${p10}, 50% at or below ${p50}, 90% at or below ${p90}`;
+  const more = bars.length > MOST_BARS ? `; ${bars.length - MOST_BARS} more are not shown` : '';
   return {
     ...{ id, title, half: true },
     label: `${title}, of ${sample}: ${told}.`,
@@ -52,7 +52,7 @@ export function weekFigure(week: readonly number[]): Figure {
     id: 'week',
     title: 'Arrivals by hour of the week',
     label: `Conversations per hour for each hour of the week, UTC; the busiest is ${busiest}.`,
-    caption: `Mean conversations per hour, UTC. The stronger the colour, the more; the busiest is ${busiest}.`,
+    caption: `Mean conversations per hour, UTC. A stronger colour means more; the busiest is ${busiest}.`,
     options: (size: Size) => ({
       height: size.narrow ? 190 : 240,
       x: { label: null, domain: Array.from({ length: 24 }, (_, hour) => hour), type: 'band' },

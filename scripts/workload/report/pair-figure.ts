@@ -24,7 +24,7 @@ export function pairFigure(a: Described, b: Described): Figure {
   const change = isSame
     ? 'the shares are the same'
     : `${most.name} differs most: ${share(most.a)} in A, ${share(most.b)} in B`;
-  const more = rows.length > MOST_ROWS ? ` ${rows.length - MOST_ROWS} more are not drawn.` : '';
+  const more = rows.length > MOST_ROWS ? ` ${rows.length - MOST_ROWS} more are not shown.` : '';
   const names = { tickSize: 0, label: null, fill: color('soft') };
   return {
     ...{ id: a.id, title: a.title, half: true, legend: SIDES },

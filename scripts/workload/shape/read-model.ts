@@ -26,13 +26,13 @@ export async function readModel(name: string, cwd: string): Promise<WorkloadMode
   if (!existsSync(path)) {
     if (name === BUILT_IN) return { name, scripts: (await readWorkload()).conversations, arrivals: undefined };
     throw usageError(
-      `there is no ${name}: name a folder or file of \`workload learn\`, a workload, or ${BUILT_IN} for that of the harness`,
+      `there is no ${name}: give a folder or file of \`workload learn\`, a workload, or ${BUILT_IN} for that of the harness`,
     );
   }
   if (!statSync(path).isDirectory()) return readFile(name, path);
   const files = modelPaths(path);
   const has = { workload: existsSync(files.workload), arrivals: existsSync(files.arrivals) };
-  if (!has.workload && !has.arrivals) throw usageError(`${name} holds no workload.jsonl and no arrivals.json`);
+  if (!has.workload && !has.arrivals) throw usageError(`${name} contains no workload.jsonl and no arrivals.json`);
   const within = (file: string): string => join(name, basename(file));
   return {
     name,

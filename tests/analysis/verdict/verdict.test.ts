@@ -24,7 +24,7 @@ const breaker = (reason: 'failing' | 'unauthorised' | 'forbidden' | 'unreachable
 });
 
 const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
-  ['all gates hold', run(), 'pass', 0, 'Pass: all 4 gates hold.'],
+  ['all gates hold', run(), 'pass', 0, 'Pass: all 4 gates are met.'],
   ['a latency gate fails', run(() => slow), 'fail', 3, 'Fail: latency.p95: 16.0 s, wanted < 15 s.'],
   ['the contract is violated', run((i) => (i ? {} : violated)), 'fail', 4, 'Fail: violations.count: 1, wanted = 0.'],
   ['both: the contract wins', run(() => ({ ...slow, ...violated })), 'fail', 4, '1 more failed.'],
@@ -42,7 +42,7 @@ const cases: readonly [string, Ledger, string, number, string, RunFacts?][] = [
     laneLines(spread(180, (i) => (i % 90 === 40 ? { lateMs: 60 } : {}))),
     'pass',
     0,
-    'Pass: all 4 gates hold.',
+    'Pass: all 4 gates are met.',
   ],
   [
     'late starts, and slow all the same',

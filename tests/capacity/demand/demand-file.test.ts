@@ -86,7 +86,7 @@ describe('readDemandFile', () => {
     [['2026-03-01,nan'], 'line 2, column 2'],
     [
       ['2026-03-01,5', '2026-03-02,12.7'],
-      'line 3, column 2: conversations must be a whole number of 0 or more, in digits alone, got "12.7"',
+      'line 3, column 2: conversations must be a whole number of 0 or more, digits only, got "12.7"',
     ],
     [['2026-03-01,0.4'], 'line 2, column 2'],
     [['2026-03-01,5.0000001'], 'line 2, column 2'],
@@ -107,8 +107,8 @@ describe('readDemandFile', () => {
     [['1026-03-01,5', '2026-03-02,5'], 'line 2, column 1: the timestamp must'],
     [['infinity,5', '2026-03-02,5'], 'line 2, column 1: the timestamp must'],
     [['2026-03-01,5\r', '2026-03-02,6'], 'cannot be read as CSV'],
-    [[], 'has counts of no time'],
-    [['2026-03-01,5', '2026-03-01,5'], 'has counts of one time'],
+    [[], 'has no time; at least two are needed'],
+    [['2026-03-01,5', '2026-03-01,5'], 'has only one time; at least two are needed'],
   ])('refuses %j', async (lines, why) => {
     await expect(read(lines)).rejects.toThrow(why);
   });

@@ -32,8 +32,8 @@ const REASONS: readonly (readonly [CapacityReason, string])[] = [
   [{ code: 'saturation-changed', before: 2, after: 4 }, 'answered 2.00 turns/s at the start and 4.00 at the end'],
   [{ code: 'slower-than-before', rate: 2, factor: 1.5 }, '1.5 times as long at 2.00 turns/s'],
   [{ code: 'jump', low, high }, 'from 1.0% bad turns at 2.00 turns/s to 50.0% at 2.10 turns/s'],
-  [{ code: 'reversed', low: high, high: low }, '2.00 turns/s went better (1.0% bad) than 2.10 turns/s (50.0%)'],
-  [{ code: 'breaks-in-flight', inFlight: 20, factor: 10 }, 'found 20 or more in flight took at least 10.0 times'],
+  [{ code: 'reversed', low: high, high: low }, '2.00 turns/s had a better result (1.0% bad) than 2.10 turns/s (50.0%)'],
+  [{ code: 'breaks-in-flight', inFlight: 20, factor: 10 }, 'sent with 20 or more in flight took at least 10.0 times'],
   [{ code: 'backlog-grows', rates: [1, 2] }, 'kept growing at 1.00, 2.00 turns/s'],
   [{ code: 'beyond-max-rate', maxRate: 2 }, 'more than --max-rate 2 turns/s'],
   [
@@ -57,10 +57,10 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
   [{ code: 'tls-not-verified' }, 'certificate'],
   [{ code: 'backlog-below-capacity' }, 'may not have been steady'],
   [{ code: 'rungs-void', count: 2 }, '2 rungs were void'],
-  [{ code: 'contract-violated', count: 2 }, '2 answers break the contract'],
+  [{ code: 'contract-violated', count: 2 }, '2 answers violate the contract'],
   [
     { code: 'uncertain', budget: 5_000 },
-    'uncertain by 8.0% (one standard deviation): about 1,600 more turns narrow it to 5.0%',
+    'uncertain by 8.0% (one standard deviation): about 1,600 more turns would reduce this to 5.0%',
   ],
   [{ code: 'answers-vary', cv: 1.25 }, 'cv 1.25'],
   [{ code: 'little-mismatch', rates: [2] }, "(Little's law) at 2.00 turns/s"],

@@ -64,7 +64,7 @@ const codings: readonly Case[] = [
     raw(`content-encoding ${coding}, which k6 leaves on the body`, GZIPPED, unread, coded(coding)),
   ),
   ...['BR', 'Deflate', 'compress', 'x-compress', 'ZSTD', 'dcb'].map((coding) =>
-    raw(`content-encoding ${coding}, which k6 does not know`, '\uFFFD\u0002\uFFFD', unread, coded(coding)),
+    raw(`content-encoding ${coding}, which k6 does not support`, '\uFFFD\u0002\uFFFD', unread, coded(coding)),
   ),
   changed('a plain body that is called GZIP', () => undefined, mislabelled, coded('GZIP')),
   changed('a plain body that is called compress', () => undefined, mislabelled, coded('compress')),

@@ -10,7 +10,7 @@ describe('a check stops sending user turns when it is decided', () => {
   it.each<[string, Omit<DriftRequest, 'config'>, boolean | undefined]>([
     ['with the budget auto', { budget: 'auto' }, true],
     ['not where findings are accepted, which decide nothing', { budget: 'auto', hasAccepted: true }, undefined],
-    ['not with an overlay, which k6 does not know', { budget: 'auto', contract: OVERLAY }, undefined],
+    ['not with an overlay, which k6 does not support', { budget: 'auto', contract: OVERLAY }, undefined],
     ['not with another budget', { budget: 'standard' }, undefined],
   ])('%s', (_, request, expected) => {
     const plan = requestedPlan({ ...request, config: CONFIG }, TARGET, {});

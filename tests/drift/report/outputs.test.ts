@@ -156,7 +156,7 @@ describe.each([
 
   it.each([
     ['conversations that could not be removed', { leftBehind: ['conversation-17'] }, 'conversation-17'],
-    ['that nobody could see what is left', { tidied: false }, 'may be left behind'],
+    ['that nobody could see what is left', { tidied: false }, 'may remain'],
   ])('tells %s', (_, left, part) => {
     expect(render(RESULT)).not.toContain('left behind');
     expect(render({ ...RESULT, ...left })).toContain(part);
@@ -172,7 +172,7 @@ describe.each([
     [{ problems: [{ code: 'interrupted' }] }, 'interrupted: not all probes were sent'],
     [{ problems: [{ code: 'turns-unjudged', judged: 3, needed: 12 }] }, 'only 3 of 12 user turns could be judged'],
     [{ problems: [{ code: 'harness-fault', detail: 'no disk' }] }, 'the harness failed: no disk'],
-    [{ notTested: [{ kind: 'X2', condition: 'content-huge', code: 'refused', status: 413 }] }, 'form (413)'],
+    [{ notTested: [{ kind: 'X2', condition: 'content-huge', code: 'refused', status: 413 }] }, 'the request (413)'],
     [{ notTested: [{ kind: 'C', condition: 'continued', code: 'service-gone' }] }, 'the service did not answer'],
     [{ notTested: [{ kind: 'A4', code: 'no-revoked-key' }] }, 'needs a revoked key'],
   ])('says in words what %j means', (change, sentence) => {

@@ -107,7 +107,7 @@ describe('a wrong overlay', () => {
     [
       'names an unknown place',
       assumption('event#/properties/csatRatng', { type: 'null' }),
-      /csatRatng is no place.*did you mean event#\/properties\/csatRating\?/,
+      /csatRatng is not a place.*did you mean event#\/properties\/csatRating\?/,
     ],
     [
       'names an unknown schema',
@@ -117,7 +117,7 @@ describe('a wrong overlay', () => {
     [
       'names nothing alike',
       assumption('x', { type: 'null' }),
-      /x is no place of the contract\nThere are .*event#\/properties\/id/,
+      /x is not a place in the contract\nThere are .*event#\/properties\/id/,
     ],
     [
       'changes what is documented',
@@ -127,12 +127,12 @@ describe('a wrong overlay', () => {
     [
       'contradicts a type',
       assumption('event#/properties/id', { type: 'integer' }),
-      /contradicts the contract: string there, not integer/,
+      /contradicts the contract, which has string there, not integer/,
     ],
     [
       'refuses the example',
       assumption('event#/properties/csatRating', { type: 'integer' }),
-      /csatRating contradicts the reference, whose own example is then wrong: \/0\/csatRating must be integer/,
+      /csatRating contradicts the reference, whose own example would be invalid: \/0\/csatRating must be integer/,
     ],
     ['leaves out a role', assumption('event#/properties/role', { enum: ['user'] }), /role contradicts the reference/],
     [
@@ -143,7 +143,7 @@ describe('a wrong overlay', () => {
     [
       'has a pattern that is none',
       property('event#/properties/mood', { type: 'string', pattern: '(' }),
-      /mood is no schema/,
+      /mood is not a schema/,
     ],
     [
       'requires what it does not have',
@@ -153,12 +153,12 @@ describe('a wrong overlay', () => {
     [
       'replaces an object',
       assumption('conversation#', { properties: {} }),
-      /conversation# is an object of the contract: name its property/,
+      /conversation# is an object of the contract: give its property/,
     ],
     ['adds what is there', property('event#/properties/tags'), /tags is in the contract already/],
-    ['adds to what is no object', property('event#/properties/tags/properties/x'), /tags is no object/],
+    ['adds to what is no object', property('event#/properties/tags/properties/x'), /tags is not an object/],
     ['adds to an unknown place', property('evets#/properties/x'), /did you mean event(s)?#/],
-    ['adds no property', property('event#'), /event# is no property: write /],
+    ['adds no property', property('event#'), /event# is not a property: write /],
     [
       'opens no list',
       { values: { 'event#/properties/message': ['x'] } },

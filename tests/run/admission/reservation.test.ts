@@ -47,7 +47,7 @@ describe('a limit a day', () => {
     const limits = { maxTurnsPerDay: 100 };
     const first = await reserve({ most: turns(60), limits });
     await expect(reserve({ most: turns(41), limits })).rejects.toMatchObject(
-      refused(/60 turns of 100.*40 turns are left/),
+      refused(/60 turns of 100.*40 turns left/),
     );
     await reserve({ most: turns(40), limits });
     await first.begin();
@@ -85,7 +85,7 @@ describe('a limit a day', () => {
     const limits = { maxTurnsPerDay: 10 };
     await reserve({ limits });
     await reserve({ limits, baseUrl: 'https://staging.example' });
-    await expect(reserve({ limits, most: turns(1) })).rejects.toMatchObject(refused(/0 turns are left/));
+    await expect(reserve({ limits, most: turns(1) })).rejects.toMatchObject(refused(/0 turns left/));
   });
 
   it('books what goes to this machine only where it is set', async () => {

@@ -45,8 +45,8 @@ describe('a base URL', () => {
     ['https://api.example:99999', 'must be a URL'],
     ['https://[::1', 'must be a URL'],
     ['https://256.1.1.1', 'must be a URL'],
-    ['https://user@api.example', 'must not hold a user name or password'],
-    ['https://:hunter2@api.example', 'must not hold a user name or password'],
+    ['https://user@api.example', 'must not contain a user name or password'],
+    ['https://:hunter2@api.example', 'must not contain a user name or password'],
     ['https://api.example?a=b', 'must not have a query or a fragment'],
     ['https://api.example/#a', 'must not have a query or a fragment'],
   ])('%s is refused', async (typed, message) => {

@@ -147,7 +147,7 @@ describe('gates of the configuration', () => {
     [at('latncy.p95', '8s'), /did you mean latency.p95\?/],
     [at('latency.p95{lane:3}', '8s'), /selectors are stage, role, language and script/],
     [[{ ...P50, more: 1 }], /\/gates\/0\/more unknown key/],
-    [[...at('late.share', '1%'), { metric: 'late.share', limit: 'off' }], /sets late.share and turns it off/],
+    [[...at('late.share', '1%'), { metric: 'late.share', limit: 'off' }], /sets late.share and also turns it off/],
     [{ 'errors.share': 'off' }, /\/gates must be an array/],
     ['off', /\/gates must be an array/],
   ])('refuses %j', async (gates, message) => {

@@ -39,11 +39,11 @@ describe('withKeys', () => {
   });
 
   it.each<[string, Given, RegExp]>([
-    ['two flags', { flags: { keyFile: 'key.txt', keyStdin: true } }, /exclude each other/],
+    ['two flags', { flags: { keyFile: 'key.txt', keyStdin: true } }, /cannot be combined/],
     ['two of the environment', { env: { FINI_API_KEY: KEY, FINI_API_KEY_FILE: 'key.txt' } }, /are both set/],
     ['no such file', { flags: { keyFile: 'gone' } }, /--key-file: cannot read .*gone: there is no such file$/],
     ['an empty file', { env: { FINI_API_KEY_FILE: 'empty' } }, /FINI_API_KEY_FILE: it contains no key/],
-    ['two lines', { flags: { keyFile: 'two' } }, /the key alone, on one line/],
+    ['two lines', { flags: { keyFile: 'two' } }, /only the key, on one line/],
     ['nothing on standard input', { flags: { keyStdin: true } }, /--key-stdin: it contains no key/],
   ])('refuses %s', async (_, given, message) => {
     const error = await keysOf(given).catch((reason: unknown) => reason);

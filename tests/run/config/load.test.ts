@@ -85,7 +85,7 @@ describe('loadConfig', () => {
       { file: { thinkTime: { meen: '1s' } } },
       `/thinkTime/meen unknown key; did you mean mean?`,
     ],
-    ['a key like no other', { file: { zzzzzzzzzz: 1 } }, /unknown key; known are .*baseUrl, botId/],
+    ['a key like no other', { file: { zzzzzzzzzz: 1 } }, /unknown key; known keys: .*baseUrl, botId/],
     ['a secret in the file', { file: { apiKey: 'hunter2' } }, /\/apiKey unknown key; secrets .* FINI_API_KEY/],
     ['a wrong type in a flag', { flags: { rate: 'fast' } }, '--rate: must be a number, got "fast"'],
     ['a wrong type in a long flag', { flags: { maxTurns: 1.5 } }, '--max-turns: must be an integer, got 1.5'],
@@ -102,7 +102,7 @@ describe('loadConfig', () => {
     ['a wrong URL in the environment', { env: { FINI_BASE_URL: 'api' } }, 'FINI_BASE_URL: must be a URL that starts'],
     ['an empty URL beside a key', { env: { FINI_API_KEY: 'k', FINI_BASE_URL: ' ' } }, 'FINI_BASE_URL: must be a URL'],
     ['a URL that is none', { flags: { baseUrl: 'http://' } }, '--base-url: must be a URL'],
-    ['a URL with a password', { flags: { baseUrl: 'https://a:b@c.example' } }, '--base-url: must not hold a user name'],
+    ['a URL with a password', { flags: { baseUrl: 'https://a:b@c.example' } }, '--base-url: must not contain a user name'],
     ['a URL with a query', { flags: { baseUrl: 'https://c.example/?a=b' } }, '--base-url: must not have a query'],
     ['a wrong gate', { file: { gates: [{ metric: 'p95', op: '<', limit: 1 }] } }, '/gates/0/metric must be one of'],
     ['a gate without limit', { file: { gates: [{ metric: 'latency.p95', op: '<' }] } }, '/gates/0/limit is missing'],
@@ -116,7 +116,7 @@ describe('loadConfig', () => {
     ['ids that are missing', { file: { continuation: { strategy: 'fixed' } } }, '/continuation/ids is missing'],
     ['pauses that are missing', { file: { thinkTime: { law: 'empirical' } } }, '/thinkTime/values is missing'],
     ['patience of nothing', { file: { patience: { mean: '0s' } } }, '/patience/mean must be more than 0'],
-    ['two load models', { flags: { rate: 1, concurrency: 1 } }, '--rate and --concurrency exclude each other'],
+    ['two load models', { flags: { rate: 1, concurrency: 1 } }, '--rate and --concurrency cannot be combined'],
     ['a list', { file: [] }, 'must be a JSON object'],
     ['a key of the language', { file: '{"__proto__": {"rate": 1}}' }, '/__proto__ unknown key'],
     ['no JSON', { file: '{"seed": 1,}' }, `${CONFIG_FILE} is not valid JSON`],
@@ -132,7 +132,7 @@ describe('loadConfig', () => {
   it('names everything that is wrong at once, each by its place', async () => {
     const sources = { flags: { seed: -1 }, file: { timeout: 5 }, env: { FINI_BASE_URL: 'x' } };
     await expect(load(sources)).rejects.toThrow(
-      /the configuration is wrong:\n(?=[\s\S]*--seed: must be >= 0)(?=[\s\S]*config.json: \/timeout must be a string)(?=[\s\S]*FINI_BASE_URL: )/,
+      /the configuration is invalid:\n(?=[\s\S]*--seed: must be >= 0)(?=[\s\S]*config.json: \/timeout must be a string)(?=[\s\S]*FINI_BASE_URL: )/,
     );
   });
 

@@ -43,7 +43,7 @@ describe('a configuration as a module', () => {
     const cwd = scratch({ 'fini-harness.config.json': '{}', 'fini-harness.config.ts': TYPED });
     await expect(readConfigFile(undefined, cwd)).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining('fini-harness.config.json and fini-harness.config.ts are both here'),
+      message: expect.stringContaining('fini-harness.config.json and fini-harness.config.ts both exist'),
     });
   });
 });

@@ -38,7 +38,7 @@ describe('readOverlay', () => {
     [
       'names an unknown place',
       { 'sub/mine.json': { version: '1', values: { 'event#/properties/rule': ['x'] } } },
-      /^sub\/mine\.json: values: event#\/properties\/rule is no place.*did you mean event#\/properties\/role\?/,
+      /^sub\/mine\.json: values: event#\/properties\/rule is not a place.*did you mean event#\/properties\/role\?/,
     ],
   ])('says what is wrong with a file that %s', async (_, files, message) => {
     const failed = load(files);

@@ -57,7 +57,7 @@ describe('the stages of the configuration', () => {
   it.each<[string, Parameters<typeof shape>, RegExp]>([
     ['none', [{}], /the scenario stages needs them in the configuration/],
     ['an empty list', [{ stages: [] as never }], /\/stages must be a list of at least 1/],
-    ['a flag', [{ stages: STAGES }, { rate: 2 }], /--rate: the stages of the configuration decide it/],
+    ['a flag', [{ stages: STAGES }, { rate: 2 }], /--rate: the stages of the configuration define it/],
     ['another flag', [{ stages: STAGES }, { duration: '1m' }], /--duration: /],
     ['the closed model', [{ stages: STAGES }, { concurrency: 2 }], /--concurrency: /],
     ['a rate below 0', [{ stages: [{ rate: -1, duration: '1m' }] }], /\/stages\/0\/rate must be >= 0/],
@@ -79,7 +79,7 @@ describe('the stages of the configuration', () => {
     [
       'nothing measured',
       [{ stages: [{ rate: 1, duration: '1m', measured: false }] }],
-      /one stage at least must be measured/,
+      /at least one stage must be measured/,
     ],
     [
       'a name twice',

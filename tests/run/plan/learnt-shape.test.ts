@@ -85,9 +85,9 @@ describe('the learnt day', () => {
   });
 
   it.each<[ConfigFlags, Partial<Arrivals>, string]>([
-    [{ rate: 2 }, {}, '--rate: the learnt day decides it'],
-    [{ duration: '5m' }, {}, '--duration: the learnt day decides it'],
-    [{ peak: true, hours: '9-12' }, {}, 'leave out --hours'],
+    [{ rate: 2 }, {}, '--rate: the learnt day defines it'],
+    [{ duration: '5m' }, {}, '--duration: the learnt day defines it'],
+    [{ peak: true, hours: '9-12' }, {}, 'omit --hours'],
     [{ hours: '12-9' }, {}, '--hours: must be hours of a day'],
     [{ hours: '20-25' }, {}, '--hours: must be hours of a day'],
     [{ hours: 'noon' }, {}, '--hours:'],

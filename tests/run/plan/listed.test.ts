@@ -20,7 +20,7 @@ describe('readDurations', () => {
   it.each([
     ['words', '100\n\n5s', /list:3: must be a duration in ms, got 5s/],
     ['less than nothing', '-1', /list:1: must be a duration in ms, got -1/],
-    ['nothing', '\n', /list is empty: it needs one duration in ms a line/],
+    ['nothing', '\n', /list is empty: it needs one duration in ms per line/],
   ])('refuses %s', async (_name, text, message) => {
     const refused = expect(readDurations(file(text))).rejects;
     await refused.toThrow(message);
@@ -29,7 +29,7 @@ describe('readDurations', () => {
 
   it('refuses a file that is not there', async () => {
     await expect(readDurations(join(scratch(), 'gone'))).rejects.toThrow(
-      /cannot read the file with one duration in ms a line/,
+      /cannot read the file with one duration in ms per line/,
     );
   });
 });

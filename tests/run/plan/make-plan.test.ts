@@ -125,7 +125,7 @@ describe('makePlan', () => {
     expect(pooled({}).continuation).toEqual({ strategy: 'pool', poolSize: 50 });
     const closed = await planInput({ flags: { concurrency: 2 } });
     expect(() => makePlan({ ...closed, config: { ...closed.config, continuation: { strategy: 'pool' } } })).toThrow(
-      /say how many with --conversations or --max-turns/,
+      /limit them with --conversations or --max-turns/,
     );
   });
 

@@ -23,16 +23,16 @@ describe('assertConfirmed', () => {
 
   it('lets a harmless scenario go anywhere, until it is made larger', async () => {
     expect(await attempt('https://api.example', HARMLESS)).not.toThrow();
-    expect(await attempt('https://api.example', HARMLESS, undefined, 4)).toThrow(/type --confirm-target api.example/);
+    expect(await attempt('https://api.example', HARMLESS, undefined, 4)).toThrow(/add --confirm-target api.example/);
   });
 
   it.each([
     [
       'without confirmation',
       undefined,
-      /up to [\d,]+ turns to api\.example:8443.*Attributes and Actions.*type --confirm-target api\.example:8443/,
+      /up to [\d,]+ turns to api\.example:8443.*Attributes and Actions.*add --confirm-target api\.example:8443/,
     ],
-    ['with another host', 'api.example', /not the host .* type --confirm-target api\.example:8443/],
+    ['with another host', 'api.example', /not the host .* use --confirm-target api\.example:8443/],
   ])('refuses %s', async (_name, confirmed, message) => {
     const refused = await attempt('https://api.example:8443', CONSTANT, confirmed);
     expect(refused).toThrow(message);

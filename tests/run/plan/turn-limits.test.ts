@@ -83,7 +83,7 @@ describe('a plan under a limit on money', () => {
 
   it.each([{}, { concurrency: 3 }])('says so where not one turn fits: %j', async (load) => {
     await expect(plan({ ...load, maxCost: 0.01 })).rejects.toThrow(
-      /--max-cost 0.01 is less than one user turn costs \(0.05\)/,
+      /--max-cost 0.01 is less than the price of one user turn \(0.05\)/,
     );
   });
 });

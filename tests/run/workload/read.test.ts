@@ -44,7 +44,7 @@ describe('readWorkload', () => {
     [
       'an id that comes twice',
       '{"id":"a","turns":[{"content":"x"}]}\n\n{"id":"a","turns":[{"content":"y"}]}',
-      'talk.jsonl:3: /id "a" is that of line 1 too',
+      'talk.jsonl:3: /id "a" is also the id of line 1',
     ],
     ['nothing', '\n\n', 'workload talk.jsonl is empty'],
     ['a list', '[]', 'talk.jsonl:1: must be an object'],
@@ -55,7 +55,7 @@ describe('readWorkload', () => {
   });
 
   it('names ten wrong lines and counts the rest', async () => {
-    await expect(read('x\n'.repeat(12))).rejects.toThrow(/the workload is wrong:\n( {2}talk.*\n){10} {2}and 2 more/);
+    await expect(read('x\n'.repeat(12))).rejects.toThrow(/the workload is invalid:\n( {2}talk.*\n){10} {2}and 2 more/);
   });
 
   it('refuses what is not UTF-8, and what is not there', async () => {

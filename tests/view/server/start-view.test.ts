@@ -208,7 +208,7 @@ describe('a query that is none', () => {
 it('says what is wrong with a folder', async () => {
   const options = { memory: root, redact: (it: string) => it };
   await expect(startView({ ...options, folder: join(root, 'none') })).rejects.toThrow(
-    /there is no .*none: name the folder of results/,
+    /there is no .*none: give the folder of the results/,
   );
-  await expect(startView({ ...options, folder: join(root, 'run', 'run.json') })).rejects.toThrow(/is no folder/);
+  await expect(startView({ ...options, folder: join(root, 'run', 'run.json') })).rejects.toThrow(/is not a folder/);
 });

@@ -43,13 +43,13 @@ describe('a CSV file', () => {
     [
       'no header',
       'c1,2026-01-31T09:30Z,user,Hello Henrietta\n',
-      'a.csv:1: column c1 is unknown; known are conversation',
+      'a.csv:1: column c1 is unknown; known columns: conversation',
     ],
-    ['words as its header', 'Hello Henrietta,a,b,c\n', 'a.csv:1: column 1 is unknown; known are conversation'],
+    ['words as its header', 'Hello Henrietta,a,b,c\n', 'a.csv:1: column 1 is unknown; known columns: conversation'],
     ['a missing column', 'conversation,timestamp,text\n', 'a.csv:1: role is missing'],
-    ['a column twice', `${HEAD},role\n`, 'a.csv:1: column role is there twice'],
-    ['a short line', row('c1,2026-01-31T09:31Z,user'), 'a.csv:3: has another number of fields'],
-    ['a long line', row('c1,2026-01-31T09:31Z,user,hello, Henrietta'), 'a.csv:3: has another number of fields'],
+    ['a column twice', `${HEAD},role\n`, 'a.csv:1: column role occurs twice'],
+    ['a short line', row('c1,2026-01-31T09:31Z,user'), 'a.csv:3: does not have as many fields'],
+    ['a long line', row('c1,2026-01-31T09:31Z,user,hello, Henrietta'), 'a.csv:3: does not have as many fields'],
     ['no role', row('c1,2026-01-31T09:31Z,,hello'), 'a.csv:3: role is empty'],
     [
       'an unknown role',
@@ -62,7 +62,7 @@ describe('a CSV file', () => {
     ['an open quote', row('c1,2026-01-31T09:31Z,user,"hello\nc1,x'), 'a.csv:3: a quote is not closed'],
     ['a stray quote', row('c1,2026-01-31T09:31Z,user,say "hi"'), 'a.csv:3: a quote is in a field that does not start'],
     ['text after a quote', row('c1,2026-01-31T09:31Z,user,"hi" there'), 'a.csv:3: text follows a closing quote'],
-    ['NUL', row('c1,2026-01-31T09:31Z,user,\0'), 'a.csv:3: holds a NUL character'],
+    ['NUL', row('c1,2026-01-31T09:31Z,user,\0'), 'a.csv:3: contains a NUL character'],
     ['Latin-1', Buffer.from(row('c1,2026-01-31T09:31Z,user,f\xfcr'), 'latin1'), 'a.csv:3: is not UTF-8 text'],
     ['UTF-16', Buffer.from(`\ufeff${HEAD}\n`, 'utf16le'), 'a.csv:1: is UTF-16'],
   ])('with %s is refused by its line', async (_, content, message) => {

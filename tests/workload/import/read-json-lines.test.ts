@@ -28,8 +28,8 @@ describe('a JSON Lines file', () => {
     ['a torn line', second('{"conversation":"c1","text":"Henri'), 'a.jsonl:2: is not valid JSON'],
     ['deep JSON', second(`{"text":${'['.repeat(100_000)}`), 'a.jsonl:2: is not valid JSON'],
     ['deep JSON that is valid', second({ ...ROW, text: [[[['Henrietta']]]] }), 'a.jsonl:2: text must be text'],
-    ['no object', second('["Henrietta"]'), 'a.jsonl:2: is no JSON object'],
-    ['null', second('null'), 'a.jsonl:2: is no JSON object'],
+    ['no object', second('["Henrietta"]'), 'a.jsonl:2: is not a JSON object'],
+    ['null', second('null'), 'a.jsonl:2: is not a JSON object'],
     [
       'an unknown property',
       second({ ...ROW, rolle: 'Henrietta' }),
@@ -37,12 +37,12 @@ describe('a JSON Lines file', () => {
     ],
     ['a missing role', second({ ...ROW, role: undefined }), 'a.jsonl:2: role is missing'],
     ['a null role', second({ ...ROW, role: null }), 'a.jsonl:2: role must be text'],
-    ['an unknown role', second({ ...ROW, role: 'Henrietta' }), 'a.jsonl:2: role is unknown; known are user'],
+    ['an unknown role', second({ ...ROW, role: 'Henrietta' }), 'a.jsonl:2: role is unknown; known roles: user'],
     ['no time', second({ ...ROW, timestamp: null }), 'a.jsonl:2: timestamp must be text or a number'],
-    ['microseconds', second({ ...ROW, timestamp: AT * 1000 }), 'a.jsonl:2: timestamp is no time'],
+    ['microseconds', second({ ...ROW, timestamp: AT * 1000 }), 'a.jsonl:2: timestamp is not a time'],
     ['seconds and milliseconds', second({ ...ROW, timestamp: AT / 1000 }), 'that of line 1 in milliseconds'],
     ['an empty id', second({ ...ROW, conversation: '' }), 'a.jsonl:2: conversation must be an id'],
-    ['NUL', second('\0'), 'a.jsonl:2: holds a NUL character'],
+    ['NUL', second('\0'), 'a.jsonl:2: contains a NUL character'],
     ['a huge line', Buffer.alloc(4_100_000, '{"text":"'), 'a.jsonl:1: is longer than 4 MB'],
   ])('with %s is refused by its line', async (_, content, message) => {
     const said = await refusal(readJsonLines, 'a.jsonl', content);

@@ -58,10 +58,10 @@ describe("a run's ledger", () => {
 
   it.each<[string, Record<string, unknown>, string, string]>([
     ['no turns', { 'a.ndjson': '{"kind":"lane-start"}\n' }, 'a.ndjson', 'a.ndjson has no turn of a run'],
-    ['no ledger', { 'run.json': plan }, '.', 'is not the folder of a run: it holds no turns.ndjson'],
+    ['no ledger', { 'run.json': plan }, '.', 'is not the folder of a run: it contains no turns.ndjson'],
     ['a broken plan', { 'run.json': '{', 'turns.ndjson': LEDGER }, '.', 'run.json is damaged'],
-    ['another ending', { 'a.txt': LEDGER }, 'a.txt', 'its kind is unknown'],
-    ['a packed HAR file', { 'a.har.gz': LEDGER }, 'a.har.gz', 'its kind is unknown'],
+    ['another ending', { 'a.txt': LEDGER }, 'a.txt', 'unknown file type'],
+    ['a packed HAR file', { 'a.har.gz': LEDGER }, 'a.har.gz', 'unknown file type'],
     ['nothing there', {}, 'a.csv', 'there is no a.csv'],
   ])('with %s is refused', async (_, files, name, message) => {
     const error = await messagesOf(scratch(files), name).catch((it: unknown) => it);

@@ -60,7 +60,7 @@ describe('compareModels', () => {
     });
     expect(notesOf(compared)).toEqual([
       'conversations are not compared: few has 10 scripts, and 20 are needed',
-      'arrivals are not compared: that needs about two weeks on each side',
+      'arrivals are not compared: this needs about two weeks on each side',
     ]);
     const without = compareModels(few, { ...few, name: 'bare', arrivals: undefined });
     expect(without.notes[1]).toEqual({ code: 'no-arrivals', side: 'b' });

@@ -83,11 +83,11 @@ export function noteSentence(note: HistoryNote): string {
     case 'folder-unreadable':
       return note.detail;
     case 'more-runs':
-      return `so are ${note.count} more`;
+      return `and ${note.count} more are excluded`;
     case 'more-folders':
-      return `${note.count} more folders are left out`;
+      return `${note.count} more folders are excluded`;
     case 'alone':
-      return `${plural(note.count, 'run')} left out: no other is of the same load and target`;
+      return `${plural(note.count, 'run')} excluded: no other run has the same load and target`;
     default:
       return note satisfies never;
   }

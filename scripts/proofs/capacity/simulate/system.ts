@@ -5,7 +5,7 @@ export interface System {
   readonly name: string;
   /** The SLO that its capacity is told for. */
   readonly slo: string;
-  /** Turns a second at which exactly the SLO's share of turns is bad. */
+  /** Turns per second at which exactly the SLO's share of turns is bad. */
   readonly truth: number;
   readonly tuned: boolean;
   readonly kind: 'queue' | 'sharing' | 'breaking' | 'routed';
