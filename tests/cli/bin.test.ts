@@ -64,7 +64,12 @@ describe('the executable', () => {
       EXIT.usage,
       /error: [\s\S]*\n--notify: .* did not accept the message: /,
     ],
-    ['a promise that nobody keeps', { NODE_OPTIONS: `--import ${NEVER}` }, EXIT.harnessFault, /waited for an event that never happened/],
+    [
+      'a promise that nobody keeps',
+      { NODE_OPTIONS: `--import ${NEVER}` },
+      EXIT.harnessFault,
+      /waited for an event that never happened/,
+    ],
   ])('does not pass by %s', async (_what, env, exitCode, message) => {
     const closing = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
     await once(closing, 'listening');

@@ -105,7 +105,10 @@ describe('report', () => {
     expect(resultOf(join(cwd, 'run')).plan.k6).toBe('9.9.9');
     const damaged = scratch({ 'run/run.json': PLAN, 'run/turns.ndjson': WHOLE, 'run/k6.json': '{"k6":' });
     const { exitCode, err } = await report(damaged, 'run');
-    expect({ exitCode, err }).toEqual({ exitCode: EXIT.pass, err: expect.stringContaining('is damaged and was ignored') });
+    expect({ exitCode, err }).toEqual({
+      exitCode: EXIT.pass,
+      err: expect.stringContaining('is damaged and was ignored'),
+    });
   });
 
   it.each([

@@ -60,7 +60,13 @@ describe('distribute', () => {
       exitCode: 2,
       message: /--runners 2/,
     },
-    { what: 'no Secret', over: { secretName: '' }, config: {}, exitCode: 2, message: /--secret-name takes a Kubernetes name/ },
+    {
+      what: 'no Secret',
+      over: { secretName: '' },
+      config: {},
+      exitCode: 2,
+      message: /--secret-name takes a Kubernetes name/,
+    },
     { what: 'a Secret in capitals', over: { secretName: 'Key' }, config: {}, exitCode: 2, message: /got Key/ },
     {
       what: 'a storage class that is no name',

@@ -92,7 +92,7 @@ const cases: readonly [string, [readonly RunSummary[], readonly RunSummary[]], s
     interleaved(1, 1, { flaw: 'undiscovered', violations: [{ rule: 'echo', class: 'breaking', count: 80 }] }),
     'regression',
     5,
-    '80 answers break the contract: echo',
+    '80 answers violate the contract: echo',
   ],
   [
     'a baseline that is as broken',

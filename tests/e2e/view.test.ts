@@ -86,7 +86,9 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     await run;
     await go('run?run=killed');
     await page.locator('[data-state="killed"]').waitFor();
-    expect(await page.locator('[role="status"]').textContent()).toContain('This run was killed: its process no longer exists');
+    expect(await page.locator('[role="status"]').textContent()).toContain(
+      'This run was killed: its process no longer exists',
+    );
     expect(await number('Turns sent')).toBeGreaterThan(5);
     await go('runs');
     await page.locator('tr[data-run="killed"] .killed').waitFor();

@@ -34,7 +34,7 @@ function reasonSentence(reason: ComparisonReason, comparison: Comparison): strin
     case 'gate-broken':
       return `${reason.metric} ${gateLimit(reason)} is no longer met`;
     case 'contract-violated':
-      return `${plural(reason.count, 'answer breaks', 'answers break')} the contract: ${reason.rule}`;
+      return `${plural(reason.count, 'answer violates', 'answers violate')} the contract: ${reason.rule}`;
     case 'no-runs':
       return 'there are no runs to compare';
     case 'within-tolerance':

@@ -84,7 +84,10 @@ describe('cleanup', () => {
     const folder = await heldRun(scratch(), server, 2);
     claim(folder, theirs);
     const { exitCode, out } = await cleanup(folder);
-    expect({ exitCode, out }).toMatchObject({ exitCode: 0, out: expect.stringContaining('Not removed, because they begin with a message of another sender') });
+    expect({ exitCode, out }).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('Not removed, because they begin with a message of another sender'),
+    });
     expect(out).toContain(theirs);
     expect(await isThere(theirs)).toBe(true);
   });

@@ -87,7 +87,10 @@ describe('historyOf', () => {
     expect(notes).toHaveLength(12);
     const sentences = notes.map(noteSentence);
     expect(sentences[0]).toBe('run run-0 is excluded: turns started late');
-    expect(sentences.slice(-2)).toEqual(['and 2 more are excluded', '1 run excluded: no other run has the same load and target']);
+    expect(sentences.slice(-2)).toEqual([
+      'and 2 more are excluded',
+      '1 run excluded: no other run has the same load and target',
+    ]);
   });
 
   it('of nothing is no evidence', () => {

@@ -46,9 +46,7 @@ describe('a limit a day', () => {
     const { reserve } = account();
     const limits = { maxTurnsPerDay: 100 };
     const first = await reserve({ most: turns(60), limits });
-    await expect(reserve({ most: turns(41), limits })).rejects.toMatchObject(
-      refused(/60 turns of 100.*40 turns left/),
-    );
+    await expect(reserve({ most: turns(41), limits })).rejects.toMatchObject(refused(/60 turns of 100.*40 turns left/));
     await reserve({ most: turns(40), limits });
     await first.begin();
     await first.settle(turns(25));

@@ -102,7 +102,11 @@ describe('loadConfig', () => {
     ['a wrong URL in the environment', { env: { FINI_BASE_URL: 'api' } }, 'FINI_BASE_URL: must be a URL that starts'],
     ['an empty URL beside a key', { env: { FINI_API_KEY: 'k', FINI_BASE_URL: ' ' } }, 'FINI_BASE_URL: must be a URL'],
     ['a URL that is none', { flags: { baseUrl: 'http://' } }, '--base-url: must be a URL'],
-    ['a URL with a password', { flags: { baseUrl: 'https://a:b@c.example' } }, '--base-url: must not contain a user name'],
+    [
+      'a URL with a password',
+      { flags: { baseUrl: 'https://a:b@c.example' } },
+      '--base-url: must not contain a user name',
+    ],
     ['a URL with a query', { flags: { baseUrl: 'https://c.example/?a=b' } }, '--base-url: must not have a query'],
     ['a wrong gate', { file: { gates: [{ metric: 'p95', op: '<', limit: 1 }] } }, '/gates/0/metric must be one of'],
     ['a gate without limit', { file: { gates: [{ metric: 'latency.p95', op: '<' }] } }, '/gates/0/limit is missing'],

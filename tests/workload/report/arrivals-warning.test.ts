@@ -7,7 +7,10 @@ import { madeArrivals } from '../made-model.ts';
 
 describe('warnings of a learnt model', () => {
   it.each<[ArrivalsWarning, string]>([
-    [{ code: 'cursors-circle', from: '2026-01-05T00:00:00.000Z' }, 'arrivals are known only from 2026-01-05T00:00:00.000Z'],
+    [
+      { code: 'cursors-circle', from: '2026-01-05T00:00:00.000Z' },
+      'arrivals are known only from 2026-01-05T00:00:00.000Z',
+    ],
     [{ code: 'languages-missing', languages: ['fi', 'et'] }, 'no contents in fi, et: English is used instead'],
     [{ code: 'no-whole-hour' }, 'arrivals are not known'],
     [{ code: 'messages-repeated', messages: 1_200 }, '1,200 messages repeated with the same time'],
