@@ -2,8 +2,8 @@ import { flagTable, type OptionsOf } from './flag-table.ts';
 
 export const serveFlags = flagTable({
   flags: {
-    port: { type: 'setting', value: 'n', help: 'port on 127.0.0.1', fallback: 'any free one' },
-    seed: { type: 'setting', value: 'n', help: 'the same seed and requests give the same answers' },
+    port: { type: 'setting', value: 'n', numeric: true, help: 'port on 127.0.0.1', fallback: 'any free one' },
+    seed: { type: 'setting', value: 'n', numeric: true, help: 'the same seed and requests give the same answers' },
     service: {
       type: 'text',
       value: 'law',
