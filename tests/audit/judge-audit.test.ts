@@ -34,6 +34,14 @@ describe('the verdict of an audit', () => {
     expect(reasonOf(reconciled)).toMatch(/; 1 further event belongs to others\.$/);
   });
 
+  it('fails for a breach, also where conversations could not be read', () => {
+    const run = made(3, 2);
+    conversation(run).pop();
+    const reconciled = reconcile(evidenceOf(run, { unread: new Set([2]) }));
+    expect(reconciled.findings.map(({ kind }) => kind)).toEqual(['lost']);
+    expect(judgeAudit(reconciled)).toEqual({ verdict: 'fail', exitCode: 4, reason: 'breaches' });
+  });
+
   it.each([
     ['conversations that could not be read are no pass', { unread: new Set([1]) }, 'no-evidence', 6],
     ['nothing to check is no pass', { selected: new Set<number>() }, 'no-evidence', 6],

@@ -41,6 +41,14 @@ describe('findings', () => {
     expect(list[0]?.spread.operations).toEqual(['generate-answer', 'list-conversations', 'get-conversation']);
   });
 
+  it('take in what follows from them, as related', () => {
+    const lost = conversation(1, exchangeOf(1).slice(0, 1));
+    const list = findings([[turn(1), found(page([lost])), read(lost)]]);
+    expect(list.map(({ rule, related }) => [rule, related.map((it) => it.rule)])).toEqual([
+      ['persistence-missing', ['listed-otherwise']],
+    ]);
+  });
+
   it('keep their id from run to run, wherever they were seen first', () => {
     const second = exchangeOf(2).map(({ tags, ...rest }) => rest);
     const runs = [[turn(1, missing as never)], [turn(1), continued(2, second as never)]];

@@ -2,15 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fifo } from '../../scripts/reference-server/generation/fifo.ts';
 import { law } from '../../scripts/reference-server/generation/law.ts';
-import { Sharing } from '../../scripts/reference-server/generation/sharing.ts';
 import { random } from '../../scripts/reference-server/random.ts';
 import { erlangC, meanSojourn, type Queue, sojournQuantile, sojournTail } from './queueing.ts';
-import { even, mean, meanError, type Passage, poisson, quantile, simulate } from './simulate.ts';
+import { even, mean, meanError, type Passage, poisson, quantile, simulate, sojourns, steady } from './simulate.ts';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
-const sojourns = (passages: readonly Passage[]) => passages.map(({ arrivedAt, endedAt }) => endedAt - arrivedAt);
-/** After the empty start. */
-const steady = <Item>(items: readonly Item[]) => items.slice(Math.floor(items.length / 20));
 
 function fifo(servers: number, arrivals: Iterable<number>, work: () => number): Passage[] {
   return simulate((schedule) => new Fifo(servers, NO_LIMIT, schedule), arrivals, work);
@@ -157,91 +153,6 @@ function timeAverage(passages: readonly Passage[]): number {
   );
   return areas.reduce((sum, area) => sum + area, 0) / (until - from);
 }
-
-describe('processor sharing', () => {
-  const sharing = (slowdown: number, arrivals: Iterable<number>, work: () => number, lateMs = 0) =>
-    simulate((schedule) => new Sharing(slowdown, NO_LIMIT, schedule), arrivals, work, lateMs);
-
-  it('serves one alone at full speed, and two at the shared one', () => {
-    const [first, second] = sharing(0.5, [0, 10], () => 20);
-    // Alone for 10 of 20; then both at 1/1.5 until the first has its other 10; then the second alone.
-    expect(first?.endedAt).toBeCloseTo(25, 9);
-    expect(second?.endedAt).toBeCloseTo(35, 9);
-  });
-
-  it('has a p95 of 8 s at the published 2.828 per second (mean 2 s, cv 0.6, 8% each)', () => {
-    const service = law({ law: 'log-normal', meanMs: 2_000, cv: 0.6 });
-    const works = random(9);
-    const late = steady(sojourns(sharing(0.08, poisson(2.828, 60_000, random(10)), () => service(works)))).map(
-      (time) => (time > 8_000 ? 1 : 0),
-    );
-    expect(Math.abs(mean(late) - 0.05)).toBeLessThan(3 * meanError(late));
-  });
-
-  it('ends everything at its own time, however late the timers are', () => {
-    const arrivals = [...poisson(5, 2_000, random(12))];
-    const works = () => {
-      const next = random(13);
-      return () => 100 * next() + 1;
-    };
-    const punctual = sharing(0.3, arrivals, works());
-    const late = sharing(0.3, arrivals, works(), 400);
-    for (const [index, { arrivedAt, endedAt }] of late.entries()) {
-      expect(endedAt).toBeGreaterThan(arrivedAt);
-      expect(endedAt).toBeCloseTo(punctual[index]?.endedAt ?? 0, 6);
-    }
-  });
-
-  it('does not lose work', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 30, noNaN: true }), { minLength: 1, maxLength: 40 }), (gaps) => {
-        let at = 0;
-        const arrivals = gaps.map((gap) => (at += gap));
-        for (const { arrivedAt, endedAt, workMs } of sharing(0.2, arrivals, () => 15)) {
-          expect(endedAt - arrivedAt).toBeGreaterThanOrEqual(workMs - 1e-6);
-          expect(endedAt - arrivedAt).toBeLessThanOrEqual(workMs * (1 + 0.2 * gaps.length) + 1e-6);
-        }
-      }),
-    );
-  });
-});
-
-describe('laws', () => {
-  const draws = (option: Parameters<typeof law>[0], count = 200_000) => {
-    const [drawn, next] = [law(option), random(11)];
-    return Array.from({ length: count }, () => drawn(next));
-  };
-
-  it.each([
-    ['constant', { law: 'constant', meanMs: 50 }, 50, 0],
-    ['exponential', { law: 'exponential', meanMs: 50 }, 50, 1],
-    ['log-normal', { law: 'log-normal', meanMs: 50, cv: 0.6 }, 50, 0.6],
-    ['log-normal without spread', { law: 'log-normal', meanMs: 50, cv: 0 }, 50, 0],
-    ['empirical', { law: 'empirical', latenciesMs: [10, 30] }, 20, 0.5],
-    [
-      'mixture',
-      {
-        law: 'mixture',
-        parts: [
-          { weight: 3, service: { law: 'constant', meanMs: 10 } },
-          { weight: 1, service: { law: 'constant', meanMs: 50 } },
-        ],
-      },
-      20,
-      Math.sqrt(300) / 20,
-    ],
-  ] as const)('%s has its mean and its coefficient of variation', (_, option, expected, cv) => {
-    const values = draws(option as Parameters<typeof law>[0]);
-    expect(mean(values) / expected).toBeCloseTo(1, 2);
-    const deviation = Math.sqrt(mean(values.map((value) => (value - expected) ** 2)));
-    expect(deviation / expected).toBeCloseTo(cv, 1.5);
-  });
-
-  it('exponential and log-normal are never negative nor endless', () => {
-    for (const value of draws({ law: 'exponential', meanMs: 1 }, 10_000))
-      expect(Number.isFinite(value) && value >= 0).toBe(true);
-  });
-});
 
 it('the tail formula is a tail', () => {
   const queue = { arrivalRate: 1.6, serviceRate: 1 / 3, servers: 8 };

@@ -79,3 +79,9 @@ export function meanError(values: readonly number[]): number {
   const centre = mean(means);
   return Math.sqrt(mean(means.map((one) => (one - centre) ** 2)) / (batches - 1));
 }
+
+export const sojourns = (passages: readonly Passage[]): number[] =>
+  passages.map(({ arrivedAt, endedAt }) => endedAt - arrivedAt);
+
+/** What came after the empty start. */
+export const steady = <Item>(items: readonly Item[]): Item[] => items.slice(Math.floor(items.length / 20));

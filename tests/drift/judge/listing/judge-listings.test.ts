@@ -39,6 +39,11 @@ const more = (conversations: typeof OWN) => page(conversations, { hasMore: true,
 const judge = (last: readonly Made[], before: readonly (readonly Made[])[] = []): string[] =>
   lines(judgeListings(viewOf([...CHAINS, ...before, last], [1, 1, 1, ...before.map(() => 3), 2])));
 
+it('a page is judged by itself, too', () => {
+  const cut = page([FIRST, SECOND], { hasMore: true });
+  expect(judge(walk(cut))).toContain('paging-cursor-missing #/listing/nextCursor');
+});
+
 describe('a walk over pages', () => {
   it.each<[string, ConversationPage[], string[]]>([
     ['that shows each conversation once', [more([FIRST, SECOND]), page([THIRD])], []],
