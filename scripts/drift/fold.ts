@@ -5,6 +5,7 @@ import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { gathered } from './gathered.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { explains, type Group, placeOf } from './judge/explains.ts';
+import { DRIFT_RULES } from './rules/index.ts';
 import type { Probe, Sighting } from './sighting.ts';
 
 const FINGERPRINT_DIGITS = 12;
@@ -42,9 +43,13 @@ export function rank({ class: cls, notice, frequency }: Finding): number {
 /** Rules that tell of one thing missing, by how much of it is there. */
 const MISSING = ['response-required-property-removed', 'response-property-became-optional'];
 
+/** Of these any other value is the same change. */
+const OF_ANY_VALUE: readonly string[] = [DRIFT_RULES.wordReplaced.id];
+
 /** Equal for breaches that one change explains. A status is what it is; of other values only the type matters. */
 export function keyOf({ rule, template, observed }: Pick<Sighting, 'rule' | 'template' | 'observed'>): string {
-  const what = template.endsWith('/status') ? observed.sample : observed.type;
+  const type = OF_ANY_VALUE.includes(rule) ? '' : observed.type;
+  const what = template.endsWith('/status') ? observed.sample : type;
   return [MISSING.includes(rule) ? MISSING[0] : rule, placeOf(template), what].join('|');
 }
 

@@ -5,6 +5,7 @@ import { judgeAffix } from './baseline/affix.ts';
 import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
+import { judgePersons } from './baseline/persons.ts';
 import { probeReplies } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf, TOO_LONG } from './baseline/statuses.ts';
 import { fold } from './fold.ts';
@@ -92,6 +93,7 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(decided, statuses),
     ...judgeAffix(clean, replies, baselines),
+    ...judgePersons(clean, replies, baselines),
   ];
   return { seen, sightings };
 }

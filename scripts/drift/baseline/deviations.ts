@@ -15,6 +15,7 @@ const TIMES_EACH = 10;
 const LEAST_FOR_NULLS = 3;
 const LEAST_OFTEN = 5;
 const OFTEN = 0.25;
+const HALF = 0.5;
 const IS_NUMBER = /^-?\d$/;
 /** Properties that the contract lets be null. */
 const NULLABLE =
@@ -35,10 +36,11 @@ export interface Deviation {
 export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviation[] {
   if (accepted.length === 0) return [];
   const known = mergedShapes(accepted);
-  return Object.entries(known).flatMap(([place, shape]) => {
+  const areMany = accepted.length >= LEAST_FOR_NULLS;
+  const found = Object.entries(known).flatMap(([place, shape]) => {
     const now = shapes[place];
     const candidates = [
-      ...(accepted.length < LEAST_FOR_NULLS || now === undefined ? [] : nullsAt(place, shape)),
+      ...(!areMany || now === undefined ? [] : [...nullsAt(place, shape), ...wordsAt(place, shape)]),
       ...candidatesAt(place, shape, objectsAt(known, place)),
     ];
     const first = candidates.find(
@@ -47,7 +49,37 @@ export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviati
     );
     return first === undefined ? [] : [first];
   });
+  return areMany ? [...found, ...namedSoftware(shapes, known)] : found;
 }
+
+/** Headers that name the server's software: of HTTP or of frameworks, so that only one that is new says anything. */
+const OF_SOFTWARE = ['server', 'x-powered-by', 'x-runtime'];
+
+function namedSoftware(shapes: Shapes, known: Shapes): Deviation[] {
+  return Object.keys(shapes).flatMap((place) => {
+    const [above, name = ''] = [place.slice(0, place.lastIndexOf('/')), place.slice(place.lastIndexOf('/') + 1)];
+    const isNew = OF_SOFTWARE.includes(name) && above.endsWith('/headers') && known[place] === undefined;
+    if (!isNew || (known[above]?.n ?? 0) === 0) return [];
+    const shownBy: Deviation['shownBy'] = (shape) => (shape === undefined ? undefined : 'header');
+    return [{ rule: DRIFT_RULES.headerNew, place, expected: { type: 'absent' }, shownBy }];
+  });
+}
+
+/** A word that was common in all accepted runs together, and in whose place others stand now. */
+function wordsAt(place: string, { n, types, values = {} }: Shape): Deviation[] {
+  const count = n - (types.null ?? 0);
+  const words = Object.keys(values);
+  if (IS_ERROR.test(place) || words.length * TIMES_EACH > count) return [];
+  const common = words.filter((word) => isCommon(values[word] ?? 0, count));
+  const shownBy: Deviation['shownBy'] = (shape = EMPTY) => otherWord(shape, words);
+  const isHabit = (shape: Shape): boolean =>
+    shape.n - (shape.types.null ?? 0) >= TIMES_EACH && common.some((word) => !(word in (shape.values ?? {})));
+  return common.length === 0
+    ? []
+    : [{ rule: DRIFT_RULES.wordReplaced, place, expected: { enum: words }, shownBy, isHabit }];
+}
+
+const isCommon = (count: number, n: number): boolean => count >= FEW && count >= HALF * n;
 
 /** What replaces null, and what null replaces. */
 function nullsAt(place: string, { n, types, sentinels = {} }: Shape): Deviation[] {

@@ -43,11 +43,12 @@ export function distributionFindings(
 
 /** Findings on what single replies say: what all replies say together follows from them. */
 const OF_REPLIES = /^reply-|^readback-altered$/;
-const OF_WORDING = /^reply\.(length|fallback|sameness|language|handover|markup|capitals|links|articles|same-article)$/;
+const OF_WORDING =
+  /^reply\.(length|fallback|sameness|language|handover|markup|capitals|links|unfinished|phones|articles|same-article)$/;
 
 /** What moves together, the statistic that says best what changed first; the others follow from it. */
 const TOGETHER = [
-  'fallback,handover,language,markup,capitals,links,length,sameness',
+  'fallback,handover,language,markup,capitals,links,phones,unfinished,length,sameness',
   'articles,linked-article,unlinked-article',
 ].map((names) => names.split(',').map((name) => `reply.${name}`));
 

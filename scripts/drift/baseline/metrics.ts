@@ -41,6 +41,8 @@ type TallyKey =
   | 'markup'
   | 'capitals'
   | 'links'
+  | 'unfinished'
+  | 'phones'
   | 'recall'
   | 'withLink'
   | 'withoutLink'
@@ -100,6 +102,8 @@ export const METRICS: readonly Metric[] = [
   difference('reply.markup', 0.2, share('markup')),
   difference('reply.capitals', 0.2, share('capitals')),
   difference('reply.links', 0.2, share('links')),
+  difference('reply.unfinished', 0.2, share('unfinished')),
+  difference('reply.phones', 0.2, share('phones')),
   difference('reply.recall', 0.2, share('recall')),
   difference('reply.linked-article', 0.2, share('withLink')),
   difference('reply.unlinked-article', 0.2, share('withoutLink')),

@@ -5,6 +5,7 @@ import type { Probe } from '../sighting.ts';
 import { affixOf } from './affix.ts';
 import { isFallback } from './fallback.ts';
 import { isHandover } from './handover.ts';
+import { namesPerson } from './persons.ts';
 import { type Style, styleOf } from './style.ts';
 
 /** What is known of one sound AI reply. */
@@ -18,6 +19,8 @@ export interface Reply {
   readonly latencyMs?: number | undefined;
   readonly isFallback?: boolean | undefined;
   readonly isHandover?: boolean | undefined;
+  /** Whether it shows the address of a person; undefined where its text is not known. */
+  readonly namesPerson?: boolean;
   /** How it is written; undefined where its text is not known. */
   readonly style?: Style;
   /** Whether it is in the language of its turn; undefined where that is not clear. */
@@ -53,10 +56,13 @@ export function repliesOf(mix: string, replies: readonly Reply[]): Replies | nul
 }
 
 /** Shares that only texts tell. */
-function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handover' | 'recall' | keyof Style> {
+function tallies(
+  replies: readonly Reply[],
+): Pick<Replies, 'language' | 'handover' | 'recall' | 'persons' | keyof Style> {
   const clear = replies.flatMap(({ isInLanguage }) => (isInLanguage === undefined ? [] : [isInLanguage]));
   const handovers = replies.flatMap(({ isHandover }) => (isHandover === undefined ? [] : [isHandover]));
   const recalls = replies.flatMap(({ isRecalled }) => (isRecalled === undefined ? [] : [isRecalled]));
+  const persons = replies.flatMap((one) => one.namesPerson ?? []);
   const styles = replies.flatMap(({ style }) => style ?? []);
   const capitals = styles.flatMap((style) => style.capitals ?? []);
   const tally = (list: readonly boolean[]): Tally => ({ k: list.filter(Boolean).length, n: list.length });
@@ -64,9 +70,15 @@ function tallies(replies: readonly Reply[]): Pick<Replies, 'language' | 'handove
     ...(clear.length === 0 ? {} : { language: tally(clear) }),
     ...(handovers.length === 0 ? {} : { handover: tally(handovers) }),
     ...(recalls.length === 0 ? {} : { recall: tally(recalls) }),
+    ...(persons.length === 0 ? {} : { persons: tally(persons) }),
     ...(styles.length === 0
       ? {}
-      : { markup: tally(styles.map(({ markup }) => markup)), links: tally(styles.map((one) => one.links)) }),
+      : {
+          markup: tally(styles.map(({ markup }) => markup)),
+          links: tally(styles.map((one) => one.links)),
+          unfinished: tally(styles.map(({ unfinished }) => unfinished)),
+          phones: tally(styles.map(({ phones }) => phones)),
+        }),
     ...(capitals.length === 0 ? {} : { capitals: tally(capitals) }),
   };
 }
@@ -136,7 +148,8 @@ const QUESTIONS = 3;
 /** Of a check's sound user turns; each budget has its own mix of questions. `late`: turns that Get did not show at once. */
 export function probeReplies(budget: string, probes: readonly Probe[], late: Tally): Replies | null {
   const inTurn = [...probes].sort((a, b) => a.exchange.sentAt - b.exchange.sentAt);
-  const replies = inTurn.flatMap(({ step, exchange, response }): Reply[] => {
+  const replies = inTurn.flatMap((probe): Reply[] => {
+    const { step, exchange, response } = probe;
     const [stored, reply] = response.events ?? [];
     if (step.turn?.role !== 'user' || stored === undefined || reply === undefined) return [];
     const { message, usedArticles } = reply;
@@ -150,6 +163,7 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
         latencyMs: exchange.durationMs,
         isFallback: isFallback(message),
         isHandover: isHandover(message),
+        namesPerson: namesPerson(probe, message),
         style: styleOf(message),
         isInLanguage: asked === undefined || answered === undefined ? undefined : asked === answered,
         isContinued: step.turn.continued,

@@ -1,4 +1,5 @@
 import { proseOf } from '../../../contracts/reply.ts';
+import { isUnfinished } from './unfinished.ts';
 
 /** How a reply is written: of customers' channels each shows something else of it. */
 export interface Style {
@@ -7,10 +8,15 @@ export interface Style {
   /** In capitals; undefined where it has too few letters of two cases. */
   readonly capitals?: boolean;
   readonly links: boolean;
+  /** Ends in the middle of a sentence. */
+  readonly unfinished: boolean;
+  /** With a telephone number. */
+  readonly phones: boolean;
 }
 
 const ELEMENT = /<\/?(p|br|b|i|u|a|ul|ol|li|div|span|strong|em|h[1-6]|table|tr|td|img)(\s[^<>]*)?\/?>/i;
 const LINK = /\bhttps?:\/\/[^\s<>"')\]]+/i;
+const PHONE = /(^|[\s(:])\+\d{1,3}[ \d()./-]{6,18}\d\b/;
 const LEAST_LETTERS = 10;
 
 export function styleOf(message: string): Style {
@@ -20,6 +26,8 @@ export function styleOf(message: string): Style {
   return {
     markup: ELEMENT.test(prose),
     links: LINK.test(prose),
+    unfinished: isUnfinished(message),
+    phones: PHONE.test(prose),
     ...(upper + lower >= LEAST_LETTERS && { capitals: upper > lower }),
   };
 }

@@ -44,8 +44,13 @@ const ALTERED: readonly string[] = [
   DRIFT_RULES.listWindow.id,
 ];
 /** What shows another value of a property than there was, and what says so of values as such. */
-const OTHER_VALUES: readonly string[] = [...ALTERED, DRIFT_RULES.listFilter.id];
-const OF_VALUES: readonly string[] = [DRIFT_RULES.formatChanged.id, DRIFT_RULES.wordAdded.id, DRIFT_RULES.rangeLeft.id];
+const OTHER_VALUES: readonly string[] = [...ALTERED, DRIFT_RULES.listFilter.id, DRIFT_RULES.shownOtherwise.id];
+const OF_VALUES: readonly string[] = [
+  DRIFT_RULES.formatChanged.id,
+  DRIFT_RULES.wordReplaced.id,
+  DRIFT_RULES.wordAdded.id,
+  DRIFT_RULES.rangeLeft.id,
+];
 const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 

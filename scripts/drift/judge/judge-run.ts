@@ -4,6 +4,7 @@ import type { Sighting } from '../sighting.ts';
 import { judgeTransport } from './judge-transport.ts';
 import { judgeAgents } from './listing/judge-agents.ts';
 import { judgeListings } from './listing/judge-listings.ts';
+import { judgeAgreement } from './readback/judge-agreement.ts';
 import { judgeAttributes } from './readback/judge-attributes.ts';
 import { judgeConversations } from './readback/judge-conversations.ts';
 import { judgeLasting } from './readback/judge-lasting.ts';
@@ -29,6 +30,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeAgents(view),
     ...judgeAttributes(view),
     ...judgeConversations(view),
+    ...judgeAgreement(view),
   ];
 }
 

@@ -64,6 +64,8 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.replyParrot.id,
     DRIFT_RULES.replyDegenerate.id,
     DRIFT_RULES.replyGarbled.id,
+    DRIFT_RULES.replyPerson.id,
+    DRIFT_RULES.replyCut.id,
     'reply-leak',
     'reply-empty',
     'echo-mismatch',

@@ -30,6 +30,9 @@ export function pagingSteps(since: number): Step[] {
     listing('limit=100'),
     listing(`limit=20&source=${SOURCES.join(',')}`),
     listing('limit=20&channel=no-such-channel,no-such-channel-either'),
+    // What begins these conversations is named neither first nor last.
+    listing('limit=20&source=testsuite&source=api&source=replay'),
+    listing('limit=20&channel=no-such-channel&channel=no-such-channel-either'),
     open('limit=0', 'limit-zero'),
     open('limit=101', 'limit-too-large'),
     open('limit=ten', 'limit-no-number'),

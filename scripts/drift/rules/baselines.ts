@@ -44,6 +44,17 @@ export const BASELINE_RULES = {
     true,
   ),
   headerLost: rule('baseline-header-removed', 'additive', 'A header that all accepted runs had is missing.', true),
+  wordReplaced: rule(
+    'baseline-value-replaced',
+    'behavioural',
+    'In all accepted runs this value was the usual one; clients branch on it, and another has taken its place.',
+  ),
+  headerNew: rule(
+    'baseline-header-added',
+    'additive',
+    'A header names the software of the server, which no accepted run showed.',
+    true,
+  ),
   wordAdded: rule(
     'baseline-value-added',
     'additive',
@@ -55,6 +66,11 @@ export const BASELINE_RULES = {
     'reply-affix-changed',
     'behavioural',
     'All replies begin or end with a text that no accepted run had, or lack the one that each accepted run had.',
+  ),
+  replyPerson: rule(
+    'reply-person-shown',
+    'critical',
+    'Replies show the e-mail address of a person that the customer did not name, as in no accepted run.',
   ),
   distributionChanged: rule(
     'distribution-changed',

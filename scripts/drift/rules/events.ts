@@ -24,6 +24,11 @@ export const EVENT_RULES = {
     'behavioural',
     'A conversation keeps the time at which it began, wherever it is shown.',
   ),
+  shownOtherwise: rule(
+    'conversation-shown-otherwise',
+    'behavioural',
+    'List conversations and Get show the same source, channel and external id of a conversation.',
+  ),
   continuationIgnored: rule(
     'continuation-ignored',
     'behavioural',
@@ -53,6 +58,11 @@ export const EVENT_RULES = {
     'reply-garbled',
     'behavioural',
     'A reply is readable text: not encoded, escaped or decoded once too often.',
+  ),
+  replyCut: rule(
+    'reply-cut',
+    'behavioural',
+    'A reply ends where its sentence ends: several replies stop in the middle of one, all at the same character.',
   ),
   replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
 } as const;

@@ -140,3 +140,43 @@ describe('null, against at least three accepted runs', () => {
     expect(rulesOf(run(now), ...accepted.slice(1)).filter((rule) => rule === NULLS || rule === SENTINEL)).toEqual([]);
   });
 });
+
+describe('the usual value, against at least three accepted runs', () => {
+  const run = (value: (index: number) => unknown, count = 40, headers: string[] = []) =>
+    shapesOf(
+      times(count, (index) => ({ source: value(index) })),
+      headers,
+    );
+  const REPLACED = 'baseline-value-replaced body/source';
+  const api = () => 'api';
+  const both = (index: number) => (index % 4 === 0 ? 'testsuite' : 'api');
+
+  it.each<[string, (index: number) => unknown, (index: number) => unknown, number, string[]]>([
+    ['as ever', api, api, 40, []],
+    ['replaced', api, () => 'rest', 40, [REPLACED]],
+    ['replaced by several', api, (index) => ['rest', 'web'][index % 2], 40, [REPLACED]],
+    ['replaced by a sentence', api, () => 'From our website.', 40, [REPLACED]],
+    ['the usual one of two replaced', both, (index) => both(index).replace('api', 'rest'), 40, [REPLACED]],
+    ['the other one of two replaced', both, (index) => both(index).replace('testsuite', 'suite'), 40, []],
+    ['with a new one now and then', api, (index) => (index === 7 ? 'rest' : 'api'), 40, []],
+    ['the other known one each time', both, () => 'testsuite', 40, []],
+    ['of few answers', api, () => 'rest', 9, []],
+    ['null', api, () => null, 4, []],
+  ])('%s', (_, before, now, count, expected) => {
+    const accepted = times(3, () => run(before, 30));
+    expect(rulesOf(run(now, count), ...accepted)).toEqual(expected);
+    expect(rulesOf(run(now, count), ...accepted.slice(1))).toEqual([]);
+  });
+
+  it.each([
+    [['date', 'x-powered-by'], ['date'], ['baseline-header-added headers/x-powered-by']],
+    [['date', 'server'], ['date'], ['baseline-header-added headers/server']],
+    [['date', 'server'], ['date', 'server'], []],
+    [['date'], ['date', 'server'], []],
+    [['date', 'via', 'x-request-id'], ['date'], []],
+  ])('headers %j, where they were %j', (now, before, expected) => {
+    const accepted = times(3, () => run(api, 30, before));
+    expect(rulesOf(run(api, 40, now), ...accepted)).toEqual(expected);
+    expect(rulesOf(run(api, 40, now), ...accepted.slice(1))).toEqual([]);
+  });
+});

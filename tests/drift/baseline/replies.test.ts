@@ -60,17 +60,23 @@ describe('the replies of a run', () => {
 
 describe('the style of a reply', () => {
   it.each([
-    ['plain', 'It is on its way.', { markup: false, links: false, capitals: false }],
-    ['with elements of HTML', '<p>It is on its way.<br/></p>', { markup: true, links: false, capitals: false }],
-    [
-      'with HTML in code, and a comparison',
-      '`<p>` is a paragraph; a < b > c',
-      { markup: false, links: false, capitals: false },
-    ],
-    ['in capitals', 'IT IS ON ITS WAY, Ann.', { markup: false, links: false, capitals: true }],
-    ['with a link', 'See [this](https://example.com/a).', { markup: false, links: true, capitals: false }],
-    ['without letters of two cases', '我会为您查看。OK', { markup: false, links: false }],
-  ])('%s', (_, message, style) => expect(styleOf(message)).toEqual(style));
+    ['plain', 'It is on its way.', []],
+    ['with elements of HTML', '<p>It is on its way.<br/></p>', ['markup']],
+    ['with HTML in code, and a comparison', '`<p>` is a paragraph; a < b > c!', []],
+    ['in capitals', 'IT IS ON ITS WAY, Ann.', ['capitals']],
+    ['with a link', 'See [this](https://example.com/a).', ['links']],
+    ['without letters of two cases', '我会为您查看。OK!', []],
+    ['with a telephone number', 'Call us: +49 170 1234567.', ['phones']],
+    ['with a number of an order', 'It is 0017 0123 4567, from 2026-01-31 10:00.', []],
+    ['that stops in a word', 'Your order page shows where the par', ['unfinished']],
+    ['that stops before what should follow', 'You can send it back, but, ', ['unfinished']],
+    ['that ends with a link', 'All of it is at https://example.com/help', ['links']],
+    ['that ends in bold', '**Done. It is on its way!**', []],
+    ['that ends with a face', 'Done 🎉', []],
+  ])('%s', (_, message, expected) => {
+    const found = Object.entries(styleOf(message)).flatMap(([name, is]) => (is ? [name] : []));
+    expect(found).toEqual(expected);
+  });
 });
 
 describe('the language of a text', () => {

@@ -42,8 +42,10 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own
   ];
 }
 
+/** Comma-separated, repeated, or both. */
 function sourcesIn(url: string): readonly string[] | undefined {
-  return /[?&]source=([^&]+)/.exec(url)?.[1]?.split(',');
+  const named = [...url.matchAll(/[?&]source=([^&]+)/g)].flatMap(([, names = '']) => names.split(','));
+  return named.length === 0 ? undefined : named;
 }
 
 function timeIn(url: string, name: string): number | undefined {

@@ -1,6 +1,7 @@
 import type { Sighting } from '../../sighting.ts';
 import type { ChainView } from '../chain-view.ts';
 import { judgeClock } from './judge-clock.ts';
+import { judgeCut } from './judge-cut.ts';
 import { judgeIdRandomness } from './judge-id-randomness.ts';
 import { judgeIds } from './judge-ids.ts';
 import { judgeSameness } from './judge-sameness.ts';
@@ -8,5 +9,11 @@ import { judgeSameness } from './judge-sameness.ts';
 /** All sound turns against each other: ids, clock, and what the replies say. */
 export function judgeTurns(views: readonly ChainView[]): Sighting[] {
   const turns = views.flatMap((view) => view.turns).sort((a, b) => a.probe.index - b.probe.index);
-  return [...judgeIds(turns), ...judgeIdRandomness(turns), ...judgeClock(turns, views), ...judgeSameness(turns)];
+  return [
+    ...judgeIds(turns),
+    ...judgeIdRandomness(turns),
+    ...judgeClock(turns, views),
+    ...judgeSameness(turns),
+    ...judgeCut(turns),
+  ];
 }

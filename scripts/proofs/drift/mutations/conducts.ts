@@ -97,7 +97,7 @@ export const CONDUCTS: readonly Mutation[] = [
   made(
     'cut',
     'replies end after forty characters',
-    distribution,
+    message,
     saidByAi((one) => String(one.message).slice(0, 40)),
   ),
   made(

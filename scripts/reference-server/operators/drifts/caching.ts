@@ -10,7 +10,7 @@ interface Cached {
 
 /** Answers that come from a cache. */
 export const CACHING: readonly Operator[] = [
-  cached('turns-cached', 'the answer to an equal body of the same key again, and nothing stored', ['U']),
+  cached('turns-cached', 'the answer to an equal body of the same key again, and nothing stored', ['TURN']),
   cached('reads-cached', 'the first answer again to an equal Get or List of the same key', ['G', 'L']),
 ];
 

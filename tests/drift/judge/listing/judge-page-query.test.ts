@@ -37,6 +37,9 @@ describe('a page against its query', () => {
     ['of known sources', 'source=api,replay', [NOW], []],
     ['empty, where own conversations have the source', 'source=api,replay', [], ['listing-filter']],
     ['of another source', 'source=replay', [NOW], ['listing-filter']],
+    ['of sources that are named one by one', 'source=replay&source=api', [NOW], []],
+    ['empty, where one of them is the own one', 'source=replay&source=api&source=testsuite', [], ['listing-filter']],
+    ['of none of them', 'source=replay&source=testsuite', [NOW], ['listing-filter']],
     ['empty, as it should be', 'channel=no-such-channel', [], []],
   ])('%s', (_, query, times, expected) => {
     expect(rules(query, times)).toEqual(expected);
