@@ -1,3 +1,4 @@
+import { ACCIDENTS } from './accidents.ts';
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { CONDUCTS } from './conducts.ts';
@@ -5,6 +6,7 @@ import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
 import { COURSES } from './courses.ts';
 import { DEPLOYMENTS } from './deployments.ts';
+import { DISCLOSURES } from './disclosures.ts';
 import { FAILURES } from './failures.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -14,6 +16,7 @@ import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { MIXUPS } from './mixups.ts';
 import type { Mutation } from './mutation.ts';
 import { OPERATIONS } from './operations.ts';
 import { PAGES } from './pages.ts';
@@ -22,12 +25,14 @@ import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { RELEASES } from './releases.ts';
 import { REWRITES } from './rewrites.ts';
+import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 import { STORES } from './stores.ts';
 import { TURNS } from './turns.ts';
 import { UPGRADES } from './upgrades.ts';
+import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
 import { WIRES } from './wires.ts';
 
@@ -64,4 +69,9 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ROUTINGS,
   ...CONDUCTS,
   ...COURSES,
+  ...ROLLOUTS,
+  ...ACCIDENTS,
+  ...MIXUPS,
+  ...DISCLOSURES,
+  ...UTTERANCES,
 ];
