@@ -22,6 +22,15 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ],
   [
     'query',
+    /\bMATCH\s*\([^)\n]{1,80}\)[\s\S]{0,200}?\s(?:RETURN|WHERE|SET|DELETE)\b|\bNeo\.(?:Client|Database|Transient)Error\./,
+  ],
+  [
+    'query',
+    /\b(?:index_not_found|parsing|mapper_parsing|search_phase_execution)_exception\b|\bWRONGTYPE Operation\b|\bNOAUTH Auth/,
+  ],
+  ['query', /\bDuplicate entry '|\bcommand:? \{\s*"?(?:find|aggregate|insert|update|delete|count)"?\s*:/],
+  [
+    'query',
     /duplicate key value|Invalid \x60prisma|\b(?:Prisma|Sequelize|Mongo|QueryFailed|Knex|Postgres|MySQL)\w*Error\b/,
   ],
   ['file-path', new RegExp(String.raw`${BEFORE}/(?:usr|var|home|opt|srv|root|etc|tmp|mnt|Users|workspace)/[\w.@-]+`)],
@@ -37,6 +46,10 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[=:]\s*["']?(?=[^\s"',;]*\d)[^\s"',;]{8,}/i,
   ],
   ['secret', /\bBearer\s+(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}|\bBasic\s+(?=[\w+/]*\d)[\w+/]{16,}={0,2}/],
+  [
+    'secret',
+    /[?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-Signature|AWSAccessKeyId|Signature|sig)=[\w%+/=-]{12,}/,
+  ],
   ['secret', /\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bgh[pousr]_\w{20,}|\bsk-[\w-]{16,}/],
   [
     'secret',
@@ -46,6 +59,11 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'inner-address',
     /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])/,
   ],
+  ['inner-address', /(?:^|[^\w:])(?:f[cd][\da-f]{2}|fe80)(?::[\da-f]{0,4}){2,7}/i],
+  ['inner-address', /\bECONNREFUSED\s+\S|\bdial tcp \S/],
+  // What a cloud calls the parts of an account.
+  ['inner-address', /\barn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:|\/subscriptions\/[\da-f-]{36}\/resource[Gg]roups\//],
+  ['inner-address', /\bprojects\/[\w-]{4,40}\/(?:locations|secrets|serviceAccounts|instances|topics)\//],
   ['inner-address', /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:svc\.cluster\.local|internal|consul)\b/],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
   ...PROMPTS.map((pattern) => ['prompt', pattern] as const),
@@ -63,8 +81,39 @@ export function leakIn(text: string, said = ''): Leak | undefined {
     const match = pattern.exec(text);
     if (match !== null && !said.includes(match[0].trim())) return { kind, at: match.index };
   }
-  const at = personAt(text, said);
-  return at < 0 ? undefined : { kind: 'person', at };
+  const found = [personAt(text, said), phoneAt(text, said), cardAt(text, said)].find((at) => at >= 0);
+  return found === undefined ? undefined : { kind: 'person', at: found };
+}
+
+const PHONE = /(^|[\s(:'"])\+\d{1,3}[ \d()./-]{6,18}\d\b/g;
+/** What stands before the number of a desk. */
+const OF_A_DESK = /\b(?:call|phone|dial|hotline|support|contact|reach|tel)\b[^.\n]{0,40}$/i;
+
+/** Where a telephone number stands that the sender did not name and that is no desk's, or -1. */
+function phoneAt(text: string, said: string): number {
+  if (!text.includes('+')) return -1;
+  for (const { 0: number, index } of text.matchAll(PHONE))
+    if (!OF_A_DESK.test(text.slice(0, index)) && !said.includes(number.trim())) return index;
+  return -1;
+}
+
+/** By the first digits of the large issuers; in fours, as on the card, or in one piece. */
+const CARD = /\b(?:(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6011)([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -]?)\d{6}\2\d{5})\b/g;
+
+/** Where the number of a payment card stands that the sender did not name, or -1. */
+export function cardAt(text: string, said = ''): number {
+  for (const { 0: number, index } of text.matchAll(CARD))
+    if (isChecked(number.replace(/\D/g, '')) && !said.includes(number)) return index;
+  return -1;
+}
+
+/** H. P. Luhn's check of a number's digits. */
+function isChecked(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
 }
 
 const E_MAIL = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;

@@ -36,16 +36,32 @@ export const proseOf = (message: string): string => message.replace(CODE, '');
  * One of these stands in every message that leaks a template's parts, a key or a prompt; most messages with one are
  * innocent. By a character that each of them has, so that a message without it is not searched for them.
  */
-const WITH_BRACE = ['{{', '${', ' {', '({', '"{'];
+const WITH_BRACE = ['{{', '${', '{%', ' {', '({', '"{'];
 const WITH_BRACKET = [
   ...['[object ', '[Your', '[your', '[YOUR', '[Cust', '[cust', '[CUST', '[Comp', '[comp', '[COMP'],
   ...['[Agent', '[agent', '[AGENT', '[Insert', '[insert', '[INSERT', 'INST]'],
 ];
 const WITH_ANGLE = [
-  ...['<|', '<think', '<reasoning', ' <', '</s>', '_of_turn>'],
+  ...['<|', '<%', '<think', '<reasoning', ' <', '</s>', '_of_turn>'],
   ...['<tool', '</tool', '<func', '</func', '<invoke', '</invoke', '<scratchpad', '</scratchpad'],
 ];
-const WITH_COLON = ['ssistant:', 'SSISTANT:', 'ssistant**:', 'SSISTANT**:', 'bot:', 'BOT:', 'bot**:', 'BOT**:'];
+const WITH_COLON = [
+  'data:',
+  'User:',
+  'Human:',
+  'Customer:',
+  'ser**:',
+  'uman**:',
+  'tomer**:',
+  'ssistant:',
+  'SSISTANT:',
+  'ssistant**:',
+  'SSISTANT**:',
+  'bot:',
+  'BOT:',
+  'bot**:',
+  'BOT**:',
+];
 const WITH_PERCENT = ['%s', '%d', '%(', ' %'];
 const WITH_DOLLAR = ['$s', '$d'];
 const WITH_QUOTE = ['"tool', '"function'];
@@ -71,6 +87,7 @@ export function isSuspect(message: string): boolean {
     message.includes('undefined') ||
     message.includes('null') ||
     message.includes('NaN') ||
+    message.includes('Invalid Date') ||
     message.includes('fini_') ||
     message.includes('rompt') ||
     message.includes('ROMPT') ||

@@ -61,6 +61,7 @@ export function shapeCollector(mostPlaces = MOST_PLACES): ShapeCollector {
   const noteValue = ({ place, value, depth }: Part, times: number): readonly Part[] => {
     const draft = note(place, value, times);
     if (typeof value === 'string') text(place, draft, value, times);
+    else if (typeof value === 'boolean') countIn(draft, 'values', String(value), times);
     else if (typeof value === 'number') {
       widen(draft, 'range', value);
       const unit = epochOf(value);

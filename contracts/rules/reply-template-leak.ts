@@ -5,6 +5,10 @@ import type { Rule } from './rule.ts';
 const LEAKS = [
   /^\s*(undefined|null|NaN)\s*$/,
   /\{\{\s*[\w.]+\s*\}\}/,
+  /\{\{[#/^>!&]\s*[\w.]+[^{}]{0,80}\}\}/,
+  /<%[=-]?\s[^%<>]{1,80}%>|\{%-?\s*(if|elif|else|for|end\w+|set|include|block|macro)\b[^{}]{0,80}%\}/,
+  /\{\w+,\s*(plural|select|selectordinal)\s*,/,
+  /(^|[\s(])Invalid Date(?=[\s.,!?)]|$)/,
   /\[object \w+\]/,
   /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (undefined|null|NaN)\s*[,.!]/i,
   /[#$€£](undefined|null|NaN)\b/,
@@ -24,6 +28,9 @@ const LEAKS = [
   /【\d+(:\d+)?†[^】]{0,40}】/,
   /^\s*(\*\*)?(assistant|chatbot|finibot)(\*\*)?:\s/i,
   /^(?![\s\S]*<s>)[\s\S]*<\/s>\s*$|\[\/?INST\]|<(start|end)_of_turn>|<\|(eot_id|start_header_id|end_header_id|assistant|user|end)\|>/,
+  // The events of a stream, and what the customer could say next.
+  /^\s*(event: ?\w+\s+)?data: ?(\{|\[DONE\])/,
+  /\n\s*(\*\*)?(User|Human|Customer)(\*\*)?:\s[\s\S]*\n\s*(\*\*)?(Assistant|AI|Bot|Agent)(\*\*)?:\s/,
   // Markup that was escaped, in a text that has none.
   /^(?![\s\S]*<\w)[\s\S]*\w&(nbsp|amp|lt|gt|quot|apos|#\d{2,5}|#x[\da-f]{2,5});\w/i,
   // Parts of a message as JSON, as the program around a model passes them on.

@@ -26,6 +26,20 @@ describe('a text to clients', () => {
     ['prompt', 'System prompt: You are Fini.'],
     ['person', 'This key of ann.lee@acme.io has expired'],
     ['person', 'duplicate entry <jo+shop@mail.acme.co.uk>'],
+    ['stack-trace', '** (MatchError) no match (fini 1.4.2) lib/fini/bots.ex:41: Fini.Bots.get!/1'],
+    ['query', 'Neo.ClientError.Statement.SyntaxError: Invalid input'],
+    ['query', 'failed: MATCH (b:Bot {id: $id}) RETURN b'],
+    ['query', 'index_not_found_exception: no such index [conversations]'],
+    ['query', 'command {"find":"bots"} failed'],
+    ['query', "Duplicate entry '7' for key 'bots.id'"],
+    ['secret', 'https://fini.s3.amazonaws.com/7.json?X-Amz-Signature=9f8e7d6c5b4a39281706'],
+    ['inner-address', 'dial tcp [fd12:3456:789a::17]:5432: connect: connection refused'],
+    ['inner-address', 'no route to fe80::1ff:fe23:4567:890a'],
+    ['inner-address', 'arn:aws:iam::418273645012:role/fini-api is not authorized'],
+    ['inner-address', 'Permission denied on projects/fini-prod/secrets/openai'],
+    ['person', 'A conversation with +49 170 1234567 is open already'],
+    ['person', 'The card 4111 1111 1111 1111 was declined'],
+    ['person', 'The card 378282246310005 was declined'],
   ])('with a %s: %s', (kind, text) => expect(leakIn(text)?.kind).toBe(kind));
 
   it.each([
@@ -45,6 +59,12 @@ describe('a text to clients', () => {
     'Contact support@usefini.com or no-reply+7@usefini.com.',
     'email must be an address such as name@example.com',
     'cannot parse @handle, user@localhost or 3@4',
+    'Call our hotline: +49 30 1234567.',
+    'Contact support at +1 (415) 555-0100',
+    'No order 4111 1111 1111 1112',
+    'No order 1234567812345670',
+    'The request matched (a) and will return later',
+    'The commands are find and count; face the facts: none of them works at 10:20:30',
     'Die Anfrage konnte leider nicht verarbeitet werden. Bitte prüfen Sie Ihre Eingabe.',
   ])('without a leak: %s', (text) => expect(leakIn(text)).toBeUndefined());
 

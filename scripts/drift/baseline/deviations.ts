@@ -155,7 +155,11 @@ function candidatesAt(place: string, known: Shape, objects: number): Deviation[]
     ...(format === undefined || count < FEW
       ? []
       : [at(DRIFT_RULES.formatChanged, { format }, (shape = EMPTY) => otherFormat(shape, format))]),
-    ...(count < MANY || IS_ERROR.test(place) || words.length === 0 || words.length * TIMES_EACH > count
+    ...(count < MANY ||
+    IS_ERROR.test(place) ||
+    known.types.boolean !== undefined ||
+    words.length === 0 ||
+    words.length * TIMES_EACH > count
       ? []
       : [at(DRIFT_RULES.wordAdded, { enum: words }, (shape = EMPTY) => otherWord(shape, words))]),
     ...(count < MANY || range === undefined || format !== undefined
@@ -199,7 +203,7 @@ function otherFormat({ n, types, formats = {} }: Shape, format: string): string 
 }
 
 function otherWord({ types, values }: Shape, known: readonly string[]): string | undefined {
-  if (types.string === undefined) return undefined;
+  if (types.string === undefined && types.boolean === undefined) return undefined;
   return values === undefined ? 'other text' : Object.keys(values).find((word) => !known.includes(word));
 }
 

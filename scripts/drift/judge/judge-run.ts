@@ -23,7 +23,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...view.distinct.flatMap((chain) => judgeReadback(chain, view.isSound)),
     ...judgeLasting(view.sound, view.run.plan.graceMs),
     ...judgeTransport(view.run.probes),
-    ...judgeTurns(view.chains),
+    ...judgeTurns(view.run.plan, view.chains),
     ...judgeConversationIds(view.sound),
     ...removals,
     ...judgeListings(view),

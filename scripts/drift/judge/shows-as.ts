@@ -20,7 +20,13 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.foreignEvents.id,
   ],
   [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
-  [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id],
+  [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id, DRIFT_RULES.foreignAttributes.id],
+  [DRIFT_RULES.conversationRedated.id]: [
+    DRIFT_RULES.conversationOrder.id,
+    DRIFT_RULES.conversationRedated.id,
+    'timestamp-unit-changed',
+  ],
+  [DRIFT_RULES.listWindow.id]: [DRIFT_RULES.conversationOrder.id, DRIFT_RULES.conversationRedated.id],
   [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
@@ -43,6 +49,7 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.pagingRepeats.id]: [DRIFT_RULES.pagingEndless.id],
   [DRIFT_RULES.pagingLimit.id]: [DRIFT_RULES.pagingRepeats.id, DRIFT_RULES.pagingEndless.id],
   [DRIFT_RULES.conversationOrder.id]: [
+    DRIFT_RULES.conversationOrder.id,
     'timestamp-skew',
     DRIFT_RULES.readbackAltered.id,
     DRIFT_RULES.foreignEvents.id,

@@ -8,7 +8,7 @@ export const UNKNOWN_ROLE = 'narrator';
 const DAY_MS = 86_400_000;
 const REFUSED = [400];
 
-/** Requests that the reference documents as refused, one of each. Those that might be accepted name a role that costs no reply. */
+/** Requests that the reference documents as refused, one of each, and the removal of nothing, which it documents as done. Those that might be accepted name a role that costs no reply. */
 export function negativeSteps(botId: string, now: number): Step[] {
   const content = 'A probe that must be refused.';
   const json = (body: unknown): string => JSON.stringify(body);
@@ -31,6 +31,7 @@ export function negativeSteps(botId: string, now: number): Step[] {
     listing(`since=${now}&until=${now - DAY_MS}`, 'window-backwards'),
     listing(`since=${now - 91 * DAY_MS}&until=${now}`, 'window-too-long'),
     ...bulkRefusals(),
+    removalOfNobody(),
   ];
 }
 
@@ -59,6 +60,20 @@ function bulkRefusals(): Step[] {
     removal('bulk-too-many', many, 400),
     removal('bulk-unknown-id', [NOBODY], 406, [404]),
   ];
+}
+
+/** Delete answers the same for what there never was. */
+function removalOfNobody(): Step {
+  const expect = { condition: 'removal-of-unknown', statuses: [200, 204] };
+  return {
+    do: 'send',
+    kind: 'N11',
+    operation: 'delete-conversation',
+    method: 'DELETE',
+    path: conversationPath(NOBODY),
+    auth: MAIN,
+    expect,
+  };
 }
 
 function listing(query: string, condition: string): Step {

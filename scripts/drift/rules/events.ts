@@ -27,7 +27,7 @@ export const EVENT_RULES = {
   shownOtherwise: rule(
     'conversation-shown-otherwise',
     'behavioural',
-    'List conversations and Get show the same source, channel and external id of a conversation.',
+    'List conversations and Get show the same source, channel, external id and articles of a conversation.',
   ),
   continuationIgnored: rule(
     'continuation-ignored',
@@ -48,6 +48,11 @@ export const EVENT_RULES = {
     'foreign-attributes-shown',
     'critical',
     'A conversation shows its own customer, and never another.',
+  ),
+  foreignFact: rule(
+    'foreign-fact-shown',
+    'critical',
+    'A reply names the number that this customer gave, and never the one that another gave.',
   ),
   useAfterFree: rule('use-after-free', 'behavioural', 'A removed conversation is gone.'),
   beyondTarget: rule('deletion-beyond-target', 'critical', 'Removing a conversation does not remove another one.'),

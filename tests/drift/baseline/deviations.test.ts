@@ -161,6 +161,9 @@ describe('the usual value, against at least three accepted runs', () => {
     ['with a new one now and then', api, (index) => (index === 7 ? 'rest' : 'api'), 40, []],
     ['the other known one each time', both, () => 'testsuite', 40, []],
     ['of few answers', api, () => 'rest', 9, []],
+    ['true in place of false', () => false, () => true, 40, [REPLACED]],
+    ['true now and then', () => false, (index) => index === 7, 40, []],
+    ['true and false as ever', (index) => index % 2 === 0, (index) => index % 2 === 1, 40, []],
     ['null', api, () => null, 4, []],
   ])('%s', (_, before, now, count, expected) => {
     const accepted = times(3, () => run(before, 30));

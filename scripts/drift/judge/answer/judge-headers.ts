@@ -1,4 +1,5 @@
 import { keyPattern } from '../../../../contracts/key-pattern.ts';
+import { leakIn } from '../../../../contracts/leak.ts';
 import { isPrivate } from '../../../../contracts/private-value.ts';
 import { isKnownHeader } from '../../plan/headers.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
@@ -12,6 +13,7 @@ export function newHeaders(probe: Probe): Sighting[] {
   const patterns = new Map(names.map((name) => [keyPattern(name), name]));
   return [
     ...announcedEnd(probe),
+    ...leakyHeaders(probe),
     ...[...patterns].map(([pattern, name]) =>
       sighting({
         rule: isPrivateHeader(name, headers[name]) ? DRIFT_RULES.headerPrivate : DRIFT_RULES.headerAdded,
@@ -26,7 +28,22 @@ export function newHeaders(probe: Probe): Sighting[] {
 }
 
 /** Of a cookie the ledger keeps no value, and that of a session is meant for the client that gets it. */
-const isPrivateHeader = (name: string, value: unknown): boolean => name !== 'set-cookie' && isPrivate(name, value);
+const isPrivateHeader = (name: string, value: string | undefined): boolean =>
+  name !== 'set-cookie' && (isPrivate(name, value) || leakIn(value ?? '') !== undefined);
+
+/** Proxies may name each other. */
+const OF_PROXIES = ['inner-address', 'person'];
+
+/** Headers of HTTP and of proxies that show what no answer should. */
+function leakyHeaders(probe: Probe): Sighting[] {
+  return Object.entries(probe.exchange.headers).flatMap(([name, value]) => {
+    const leak = isKnownHeader(name) && name !== 'set-cookie' ? leakIn(value) : undefined;
+    if (leak === undefined || OF_PROXIES.includes(leak.kind)) return [];
+    const place = `/responses/${probe.step.expect.condition}/headers/${name}`;
+    const template = `/responses/*/headers/${name}`;
+    return [sighting({ rule: DRIFT_RULES.headerPrivate, probe, place, template, expected: { leaks: 'none' }, value })];
+  });
+}
 
 /** RFC 9745 and RFC 8594: that the operation is deprecated, and when it ends. */
 const OF_AN_END: readonly string[] = ['deprecation', 'sunset'];

@@ -1,7 +1,7 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
-import { conversationIn } from '../chain-view.ts';
 import type { RunView } from '../run-view.ts';
+import { shownConversations } from './shown-conversations.ts';
 
 /** What a turn says of its customer, by which a check knows whose it is. */
 interface Customer {
@@ -10,9 +10,9 @@ interface Customer {
 }
 
 /** That metadata can be read again is not promised; that another customer's is not shown is. */
-export function judgeAttributes({ sound, distinct }: RunView): Sighting[] {
+export function judgeAttributes(view: RunView): Sighting[] {
   const owners = new Map(
-    distinct.flatMap(({ id, turns }) =>
+    view.distinct.flatMap(({ id, turns }) =>
       turns.flatMap(({ probe }) => {
         const { metadata } = JSON.parse(probe.step.body ?? '{}') as { metadata?: { user_attributes?: Customer } };
         const number = metadata?.user_attributes?.number;
@@ -20,13 +20,10 @@ export function judgeAttributes({ sound, distinct }: RunView): Sighting[] {
       }),
     ),
   );
-  return sound.flatMap((probe) => {
-    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
-    if (conversation === undefined || conversation.id !== probe.exchange.conversation) return [];
+  return shownConversations(view).flatMap(({ probe, conversation, chain, place }) => {
     const shown = (conversation.userAttributes ?? {}) as Customer;
-    const chain = probe.step.of ?? probe.chain.id;
     if (shown.plan !== 'probe' || (owners.get(shown.number ?? -1) ?? chain) === chain) return [];
-    const seen = { place: '/readback/userAttributes', expected: { of: 'this conversation' } };
+    const seen = { place: `${place}/userAttributes`, expected: { of: 'this conversation' } };
     return [sighting({ rule: DRIFT_RULES.foreignAttributes, probe, ...seen })];
   });
 }

@@ -1,11 +1,10 @@
-import type { Conversation } from '../../../../contracts/generated/conversation.ts';
 import { referencesIn } from '../../../../contracts/reference.ts';
 import { isEpochMs } from '../../../../contracts/timestamp.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
-import { type Probe, type Sighting, sighting } from '../../sighting.ts';
-import { conversationIn } from '../chain-view.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
 import { beganAt } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
+import { type ShownConversation, shownConversations } from './shown-conversations.ts';
 
 /** Stores may date what they write by clocks that differ. */
 const APART_MS = 300_000;
@@ -13,25 +12,18 @@ const APART_MS = 300_000;
 /** Stores may keep whole seconds. */
 const SECOND_MS = 1_000;
 
-/** What Get shows of a conversation as a whole, against what the check said in it. */
-export function judgeConversations({ run: { plan }, sound }: RunView): Sighting[] {
+/** What Get and listings show of a conversation as a whole, against what the check said in it. */
+export function judgeConversations(view: RunView): Sighting[] {
   const beginnings = new Map<string, number>();
-  return sound.flatMap((probe) => {
-    const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;
-    if (conversation === undefined || conversation.id !== probe.exchange.conversation) return [];
-    const said = plan.chains[probe.step.of ?? probe.chain.id]?.steps.flatMap(({ turn }) => turn?.reference ?? []) ?? [];
-    return [
-      ...judgePreview(probe, conversation, said),
-      ...judgeBeginning(probe, conversation),
-      ...judgeRedated(probe, conversation, beginnings),
-    ];
+  return shownConversations(view).flatMap((shown) => {
+    const said = view.run.plan.chains[shown.chain]?.steps.flatMap(({ turn }) => turn?.reference ?? []) ?? [];
+    return [...judgePreview(shown, said), ...judgeBeginning(shown), ...judgeRedated(shown, beginnings)];
   });
 }
 
 /** A preview of what was said in another conversation of the check. */
 function judgePreview(
-  probe: Probe,
-  { subjectPreview }: Conversation,
+  { probe, conversation: { subjectPreview }, place }: ShownConversation,
   said: readonly { readonly run: number; readonly conversation: number }[],
 ): Sighting[] {
   const [own] = said;
@@ -39,24 +31,24 @@ function judgePreview(
     ({ run, conversation }) => run === own?.run && said.every((one) => one.conversation !== conversation),
   );
   if (!isForeign) return [];
-  const seen = { place: '/readback/subjectPreview', expected: { of: 'this conversation' } };
+  const seen = { place: `${place}/subjectPreview`, expected: { of: 'this conversation' } };
   return [sighting({ rule: DRIFT_RULES.foreignAttributes, probe, ...seen })];
 }
 
-function judgeBeginning(probe: Probe, conversation: Conversation): Sighting[] {
+function judgeBeginning({ probe, conversation, place }: ShownConversation): Sighting[] {
   const began = beganAt(conversation);
   const first = Math.min(...conversation.events.map(({ createdAt }) => createdAt));
   if (!isEpochMs(began) || !Number.isFinite(first) || began - first <= APART_MS) return [];
-  const seen = { place: '/readback/createdAt', expected: { notAfter: first }, value: conversation.createdAt };
+  const seen = { place: `${place}/createdAt`, expected: { notAfter: first }, value: conversation.createdAt };
   return [sighting({ rule: DRIFT_RULES.conversationOrder, probe, ...seen })];
 }
 
 /** @param beginnings of conversations at their first look; those that come are added */
-function judgeRedated(probe: Probe, conversation: Conversation, beginnings: Map<string, number>): Sighting[] {
+function judgeRedated({ probe, conversation, place }: ShownConversation, beginnings: Map<string, number>): Sighting[] {
   const began = beganAt(conversation);
   const first = beginnings.get(conversation.id) ?? began;
   beginnings.set(conversation.id, first);
   if (!(Math.abs(began - first) > SECOND_MS)) return [];
-  const seen = { place: '/readback/createdAt', expected: { createdAt: first }, value: conversation.createdAt };
+  const seen = { place: `${place}/createdAt`, expected: { createdAt: first }, value: conversation.createdAt };
   return [sighting({ rule: DRIFT_RULES.conversationRedated, probe, ...seen })];
 }

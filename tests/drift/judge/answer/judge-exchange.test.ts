@@ -112,6 +112,17 @@ describe('the answer to a request that should succeed', () => {
       ['response-header-added #/responses/*/headers/x-node-*'],
     ],
     [
+      'with a query in a header of HTTP',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'server-timing': 'db;desc="SELECT id FROM bots"' } }),
+      ['private-header-added #/responses/*/headers/server-timing'],
+    ],
+    [
+      'with a query in a header of its own',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-debug': 'SELECT id FROM bots' } }),
+      ['private-header-added #/responses/*/headers/x-debug'],
+    ],
+    ['past an inner proxy', turn(1, undefined, { headers: { ...JSON_TYPE, via: '1.1 edge-1.prod.internal' } }), []],
+    [
       'with a header that holds a key of another service',
       turn(1, undefined, { headers: { ...JSON_TYPE, 'x-upstream': 'Bearer [key]' } }),
       ['private-header-added #/responses/*/headers/x-upstream'],

@@ -3,6 +3,7 @@ import type { Conversation } from '../../../../contracts/generated/conversation.
 import { judgeAgreement } from '../../../../scripts/drift/judge/readback/judge-agreement.ts';
 import { conversation, exchangeOf, found, lines, page, read, turn, viewOf } from '../../made-run.ts';
 
+const ARTICLE = { id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f94', title: 'Track your order', documentUrl: null };
 const judge = (listed: Partial<Conversation>, got: Partial<Conversation>): string[] => {
   const events = exchangeOf(0);
   const view = viewOf([
@@ -18,6 +19,8 @@ describe('a conversation that Get shows', () => {
     ['with another source', {}, { source: 'widget' }, [shown('source')]],
     ['with another channel', { channel: 'chat' }, { channel: 'email' }, [shown('channel')]],
     ['with another id of the sender', { externalId: 'a' }, { externalId: 'b' }, [shown('externalId')]],
+    ['without the articles that were listed', { usedArticles: [ARTICLE] }, {}, [shown('usedArticles')]],
+    ['with articles that it has by now', {}, { usedArticles: [ARTICLE] }, []],
     ['with a channel that it has by now', { channel: null }, { channel: 'chat' }, []],
     ['resolved and rated by now', { hasFeedback: false, status: 'open' }, { hasFeedback: true, status: 'closed' }, []],
   ])('%s', (_, listed, got, expected) => expect(judge(listed, got)).toEqual(expected));

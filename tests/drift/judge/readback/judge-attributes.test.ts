@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { judgeAttributes } from '../../../../scripts/drift/judge/readback/judge-attributes.ts';
 import { turnStep } from '../../../../scripts/drift/plan/steps.ts';
-import { conversation, exchangeOf, lines, type Made, read, turn, viewOf } from '../../made-run.ts';
+import { conversation, exchangeOf, found, lines, type Made, page, read, turn, viewOf } from '../../made-run.ts';
 
 const customer = (number: number): Made => {
   const content = `Question ${number}.`;
@@ -26,3 +26,11 @@ it.each([
     ['foreign-attributes-shown #/readback/userAttributes'],
   ],
 ])('a conversation that shows %s', (_, attributes, expected) => expect(shows(attributes)).toEqual(expected));
+
+it.each([
+  ['its own customer', 1, []],
+  ['another customer', 2, ['foreign-attributes-shown #/listing/interactions/*/userAttributes']],
+])('a listed conversation that shows %s', (_, number, expected) => {
+  const listed = conversation(1, exchangeOf(1), { userAttributes: { plan: 'probe', number } });
+  expect(lines(judgeAttributes(viewOf([[customer(1), found(page([listed]))], [customer(2)]])))).toEqual(expected);
+});

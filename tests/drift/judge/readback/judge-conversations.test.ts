@@ -3,7 +3,7 @@ import type { Conversation } from '../../../../contracts/generated/conversation.
 import { referenceText } from '../../../../contracts/reference.ts';
 import { judgeConversations } from '../../../../scripts/drift/judge/readback/judge-conversations.ts';
 import { turnStep } from '../../../../scripts/drift/plan/steps.ts';
-import { conversation, exchangeOf, lines, type Made, NOW, read, turn, viewOf } from '../../made-run.ts';
+import { conversation, exchangeOf, found, lines, type Made, NOW, page, read, turn, viewOf } from '../../made-run.ts';
 
 const RUN = 7;
 const said = (number: number): Made => {
@@ -48,4 +48,26 @@ it.each([
 ])('a conversation that is read again with %s', (_, later, expected) => {
   const reads = [0, later].map((by) => read(conversation(1, exchangeOf(1), { createdAt: NOW - 10_000 + by })));
   expect(lines(judgeConversations(viewOf([[said(1), ...reads]])))).toEqual(expected);
+});
+
+it.each<[string, Partial<Conversation>, string[]]>([
+  ['as it is', {}, []],
+  ['a preview of its own', { subjectPreview: preview(1) }, []],
+  [
+    'a preview of another one',
+    { subjectPreview: preview(2) },
+    ['foreign-attributes-shown #/listing/interactions/*/subjectPreview'],
+  ],
+  [
+    'a beginning after its events',
+    { createdAt: NOW + 3_600_000 },
+    ['conversation-timestamp-order #/listing/interactions/*/createdAt', 'conversation-redated #/readback/createdAt'],
+  ],
+  ['an earlier beginning than Get', { createdAt: NOW - 9_000 }, ['conversation-redated #/readback/createdAt']],
+])('a conversation that is listed with %s', (_, change, expected) => {
+  const asked = said(1);
+  const events = exchangeOf(1, { user: { message: asked.step.turn?.content ?? '' } });
+  const listed = found(page([conversation(1, events, change)]));
+  const view = viewOf([[{ ...asked, body: events }, listed, read(conversation(1, events))], [said(2)]]);
+  expect(lines(judgeConversations(view))).toEqual(expected);
 });
