@@ -100,9 +100,8 @@ export const ACCIDENTS: readonly Mutation[] = [
     const { operation, path, authorization } = request;
     if (operation === 'list' && response.status === 200 && isJson(response.body))
       for (const { id } of list(response.body.interactions)) memory.set(`${authorization} ${id}`, true);
-    const isKnown = memory.delete(`${authorization} ${idIn(path)}`);
-    if (operation === 'delete' && response.status === 200 && request.body === undefined && !isKnown)
-      refuse(response, 404);
+    if (operation !== 'delete' || response.status !== 200 || request.body !== undefined) return;
+    if (!memory.delete(`${authorization} ${idIn(path)}`)) refuse(response, 404);
   }),
   made(
     'same-body-empty',
