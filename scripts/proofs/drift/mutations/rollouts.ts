@@ -1,6 +1,6 @@
 import { BODY, expectation, HEADER, STATUS } from '../expectations.ts';
 import { each, header, maker, onArticles, onListed, onPage, onTurn, written } from './changes.ts';
-import { good, isJson, type Json, type Mutation } from './mutation.ts';
+import { good, type Json, type Mutation } from './mutation.ts';
 
 const breaking = expectation('breaking', BODY);
 const behavioural = expectation('behavioural', BODY);
@@ -141,10 +141,6 @@ export const ROLLOUTS: readonly Mutation[] = [
     breaking,
     written('turn', (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n0\r\n\r\n`),
   ),
-  made('delete-id', 'a removal names what it removed', additive, (response, { operation, path }) => {
-    if (operation === 'delete' && response.status === 200 && isJson(response.body))
-      response.body.removedId = path.split('/').at(-2);
-  }),
   made('status-upper', 'the status of conversations in capitals', behavioural, (...exchange) => {
     const upper = ({ status }: Json) => ({ status: String(status).toUpperCase() });
     onListed(upper)(...exchange);
