@@ -63,7 +63,7 @@ export function explains(cause: Group, group: Group): boolean {
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b) || isOfPaging(a, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
-  if (isOfCursor(a, group)) return true;
+  if (isOfCursor(a, group) || isOfOmitted(a, b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
   // What is denied and is answered without data at times is granted at others.
@@ -183,6 +183,12 @@ const OF_SERIALISERS: readonly string[] = [
   'response-property-format-changed',
   'error-property-type-changed',
 ];
+
+const OPTIONAL = 'response-property-became-optional';
+
+/** A serialiser leaves out what is nothing: of some answers one property of an object, of others another. */
+const isOfOmitted = (a: Sighting, b: Sighting): boolean =>
+  a.rule === OPTIONAL && b.rule === OPTIONAL && (parentOf(a) === parentOf(b) || placeOf(a.template) === parentOf(b));
 
 /** Whether two properties of one object are broken in the same way: all empty lists are null, all numbers are strings. */
 function isAlike(a: Sighting, b: Sighting): boolean {

@@ -32,6 +32,23 @@ describe('one change of the service', () => {
   });
 
   it.each([
+    ['another property of the object', '#/responses/200/body/prevCursor', true],
+    ['a property of one of its objects', '#/responses/200/body/page/size', false],
+  ])('is that a serialiser leaves out what is nothing: %s', (_, template, expected) => {
+    const omitted = 'response-property-became-optional';
+    const next = group(omitted, '#/responses/200/body/nextCursor', 'absent', [FIRST]);
+    const whole = group(omitted, '#/responses/200/body', 'absent', [FIRST]);
+    const other = group(omitted, template, 'absent', [SECOND]);
+    expect([explains(next, other), explains(whole, other)]).toEqual([expected, expected]);
+    expect(
+      explains(
+        group('response-required-property-removed', '#/responses/200/body/nextCursor', 'absent', [FIRST]),
+        other,
+      ),
+    ).toBe(false);
+  });
+
+  it.each([
     ['is denied access, granted with and without data', [DENIED], true],
     ['is not a request that is invalid for another reason', [DENIED, REFUSED], false],
   ])('%s', (_, probes, expected) => {
