@@ -59,11 +59,11 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
-  if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfErrors(a, b)) return true;
-  if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b) || isOfPaging(a, group)) return true;
+  if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
+  if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;
+  if (isOfPaging(a, group) || isOfCursor(a, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
-  if (isOfCursor(a, group) || isOfOmitted(a, b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
   // What is denied and is answered without data at times is granted at others.
