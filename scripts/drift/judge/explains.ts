@@ -38,11 +38,8 @@ const ACCEPTED: readonly string[] = [DRIFT_RULES.invalidAccepted.id, DRIFT_RULES
 /** What is no JSON at times is JSON of another form at others. */
 const NO_JSON: readonly string[] = ['body-not-json', 'error-body-not-json'];
 
-const ALTERED: readonly string[] = [
-  DRIFT_RULES.readbackAltered.id,
-  DRIFT_RULES.listedOtherwise.id,
-  DRIFT_RULES.listWindow.id,
-];
+const { readbackAltered, listedOtherwise, listWindow } = DRIFT_RULES;
+const ALTERED: readonly string[] = [readbackAltered.id, listedOtherwise.id, listWindow.id];
 /** What shows another value of a property than there was, and what says so of values as such. */
 const OTHER_VALUES: readonly string[] = [...ALTERED, DRIFT_RULES.listFilter.id, DRIFT_RULES.shownOtherwise.id];
 const OF_VALUES: readonly string[] = [
@@ -157,7 +154,7 @@ function isRespelt({ expected, observed }: Sighting): boolean {
   return folded(String(expected.name)) === folded(observed.sample);
 }
 
-/** Another body altogether: a page in place of JSON, or an error of the framework's own with all that it shows. */
+/** Another body altogether: a page in place of JSON, or an error of the framework's own. */
 const OTHER_BODIES: readonly string[] = [errorLeak.id, 'response-media-type-changed'];
 
 function isOfOtherBody(a: Sighting, b: Sighting): boolean {
@@ -185,7 +182,6 @@ const OF_SERIALISERS: readonly string[] = [
 ];
 
 const OPTIONAL = 'response-property-became-optional';
-
 /** A serialiser leaves out what is nothing: of some answers one property of an object, of others another. */
 const isOfOmitted = (a: Sighting, b: Sighting): boolean =>
   a.rule === OPTIONAL && b.rule === OPTIONAL && (parentOf(a) === parentOf(b) || placeOf(a.template) === parentOf(b));
