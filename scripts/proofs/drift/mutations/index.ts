@@ -19,11 +19,13 @@ import { MIGRATIONS } from './migrations.ts';
 import { MIXUPS } from './mixups.ts';
 import type { Mutation } from './mutation.ts';
 import { OPERATIONS } from './operations.ts';
+import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { RELEASES } from './releases.ts';
+import { REVISIONS } from './revisions.ts';
 import { REWRITES } from './rewrites.ts';
 import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
@@ -74,4 +76,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...MIXUPS,
   ...DISCLOSURES,
   ...UTTERANCES,
+  ...REVISIONS,
+  ...OVERSIGHTS,
 ];
