@@ -8,7 +8,7 @@ import type { Bank } from './bank.ts';
 import { channelName, OTHER_CHANNEL } from './channel-name.ts';
 import { namedShares, ratioEstimate } from './estimate.ts';
 import { learntScripts } from './learnt-scripts.ts';
-import type { KeepText } from './observed.ts';
+import type { KeepText, Observed } from './observed.ts';
 import { HOUR_MS, type Tally } from './tally.ts';
 
 /** What was learnt, and from what. */
@@ -49,7 +49,7 @@ export async function writeModel(
 ): Promise<Arrivals> {
   const paths = modelPaths(out);
   const arrivals = arrivalsOf(learnt, bank);
-  const scripts = learntScripts(learnt.tally.sample, bank, seed).map((script) =>
+  const scripts = learntScripts(withoutRareLanguages(learnt.tally), bank, seed).map((script) =>
     keep === undefined ? script : { ...script, customerText: true as const },
   );
   await writeWhole(paths.workload, scripts.map((script) => `${JSON.stringify(script)}\n`).join(''), redact);
@@ -59,6 +59,9 @@ export async function writeModel(
 
 /** Of a channel or a language: what is rare may tell of one customer. */
 const LEAST = 5;
+
+const withoutRareLanguages = ({ sample, languages }: Tally): Observed[] =>
+  sample.map((item) => ((languages.get(item.language) ?? 0) >= LEAST ? item : { ...item, language: 'und' }));
 
 function arrivalsOf({ tally, source, warnings }: Learnt, bank: Bank): Arrivals {
   const { kind, since, until, agent = null, channel } = source;

@@ -79,6 +79,23 @@ describe('workload learn --from', () => {
     expect(existsSync(join(cwd, 'workload', 'arrivals.json'))).toBe(false);
   });
 
+  it('shows no language of fewer than five conversations, neither in arrivals nor in scripts', async () => {
+    const said = (count: number, name: string, text: string): string =>
+      Array.from({ length: count }, (_, index) => `${name}${index},2026-01-31T09:30Z,user,${text}\n`).join('');
+    const english = said(6, 'e', 'Where is my parcel? I ordered it two weeks ago');
+    const cwd = scratch({ 'rare.csv': HEAD + english + said(4, 'd', 'Wo ist mein Paket? Ich warte seit zwei Wochen') });
+    expect(await learn(cwd, '--from', 'rare.csv')).toMatchObject({ code: 0 });
+    expect(read(cwd).shape.languages.map(({ name, k }) => [name, k])).toEqual([
+      ['en', 6],
+      ['und', 4],
+    ]);
+    const { conversations } = await readWorkload(join(cwd, 'workload', 'workload.jsonl'));
+    expect(conversations.map(({ language }) => language ?? 'und').sort()).toEqual([
+      ...Array(6).fill('en'),
+      ...Array(4).fill('und'),
+    ]);
+  });
+
   it('counts repeated messages once, and says so', async () => {
     const cwd = scratch({ 'twice.jsonl': files.jsonl + files.jsonl });
     const { code, out } = await learn(cwd, '--from', 'twice.jsonl');
