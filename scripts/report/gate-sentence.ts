@@ -12,7 +12,7 @@ export function gateSentence(gate: GateResult, result: Result): string {
     case 'missed':
       return `${seen}.`;
     case 'met-late-harmless':
-      return `${seen}: without certainty, or too little to change a latency.`;
+      return `${seen}. It passes: the excess is not certain, or changes latencies too little to matter.`;
     case 'missed-for-certain':
       return `Fails with confidence: wanted ${gateLimit(gate)}, and even the most favourable value misses it (${sample}).`;
     case 'no-turns':

@@ -4,9 +4,15 @@ import { count, duration } from '../foundation/text/format.ts';
 import { isFailed } from '../ledger/ledger-turn.ts';
 import { outcomeName, turnName, turnStory } from './model.ts';
 
-/** Gates whose reason a reader should see: all that did not pass, unless the run is invalid, which is reason enough. */
+/**
+ * Gates whose reason a reader should see: all that did not pass, unless the run is invalid, which is reason enough, and one
+ * that passes beyond its limit.
+ */
 export function explained({ gates, generator }: Result): GateResult[] {
-  return gates.filter(({ verdict }) => verdict === 'fail' || (verdict !== 'pass' && generator.valid));
+  return gates.filter(
+    ({ verdict, reason }) =>
+      verdict === 'fail' || reason === 'met-late-harmless' || (verdict !== 'pass' && generator.valid),
+  );
 }
 
 /** What made a gate fail, worst first, one line each and at most `most`; nothing for a gate that did not fail. */

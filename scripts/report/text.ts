@@ -111,7 +111,9 @@ function latencyLines(result: Result, c: Styles): string[] {
 
 /** The interval below the value; what is not known takes the narrow form of `not known (needs 299, has 60)`. */
 function quantile(it: Estimate, c: Styles): [string, string] {
-  if (it.value === null && it.needs !== undefined) return [c.yellow('?'), c.dim(`needs ${count(it.needs)}`)];
+  if (it.value === null && it.needs !== undefined) {
+    return [c.yellow('?'), c.dim(`has ${count(Math.floor(it.nEffective ?? 0))} of ${count(it.needs)}`)];
+  }
   return [estimate(it), c.dim(narrowInterval(it))];
 }
 

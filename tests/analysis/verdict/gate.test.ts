@@ -127,7 +127,13 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
   ['fast while late', p95, spread(60, () => ({ lateMs: 60 })), 'no-evidence', 'the load was not the planned one'],
   ['slow while late', p95, spread(60, () => ({ lateMs: 20_000 })), 'no-evidence', 'the load was not the planned one'],
 
-  ['two late of 180', late, spread(180, lateTwice(60)), 'pass', '1.1%, wanted ≤ 0.5%: without certainty'],
+  [
+    'two late of 180',
+    late,
+    spread(180, lateTwice(60)),
+    'pass',
+    '1.1%, wanted ≤ 0.5%. It passes: the excess is not certain',
+  ],
   ['two late of 180, and fast', p95, spread(180, lateTwice(60)), 'pass', '100 ms'],
   ['two late of 180, and slow', p95, spread(180, (i) => ({ ...lateTwice(60)(i), ...SLOW })), 'fail', '16.0 s'],
   [
@@ -135,7 +141,7 @@ const cases: readonly [string, Gate, readonly MadeTurn[], Verdict, string][] = [
     late,
     spread(60, () => ({ ...SLOW, lateMs: 60 })),
     'pass',
-    'too little to change',
+    'changes latencies too little',
   ],
   ['slow, and late by little', p95, spread(60, () => ({ ...SLOW, lateMs: 60 })), 'fail', '16.1 s'],
   ['slow, whatever late starts add', p95, spread(60, () => ({ ...SLOW, lateMs: 1_000 })), 'fail', '17.0 s'],
