@@ -37,21 +37,8 @@ export async function exchange(
   step: Step,
   { path = step.path, conversation }: { path?: string; conversation?: string | undefined } = {},
 ): Promise<Exchange> {
-  // An id of the service is text from outside: it stays one part of a path, and one string of a body.
-  const fill = (text: string, id: string): string => text.split('{conversation}').join(id);
-  const filled = conversation === undefined ? path : fill(path, encodeURIComponent(wellFormed(conversation)));
-  const { headers, query } = authorisation(step.auth);
-  const url = withQuery(filled, query);
-  const inBody = conversation === undefined ? '{conversation}' : JSON.stringify(conversation).slice(1, -1);
-  const body = step.body === undefined ? null : fill(step.body, inBody);
+  const { url, shownUrl, body, params } = requestOf(step, path, conversation);
   const sentAt = Date.now();
-  const params = {
-    headers: body === null ? headers : { ...headers, 'Content-Type': 'application/json' },
-    tags: { name: step.operation },
-    timeout: patience.timeoutMs(step.operation),
-    redirects: 0,
-    responseType: 'binary',
-  } as const;
   const response = await http
     .asyncRequest(step.method, `${plan.target.baseUrl}${url}`, body, params)
     .catch((error) => unanswered(error, sentAt));
@@ -66,7 +53,7 @@ export async function exchange(
     status: response.status,
     errorCode: response.error_code,
     durationMs: response.timings.duration,
-    url: withQuery(filled, query === '' ? '' : 'api_key=[key]'),
+    url: shownUrl,
     ...(conversation === undefined ? {} : { conversation }),
     ...(response.status === 0 ? reasonOf(response) : {}),
     headers: keptHeaders(response.headers),
@@ -80,6 +67,24 @@ export async function exchange(
   record(line);
   patience.note(step.operation, line.outcome, line.outcome === 'answered' || isUndecodable(line.errorCode));
   return line;
+}
+
+/** What is sent; an id of the service is text from outside: it stays one part of a path, and one string of a body. */
+function requestOf(step: Step, path: string, conversation: string | undefined) {
+  const fill = (text: string, id: string): string => text.split('{conversation}').join(id);
+  const filled = conversation === undefined ? path : fill(path, encodeURIComponent(wellFormed(conversation)));
+  const { headers, query } = authorisation(step.auth);
+  const inBody = conversation === undefined ? '{conversation}' : JSON.stringify(conversation).slice(1, -1);
+  const body = step.body === undefined ? null : fill(step.body, inBody);
+  const params = {
+    headers: body === null ? headers : { ...headers, 'Content-Type': 'application/json' },
+    tags: { name: step.operation },
+    timeout: patience.timeoutMs(step.operation),
+    redirects: 0,
+    responseType: 'binary',
+  } as const;
+  const shownUrl = withQuery(filled, query === '' ? '' : 'api_key=[key]');
+  return { url: withQuery(filled, query), shownUrl, body, params };
 }
 
 /** The ledger hides keys: that there was one is told apart from the text. */

@@ -17,50 +17,70 @@ export function reconcile(evidence: Evidence): Reconciled {
   const conversations = [...selected].flatMap((number) => ledger.conversations.get(number) ?? []);
   const judged = conversations.filter(({ conversation }) => !unread.has(conversation));
   const findings: Finding[] = [];
-  const unnamed: Unnamed[] = [];
-  const executed = new Set<LedgerTurn>();
-  const seen = new Set<string>();
-  let events = 0;
+  const rest = restJudge(evidence, index);
   for (const conversation of judged) {
     const id = homes.get(conversation.conversation);
     const home = id === undefined ? undefined : stored.get(id);
     findings.push(...judgeNamed(conversation, { id, events: home?.events ?? [] }, evidence, index));
-    if (home !== undefined) judgeRest(home);
+    if (home !== undefined) findings.push(...rest.judge(home));
   }
   const numbers = new Set(judged.map(({ conversation }) => conversation));
   for (const [id, number] of strays) {
     const stray = stored.get(id);
-    if (stray !== undefined && numbers.has(number)) judgeRest(stray);
+    if (stray !== undefined && numbers.has(number)) findings.push(...rest.judge(stray));
   }
   const turns = judged.flatMap((conversation) => conversation.turns);
-  const unrelated = unnamed.reduce((sum, one) => sum + one.unrelated, 0);
+  const unrelated = rest.unnamed.reduce((sum, one) => sum + one.unrelated, 0);
   const counts: AuditCounts = {
     conversations: ledger.conversations.size,
-    storedConversations: seen.size,
+    storedConversations: rest.seen.size,
     selected: conversations.length,
     read: judged.length,
     unread: conversations.length - judged.length,
     ...turnCounts(turns),
-    stored: events - unrelated,
+    stored: rest.events() - unrelated,
     unrelated,
   };
   return {
     counts,
     shares: sharesOf(findings, counts),
-    unanswered: unansweredRows(turns, executed),
-    retries: { storedTwice: storedTwice(turns, unnamed) },
+    unanswered: unansweredRows(turns, rest.executed),
+    retries: { storedTwice: storedTwice(turns, rest.unnamed) },
     findings,
   };
+}
 
-  function judgeRest(conversation: StoredConversation): void {
-    // Several conversations of the run may be one of the service.
-    if (seen.has(conversation.id)) return;
-    seen.add(conversation.id);
-    events += conversation.events.length;
-    const rest = judgeUnnamed(conversation, evidence, index, executed);
-    findings.push(...rest.findings);
-    unnamed.push(rest);
-  }
+interface RestJudge {
+  /** The findings on the events of a stored conversation that no answer named; none where it was judged before. */
+  readonly judge: (conversation: StoredConversation) => readonly Finding[];
+  readonly unnamed: readonly Unnamed[];
+  /** Turns without a usable answer that the service stored. */
+  readonly executed: ReadonlySet<LedgerTurn>;
+  /** Ids of the conversations that were judged: several of the run may be one of the service. */
+  readonly seen: ReadonlySet<string>;
+  /** Of all conversations that were judged. */
+  readonly events: () => number;
+}
+
+function restJudge(evidence: Evidence, index: ReturnType<typeof indexOf>): RestJudge {
+  const unnamed: Unnamed[] = [];
+  const executed = new Set<LedgerTurn>();
+  const seen = new Set<string>();
+  let events = 0;
+  return {
+    judge: (conversation) => {
+      if (seen.has(conversation.id)) return [];
+      seen.add(conversation.id);
+      events += conversation.events.length;
+      const rest = judgeUnnamed(conversation, evidence, index, executed);
+      unnamed.push(rest);
+      return rest.findings;
+    },
+    unnamed,
+    executed,
+    seen,
+    events: () => events,
+  };
 }
 
 function turnCounts(turns: readonly LedgerTurn[]): Pick<AuditCounts, 'turns' | 'answered' | 'named'> {

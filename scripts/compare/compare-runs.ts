@@ -59,11 +59,7 @@ export function compareRuns(
   const slow = measured.map(({ effect }) =>
     effect.decides ? isSlower(effect, criteria, levels) : isRoleSlower(effect, p95?.effect, criteria, levels),
   );
-  const others: ComparisonReason[] = [
-    ...(isSame && moreErrors(errors, criteria, levels?.errors) ? [{ code: 'more-errors' } as const] : []),
-    ...gates.filter(({ isBroken }) => isBroken).map(brokenGate),
-    ...violations.map(({ rule, count }) => ({ code: 'contract-violated', rule, count }) as const),
-  ];
+  const others = brokenOf({ gates, violations }, isSame && moreErrors(errors, criteria, levels?.errors));
   const doubt = p95 === undefined ? NO_RUNS : (endless(arms, notes) ?? doubtOf(errors, p95.effect, criteria));
   const isWorse = slow.includes(true) || others.length > 0;
   const outcome = isWorse ? 'regression' : doubt === undefined ? 'no-regression' : 'inconclusive';
@@ -83,6 +79,18 @@ export function compareRuns(
     certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
     notes,
   };
+}
+
+/** What is worse beside latencies. */
+function brokenOf(
+  { gates, violations }: Pick<Comparison, 'gates' | 'violations'>,
+  hasMoreErrors: boolean,
+): ComparisonReason[] {
+  return [
+    ...(hasMoreErrors ? [{ code: 'more-errors' } as const] : []),
+    ...gates.filter(({ isBroken }) => isBroken).map(brokenGate),
+    ...violations.map(({ rule, count }) => ({ code: 'contract-violated', rule, count }) as const),
+  ];
 }
 
 function isSameLoad({ baseline, candidate }: Arms, notes: ComparisonNote[]): boolean {

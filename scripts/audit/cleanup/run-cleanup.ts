@@ -74,9 +74,28 @@ export async function runCleanup(
   const before = new Set([...earlier.removed, ...noMore(earlier.asked, targets)]);
   const record = removalRecord({ plan, folder, redact }, before);
   const { asked } = record;
+  const remaining = () => find(new Set([...before, ...asked]));
+  const { refused, after } = await removeAll({ targets, record, client, concurrency, remaining, signal });
+  const left = [...new Set([...(after.whole ? [] : refused), ...after.own, ...after.unseen])];
+  await record.end(left);
+  const removed = [...asked].filter((id) => !left.includes(id));
+  const isClean = left.length === 0 && targets.whole && after.whole;
+  return { dryRun, shared: false, targets, removed, left, exitCode: isClean ? EXIT.pass : EXIT.contractViolated };
+}
+
+interface Removing {
+  readonly targets: CleanupTargets;
+  readonly record: ReturnType<typeof removalRecord>;
+  readonly client: ReturnType<typeof apiClient>;
+  readonly concurrency: number;
+  readonly remaining: () => Promise<CleanupTargets>;
+  readonly signal: AbortSignal;
+}
+
+/** What a service says of a deletion is not what it has done: it is looked at, and asked again for what is still there. */
+async function removeAll({ targets, record, client, concurrency, remaining, signal }: Removing) {
   let refused: string[] = [];
   let after = targets;
-  // What a service says of a deletion is not what it has done: it is looked at, and asked again for what is still there.
   const { together, singly } = remover(client, concurrency);
   for (const [round, remove] of [together, singly].entries()) {
     if (after.own.length === 0) break;
@@ -85,13 +104,9 @@ export async function runCleanup(
     for (let from = 0; from < after.own.length; from += BULK_LIMIT) {
       refused.push(...(await record.remove(after.own.slice(from, from + BULK_LIMIT), remove)));
     }
-    after = await find(new Set([...before, ...asked]));
+    after = await remaining();
   }
-  const left = [...new Set([...(after.whole ? [] : refused), ...after.own, ...after.unseen])];
-  await record.end(left);
-  const removed = [...asked].filter((id) => !left.includes(id));
-  const isClean = left.length === 0 && targets.whole && after.whole;
-  return { dryRun, shared: false, targets, removed, left, exitCode: isClean ? EXIT.pass : EXIT.contractViolated };
+  return { refused, after };
 }
 
 /** Those that an interrupted clean-up asked for, and that the service shows no more. */

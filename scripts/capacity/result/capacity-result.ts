@@ -43,7 +43,6 @@ export function capacityResult(saved: SavedSearch, driven: Driven): CapacityResu
 
 function capacityOf({ settings, plan }: SavedSearch, { findings: found, violations, confirmed }: Driven): Capacity {
   const requests = found.spent + confirmed.spent;
-  const believed = found.certified === null ? null : found.posterior;
   const { slo, seed } = settings;
   const { budget } = grantOf(settings);
   const serviceTime = serviceTimeOf(found);
@@ -54,17 +53,9 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     budget,
     boundary: found.boundary,
     reason: found.reason,
-    lambdaHat: believed?.quantile(0.5) ?? null,
-    lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
-    lambdaCert: found.certified,
-    confidence: 0.9,
+    ...ratesOf(found),
     ...methodOf(found),
-    sd: believed?.sd ?? null,
     outlook: outlookOf(found, requests),
-    goodputAtCert:
-      found.certified === null || believed === null
-        ? null
-        : found.certified * (1 - believed.badAt(found.certified, 0.5)),
     conversations: conversationsOf(found, plan),
     errors: errorsOf(found),
     confirmation: confirmed.confirmation,
@@ -84,12 +75,25 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     })),
     usl: uslOf(found.closed),
     curve: curveOf(found),
-    sensitivity: believed === null ? [] : sensitivityOf(found, slo),
+    sensitivity: found.certified === null ? [] : sensitivityOf(found, slo),
     requests,
     cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
     warnings: warningsOf(found, { plan, requests, violations, confirmed }),
   };
+}
+
+/** The rate that is most likely, and the one that is certified; none where none is. */
+function ratesOf({ certified, posterior }: Findings) {
+  const believed = certified === null ? null : posterior;
+  return {
+    lambdaHat: believed?.quantile(0.5) ?? null,
+    lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
+    lambdaCert: certified,
+    confidence: 0.9,
+    sd: believed?.sd ?? null,
+    goodputAtCert: certified === null || believed === null ? null : certified * (1 - believed.badAt(certified, 0.5)),
+  } satisfies Partial<Capacity>;
 }
 
 interface Besides {

@@ -24,41 +24,45 @@ export function Outcomes({ result }: { result: Result }): VNode {
       </p>
       {result.conversations && <p>Conversations: {conversationLine(result.conversations)}.</p>}
       {retries && <p>{retryLine(retries)}.</p>}
-      {outcomes.length > 0 && (
-        <Scroll label="Turns by outcome">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Outcome</th>
-                <th scope="col">k6 error</th>
-                <th scope="col" class="number">
-                  Turns
-                </th>
-                <th scope="col" class="number">
-                  Share
-                </th>
-                <th scope="col">95% interval</th>
-                <th scope="col">Example</th>
-              </tr>
-            </thead>
-            <tbody>
-              {outcomes.map((row) => (
-                <tr>
-                  <th scope="row" class={isFailed(row) ? 'fail' : undefined}>
-                    {outcomeName(row)}
-                  </th>
-                  <td>{errorStory(row)}</td>
-                  <td class="number">{count(row.count)}</td>
-                  <td class="number">{row.share.value === null ? '' : share(row.share.value)}</td>
-                  <td>{interval(row.share, share)}</td>
-                  <td>{row.example && turnName(row.example)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      {outcomes.length > 0 && <OutcomeTable outcomes={outcomes} />}
     </section>
+  );
+}
+
+function OutcomeTable({ outcomes }: Pick<Result, 'outcomes'>): VNode {
+  return (
+    <Scroll label="Turns by outcome">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Outcome</th>
+            <th scope="col">k6 error</th>
+            <th scope="col" class="number">
+              Turns
+            </th>
+            <th scope="col" class="number">
+              Share
+            </th>
+            <th scope="col">95% interval</th>
+            <th scope="col">Example</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outcomes.map((row) => (
+            <tr>
+              <th scope="row" class={isFailed(row) ? 'fail' : undefined}>
+                {outcomeName(row)}
+              </th>
+              <td>{errorStory(row)}</td>
+              <td class="number">{count(row.count)}</td>
+              <td class="number">{row.share.value === null ? '' : share(row.share.value)}</td>
+              <td>{interval(row.share, share)}</td>
+              <td>{row.example && turnName(row.example)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 

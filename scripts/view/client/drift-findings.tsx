@@ -45,28 +45,35 @@ function Finding({ finding, checks }: { finding: DriftFinding; checks: Drift['ch
           </dd>
         </div>
       </dl>
-      <Scrolling label={`History of ${finding.rule}`}>
-        <table class="dense">
-          <thead>
-            <tr>
-              {checks.map(({ runId, at }) => (
-                <th scope="col" class="number" key={runId}>
-                  {when(at)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              {checks.map(({ runId }, index) => (
-                <td class="number" key={runId}>
-                  {finding.history[index] ?? 'not found'}
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </Scrolling>
+      <History finding={finding} checks={checks} />
     </article>
+  );
+}
+
+/** What each check found of it. */
+function History({ finding, checks }: { finding: DriftFinding; checks: Drift['checks'] }): VNode {
+  return (
+    <Scrolling label={`History of ${finding.rule}`}>
+      <table class="dense">
+        <thead>
+          <tr>
+            {checks.map(({ runId, at }) => (
+              <th scope="col" class="number" key={runId}>
+                {when(at)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {checks.map(({ runId }, index) => (
+              <td class="number" key={runId}>
+                {finding.history[index] ?? 'not found'}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </Scrolling>
   );
 }

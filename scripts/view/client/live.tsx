@@ -43,7 +43,10 @@ function Progress({ live }: { live: LiveAnswer }): VNode {
   );
 }
 
-function Numbers({ live }: { live: LiveAnswer }): VNode {
+/** Name, value and tone. */
+type Fact = readonly [name: string, value: string, tone: string];
+
+function factsOf(live: LiveAnswer): readonly Fact[] {
   const {
     sent,
     planned,
@@ -60,7 +63,7 @@ function Numbers({ live }: { live: LiveAnswer }): VNode {
     faults,
   } = live;
   const failed = errors.reduce((sum, [, times]) => sum + times, 0);
-  const facts: readonly (readonly [string, string, string])[] = [
+  return [
     ['Turns sent', planned === null ? count(sent) : `${count(sent)} of at most ${count(planned)}`, ''],
     ['Settled', count(settled), ''],
     ['In flight', `${count(inFlight)}${oldestMs === null ? '' : `, the oldest for ${duration(oldestMs)}`}`, ''],
@@ -80,9 +83,12 @@ function Numbers({ live }: { live: LiveAnswer }): VNode {
     ...(breakers.length > 0 ? [['Stopped', `circuit breaker: ${breakers.join(', ')}`, 'fail'] as const] : []),
     ...(faults > 0 ? [['Faults', plural(faults, 'harness fault'), 'fail'] as const] : []),
   ];
+}
+
+function Numbers({ live }: { live: LiveAnswer }): VNode {
   return (
     <dl class="numbers">
-      {facts.map(([name, value, tone]) => (
+      {factsOf(live).map(([name, value, tone]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd class={tone} data-fact={name}>

@@ -63,17 +63,22 @@ export function liveSeconds(): LiveSeconds {
       if (zero === undefined) return [];
       const last = Math.floor((now - zero) / 1000);
       forget(last);
-      const keys = [...seconds.keys()].sort((a, b) => a - b);
-      const first = Math.max(last - SHOWN + 1, keys[0] ?? 0);
-      let inFlight = before;
-      for (const key of keys.filter((each) => each < first)) inFlight += change(seconds.get(key));
-      return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
-        const second = seconds.get(first + index);
-        inFlight += change(second);
-        return shown(first + index, second, inFlight);
-      });
+      return untilSecond(seconds, last, before);
     },
   };
+}
+
+/** As many seconds until the last one as are shown; `before`: turns in flight before all of them. */
+function untilSecond(seconds: ReadonlyMap<number, Second>, last: number, before: number): LiveSecond[] {
+  const keys = [...seconds.keys()].sort((a, b) => a - b);
+  const first = Math.max(last - SHOWN + 1, keys[0] ?? 0);
+  let inFlight = before;
+  for (const key of keys.filter((each) => each < first)) inFlight += change(seconds.get(key));
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const second = seconds.get(first + index);
+    inFlight += change(second);
+    return shown(first + index, second, inFlight);
+  });
 }
 
 const change = (second: Second | undefined): number => (second === undefined ? 0 : second.sent - second.settled);
