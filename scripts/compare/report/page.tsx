@@ -8,7 +8,7 @@ import { Scroll } from '../../report/page/scroll.tsx';
 import { effectName, effectsFigure, runsFigure } from './figures.ts';
 import { Header } from './header.tsx';
 import { type ComparisonModel, change } from './model.ts';
-import { armValue } from './rows.ts';
+import { armValue, failureProbability } from './rows.ts';
 import { OUTCOMES } from './sentences.ts';
 
 /** A comparison as one static page. */
@@ -67,6 +67,7 @@ function Effects({ comparison: { effects } }: { comparison: Comparison }): VNode
 }
 
 function Failures({ comparison: { errors, violations } }: { comparison: Comparison }): VNode {
+  const p = failureProbability(errors);
   return (
     <section id="failures">
       <h2>Errors and contract</h2>
@@ -80,7 +81,8 @@ function Failures({ comparison: { errors, violations } }: { comparison: Comparis
         <div>
           <dt>Failed turns, candidate</dt>
           <dd>
-            {shareOf(errors.candidate)} {interval(errors.candidate, share)}; p = {probability(errors.p)}
+            {shareOf(errors.candidate)} {interval(errors.candidate, share)}
+            {p && `; p = ${p}`}
           </dd>
         </div>
         {violations.map(({ rule, class: kind, count: turns, isNew }) => (

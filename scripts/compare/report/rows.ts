@@ -33,9 +33,13 @@ export function effectRows({ effects, errors }: Comparison): string[][] {
       limits(effect),
       probability(effect.p),
     ]),
-    ['failed turns', failed(errors.baseline), failed(errors.candidate), '', '', probability(errors.p)],
+    ['failed turns', failed(errors.baseline), failed(errors.candidate), '', '', failureProbability(errors)],
   ];
 }
+
+/** Of failed turns; empty where a side has no turns to compare. */
+export const failureProbability = ({ baseline, candidate, p }: Comparison['errors']): string =>
+  baseline.n === 0 || candidate.n === 0 ? '' : probability(p);
 
 function limits({ lower, upper }: Effect): string {
   return lower === null || upper === null ? '' : `${change(lower)} to ${change(upper)}`;

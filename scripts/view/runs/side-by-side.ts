@@ -1,6 +1,7 @@
 import type { Result } from '../../../contracts/generated/result.ts';
 import { compareRuns } from '../../compare/compare-runs.ts';
 import { readResult } from '../../compare/read-runs.ts';
+import { failureProbability } from '../../compare/report/rows.ts';
 import { headlineOf, noteSentence } from '../../compare/report/sentences.ts';
 import { summariseRun } from '../../compare/run-summary.ts';
 import { count, duration, estimate, interval, perSecond, share, shareOf } from '../../foundation/text/format.ts';
@@ -23,6 +24,7 @@ export async function sideBySide(root: string, baseline: string, candidate: stri
       return { name, baseline: duration(from), candidate: duration(to), change, worse: decides && (lower ?? 0) > 1 };
     },
   );
+  const p = failureProbability(errors);
   return {
     baseline: await rowOf(root, baseline),
     candidate: await rowOf(root, candidate),
@@ -31,7 +33,7 @@ export async function sideBySide(root: string, baseline: string, candidate: stri
     notes: notes.map(noteSentence),
     rows: [
       ...changes,
-      row('failed turns', shareOf(errors.baseline), shareOf(errors.candidate), `p = ${errors.p.toPrecision(2)}`),
+      row('failed turns', shareOf(errors.baseline), shareOf(errors.candidate), p && `p = ${p}`),
       ...plainRows(before, after),
     ],
   };

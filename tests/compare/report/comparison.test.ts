@@ -56,6 +56,18 @@ describe('the page of a comparison', () => {
     expect(labels('wide').length).toBeLessThanOrEqual(8);
   });
 
+  it('has a p-value of failed turns only where both sides have turns', () => {
+    const model = sampleComparison(1);
+    const failures = (n: number) => {
+      const candidate = { ...model.comparison.errors.candidate, n };
+      const errors = { ...model.comparison.errors, candidate };
+      const { document } = parseHTML(renderComparisonHtml({ ...model, comparison: { ...model.comparison, errors } }));
+      return document.querySelector('#failures')?.textContent;
+    };
+    expect(failures(500)).toContain('; p = ');
+    expect(failures(0)).not.toContain('p =');
+  });
+
   it('has no figure where there is nothing to compare, and says why', () => {
     const { comparison, baseline } = sampleComparison(1);
     const { load } = baseline[0] ?? {};
