@@ -34,30 +34,10 @@ export function judgeNamed(
   { expectation }: Evidence,
   { places }: EvidenceIndex,
 ): Finding[] {
-  const findings: Finding[] = [];
-  const crossed = new Set<LedgerTurn>();
   const named = namedEvents(conversation);
-  const { run } = expectation;
   const at = home.id === undefined ? {} : { interactionId: home.id };
-
-  const cross = (turn: LedgerTurn, other: AuditTurn, interactionId: string | undefined): void => {
-    if (crossed.has(turn)) return;
-    crossed.add(turn);
-    const where = interactionId === undefined ? {} : { interactionId };
-    findings.push(finding('cross-talk', { turn: keyOf(turn), other, ...where }));
-  };
-
   // First who got whose answer: it explains where events are.
-  for (const { turn, event } of named.values()) {
-    const place = places.get(event.id);
-    const other = place && foreignOwner(place.event, turn.conversation, run);
-    if (other !== undefined) cross(turn, other, place?.interactionId);
-  }
-  for (const turn of conversation.turns) {
-    const other = seenCrossTalk(turn, run);
-    if (other !== undefined) cross(turn, other, home.id);
-  }
-
+  const { findings, crossed } = crossTalkOf(conversation, named, home.id, { run: expectation.run, places });
   const here = new Map(home.events.map((event) => [event.id, event]));
   for (const [eventId, one] of named) {
     const stored = here.get(eventId);
@@ -74,6 +54,33 @@ export function judgeNamed(
     }
   }
   return [...findings, ...reordered(named, home)];
+}
+
+/** Turns that got the answer of another one, or whose conversation has it; once a turn. */
+function crossTalkOf(
+  conversation: LedgerConversation,
+  named: ReturnType<typeof namedEvents>,
+  home: string | undefined,
+  { run, places }: Pick<EvidenceIndex, 'places'> & { readonly run: number | undefined },
+): { readonly findings: Finding[]; readonly crossed: ReadonlySet<LedgerTurn> } {
+  const findings: Finding[] = [];
+  const crossed = new Set<LedgerTurn>();
+  const cross = (turn: LedgerTurn, other: AuditTurn, interactionId: string | undefined): void => {
+    if (crossed.has(turn)) return;
+    crossed.add(turn);
+    const where = interactionId === undefined ? {} : { interactionId };
+    findings.push(finding('cross-talk', { turn: keyOf(turn), other, ...where }));
+  };
+  for (const { turn, event } of named.values()) {
+    const place = places.get(event.id);
+    const other = place && foreignOwner(place.event, turn.conversation, run);
+    if (other !== undefined) cross(turn, other, place?.interactionId);
+  }
+  for (const turn of conversation.turns) {
+    const other = seenCrossTalk(turn, run);
+    if (other !== undefined) cross(turn, other, home);
+  }
+  return { findings, crossed };
 }
 
 /** Each event that stands right after one that it should come before. */

@@ -7,20 +7,23 @@ import type { Prepared } from '../run/plan/prepare.ts';
 import { isHarmless } from '../run/plan/safety.ts';
 import { countTurns } from '../run/plan/turn-budget.ts';
 
-type Kept =
-  | 'gatesOff'
-  | 'gatesStarved'
-  | 'scenario'
-  | 'model'
-  | 'concurrency'
-  | 'seed'
-  | 'stages'
-  | 'windowMs'
-  | 'drainMs'
-  | 'timeoutMs'
-  | 'lanes'
-  | 'conversations'
-  | 'turns';
+/** Of a plan, what its summary says as it stands there. */
+const KEPT = [
+  'scenario',
+  'model',
+  'concurrency',
+  'seed',
+  'stages',
+  'windowMs',
+  'drainMs',
+  'timeoutMs',
+  'lanes',
+  'conversations',
+  'turns',
+  'gatesOff',
+  'gatesStarved',
+] as const;
+type Kept = (typeof KEPT)[number];
 
 /** What a run would send and cost, without the schedule and the texts. Counts are `null` where only time bounds them. */
 export interface PlanSummary extends Pick<Plan, Kept> {
@@ -52,38 +55,13 @@ export interface PlanSummary extends Pick<Plan, Kept> {
 
 /** @param embedded whether the run would bring the reference server */
 export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>, embedded: boolean): PlanSummary {
-  const { schedule: _schedule, workload, continuation, price, target, gates, config: _config, ...rest } = plan;
-  const {
-    gatesOff,
-    gatesStarved,
-    scenario,
-    model,
-    seed,
-    stages,
-    windowMs,
-    drainMs,
-    timeoutMs,
-    lanes,
-    conversations,
-    turns,
-    concurrency,
-  } = rest;
+  const { workload, continuation, price, target, gates } = plan;
   const users = countTurns(plan)?.users;
   const starved = new Map(starvedGates(plan).map(({ gate, needs }) => [gate, needs]));
   return {
-    scenario,
+    ...keptOf(plan),
     purpose: profile.summary,
     target: embedded ? null : { baseUrl: target.baseUrl, botId: target.botId === '' ? null : target.botId },
-    model,
-    ...(concurrency === undefined ? {} : { concurrency }),
-    seed,
-    stages,
-    windowMs,
-    drainMs,
-    timeoutMs,
-    lanes,
-    conversations,
-    turns,
     userTurns: users ?? null,
     measuredUserTurns: plannedSample(plan) ?? null,
     price: price === undefined ? null : { ...price, atMost: users === undefined ? null : users * price.perTurn },
@@ -96,8 +74,12 @@ export function summarise({ plan, profile }: Pick<Prepared, 'plan' | 'profile'>,
       const starvedOf = starved.get(gate);
       return starvedOf === undefined ? gate : { ...gate, starvedOf };
     }),
-    ...(gatesOff === undefined ? {} : { gatesOff }),
-    ...(gatesStarved === undefined ? {} : { gatesStarved }),
     confirmTarget: embedded || isLoopback(target.baseUrl) || isHarmless(plan, profile) ? null : hostOf(target.baseUrl),
   };
+}
+
+/** What the plan does not have, its summary does not have either. */
+function keptOf(plan: Plan): Pick<Plan, Kept> {
+  const kept = KEPT.flatMap((key) => (plan[key] === undefined ? [] : [[key, plan[key]] as const]));
+  return Object.fromEntries(kept) as unknown as Pick<Plan, Kept>;
 }

@@ -3,7 +3,7 @@ import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Effect } from '../../../contracts/generated/comparison.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { duration, plural } from '../../foundation/text/format.ts';
-import { runAxisY, runDomain } from '../../report/figures/axes.ts';
+import { runAxisX, runAxisY, runDomain } from '../../report/figures/axes.ts';
 import type { Figure, Size } from '../../report/figures/canvas.ts';
 import { color } from '../../report/palette.ts';
 import { nameOf } from '../run-summary.ts';
@@ -134,13 +134,7 @@ function runsOptions(points: readonly RunPoint[], size: Size): Plot.PlotOptions 
     y: { domain: runDomain(points.map(({ ms }) => ms)), label: null },
     marks: [
       ...runAxisY(duration),
-      Plot.axisX({
-        ticks: Math.min(points.length, size.narrow ? 8 : 20),
-        tickFormat: 'd',
-        tickSize: 0,
-        label: null,
-        fill: color('soft'),
-      }),
+      runAxisX(points.length, size.narrow ? 8 : 20),
       Plot.ruleY(geometricMean('baseline'), { stroke: color('soft'), strokeDasharray: '4,3' }),
       Plot.ruleY(geometricMean('candidate'), { stroke: color('p95') }),
       Plot.dot(arm('baseline'), {

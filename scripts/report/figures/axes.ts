@@ -90,3 +90,8 @@ export function runDomain(values: readonly number[]): [number, number] {
   const air = (isFlat ? high * 0.25 : (high - low) * 0.15) || 1;
   return [Math.max(0, low - air), high + air];
 }
+
+/** The axis of runs in order of time, with at most so many ticks. */
+export function runAxisX(runs: number, most: number): Plot.Markish {
+  return Plot.axisX({ ticks: Math.min(runs, most), tickFormat: 'd', tickSize: 0, label: null, fill: color('soft') });
+}

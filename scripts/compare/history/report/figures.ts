@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { HistoryMetric, HistoryPoint } from '../../../../contracts/generated/history.ts';
 import { instant, metricUnit, plural } from '../../../foundation/text/format.ts';
-import { runAxisY, runDomain } from '../../../report/figures/axes.ts';
+import { runAxisX, runAxisY, runDomain } from '../../../report/figures/axes.ts';
 import type { Figure, Size } from '../../../report/figures/canvas.ts';
 import { color } from '../../../report/palette.ts';
 import { metricName, ratioOf } from './sentences.ts';
@@ -35,13 +35,7 @@ function options({ points, changes }: HistoryMetric, unit: (value: number) => st
     y: { domain: runDomain(rows.map(({ value }) => value)), label: null },
     marks: [
       ...runAxisY(unit),
-      Plot.axisX({
-        ticks: Math.min(rows.length, size.narrow ? 6 : 12),
-        tickFormat: 'd',
-        tickSize: 0,
-        label: null,
-        fill: color('soft'),
-      }),
+      runAxisX(rows.length, size.narrow ? 6 : 12),
       Plot.ruleX(turns, { x: 'at', stroke: color('unsure') }),
       Plot.text(turns, { x: 'at', text: 'name', frameAnchor: 'top', dy: -14, fill: color('unsure'), fontWeight: 600 }),
       Plot.ruleY(levels(rows.length, changes), {
