@@ -152,7 +152,7 @@ describe('what a notification says of a result', () => {
     const { reasons, ...about } = judgedRun(result);
     expect(about).toEqual({ runId: result.runId, scenario: 'stress', target: 'reference server' });
     expect(reasons).toHaveLength(result.gates.filter(({ verdict }) => verdict !== 'pass').length);
-    expect(reasons).toContain('errors.share ≤ 1%: 2.0%');
+    expect(reasons).toContain('errors.share ≤ 1%: 1.9%');
     const { result: empty } = await sampleModel('empty');
     expect(judgedRun({ ...empty, gates: [] }).reasons).toEqual([empty.reason]);
   });
