@@ -1,8 +1,9 @@
 /** Nobody waits longer: a service that asks for more asks for ever. */
 const LONGEST_MS = 365 * 24 * 3_600_000;
 
-/** Seconds; repeated headers come joined by commas, and the longest wait satisfies them all. */
-const SECONDS = /^\d+(?:\.\d+)?(?:\s*,\s*\d+(?:\.\d+)?)*$/;
+const SECONDS = /^\d+(?:\.\d+)?$/;
+/** What a comma stands after that is within a date. */
+const DAY = /^\s*[A-Z][a-z]{2,8}$/;
 /** The three forms of RFC 9110 (5.6.7); the last two are obsolete and must still be read. */
 const IMF_FIXDATE = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
 const RFC_850 = /^[A-Z][a-z]{5,8}, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d):(\d\d):(\d\d) GMT$/;
@@ -15,11 +16,31 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * on the service's clock, so it counts from the answer's own Date header where that can be read. Undefined for anything else.
  */
 export function retryAfterMs(retryAfter: string | undefined, now: number, date?: string): number | undefined {
-  const text = retryAfter?.trim() ?? '';
-  if (SECONDS.test(text)) {
-    const seconds = Math.max(...text.split(',').map(Number));
-    return Math.min(LONGEST_MS, Math.ceil(seconds * 1_000));
+  let longestMs = 0;
+  for (const value of valuesOf(retryAfter ?? '')) {
+    const ms = waitMs(value.trim(), now, date);
+    if (ms === undefined) return undefined;
+    longestMs = Math.max(longestMs, ms);
   }
+  return longestMs;
+}
+
+/** Repeated headers come joined by commas; the longest wait satisfies them all. */
+function valuesOf(text: string): string[] {
+  const values: string[] = [];
+  let day = '';
+  for (const part of text.split(',')) {
+    if (day === '' && DAY.test(part)) day = `${part},`;
+    else {
+      values.push(day + part);
+      day = '';
+    }
+  }
+  return day === '' ? values : [...values, day];
+}
+
+function waitMs(text: string, now: number, date?: string): number | undefined {
+  if (SECONDS.test(text)) return Math.min(LONGEST_MS, Math.ceil(Number(text) * 1_000));
   const at = httpDate(text, now);
   if (at === undefined) return undefined;
   const from = httpDate(date?.trim() ?? '', now) ?? now;

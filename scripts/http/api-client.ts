@@ -50,7 +50,7 @@ export const UNKNOWN_ID: readonly number[] = [404, 500];
 
 const LONGEST_MS = 30_000;
 
-/** How a read is tried again. Only reads are: a deletion that seems to have failed may have worked. */
+/** How a request is tried again. A deletion only is where it was refused for its rate: one that seems to have failed may have worked. */
 export interface Patience {
   /** A request is given up after it, after 30 s at most. */
   readonly timeoutMs?: number;
@@ -64,7 +64,7 @@ export interface Patience {
 
 const RETRIES_MS = [500, 2_000];
 const LONGEST_WAIT_MS = 10_000;
-/** After so many reads in a row that came to nothing, tries included, no further one is sent: the service is not there. */
+/** After so many reads, or deletions, in a row that came to nothing, tries included, no further one is sent: the service is not there. */
 const GIVE_UP = 30;
 /** Of these a request counts for, for which the whole time was waited. */
 const TIMED_OUT = 5;
@@ -74,7 +74,7 @@ const GAVE_UP: ApiReply = {
   failure: 'not sent: the service did not answer earlier requests',
 };
 /** Answers that may differ a moment later. A 500 is not among them: it also says that an id is unknown. */
-const PASSING = [0, 429, 502, 503, 504];
+const PASSING: readonly number[] = [0, 429, 502, 503, 504];
 
 interface Call {
   readonly operation: Operation;
@@ -119,14 +119,15 @@ export function apiClient(
     return { ...reply, isTimedOut: patience.signal.aborted };
   };
 
-  const read = reader(once, patient, signal);
+  const read = patiently(once, PASSING, patient, signal);
+  const remove = patiently(once, [429], patient, signal);
   return {
     getConversation: (id) => read({ operation: 'get', method: 'GET', path: conversationPath(id) }),
     listConversations: (query) =>
       read({ operation: 'list', method: 'GET', path: `${CONVERSATIONS_PATH}?${search(query)}` }),
-    deleteConversation: (id) => once({ operation: 'delete', method: 'DELETE', path: conversationPath(id) }),
+    deleteConversation: (id) => remove({ operation: 'delete', method: 'DELETE', path: conversationPath(id) }),
     deleteConversations: (ids) =>
-      once({ operation: 'bulkDelete', method: 'DELETE', path: CONVERSATIONS_PATH, body: { ids } }),
+      remove({ operation: 'bulkDelete', method: 'DELETE', path: CONVERSATIONS_PATH, body: { ids } }),
     counts: tally.counts,
     trouble: () => tally.trouble,
   };
@@ -139,14 +140,15 @@ function requestOf({ method, body }: Call, apiKey: string): RequestInit {
   return { method, redirect: 'manual', headers, body: JSON.stringify(body) };
 }
 
-/** Asks again where an answer may differ a moment later; no longer where many in a row did not. */
-function reader(
+/** Asks again where an answer of these statuses may differ a moment later; no longer where many in a row did not. */
+function patiently(
   once: (call: Call) => Promise<Answered>,
+  again: readonly number[],
   { limitedMs = [], longestWaitMs = LONGEST_WAIT_MS, onWait }: Patience,
   signal: AbortSignal,
 ): (call: Call) => Promise<ApiReply> {
   let inVain = 0;
-  const tryRead = async (call: Call): Promise<Answered> => {
+  const attempt = async (call: Call): Promise<Answered> => {
     if (inVain >= GIVE_UP) return GAVE_UP;
     const reply = await once(call);
     const times = reply.isTimedOut === true ? TIMED_OUT : 1;
@@ -154,15 +156,15 @@ function reader(
     return reply;
   };
   return async (call) => {
-    let reply = await tryRead(call);
+    let reply = await attempt(call);
     for (const [index, pause] of [...RETRIES_MS, ...limitedMs].entries()) {
       const isLimited = reply.status === 429 || reply.retryAfterMs !== undefined;
-      if (!PASSING.includes(reply.status) || reply.isTimedOut === true || inVain >= GIVE_UP) break;
+      if (!again.includes(reply.status) || reply.isTimedOut === true || inVain >= GIVE_UP) break;
       if (index >= RETRIES_MS.length && !isLimited) break;
       const wait = Math.min(reply.retryAfterMs ?? pause, longestWaitMs);
       if (reply.retryAfterMs !== undefined) onWait?.(wait);
       await setTimeout(wait, undefined, { signal });
-      reply = await tryRead(call);
+      reply = await attempt(call);
     }
     return reply;
   };

@@ -13,6 +13,9 @@ describe('retryAfterMs', () => {
     ['1.5', 1_500],
     ['0.0001', 1],
     ['5, 30', 30_000],
+    ['5, Sat, 28 Nov 2026 12:01:00 GMT', 60_000],
+    ['Saturday, 28-Nov-26 12:01:00 GMT,90', 90_000],
+    ['Sat, 28 Nov 2026 12:01:00 GMT, Sat, 28 Nov 2026 12:02:00 GMT', 120_000],
     ['99999999999999999999', YEAR_MS],
     ['1'.repeat(400), YEAR_MS],
     ['Sat, 28 Nov 2026 12:01:00 GMT', 60_000],
@@ -24,9 +27,27 @@ describe('retryAfterMs', () => {
     ['Fri, 31 Dec 9999 23:59:59 GMT', YEAR_MS],
   ])('%j', (text, ms) => expect(retryAfterMs(text, NOW)).toBe(ms));
 
-  it.each(['', ' ', 'soon', '-1', '+1', '1e3', '0x10', '1,', ',1', 'NaN', 'Infinity', '2026', '5;30', '１２'])(
-    '%j says nothing, or nothing that HTTP knows',
-    (text) => expect(retryAfterMs(text === '2026' ? '2026-11-28T12:01:00Z' : text, NOW)).toBeUndefined(),
+  it.each([
+    '',
+    ' ',
+    'soon',
+    '-1',
+    '+1',
+    '1e3',
+    '0x10',
+    '1,',
+    ',1',
+    '5, soon',
+    'Sat,',
+    'Sat, 5',
+    'Sat,Sat,',
+    'NaN',
+    'Infinity',
+    '2026',
+    '5;30',
+    '１２',
+  ])('%j says nothing, or nothing that HTTP knows', (text) =>
+    expect(retryAfterMs(text === '2026' ? '2026-11-28T12:01:00Z' : text, NOW)).toBeUndefined(),
   );
 
   it.each([

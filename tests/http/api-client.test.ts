@@ -155,6 +155,19 @@ describe('apiClient', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it('a deletion that was refused for its rate waits and is sent again', async () => {
+    const { client, seen } = await service(answer(429, {}, later), answer(200, { success: true }));
+    expect(await client.deleteConversation('a')).toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(2);
+  });
+
+  it('deletions that come to nothing end, and reads go on', async () => {
+    const { client, seen } = await service(...new Array(30).fill(answer(429, {}, later)), answer(200, { id: 'a' }));
+    for (let deletion = 0; deletion < 20; deletion++) await client.deleteConversation('a');
+    expect(seen).toHaveLength(30);
+    expect(await client.getConversation('a')).toMatchObject({ status: 200 });
+  });
+
   it('the key does not follow a redirect', async () => {
     const { client, seen } = await service(answer(307, {}, { location: '/elsewhere' }), answer(200));
     expect(await client.getConversation('a')).toMatchObject({ status: 307 });
