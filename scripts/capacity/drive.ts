@@ -7,9 +7,9 @@ import { duration, plural } from '../foundation/text/format.ts';
 import { readPlan, runFolder } from '../ledger/run-folder.ts';
 import { type Confirmed, confirm } from './confirm/confirm.ts';
 import { type Runner, runOrReplay } from './measure/run-or-replay.ts';
-import { INTERRUPTED, isLevel, type Rung, type RungRecord, rungTurns, type Stop } from './measure/rung.ts';
+import { INTERRUPTED, type Rung, type RungRecord, rungTurns, type Stop } from './measure/rung.ts';
 import { rungPlan } from './measure/rung-plan.ts';
-import { abortWatch, recordOf } from './measure/rung-record.ts';
+import { endWatch, recordOf } from './measure/rung-record.ts';
 import { capacitySearch } from './search/capacity-search.ts';
 import type { Findings } from './search/findings.ts';
 import { grantOf, type SearchSettings } from './search/search-state.ts';
@@ -72,7 +72,7 @@ async function recordAt(
   const { slo } = saved.settings;
   await assertSameRung(path, rung);
   const attempt = await runOrReplay(path, rungPlan(saved.plan, rung, slo, number), runner, io, {
-    isEnough: isLevel(rung) ? abortWatch(rung.skip, slo.limitMs) : undefined,
+    isEnough: endWatch(rung, slo.limitMs),
     isWhole: (end) => {
       const { stop, void: isVoid } = recordOf(rung, end, slo.limitMs);
       return stop !== undefined || isVoid !== 'interrupted';

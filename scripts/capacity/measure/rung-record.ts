@@ -6,6 +6,8 @@ import { isLevel, LevelWatch, type Rung, type RungRecord, type RungTurn, type St
 
 const LATE_MS = 50;
 const MOST_LATE = 0.005;
+/** A service that asks for more (Retry-After) is not waited for: turns that follow each other would wait an hour. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** What became of a rung, by its ledger. `ended` tells whether k6 ended by itself. */
 export interface RungEnd {
@@ -79,13 +81,18 @@ export function isBadAnswer(settled: Settled, lateMs: number, limitMs: number): 
 
 /** Whether the rules ended the rung: the same watch that looked on while it ran, over the same lines. */
 function wasAborted(rung: Rung, lines: readonly LedgerLine[], limitMs: number): boolean {
-  if (!isLevel(rung)) return false;
-  const watch = abortWatch(rung.skip, limitMs);
-  return lines.some((line) => watch(line));
+  const watch = endWatch(rung, limitMs);
+  return watch !== undefined && lines.some((line) => watch(line));
+}
+
+/** Looks at the lines of a rung as they come; true once the rest would tell nothing more. */
+export function endWatch(rung: Rung, limitMs: number): ((line: LedgerLine) => boolean) | undefined {
+  if (rung.kind === 'closed') return (line) => isSettled(line) && (line.retryAfterMs ?? 0) > LONGEST_WAIT_MS;
+  return isLevel(rung) ? abortWatch(rung.skip, limitMs) : undefined;
 }
 
 /** Looks at the lines of an open rung as they come; true once enough turns are bad for the level to end. */
-export function abortWatch(skip: number, limitMs: number): (line: LedgerLine) => boolean {
+function abortWatch(skip: number, limitMs: number): (line: LedgerLine) => boolean {
   const watch = new LevelWatch();
   const late = new Map<number, number>();
   return (line) => {

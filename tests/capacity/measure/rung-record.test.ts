@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerLine } from '../../../contracts/generated/ledger.ts';
-import { recordOf } from '../../../scripts/capacity/measure/rung-record.ts';
+import { endWatch, recordOf } from '../../../scripts/capacity/measure/rung-record.ts';
 
 const ZERO = 1_000_000;
 const CLOSED = { kind: 'closed', concurrency: 2, turns: 10 } as const;
@@ -25,5 +25,33 @@ describe('turns that were sent and never settled', () => {
     const { turns, void: isVoid } = recordOf(CLOSED, { lines: unsettled(10), ended: false }, 8_000);
     expect(isVoid).toBe('interrupted');
     expect(turns.every(({ outcome }) => outcome === 'unknown')).toBe(true);
+  });
+});
+
+describe('a service that asks to stay away', () => {
+  const OPEN = { kind: 'open', rate: 2, jumpStart: 0, skip: 0, arrivals: [0, 500], limited: true } as const;
+  const refused = (retryAfterMs: number): LedgerLine => ({
+    ...{ kind: 'settled', conversation: 1, turn: 0, attempt: 0, lane: 0, settledAt: ZERO + 9, outcome: 'answered' },
+    ...{
+      status: 429,
+      errorCode: 1429,
+      durationMs: 8,
+      waitingMs: 8,
+      connectMs: 0,
+      bytes: 0,
+      events: [],
+      violations: [],
+    },
+    retryAfterMs,
+  });
+
+  it.each([
+    ['for a moment is waited for', CLOSED, 60_000, 'interrupted', false],
+    ['for longer ends the rung, whose turns count', CLOSED, 60_001, null, true],
+    ['is measured where its limit is looked for', OPEN, 60_001, 'interrupted', false],
+  ] as const)('%s', (_, rung, retryAfterMs, isVoid, aborted) => {
+    const lines = [...unsettled(2), refused(retryAfterMs)];
+    expect(recordOf(rung, { lines, ended: false }, 8_000)).toMatchObject({ void: isVoid, aborted });
+    expect(endWatch(rung, 8_000)?.(refused(retryAfterMs)) ?? false).toBe(aborted);
   });
 });
