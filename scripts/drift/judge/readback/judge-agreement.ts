@@ -30,9 +30,10 @@ function judgeFixed({ probe, conversation, place }: ShownConversation, other: Co
   });
 }
 
-/** None at all: what became of single articles since is theirs. */
+/** None at all, though its events name some: what became of single articles since is theirs, and replicas may lack events. */
 function judgeArticles({ probe, conversation, place }: ShownConversation, other: Conversation): Sighting[] {
   if (conversation.usedArticles.length > 0 || other.usedArticles.length === 0) return [];
+  if (conversation.events.every(({ usedArticles }) => usedArticles.length === 0)) return [];
   const seen = { place: `${place}/usedArticles`, expected: { minItems: 1 }, value: 0 };
   return [sighting({ rule: DRIFT_RULES.shownOtherwise, probe, ...seen })];
 }

@@ -121,6 +121,11 @@ describe('the answer to a request that should succeed', () => {
       turn(1, undefined, { headers: { ...JSON_TYPE, 'x-debug': 'SELECT id FROM bots' } }),
       ['private-header-added #/responses/*/headers/x-debug'],
     ],
+    [
+      'with a number in a header that could be that of a card',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'x-trace': '4111111111111111' } }),
+      ['response-header-added #/responses/*/headers/x-trace'],
+    ],
     ['past an inner proxy', turn(1, undefined, { headers: { ...JSON_TYPE, via: '1.1 edge-1.prod.internal' } }), []],
     [
       'with a header that holds a key of another service',

@@ -5,7 +5,7 @@ import { conversation, exchangeOf, found, lines, page, read, turn, viewOf } from
 
 const ARTICLE = { id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f94', title: 'Track your order', documentUrl: null };
 const judge = (listed: Partial<Conversation>, got: Partial<Conversation>): string[] => {
-  const events = exchangeOf(0);
+  const events = exchangeOf(0, { reply: { usedArticles: [ARTICLE] } });
   const view = viewOf([
     [turn(0, events), found(page([conversation(0, events, listed)])), read(conversation(0, events, got))],
   ]);
@@ -20,6 +20,7 @@ describe('a conversation that Get shows', () => {
     ['with another channel', { channel: 'chat' }, { channel: 'email' }, [shown('channel')]],
     ['with another id of the sender', { externalId: 'a' }, { externalId: 'b' }, [shown('externalId')]],
     ['without the articles that were listed', { usedArticles: [ARTICLE] }, {}, [shown('usedArticles')]],
+    ['without articles and the events that named them', { usedArticles: [ARTICLE] }, { events: [] }, []],
     ['with articles that it has by now', {}, { usedArticles: [ARTICLE] }, []],
     ['with a channel that it has by now', { channel: null }, { channel: 'chat' }, []],
     ['resolved and rated by now', { hasFeedback: false, status: 'open' }, { hasFeedback: true, status: 'closed' }, []],
