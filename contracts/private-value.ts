@@ -1,4 +1,4 @@
-import { showsSecret } from './leak.ts';
+import { leakIn } from './leak.ts';
 import { isRedacted } from './redact.ts';
 
 /** Words in the name of a property whose value is a secret or tells who somebody is. */
@@ -49,5 +49,7 @@ function namesPrivate(name: string): boolean {
 
 /** What a ledger writes in the place of keys and addresses counts as these. */
 function looksPrivate(text: string): boolean {
-  return isRedacted(text) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || showsSecret(text);
+  return (
+    isRedacted(text) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || (leakIn(text)?.kind ?? 'person') !== 'person'
+  );
 }

@@ -42,7 +42,7 @@ const WITH_BRACKET = [
   ...['[Agent', '[agent', '[AGENT', '[Insert', '[insert', '[INSERT', 'INST]'],
 ];
 const WITH_ANGLE = [
-  ...['<|', '<%', '<think', '<reasoning', ' <', '</s>', '_of_turn>'],
+  ...['<|', '<%', '<@', '<#', '<think', '<reasoning', ' <', '</s>', '_of_turn>'],
   ...['<tool', '</tool', '<func', '</func', '<invoke', '</invoke', '<scratchpad', '</scratchpad'],
 ];
 const WITH_COLON = [
@@ -88,6 +88,10 @@ export function isSuspect(message: string): boolean {
     message.includes('null') ||
     message.includes('NaN') ||
     message.includes('Invalid Date') ||
+    message.includes('orem ipsum') ||
+    said.startsWith('TODO') ||
+    said.startsWith('FIXME') ||
+    said.startsWith('TBD') ||
     message.includes('fini_') ||
     message.includes('rompt') ||
     message.includes('ROMPT') ||

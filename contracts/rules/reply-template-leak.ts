@@ -10,6 +10,10 @@ const LEAKS = [
   /\{\w+,\s*(plural|select|selectordinal)\s*,/,
   /(^|[\s(])Invalid Date(?=[\s.,!?)]|$)/,
   /\[object \w+\]/,
+  // Mentions as chat programs write them, and texts that stand for others.
+  /<(@[!&]?|#)[A-Z0-9]{6,}(\|[^>]*)?>/,
+  /\blorem ipsum\b/i,
+  /^\s*(TODO|FIXME|TBD)\b/,
   /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (undefined|null|NaN)\s*[,.!]/i,
   /[#$€£](undefined|null|NaN)\b/,
   // Places that a formatter or a template should have filled: of printf, numbered, named, and as a model writes them.

@@ -20,6 +20,9 @@ describe('a property that nobody documented', () => {
     ['+49 30 1234567', { seen: 1 }],
     ['systemPrompt', 'You are kind.'],
     ['clientIp', '203.0.113.9'],
+    ['debug', { query: 'INSERT INTO events (id) VALUES ($1)' }],
+    ['debug', 'at /app/src/main.ts:12:9'],
+    ['upstream', 'db.prod.internal'],
   ])('%s: %j is private', (name, value) => expect(isPrivate(name, value)).toBe(true));
 
   it.each<[string, unknown]>([
@@ -35,6 +38,8 @@ describe('a property that nobody documented', () => {
     ['confidence', 0.9],
     ['traceId', '8a0b'],
     ['requestId', '203.0.113.9-1'],
+    ['traceId', '4111111111111111'],
+    ['path', '/v2/hc-interactions/public'],
     ['traceUrl', 'https://example.com/a'],
     ['emoji', ':)'],
     ['scores', [0.1, 0.2]],

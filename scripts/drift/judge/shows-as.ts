@@ -34,6 +34,7 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
   [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
   'echo-mismatch': ['cross-talk'],
+  [DRIFT_RULES.errorAsSuccess.id]: ['response-body-type-changed'],
   // A conversation that lacks events has no preview, and is of nobody.
   [DRIFT_RULES.readbackDuplicate.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.nullabilityChanged.id]: [

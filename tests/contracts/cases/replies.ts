@@ -50,6 +50,9 @@ const texts: readonly Case[] = [
   reply('a place between percent signs', 'Hello <%= customer.name %>!', 'behavioural reply-template-leak'),
   reply('a block of a template', '{% if customer %}Hello{% endif %} It is here.', 'behavioural reply-template-leak'),
   reply('the forms of a plural', '{count, plural, one {# day} other {# days}}', 'behavioural reply-template-leak'),
+  reply('a mention of another program', '<@U02AB12CD> It is here.', 'behavioural reply-template-leak'),
+  reply('a text of typesetters', 'Lorem ipsum dolor sit amet.', 'behavioural reply-template-leak'),
+  reply('a task', 'TODO: answer this.', 'behavioural reply-template-leak'),
   reply('a date that is none', 'It arrives on Invalid Date.', 'behavioural reply-template-leak'),
   reply('the events of a stream', 'data: {"delta":"It is"}\n\ndata: [DONE]', 'behavioural reply-template-leak'),
   reply(

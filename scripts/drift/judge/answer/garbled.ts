@@ -30,3 +30,20 @@ export function garbledAt(text: string): number {
   if (decoded.length >= LEAST_MOJIBAKE) places.push(decoded[0]?.index ?? 0);
   return places.length === 0 ? -1 : Math.min(...places);
 }
+
+/** Elements of HTML that a reply may be in as a whole. */
+const HTML =
+  /^\s*<\/?(html|body|p|div|span|section|article|ul|ol|table|h[1-6]|b|i|u|a|em|strong|pre|code|blockquote|details)\b/i;
+const ELEMENT = /^\s*(?:<\?xml[^>]*>\s*)?<([a-z][\w:-]*)\b[^>]*>[\s\S]*<\/\1>\s*$/i;
+
+/** Whether all of a text is a record for programs: an object or a list of JSON, or an element of XML. */
+export function isRecord(text: string): boolean {
+  if (ELEMENT.test(text)) return !HTML.test(text);
+  if (!/^\s*[[{][\s\S]*["\d\w][\s\S]*[\]}]\s*$/.test(text)) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}

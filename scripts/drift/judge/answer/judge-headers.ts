@@ -28,8 +28,7 @@ export function newHeaders(probe: Probe): Sighting[] {
 }
 
 /** Of a cookie the ledger keeps no value, and that of a session is meant for the client that gets it. */
-const isPrivateHeader = (name: string, value: string | undefined): boolean =>
-  name !== 'set-cookie' && (isPrivate(name, value) || (leakIn(value ?? '')?.kind ?? 'person') !== 'person');
+const isPrivateHeader = (name: string, value: unknown): boolean => name !== 'set-cookie' && isPrivate(name, value);
 
 /** Proxies may name each other. */
 const OF_PROXIES = ['inner-address', 'person'];

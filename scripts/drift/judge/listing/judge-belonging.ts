@@ -12,9 +12,14 @@ export function judgeBelonging({ distinct, sound, started }: RunView, pages: rea
   );
   const chains = new Map([...started].map(([chain, conversation]) => [conversation, chain]));
   const foreignIn = (probe: Probe, events: readonly Event[], chain: number, place: string): Sighting[] => {
+    const said = new Set(distinct[chain]?.turns.flatMap((turn) => turn.events.map(({ message }) => message)));
+    // What was said here has another id by now: it is of nobody else.
+    const isAgain = ({ id, message }: Event): boolean => !owners.has(id) && said.has(message);
     const first = distinct[chain]?.allSound === true ? events.findIndex(({ id }) => owners.get(id) === chain) : 0;
     // Before the first turn of a conversation there is nothing.
-    const index = events.findIndex(({ id }, at) => (owners.get(id) ?? (at < first ? undefined : chain)) !== chain);
+    const index = events.findIndex(
+      (event, at) => !isAgain(event) && (owners.get(event.id) ?? (at < first ? undefined : chain)) !== chain,
+    );
     const seen = { place: `${place}/${index}`, expected: { of: 'this conversation' } };
     return index < 0 ? [] : [sighting({ rule: DRIFT_RULES.foreignEvents, probe, ...seen })];
   };

@@ -62,6 +62,11 @@ describe('a reply', () => {
     ['with the number of a card', 'I charged 4111 1111 1111 1111.', undefined, ['reply-leak']],
     ['with the number of an order', 'Order 4111 1111 1111 1112 left.', undefined, []],
     ['with a token', `It is eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.x`, true, ['reply-leak']],
+    ['that is a record', '{"order_id": 4711, "status": "shipped"}', undefined, ['reply-garbled']],
+    ['that is an element of XML', '<response><text>It left.</text></response>', undefined, ['reply-garbled']],
+    ['in an element of HTML', '<p>It left <b>today</b>.</p>', undefined, []],
+    ['with a record as code', 'Send this: ```json\n{"a": 1}\n```', undefined, []],
+    ['in brackets', '[It left on Monday.]', undefined, []],
     ['that is an error', 'Internal Server Error', undefined, ['reply-error-text']],
   ] as const)('%s', (_, message, keyShown, expected) => {
     expect(rules(message, keyShown)).toEqual(expected);

@@ -181,6 +181,11 @@ describe('a listing', () => {
       [{ ...USER, message: 'Else.' }, REPLY],
       ['listed-otherwise #/listing/interactions/*/events/*/message'],
     ],
+    [
+      'with the question under another id',
+      [{ ...USER, id: exchangeOf(9)[0]?.id ?? '' }, REPLY],
+      ['listed-otherwise #/listing/interactions/*/events/*'],
+    ],
     ['without an event', [USER], ['listed-otherwise #/listing/interactions/*/events/*']],
     [
       'with the event of another',

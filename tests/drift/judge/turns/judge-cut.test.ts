@@ -20,6 +20,11 @@ describe('replies', () => {
   it.each([
     ['that are whole', WHOLE, 0],
     ['that all stop at the same character', at(30), 4],
+    [
+      'that all stop there, with an ellipsis',
+      WHOLE.map((text) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)),
+      4,
+    ],
     ['of which two do', at(54), 0],
     ['that stop at a character at which short texts end, too', at(15), 0],
     ['of one text with other numbers', [1, 2, 3, 4].map((n) => `Your ticket has the number ${n}`), 0],
