@@ -35,7 +35,7 @@ async function act(
       if (added.length === 0) throw usageError(`nothing was added to ${name}: ${left.join('; ')}`);
       const holds = await store.add(name, added);
       for (const note of left) err(`${note}\n`);
-      out(`${name} holds ${plural(holds, 'run')}\n`);
+      out(`${name} has ${plural(holds, 'run')}\n`);
       return;
     }
     case 'list': {

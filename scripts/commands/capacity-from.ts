@@ -40,7 +40,8 @@ function assertAlone({ slo, resume, maxRate }: CapacityOptions): void {
 
 async function readResult(path: string): Promise<CapacityResult> {
   const { result: file } = runFolder(path);
-  if (!existsSync(file)) throw usageError(`--from: ${path} holds no result.json; name the results folder of a search`);
+  if (!existsSync(file))
+    throw usageError(`--from: ${path} contains no result.json; give the results folder of a search`);
   let found: unknown;
   try {
     found = JSON.parse(await readFile(file, 'utf8'));

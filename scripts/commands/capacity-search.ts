@@ -100,7 +100,7 @@ export async function searchFolder(
 
 async function readSearch(folder: RunFolder, io: Io): Promise<SavedSearch> {
   const file = searchFile(folder);
-  if (!existsSync(file)) throw usageError(`${folder.path} holds no capacity search (search.json)`);
+  if (!existsSync(file)) throw usageError(`${folder.path} contains no capacity search (search.json)`);
   try {
     const saved = JSON.parse(await readFile(file, 'utf8')) as SavedSearch;
     return { ...saved, plan: await restorePlan(saved.plan, io) };

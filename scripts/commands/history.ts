@@ -39,6 +39,6 @@ async function assertAnyRuns({ runs: [first, ...others] }: HistoryOptions, cwd: 
   const isDefault = first === RESULTS && others.length === 0;
   if (!isDefault || (await holdsRuns(resolve(cwd, RESULTS)))) return;
   throw usageError(
-    `there are no runs in ${RESULTS} yet: make some with \`fini-harness run\`, or name folders or baselines`,
+    `there are no runs in ${RESULTS} yet: create some with \`fini-harness run\`, or give folders or baselines`,
   );
 }

@@ -18,7 +18,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '-c': '--config before the --',
   '--env': 'the configuration file',
   '-e': 'the configuration file',
-  '--console-output': '--out before the --: turns.ndjson in that folder holds what k6 writes',
+  '--console-output': '--out before the --: turns.ndjson in that folder contains what k6 writes',
   '--insecure-skip-tls-verify': '--insecure-skip-tls-verify before the --, which the report shows',
   '--http-debug': 'turns.ndjson: debug output would write the API key',
 };

@@ -21,7 +21,7 @@ describe('the verdict of an audit', () => {
     expect(reconciled.findings).toEqual([]);
     expect(reconciled.counts).toMatchObject({ read: 3, storedConversations: 2, stored: 12, unrelated: 0 });
     expect(reasonOf(reconciled)).toBe(
-      '3 conversations hold all 12 events that the answers named, stored as 2 conversations of the service, and nothing else.',
+      '3 conversations contain all 12 events that the answers named, stored as 2 conversations of the service, and nothing else.',
     );
   });
 

@@ -111,7 +111,7 @@ describe('fini-harness capacity', () => {
     [['capacity', '--slo', 'p95<1s', '--no-saturate', '--budget', '123'], 'a search needs at least 124'],
     [['capacity', '--slo', 'p95<1s', '--max-turns', '0'], '--max-turns'],
     [['capacity', '--resume', '.', '--max-turns', '5'], 'omit --max-turns'],
-    [['capacity', '--resume', '.'], 'holds no capacity search'],
+    [['capacity', '--resume', '.'], 'contains no capacity search'],
   ])('refuses %j', async (args, why) => {
     const { exitCode, stderr } = await fini([...args, '--no-build'], { env: { FINI_API_KEY: 'k' }, cwd });
     expect(exitCode).toBe(2);

@@ -118,7 +118,7 @@ describe('fini-harness capacity --from', () => {
   it.each([
     [['--from', '.'], '--from needs --forecast'],
     [['--from', '.', '--slo', 'p95<1s', ...monthly], 'omit --slo'],
-    [['--from', 'nowhere', ...monthly], 'holds no result.json'],
+    [['--from', 'nowhere', ...monthly], 'contains no result.json'],
     [['--from', '.', '--forecast', '300000', '--growth', '5%'], '--peak-factor'],
     [['--from', '.', '--forecast', '300000', '--peak-factor', '4'], '--growth'],
     [

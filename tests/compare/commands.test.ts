@@ -104,8 +104,8 @@ describe('compare', () => {
 
 describe('baseline', () => {
   it('adds, replaces, lists, shows and prunes; compare takes it by name', async () => {
-    expect((await cli('baseline', 'add', 'main', 'results/A/A-0')).out).toBe('main holds 1 run\n');
-    expect((await cli('baseline', 'add', 'main', 'results/A')).out).toBe('main holds 2 runs\n');
+    expect((await cli('baseline', 'add', 'main', 'results/A/A-0')).out).toBe('main has 1 run\n');
+    expect((await cli('baseline', 'add', 'main', 'results/A')).out).toBe('main has 2 runs\n');
     expect((await cli('baseline', 'list')).out).toMatch(/^main {2}2 runs of 1 day, the last one .* UTC\n$/);
     expect((await cli('baseline', 'show', 'main')).out.split('\n')).toHaveLength(3);
     const { code } = await cli('compare', 'main', 'results/B');
@@ -117,7 +117,7 @@ describe('baseline', () => {
 
   it('takes the sound runs of several, and says why others are left out', async () => {
     const { code, out, err } = await cli('baseline', 'add', 'some', 'results/A', 'results/killed', 'results/gone');
-    expect({ code, out }).toEqual({ code: 0, out: 'some holds 2 runs\n' });
+    expect({ code, out }).toEqual({ code: 0, out: 'some has 2 runs\n' });
     expect(err.trim().split('\n')).toEqual([
       expect.stringContaining('results/killed has no result.json'),
       expect.stringContaining('results/gone is neither a results folder'),
@@ -146,7 +146,7 @@ describe('baseline', () => {
     const flawed = { ...result, runId: 'void', ...over, ...(over.outcomes && { outcomes }) };
     writeFileSync(join(to ?? '', 'result.json'), JSON.stringify(flawed));
     const mixed = await cli('baseline', 'add', 'mixed', 'results/void', 'results/A/A-0');
-    expect(mixed).toMatchObject({ code: 0, out: 'mixed holds 1 run\n', err: expect.stringContaining('is excluded') });
+    expect(mixed).toMatchObject({ code: 0, out: 'mixed has 1 run\n', err: expect.stringContaining('is excluded') });
     expect(mixed.err).toContain(why);
     const none = await cli('baseline', 'add', 'none', 'results/void');
     expect(none).toMatchObject({

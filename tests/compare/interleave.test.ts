@@ -205,7 +205,7 @@ describe('compare --interleave', () => {
     [['--interleave', '1', a, b], 2, 'from 2 to 100'],
     [['--interleave', '3', a], 2, 'name a configuration file or a base URL for each'],
     [['--interleave', '3', a, b, b], 2, 'name a configuration file or a base URL for each'],
-    [['--resume', 'nowhere', '--no-build'], 2, 'holds no interleaved comparison'],
+    [['--resume', 'nowhere', '--no-build'], 2, 'contains no interleaved comparison'],
     [['--resume', 'nowhere', a, b], 2, 'omit baseline and candidate'],
     [['--interleave', '3', a, b, '--scenario', 'lod', '--no-build'], 2, 'did you mean load?'],
   ])('%j is refused', async (argv, exitCode, message) => {

@@ -45,7 +45,7 @@ describe('a session', () => {
   });
 
   it.each([
-    ['nothing', undefined, 'holds no interleaved comparison'],
+    ['nothing', undefined, 'contains no interleaved comparison'],
     ['half a file', '{"version":1,', 'is damaged'],
     ['another version', '{"version":2,"runs":[]}', 'is not of this version'],
     ['no plans', '{"version":1,"runs":[{"plan":{}}]}', 'is not of this version'],

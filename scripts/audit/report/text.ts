@@ -41,7 +41,7 @@ export function auditReason({ reason, counts, findings }: Audit): string {
   const { read, selected, unread, named } = counts;
   switch (reason) {
     case 'all-stored':
-      return `${plural(read, 'conversation holds', 'conversations hold')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that the answers named${storedRest(counts)}.`;
+      return `${plural(read, 'conversation contains', 'conversations contain')} ${named === 1 ? 'the one event' : `all ${count(named)} events`} that the answers named${storedRest(counts)}.`;
     case 'breaches':
       return `${kindsIn(findings).join(', ')}.`;
     case 'unread':

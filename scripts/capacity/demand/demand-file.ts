@@ -20,7 +20,7 @@ const PLAUSIBLE = ['2000-01-01', '2100-01-01'] as const;
  */
 export async function readDemandFile(path: string): Promise<DemandHistory> {
   if (!existsSync(path) || statSync(path).isDirectory()) {
-    throw usageError(`--forecast: there is no file ${path}; give conversations a month, or a CSV ${HEADER}`);
+    throw usageError(`--forecast: there is no file ${path}; give conversations per month, or a CSV file ${HEADER}`);
   }
   await assertHeader(path);
   const db = await openDatabase();

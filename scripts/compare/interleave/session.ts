@@ -34,7 +34,7 @@ export async function saveSession(root: string, planned: PlannedPairs, redact: R
 /** @throws HarnessError (2) where the folder holds no interleaved comparison that can go on */
 export async function readSession(root: string, io: Pick<Io, 'cwd' | 'guard'>): Promise<PlannedPairs> {
   const path = sessionFile(root);
-  if (!existsSync(path)) throw usageError(`${root} holds no interleaved comparison (interleave.json)`);
+  if (!existsSync(path)) throw usageError(`${root} contains no interleaved comparison (interleave.json)`);
   const text = await readFile(path, 'utf8');
   const saved = parse(path, text);
   const isPlan = validatorOf('plan');

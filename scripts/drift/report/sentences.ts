@@ -57,7 +57,7 @@ export function distributionLines({ distributions, replies }: DriftResult): stri
 /** What the check could have seen, from the probes of user turns. */
 export function reachOf({ counts: { userTurns }, coverage }: DriftResult): string {
   const n = coverage.filter(isUserTurn).reduce((sum, one) => sum + one.n, 0);
-  if (n === 0) return 'no user turn was judged: nothing is known';
+  if (n === 0) return 'no user turn was judged: there is no evidence';
   const least = share(1 - 0.01 ** (1 / n));
   return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been detected with 99% probability`;
 }
@@ -90,7 +90,7 @@ const UNTESTED: Readonly<Record<Untested['code'], string>> = {
   'no-tagged-agent': 'needs an agent whose events carry tags, FINI_TAGGED_BOT_ID',
   'tls-not-verified': INSECURE,
   refused: 'refused, and the reference does not describe the request',
-  'no-answer': 'no answer came',
+  'no-answer': 'there was no answer',
   decided: 'each of the first turns violated the contract in the same way',
   'service-gone': 'the service did not answer',
   'conversation-unknown': 'its conversation is not known',

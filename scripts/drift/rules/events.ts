@@ -35,7 +35,7 @@ export const EVENT_RULES = {
     'A turn that names a conversation continues that conversation.',
   ),
   persistence: rule('persistence-missing', 'behavioural', 'Answered events are stored, and Get shows them.'),
-  readbackAltered: rule('readback-altered', 'behavioural', 'Get shows an event as it was answered.'),
+  readbackAltered: rule('readback-altered', 'behavioural', 'Get shows an event as in the answer.'),
   readbackOrder: rule('readback-order', 'behavioural', 'Get shows events in the order in which they were answered.'),
   readbackDuplicate: rule('readback-duplicate', 'behavioural', 'A turn is stored once.'),
   readbackOther: rule('readback-other-conversation', 'behavioural', 'Get shows the requested conversation.'),

@@ -6,7 +6,7 @@ export const LISTING_RULES = {
   listedOtherwise: rule(
     'listed-otherwise',
     'behavioural',
-    'List conversations shows every event of a turn, as it was answered.',
+    'List conversations shows every event of a turn as in the answer.',
   ),
   removedListed: rule('removed-listed', 'behavioural', 'A removed conversation is also removed from listings.'),
   foreignListed: rule(

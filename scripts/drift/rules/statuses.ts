@@ -22,7 +22,7 @@ export const STATUS_RULES = {
   errorAsSuccess: rule(
     'error-with-success-status',
     'breaking',
-    'Clients take an error that comes with a success status for an answer.',
+    'Clients treat an error with a success status as an answer.',
   ),
   errorStatusChanged: rule(
     'error-status-changed',
@@ -66,7 +66,7 @@ export const STATUS_RULES = {
   undecodable: rule(
     'answer-undecodable',
     'additive',
-    'k6 could not decode the answer by its Content-Encoding, and then gives no status: whether it follows the contract is not known.',
+    'k6 could not decode the answer by its Content-Encoding, and then reports no status: whether it follows the contract is not known.',
     true,
   ),
   endAnnounced: rule(

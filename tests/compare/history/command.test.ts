@@ -72,7 +72,7 @@ describe('history', () => {
       for (const folder of folders) mkdirSync(join(empty, folder));
       const io = recordedIo({ cwd: empty });
       expect(await main(['history'], io)).toBe(2);
-      expect(io.said().err).toMatch(/^error: there are no runs in results yet: make some with `fini-harness run`/);
+      expect(io.said().err).toMatch(/^error: there are no runs in results yet: create some with `fini-harness run`/);
       rmSync(empty, { recursive: true });
     }
   });
