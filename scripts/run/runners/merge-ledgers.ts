@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Redact } from '../../../contracts/redact.ts';
 import type { RunFacts } from '../../analysis/metrics/run-facts.ts';
 import { NEWLINE } from '../../foundation/newline.ts';
-import { ledgerBytes } from '../../ledger/ledger-lines.ts';
+import { ledgerBytes, storedLedger } from '../../ledger/ledger-lines.ts';
 import { type RunFolder, runFolder, writeJson } from '../../ledger/run-folder.ts';
 import { unreadable } from './ledger-head.ts';
 import { mergeRunnerFacts } from './merge-facts.ts';
@@ -27,8 +27,9 @@ export async function mergeRunners(folder: RunFolder, redact: Redact): Promise<v
     .sort((a, b) => a - b);
   if (runners.length === 0) return;
   const folders = runners.map((runner) => runnerFolder(folder, runner));
+  // A runner that never began to write has none, and the report says so.
   await mergeLedgers(
-    folders.map(({ ledger }) => ledger),
+    folders.flatMap((runner) => storedLedger(runner) ?? []),
     folder.ledger,
   );
   const facts = await Promise.all(

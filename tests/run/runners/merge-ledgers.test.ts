@@ -57,6 +57,22 @@ describe('mergeRunners', () => {
   });
 });
 
+describe('mergeRunners without a ledger', () => {
+  it.each([
+    ['of one runner', [1, 3], '{"runner":1}\n{"runner":3}\n'],
+    ['of any', [], ''],
+  ])('%s merges the others', async (what, written, merged) => {
+    const folder = runFolder(join(root, what));
+    for (const runner of [1, 2, 3]) {
+      const own = runnerFolder(folder, runner);
+      mkdirSync(own.path, { recursive: true });
+      if (written.includes(runner)) writeFileSync(own.ledger, `{"runner":${runner}}\n`);
+    }
+    await mergeRunners(folder, unredacted);
+    expect(readFileSync(folder.ledger, 'utf8')).toBe(merged);
+  });
+});
+
 describe('preparedIds', () => {
   it('takes each id by its place, and leaves empty what could not be prepared', async () => {
     const line = (pool: number, interactionId?: string) =>
