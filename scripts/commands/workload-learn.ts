@@ -3,6 +3,7 @@ import type { Redact } from '../../contracts/redact.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command, Io } from '../foundation/io.ts';
+import { hasCustomerText } from '../foundation/text/customer-text.ts';
 import { duration } from '../foundation/text/format.ts';
 import { apiClient } from '../http/api-client.ts';
 import { apiKeyOf } from '../run/config/environment.ts';
@@ -10,7 +11,7 @@ import { type LoadedConfig, loadConfig } from '../run/config/load.ts';
 import { assertKnownTarget } from '../run/plan/known-target.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
 import { readWorkload } from '../run/workload/read.ts';
-import { bankOf } from '../workload/bank.ts';
+import { type Bank, bankOf } from '../workload/bank.ts';
 import { keepText } from '../workload/keep-text.ts';
 import { learn } from '../workload/learn.ts';
 import { type LearnFileTask, LONGEST_MS, learnFile } from '../workload/learn-file.ts';
@@ -23,9 +24,9 @@ import { writableFolder } from './writable-folder.ts';
 /** Learns what customers do from stored conversations, or from a file of them, without what they said. */
 export const workloadLearn: Command<WorkloadOptions> = async (options, io) => {
   const loaded = await loadConfig({ flags: { baseUrl: options.baseUrl }, path: options.config }, io);
-  const bank = bankOf(await readWorkload(options.bank && resolve(io.cwd, options.bank), options.bank));
   const { redact } = io.guard;
   const keep = options.keepText ? confirmed(options, redact) : undefined;
+  const bank = await readBank(options, io.cwd);
   const task = { bank, keep, redact, say: io.err, signal: io.signal };
   const arrivals =
     options.from === undefined
@@ -36,6 +37,15 @@ export const workloadLearn: Command<WorkloadOptions> = async (options, io) => {
   (options.json ? io.err : io.out)(renderArrivals(arrivals, modelPaths(options.out)));
   return EXIT.pass;
 };
+
+/** A bank of customers' words would make a model of them that does not say so. */
+async function readBank({ bank, keepText }: WorkloadOptions, cwd: string): Promise<Bank> {
+  const workload = await readWorkload(bank && resolve(cwd, bank), bank);
+  if (keepText !== true && hasCustomerText(workload)) {
+    throw usageError(`--bank: ${bank} contains texts of customers: use another bank, or add --keep-text`);
+  }
+  return bankOf(workload);
+}
 
 function confirmed({ confirmKeepText }: WorkloadOptions, redact: Redact): KeepText {
   if (confirmKeepText) return keepText(redact);

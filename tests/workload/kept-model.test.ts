@@ -65,9 +65,20 @@ describe('workload learn --keep-text', () => {
   it.each<[string, string[], number, string]>([
     ['without confirmation', ['--from', 'a.csv', '--keep-text'], 7, 'add --confirm-keep-text'],
     ['of a run', ['--from', 'a.ndjson', ...KEEP], 2, 'has no texts of customers'],
+    [
+      'from a bank that has them',
+      ['--from', 'a.csv', '--bank', 'kept.jsonl'],
+      2,
+      'kept.jsonl contains texts of customers',
+    ],
   ])('%s writes nothing', async (_, flags, code, message) => {
     const sent = { conversation: 0, turn: 0, attempt: 0, lane: 0, role: 'user', intendedAt: 1.7e12, sentAt: 1.7e12 };
-    const cwd = scratch({ 'a.csv': files.csv, 'a.ndjson': `${JSON.stringify({ kind: 'sent', ...sent })}\n` });
+    const kept = { id: 'kept', customerText: true, turns: [{ content: 'My parcel never arrived' }] };
+    const cwd = scratch({
+      'kept.jsonl': `${JSON.stringify(kept)}\n`,
+      'a.csv': files.csv,
+      'a.ndjson': `${JSON.stringify({ kind: 'sent', ...sent })}\n`,
+    });
     expect(await run(cwd, 'workload', 'learn', ...flags)).toMatchObject({
       code,
       err: expect.stringContaining(message),
@@ -77,6 +88,6 @@ describe('workload learn --keep-text', () => {
 
   it('is not said of a workload without them', async () => {
     const { out } = await run(scratch(), 'plan', 'load', '--embedded');
-    expect(out).not.toContain('customers said');
+    expect(out).not.toContain('texts of customers');
   });
 });
