@@ -5,7 +5,6 @@ import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { CRITERIA } from '../../scripts/compare/criteria.ts';
 import { headlineOf, noteSentence } from '../../scripts/compare/report/sentences.ts';
-import { renderComparisonText } from '../../scripts/compare/report/text.ts';
 import { DAY_MS, HOUR_MS, interleaved, run } from './made-summaries.ts';
 
 const schemas = ['workload', 'plan', 'result', 'baseline', 'comparison'].map(
@@ -181,85 +180,5 @@ describe('compareRuns', () => {
     expect(outcome).toBe('inconclusive');
     expect(certainty.furtherTurns).toBe((certainty.furtherPairs ?? 0) * 1_000);
     expect(certainty.detectable).toBeGreaterThan(1);
-  });
-
-  describe('of other roles', () => {
-    /** With turns of agents that take a share of the time of user turns. */
-    const withAgents = (runs: readonly RunSummary[], share: number, n = 500): RunSummary[] =>
-      runs.map((each) => ({
-        ...each,
-        levels: each.levels.flatMap((level) => [
-          level,
-          {
-            ...level,
-            ...{ role: 'agent', n, p95: n < 59 ? null : (level.p95 ?? 0) * share },
-            meanLog: level.meanLog + Math.log(share),
-          },
-        ]),
-      }));
-    const [baseline, candidate] = interleaved(4, 1);
-    const compared = (before: number, after: number, n?: number) =>
-      compareRuns(withAgents(baseline, before, n), withAgents(candidate, after, n));
-
-    it.each<[string, Parameters<typeof compared>, string]>([
-      ['twice as slow as user turns', [1, 2], 'regression'],
-      ['a hundred times as slow, and still as quick as user turns', [0.01, 1], 'regression'],
-      ['twice as slow, and still far quicker', [0.01, 0.02], 'no-regression'],
-      ['faster', [1, 0.5], 'no-regression'],
-      ['too few for a p95', [0.01, 1, 12], 'regression'],
-      ['too few for anything', [0.01, 1, 9], 'no-regression'],
-    ])('%s', (_, args, outcome) => {
-      const comparison = compared(...args);
-      expect(comparison.outcome).toBe(outcome);
-      expect(headlineOf(comparison)).toContain(outcome === 'regression' ? 'of agent turns' : 'p95 of user turns');
-      expect([isComparison?.(comparison), isComparison?.errors]).toEqual([true, null]);
-    });
-
-    it('shows them after user turns', () => {
-      expect(compared(1, 1).effects.map(({ role, decides }) => [role, decides])).toEqual([
-        ['user', true],
-        ['user', true],
-        ['agent', false],
-        ['agent', false],
-      ]);
-    });
-  });
-});
-
-describe('one run against one', () => {
-  const level = (n: number) => ({ role: 'user', n, unfinished: 0, censored: false, meanLog: 6, sdLog: 0.3, deff: 1 });
-  const single = (atMs: number, p95: number) =>
-    run({
-      atMs,
-      overrides: {
-        levels: [
-          { ...level(500), p95 },
-          { ...level(3), role: 'agent', p95: null },
-        ],
-      },
-    });
-
-  it('far faster is no regression', () => {
-    const comparison = compareRuns([single(0, 1_000)], [single(1, 529)]);
-    expect(comparison).toMatchObject({ outcome: 'no-regression', reasons: [{ code: 'within-tolerance' }] });
-    expect(headlineOf(comparison)).toMatch(/47\.1% lower, with 95% confidence at least \d+\.\d% lower/);
-  });
-
-  it('shows no role whose turns are too few', () => {
-    const { effects } = compareRuns([single(0, 1_000)], [single(1, 1_000)]);
-    expect(effects.map(({ role }) => role)).toEqual(['user', 'user']);
-  });
-
-  it('whose p95 is only known to be long is no regression to nobody', () => {
-    const endless = (atMs: number) =>
-      run({ atMs, overrides: { levels: [{ ...level(500), p95: 400, censored: true, unfinished: 30 }] } });
-    const comparison = compareRuns([single(0, 1_000)], [endless(1)]);
-    expect(comparison).toMatchObject({
-      outcome: 'inconclusive',
-      reasons: [{ code: 'p95-unanswered' }],
-      notes: [{ code: 'p95-censored', arm: 'candidate', count: 1, runs: 1 }],
-    });
-    expect(headlineOf(comparison)).toContain('p95 of the candidate falls among turns without an answer');
-    expect(renderComparisonText(comparison)).toContain('p95 of 1 of 1 candidate run falls among turns');
   });
 });

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type PairsOptions, planPairs } from '../../scripts/compare/interleave/plan-pairs.ts';
 import { renderPairs, totalTurns } from '../../scripts/compare/interleave/render-pairs.ts';
@@ -35,34 +34,6 @@ const options = (over: Partial<PairsOptions> = {}): PairsOptions => ({
   ...over,
 });
 const plan = (over?: Partial<PairsOptions>) => planPairs(options(over), recordedIo({ env: ENV, cwd }));
-
-describe('slotsOf', () => {
-  it('alternates: ABBA BAAB', () => {
-    expect(slotsOf(5).map(({ pair, arm }) => `${arm[0]}${pair}`)).toEqual([
-      'b1',
-      'c1',
-      'c2',
-      'b2',
-      'c3',
-      'b3',
-      'b4',
-      'c4',
-      'b5',
-      'c5',
-    ]);
-  });
-
-  it('is even: each pair is whole before the next one begins, and a steady drift meets both arms alike', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 25 }), (fours) => {
-        const slots = slotsOf(4 * fours);
-        const place = (name: string): number => slots.reduce((sum, { arm }, at) => sum + (arm === name ? at : 0), 0);
-        expect(place('baseline')).toBe(place('candidate'));
-        expect(slots.map(({ pair }) => pair)).toEqual(slots.map((_, at) => Math.floor(at / 2) + 1));
-      }),
-    );
-  });
-});
 
 describe('planPairs', () => {
   it('sends the same turns at the same times to both arms of a pair, and others in each pair', async () => {

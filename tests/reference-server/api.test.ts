@@ -146,43 +146,6 @@ describe('refusals', () => {
   });
 });
 
-describe('agents', () => {
-  it("are the workspace's own, newest first", async () => {
-    const { json } = await call(server, { method: 'GET', path: AGENTS });
-    const agents = json as { id: string; createdAt: string }[];
-    expect(agents.map(({ id }) => id)).toEqual([server.botId, server.taggedBotId]);
-    expect([...agents].sort((a, b) => b.createdAt.localeCompare(a.createdAt))).toEqual(agents);
-  });
-});
-
-describe('removing', () => {
-  it('takes one conversation away, once', async () => {
-    await turn(server);
-    await turn(server);
-    const path = conversationPath(await newest(server));
-    for (const _ of ['there', 'gone']) {
-      const { status, json } = await call(server, { method: 'DELETE', path });
-      expect({ status, json }).toEqual({ status: 200, json: { success: true } });
-      expect((await call(server, { method: 'GET', path })).status).toBe(500);
-    }
-    expect((await call(server, { method: 'GET', path: conversationPath(await newest(server)) })).status).toBe(200);
-  });
-
-  it.each([
-    [200, 'what is there', (ids: string[]) => ids],
-    [406, 'what is there and what is not, which takes away what is there', (ids: string[]) => [NOWHERE, ...ids]],
-  ])('in bulk is %i for %s', async (status, _, named) => {
-    for (let count = 0; count < 3; count++) await turn(server);
-    const list = { method: 'GET', path: CONVERSATIONS };
-    const listed = (await call(server, list)).json as { interactions: { id: string }[] };
-    const [kept, ...ids] = listed.interactions.map(({ id }) => id);
-    const removed = await call(server, { method: 'DELETE', path: CONVERSATIONS, body: { ids: named(ids) } });
-    expect(removed.status).toBe(status);
-    expect(removed.json).toMatchObject(status === 200 ? { success: true } : { statusCode: 406 });
-    expect((await call(server, list)).json).toMatchObject({ interactions: [{ id: kept }] });
-  });
-});
-
 describe('a server that resolves', () => {
   const withinMs = 60_000;
   const said = (email: string) => ({ metadata: { user_attributes: { email } } });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../../contracts/generated/event.ts';
 import { judgeListings } from '../../../../scripts/drift/judge/listing/judge-listings.ts';
-import { backStep } from '../../../../scripts/drift/plan/paging-steps.ts';
 import { findStep, frontStep, pageStep } from '../../../../scripts/drift/plan/steps.ts';
 import {
   conversation,
@@ -122,37 +121,6 @@ describe('a walk while conversations get messages', () => {
       exchange: { step: 1 },
     };
     expect(judge([...walk(...pages), front])).toEqual(expected);
-  });
-});
-
-describe('a page that was gone back to', () => {
-  const back = (...pages: ConversationPage[]): Made[] =>
-    pages.map((body, index) => ({ step: backStep(0), body, at: 20_000 + index, exchange: { step: 0, look: index } }));
-  const other = conversation(9, []);
-  const second = page([THIRD], { prevCursor: 'back' });
-  it.each<[string, ConversationPage[], string[]]>([
-    ['as it was', [more([FIRST, SECOND]), second, page([FIRST, SECOND])], []],
-    ['with one of others more', [more([FIRST, SECOND]), second, page([other, FIRST, SECOND])], []],
-    ['that was not reached', [more([FIRST, SECOND]), second], []],
-    [
-      'of which there is no cursor',
-      [more([FIRST, SECOND]), page([THIRD])],
-      ['paging-cursor-missing #/listing/prevCursor'],
-    ],
-    ['with another one', [more([FIRST, SECOND]), second, second], ['paging-back-differs #/listing/interactions']],
-    ['empty', [more([FIRST, SECOND]), second, page([])], ['paging-back-differs #/listing/interactions']],
-    [
-      'the other way round',
-      [more([FIRST, SECOND]), second, page([SECOND, FIRST])],
-      ['paging-back-differs #/listing/interactions'],
-    ],
-  ])('%s', (_, pages, expected) => expect(judge(back(...pages))).toEqual(expected));
-
-  it('without a conversation that nothing looked for by itself', () => {
-    const unsought = conversation(7, exchangeOf(7));
-    const pages = back(more([FIRST, unsought]), second, page([FIRST]));
-    const seen = viewOf([...CHAINS, [turn(7, exchangeOf(7), { at: 5 })], pages], [1, 1, 1, 1, 2]);
-    expect(lines(judgeListings(seen))).toEqual(['paging-back-differs #/listing/interactions']);
   });
 });
 
