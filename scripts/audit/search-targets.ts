@@ -33,14 +33,7 @@ export function tracker(
   expectation: Expectation,
   visibleMs: number,
 ): Tracker {
-  const skew = skewOf(ledger);
-  const now = Date.now();
-  const window = ({ sentAt, settledAt }: Pick<LedgerTurn, 'sentAt' | 'settledAt'>) => {
-    const since = sentAt + skew - MARGIN_MS;
-    const until = settledAt + skew + MARGIN_MS;
-    const latest = Math.max(until, Math.min(now + skew + MARGIN_MS, since + LONGEST_WINDOW_MS));
-    return { since, until, latest, visibleBy: settledAt + visibleMs };
-  };
+  const window = windows(skewOf(ledger), visibleMs);
   const prepared = new Map([...ledger.pooled.values()].map(({ interactionId, at }) => [interactionId, at]));
 
   return {
@@ -72,6 +65,17 @@ export function tracker(
       return { conversation, eventIds: [], reference, not: home, ...window({ ...silent, settledAt: until }) };
     },
     ofEvent: (turn, eventId) => ({ conversation: turn.conversation, eventIds: [eventId], ...window(turn) }),
+  };
+}
+
+/** When to look for what was sent and settled at these times, by the service's clock. */
+function windows(skew: number, visibleMs: number) {
+  const now = Date.now();
+  return ({ sentAt, settledAt }: Pick<LedgerTurn, 'sentAt' | 'settledAt'>) => {
+    const since = sentAt + skew - MARGIN_MS;
+    const until = settledAt + skew + MARGIN_MS;
+    const latest = Math.max(until, Math.min(now + skew + MARGIN_MS, since + LONGEST_WINDOW_MS));
+    return { since, until, latest, visibleBy: settledAt + visibleMs };
   };
 }
 

@@ -38,13 +38,7 @@ export function compareRuns(
   aside: Arms = NONE,
 ): Comparison {
   const notes: ComparisonNote[] = [];
-  const sides = apart(baseline, candidate, notes);
-  const arms = {
-    baseline: usable(sides.baseline, 'baseline', notes),
-    candidate: usable(sides.candidate, 'candidate', notes),
-  };
-  const all = { baseline: [...sides.baseline, ...aside.baseline], candidate: [...sides.candidate, ...aside.candidate] };
-  const failing = { baseline: all.baseline.filter(showsFailures), candidate: all.candidate.filter(showsFailures) };
+  const { arms, all, failing } = armsOf(apart(baseline, candidate, notes), aside, notes);
   const look = stages && { pairs: Math.min(arms.baseline.length, arms.candidate.length), of: stages.pairs };
   const levels = look && levelsAt(look);
   const design = designOf(arms, look);
@@ -79,6 +73,23 @@ export function compareRuns(
     certainty: outcome === 'inconclusive' ? certainty : { ...certainty, furtherPairs: null, furtherTurns: null },
     notes,
   };
+}
+
+/** The runs that show latencies, all of them, and those that show failures. */
+function armsOf(sides: Arms, aside: Arms, notes: ComparisonNote[]) {
+  const arms: Arms = {
+    baseline: usable(sides.baseline, 'baseline', notes),
+    candidate: usable(sides.candidate, 'candidate', notes),
+  };
+  const all: Arms = {
+    baseline: [...sides.baseline, ...aside.baseline],
+    candidate: [...sides.candidate, ...aside.candidate],
+  };
+  const failing: Arms = {
+    baseline: all.baseline.filter(showsFailures),
+    candidate: all.candidate.filter(showsFailures),
+  };
+  return { arms, all, failing };
 }
 
 /** What is worse beside latencies. */

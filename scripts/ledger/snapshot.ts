@@ -44,7 +44,7 @@ export function tally(): Tally {
   const flying = new Map<string, Sent>();
   const conversations = { started: 0, ended: 0 };
   const counts = { sent: 0, settled: 0, spent: 0, violations: 0, faults: 0 };
-  const errors = new Map<string, number>();
+  const errors = failures();
   const breakers = new Set<string>();
   const latencies = recentLatencies();
   let startAt: number | undefined;
@@ -54,10 +54,7 @@ export function tally(): Tally {
     const sent = flying.get(turnKey(line));
     flying.delete(turnKey(line));
     if (isViolated(line)) counts.violations += 1;
-    if (isFailed(line)) {
-      const name = line.outcome === 'answered' ? String(line.status) : line.outcome;
-      errors.set(name, (errors.get(name) ?? 0) + 1);
-    }
+    errors.note(line);
     if (sent?.role !== 'user') return;
     if (line.outcome === 'unsent') counts.spent -= 1;
     else latencies.add(line.settledAt, latencyOf(sent, line));
@@ -86,11 +83,24 @@ export function tally(): Tally {
         inFlight: flying.size,
         oldestMs: oldest === undefined ? undefined : Math.max(0, now - oldest),
         conversations: { ...conversations },
-        errors: new Map(errors),
+        errors: errors.byName(),
         breakers: new Set(breakers),
         recent: latencies.summary(now),
       };
     },
+  };
+}
+
+/** Failed turns by their status, or by their outcome where there was no answer. */
+function failures(): { note: (line: Settled) => void; byName: () => ReadonlyMap<string, number> } {
+  const times = new Map<string, number>();
+  return {
+    note: (line) => {
+      if (!isFailed(line)) return;
+      const name = line.outcome === 'answered' ? String(line.status) : line.outcome;
+      times.set(name, (times.get(name) ?? 0) + 1);
+    },
+    byName: () => new Map(times),
   };
 }
 

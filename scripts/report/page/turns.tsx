@@ -97,7 +97,7 @@ export function Slowest({ turns, plan }: { turns: readonly TurnRef[]; plan: Plan
                 Latency
               </th>
               <th scope="col">Outcome</th>
-              <th scope="col">Rules broken</th>
+              <th scope="col">Violated rules</th>
             </tr>
           </thead>
           <tbody>
