@@ -12,7 +12,9 @@ export function gateSentence(gate: GateResult, result: Result): string {
     case 'missed':
       return `${seen}.`;
     case 'met-late-harmless':
-      return `${seen}. It passes: the excess is not certain, or changes latencies too little to matter.`;
+      return result.plan.model === 'closed'
+        ? `${seen}. It passes: in the closed model latencies count from sending.`
+        : `${seen}. It passes: the excess is not certain, or changes latencies too little to matter.`;
     case 'missed-for-certain':
       return `Fails with confidence: wanted ${gateLimit(gate)}, and even the most favourable value misses it (${sample}).`;
     case 'no-turns':

@@ -15,9 +15,10 @@ type Sentence = (problem: Problem, result: Result) => string;
 
 /** Problems with numbers. */
 const SENTENCES: { readonly [Code in Problem['code']]?: Sentence } = {
-  'late-starts': ({ severity, count: some = 0 }, { generator: { late, lateShift } }) => {
+  'late-starts': ({ severity, count: some = 0 }, { generator: { late, lateShift }, plan }) => {
     const turns = late.value === null ? plural(some, 'turn') : `${share(late.value)} of turns`;
-    const shift = lateShift === undefined ? '' : `, which raises latencies by ${share(lateShift)}`;
+    const excluded = plan.model === 'closed' ? ': fewer turns were sent, and latencies do not include the delay' : '';
+    const shift = lateShift === undefined ? excluded : `, which raises latencies by ${share(lateShift)}`;
     const effect = severity === 'invalid' ? ': the load was not the planned one' : shift;
     return `${turns} started more than ${LATE_MS} ms late${effect}`;
   },

@@ -9,10 +9,10 @@ const LEAST_SHIFT = 0.03;
 
 /**
  * More turns left late than may. The load was not the planned one where that is sure, by the interval of their share, and
- * where latencies show it; else it is a notice. Undefined where starts were on time.
+ * where latencies show it; else it is a notice, as in the closed model, whose latencies count from sending. Undefined where
+ * starts were on time.
  */
 export function lateStarts({ plan, measurements: { shares, lateness } }: Trial): Problem | undefined {
-  if (plan.model === 'closed') return undefined;
   const { worst: count, n, deff } = shares.late;
   const gate = plan.gates.find(({ metric, op }) => metric === 'late.share' && op.startsWith('<'));
   const limit = gate?.limit ?? LATE_SHARE;

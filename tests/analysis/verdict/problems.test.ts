@@ -14,8 +14,8 @@ const cases: readonly [string, string[], Ledger, Parameters<typeof plan>[1]?][] 
   ['conversations that never started', ['conversations-missing'], laneLines(spread(60)), { conversations: 61 }],
   ['late starts', ['late-starts'], laneLines(spread(60, (i) => ({ lateMs: i === 7 ? 51 : 50 })))],
   [
-    'late starts mean nothing in the closed model',
-    [],
+    'late starts in the closed model',
+    ['late-starts'],
     laneLines(spread(60, () => ({ lateMs: 90 }))),
     { model: 'closed' },
   ],
