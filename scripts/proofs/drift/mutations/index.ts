@@ -18,6 +18,7 @@ import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { MIXUPS } from './mixups.ts';
 import type { Mutation } from './mutation.ts';
+import { NUANCES } from './nuances.ts';
 import { OPERATIONS } from './operations.ts';
 import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
@@ -36,6 +37,7 @@ import { TURNS } from './turns.ts';
 import { UPGRADES } from './upgrades.ts';
 import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
+import { VARIANTS } from './variants.ts';
 import { WIRES } from './wires.ts';
 
 /** Drifts that the reference server does not know: what the check finds by its rules alone. */
@@ -78,4 +80,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...UTTERANCES,
   ...REVISIONS,
   ...OVERSIGHTS,
+  ...VARIANTS,
+  ...NUANCES,
 ];
