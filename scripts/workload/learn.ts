@@ -4,6 +4,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import { count, plural } from '../foundation/text/format.ts';
 import type { ApiClient } from '../http/api-client.ts';
 import { modelPaths } from '../run/workload/model-paths.ts';
+import { WEEK_HOURS } from './arrival-law.ts';
 import { observe } from './observed.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Ending, MOST_IN_VAIN, readHistory } from './read-history.ts';
@@ -52,7 +53,7 @@ export async function learn(options: LearnOptions, task: LearnTask): Promise<Arr
   if (progress.pages > 0) task.say(`Continuing after ${plural(progress.pages, 'page')} read before.\n`);
   const ending = await read(options, task, progress, tally);
   assertUsable(tally, progress);
-  const { since, warnings } = windowOf(ending, tally, progress.until - sinceMs);
+  const { since, warnings } = windowOf(ending, tally, { since: progress.until - sinceMs, until: progress.until });
   const source = { kind: 'conversations', since, until: progress.until, agent, channel } as const;
   const arrivals = await writeModel({ tally, source, warnings }, options, task);
   progress.remove();
@@ -135,9 +136,14 @@ function assertUsable({ counts }: Tally, progress: Progress): void {
   );
 }
 
+interface LearntWindow {
+  readonly since: number;
+  readonly warnings: ArrivalsWarning[];
+}
+
 /** Where the listing does not come to its end, what lies before the oldest message that it showed is unknown. */
-function windowOf(ending: Ending, { oldestMs }: Tally, since: number): { since: number; warnings: ArrivalsWarning[] } {
-  const shownMs = Math.max(since, oldestMs);
+function windowOf(ending: Ending, tally: Tally, { since, until }: { since: number; until: number }): LearntWindow {
+  const shownMs = Math.max(since, tally.oldestMs);
   const from = new Date(shownMs).toISOString();
   switch (ending.kind) {
     case 'circle':
@@ -147,6 +153,20 @@ function windowOf(ending: Ending, { oldestMs }: Tally, since: number): { since: 
     case 'in-vain':
       return { since: shownMs, warnings: [{ code: 'pages-in-vain', pages: MOST_IN_VAIN, from }] };
     default:
-      return { since, warnings: [] };
+      return historyWindow(tally, since, until);
   }
+}
+
+/** So many conversations, at the rate after it, make an empty time the time before the first one of all. */
+const SURELY = 20;
+/** Shorter ones may be a weekend, or a few days on which nobody worked. */
+const LEAST_EMPTY_MS = WEEK_HOURS * HOUR_MS;
+
+/** A workspace may be younger than the window: the time before it has no arrivals, and is no part of their law. */
+function historyWindow({ hours, counts }: Tally, since: number, until: number): LearntWindow {
+  const first = HOUR_MS * [...hours.keys()].reduce((least, hour) => Math.min(least, hour), Number.POSITIVE_INFINITY);
+  const empty = first - since;
+  const expected = (counts.started * empty) / (until - first);
+  if (counts.startedBefore > 0 || empty < LEAST_EMPTY_MS || !(expected >= SURELY)) return { since, warnings: [] };
+  return { since: first, warnings: [{ code: 'history-starts', from: new Date(first).toISOString() }] };
 }

@@ -26,7 +26,10 @@ interface Page {
 type PageOf = (cursor: string | undefined, number: number) => unknown;
 
 /** Learns from pages, each of which is asked for by its cursor; a number in place of a page is a status. */
-async function learnt(pageOf: PageOf, { maxRequests = 50, out = mkdtempSync(join(root, 'model-')) } = {}) {
+async function learnt(
+  pageOf: PageOf,
+  { maxRequests = 50, out = mkdtempSync(join(root, 'model-')), sinceMs = 24 * HOUR_MS } = {},
+) {
   const counts = { list: 0 };
   const listConversations = ({ cursor }: ListQuery) => {
     counts.list += 1;
@@ -34,7 +37,7 @@ async function learnt(pageOf: PageOf, { maxRequests = 50, out = mkdtempSync(join
     return Promise.resolve(typeof body === 'number' ? { status: body, body: undefined } : { status: 200, body });
   };
   const client = { counts, listConversations } as unknown as Pick<ApiClient, 'listConversations' | 'counts'>;
-  const options = { baseUrl: 'http://127.0.0.1:1', sinceMs: 24 * HOUR_MS, agent: undefined, channel: undefined };
+  const options = { baseUrl: 'http://127.0.0.1:1', sinceMs, agent: undefined, channel: undefined };
   await learn({ ...options, maxRequests, scripts: 100, seed: 1, out }, { client, bank, say: () => undefined, redact });
   const arrivals = JSON.parse(readFileSync(modelPaths(out).arrivals, 'utf8')) as Arrivals;
   const { conversations } = await readWorkload(modelPaths(out).workload);
@@ -106,6 +109,16 @@ describe('a hostile history', () => {
       nextCursor: { undefined: 'a', a: 'b', b: 'c' }[String(cursor)] ?? '',
     });
     expect((await learnt(pages)).arrivals.conversations).toMatchObject({ read: 8, started: 2, duplicates: 6 });
+  });
+
+  it.each<[string, object[], string | undefined]>([
+    ['is younger than the window', [], 'history-starts'],
+    ['had conversations before it', [good('old', 700)], undefined],
+  ])('that %s is learnt from where it starts', async (_, before, code) => {
+    const young = Array.from({ length: 60 }, (__, index) => good(`it-${index}`, 1.5 + index));
+    const { arrivals } = await learnt(() => last(...young, ...before), { sinceMs: 28 * 24 * HOUR_MS });
+    expect(arrivals.warnings.map((warning) => warning.code)).toEqual(code === undefined ? [] : [code]);
+    expect(arrivals.hours.counts.length > 100).toBe(code === undefined);
   });
 
   it.each([

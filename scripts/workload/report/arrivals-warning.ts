@@ -10,6 +10,8 @@ export function arrivalsWarning(warning: ArrivalsWarning): string {
       return `List conversations announces more pages without a cursor: arrivals are known only from ${warning.from}`;
     case 'pages-in-vain':
       return `${plural(warning.pages, 'page')} of List conversations in a row showed nothing new: arrivals are known only from ${warning.from}`;
+    case 'history-starts':
+      return `no conversation started before ${warning.from}: the history is taken to start there`;
     case 'languages-missing':
       return `the bank has no contents in ${warning.languages.join(', ')}: English is used instead`;
     case 'no-whole-hour':

@@ -11,6 +11,7 @@ describe('warnings of a learnt model', () => {
       { code: 'cursors-circle', from: '2026-01-05T00:00:00.000Z' },
       'arrivals are known only from 2026-01-05T00:00:00.000Z',
     ],
+    [{ code: 'history-starts', from: '2026-01-05T00:00:00.000Z' }, 'the history is taken to start there'],
     [{ code: 'languages-missing', languages: ['fi', 'et'] }, 'no contents in fi, et: English is used instead'],
     [{ code: 'no-whole-hour' }, 'arrivals are not known'],
     [{ code: 'messages-repeated', messages: 1_200 }, '1,200 messages repeated with the same time'],
