@@ -1,12 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newGuard } from '../../../scripts/secrets/guard.ts';
 import { startView, type View } from '../../../scripts/view/server/start-view.ts';
 import { sampleFolder } from '../sample-folder.ts';
+import { ask } from './ask.ts';
 
 let root: string;
 let outside: string;
@@ -28,37 +27,19 @@ beforeAll(async () => {
     for (const folder of [root, outside]) rmSync(folder, { recursive: true, force: true });
   });
   cookie =
-    (await ask(new URL(view.url).pathname + new URL(view.url).search)).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    (await asked(new URL(view.url).pathname + new URL(view.url).search)).headers['set-cookie']?.[0]?.split(';')[0] ??
+    '';
 });
 
-interface Asked {
-  readonly headers?: Record<string, string>;
-  readonly method?: string;
-}
-
-/** As it stands: no client cleans the path up. */
-function ask(path: string, { headers = {}, method = 'GET' }: Asked = {}) {
-  const { port } = new URL(view.url);
-  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      text(response).then(
-        (body) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-        reject,
-      );
-    })
-      .on('error', reject)
-      .end();
-  });
-}
-
-const own = (path: string, headers: Record<string, string> = {}) => ask(path, { headers: { cookie, ...headers } });
+const asked = (path: string, how?: Parameters<typeof ask>[2]) => ask(new URL(view.url).port, path, how);
+const own = (path: string, headers: Record<string, string> = {}) => asked(path, { headers: { cookie, ...headers } });
 
 describe('the printed address', () => {
   it('is of this machine, opens once, and is no text that is redacted', async () => {
     const { hostname, pathname, search } = new URL(view.url);
     expect(hostname).toBe('127.0.0.1');
     expect(newGuard({}).redact(view.url)).toBe(view.url);
-    expect(await ask(pathname + search)).toMatchObject({ status: 403 });
+    expect(await asked(pathname + search)).toMatchObject({ status: 403 });
     expect(await own(pathname + search)).toMatchObject({ status: 200 });
   });
 
@@ -83,8 +64,8 @@ describe('whoever has no cookie', () => {
   it.each(['/', '/view.js', '/view.css', '/api/runs', '/api/run?run=run', '/report?run=run', '/nothing'])(
     'is refused %s',
     async (path) => {
-      expect((await ask(path)).status).toBe(403);
-      expect((await ask(path, { headers: { cookie: `${cookie.split('=')[0]}=wrong` } })).status).toBe(403);
+      expect((await asked(path)).status).toBe(403);
+      expect((await asked(path, { headers: { cookie: `${cookie.split('=')[0]}=wrong` } })).status).toBe(403);
     },
   );
 });
@@ -105,7 +86,7 @@ describe('a request of another page', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('by %s is refused', async (method) => {
-    expect(await ask('/api/runs', { method, headers: { cookie } })).toMatchObject({ status: 405 });
+    expect(await asked('/api/runs', { method, headers: { cookie } })).toMatchObject({ status: 405 });
   });
 
   it('is answered where it is the own page', async () => {
