@@ -1,4 +1,4 @@
-import type { Capacity, CapacityResult, CapacityWarning, Outlook } from '../../../contracts/generated/capacity.ts';
+import type { Capacity, CapacityResult, CapacityWarning } from '../../../contracts/generated/capacity.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
@@ -12,14 +12,12 @@ import type { Level } from '../measure/level.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import type { Findings } from '../search/findings.ts';
 import { grantOf } from '../search/search-state.ts';
+import { methodOf, outlookOf, ratesOf } from './rates.ts';
 import { searchExitCode } from './search-exit-code.ts';
 import { sensitivityOf } from './sensitivity.ts';
 
 const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
-/** Standard deviation of the logarithm of the capacity at which an answer is sure. */
-const SURE = 0.05;
-const ROUND = 100;
 /** Coefficient of variation from which less is promised than the posterior says. */
 const WIDE = 1.1;
 /** One-sided 95 %. */
@@ -83,19 +81,6 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
   };
 }
 
-/** The rate that is most likely, and the one that is certified; none where none is. */
-function ratesOf({ certified, posterior }: Findings) {
-  const believed = certified === null ? null : posterior;
-  return {
-    lambdaHat: believed?.quantile(0.5) ?? null,
-    lambdaHatCI90: believed === null ? null : [believed.quantile(0.05), believed.quantile(0.95)],
-    lambdaCert: certified,
-    confidence: 0.9,
-    sd: believed?.sd ?? null,
-    goodputAtCert: certified === null || believed === null ? null : certified * (1 - believed.badAt(certified, 0.5)),
-  } satisfies Partial<Capacity>;
-}
-
 interface Besides {
   readonly plan: Plan;
   readonly requests: number;
@@ -114,22 +99,6 @@ function warningsOf(found: Findings, { plan, requests, violations, confirmed: { 
     ...(why === undefined ? [] : [{ code: 'not-confirmed', why } as const]),
     ...(violations > 0 ? [{ code: 'contract-violated', count: violations } as const] : []),
   ];
-}
-
-function methodOf({ inferred, certified }: Findings): Pick<Capacity, 'method' | 'service' | 'misfit'> {
-  const misfit = inferred !== null && 'misfit' in inferred ? inferred.misfit : null;
-  if (certified === null) return { method: null, service: null, misfit };
-  if (inferred === null || 'misfit' in inferred) return { method: 'levels', service: null, misfit };
-  const { structure, weight } = inferred;
-  const parallel = Number.isFinite(structure.parallel) ? structure.parallel : null;
-  return { method: 'likelihood', service: { parallel, slowdown: structure.slowdown, weight }, misfit: null };
-}
-
-/** Turns are worth as much as independent ones: the variance falls as they grow. */
-function outlookOf({ certified, posterior }: Findings, requests: number): Outlook | null {
-  if (certified === null || posterior === null || posterior.sd <= SURE) return null;
-  const turns = requests * ((posterior.sd / SURE) ** 2 - 1);
-  return { turns: ROUND * Math.ceil(turns / ROUND), sd: SURE };
 }
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
