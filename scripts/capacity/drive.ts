@@ -104,5 +104,5 @@ function lineOf(number: number, rung: Rung, { turns, void: isVoid, aborted }: Se
   const counting = turns.slice(rung.kind === 'open' ? rung.skip : 0).filter(({ outcome }) => outcome !== 'unknown');
   const bad = counting.filter(({ outcome, latencyMs }) => outcome === 'failed' || latencyMs > limitMs).length;
   const notes = [...(aborted ? ['ended early'] : []), ...(isVoid === null ? [] : [`void: ${isVoid}`])].join(', ');
-  return `rung ${number}: ${load}, ${turns.length} turns, ${bad} of ${counting.length} bad${notes && ` (${notes})`}`;
+  return `rung ${number}: ${load}, ${plural(turns.length, 'turn')}, ${bad} of ${counting.length} bad${notes && ` (${notes})`}`;
 }

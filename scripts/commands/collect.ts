@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
+import { plural } from '../foundation/text/format.ts';
 import { readPlan, runFolder, writeJson } from '../ledger/run-folder.ts';
 import { separateTexts } from '../ledger/separate-texts.ts';
 import { protectPlan } from '../run/plan/protect-plan.ts';
@@ -27,7 +28,7 @@ export const collect: Command<CollectOptions> = async ({ folder, plan: planFile,
   if (wait) {
     const ended = await awaitRunners(from, plan, io.signal);
     if (io.signal.aborted) throw new HarnessError(EXIT.interrupted, 'interrupted while waiting for the runners');
-    io.err(`${ended} of ${plan.lanes} lanes have ended.\n`);
+    io.err(`${ended} of ${plural(plan.lanes, 'lane')} ended.\n`);
   }
   await mergeRunners(source, io.guard.redact);
   const { ledgers, notes } = await ledgersOfPlan(await findLedgers(from), plan);

@@ -67,9 +67,9 @@ describe('collect', () => {
   it('waits for runners only as long as one can still send', async () => {
     const { exitCode, io } = await collected({ 'a.ndjson': ledger(1), 'b.ndjson': ledger(2) }, PLAN, { wait: true });
     expect(exitCode).toBe(0);
-    expect(io.said().err).toContain('2 of 2 lanes have ended');
+    expect(io.said().err).toContain('2 of 2 lanes ended');
     const late = await collected({ 'a.ndjson': ledger(1) }, PLAN, { wait: true });
-    expect(late.io.said().err).toContain('1 of 2 lanes have ended');
+    expect(late.io.said().err).toContain('1 of 2 lanes ended');
   });
 
   it('a runner without a ledger leaves the run incomplete, with its number', async () => {

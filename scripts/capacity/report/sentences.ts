@@ -8,7 +8,7 @@ import type {
   PlainEnd,
   TallyEnd,
 } from '../../../contracts/generated/capacity.ts';
-import { count, share } from '../../foundation/text/format.ts';
+import { count, plural, share } from '../../foundation/text/format.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
 import { forecastWarning } from './planning-text.ts';
 
@@ -109,13 +109,14 @@ function numbersOf(reason: Numbered): string {
     case 'beyond-max-rate':
       return `the service carries more than --max-rate ${reason.maxRate} turns/s`;
     case 'budget-spent':
-      return `the budget of ${reason.budget} turns is spent; continue with --resume <folder> --budget ${2 * reason.budget}`;
+      return `the budget of ${plural(reason.budget, 'turn')} is spent; continue with --resume <folder> --budget ${2 * reason.budget}`;
     case 'not-saturated':
-      return `${reason.concurrency} turns in flight do not saturate it`;
+      return `${plural(reason.concurrency, 'turn')} in flight do not saturate it`;
     case 'fails-in-flight':
-      return `with ${reason.concurrency} turns in flight ${reason.count} of ${reason.n} failed: the load was not increased further`;
+      return `with ${plural(reason.concurrency, 'turn')} in flight ${reason.count} of ${reason.n} failed: the load was not increased further`;
     case 'refused': {
-      const load = reason.rate === undefined ? `${reason.concurrency} turns in flight` : rateOf(reason.rate);
+      const load =
+        reason.rate === undefined ? `${plural(reason.concurrency ?? 0, 'turn')} in flight` : rateOf(reason.rate);
       return `at ${load} the service refused ${reason.count} of ${reason.n} turns (429 or 503)`;
     }
     default:
@@ -157,9 +158,9 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'backlog-below-capacity':
       return 'turns in flight grew during a level below the capacity: the service may not have been steady';
     case 'rungs-void':
-      return `${warning.count} rungs were void and were repeated`;
+      return `${plural(warning.count, 'rung was', 'rungs were')} void and repeated`;
     case 'contract-violated':
-      return `${warning.count} answers violate the contract`;
+      return `${plural(warning.count, 'answer violates', 'answers violate')} the contract`;
     case 'uncertain':
       return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
     case 'answers-vary':

@@ -57,6 +57,7 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
   [{ code: 'tls-not-verified' }, 'certificate'],
   [{ code: 'backlog-below-capacity' }, 'may not have been steady'],
   [{ code: 'rungs-void', count: 2 }, '2 rungs were void'],
+  [{ code: 'rungs-void', count: 1 }, '1 rung was void and repeated'],
   [{ code: 'contract-violated', count: 2 }, '2 answers violate the contract'],
   [
     { code: 'uncertain', budget: 5_000 },
