@@ -73,7 +73,7 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     })),
     usl: uslOf(found.closed),
     curve: curveOf(found),
-    sensitivity: found.certified === null ? [] : sensitivityOf(found, slo),
+    sensitivity: found.certified === null || found.posterior === null ? [] : sensitivityOf(found, slo),
     requests,
     cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
