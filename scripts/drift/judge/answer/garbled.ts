@@ -17,11 +17,14 @@ const UNSEEN = /[\u202d\u202e]|(?:\p{L}[\u200b\u2060\ufeff]){4}/u;
 /** The marks of a model's tokens, and of MIME. */
 const MARKS = /(?:\p{L}+[.,!?]?\u2581){2}|(?:\p{Ll}\u0120\p{L}+){2}|\w ##[a-z]+ .*\w ##[a-z]/u;
 const PRINTABLE = /(?:[A-Za-z.,!?']=[\dA-F]{2}\w*){3}/;
+/** Words as in a form, and what a browser leaves out. */
+const FORM = /^\s*(?:[\p{L}\p{N}.,;:!?'\u2019-]+\+){4}\S*\s*$/u;
+const COMMENT = /<!--[\s\S]*?-->/;
 /** Nothing but marks, and sentences without a blank between their words. */
 const WORDLESS = /^\s*\p{P}[\s\p{P}]*$/u;
 const JOINED = /^\s*(?=\S*[,!?]|\S*\.\s*$)[\p{Script=Latin}\d.,;:!?'\u2019-]{25,}\s*$/u;
 
-const PATTERNS = [CONTROL, ENTITY, ESCAPE, ENCODED, UNSEEN, MARKS, PRINTABLE, WORDLESS, JOINED];
+const PATTERNS = [CONTROL, ENTITY, ESCAPE, ENCODED, UNSEEN, MARKS, PRINTABLE, FORM, COMMENT, WORDLESS, JOINED];
 
 /** Where a text for people is not one: encoded, escaped or decoded once too often; -1 where it is. Code is for the caller to take out. */
 export function garbledAt(text: string): number {

@@ -1,6 +1,7 @@
 import { violation } from '../../../../contracts/breach.ts';
 import { leakPlace, saysMark } from '../../../../contracts/leak-place.ts';
 import { HIDDEN_E_MAIL, HIDDEN_KEY } from '../../../../contracts/redact.ts';
+import { referencesIn, referenceText } from '../../../../contracts/reference.ts';
 import { errorLeak } from '../../../../contracts/rules/error-leak.ts';
 import { around } from '../../../../contracts/unicode.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
@@ -18,10 +19,18 @@ export function judgeLeak(probe: Probe): Sighting[] {
     exchange.keyShown === true ? body.indexOf(HIDDEN_KEY) : -1,
     exchange.personShown === true && saysMark(body, json, HIDDEN_E_MAIL) ? body.indexOf(HIDDEN_E_MAIL) : -1,
   );
-  const seen = leak ?? (hidden < 0 ? undefined : { path: ['body'], text: body, at: hidden });
+  const seen = leak ?? ofOthers(probe) ?? (hidden < 0 ? undefined : { path: ['body'], text: body, at: hidden });
   if (seen === undefined) return [];
   const { path, text, at } = seen;
   return sightingsOf(probe, [
     violation(errorLeak, status, { path, expected: { leaks: 'none' }, value: around(text, at) }),
   ]);
+}
+
+/** What was said in another conversation: every turn's content has a reference of its own, and an error may quote its request. */
+function ofOthers({ response: { body }, step }: Probe) {
+  const foreign = referencesIn(body)
+    .map(referenceText)
+    .find((reference) => step.body?.includes(reference) !== true);
+  return foreign === undefined ? undefined : { path: ['body'], text: body, at: body.indexOf(foreign) };
 }

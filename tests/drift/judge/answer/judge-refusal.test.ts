@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { referenceText } from '../../../../contracts/reference.ts';
 import { judgeExchange } from '../../../../scripts/drift/judge/answer/judge-exchange.ts';
 import { post } from '../../../../scripts/drift/plan/steps.ts';
 import type { Probe } from '../../../../scripts/drift/sighting.ts';
@@ -14,6 +15,7 @@ describe('the answer to a request that should be refused', () => {
     body,
   });
   const AT = '#/responses/bad/status';
+  const SAID = referenceText({ run: 7, conversation: 2, turn: 0 });
   it.each<[string, Made, string[]]>([
     ['as documented', refusal({}, 400, error(400)), []],
     ['with a list of messages', refusal({}, 400, error(400, { message: ['a', 'b'] })), []],
@@ -54,6 +56,19 @@ describe('the answer to a request that should be refused', () => {
       'with the address of a person that the ledger hides',
       { ...refusal({}, 400, error(400, { message: 'the key of [e-mail]' })), exchange: { personShown: true } },
       ['error-leak #/responses/400/body'],
+    ],
+    [
+      'with what was said in another conversation',
+      refusal({}, 400, error(400, { message: `after: Where is it? ${SAID}` })),
+      ['error-leak #/responses/400/body'],
+    ],
+    [
+      'with what it was sent',
+      {
+        ...refusal({}, 400, error(400, { message: `bad: ${SAID}` })),
+        step: { ...refusal({}, 400, '').step, body: SAID },
+      },
+      [],
     ],
     [
       'with an address in a property of its own, which is one finding',

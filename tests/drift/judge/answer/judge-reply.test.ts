@@ -67,6 +67,10 @@ describe('a reply', () => {
     ['in an element of HTML', '<p>It left <b>today</b>.</p>', undefined, []],
     ['with a record as code', 'Send this: ```json\n{"a": 1}\n```', undefined, []],
     ['in brackets', '[It left on Monday.]', undefined, []],
+    ['as in a form', 'Your+order+left+on+Monday.', undefined, ['reply-garbled']],
+    ['with a sum', 'That is 1+2+3+4+5 in all.', undefined, []],
+    ['with a comment of HTML', '<!-- 3 documents --> It left.', undefined, ['reply-garbled']],
+    ['with a comment as code', 'Write `<!-- here -->` there.', undefined, []],
     ['that is an error', 'Internal Server Error', undefined, ['reply-error-text']],
   ] as const)('%s', (_, message, keyShown, expected) => {
     expect(rules(message, keyShown)).toEqual(expected);
