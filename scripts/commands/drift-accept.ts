@@ -8,6 +8,7 @@ import { usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
 import { plural } from '../foundation/text/format.ts';
+import { parsed } from '../http/body-text.ts';
 import type { DriftOptions } from './flags/drift-flags.ts';
 
 /** Takes what a check saw as a baseline, or accepts one of its findings. */
@@ -47,8 +48,11 @@ async function acceptOne(id: string, memory: string, options: DriftOptions, io: 
 }
 
 async function readDriftResult(path: string, what: string): Promise<DriftResult> {
-  const result = JSON.parse(await readFile(path, 'utf8')) as Partial<DriftResult>;
-  if (result.kind !== 'drift') {
+  const result = parsed(await readFile(path, 'utf8')) as Partial<DriftResult> | null | undefined;
+  if (result === undefined) {
+    throw usageError(`${path} is damaged: rebuild it with \`fini-harness report ${what}\``);
+  }
+  if (result?.kind !== 'drift') {
     throw usageError(
       `${path} is not the result of a drift check: judge the run first with \`fini-harness drift --from ${what}\``,
     );

@@ -94,3 +94,19 @@ describe('drift accept, a check', () => {
     expect(existsSync(join(cwd, 'drift/baselines'))).toBe(exitCode === EXIT.pass);
   });
 });
+
+describe('drift accept, what is no result', () => {
+  it.each([
+    ['cut off', '{"kind":"drift"', 'is damaged'],
+    ['empty', '', 'is damaged'],
+    ['null', 'null', 'is not the result of a drift check'],
+    ['a list', '[]', 'is not the result of a drift check'],
+    ['of another version', '{"kind":"drift"}', 'was made by another version'],
+  ])('%s', async (_, text, why) => {
+    const cwd = checked();
+    writeFileSync(join(cwd, 'results/check/result.json'), text);
+    const { exitCode, err } = await accept(cwd, 'results/check');
+    expect({ exitCode, err }).toEqual({ exitCode: EXIT.usage, err: expect.stringContaining(why) });
+    expect(existsSync(join(cwd, 'drift'))).toBe(false);
+  });
+});
