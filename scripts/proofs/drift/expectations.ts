@@ -68,10 +68,10 @@ const TABLE: readonly (readonly [RegExp, Expectation])[] = [
   [/^(cursor-invalid|limit-zero|limit-above)-accepted$/, expectation('behavioural', STATUS)],
   [/^(filled|emptied|sentinel)-/, expectation('behavioural', BODY)],
   [/^(conversation-)?id-(counter|time|steps)$/, expectation('behavioural', /\/id$/)],
-  [/^(turns-cached|reply-repeats)$/, expectation('behavioural', BODY)],
+  [/^reply-repeats$/, expectation('behavioural', BODY)],
   [/^(previous-ignored|previous-gap|list-names-.*)$/, expectation('behavioural', /^#\/listing/)],
   // A cache says so in a header; what it showed follows from that.
-  [/^reads-cached$/, expectation('behavioural', /^#\/responses\/[^/]+\/headers\/(age|x-cache)$/)],
+  [/^(turns|reads)-cached$/, expectation('behavioural', /^#\/responses\/[^/]+\/headers\/(age|x-cache)$/)],
   [/^start-resumed$/, expectation('critical', /^#\/(readback|listing)/)],
   [/^deleted-continued$/, expectation('behavioural', /^#\/removal/)],
   [/^M133$/, expectation('additive', HEADER)],
