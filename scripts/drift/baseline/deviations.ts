@@ -4,33 +4,15 @@ import type { Expected } from '../../../contracts/violation.ts';
 import { isKnownHeader } from '../plan/headers.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { DriftRule } from '../sighting.ts';
+import { type Deviation, EMPTY, FEW, MANY } from './deviation.ts';
+import { nullsAt } from './nulls-at.ts';
 
-/** So many values of a place make a habit; what fewer had in common may be chance. */
-const FEW = 20;
-const MANY = 100;
 /** Words of an enum come again and again. */
 const TIMES_EACH = 10;
 
 /** Fewer baselines do not show that something is never null. */
 const LEAST_FOR_NULLS = 3;
-const LEAST_OFTEN = 5;
-const OFTEN = 0.25;
 const HALF = 0.5;
-const IS_NUMBER = /^-?\d$/;
-/** Properties that the contract lets be null. */
-const NULLABLE =
-  /\/(externalId|externalCreatedAt|csatRating|feedback|approved|resolved|documentUrl|source|channel|status|url|subjectPreview|hasFeedback|userAttributes)$/;
-
-/** A place that differs from those of all accepted runs. */
-export interface Deviation {
-  readonly rule: DriftRule;
-  readonly place: string;
-  readonly expected: Expected;
-  /** What a shape of the place shows of it, or nothing; `objects`: how many could have had the place. */
-  readonly shownBy: (shape: Shape | undefined, objects: number) => string | undefined;
-  /** Whether all answers together show it often enough. */
-  readonly isHabit?: (shape: Shape) => boolean;
-}
 
 /** Where the shapes of a run leave what all accepted runs together had. */
 export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviation[] {
@@ -81,45 +63,6 @@ function wordsAt(place: string, { n, types, values = {} }: Shape): Deviation[] {
 
 const isCommon = (count: number, n: number): boolean => count >= FEW && count >= HALF * n;
 
-/** What replaces null, and what null replaces. */
-function nullsAt(place: string, { n, types, sentinels = {} }: Shape): Deviation[] {
-  const nulls = types.null ?? 0;
-  if (n < FEW || place.includes('/headers/') || place.endsWith('/message')) return [];
-  const at = (rule: DriftRule, expected: Expected, shownBy: Deviation['shownBy']) => ({
-    rule,
-    place,
-    expected,
-    shownBy,
-  });
-  const newSentinel = (shape = EMPTY): string | undefined =>
-    Object.keys(shape.sentinels ?? {}).find((name) => !(name in sentinels) && (nulls > 0 || !IS_NUMBER.test(name)));
-  const filled = ({ n: values, types: now } = EMPTY): number => values - (now.null ?? 0);
-  const nullable = nulls > 0 || NULLABLE.test(place);
-  return [
-    ...(nullable || n >= MANY ? [at(DRIFT_RULES.sentinel, { sentinels: 'none' }, newSentinel)] : []),
-    ...(nulls === n
-      ? [
-          {
-            ...at(DRIFT_RULES.nullabilityChanged, { type: 'null' }, (shape) =>
-              filled(shape) > 0 ? 'value' : undefined,
-            ),
-            isHabit: (shape: Shape) => isOften(filled(shape), shape.n),
-          },
-        ]
-      : []),
-    ...(nulls === 0 && nullable
-      ? [
-          {
-            ...at(DRIFT_RULES.nullabilityChanged, { not: 'null' }, (shape) => (shape?.types.null ? 'null' : undefined)),
-            isHabit: (shape: Shape) => isOften(shape.types.null ?? 0, shape.n),
-          },
-        ]
-      : []),
-  ];
-}
-
-const isOften = (count: number, n: number): boolean => count >= LEAST_OFTEN && count >= OFTEN * n;
-
 /** Objects that could have had a property; 0 for what is no property. */
 export function objectsAt(shapes: Shapes, place: string): number {
   const above = place.slice(0, place.lastIndexOf('/'));
@@ -169,8 +112,6 @@ function candidatesAt(place: string, known: Shape, objects: number): Deviation[]
         ]),
   ];
 }
-
-const EMPTY: Shape = { n: 0, types: {} };
 
 /** Items whose form the reference does not show. */
 const OPEN = /\/(attachments|tags|usedSubfolders)\/\*|\/body(\/interactions\/\*)?\/usedArticles\/\*/;

@@ -5,7 +5,8 @@ import type { Expected, Observed, ViolationClass } from '../../../contracts/viol
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { breachesOf } from '../../ledger/breaches.ts';
 import type { Database } from '../../ledger/database.ts';
-import { type Deviation, deviations, objectsAt } from '../baseline/deviations.ts';
+import type { Deviation } from '../baseline/deviation.ts';
+import { deviations, objectsAt } from '../baseline/deviations.ts';
 import { fingerprint, keyOf } from '../fold.ts';
 import { templateOf } from '../judge/judge-shapes.ts';
 import { isKnownHeader } from '../plan/headers.ts';

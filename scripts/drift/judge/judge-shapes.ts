@@ -1,6 +1,7 @@
 import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
 import type { Shapes } from '../../../contracts/generated/findings.ts';
-import { type Deviation, deviations, objectsAt } from '../baseline/deviations.ts';
+import type { Deviation } from '../baseline/deviation.ts';
+import { deviations, objectsAt } from '../baseline/deviations.ts';
 import { type Probe, type Sighting, sighting } from '../sighting.ts';
 import { shapesOf } from './shapes.ts';
 
