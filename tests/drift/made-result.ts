@@ -45,3 +45,13 @@ export const RESULT: DriftResult = {
   replies: null,
   distributions: [],
 };
+
+const suppressedBy = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
+/** It fails by one finding; another is additive, and one accepted. */
+export const BROKEN: DriftResult = {
+  ...RESULT,
+  verdict: 'fail',
+  exitCode: 4,
+  findings: [FINDING, { ...FINDING, id: 'bbbbbbbbbbbb', rule: 'response-header-added', class: 'additive' }],
+  accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy }],
+};

@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
-import { type AnEvent, CONVERSATIONS, call, conversationPath, events, newest, type Reply, turn } from './client.ts';
+import {
+  type AnEvent,
+  CONVERSATIONS,
+  call,
+  conversationPath,
+  event,
+  events,
+  INCOMING,
+  newest,
+  REPLY,
+  type Reply,
+  record,
+  turn,
+} from './client.ts';
 import { RICH, type StopName, stopAt, visit } from './tour.ts';
 
 let server: ReferenceServer;
@@ -9,13 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(0));
 
-const [INCOMING, REPLY] = [0, 1];
-const event = (answer: Reply, index: number): AnEvent => {
-  const found = events(answer)[index];
-  if (found === undefined) throw new Error(`No event ${index} in ${answer.text}`);
-  return found;
-};
-const record = ({ json }: Reply) => json as Record<string, unknown>;
 const page = (answer: Reply) => record(answer) as { interactions: unknown[]; nextCursor: string | null };
 
 describe('a drift over several requests', () => {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
-import { type AnEvent, events, type Reply } from './client.ts';
+import { event, events, INCOMING, REPLY, type Reply, record } from './client.ts';
 import { type StopName, stopAt, type Visit, visit } from './tour.ts';
 
 let server: ReferenceServer;
@@ -10,14 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(0));
 
-const [INCOMING, REPLY] = [0, 1];
-const event = (answer: Reply, index: number): AnEvent => {
-  const found = events(answer)[index];
-  if (found === undefined) throw new Error(`No event ${index} in ${answer.text}`);
-  return found;
-};
 const article = (answer: Reply) => event(answer, REPLY).usedArticles[0];
-const record = ({ json }: Reply) => json as Record<string, unknown>;
 const isZipped = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 const unzipped = (bytes: Buffer): Buffer => (isZipped(bytes) ? gunzipSync(bytes) : bytes);
 

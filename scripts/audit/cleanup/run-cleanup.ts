@@ -30,7 +30,8 @@ export interface CleanupOptions {
   readonly concurrency: number;
 }
 
-const NOTHING: CleanupTargets = {
+/** The targets of a run that began nothing. */
+export const NOTHING: CleanupTargets = {
   own: [],
   gone: [],
   foreign: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING } from '../../../scripts/audit/cleanup/run-cleanup.ts';
 import { home, T0 } from '../made-service.ts';
-import { type Case, CUSTOMER, NOTHING, targetsAfter } from './made-targets.ts';
+import { type Case, CUSTOMER, targetsAfter } from './made-targets.ts';
 
 /** What the service shows, or does not, of the one conversation of a run. */
 const CASES: readonly Case[] = [

@@ -1,16 +1,6 @@
 import { type CleanupTargets, findTargets } from '../../../scripts/audit/cleanup/find-targets.ts';
 import { MadeConversations, type ServiceEvent, T0 } from '../made-service.ts';
 
-/** The targets of a run that began nothing. */
-export const NOTHING: CleanupTargets = {
-  own: [],
-  gone: [],
-  foreign: [],
-  shared: [],
-  unseen: [],
-  untraceable: 0,
-  whole: true,
-};
 export const CUSTOMER: ServiceEvent = { id: 'c', role: 'user', createdAt: T0, message: 'My parcel is lost.' };
 
 /** A change of a run with one conversation, `home-0`, and what is found then. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { POOL_CONTENT } from '../../../contracts/pool-content.ts';
 import { runHash, withReference } from '../../../contracts/reference.ts';
+import { NOTHING } from '../../../scripts/audit/cleanup/run-cleanup.ts';
 import { home, type MadeConversations, T0 } from '../made-service.ts';
-import { type Case, CUSTOMER, NOTHING, targetsAfter } from './made-targets.ts';
+import { type Case, CUSTOMER, targetsAfter } from './made-targets.ts';
 
 /** What another run said in the conversation of this one. */
 const continued = (run: MadeConversations) =>

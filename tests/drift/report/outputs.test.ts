@@ -7,16 +7,7 @@ import { renderDriftMarkdown } from '../../../scripts/drift/report/markdown.ts';
 import { renderDriftPage } from '../../../scripts/drift/report/page.tsx';
 import { renderDriftText } from '../../../scripts/drift/report/text.ts';
 import { forTerminal } from '../../../scripts/foundation/text/terminal.ts';
-import { FINDING, RESULT } from '../made-result.ts';
-
-const suppressedBy = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
-const broken: DriftResult = {
-  ...RESULT,
-  verdict: 'fail',
-  exitCode: 4,
-  findings: [FINDING, { ...FINDING, id: 'bbbbbbbbbbbb', rule: 'response-header-added', class: 'additive' }],
-  accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy }],
-};
+import { BROKEN, FINDING, RESULT } from '../made-result.ts';
 
 describe('GitHub annotations', () => {
   it('are one line a finding, without characters that end a command', () => {
@@ -31,7 +22,7 @@ describe('GitHub annotations', () => {
 
 describe('JUnit', () => {
   it('fails the rules that fail the check', () => {
-    const xml = renderDriftJunit(broken);
+    const xml = renderDriftJunit(BROKEN);
     expect([...xml.matchAll(/<testcase [^>]*name="([^"]+)"[^>]*>\s*<failure/g)].map(([, name]) => name)).toEqual([
       FINDING.rule,
     ]);
@@ -58,7 +49,7 @@ describe.each([
   ['page', (result: DriftResult) => renderDriftPage(result, [])],
 ])('the %s', (_, render) => {
   it('tells rule, place, frequency and fingerprint of each finding, and what could have been seen', () => {
-    const text = render(broken);
+    const text = render(BROKEN);
     for (const part of [FINDING.rule, '/responses/200/body/*/message', '3 of 90 (0.7% to 9.4%)', FINDING.id, '99%'])
       expect(text).toContain(part);
   });
@@ -103,7 +94,7 @@ describe('the page', () => {
       { runId: 'run-a', at: 1, verdict: 'fail', findings: [{ id: 'cccccccccccc', rule: 'echo-mismatch', k: 1, n: 9 }] },
       { runId: 'run-b', at: 2, verdict: 'pass', findings: [] },
     ] as const;
-    const page = renderDriftPage(broken, past);
+    const page = renderDriftPage(BROKEN, past);
     expect(page).toContain('echo-mismatch');
     expect(page).toContain('1/9');
     expect(page).toContain('3/90');

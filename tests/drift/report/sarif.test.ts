@@ -3,16 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { renderSarif } from '../../../scripts/drift/report/sarif.ts';
 import { sourcePlaces } from '../../../scripts/drift/report/sarif-places.ts';
-import { FINDING, RESULT } from '../made-result.ts';
-
-const suppressedBy = { id: 'aaaaaaaaaaaa', reason: 'announced', owner: 'api-team', expires: '2026-06-30' };
-const broken: DriftResult = {
-  ...RESULT,
-  verdict: 'fail',
-  exitCode: 4,
-  findings: [FINDING, { ...FINDING, id: 'bbbbbbbbbbbb', rule: 'response-header-added', class: 'additive' }],
-  accepted: [{ ...FINDING, id: 'aaaaaaaaaaaa', suppressedBy }],
-};
+import { BROKEN, FINDING, RESULT } from '../made-result.ts';
 
 interface Sarif {
   readonly runs: readonly {
@@ -46,7 +37,7 @@ interface CodeScanning {
 
 describe('SARIF', () => {
   it('ranks what fails over what does not, and suppresses what is accepted', () => {
-    const [run] = (renderSarif(broken, () => undefined) as Sarif).runs;
+    const [run] = (renderSarif(BROKEN, () => undefined) as Sarif).runs;
     expect(run?.results.map(({ level, suppressions }) => [level, suppressions])).toEqual([
       ['error', undefined],
       ['note', undefined],
@@ -80,7 +71,7 @@ describe('SARIF for code scanning', () => {
   });
 
   it('follows a finding by its id, and describes each rule', async () => {
-    const [run] = (await sarif(broken)).runs;
+    const [run] = (await sarif(BROKEN)).runs;
     expect(run?.results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)).toEqual([
       `${FINDING.id}:1`,
       'bbbbbbbbbbbb:1',
