@@ -67,7 +67,7 @@ describe('wrong options end with exit code 2 and one message', () => {
     const taken = await startReferenceServer();
     const { code, err } = await serve('--port', `${taken.port}`);
     await taken.close(0);
-    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`Port ${taken.port} is taken`) });
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`Port ${taken.port} is in use`) });
   });
 });
 
