@@ -19,6 +19,8 @@ try {
   const ledgers = Array.from({ length: RUNNERS }, (_, index) => join(folder, `runner-${index + 1}.ndjson`));
   await makeLedger(plan, ledgers);
   await writeFile(join(folder, 'run.json'), JSON.stringify(plan));
+  // What the system has not written of them yet, it would write while the merge is measured.
+  await execa('sync');
   const before = performance.now();
   const collect = execa(process.execPath, [CLI, 'collect', folder, '--json'], { reject: false });
   const usage = sampleUsage(collect.pid ?? 0);
