@@ -1,18 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { slotsOf } from '../../scripts/compare/interleave/slots.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
-afterAll(() => rmSync(cwd, { recursive: true, force: true }));
-
-const write = (name: string, config: object): string => {
-  writeFileSync(join(cwd, name), JSON.stringify(config));
-  return name;
-};
-write('fini-harness.config.json', { rate: 2, price: { perTurn: 0.1 }, continuation: { strategy: 'single' } });
 describe('slotsOf', () => {
   it('alternates: ABBA BAAB', () => {
     expect(slotsOf(5).map(({ pair, arm }) => `${arm[0]}${pair}`)).toEqual([

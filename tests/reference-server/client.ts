@@ -81,14 +81,3 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-/** The events of an answer to a turn. */
-export const [INCOMING, REPLY] = [0, 1];
-
-export function event(answer: Reply, index: number): AnEvent {
-  const found = events(answer)[index];
-  if (found === undefined) throw new Error(`No event ${index} in ${answer.text}`);
-  return found;
-}
-
-export const record = ({ json }: Reply) => json as Record<string, unknown>;

@@ -1,19 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
-import {
-  type AnEvent,
-  CONVERSATIONS,
-  call,
-  conversationPath,
-  event,
-  events,
-  INCOMING,
-  newest,
-  REPLY,
-  type Reply,
-  record,
-  turn,
-} from './client.ts';
+import { type AnEvent, CONVERSATIONS, call, conversationPath, events, newest, type Reply, turn } from './client.ts';
+import { eventAt, INCOMING, REPLY, record } from './drifting.ts';
 import { RICH, type StopName, stopAt, visit } from './tour.ts';
 
 let server: ReferenceServer;
@@ -58,8 +46,8 @@ describe('a drift over several requests', () => {
     on('M088');
     const drifted = await turn(server);
     server.configure({ service: null });
-    expect(event(faithful, REPLY).createdAt).toBeGreaterThan(event(faithful, INCOMING).createdAt);
-    expect(event(drifted, REPLY).createdAt).toBe(event(drifted, INCOMING).createdAt);
+    expect(eventAt(faithful, REPLY).createdAt).toBeGreaterThan(eventAt(faithful, INCOMING).createdAt);
+    expect(eventAt(drifted, REPLY).createdAt).toBe(eventAt(drifted, INCOMING).createdAt);
   });
 
   it('M118: one status loses its error property', async () => {
@@ -129,7 +117,7 @@ describe('a drift over several requests', () => {
     await visit(server);
     on('answers-swapped');
     const [one, two] = await Promise.all([turn(server, 'Number one'), turn(server, 'Number two')]);
-    expect([event(one, INCOMING).message, event(two, INCOMING).message]).toEqual(['Number two', 'Number one']);
+    expect([eventAt(one, INCOMING).message, eventAt(two, INCOMING).message]).toEqual(['Number two', 'Number one']);
     expect(server.truth().operators).toEqual({ 'answers-swapped': 2 });
   });
 });
@@ -168,7 +156,7 @@ describe('a drift of the time that replies take', () => {
     server.reset();
     const replies = await Promise.all(Array.from({ length: COUNT }, () => turn(server)));
     const fallbacks = replies.filter((answer) =>
-      event(answer, REPLY).message.startsWith("I'm sorry, I did not"),
+      eventAt(answer, REPLY).message.startsWith("I'm sorry, I did not"),
     ).length;
     // Binomial(400, 0.2): beyond these once in 10,000.
     expect(fallbacks).toBeGreaterThan(49);

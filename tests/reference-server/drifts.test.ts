@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReferenceServer, startReferenceServer } from '../../scripts/reference-server/index.ts';
-import { event, events, INCOMING, REPLY, type Reply, record } from './client.ts';
+import { events, type Reply } from './client.ts';
+import { eventAt, INCOMING, REPLY, record } from './drifting.ts';
 import { type StopName, stopAt, type Visit, visit } from './tour.ts';
 
 let server: ReferenceServer;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(0));
 
-const article = (answer: Reply) => event(answer, REPLY).usedArticles[0];
+const article = (answer: Reply) => eventAt(answer, REPLY).usedArticles[0];
 const isZipped = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 const unzipped = (bytes: Buffer): Buffer => (isZipped(bytes) ? gunzipSync(bytes) : bytes);
 
@@ -22,21 +23,21 @@ const IN_AN_ANSWER: readonly [string, StopName, (answer: Reply, where: Visit) =>
   ['M010', 'start', (answer) => events(answer).every((one) => Object.keys(one).join() === 'data')],
   ['M013', 'start', (answer) => !('documentUrl' in (article(answer) ?? { documentUrl: null }))],
   ['M016', 'start', ({ text }) => text.split('"message":').length > 3],
-  ['M019', 'start', (answer) => typeof event(answer, REPLY).createdAt === 'string'],
-  ['M022', 'start', (answer) => Number.isInteger(event(answer, INCOMING).id)],
+  ['M019', 'start', (answer) => typeof eventAt(answer, REPLY).createdAt === 'string'],
+  ['M022', 'start', (answer) => Number.isInteger(eventAt(answer, INCOMING).id)],
   ['M025', 'get', ({ text }) => text.includes('"csatRating":"5"')],
-  ['M028', 'start', (answer) => typeof event(answer, REPLY).externalId === 'number'],
-  ['M031', 'tagged', (answer) => JSON.stringify(event(answer, REPLY).tags).startsWith('[{"label":"billing"}')],
-  ['M034', 'start', (answer) => event(answer, REPLY).message === null],
-  ['M037', 'start', (answer) => event(answer, REPLY).role === null || event(answer, REPLY).type === null],
+  ['M028', 'start', (answer) => typeof eventAt(answer, REPLY).externalId === 'number'],
+  ['M031', 'tagged', (answer) => JSON.stringify(eventAt(answer, REPLY).tags).startsWith('[{"label":"billing"}')],
+  ['M034', 'start', (answer) => eventAt(answer, REPLY).message === null],
+  ['M037', 'start', (answer) => eventAt(answer, REPLY).role === null || eventAt(answer, REPLY).type === null],
   ['M040', 'start', (answer) => article(answer)?.title === null],
   ['M043', 'start', (answer) => events(answer).every(({ csatRating }) => csatRating === 5)],
-  ['M046', 'start', (answer) => event(answer, REPLY).type === 'text'],
+  ['M046', 'start', (answer) => eventAt(answer, REPLY).type === 'text'],
   ['M049', 'start', (answer) => article(answer)?.id === 'art_7f5392e5'],
-  ['M052', 'start', (answer) => event(answer, REPLY).createdAt > 1e14],
+  ['M052', 'start', (answer) => eventAt(answer, REPLY).createdAt > 1e14],
   ['M055', 'start', (answer) => article(answer)?.documentUrl?.startsWith('/') === true],
-  ['M058', 'start', (answer) => event(answer, 0).role === 'finibot' && event(answer, 1).role === 'user'],
-  ['M061', 'start', (answer) => events(answer)[2]?.id === event(answer, REPLY).id],
+  ['M058', 'start', (answer) => eventAt(answer, 0).role === 'finibot' && eventAt(answer, 1).role === 'user'],
+  ['M061', 'start', (answer) => events(answer)[2]?.id === eventAt(answer, REPLY).id],
   ['M064', 'agent', (answer) => events(answer).length === 0],
   [
     'M067',
@@ -46,9 +47,9 @@ const IN_AN_ANSWER: readonly [string, StopName, (answer: Reply, where: Visit) =>
         .map(({ role }) => role)
         .join() === 'agent',
   ],
-  ['M070', 'start', (answer) => event(answer, INCOMING).message.includes('&lt;b&gt;')],
+  ['M070', 'start', (answer) => eventAt(answer, INCOMING).message.includes('&lt;b&gt;')],
   ['M073', 'continue', (answer) => events(answer).length === 4],
-  ['M076', 'start', (answer) => event(answer, INCOMING).id === event(answer, REPLY).id],
+  ['M076', 'start', (answer) => eventAt(answer, INCOMING).id === eventAt(answer, REPLY).id],
   ['M082', 'foreignConversation', ({ status }) => status === 200],
   ['M091', 'start', ({ status }) => status === 201],
   ['M094', 'start', ({ status, headers }) => status === 302 && headers.location !== undefined],
@@ -72,13 +73,17 @@ const IN_AN_ANSWER: readonly [string, StopName, (answer: Reply, where: Visit) =>
   ['M151', 'noKeyMalformed', ({ status }) => status === 400],
   ['M160', 'get', (answer) => (record(answer).events as unknown[]).length === 1],
   ['M175', 'start', ({ status }) => status === 500 && server.truth().events === 8],
-  ['M190', 'start', (answer) => event(answer, REPLY).message === ''],
-  ['M196', 'start', (answer) => event(answer, REPLY).message.length === 30],
-  ['M199', 'start', (answer) => /\{\{customer.name\}\}|undefined|\[object Object\]/.test(event(answer, REPLY).message)],
-  ['M202', 'start', (answer) => /System prompt|Bearer fini_live/.test(event(answer, REPLY).message)],
+  ['M190', 'start', (answer) => eventAt(answer, REPLY).message === ''],
+  ['M196', 'start', (answer) => eventAt(answer, REPLY).message.length === 30],
+  [
+    'M199',
+    'start',
+    (answer) => /\{\{customer.name\}\}|undefined|\[object Object\]/.test(eventAt(answer, REPLY).message),
+  ],
+  ['M202', 'start', (answer) => /System prompt|Bearer fini_live/.test(eventAt(answer, REPLY).message)],
   ['M205', 'start', (answer) => article(answer)?.title === 'Returns and refunds'],
-  ['M208', 'start', (answer) => ['agent', 'otherbot'].includes(event(answer, REPLY).role)],
-  ['M211', 'start', (answer) => 'confidence' in event(answer, REPLY)],
+  ['M208', 'start', (answer) => ['agent', 'otherbot'].includes(eventAt(answer, REPLY).role)],
+  ['M211', 'start', (answer) => 'confidence' in eventAt(answer, REPLY)],
   ['M214', 'start', (answer) => 'score' in (article(answer) ?? {})],
 ];
 

@@ -2,6 +2,7 @@ import { isUnfinished } from '../../baseline/unfinished.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { SoundTurn } from '../chain-view.ts';
+import { aiReplies } from './ai-replies.ts';
 
 /** Different texts that end at the same character, which is none that ends a sentence, and that none goes beyond. */
 const LEAST_CUT = 3;
@@ -12,10 +13,7 @@ const BEGINNING = 12;
 
 /** Replies that a limit of characters cuts. */
 export function judgeCut(turns: readonly SoundTurn[]): Sighting[] {
-  const replies = turns.flatMap(({ probe, events }) => {
-    const reply = probe.step.turn?.role === 'user' ? events[1] : undefined;
-    return reply === undefined ? [] : [{ probe, message: reply.message }];
-  });
+  const replies = aiReplies(turns);
   const most = Math.max(0, ...replies.map(({ message }) => message.length));
   const cut = replies.filter(({ message }) => message.length === most && isUnfinished(message));
   const texts = new Set(cut.map(({ message }) => message.slice(0, BEGINNING)));

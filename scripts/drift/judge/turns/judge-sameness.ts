@@ -1,16 +1,14 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { SoundTurn } from '../chain-view.ts';
+import { aiReplies } from './ai-replies.ts';
 
 /** Fewer replies than this may be alike by chance. */
 const LEAST_REPLIES = 8;
 
 /** One text as the reply to everything. */
 export function judgeSameness(turns: readonly SoundTurn[]): Sighting[] {
-  const replies = turns.flatMap(({ probe, events }) => {
-    const reply = probe.step.turn?.role === 'user' ? events[1] : undefined;
-    return reply === undefined ? [] : [{ probe, message: reply.message }];
-  });
+  const replies = aiReplies(turns);
   const [first] = replies;
   if (first === undefined || replies.length < LEAST_REPLIES) return [];
   if (replies.some(({ message }) => message !== first.message)) return [];

@@ -1,6 +1,7 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { SoundTurn } from '../chain-view.ts';
+import { aiReplies } from './ai-replies.ts';
 
 /** One reply may be a quotation. */
 const LEAST_REPLIES = 8;
@@ -8,10 +9,7 @@ const PAIRS = ['""', "''", '\u201c\u201d', '\u00ab\u00bb', '[]', '()', '{}', '<>
 
 /** Replies that all stand in quotation marks or brackets. */
 export function judgeWrapped(turns: readonly SoundTurn[]): Sighting[] {
-  const replies = turns.flatMap(({ probe, events }) => {
-    const reply = probe.step.turn?.role === 'user' ? events[1] : undefined;
-    return reply === undefined ? [] : [{ probe, message: reply.message }];
-  });
+  const replies = aiReplies(turns);
   const isIn = (pair: string, text: string): boolean =>
     text.length > 2 && text.startsWith(pair.charAt(0)) && text.endsWith(pair.charAt(1));
   const pair = PAIRS.find((one) => replies.every(({ message }) => isIn(one, message.trim())));
