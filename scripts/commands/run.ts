@@ -35,6 +35,9 @@ import { summarise } from './plan-summary.ts';
 import { renderRows } from './render-plan.ts';
 import { taskOf } from './stored-run.ts';
 
+/** So long the page of a run that has ended can still read how it ended. */
+const LAST_LOOK_MS = 4_000;
+
 /** Runs a scenario to its verdict: plan, k6, ledger, metrics, verdict, reports. */
 export const run: Command<RunOptions> = notifying('run', async (options, io, judged) => {
   const { out, quiet, rest: k6Args } = options;
@@ -67,7 +70,7 @@ export const run: Command<RunOptions> = notifying('run', async (options, io, jud
       },
     },
     io,
-  ).finally(() => Promise.all(viewed.map(({ close }) => close())));
+  ).finally(() => Promise.all(viewed.map(({ close }) => close(LAST_LOOK_MS))));
 });
 
 /** The page of the run, from its first turn until its reports are written. */

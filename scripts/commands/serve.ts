@@ -7,6 +7,7 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import type { Command } from '../foundation/io.ts';
 import { parseFile } from '../foundation/parse-file.ts';
 import {
+  KINDS,
   listDrifts,
   listFaults,
   type OperatorInfo,
@@ -110,7 +111,11 @@ async function readOptions(file: string): Promise<Record<string, unknown>> {
 /** One line an operator: id, what it does, and the kinds of exchanges that it changes. */
 function table(operators: readonly OperatorInfo[]): string {
   const width = Math.max(...operators.map(({ id }) => id.length));
-  return operators.map(({ id, title, on }) => `${id.padEnd(width)}  ${title} [${on.join(' ')}]\n`).join('');
+  const row = ({ id, title, on }: OperatorInfo): string => {
+    const where = on.length === 0 ? '' : ` (${on.map((kind) => KINDS[kind]).join('; ')})`;
+    return `${id.padEnd(width)}  ${title}${where}\n`;
+  };
+  return operators.map(row).join('');
 }
 
 function welcome({ url, botId, keys, controlToken }: ReferenceServer): string {

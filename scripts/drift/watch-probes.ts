@@ -34,12 +34,13 @@ export function watchProbes(plan: DriftPlan, ledger: string, { err }: Pick<Io, '
 export function probeProgress(
   { chains }: Pick<DriftPlan, 'chains'>,
   startedAt: number,
-): { add: (line: DriftLine) => void; text: (at: number) => string } {
+): { add: (line: DriftLine) => void; done: () => string; text: (at: number) => string } {
   const sizes = chains.map(({ steps }) => steps.map((step) => stepMs(step, USUAL_ANSWER_MS)));
   const whole = sizes.flat().reduce((sum, ms) => sum + ms, 0);
   const steps = sizes.flat().length;
   const seen = new Set<string>();
   let done = 0;
+  const doneText = (): string => `${count(seen.size)} of ${count(steps)} probes done`;
   return {
     add: (line) => {
       if (line.kind !== 'exchange' && line.kind !== 'skipped') return;
@@ -48,9 +49,10 @@ export function probeProgress(
       seen.add(key);
       done += size;
     },
+    done: doneText,
     text: (at) => {
       const left = done === 0 ? '' : `, about ${duration(((at - startedAt) * (whole - done)) / done)} left`;
-      return `${count(seen.size)} of ${count(steps)} probes done${left}`;
+      return `${doneText()}${left}`;
     },
   };
 }

@@ -99,6 +99,10 @@ export interface DriftFinding {
   readonly observed: string;
   readonly frequency: string;
   readonly accepted: boolean;
+  /** Whether it fails the check. */
+  readonly failing: boolean;
+  /** Files of the exchanges that prove it. */
+  readonly evidence: readonly string[];
   /** One a check, in their order; null where the check did not find it. */
   readonly history: readonly (string | null)[];
 }
@@ -106,6 +110,8 @@ export interface DriftFinding {
 export interface Drift {
   readonly checks: readonly { readonly runId: string; readonly at: number | null; readonly verdict: string }[];
   readonly findings: readonly DriftFinding[];
+  /** How far a check is that has no result yet. */
+  readonly progress: string | null;
 }
 
 export interface SearchRung {

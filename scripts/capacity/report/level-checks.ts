@@ -12,6 +12,10 @@ export const checkHeader = [
   'Steady',
 ];
 
+/** Columns that need a sentence. */
+export const CHECKS =
+  "Turns in flight, counted from time stamps, must equal rate times latency (Little's law). Growth is how many more turns are in flight each second; warm-up is the share of a level before its latency is steady (MSER-5).";
+
 /** Whether each level's own numbers fit each other, by rate, as cells. */
 export function checkCells({ levels }: Capacity): string[][] {
   return [...levels]
@@ -20,7 +24,7 @@ export function checkCells({ levels }: Capacity): string[][] {
       perSecond(lambda),
       (little?.inFlight ?? inFlight).toFixed(2),
       little === null ? '' : little.rateTimesLatency.toFixed(2),
-      little === null ? 'not asked' : littleOf(little),
+      little === null ? 'not tested' : littleOf(little),
       `${inFlightSlope < 0 ? '−' : '+'}${perSecond(Math.abs(inFlightSlope))}`,
       mser === null ? 'too few turns' : share(mser),
       aborted ? 'ended early' : steadyOf(mser, growing),

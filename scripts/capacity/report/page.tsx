@@ -4,12 +4,14 @@ import { instant } from '../../foundation/text/format.ts';
 import { shownUrl } from '../../foundation/text/target.ts';
 import { renderDocument } from '../../report/page/document.tsx';
 import { FigureView } from '../../report/page/figure-view.tsx';
+import { Next } from '../../report/page/next.tsx';
 import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import { badAgainstRate, latencyAgainstRate, throughputAgainstConcurrency } from './figures.ts';
-import { checkCells, checkHeader } from './level-checks.ts';
+import { CHECKS, checkCells, checkHeader } from './level-checks.ts';
+import { capacitySteps } from './next-steps.ts';
 import { Planning } from './planning.tsx';
-import { sensitivityTable } from './sensitivity-table.ts';
+import { AT_LEAST, sensitivityTable } from './sensitivity-table.ts';
 import { headlineOf, warningsOf } from './sentences.ts';
 import { answerOf, CLUSTERING, capacityFacts, levelCells, levelHeader } from './text.ts';
 
@@ -30,6 +32,7 @@ export function renderCapacityPage(result: CapacityResult): string {
           {instant(Date.parse(result.createdAt))}.
         </p>
         <Notes lines={warnings} />
+        <Next steps={capacitySteps(result)} />
       </header>
       <TableSection id="answer" title="Answer" rows={capacityFacts(capacity)} />
       {forecast && <Planning forecast={forecast} capacity={capacity} />}
@@ -48,10 +51,16 @@ export function renderCapacityPage(result: CapacityResult): string {
         </>
       )}
       {capacity.levels.length > 0 && (
-        <TableSection id="checks" title="Checks of each level" header={checkHeader} rows={checkCells(capacity)} />
+        <>
+          <TableSection id="checks" title="Checks of each level" header={checkHeader} rows={checkCells(capacity)} />
+          <p>{CHECKS}</p>
+        </>
       )}
       {rows.length > 0 && (
-        <TableSection id="sensitivity" title="Other objectives, from the same turns" header={header} rows={rows} />
+        <>
+          <TableSection id="sensitivity" title="Other objectives, from the same turns" header={header} rows={rows} />
+          {rows.flat().some((cell) => cell.startsWith('≥')) && <p>{AT_LEAST}</p>}
+        </>
       )}
     </>,
   );

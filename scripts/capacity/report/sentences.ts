@@ -164,7 +164,7 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'uncertain':
       return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
     case 'answers-vary':
-      return `answer times vary widely (cv ${warning.cv.toFixed(2)}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`;
+      return `latency without load varies widely (coefficient of variation ${warning.cv.toFixed(2)}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`;
     case 'little-mismatch':
       return `turns in flight differ from rate times latency (Little's law) at ${ratesOf(warning.rates)}: a clock jumped, or answers are missing from the ledger`;
     case 'no-steady-state':

@@ -55,9 +55,9 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
     ['Concurrent conversations', conversations.concurrent !== null && count(conversations.concurrent)],
     ['Rate limiter accepts', thresholdFact(capacity)],
     [
-      'Answer alone',
+      'Latency without load',
       serviceTime &&
-        `mean ${duration(serviceTime.meanMs)}, cv ${serviceTime.cv.toFixed(2)}, p95 ${duration(serviceTime.p95Ms)}`,
+        `mean ${duration(serviceTime.meanMs)}, p95 ${duration(serviceTime.p95Ms)}, coefficient of variation ${serviceTime.cv.toFixed(2)}`,
     ],
     ['Saturated throughput', saturationFact(capacity)],
     [
@@ -104,6 +104,13 @@ function uslFact({ usl }: Capacity): string | null {
   return `throughput falls beyond ${count(usl.concurrencyAtPeak)} turns in flight`;
 }
 
+const PURPOSES: Readonly<Record<Capacity['levels'][number]['purpose'], string>> = {
+  search: 'search',
+  repeat: 'repeat of the first level',
+  calm: 'low load',
+  ramp: 'ramp',
+};
+
 /** The levels by rate, as cells. */
 export function levelCells({ levels }: Capacity): string[][] {
   return [...levels]
@@ -115,7 +122,9 @@ export function levelCells({ levels }: Capacity): string[][] {
       level.p95Ms === null ? 'none' : duration(level.p95Ms),
       level.inFlight.toFixed(1),
       level.deff.toFixed(1),
-      [level.purpose, ...(level.aborted ? ['ended early'] : []), ...(level.growing ? ['backlog'] : [])].join(', '),
+      [PURPOSES[level.purpose], ...(level.aborted ? ['ended early'] : []), ...(level.growing ? ['backlog'] : [])].join(
+        ', ',
+      ),
     ]);
 }
 
@@ -130,7 +139,7 @@ export const levelHeader = ({ slo }: Capacity): string[] => [
   `p${Number((100 * slo.quantile).toFixed(2))}`,
   'In flight',
   'Clustering',
-  'Level',
+  'Purpose',
 ];
 
 const planningLines = (forecast: Forecast): string[][] => [

@@ -5,7 +5,7 @@ import { expectedText, observedText } from '../../foundation/text/facts.ts';
 import { instant } from '../../foundation/text/format.ts';
 import { distributionOf, frequencyOf } from './sentences.ts';
 
-/** One finding: what was promised, what came, how often, and what proves it. */
+/** One finding: what was expected, what was observed, how often, and what proves it. */
 export function FindingView({ finding, failing }: { finding: Finding; failing: boolean }): VNode {
   const { id, rule, class: cls, notice, why, operation, template, statistics } = finding;
   return (
@@ -48,10 +48,10 @@ export function FindingView({ finding, failing }: { finding: Finding; failing: b
 function Difference({ finding: { expected, observed } }: { finding: Finding }): VNode {
   return (
     <>
-      <Term name="Promised">
+      <Term name="Expected">
         <code>{expectedText(expected)}</code>
       </Term>
-      <Term name="Came">
+      <Term name="Observed">
         <code>{observedText(observed)}</code>
       </Term>
     </>

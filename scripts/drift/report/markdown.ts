@@ -5,26 +5,28 @@ import {
   differenceOf,
   distributionLines,
   frequencyOf,
+  headlineOf,
   leftLines,
-  problemText,
+  problemsBesides,
   reachOf,
   untestedText,
 } from './sentences.ts';
 
 /** The check as GitHub-flavoured Markdown. */
 export function renderDriftMarkdown(result: DriftResult): string {
-  const { accepted, findings, notTested, problems, verdict } = result;
+  const { accepted, findings, notTested, verdict } = result;
   const { mark, word } = VERDICTS[verdict];
   return markdownDocument(
     md`## ${mark} ${word}: contract drift`,
-    findings.length === 0 ? md`No finding.` : findingsTable(findings),
+    md`${headlineOf(result)}`,
+    findings.length === 0 ? undefined : findingsTable(findings),
     md`${reachOf(result)}.`,
     list([
       ...accepted.map((it) => md`accepted until ${it.suppressedBy?.expires ?? ''}: ${code(it.rule)} ${code(it.id)}`),
       ...distributionLines(result),
       ...notTested.map((one) => md`not tested: ${untestedText(one)}`),
       ...leftLines(result),
-      ...problems.map((problem) => md`problem: ${problemText(problem)}`),
+      ...problemsBesides(result).map((problem) => md`problem: ${problem}`),
     ]),
   );
 }

@@ -4,17 +4,28 @@ import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import { count, instant, plural, share } from '../../foundation/text/format.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { renderDocument } from '../../report/page/document.tsx';
+import { Next } from '../../report/page/next.tsx';
 import { Notes } from '../../report/page/notes.tsx';
 import { TableSection } from '../../report/page/table.tsx';
 import type { PastCheck } from '../baseline/history.ts';
 import { isFailing } from '../verdict.ts';
 import { FindingView } from './finding.tsx';
 import { HistorySection } from './history.tsx';
-import { distributionLines, leftLines, probeName, problemText, reachOf, untestedText } from './sentences.ts';
+import { driftSteps } from './next-steps.ts';
+import {
+  distributionLines,
+  headlineOf,
+  leftLines,
+  probeName,
+  problemsBesides,
+  reachOf,
+  requestsOf,
+  untestedText,
+} from './sentences.ts';
 
 /** The report of a drift check as one static page; `history`: earlier checks, oldest first. */
 export function renderDriftPage(result: DriftResult, history: readonly PastCheck[]): string {
-  const { verdict, runId, source, budget, contract, baselines, target, startedAt, problems } = result;
+  const { verdict, runId, source, budget, contract, baselines, target, startedAt } = result;
   const { word, mark } = VERDICTS[verdict];
   return renderDocument(
     `${word}: contract drift, ${runId}`,
@@ -26,27 +37,20 @@ export function renderDriftPage(result: DriftResult, history: readonly PastCheck
         <h1 class={verdict}>
           {mark} {word}
         </h1>
-        <p class="headline">{headline(result)}</p>
+        <p class="headline">{headlineOf(result)}</p>
         <p class="target">
           {target.embedded ? 'Reference server' : 'Service'} at <code>{target.baseUrl}</code>, contract {contract},{' '}
           {plural(baselines, 'baseline')}
           {startedAt !== null && `, ${instant(startedAt)}`}.
         </p>
-        <Notes lines={problems.map(problemText)} />
+        <Notes lines={problemsBesides(result)} />
+        <Next steps={driftSteps(result)} />
       </header>
       <Findings result={result} />
       <HistorySection result={result} history={history} />
       <Reach result={result} />
     </>,
   );
-}
-
-function headline(result: DriftResult): string {
-  const failing = result.findings.filter((finding) => isFailing(finding, result.judge)).length;
-  const harmless = result.findings.length - failing;
-  const also =
-    harmless > 0 ? ` and ${plural(harmless, 'finding that does not fail it', 'findings that do not fail it')}` : '';
-  return `${failing > 0 ? plural(failing, 'change') : 'No change'} of the contract that fails the check${also}.`;
 }
 
 function Findings({ result: { findings, accepted, judge } }: { result: DriftResult }): VNode {
@@ -67,7 +71,7 @@ function Findings({ result: { findings, accepted, judge } }: { result: DriftResu
 
 /** What the check could have seen, and what it could not. */
 function Reach({ result }: { result: DriftResult }): VNode {
-  const { coverage, counts, notTested } = result;
+  const { coverage, notTested } = result;
   const rows = coverage.map(({ kind, condition, n, findings, seenAbove }) => [
     `${probeName(kind)}: ${condition}`,
     count(n),
@@ -83,10 +87,9 @@ function Reach({ result }: { result: DriftResult }): VNode {
         rows={rows}
       />
       <p>
-        {reachOf(result)}. {plural(counts.requests, 'request')}, {count(counts.unanswered)} unanswered,{' '}
-        {count(counts.outages)} outages, {count(counts.visibleLate)} visible late.
+        {reachOf(result)}. {requestsOf(result)}.
       </p>
-      <Listed id="distributions" title="Replies together" lines={distributionLines(result)} />
+      <Listed id="distributions" title="Reply distributions" lines={distributionLines(result)} />
       <Listed id="not-tested" title="Not tested" lines={notTested.map(untestedText)} />
       <Listed id="left-behind" title="Left behind" lines={leftLines(result)} />
     </>

@@ -7,8 +7,31 @@ import type {
   Untested,
 } from '../../../contracts/generated/findings.ts';
 import { expectedText, observedText } from '../../foundation/text/facts.ts';
-import { plural, share } from '../../foundation/text/format.ts';
+import { count, plural, share } from '../../foundation/text/format.ts';
 import { INSECURE } from '../../foundation/text/target.ts';
+import { isFailing } from '../verdict.ts';
+
+const MOST_RULES = 4;
+
+/** Why the verdict is what it is: the rules of the findings that fail the check, or why there is no evidence. */
+export function headlineOf({ verdict, findings, judge, problems }: DriftResult): string {
+  const failing = findings.filter((finding) => isFailing(finding, judge));
+  const others = findings.length - failing.length;
+  if (failing.length === 0) {
+    const [problem] = problems;
+    if (verdict === 'no-evidence' && problem !== undefined) return `The check is incomplete: ${problemText(problem)}.`;
+    return others === 0 ? 'No finding.' : `${plural(others, 'finding')}; none fails the check.`;
+  }
+  const rules = [...new Set(failing.map(({ rule }) => rule))];
+  const more = rules.length > MOST_RULES ? [`${rules.length - MOST_RULES} more`] : [];
+  const named = [...rules.slice(0, MOST_RULES), ...more].join(', ');
+  const rest = others === 0 ? '' : ` ${plural(others, 'other finding does', 'other findings do')} not fail it.`;
+  return `${plural(failing.length, 'finding fails', 'findings fail')} the check: ${named}.${rest}`;
+}
+
+/** Problems that the headline does not give. */
+export const problemsBesides = ({ verdict, problems }: DriftResult): string[] =>
+  (verdict === 'no-evidence' ? problems.slice(1) : problems).map(problemText);
 
 export function frequencyOf({ frequency: { k, n, ci95 }, statistics }: Finding): string {
   if (statistics !== undefined) {
@@ -60,6 +83,11 @@ export function reachOf({ counts: { userTurns }, coverage }: DriftResult): strin
   if (n === 0) return 'no user turn was judged: there is no evidence';
   const least = share(1 - 0.01 ** (1 / n));
   return `${n} of ${userTurns} user turns were judged: a violation in at least ${least} of them would have been detected with 99% probability`;
+}
+
+/** What was requested, and what became of it. */
+export function requestsOf({ counts: { requests, unanswered, outages, visibleLate } }: DriftResult): string {
+  return `${plural(requests, 'request')}: ${count(unanswered)} unanswered, ${plural(outages, 'outage')}, ${plural(visibleLate, 'conversation')} visible only after a delay`;
 }
 
 /** Why a check covers less than planned. */

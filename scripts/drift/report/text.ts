@@ -1,22 +1,26 @@
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
-import { plural } from '../../foundation/text/format.ts';
 import { textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
+import { VERDICTS } from '../../foundation/text/verdicts.ts';
+import { driftSteps } from './next-steps.ts';
 import {
   differenceOf,
   distributionLines,
   frequencyOf,
+  headlineOf,
   leftLines,
-  problemText,
+  problemsBesides,
   reachOf,
+  requestsOf,
   untestedText,
 } from './sentences.ts';
 
 /** The check for a terminal. */
 export function renderDriftText(result: DriftResult, folder: string): string {
-  const { verdict, findings, accepted, problems, notTested, counts } = result;
+  const { findings, accepted, notTested } = result;
+  const { mark, word } = VERDICTS[result.verdict];
   const lines = [
-    `Drift: ${verdict.toUpperCase()}`,
+    `${mark} DRIFT ${word.toUpperCase()}  ${headlineOf(result)}`,
     '',
     ...findings.flatMap((finding) => [
       ...textTable([[`${finding.class}${finding.notice ? ' (notice)' : ''}`, finding.rule, finding.id]], 'lll', 0),
@@ -24,18 +28,18 @@ export function renderDriftText(result: DriftResult, folder: string): string {
       `  ${differenceOf(finding)}`,
       `  in ${frequencyOf(finding)}; ${finding.evidence[0] ?? ''}`,
     ]),
-    ...(findings.length === 0 ? ['No finding.'] : []),
     ...accepted.map(
       ({ rule, id, suppressedBy }) => `accepted until ${suppressedBy?.expires}: ${rule} ${id}, ${suppressedBy?.reason}`,
     ),
-    '',
+    ...(findings.length + accepted.length === 0 ? [] : ['']),
     reachOf(result),
-    `${plural(counts.requests, 'request')}, ${counts.unanswered} unanswered, ${plural(counts.outages, 'outage')}, ${counts.visibleLate} visible late`,
+    requestsOf(result),
     ...distributionLines(result),
     ...notTested.map((one) => `not tested: ${untestedText(one)}`),
-    ...problems.map((problem) => `problem: ${problemText(problem)}`),
+    ...problemsBesides(result).map((problem) => `problem: ${problem}`),
     ...leftLines(result),
-    `${folder}/report.html`,
+    ...driftSteps(result).map(({ what, command }) => `Next: ${what}: ${command.replace('<folder>', folder)}`),
+    `Report: ${folder}/report.html`,
   ];
   return textLines(lines);
 }

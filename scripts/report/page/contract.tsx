@@ -7,7 +7,7 @@ import { count, interval, plural, share } from '../../foundation/text/format.ts'
 import { judgedAnswers, judgedRules, whyOf } from '../judged-rules.ts';
 import { shownViolations, turnStory } from '../model.ts';
 
-/** Every kind of breach: the rule, the place, what was promised and what came. */
+/** Every kind of breach: the rule, the place, what was expected and what was observed. */
 export function Contract({ result }: { result: Result }): VNode {
   const shown = shownViolations(result);
   const hidden = result.violations.length - shown.length;
@@ -63,11 +63,11 @@ function Violation({ row, anchor }: { row: ViolationRow; anchor: string }): VNod
       </p>
       {whyOf(row.rule) !== '' && <p class="soft">{whyOf(row.rule)}</p>}
       <dl>
-        <dt>Promised</dt>
+        <dt>Expected</dt>
         <dd>
           <code>{expectedText(row.expected)}</code>
         </dd>
-        <dt>Came</dt>
+        <dt>Observed</dt>
         <dd>
           <code>{observedText(row.observed)}</code>
         </dd>

@@ -9,6 +9,7 @@ import { loadLine, measuredRow, type ReportModel } from '../model.ts';
 import { nextStepsOf } from '../next-step.ts';
 import { problemSentence } from '../problem-sentence.ts';
 import { problemsBesides, reasonOf } from '../reason.ts';
+import { Next } from './next.tsx';
 
 /** The top of the page: the verdict, its reason, and the few numbers that matter. */
 export function Verdict({ model }: { model: ReportModel }): VNode {
@@ -28,7 +29,7 @@ export function Verdict({ model }: { model: ReportModel }): VNode {
         {result.window.startedAt !== null && `, ${instant(result.window.startedAt)}`}; {loadLine(result)}.
       </p>
       <Problems result={result} />
-      <Next result={result} />
+      <Next steps={nextStepsOf(result)} />
       <Facts model={model} />
       <nav aria-label="Sections">
         {SECTIONS.map(([id, name]) => (
@@ -59,21 +60,6 @@ function Problems({ result }: { result: Result }): VNode | null {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Next({ result }: { result: Result }): VNode | null {
-  const steps = nextStepsOf(result);
-  if (steps.length === 0) return null;
-  return (
-    <p class="next">
-      <b>Next</b>{' '}
-      {steps.map(({ what, command }) => (
-        <span>
-          {what}: <code>{command}</code>.{' '}
-        </span>
-      ))}
-    </p>
   );
 }
 

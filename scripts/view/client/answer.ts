@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface Asked<T> {
   readonly data: T | undefined;
@@ -9,6 +9,9 @@ const GONE = 'The server of this page has stopped. Start fini-harness view again
 
 /** Asks the server, and again every so often while `everyMs` says so; what came before stays until something else comes. */
 export function useAnswer<T>(path: string, everyMs?: (data: T | undefined) => number | undefined): Asked<T> {
+  // As of the latest drawing: whether to ask again may depend on what else is known by then.
+  const every = useRef(everyMs);
+  every.current = everyMs;
   const [asked, setAsked] = useState<Asked<T> & { path: string }>({ path, data: undefined, error: undefined });
   useEffect(() => {
     let timer: number | undefined;
@@ -21,7 +24,7 @@ export function useAnswer<T>(path: string, everyMs?: (data: T | undefined) => nu
         data: next.data ?? (before.path === path ? before.data : undefined),
         error: next.error,
       }));
-      const wait = everyMs?.(next.data);
+      const wait = every.current?.(next.data);
       if (wait !== undefined) timer = setTimeout(ask, wait);
     };
     void ask();

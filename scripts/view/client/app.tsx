@@ -28,7 +28,7 @@ export function App(): VNode {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        {page === 'runs' && <RunList />}
+        {page === 'runs' && <RunList parameters={parameters} />}
         {page === 'run' && <RunPage run={run} />}
         {page === 'turns' && <TurnsPage run={run} parameters={parameters} />}
         {page === 'conversation' && <ConversationPage run={run} parameters={parameters} />}

@@ -1,31 +1,47 @@
 import type { VNode } from 'preact';
-import type { Drift, DriftFinding } from '../answers.ts';
+import type { Drift, DriftFinding, RunState } from '../answers.ts';
 import { queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
+import { Evidence } from './evidence.tsx';
 import { Scrolling, when } from './parts.tsx';
 import { Trouble } from './title.tsx';
 
-/** The findings of a check: promised and come side by side, and which checks had them. */
-export function DriftFindings({ run }: { run: string }): VNode {
-  const { data, error } = useAnswer<Drift>(`/api/drift?${queryOf({ run })}`);
+const EVERY_MS = 5_000;
+
+/** How far a check is; then its findings: expected and observed side by side, and which checks had them. */
+export function DriftFindings({ run, state }: { run: string; state: RunState }): VNode {
+  const { data, error } = useAnswer<Drift>(`/api/drift?${queryOf({ run })}`, (drift) =>
+    state === 'running' || (state === 'ended' && drift?.progress !== null) ? EVERY_MS : undefined,
+  );
+  const hasEnded = data?.progress === null;
   return (
     <section aria-labelledby="findings">
-      <h2 id="findings">Findings</h2>
+      <h2 id="findings">{hasEnded ? 'Findings' : 'Progress'}</h2>
       <Trouble error={error} />
-      {data !== undefined && data.findings.length === 0 && <p>No finding.</p>}
+      {data?.progress && <p role="status">{data.progress}.</p>}
+      {hasEnded && data.findings.length === 0 && <p>No finding.</p>}
       {data?.findings.map((finding) => (
-        <Finding key={finding.id} finding={finding} checks={data.checks} />
+        <Finding key={finding.id} finding={finding} checks={data.checks} run={run} />
       ))}
     </section>
   );
 }
 
-function Finding({ finding, checks }: { finding: DriftFinding; checks: Drift['checks'] }): VNode {
+interface FindingProps {
+  readonly finding: DriftFinding;
+  readonly checks: Drift['checks'];
+  readonly run: string;
+}
+
+function Finding({ finding, checks, run }: FindingProps): VNode {
   return (
     <article class="violation">
       <h3>
         <code>{finding.rule}</code>{' '}
-        <span class={finding.accepted ? 'soft' : 'fail'}>{finding.accepted ? 'accepted' : finding.class}</span>
+        <span class={finding.failing ? 'fail' : 'soft'}>
+          {finding.class}
+          {finding.accepted ? ', accepted' : !finding.failing && ', does not fail the check'}
+        </span>
       </h3>
       <p>
         {finding.frequency}, at <code>{finding.place}</code>
@@ -46,6 +62,9 @@ function Finding({ finding, checks }: { finding: DriftFinding; checks: Drift['ch
         </div>
       </dl>
       <History finding={finding} checks={checks} />
+      {finding.evidence.map((file) => (
+        <Evidence key={file} run={run} file={file} />
+      ))}
     </article>
   );
 }

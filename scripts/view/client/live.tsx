@@ -4,7 +4,7 @@ import type { Live as LiveAnswer } from '../answers.ts';
 import { queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Chart } from './chart.tsx';
-import { STATE_SENTENCES, Standing } from './parts.tsx';
+import { Standing, stateSentence } from './parts.tsx';
 import { Trouble } from './title.tsx';
 
 const EVERY_MS = 1_000;
@@ -28,7 +28,7 @@ function Progress({ live }: { live: LiveAnswer }): VNode {
   return (
     <>
       <p role="status" data-state={state}>
-        <Standing row={{ verdict: null, state }} /> {STATE_SENTENCES[state]}
+        <Standing row={{ verdict: null, state }} /> {stateSentence({ kind: 'run', state })}
       </p>
       {windowMs !== null && elapsedMs !== null && state === 'running' && (
         <p class="bar-of-time">

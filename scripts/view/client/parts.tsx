@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { RunRow, RunState } from '../answers.ts';
+import type { RunKind, RunRow, RunState } from '../answers.ts';
 
 const WORDS = { pass: '✓ Pass', fail: '✗ Fail', 'no-evidence': '? No evidence' } as const;
 const STATES: Readonly<Record<RunState, string>> = {
@@ -15,15 +15,35 @@ export function Standing({ row }: { row: Pick<RunRow, 'verdict' | 'state'> }): V
   return <span class={`state ${row.state}`}>{STATES[row.state]}</span>;
 }
 
-/** Why a run has no verdict. */
-export const STATE_SENTENCES: Readonly<Record<RunState, string>> = {
-  running: 'This run is in progress.',
-  ended: 'This run has ended.',
-  killed:
-    'This run was killed: its process no longer exists, and it left no result. Use fini-harness report to make one from its ledger.',
-  unknown:
-    'This run has no result, and its process is not on this machine: it may be running elsewhere, or have been killed.',
+const NOUNS: Readonly<Record<RunKind, string>> = {
+  run: 'run',
+  drift: 'check',
+  capacity: 'search',
+  comparison: 'comparison',
 };
+const RECOVERY: Readonly<Record<RunKind, string>> = {
+  run: 'Use fini-harness report to make one from its ledger.',
+  drift: 'Use fini-harness report to make one from its ledger.',
+  capacity: 'Use fini-harness capacity --resume to continue it.',
+  comparison: 'Use fini-harness compare --resume to continue it.',
+};
+
+/** Why a run has no verdict. */
+export function stateSentence({ kind, state }: Pick<RunRow, 'kind' | 'state'>): string {
+  const noun = NOUNS[kind];
+  switch (state) {
+    case 'running':
+      return `This ${noun} is in progress.`;
+    case 'ended':
+      return `This ${noun} has ended.`;
+    case 'killed':
+      return `This ${noun} was killed: its process no longer exists, and it left no result. ${RECOVERY[kind]}`;
+    case 'unknown':
+      return `This ${noun} has no result, and its process is not on this machine: it may be running elsewhere, or have been killed.`;
+    default:
+      return state satisfies never;
+  }
+}
 
 /** A table that scrolls by itself where it is wider than the page, by keyboard too. */
 export function Scrolling({ label, children }: { label: string; children: ComponentChildren }): VNode {
@@ -35,9 +55,9 @@ export function Scrolling({ label, children }: { label: string; children: Compon
   );
 }
 
-/** Epoch ms as local time. */
+/** Epoch ms as local time, with its time zone. */
 export function when(at: number | null): string {
   return at === null
     ? 'at an unknown time'
-    : new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+    : new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 }

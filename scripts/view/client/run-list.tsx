@@ -13,9 +13,9 @@ const REFRESH_MS = 2_000;
 const MOST_ROWS = 200;
 
 /** All runs of the folder: newest first, with what each came to and how it stands to those before it. */
-export function RunList(): VNode {
+export function RunList({ parameters }: { parameters: URLSearchParams }): VNode {
   const { data, error } = useAnswer<Runs>('/api/runs', () => REFRESH_MS);
-  const [search, setSearch] = useState('');
+  const search = parameters.get('search') ?? '';
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const runs = data?.runs ?? [];
@@ -33,7 +33,7 @@ export function RunList(): VNode {
             type="search"
             value={search}
             placeholder="load fail 2026-11"
-            onInput={(event) => setSearch(event.currentTarget.value)}
+            onInput={(event) => location.replace(hrefOf('runs', { search: event.currentTarget.value }))}
           />
         </label>
         <output>
@@ -42,6 +42,7 @@ export function RunList(): VNode {
         <CompareLink chosen={chosen} runs={runs} />
       </form>
       {data !== undefined && runs.length === 0 && <p>There is no run yet. Start one with fini-harness run smoke.</p>}
+      {runs.length > 0 && found.length === 0 && <p>No run contains all words of the search.</p>}
       {found.length > 0 && <RunTable found={found} runs={runs} chosen={chosen} choose={choose} />}
       {found.length > MOST_ROWS && <p>{count(found.length - MOST_ROWS)} older runs are not shown: search for them.</p>}
     </>

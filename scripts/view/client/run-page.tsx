@@ -4,9 +4,10 @@ import { count, duration, plural } from '../../foundation/text/format.ts';
 import type { RunRow } from '../answers.ts';
 import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
+import { ComparisonRuns } from './comparison-runs.tsx';
 import { DriftFindings } from './drift-findings.tsx';
 import { Live } from './live.tsx';
-import { STATE_SENTENCES, Standing, when } from './parts.tsx';
+import { Standing, stateSentence, when } from './parts.tsx';
 import { Search } from './search.tsx';
 import { Title, Trouble } from './title.tsx';
 
@@ -41,7 +42,7 @@ export function RunPage({ run }: { run: string }): VNode {
         <Standing row={data} />
       </Title>
       <Trouble error={error} />
-      <p class="headline">{data.reason || STATE_SENTENCES[data.state]}</p>
+      <p class="headline">{data.reason || stateSentence(data)}</p>
       <Ways run={run} data={data} />
       {data.p95Ms !== null && (
         <p>
@@ -49,8 +50,9 @@ export function RunPage({ run }: { run: string }): VNode {
         </p>
       )}
       {isLive && hasTurns && <Live run={run} />}
-      {data.kind === 'drift' && data.state === 'ended' && <DriftFindings run={run} />}
+      {data.kind === 'drift' && <DriftFindings run={run} state={data.state} />}
       {data.kind === 'capacity' && <Search run={run} />}
+      {data.kind === 'comparison' && <ComparisonRuns run={run} state={data.state} />}
       {data.hasReport && (
         <section aria-labelledby="report">
           <h2 id="report">Report</h2>

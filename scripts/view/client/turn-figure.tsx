@@ -20,7 +20,8 @@ export function TurnFigure({ grid, hrefTo }: { grid: TurnGrid; hrefTo: (changes:
   return (
     <figure class="turn-figure">
       <figcaption>
-        Turns by time and latency, darker for more; red has an error or a violation. Select a cell to see its turns.
+        Turns by time and latency; a stronger colour means more. Red cells contain an error or a violation. Select a
+        cell to see its turns.
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

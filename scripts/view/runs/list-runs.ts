@@ -5,7 +5,7 @@ import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import type { DriftResult } from '../../../contracts/generated/findings.ts';
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
-import { plural } from '../../foundation/text/format.ts';
+import { headlineOf as driftHeadline } from '../../drift/report/sentences.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
 import { reasonOf } from '../../report/reason.ts';
 import type { RunKind, RunList, RunRow } from '../answers.ts';
@@ -17,7 +17,7 @@ import {
 } from './earlier-version.ts';
 import { remembered, versionOf } from './file-version.ts';
 import { fileIn, jsonIn } from './results-root.ts';
-import { runState } from './run-state.ts';
+import { stateOf } from './run-state.ts';
 
 const DEEPEST = 3;
 const READ_AT_ONCE = 8;
@@ -31,6 +31,8 @@ export interface RunRows {
   /** All of them, newest first. Parts of a search or a comparison are found in it, not beside it. */
   readonly list: () => Promise<RunList>;
   readonly row: (folder: string) => Promise<RunRow>;
+  /** The runs of an interleaved comparison, in the order of time. */
+  readonly parts: (folder: string) => Promise<readonly RunRow[]>;
 }
 
 export function runRows(root: string): RunRows {
@@ -42,6 +44,14 @@ export function runRows(root: string): RunRows {
       return { folder: root, runs: runs.sort((a, b) => (b.at ?? 0) - (a.at ?? 0)) };
     },
     row,
+    parts: async (folder) => {
+      const arms = await Promise.allSettled(['baseline', 'candidate'].map((arm) => fileIn(root, folder, arm)));
+      const found = await Promise.all(
+        arms.map((arm) => (arm.status === 'fulfilled' ? runsBelow(arm.value, 1) : Promise.resolve([]))),
+      );
+      const runs = await pMap(found.flat(), row, { concurrency: READ_AT_ONCE });
+      return runs.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+    },
   };
 }
 
@@ -62,7 +72,7 @@ type Stored = Omit<RunRow, 'state'>;
 /** A run as the list shows it, whatever of its files is there and can be read. */
 export async function rowOf(root: string, folder: string, known = remembered<Stored>(1)): Promise<RunRow> {
   // Before its files: a run that has ended by then has its result.
-  const state = await runState(folder);
+  const state = await stateOf(folder);
   const version = await versionOf(FILES.map((name) => join(folder, name)));
   return { ...(await known(folder, version, () => storedRow(root, folder))), state };
 }
@@ -131,8 +141,9 @@ function runFacts(result: Result): Omit<Facts, 'kind'> {
   };
 }
 
-function driftFacts({ verdict, findings, counts }: DriftResult): Partial<Facts> {
-  return { verdict, reason: plural(findings.length, 'finding'), turns: counts.userTurns, violations: findings.length };
+function driftFacts(result: DriftResult): Partial<Facts> {
+  const { verdict, findings, counts } = result;
+  return { verdict, reason: driftHeadline(result), turns: counts.userTurns, violations: findings.length };
 }
 
 function capacityFacts(result: EarlierCapacity): Partial<Facts> {

@@ -16,10 +16,19 @@ export async function runState(path: string): Promise<RunState> {
   return liveness === 'alive' ? 'running' : liveness === 'gone' ? 'killed' : 'unknown';
 }
 
+/** Of a run by itself, or of one that is part of a search or a comparison. */
+export async function stateOf(path: string): Promise<RunState> {
+  const whole = dirname(dirname(path));
+  const files = [join(path, PROCESS_FILE), join(whole, 'search.json'), join(whole, 'interleave.json')];
+  const [own, ...wholes] = await Promise.all(files.map(timeOf));
+  return own === undefined && wholes.some((time) => time !== undefined) ? partState(path) : runState(path);
+}
+
 /** Of a rung of a search or a run of a comparison, which goes on as long as the whole does. */
 export async function partState(path: string): Promise<RunState> {
   if ((await timeOf(join(path, PROCESS_FILE))) !== undefined) return runState(path);
-  if ((await timeOf(runFolder(path).facts)) !== undefined) return 'ended';
+  const ends = await Promise.all([runFolder(path).facts, runFolder(path).result].map(timeOf));
+  if (ends.some((time) => time !== undefined)) return 'ended';
   const whole = await runState(dirname(dirname(path)));
   return whole === 'ended' ? 'killed' : whole;
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redact } from '../../../contracts/redact.ts';
 import { HarnessError } from '../../foundation/errors.ts';
 import { printable } from '../../foundation/text/printable.ts';
@@ -14,7 +15,8 @@ import { type Session, session } from './session.ts';
 export interface View {
   /** Opens the page once; whoever has it may read the results. */
   readonly url: string;
-  readonly close: () => Promise<void>;
+  /** @param lingerMs so long it still answers where somebody looks at it */
+  readonly close: (lingerMs?: number) => Promise<void>;
 }
 
 export interface ViewOptions {
@@ -24,6 +26,9 @@ export interface ViewOptions {
   readonly memory: string;
   readonly redact: Redact;
 }
+
+/** Who looks at a page that changes asks more often than this. */
+const LOOKING_MS = 5_000;
 
 /**
  * Serves a results folder to the browser of this machine and user, on 127.0.0.1.
@@ -40,6 +45,7 @@ export async function startView({ folder, memory, redact }: ViewOptions): Promis
   });
   const port = (): number => (server.address() as AddressInfo).port;
   const visitor = session(port);
+  let answeredAt = 0;
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const url = urlOf(request);
     const isEntry = url.pathname === '/open';
@@ -51,6 +57,7 @@ export async function startView({ folder, memory, redact }: ViewOptions): Promis
         'Open the address that fini-harness view has printed. It works once; start the command again for a new one.',
       );
     }
+    answeredAt = Date.now();
     if (url.pathname === '/') return { type: 'html', body: PAGE };
     if (url.pathname === '/view.js') return { type: 'js', body: await clientScript() };
     if (url.pathname === '/view.css') return { type: 'css', body: await styleSheet() };
@@ -62,7 +69,8 @@ export async function startView({ folder, memory, redact }: ViewOptions): Promis
   });
   return {
     url: `http://127.0.0.1:${port()}/open?token=${visitor.token}`,
-    close: async () => {
+    close: async (lingerMs = 0) => {
+      if (Date.now() - answeredAt < LOOKING_MS) await delay(lingerMs);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await api.close();

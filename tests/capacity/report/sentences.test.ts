@@ -63,7 +63,7 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
     { code: 'uncertain', budget: 5_000 },
     'uncertain by 8.0% (one standard deviation): about 1,600 more turns would reduce this to 5.0%',
   ],
-  [{ code: 'answers-vary', cv: 1.25 }, 'cv 1.25'],
+  [{ code: 'answers-vary', cv: 1.25 }, 'coefficient of variation 1.25'],
   [{ code: 'little-mismatch', rates: [2] }, "(Little's law) at 2.00 turns/s"],
   [{ code: 'no-steady-state', count: 2, levels: 3 }, 'in 2 of 3 levels'],
   [{ code: 'not-confirmed', why: 'no-conversations' }, 'strategy single'],

@@ -62,6 +62,23 @@ describe.each([
     expect(render({ ...RESULT, ...left })).toContain(part);
   });
 
+  it.each<[string, DriftResult, string]>([
+    ['which rules fail it', BROKEN, `1 finding fails the check: ${FINDING.rule}. 1 other finding does not fail it.`],
+    [
+      'that no finding fails it',
+      { ...RESULT, findings: [{ ...FINDING, class: 'additive' }] },
+      '1 finding; none fails the check.',
+    ],
+    ['that there is none', RESULT, 'No finding.'],
+    [
+      'why there is no evidence',
+      { ...RESULT, verdict: 'no-evidence', problems: [{ code: 'interrupted' }] },
+      'The check is incomplete: interrupted: not all probes were sent.',
+    ],
+  ])('says %s', (_, result, sentence) => {
+    expect(render(result)).toContain(sentence);
+  });
+
   it('names probes by their subject, not by the letters of their kind', () => {
     const text = render({ ...RESULT, notTested: [{ kind: 'A5r', code: 'no-write-key' }] });
     expect(text).toContain('access');
@@ -98,6 +115,13 @@ describe('the page', () => {
     expect(page).toContain('echo-mismatch');
     expect(page).toContain('1/9');
     expect(page).toContain('3/90');
+  });
+
+  it('says what was expected and observed, and what to do next', () => {
+    const text = renderDriftPage(BROKEN, []).replaceAll(/<[^>]*>/g, ' ');
+    expect(text).toMatch(/Expected .*Observed .*Evidence .*evidence[/]000014.json/);
+    expect(text).toContain(`fini-harness drift accept ${FINDING.id} --reason`);
+    expect(renderDriftPage(RESULT, [])).toContain('fini-harness drift accept &lt;folder>');
   });
 
   it('runs nothing and escapes what the service sent', () => {

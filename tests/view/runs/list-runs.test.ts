@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { headlineOf as capacityHeadline } from '../../../scripts/capacity/report/sentences.ts';
 import { headlineOf } from '../../../scripts/compare/report/sentences.ts';
-import { rowOf } from '../../../scripts/view/runs/list-runs.ts';
+import { thisProcess } from '../../../scripts/foundation/owner.ts';
+import { claimRun } from '../../../scripts/run/run-process.ts';
+import { rowOf, runRows } from '../../../scripts/view/runs/list-runs.ts';
 import { sampleResult } from '../../capacity/report/sample-result.ts';
 import { sampleComparison } from '../../report/sample-runs.ts';
+import { sampleFolder } from '../sample-folder.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fini-harness-test-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -37,4 +40,25 @@ it.each([
   writeFileSync(join(folder, 'search.json'), '{}');
   writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...sampleResult(), ...over }));
   expect(await rowOf(root, folder)).toMatchObject({ kind: 'capacity', verdict: 'pass', reason });
+});
+
+it('shows the runs of a comparison in it, each as far as it is', async () => {
+  const folder = join(root, 'interleaved');
+  await sampleFolder(join(folder, 'baseline'), '1');
+  writeFileSync(join(folder, 'interleave.json'), '{}');
+  const second = await sampleFolder(join(folder, 'candidate'), '1');
+  rmSync(join(second, 'result.json'));
+  const owner = { ...(await thisProcess()), pid: 2 ** 22 + 1 };
+  writeFileSync(join(folder, 'process.json'), JSON.stringify(owner));
+  const rows = runRows(root);
+  const parts = (await rows.parts(folder)).map(({ id, state }) => [id, state]);
+  expect(parts.sort()).toEqual([
+    ['interleaved/baseline/1', 'ended'],
+    ['interleaved/candidate/1', 'killed'],
+  ]);
+  await claimRun(folder);
+  expect(await rows.row(second)).toMatchObject({ state: 'running' });
+  expect((await rows.list()).runs.map(({ id }) => id).filter((id) => id.startsWith('interleaved'))).toEqual([
+    'interleaved',
+  ]);
 });

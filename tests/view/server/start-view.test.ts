@@ -166,6 +166,28 @@ describe('every answer', () => {
   });
 });
 
+it('takes the links of a report away that lead nowhere in its sandbox', async () => {
+  const folder = join(root, 'check');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'run.json'), '{"chains": []}');
+  writeFileSync(
+    join(folder, 'report.html'),
+    '<a href="#x">x</a><a href="evidence/000014.json">evidence/000014.json</a>',
+  );
+  expect((await own('/report?run=check')).body).toBe('<a href="#x">x</a>evidence/000014.json');
+  rmSync(folder, { recursive: true });
+});
+
+it('answers text that neither turns the direction of a page nor acts upon what it is pasted into', async () => {
+  const folder = join(root, 'hostile');
+  mkdirSync(folder);
+  const headline = 'a\u202eb\u001b[31mc\u2066<script>';
+  writeFileSync(join(folder, 'comparison.json'), JSON.stringify({ outcome: 'inconclusive', headline }));
+  const { reason } = JSON.parse((await own('/api/run?run=hostile')).body) as { reason: string };
+  rmSync(folder, { recursive: true });
+  expect(reason).toBe('a\\u202eb\\u001b[31mc\\u2066<script>');
+});
+
 describe('a query that is none', () => {
   it.each([
     'from=x',

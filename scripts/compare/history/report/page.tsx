@@ -4,6 +4,7 @@ import type { History, HistoryChange, HistoryGroup, HistoryMetric } from '../../
 import { instant, metricUnit, plural, share } from '../../../foundation/text/format.ts';
 import { renderDocument } from '../../../report/page/document.tsx';
 import { FigureView } from '../../../report/page/figure-view.tsx';
+import { Next } from '../../../report/page/next.tsx';
 import { Notes } from '../../../report/page/notes.tsx';
 import { Scroll } from '../../../report/page/scroll.tsx';
 import { metricFigure } from './figures.ts';
@@ -11,6 +12,11 @@ import { detailOf, metricName, noteSentence, OUTCOMES, ratioOf, reasonOf, titleO
 
 /** Fewer runs make no figure. */
 const WORTH_DRAWING = 5;
+
+const CONFIRM = {
+  what: 'Confirm it with interleaved runs of both versions',
+  command: 'fini-harness compare --interleave auto <before.json> <after.json>',
+} as const;
 
 /** The history of stored runs as one static page: a section a load and target, a figure a metric. */
 export function renderHistoryHtml(history: History): string {
@@ -27,6 +33,7 @@ export function renderHistoryHtml(history: History): string {
         <p class="headline">{reasonOf(history)}</p>
         <p class="target">{methodOf(history)}</p>
         <Notes lines={notes.map(noteSentence)} />
+        <Next steps={outcome === 'worse' ? [CONFIRM] : []} />
       </header>
       {groups.map((group, index) => (
         <Group group={group} number={index + 1} leastRuns={history.sensitivity.leastRuns} />
