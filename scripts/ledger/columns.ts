@@ -43,6 +43,9 @@ function sqlType(reference: Node): string {
   return 'VARCHAR';
 }
 
+/** All words that a property of a ledger line may be, as an SQL type: a byte in each row. */
+export const wordType = (definition: 'Role' | 'Outcome'): string => `ENUM ${list(definitions[definition]?.enum ?? [])}`;
+
 /** The columns of all kinds of ledger line, or those that are read, as the `columns` argument of DuckDB's `read_json`. */
 export function ledgerColumns(read?: readonly string[]): string {
   const columns = new Map<string, string>();

@@ -25,7 +25,7 @@ const RESULT_COLUMNS = [
 /**
  * Reads ledgers (plain or gzip) of one run into the table `entry` and its view `line`, one row a line, with columns of
  * ledger.schema.json: those that results need, or those of `only`, which takes half as long. Only the table has events.
- * The same line in two ledgers counts once.
+ * The same line in two ledgers counts once. The table `lane` has a row for each lane: what its lines show together.
  * @throws HarnessError when a ledger does not exist, belongs to another run, or is of another execution of the plan.
  */
 export async function ingest(
@@ -44,16 +44,28 @@ export async function ingest(
     db,
     ledgers,
     (source) =>
-      `CREATE TABLE entry AS SELECT ${packedColumns(columns)}, ${events}, ${isSound(only)} AS sound FROM ${source}`,
+      `CREATE TABLE entry AS SELECT ${packedColumns(columns)}, ${events}
+       FROM (SELECT * REPLACE (CASE WHEN ${isSound(only)} THEN kind END AS kind) FROM ${source})`,
     { columns: ledgerColumns(only) },
   );
-  const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) AS damaged FROM entry WHERE NOT sound');
-  await db.run('DELETE FROM entry WHERE NOT sound');
+  const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) - count(kind) AS damaged FROM entry');
+  if (damaged > 0) await db.run('DELETE FROM entry WHERE kind IS NULL');
   await db.run(`CREATE VIEW line AS SELECT ${unpackedColumns(columns)} FROM entry`);
   await refuseOtherRuns(db, runId);
   await foldRepeats(db);
+  await db.run(`CREATE TABLE lane AS ${LANES}`);
   return { damaged: damaged + tooLong };
 }
+
+/** `lastAt`: the last sign of life; a turn that never settled was watched at least until then. */
+const LANES = `
+  SELECT lane, min(startAt) AS startAt, max(greatest("at", sentAt, settledAt)) AS lastAt,
+    count(*) FILTER (kind = 'lane-start') AS starts, min("at") FILTER (kind = 'lane-start') AS readyAt,
+    min(sentAt) FILTER (kind = 'sent') AS firstSentAt,
+    count(*) FILTER (kind = 'sent') AS sent, count(*) FILTER (kind = 'settled') AS settled,
+    count(*) FILTER (kind = 'conversation' OR (kind = 'fault' AND conversation IS NOT NULL)) AS conversations,
+    count(*) FILTER (kind = 'lane-end') AS ends
+  FROM line GROUP BY lane`;
 
 async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
   const runs = await db.rows<{ runId: string }>(
@@ -66,8 +78,9 @@ async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
   );
 }
 
-const REPEATED = `SELECT conversation, turn FROM entry WHERE kind IN ('sent', 'settled')
-  GROUP BY kind, conversation, turn, attempt HAVING count(*) > 1 LIMIT 1`;
+/** One group a turn rather than one a line: half as many. */
+const REPEATED = `SELECT conversation, turn FROM entry WHERE kind IN ('sent', 'settled') GROUP BY conversation, turn, attempt
+  HAVING count(*) FILTER (kind = 'sent') > 1 OR count(*) FILTER (kind = 'settled') > 1 LIMIT 1`;
 
 /** Copies of a ledger overlap in equal lines. A turn told in two ways is told by two executions, which do not merge. */
 async function foldRepeats(db: Database): Promise<void> {

@@ -1,14 +1,17 @@
 import { chmod } from 'node:fs/promises';
 import type { Plan } from '../../contracts/generated/plan.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
+import { wordType } from './columns.ts';
 import { type Database, file, list, text } from './database.ts';
 
+/** The order of the table `turn`. Whoever joins it to another one has to sort it again. */
+export const IN_TIME = 'ORDER BY atMs, conversation, turn, attempt';
 /** The stage of a turn that is due after the arrival window. */
 const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `entry`, which loses its events, and the table `turn` of the same without events: one row a
- * (conversation, turn, attempt), in no order.
+ * Writes turns.parquet from the table `entry`: one row a (conversation, turn, attempt), in no order. The table `turn` has of it what
+ * results are made of, in order of time; it replaces the table `entry`. What is left of `line` are the lines of no turn.
  *
  * Columns: those of the ledger's sent and settled lines, and
  * - `atMs`: intended start from time zero; `stage`: the plan's stage at that time;
@@ -20,10 +23,28 @@ const DRAIN = 'drain';
  */
 export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
   await copyTurns(db, plan, parquet, 'zstd');
-  // What comes after has no use for them, and most of a large ledger is events.
-  await db.run('ALTER TABLE entry DROP COLUMN events');
+  await dropTurnLines(db);
   const clock = plan.runners === undefined ? '' : CLOCK;
-  await db.run(`CREATE TABLE turn AS SELECT * EXCLUDE (events) ${clock} FROM read_parquet(${file(parquet)})`);
+  const stages = `ENUM ${list([...new Set([...plan.stages.map(({ name }) => name), DRAIN])])}`;
+  const types = { role: wordType('Role'), outcome: wordType('Outcome'), stage: stages };
+  const words = Object.entries(types).map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`);
+  // Whoever reads this table from now on reads it in its order, without sorting it again.
+  await db.run('SET preserve_insertion_order = true');
+  await db.run(
+    `CREATE TABLE turn AS SELECT * EXCLUDE (${UNMEASURED}) REPLACE (${words}) ${clock}
+     FROM read_parquet(${file(parquet)}) ${IN_TIME}`,
+  );
+}
+
+/** Columns of turns.parquet that no result is made of. */
+const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfterMs', 'form'];
+
+/** Nearly all of a large ledger: what comes after has no use for them. */
+async function dropTurnLines(db: Database): Promise<void> {
+  await db.run(`CREATE TABLE other AS SELECT * FROM line WHERE kind NOT IN ('sent', 'settled')`);
+  await db.run('DROP VIEW line');
+  await db.run('DROP TABLE entry');
+  await db.run('ALTER TABLE other RENAME TO line');
 }
 
 /** Half of DuckDB's own: threads share the work more evenly. */
@@ -43,6 +64,9 @@ export async function copyTurns(db: Database, plan: Plan, parquet: string, packi
 const CLOCK = `, list_min(list_transform(events, lambda e: e.createdAt)) AS firstEventAt,
   list_max(list_transform(events, lambda e: e.createdAt)) AS lastEventAt`;
 
+/** A list of a settled line. Branches of CASE are only taken where they apply: cheaper than `coalesce`, which copies every list. */
+const orNone = (list: string): string => `CASE WHEN t.${list} IS NULL THEN [] ELSE t.${list} END AS ${list}`;
+
 /** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
 const JOINED = `
   SELECT coalesce(s.conversation, t.conversation) AS conversation, coalesce(s.turn, t.turn) AS turn,
@@ -51,13 +75,9 @@ const JOINED = `
     coalesce(s.sentAt, t.settledAt - t.durationMs - t.connectMs) AS sentAt,
     s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
     coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs, t.form,
-    coalesce(t.events, []) AS events, coalesce(t.violations, []) AS violations
+    ${orNone('events')}, ${orNone('violations')}
   FROM (SELECT * FROM entry WHERE kind = 'sent') s
   FULL JOIN (SELECT * FROM entry WHERE kind = 'settled') t USING (conversation, turn, attempt)`;
-
-/** Time zero and the last sign of life of each lane; a turn that never settled was watched at least until then. */
-const LANES = `
-  SELECT lane, min(startAt) AS startAt, max(greatest("at", sentAt, settledAt)) AS lastAt FROM line GROUP BY lane`;
 
 function derived({ model, stages, gates, timeoutMs }: Plan): string {
   const origin = model === 'closed' ? 'sentAt' : 'intendedAt';
@@ -69,13 +89,14 @@ function derived({ model, stages, gates, timeoutMs }: Plan): string {
     .filter((each) => each.measured)
     .map(({ startMs, endMs }) => `(atMs >= ${startMs} AND atMs < ${endMs})`);
   return `
-    WITH lanes AS (${LANES}), zero AS (SELECT min(startAt) AS startAt FROM lanes),
+    WITH zero AS (SELECT min(startAt) AS startAt FROM lane),
     timed AS (
-      SELECT joined.*, intendedAt - coalesce(lanes.startAt, zero.startAt, intendedAt) AS atMs,
-        greatest(0, sentAt - intendedAt) AS lateMs, lanes.lastAt AS lastAt,
+      SELECT joined.*, intendedAt - coalesce(lane.startAt, zero.startAt, intendedAt) AS atMs,
+        greatest(0, sentAt - intendedAt) AS lateMs, lane.lastAt AS lastAt,
         outcome IN ('timed-out', 'lost', 'cut') AS censored,
-        len(list_filter(violations, lambda v: v.class IN ${list(FAILING_CLASSES)})) > 0 AS violated
-      FROM (${JOINED}) joined LEFT JOIN lanes USING (lane) CROSS JOIN zero),
+        CASE WHEN len(violations) = 0 THEN false
+          ELSE len(list_filter(violations, lambda v: v.class IN ${list(FAILING_CLASSES)})) > 0 END AS violated
+      FROM (${JOINED}) joined LEFT JOIN lane USING (lane) CROSS JOIN zero),
     latency AS (
       SELECT * EXCLUDE (lastAt), CASE ${stage.join(' ')} ELSE ${text(DRAIN)} END AS stage,
         attempt = 0 AND (${measured.join(' OR ') || 'false'}) AS measured,

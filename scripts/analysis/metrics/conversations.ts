@@ -13,7 +13,7 @@ import { FATE } from './sample.ts';
  */
 export async function readConversations(db: Database, { model }: Plan): Promise<Result['conversations']> {
   const began = model === 'closed' ? 'sentAt' : 'intendedAt';
-  const [ms = none, fate = none, turns = none] = await db.columns(
+  const [ms, fate, turns] = await db.columns<[Float64Array, Uint8Array, Float64Array]>(
     `WITH talk AS (
        SELECT conversation, min(atMs) AS atMs, bool_or(turn = 0 AND measured) AS isMeasured,
          count(DISTINCT turn) FILTER (outcome <> 'unsent') AS turns,
@@ -21,11 +21,11 @@ export async function readConversations(db: Database, { model }: Plan): Promise<
        FROM turn GROUP BY conversation),
      ends AS (SELECT conversation, any_value(outcome) AS outcome FROM line WHERE kind = 'conversation' GROUP BY conversation)
      SELECT greatest(0, ms), CASE WHEN outcome = 'completed' THEN ${FATE.answered}
-         WHEN outcome IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END, turns
+         WHEN outcome IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END::UTINYINT, turns
      FROM talk LEFT JOIN ends USING (conversation) WHERE isMeasured ORDER BY atMs, conversation`,
   );
   if (ms.length === 0) return undefined;
-  const ranked = rank({ ms, fate, late: none });
+  const ranked = rank({ ms, fate, late: new Float64Array() });
   const completed = fate.map((each) => Number(each === FATE.answered));
   const count = completed.reduce((sum, each) => sum + each, 0);
   return {
@@ -35,5 +35,3 @@ export async function readConversations(db: Database, { model }: Plan): Promise<
     p95: estimate(percentile(ranked, 0.95)),
   };
 }
-
-const none = new Float64Array();

@@ -9,7 +9,7 @@ export interface ViolationCount {
   readonly violated: number;
 }
 
-const UNREAD = `count(*) FILTER (list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}))`;
+const UNREAD = `count(*) FILTER (len(violations) > 0 AND list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}))`;
 
 /** Of the turns that meet an SQL condition. */
 export function countViolations(db: Database, condition: string): Promise<ViolationCount> {

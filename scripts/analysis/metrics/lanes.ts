@@ -27,25 +27,18 @@ const ROUNDING_MS = 50;
 
 export async function readLanes(db: Database): Promise<Lanes> {
   const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held' | 'setBack'>>(
-    `SELECT count(DISTINCT lane) FILTER (kind = 'lane-start') AS started,
-       count(DISTINCT lane) FILTER (kind = 'lane-end') AS ended,
-       count(*) FILTER (kind = 'fault') AS faults,
-       first(message ORDER BY "at", lane) FILTER (kind = 'fault') AS fault,
-       min(startAt) AS startAt, min("at") FILTER (kind = 'lane-start') AS firstAt,
-       max(greatest("at", sentAt, settledAt)) AS lastAt
-     FROM line`,
+    `SELECT count(*) FILTER (starts > 0) AS started, count(*) FILTER (ends > 0) AS ended,
+       (SELECT count(*) FROM line WHERE kind = 'fault') AS faults,
+       (SELECT first(message ORDER BY "at", lane) FROM line WHERE kind = 'fault') AS fault,
+       min(startAt) AS startAt, min(readyAt) AS firstAt, max(lastAt) AS lastAt
+     FROM lane`,
   );
   // A conversation that ends in a fault has a fault line in place of its own.
   const ends = await db.row<Pick<Lanes, 'missingLines' | 'conversations' | 'held'>>(
-    `WITH seen AS (
-       SELECT lane, count(*) FILTER (kind = 'sent') AS sent, count(*) FILTER (kind = 'settled') AS settled,
-         count(*) FILTER (kind = 'lane-start') AS starts,
-         count(*) FILTER (kind = 'conversation' OR (kind = 'fault' AND conversation IS NOT NULL)) AS conversations
-       FROM line GROUP BY lane)
-     SELECT coalesce(sum(greatest(0, l.sent - seen.sent) + greatest(0, l.settled - seen.settled)
+    `SELECT coalesce(sum(greatest(0, l.sent - seen.sent) + greatest(0, l.settled - seen.settled)
          + greatest(0, l.conversations - seen.conversations) + greatest(0, 1 - seen.starts)), 0)::BIGINT AS missingLines,
        coalesce(sum(l.conversations), 0)::BIGINT AS conversations, coalesce(sum(l.held), 0)::BIGINT AS held
-     FROM line l JOIN seen USING (lane) WHERE l.kind = 'lane-end'`,
+     FROM line l JOIN lane seen USING (lane) WHERE l.kind = 'lane-end'`,
   );
   const breakers = await db.rows<{ reason: string; count: number }>(
     `SELECT reason, count(*) AS count FROM line WHERE kind = 'breaker' GROUP BY reason ORDER BY count DESC, reason`,

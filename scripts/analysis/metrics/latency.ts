@@ -16,8 +16,8 @@ export async function latencyRows(db: Database, users: Ranked): Promise<LatencyR
   const groups = await db.rows<{ role: string; stage: string }>(
     `SELECT role, stage FROM (
        SELECT role, '${MEASURED}' AS stage, 0 AS since FROM turn WHERE measured GROUP BY role
-       UNION ALL SELECT role, stage, min(atMs) FROM turn GROUP BY role, stage)
-     ORDER BY role = 'user' DESC, role, stage = '${MEASURED}' DESC, since`,
+       UNION ALL SELECT role, stage::VARCHAR, min(atMs) FROM turn GROUP BY role, stage)
+     ORDER BY role = 'user' DESC, role::VARCHAR, stage = '${MEASURED}' DESC, since`,
   );
   const rows: LatencyRow[] = [];
   for (const { role, stage } of groups) {
@@ -38,7 +38,7 @@ const LEAST_MS = 0.1;
 /** What runs are compared by: the measured stages by role. */
 export async function levels(db: Database, users: Ranked): Promise<Level[]> {
   const roles = await db.rows<{ role: string }>(
-    `SELECT role FROM turn WHERE measured GROUP BY role ORDER BY role = 'user' DESC, role`,
+    `SELECT role FROM turn WHERE measured GROUP BY role ORDER BY role = 'user' DESC, role::VARCHAR`,
   );
   const rows: Level[] = [];
   for (const { role } of roles) {

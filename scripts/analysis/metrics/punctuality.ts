@@ -6,10 +6,11 @@ export type Punctuality = Pick<GeneratorHealth, 'lateMs' | 'startToFirstRequestM
 
 export async function punctuality(db: Database): Promise<Punctuality> {
   const lateMs = await db.row<GeneratorHealth['lateMs']>(
-    `SELECT quantile_cont(lateMs, 0.5) AS p50, quantile_cont(lateMs, 0.95) AS p95, max(lateMs) AS "max" FROM turn`,
+    `SELECT q[1] AS p50, q[2] AS p95, "max"
+     FROM (SELECT quantile_cont(lateMs, [0.5, 0.95]) AS q, max(lateMs) AS "max" FROM turn)`,
   );
   const { waitMs } = await db.row<{ waitMs: number | null }>(
-    `SELECT min(sentAt) FILTER (kind = 'sent') - min("at") FILTER (kind = 'lane-start') AS waitMs FROM line`,
+    'SELECT min(firstSentAt) - min(readyAt) AS waitMs FROM lane',
   );
   return { lateMs, ...(waitMs === null ? {} : { startToFirstRequestMs: Math.max(0, waitMs) }) };
 }

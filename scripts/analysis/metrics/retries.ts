@@ -4,6 +4,7 @@ import type { Database } from '../../ledger/database.ts';
 
 /** What retries changed, over the user turns of the measured window. Absent where nothing was retried. */
 export async function readRetries(db: Database): Promise<Retries | undefined> {
+  if ((await db.rows('SELECT 1 FROM turn WHERE attempt > 0 LIMIT 1')).length === 0) return undefined;
   const { turns, first, after, retried, recovered } = await db.row<Record<string, number>>(
     `WITH attempts AS (
        SELECT bool_or(measured) AS measured, bool_or(${OK} AND attempt = 0) AS first, bool_or(${OK}) AS after,

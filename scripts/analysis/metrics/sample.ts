@@ -4,8 +4,8 @@ import type { Database } from '../../ledger/database.ts';
 export interface Sample {
   readonly ms: Float64Array;
   /** One of FATE for each. */
-  readonly fate: Float64Array;
-  /** How late each was sent; in the open model that is part of its latency. */
+  readonly fate: Uint8Array;
+  /** How late each was sent; in the open model that is part of its latency. Empty where it was not asked for. */
   readonly late: Float64Array;
 }
 
@@ -22,13 +22,17 @@ export const WAITING = '(CASE WHEN censored THEN latencyMs ELSE latencyMs - dura
  * Reads the latencies of the turns that meet an SQL condition: of those that were answered with 200 or never. Turns that
  * were never sent have none.
  */
-export async function readSample(db: Database, condition: string, took = 'latencyMs'): Promise<Sample> {
-  const [ms = none, fate = none, late = none] = await db.columns(
-    `SELECT ${took}, CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END,
-       least(${took}, lateMs)
-     FROM turn WHERE latencyMs IS NOT NULL AND NOT ${FAILED} AND (${condition}) ORDER BY atMs, conversation, turn, attempt`,
+export async function readSample(
+  db: Database,
+  condition: string,
+  { took = 'latencyMs', withLate = false }: { took?: string; withLate?: boolean } = {},
+): Promise<Sample> {
+  const late = withLate ? `, least(${took}, lateMs)` : '';
+  const columns = await db.columns<[Float64Array, Uint8Array, Float64Array?]>(
+    `SELECT ${took}, ${FATE_OF}::UTINYINT ${late} FROM turn
+     WHERE latencyMs IS NOT NULL AND NOT ${FAILED} AND (${condition})`,
   );
-  return { ms, fate, late };
+  return { ms: columns[0], fate: columns[1], late: columns[2] ?? new Float64Array() };
 }
 
-const none = new Float64Array();
+const FATE_OF = `CASE WHEN NOT censored THEN ${FATE.answered} WHEN outcome = 'cut' THEN ${FATE.cut} ELSE ${FATE.gaveUp} END`;

@@ -36,35 +36,49 @@ interface Of {
 }
 
 export async function readShares(db: Database, { measured, users, all, scripts }: Of): Promise<Shares> {
-  const order = 'ORDER BY atMs, conversation, turn, attempt';
-  const [good = none, cut = none] = await db.columns(
-    `SELECT coalesce(good, false)::INT, (outcome = 'cut')::INT
-     FROM turn WHERE ${measured} AND ${users} AND ${scripts} ${order}`,
+  const [turns] = await db.columns<[Uint8Array]>(
+    `SELECT (${bit('measured')} * ${measured}::INT + ${bit('asked')} * (${users} AND ${scripts})::INT
+       + ${bit('failed')} * (outcome <> 'answered' OR status <> 200)::INT + ${bit('cut')} * (outcome = 'cut')::INT
+       + ${bit('good')} * coalesce(good, false)::INT + ${bit('late')} * (lateMs > ${LATE_MS})::INT)::UTINYINT
+     FROM turn WHERE attempt = 0 AND ${all}`,
   );
-  const errorsOf = async (condition: string): Promise<ShareSeries> => {
-    const [failed = none, cutOff = none] = await db.columns(
-      `SELECT (outcome <> 'answered' OR status <> 200)::INT, (outcome = 'cut')::INT
-       FROM turn WHERE ${condition} AND ${all} ${order}`,
-    );
-    return series(failed, sum(failed), sum(failed) - sum(cutOff));
+  const errors = (mask: number): ShareSeries => {
+    const [failed, cut] = [indicator(turns, mask, bit('failed')), indicator(turns, mask, bit('cut'))];
+    return series(failed, sum(failed), sum(failed) - sum(cut));
   };
-  const [late = none] = await db.columns(
-    `SELECT (lateMs > ${LATE_MS})::INT FROM turn WHERE ${measured} AND ${all} ${order}`,
-  );
+  const asked = bit('measured') + bit('asked');
+  const good = indicator(turns, asked, bit('good'));
+  const late = indicator(turns, bit('measured'), bit('late'));
   return {
-    errors: await errorsOf(measured),
-    allErrors: await errorsOf('attempt = 0'),
-    goodput: series(good, sum(good), sum(good) + sum(cut)),
+    errors: errors(bit('measured')),
+    allErrors: errors(0),
+    goodput: series(good, sum(good), sum(good) + sum(indicator(turns, asked, bit('cut')))),
     late: series(late, sum(late), sum(late)),
   };
 }
 
-const none = new Float64Array();
+/** What is known of a turn, in one byte: read once for all shares. */
+const BITS = ['measured', 'asked', 'failed', 'cut', 'good', 'late'] as const;
+const bit = (name: (typeof BITS)[number]): number => 1 << BITS.indexOf(name);
 
-function series(indicator: Float64Array, worst: number, best: number): ShareSeries {
-  return { n: indicator.length, deff: designEffect(indicator), worst, best };
+/** Of the turns that have all bits of `mask`, in their order: 1 for each that has `wanted`. */
+function indicator(turns: Uint8Array, mask: number, wanted: number): Uint8Array {
+  const found = new Uint8Array(turns.length);
+  let n = 0;
+  for (const turn of turns) {
+    if ((turn & mask) !== mask) continue;
+    found[n] = (turn & wanted) === wanted ? 1 : 0;
+    n += 1;
+  }
+  return found.subarray(0, n);
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+function series(values: Uint8Array, worst: number, best: number): ShareSeries {
+  return { n: values.length, deff: designEffect(values), worst, best };
+}
+
+function sum(values: Uint8Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

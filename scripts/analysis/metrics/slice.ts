@@ -2,11 +2,12 @@ import { type GateMetric, parseMetric, type Where, whereText } from '../../../co
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import { scriptTable, templateOf } from '../../../contracts/template.ts';
 import { type Database, text } from '../../ledger/database.ts';
+import { IN_TIME } from '../../ledger/turns.ts';
 import { countViolations, type ViolationCount } from './counts.ts';
 import { type Lateness, latenessOf } from './lateness.ts';
 import { type Ranked, rank } from './percentile.ts';
 import { readSample, WAITING } from './sample.ts';
-import { readShares, type Shares } from './shares.ts';
+import { LATE_MS, readShares, type Shares } from './shares.ts';
 
 /** A distribution of times, and what late starts may have changed in it. */
 export interface Timed {
@@ -48,8 +49,10 @@ async function readSlice(db: Database, plan: Plan, asked: readonly GateMetric[])
   // A stage that a gate names decides it, be it one of those that decide the others or not.
   const measured = where.stage === undefined ? 'measured' : `(attempt = 0 AND ${stage(where)})`;
   const scripts = ofScripts(plan, where);
-  const timed = async (ms?: string): Promise<Timed> => {
-    const ranked = rank(await readSample(db, `${measured} AND ${users} AND ${scripts}`, ms));
+  const withLate = plan.model !== 'closed' && (await hasLate(db));
+  const timed = async (took?: string): Promise<Timed> => {
+    const condition = `${measured} AND ${users} AND ${scripts}`;
+    const ranked = rank(await readSample(db, condition, { ...(took && { took }), withLate }));
     return { ranked, lateness: latenessOf(ranked, plan.model) };
   };
   return {
@@ -58,6 +61,10 @@ async function readSlice(db: Database, plan: Plan, asked: readonly GateMetric[])
     shares: await readShares(db, { measured, users, all: `${role(where.role)} AND ${scripts}`, scripts }),
     violations: await countViolations(db, `${stage(where)} AND ${role(where.role)} AND ${scripts}`),
   };
+}
+
+async function hasLate(db: Database): Promise<boolean> {
+  return (await db.rows(`SELECT 1 FROM turn WHERE lateMs > ${LATE_MS} LIMIT 1`)).length > 0;
 }
 
 const stage = ({ stage: name }: Where): string => (name === undefined ? 'true' : `stage = ${text(name)}`);
@@ -70,12 +77,12 @@ function ofScripts({ workload }: Plan, { language, script }: Where): string {
     const isMeant = (script ?? it.id) === it.id && (language === undefined || it.language === language);
     return isMeant ? [index] : [];
   });
-  return `conversation IN (SELECT conversation FROM follows WHERE list_contains([${meant.join(', ')}]::INT[], script))`;
+  return `list_contains([${meant.join(', ')}]::INT[], script)`;
 }
 
 const ROWS_A_STATEMENT = 10_000;
 
-/** Which script each conversation follows is not in the ledger: the plan's seed draws it. */
+/** Which script each conversation follows is not in the ledger: the plan's seed draws it. Turns get it as a column. */
 async function tellScripts(db: Database, { seed, workload }: Plan): Promise<void> {
   const table = scriptTable(workload.conversations);
   const [conversations = new Float64Array()] = await db.columns('SELECT DISTINCT conversation FROM turn');
@@ -86,4 +93,7 @@ async function tellScripts(db: Database, { seed, workload }: Plan): Promise<void
     );
     await db.run(`INSERT INTO follows VALUES ${rows.join(', ')}`);
   }
+  await db.run(`CREATE TABLE told AS SELECT turn.*, script FROM turn JOIN follows USING (conversation) ${IN_TIME}`);
+  await db.run('DROP TABLE turn');
+  await db.run('ALTER TABLE told RENAME TO turn');
 }

@@ -9,7 +9,7 @@ const SLOWEST = 20;
 
 /** A turn as result.json refers to it, as an SQL struct. */
 const TURN_REF = `{ 'conversation': conversation, 'turn': turn, 'attempt': attempt, 'atMs': atMs, 'latencyMs': latencyMs,
-  'outcome': outcome, 'status': status, 'rules': list_distinct(list_transform(violations, lambda v: v.rule)) }`;
+  'outcome': outcome, 'status': status, 'rules': CASE WHEN len(violations) > 0 THEN list_distinct(list_transform(violations, lambda v: v.rule)) ELSE [] END }`;
 
 /** In time order: of equal turns the first is the example, in whatever order the lines came. */
 const FIRST = 'ORDER BY atMs, conversation, turn, attempt';
@@ -18,7 +18,7 @@ const FIRST = 'ORDER BY atMs, conversation, turn, attempt';
 export async function outcomeRows(db: Database, sent: number): Promise<OutcomeRow[]> {
   const rows = await db.rows<Omit<OutcomeRow, 'share' | 'example'> & { example: TurnRef }>(
     `SELECT outcome, status, errorCode, count(*) AS count, first(${TURN_REF} ${FIRST}) AS example
-     FROM turn GROUP BY outcome, status, errorCode ORDER BY count DESC, outcome, status, errorCode`,
+     FROM turn GROUP BY outcome, status, errorCode ORDER BY count DESC, outcome::VARCHAR, status, errorCode`,
   );
   const reasons = await reasonsOf(db);
   return rows.map((row) => {

@@ -114,7 +114,7 @@ async function events(db: Database, plan: Plan): Promise<Series['events']> {
     `SELECT min(settledAt - intendedAt + atMs) AS atMs, 'first 429' AS label FROM turn WHERE status = 429
      UNION ALL SELECT min(settledAt - intendedAt + atMs), 'first 5xx' FROM turn WHERE status >= 500
      UNION ALL SELECT min(settledAt - intendedAt + atMs), 'first timeout' FROM turn WHERE outcome = 'timed-out'
-     UNION ALL SELECT min("at") - (SELECT min(startAt) FROM line), 'breaker: ' || reason
+     UNION ALL SELECT min("at") - (SELECT min(startAt) FROM lane), 'breaker: ' || reason
        FROM line WHERE kind = 'breaker' GROUP BY reason`,
   );
   const happened = firsts.filter((each): each is { atMs: number; label: string } => each.atMs !== null);

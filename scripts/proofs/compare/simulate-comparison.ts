@@ -75,7 +75,7 @@ function simulateRun(setting: Setting, arm: Arm, seeds: readonly [number, number
   const kept = all.filter(() => services() >= (service.failing ?? 0));
   const hangs = kept.map((ms) => Number(ms > TIMEOUT_MS || services() < (service.hanging ?? 0)));
   const ms = kept.map((each, i) => (hangs[i] === 1 ? TIMEOUT_MS : each));
-  const fate = hangs.map((each) => (each === 1 ? FATE.gaveUp : FATE.answered));
+  const fate = Uint8Array.from(hangs, (each) => (each === 1 ? FATE.gaveUp : FATE.answered));
   const unfinished = hangs.reduce((sum, each) => sum + each, 0);
   const ranked = rank({ ms, fate, late: new Float64Array(ms.length) });
   return { ranked, failures: all.length - kept.length + unfinished, turns: all.length };

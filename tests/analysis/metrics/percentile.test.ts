@@ -6,7 +6,7 @@ import { FATE, type Sample } from '../../../scripts/analysis/metrics/sample.ts';
 function sample(ms: readonly number[], fate: readonly number[] = []): Sample {
   return {
     ms: Float64Array.from(ms),
-    fate: Float64Array.from(ms, (_, i) => fate[i] ?? FATE.answered),
+    fate: Uint8Array.from(ms, (_, i) => fate[i] ?? FATE.answered),
     late: new Float64Array(ms.length),
   };
 }
