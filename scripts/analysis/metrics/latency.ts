@@ -13,24 +13,32 @@ export const MEASURED = 'measured';
  * @param users measured user turns, which are nearly all there are: read and sorted once
  */
 export async function latencyRows(db: Database, users: Ranked): Promise<LatencyRow[]> {
-  const groups = await db.rows<{ role: string; stage: string }>(
-    `SELECT role, stage FROM (
-       SELECT role, '${MEASURED}' AS stage, 0 AS since FROM turn WHERE measured GROUP BY role
-       UNION ALL SELECT role, stage::VARCHAR, min(atMs) FROM turn GROUP BY role, stage)
+  const groups = await db.rows<{ role: string; stage: string; failed: number; turns: number; measured: number }>(
+    `SELECT role, stage, failed, turns, measured FROM (
+       SELECT role, '${MEASURED}' AS stage, 0 AS since, ${COUNTS} FROM turn WHERE measured GROUP BY role
+       UNION ALL SELECT role, stage::VARCHAR, min(atMs), ${COUNTS} FROM turn GROUP BY role, stage)
      ORDER BY role = 'user' DESC, role::VARCHAR, stage = '${MEASURED}' DESC, since`,
   );
   const rows: LatencyRow[] = [];
-  for (const { role, stage } of groups) {
+  let all: { readonly row: LatencyRow; readonly turns: number } | undefined;
+  for (const { role, stage, failed, turns, measured } of groups) {
+    const isAll = all?.row.role === role && all.turns === measured && turns === measured;
+    if (isAll && all !== undefined) {
+      // The only measured stage: the same turns once more.
+      rows.push({ ...all.row, stage });
+      continue;
+    }
     const where = stage === MEASURED ? 'measured' : `stage = ${text(stage)}`;
-    const condition = `role = ${text(role)} AND ${where}`;
-    const { failed } = await db.row<{ failed: number }>(
-      `SELECT count(*) AS failed FROM turn WHERE ${FAILED} AND ${condition}`,
-    );
     const isKnown = role === 'user' && stage === MEASURED;
-    rows.push(latencyRow({ role, stage, failed }, isKnown ? users : rank(await readSample(db, condition))));
+    const ranked = isKnown ? users : rank(await readSample(db, `role = ${text(role)} AND ${where}`));
+    const row = latencyRow({ role, stage, failed }, ranked);
+    if (stage === MEASURED) all = { row, turns };
+    rows.push(row);
   }
   return rows;
 }
+
+const COUNTS = `count(*) FILTER (${FAILED}) AS failed, count(*) AS turns, count(*) FILTER (measured) AS measured`;
 
 /** A shorter latency counts as this: it has a logarithm. */
 const LEAST_MS = 0.1;
@@ -67,7 +75,8 @@ export function levelOf(ranked: Ranked): Omit<Level, 'role'> {
 /** The effective sample of a row is that of its p95. */
 function latencyRow(of: Pick<LatencyRow, 'role' | 'stage' | 'failed'>, ranked: Ranked): LatencyRow {
   const { sample } = ranked;
-  const answered = sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
+  const isWhole = ranked.worst === ranked.floor;
+  const answered = isWhole ? sample.ms : sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
   const p95 = percentile(ranked, 0.95);
   return {
     ...of,

@@ -39,15 +39,29 @@ export interface Ranked {
 export function rank(sample: Sample): Ranked {
   const { ms, fate } = sample;
   const floor = ms.slice().sort();
-  if (!fate.some((each) => each !== FATE.answered)) return { sample, worst: floor, best: floor, floor };
-  const without = (isInfinite: (fate: number) => boolean): Float64Array =>
-    ms.map((value, i) => (isInfinite(fate[i] ?? 0) ? Number.POSITIVE_INFINITY : value)).sort();
+  const whose = (isMeant: (fate: number) => boolean): Float64Array => ms.filter((_, i) => isMeant(fate[i] ?? 0)).sort();
+  const unfinished = whose((each) => each !== FATE.answered);
+  if (unfinished.length === 0) return { sample, worst: floor, best: floor, floor };
   return {
     sample,
     floor,
-    worst: without((each) => each !== FATE.answered),
-    best: without((each) => each === FATE.gaveUp),
+    worst: endless(floor, unfinished),
+    best: endless(
+      floor,
+      whose((each) => each === FATE.gaveUp),
+    ),
   };
+}
+
+/** Sorted values, of which some, sorted as well, never end. */
+function endless(sorted: Float64Array, some: Float64Array): Float64Array {
+  const values = new Float64Array(sorted.length).fill(Number.POSITIVE_INFINITY);
+  let [kept, met] = [0, 0];
+  for (const value of sorted) {
+    if (value === some[met]) met += 1;
+    else values[kept++] = value;
+  }
+  return values;
 }
 
 /** Sample quantile with linear interpolation (type 7 of Hyndman and Fan); NaN of nothing. */
@@ -61,8 +75,19 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
   return high === low || position === below ? low : low + (position - below) * (high - low);
 }
 
+/** Gates, tables and levels ask for the same ones. */
+const known = new WeakMap<Ranked, Map<number, Percentile>>();
+
 /** The percentile q with an interval by order statistics on the effective sample (capacity planning rule: n / deff). */
-export function percentile({ sample, worst, best, floor }: Ranked, q: number): Percentile {
+export function percentile(ranked: Ranked, q: number): Percentile {
+  const found = known.get(ranked) ?? new Map<number, Percentile>();
+  known.set(ranked, found);
+  const percentile = found.get(q) ?? percentileOf(ranked, q);
+  found.set(q, percentile);
+  return percentile;
+}
+
+function percentileOf({ sample, worst, best, floor }: Ranked, q: number): Percentile {
   const n = worst.length;
   const nEffective = n === 0 ? 0 : n / effectAt(sample, quantile(worst, q));
   const m = Math.floor(nEffective + ROUNDING);

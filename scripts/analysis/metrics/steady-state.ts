@@ -15,8 +15,8 @@ const LEAST_QUARTER = 5;
  * Whether a series (latencies in time order) is of one level: its warm-up ends early, and its halves do not differ.
  * Too short a series counts as settled.
  */
-export function isSettled(series: Float64Array): boolean {
-  return (warmUpShare(series) ?? 0) <= UNSETTLED_WARM_UP && !halvesDiffer(series);
+export function isSettled(series: Float64Array, sorted: Float64Array = series.slice().sort()): boolean {
+  return (warmUpShare(series) ?? 0) <= UNSETTLED_WARM_UP && !halvesDiffer(series, sorted);
 }
 
 /**
@@ -32,18 +32,20 @@ export function isGrowing(inFlight: readonly number[]): boolean {
 }
 
 /** Whether the shares of values above the common median differ surely, and the medians by 10 % at least. */
-function halvesDiffer(series: Float64Array): boolean {
+function halvesDiffer(series: Float64Array, sorted: Float64Array): boolean {
   const half = Math.floor(series.length / 2);
   if (half < BATCH * LEAST_BATCHES * 0.5) return false;
-  const median = quantile(series.slice().sort(), 0.5);
-  const above = Float64Array.from(series, (value) => (value > median ? 1 : 0));
+  const median = quantile(sorted, 0.5);
+  const above = series.map((value) => (value > median ? 1 : 0));
   const [first, second] = [mean(above.subarray(0, half)), mean(above.subarray(half))];
   // Within each half, else the change itself would look like autocorrelation.
   const residuals = above.map((value, i) => value - (i < half ? first : second));
   const variance = (designEffect(residuals) * 0.25 * 2) / half;
+  // Most runs are steady, and need no medians.
+  if (!(Math.abs(first - second) > SURELY * Math.sqrt(variance))) return false;
   const medians = [series.slice(0, half), series.slice(half)].map((part) => quantile(part.sort(), 0.5));
   const [low = 0, high = 0] = medians.sort((a, b) => a - b);
-  return Math.abs(first - second) > SURELY * Math.sqrt(variance) && high >= low * LEAST_CHANGE;
+  return high >= low * LEAST_CHANGE;
 }
 
 /**

@@ -81,7 +81,7 @@ function notices({ plan, damaged, measurements }: Trial): Problem[] {
       .filter((bucket) => isMeasured(plan, bucket))
       .map((bucket) => bucket.turnsInFlight);
     if (isGrowing(inFlight)) problems.add('backlog-growing');
-    if (!isSettled(measurements.ranked.sample.ms)) problems.add('no-steady-state');
+    if (!isSettled(measurements.ranked.sample.ms, measurements.ranked.floor)) problems.add('no-steady-state');
   }
   return problems.list;
 }
