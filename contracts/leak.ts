@@ -11,6 +11,19 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['stack-trace', /Traceback \(most recent call last\)|\bgoroutine \d+ \[|\bthread '[^']{1,80}' panicked at/],
   ['stack-trace', /\bFile "[^"\n]{1,200}", line \d+|\bin [A-Z]:\\[^\n]{1,200}:line \d+/],
   ['stack-trace', /\bat [\w$.<>]{1,120}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy):\d+|Native Method|<anonymous>)\)/],
+  // What a runtime says of a fault in a program, and nobody says to a client.
+  [
+    'stack-trace',
+    /\bCannot read propert(?:y|ies) of (?:undefined|null)\b|\b(?:undefined|\w+(?:\.\w+)+) is not (?:a function|iterable)\b/,
+  ],
+  [
+    'stack-trace',
+    /\b(?:TypeError|ReferenceError|RangeError|AttributeError|KeyError|NameError|ZeroDivisionError|NullPointerException|NullReferenceException|UnhandledPromiseRejection\w*|panic|segmentation fault): ?\S/,
+  ],
+  [
+    'stack-trace',
+    /\b(?:java|javax|org|com|io|net)\.[a-z]\w*(?:\.\w+)*\.[A-Z]\w*(?:Exception|Error)\b|\bnil pointer dereference\b/,
+  ],
   ['stack-trace', new RegExp(String.raw`[\w./\\@-]\.${SOURCE}(?::\d+(?::\d+)?\b|\(\d+\)| on line \d+)`)],
   ['query', /\bSELECT\s[\s\S]{1,400}?\sFROM\s+["\x60[\w]|\bINSERT INTO\s+["\x60[\w]|\bDELETE FROM\s+["\x60[\w]/],
   ['query', /\bselect\s[^\n]{1,200}\sfrom\s+["\x60\w.]{1,80}\s+(?:where|join|left|inner|limit|order|group)\b/i],
@@ -50,6 +63,11 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'secret',
     /[?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-Signature|AWSAccessKeyId|Signature|sig)=[\w%+/=-]{12,}/,
   ],
+  [
+    'secret',
+    /\b(?:sk|pk|rk|whsec)_(?:live|test)?_?[A-Za-z0-9]{16,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bglpat-[\w-]{16,}|\bya29\.[\w-]{16,}/,
+  ],
+  ['secret', /\$2[aby]\$\d\d\$[\w./]{20,}|\$argon2(?:id?|d)\$|\bAccountKey=[\w+/=]{16,}|-----BEGIN CERTIFICATE/],
   ['secret', /\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bgh[pousr]_\w{20,}|\bsk-[\w-]{16,}/],
   [
     'secret',
@@ -65,6 +83,11 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['inner-address', /\barn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:|\/subscriptions\/[\da-f-]{36}\/resource[Gg]roups\//],
   ['inner-address', /\bprojects\/[\w-]{4,40}\/(?:locations|secrets|serviceAccounts|instances|topics)\//],
   ['inner-address', /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:svc\.cluster\.local|internal|consul)\b/],
+  ['inner-address', /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}\b|\b169\.254\.169\.254\b/],
+  [
+    'inner-address',
+    /\b[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?:local|lan|corp|intranet|home\.arpa)(?::\d{2,5})?(?![\w.-])/,
+  ],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
   ...PROMPTS.map((pattern) => ['prompt', pattern] as const),
 ];
@@ -81,11 +104,12 @@ export function leakIn(text: string, said = ''): Leak | undefined {
     const match = pattern.exec(text);
     if (match !== null && !said.includes(match[0].trim())) return { kind, at: match.index };
   }
-  const found = [personAt(text, said), phoneAt(text, said), cardAt(text, said)].find((at) => at >= 0);
+  const found = [personAt, phoneAt, cardAt, accountAt].map((at) => at(text, said)).find((at) => at >= 0);
   return found === undefined ? undefined : { kind: 'person', at: found };
 }
 
-const PHONE = /(^|[\s(:'"])\+\d{1,3}[ \d()./-]{6,18}\d\b/g;
+/** A telephone number in its international form. */
+export const PHONE = /(^|[\s(:'"])\+\d{1,3}[ \d()./-]{6,18}\d\b/g;
 /** What stands before the number of a desk. */
 const OF_A_DESK = /\b(?:call|phone|dial|hotline|support|contact|reach|tel)\b[^.\n]{0,40}$/i;
 
@@ -114,6 +138,25 @@ function isChecked(digits: string): boolean {
     return total + (value > 9 ? value - 9 : value);
   }, 0);
   return sum % 10 === 0;
+}
+
+/** ISO 13616: country, two check digits, and the account, in fours or in one piece. */
+const IBAN =
+  /\b(?:A[DELTZ]|B[AEGHRY]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUV]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OS]|S[ACEIKMTV]|T[LNR]|UA|V[AG]|XK)\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g;
+
+/** Where the number of a bank account stands that the sender did not name, or -1. */
+function accountAt(text: string, said: string): number {
+  for (const { 0: number, index } of text.matchAll(IBAN))
+    if (isOfBank(number.replace(/ /g, '')) && !said.includes(number)) return index;
+  return -1;
+}
+
+/** The remainder by 97 of the number with its first four characters last, and letters as 10 to 35. */
+function isOfBank(number: string): boolean {
+  let rest = 0;
+  for (const character of number.slice(4) + number.slice(0, 4))
+    for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
 }
 
 const E_MAIL = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;

@@ -88,7 +88,8 @@ export function isSuspect(message: string): boolean {
     message.includes('null') ||
     message.includes('NaN') ||
     message.includes('Invalid Date') ||
-    message.includes('orem ipsum') ||
+    message.includes('orem ') ||
+    message.includes('OREM ') ||
     said.startsWith('TODO') ||
     said.startsWith('FIXME') ||
     said.startsWith('TBD') ||

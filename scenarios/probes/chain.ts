@@ -111,7 +111,13 @@ async function find({ chain, turns }: ChainState, step: Step, place: Unlooked): 
   for (const [index, pause] of looksOf(step).entries()) {
     if (isGone(step.operation)) return;
     await sleepUntil(Date.now() + pause);
-    const found = await walk(step, { ...place, look: index }, ({ events }) => wanted.some((id) => events.includes(id)));
+    const has = (events: readonly string[]) => (id: string) => events.includes(id);
+    const found = await walk(
+      step,
+      { ...place, look: index },
+      ({ events }) => wanted.some(has(events)),
+      ({ events }) => wanted.every(has(events)),
+    );
     if (found !== undefined) conversations.set(chain.id, found.id);
     if (wanted.every((id) => found?.events.includes(id))) return;
   }

@@ -4,9 +4,9 @@ import { VIOLATION_CLASSES } from '../../contracts/violation.ts';
 import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { gathered } from './gathered.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
-import { explains, type Group, placeOf } from './judge/explains.ts';
+import { explains, placeOf } from './judge/explains.ts';
 import { DRIFT_RULES } from './rules/index.ts';
-import type { Probe, Sighting } from './sighting.ts';
+import type { Group, Probe, Sighting } from './sighting.ts';
 
 const FINGERPRINT_DIGITS = 12;
 

@@ -1,7 +1,7 @@
 import { observe } from '../../contracts/breach.ts';
 import { MOST_NAMES, MOST_TEMPLATES } from '../ledger/breaches.ts';
-import { type Group, placeOf } from './judge/explains.ts';
-import type { Sighting } from './sighting.ts';
+import { placeOf } from './judge/explains.ts';
+import type { Group, Sighting } from './sighting.ts';
 
 const NAMED = 3;
 

@@ -6,16 +6,20 @@ import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
 import { judgePersons } from './baseline/persons.ts';
-import { probeReplies } from './baseline/replies.ts';
+import { probeReplies, repliesMix } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf, TOO_LONG } from './baseline/statuses.ts';
+import { judgeWording } from './baseline/wording/judge-wording.ts';
+import { repliesIn, wordingOf } from './baseline/wording/wording.ts';
 import { fold } from './fold.ts';
 import { followOverlay } from './follow-overlay.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { coverageOf } from './judge/coverage.ts';
 import { type DriftRun, readDriftRun } from './judge/drift-run.ts';
 import { writeEvidence } from './judge/evidence.ts';
+import { constantsOf, judgeConstants, keptConstants } from './judge/judge-constants.ts';
 import { judgeRun } from './judge/judge-run.ts';
 import { judgeShapes, type ShapeBaseline } from './judge/judge-shapes.ts';
+import { judgeRelations, relationsOf, relationTallies } from './judge/relations/judge-relations.ts';
 import { type RunView, runView } from './judge/run-view.ts';
 import { shapesOf } from './judge/shapes.ts';
 import { countsOf, isOutage, lateTurns, problemsOf, timesOf } from './run-state.ts';
@@ -86,7 +90,16 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
   const clean = view.sound.filter((probe) => isJudged(probe) && isAsDocumented(probe));
   const decided = [...clean, ...run.probes.filter(({ exchange: { status } }) => status === TOO_LONG)];
   const replies = probeReplies(budget, clean, lateTurns(view));
-  const seen = { shapes: shapesOf(clean), statuses: statusesOf(decided), replies };
+  const said = repliesIn(clean);
+  const [relations, constants] = [relationsOf(view), constantsOf(view.sound)];
+  const seen = {
+    shapes: shapesOf(clean),
+    statuses: statusesOf(decided),
+    replies,
+    wording: wordingOf(repliesMix(budget), said),
+    relations: relationTallies(relations),
+    constants: keptConstants(constants),
+  };
   const statuses = baselines.map((baseline) => baseline.statuses ?? {});
   const sightings = [
     ...judgeRun(view),
@@ -94,6 +107,9 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     ...judgeStatuses(decided, statuses),
     ...judgeAffix(clean, replies, baselines),
     ...judgePersons(clean, replies, baselines),
+    ...judgeWording(said, repliesMix(budget), baselines),
+    ...judgeRelations(relations, baselines),
+    ...judgeConstants(constants, baselines),
   ];
   return { seen, sightings };
 }

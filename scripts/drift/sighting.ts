@@ -28,6 +28,12 @@ export interface Sighting {
   readonly probe: Probe;
 }
 
+/** Sightings of one change. */
+export interface Group {
+  readonly key: string;
+  readonly sightings: Sighting[];
+}
+
 /** A promise that only probes can test. */
 export interface DriftRule {
   readonly id: string;

@@ -40,10 +40,23 @@ describe('a text to clients', () => {
     ['person', 'A conversation with +49 170 1234567 is open already'],
     ['person', 'The card 4111 1111 1111 1111 was declined'],
     ['person', 'The card 378282246310005 was declined'],
+    ['person', 'The account DE89 3704 0044 0532 0130 00 was refused'],
+    ['stack-trace', "Cannot read properties of undefined (reading 'id')"],
+    ['stack-trace', 'this.bots.find is not a function'],
+    ['stack-trace', "AttributeError: 'NoneType' object has no attribute 'id'"],
+    ['stack-trace', 'org.springframework.dao.DataIntegrityViolationException'],
+    ['secret', 'sk_live_9aF3kQ7vLm2ZxT8bWc5R'],
+    ['secret', 'hash $2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+    ['inner-address', 'no answer from localhost:5432'],
+    ['inner-address', 'no answer from http://169.254.169.254/latest'],
+    ['inner-address', 'cannot resolve bots.fini.local'],
   ])('with a %s: %s', (kind, text) => expect(leakIn(text)?.kind).toBe(kind));
 
   it.each([
     'content should not be empty',
+    'The account DE89 3704 0044 0532 0130 01 is no IBAN',
+    'content is not a function of time, TypeError or not',
+    'run locally, or call localhost',
     'Cannot POST /v2/hc-interactions/events/public',
     'Invalid API key. Send Authorization: Bearer <key>.',
     'Bearer authentication required',

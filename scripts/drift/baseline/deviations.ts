@@ -5,7 +5,7 @@ import { isKnownHeader } from '../plan/headers.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { DriftRule } from '../sighting.ts';
 import { type Deviation, EMPTY, FEW, MANY } from './deviation.ts';
-import { nullsAt } from './nulls-at.ts';
+import { filledLists, nullsAt } from './nulls-at.ts';
 
 /** Words of an enum come again and again. */
 const TIMES_EACH = 10;
@@ -31,16 +31,18 @@ export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviati
     );
     return first === undefined ? [] : [first];
   });
-  return areMany ? [...found, ...namedSoftware(shapes, known)] : found;
+  return areMany ? [...found, ...newHeaders(shapes, known), ...filledLists(shapes, known)] : found;
 }
 
-/** Headers that name the server's software: of HTTP or of frameworks, so that only one that is new says anything. */
-const OF_SOFTWARE = ['server', 'x-powered-by', 'x-runtime'];
+/** Headers of HTTP or of frameworks that the service writes itself, and no proxy: only one that is new says anything. */
+const OF_SERVICE =
+  `server x-powered-by x-runtime server-timing link location refresh content-disposition content-language
+  www-authenticate access-control-allow-origin access-control-allow-credentials`.split(/\s+/);
 
-function namedSoftware(shapes: Shapes, known: Shapes): Deviation[] {
+function newHeaders(shapes: Shapes, known: Shapes): Deviation[] {
   return Object.keys(shapes).flatMap((place) => {
     const [above, name = ''] = [place.slice(0, place.lastIndexOf('/')), place.slice(place.lastIndexOf('/') + 1)];
-    const isNew = OF_SOFTWARE.includes(name) && above.endsWith('/headers') && known[place] === undefined;
+    const isNew = OF_SERVICE.includes(name) && above.endsWith('/headers') && known[place] === undefined;
     if (!isNew || (known[above]?.n ?? 0) === 0) return [];
     const shownBy: Deviation['shownBy'] = (shape) => (shape === undefined ? undefined : 'header');
     return [{ rule: DRIFT_RULES.headerNew, place, expected: { type: 'absent' }, shownBy }];

@@ -73,7 +73,7 @@ interface Comparison {
 
 function compare(metric: Metric, runs: readonly Compared[], alike: readonly Compared[]): Comparison[] {
   const pointsOf = (list: readonly Compared[]): Point[] =>
-    list.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= LEAST_REPLIES);
+    list.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= (metric.leastReplies ?? LEAST_REPLIES));
   const [now, before] = [pointsOf(runs), pointsOf(alike)];
   if (now.length < runs.length || before.length < LEAST_BASELINES) return [];
   const margins = marginsOf(now, before);

@@ -32,6 +32,25 @@ export async function readMemory(folder: string): Promise<DriftMemory> {
   return { baselines, acceptances };
 }
 
+/** What a run leaves to compare later ones with. */
+export function baselineOf({ startedAt, findings, accepted, ...result }: DriftResult): DriftBaseline {
+  const { runId, source, contract, shapes, statuses, replies, wording, relations, constants } = result;
+  const more = { ...(wording && { wording }), ...(relations && { relations }), ...(constants && { constants }) };
+  const ids = [...findings, ...accepted].map(({ id }) => id);
+  return {
+    version: 1,
+    runId,
+    at: startedAt ?? 0,
+    source,
+    contract,
+    shapes,
+    statuses,
+    replies,
+    ...more,
+    findings: ids,
+  };
+}
+
 /**
  * Takes what a run saw into the baselines, of which the latest `keep` stay; returns how many there are.
  * @throws HarnessError (2) for fewer than a comparison between runs needs
@@ -42,14 +61,11 @@ export async function acceptRun(folder: string, result: DriftResult, keep: numbe
       `--keep ${keep}: must be a whole number of at least ${LEAST_BASELINES}, because fewer runs do not show the spread between runs`,
     );
   }
-  const { runId, startedAt, source, contract, shapes, statuses, replies, findings, accepted } = result;
-  const at = startedAt ?? 0;
-  const ids = [...findings, ...accepted].map(({ id }) => id);
-  const baseline: DriftBaseline = { version: 1, runId, at, source, contract, shapes, statuses, replies, findings: ids };
+  const baseline = baselineOf(result);
   const path = join(folder, BASELINES);
   await mkdir(path, { recursive: true });
-  const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '-');
-  await writeJson(join(path, `${stamp}-${runId}.json`), baseline, unredacted);
+  const stamp = new Date(baseline.at).toISOString().slice(0, 19).replaceAll(':', '-');
+  await writeJson(join(path, `${stamp}-${result.runId}.json`), baseline, unredacted);
   const files = await baselineFiles(folder);
   await Promise.all(files.slice(0, -keep).map((file) => rm(join(path, file))));
   return Math.min(files.length, keep);

@@ -23,6 +23,8 @@ export interface Metric {
   /** The same of several nights together, which show smaller changes. */
   readonly leastOfNights: number;
   readonly of: (replies: Compared) => Point | undefined;
+  /** So many values of each run at least, where it is not the usual number. */
+  readonly leastReplies?: number;
   /** From the scale back to what people read. */
   readonly shown: (value: number) => number;
 }
@@ -104,7 +106,8 @@ export const METRICS: readonly Metric[] = [
   difference('reply.links', 0.2, share('links')),
   difference('reply.unfinished', 0.2, share('unfinished')),
   difference('reply.phones', 0.2, share('phones')),
-  difference('reply.recall', 0.2, share('recall')),
+  // Few turns ask for what was said; those that do should all be told.
+  { ...difference('reply.recall', 0.2, share('recall')), leastReplies: 4 },
   difference('reply.linked-article', 0.2, share('withLink')),
   difference('reply.unlinked-article', 0.2, share('withoutLink')),
   difference('article.host', 0.2, share('usualHost')),

@@ -1,4 +1,4 @@
-import type { Shape } from '../../../contracts/generated/findings.ts';
+import type { Shape, Shapes } from '../../../contracts/generated/findings.ts';
 import type { Expected } from '../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { DriftRule } from '../sighting.ts';
@@ -49,3 +49,15 @@ export function nullsAt(place: string, { n, types, sentinels = {} }: Shape): Dev
 }
 
 const isOften = (count: number, n: number): boolean => count >= LEAST_OFTEN && count >= OFTEN * n;
+
+/** Lists that were always empty, and now often have items. */
+export function filledLists(shapes: Shapes, known: Shapes): Deviation[] {
+  return Object.entries(shapes).flatMap(([item, { n }]) => {
+    const place = item.slice(0, item.lastIndexOf('/'));
+    const before = known[place];
+    if (!item.endsWith('/*') || known[item] !== undefined || before?.types.array === undefined) return [];
+    if (before.types.array < FEW || !isOften(n, shapes[place]?.types.array ?? 0)) return [];
+    const shownBy: Deviation['shownBy'] = (shape) => ((shape?.length?.[1] ?? 0) > 0 ? 'items' : undefined);
+    return [{ rule: DRIFT_RULES.nullabilityChanged, place, expected: { maxItems: 0 }, shownBy }];
+  });
+}

@@ -110,7 +110,10 @@ function hostOf(url: string | null): string | null {
 /** Counts the changes of what checks ask: replies to other questions are not compared. */
 const QUESTIONS = 3;
 
-/** Of a check's sound user turns; each budget has its own mix of questions. `late`: turns that Get did not show at once. */
+/** Each budget has its own mix of questions. */
+export const repliesMix = (budget: string): string => `drift ${budget} ${QUESTIONS}`;
+
+/** Of a check's sound user turns. `late`: turns that Get did not show at once. */
 export function probeReplies(budget: string, probes: readonly Probe[], late: Tally): Replies | null {
   const inTurn = [...probes].sort((a, b) => a.exchange.sentAt - b.exchange.sentAt);
   const replies = inTurn.flatMap((probe): Reply[] => {
@@ -137,7 +140,7 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
       },
     ];
   });
-  const all = repliesOf(`drift ${budget} ${QUESTIONS}`, replies);
+  const all = repliesOf(repliesMix(budget), replies);
   const notes = probes.filter(({ step }) => step.turn !== undefined && step.turn.role !== 'user');
   const reads = probes.filter(({ operation, exchange: { status } }) => status === 200 && READS.includes(operation));
   const affix = affixOf(replies.map(({ text }) => text));

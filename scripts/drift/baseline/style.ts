@@ -1,3 +1,4 @@
+import { PHONE } from '../../../contracts/leak.ts';
 import { proseOf } from '../../../contracts/reply.ts';
 import { isUnfinished } from './unfinished.ts';
 
@@ -16,7 +17,6 @@ export interface Style {
 
 const ELEMENT = /<\/?(p|br|b|i|u|a|ul|ol|li|div|span|strong|em|h[1-6]|table|tr|td|img)(\s[^<>]*)?\/?>/i;
 const LINK = /\bhttps?:\/\/[^\s<>"')\]]+/i;
-const PHONE = /(^|[\s(:])\+\d{1,3}[ \d()./-]{6,18}\d\b/;
 const LEAST_LETTERS = 10;
 
 export function styleOf(message: string): Style {
@@ -27,7 +27,7 @@ export function styleOf(message: string): Style {
     markup: ELEMENT.test(prose),
     links: LINK.test(prose),
     unfinished: isUnfinished(message),
-    phones: PHONE.test(prose),
+    phones: prose.search(PHONE) >= 0,
     ...(upper + lower >= LEAST_LETTERS && { capitals: upper > lower }),
   };
 }

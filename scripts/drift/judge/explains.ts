@@ -5,14 +5,10 @@ import { errorPropertyAdded } from '../../../contracts/rules/error-property-adde
 import { errorPropertyRemoved } from '../../../contracts/rules/error-property-removed.ts';
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
-import type { Sighting } from '../sighting.ts';
+import type { Group, Sighting } from '../sighting.ts';
+import { isOfCursor, isOfPaging } from './explains-paging.ts';
+import { explainsRelation } from './explains-relation.ts';
 import { SHOWS_AS } from './shows-as.ts';
-
-/** Sightings of one change. */
-export interface Group {
-  readonly key: string;
-  readonly sightings: Sighting[];
-}
 
 /** The template without status or condition, and with events at one place wherever they are listed. */
 export function placeOf(template: string): string {
@@ -41,7 +37,13 @@ const NO_JSON: readonly string[] = ['body-not-json', 'error-body-not-json'];
 const { readbackAltered, listedOtherwise, listWindow } = DRIFT_RULES;
 const ALTERED: readonly string[] = [readbackAltered.id, listedOtherwise.id, listWindow.id];
 /** What shows another value of a property than there was, and what says so of values as such. */
-const OTHER_VALUES: readonly string[] = [...ALTERED, DRIFT_RULES.listFilter.id, DRIFT_RULES.shownOtherwise.id];
+const OTHER_VALUES: readonly string[] = [
+  ...ALTERED,
+  DRIFT_RULES.listFilter.id,
+  DRIFT_RULES.shownOtherwise.id,
+  DRIFT_RULES.textGarbled.id,
+  'article-title-empty',
+];
 const OF_VALUES: readonly string[] = [
   DRIFT_RULES.formatChanged.id,
   DRIFT_RULES.wordReplaced.id,
@@ -55,7 +57,7 @@ const lastOf = ({ template }: Sighting): string => template.slice(template.lastI
 export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
-  if (SHOWS_AS[b.rule]?.includes(a.rule)) return true;
+  if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;
   if (isOfPaging(a, group) || isOfCursor(a, group)) return true;
@@ -99,24 +101,6 @@ const isOfCrossTalk = (a: Sighting, { sightings }: Group): boolean =>
 /** Articles that are wrong in an answer, and are right where it is read back. */
 const isOfArticles = (a: Sighting, b: Sighting): boolean =>
   a.rule.startsWith('article-') && ALTERED.includes(b.rule) && lastOf(b) === '/usedArticles';
-
-/** A walk that misses what there is since a time: a listing since then shows nothing of it, whatever else it names. */
-const isOfPaging = (a: Sighting, { sightings }: Group): boolean =>
-  a.rule === DRIFT_RULES.pagingGap.id &&
-  sightings.every(
-    ({ rule, expected, probe }) =>
-      rule === DRIFT_RULES.listFilter.id && 'minItems' in expected && /[?&]since=/.test(probe.exchange.url),
-  );
-
-/** A cursor that is empty is no value, and is refused. */
-function isOfCursor(a: Sighting, { sightings }: Group): boolean {
-  if (a.rule !== DRIFT_RULES.pagingCursor.id) return false;
-  return sightings.every(({ rule, template, probe }) =>
-    rule === DRIFT_RULES.validRefused.id
-      ? /[?&]cursor=(&|$)/.test(probe.exchange.url)
-      : rule === DRIFT_RULES.sentinel.id && template.endsWith('/nextCursor'),
-  );
-}
 
 function isSameStatus(a: Sighting, b: Sighting): boolean {
   // What is accepted that must be refused is accepted where the reference leaves it open, too.
@@ -179,6 +163,7 @@ const OF_SERIALISERS: readonly string[] = [
   RENAMED,
   'response-property-format-changed',
   'error-property-type-changed',
+  DRIFT_RULES.textGarbled.id,
 ];
 
 const OPTIONAL = 'response-property-became-optional';

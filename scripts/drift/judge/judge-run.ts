@@ -1,6 +1,8 @@
 import { INTO_REMOVED } from '../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
+import { judgeForeignIds } from './judge-foreign-ids.ts';
+import { judgeTitles } from './judge-titles.ts';
 import { judgeTransport } from './judge-transport.ts';
 import { judgeAgents } from './listing/judge-agents.ts';
 import { judgeListings } from './listing/judge-listings.ts';
@@ -24,6 +26,8 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeLasting(view.sound, view.run.plan.graceMs),
     ...judgeTransport(view.run.probes),
     ...judgeTurns(view.run.plan, view.chains),
+    ...judgeTitles(view.sound),
+    ...judgeForeignIds(view),
     ...judgeConversationIds(view.sound),
     ...removals,
     ...judgeListings(view),

@@ -2,6 +2,7 @@ import type { Probe, Sighting } from '../sighting.ts';
 import { judgeExchange } from './answer/judge-exchange.ts';
 import { type ChainView, chainViews, conversationIn, pageIn } from './chain-view.ts';
 import type { DriftRun } from './drift-run.ts';
+import { type ShownConversation, shownConversations } from './readback/shown-conversations.ts';
 
 /** A run as judges between exchanges see it. Only exchanges that are sound by themselves are compared with others. */
 export interface RunView {
@@ -16,6 +17,8 @@ export interface RunView {
   readonly distinct: readonly ChainView[];
   /** The conversation that each chain found for its turn. */
   readonly started: ReadonlyMap<number, string>;
+  /** Conversations of the check wherever Get or a listing shows them, in the order of the answers. */
+  readonly shown: readonly ShownConversation[];
   /** When the first request that removed each conversation was sent, with whatever key of its workspace. */
   readonly removed: ReadonlyMap<string, number>;
   /** Conversations that Get has shown. */
@@ -28,14 +31,17 @@ export function runView(run: DriftRun): RunView {
   const chains = chainViews(run, isSound);
   const repeated = repeatedIds(chains);
   const distinct = chainViews(run, (probe) => isSound(probe) && !mentions(probe, repeated));
+  const sound = run.probes.filter(isSound);
+  const started = startedConversations(run, distinct);
   return {
     run,
     single: [...single.values()].flat(),
     isSound,
-    sound: run.probes.filter(isSound),
+    sound,
     chains,
     distinct,
-    started: startedConversations(run, distinct),
+    started,
+    shown: shownConversations(sound, started),
     removed: removedAt(run.probes),
     known: new Set(run.probes.flatMap((probe) => conversationIn(probe)?.id ?? [])),
   };
@@ -82,7 +88,11 @@ function startedConversations({ plan }: DriftRun, views: readonly ChainView[]): 
     if (view === undefined || ids.length === 0 || !steps.some((step) => step.do === 'find')) continue;
     for (const probe of view.probes) {
       if (probe.step.do !== 'find') continue;
-      const match = pageIn(probe)?.interactions.find(({ events }) => events.some((event) => ids.includes(event.id)));
+      const shown = (pageIn(probe)?.interactions ?? []).map(({ id: name, events }) => {
+        const own = new Set(events.map((event) => event.id));
+        return { id: name, count: ids.filter((one) => own.has(one)).length };
+      });
+      const match = shown.find(({ count }) => count === ids.length) ?? shown.find(({ count }) => count > 0);
       if (match !== undefined) found.set(id, match.id);
     }
   }

@@ -3,6 +3,23 @@ import { DRIFT_RULES } from '../rules/index.ts';
 /** What a reply that is no text for people already breaks by another rule. */
 const SPOILT = ['reply-template-leak', 'unicode-corruption', 'body-not-utf8'];
 
+/** What is wrong with replies, and why they have something in common. */
+const OF_REPLIES = [
+  DRIFT_RULES.readbackAltered.id,
+  DRIFT_RULES.replyConstant.id,
+  DRIFT_RULES.replyError.id,
+  DRIFT_RULES.replyParrot.id,
+  DRIFT_RULES.replyDegenerate.id,
+  DRIFT_RULES.replyGarbled.id,
+  DRIFT_RULES.replyPerson.id,
+  DRIFT_RULES.replyCut.id,
+  'reply-leak',
+  'reply-empty',
+  'echo-mismatch',
+  'cross-talk',
+  ...SPOILT,
+];
+
 /** What a finding of the key's rule also shows as, when both are there. */
 export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.notListed.id]: [
@@ -69,21 +86,8 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.listedOtherwise.id,
   ],
   [DRIFT_RULES.replyGarbled.id]: [DRIFT_RULES.readbackAltered.id, ...SPOILT],
-  [DRIFT_RULES.replyAffix.id]: [
-    DRIFT_RULES.readbackAltered.id,
-    DRIFT_RULES.replyConstant.id,
-    DRIFT_RULES.replyError.id,
-    DRIFT_RULES.replyParrot.id,
-    DRIFT_RULES.replyDegenerate.id,
-    DRIFT_RULES.replyGarbled.id,
-    DRIFT_RULES.replyPerson.id,
-    DRIFT_RULES.replyCut.id,
-    'reply-leak',
-    'reply-empty',
-    'echo-mismatch',
-    'cross-talk',
-    ...SPOILT,
-  ],
+  [DRIFT_RULES.replyWording.id]: [DRIFT_RULES.replyAffix.id, ...OF_REPLIES],
+  [DRIFT_RULES.replyAffix.id]: OF_REPLIES,
   [DRIFT_RULES.replyConstant.id]: [
     // A placeholder stands for every reply.
     DRIFT_RULES.readbackAltered.id,

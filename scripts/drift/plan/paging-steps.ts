@@ -2,6 +2,7 @@ import type { Step } from '../../../contracts/generated/drift-plan.ts';
 import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
 import { findStep } from './steps.ts';
 
+const DAY_MS = 86_400_000;
 /** Of a window that holds some of the check's own conversations. */
 const BACK_PAGE = 5;
 
@@ -27,6 +28,8 @@ export function pagingSteps(since: number): Step[] {
   });
   return [
     listing('limit=1'),
+    { ...listing(''), path: CONVERSATIONS_PATH },
+    listing(`limit=100&until=${since + DAY_MS}`),
     listing('limit=100'),
     listing(`limit=20&source=${SOURCES.join(',')}`),
     listing('limit=20&channel=no-such-channel,no-such-channel-either'),

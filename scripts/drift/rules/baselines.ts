@@ -52,7 +52,7 @@ export const BASELINE_RULES = {
   headerNew: rule(
     'baseline-header-added',
     'additive',
-    'A header names the software of the server, which no accepted run showed.',
+    'A header of HTTP that the service itself writes, and that no accepted run showed.',
     true,
   ),
   wordAdded: rule(
@@ -66,6 +66,16 @@ export const BASELINE_RULES = {
     'reply-affix-changed',
     'behavioural',
     'All replies begin or end with a text that no accepted run had, or lack the one that each accepted run had.',
+  ),
+  replyWording: rule(
+    'reply-wording-changed',
+    'behavioural',
+    'Nearly all replies have a sign, a word or a form that those of the accepted runs had not, or have lost one that those had.',
+  ),
+  relationChanged: rule(
+    'baseline-relation-changed',
+    'behavioural',
+    'In all accepted runs these two values agreed; clients may read either.',
   ),
   replyPerson: rule(
     'reply-person-shown',

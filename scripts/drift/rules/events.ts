@@ -64,6 +64,11 @@ export const EVENT_RULES = {
     'behavioural',
     'A reply is readable text: not encoded, escaped or decoded once too often.',
   ),
+  textGarbled: rule(
+    'text-garbled',
+    'behavioural',
+    "A title, a name or an error's message is readable text: not blank, not unfilled, and not decoded once too often.",
+  ),
   replyCut: rule(
     'reply-cut',
     'behavioural',

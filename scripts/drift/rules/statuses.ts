@@ -61,7 +61,7 @@ export const STATUS_RULES = {
   answerCached: rule(
     'answer-cached',
     'behavioural',
-    'Requests with a key are answered by the service, not by a shared cache.',
+    'Requests with a key are answered by the service, not by a shared cache, and no shared cache may store the answers.',
   ),
   undecodable: rule(
     'answer-undecodable',

@@ -5,6 +5,7 @@ import { markdownTable } from 'markdown-table';
 import pMap from 'p-map';
 import type { Replies } from '../../../contracts/generated/findings.ts';
 import { LEAST_BASELINES } from '../../drift/baseline/distributions.ts';
+import { baselineOf } from '../../drift/baseline/memory.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { buildAll } from '../../k6/build/all.ts';
 import { findK6 } from '../../k6/provision.ts';
@@ -95,8 +96,9 @@ async function faithfulRuns(k6: string): Promise<ShapeBaseline[]> {
   if (kept !== undefined) return kept;
   const runs: ShapeBaseline[] = [];
   for (let seed = 1; seed <= LEAST_BASELINES; seed++) {
-    const { shapes, statuses, replies } = await tryDrift(k6, { drifts: {}, seed, budget });
-    runs.push({ runId: `faithful-${seed}`, shapes, statuses, replies: replies && timeless(replies), findings: [] });
+    const result = await tryDrift(k6, { drifts: {}, seed, budget });
+    const baseline = baselineOf(result);
+    runs.push({ ...baseline, replies: baseline.replies && timeless(baseline.replies), findings: [] });
   }
   await keepBaselines(revision, budget, runs);
   return runs;

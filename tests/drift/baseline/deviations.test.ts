@@ -183,3 +183,22 @@ describe('the usual value, against at least three accepted runs', () => {
     expect(rulesOf(run(api, 40, now), ...accepted.slice(1))).toEqual([]);
   });
 });
+
+describe('lists, against at least three accepted runs', () => {
+  const run = (tags: (index: number) => unknown[]) => shapesOf(times(40, (index) => [{ tags: tags(index) }]));
+  const none = run(() => []);
+  it.each<[string, (index: number) => unknown[], string[]]>([
+    ['empty as ever', () => [], []],
+    ['always with an item now', () => ['vip'], ['baseline-nullability-changed body/*/tags']],
+    [
+      'often with an item now',
+      (index) => (index % 2 === 0 ? ['vip'] : []),
+      ['baseline-nullability-changed body/*/tags'],
+    ],
+    ['once with an item', (index) => (index === 0 ? ['vip'] : []), []],
+  ])('%s', (_, tags, expected) => {
+    expect(rulesOf(run(tags), none, none, none)).toEqual(expected);
+    expect(rulesOf(run(tags), none, none)).toEqual([]);
+    expect(rulesOf(run(tags), run(tags), none, none)).toEqual([]);
+  });
+});

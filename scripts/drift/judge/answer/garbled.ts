@@ -26,9 +26,23 @@ const JOINED = /^\s*(?=\S*[,!?]|\S*\.\s*$)[\p{Script=Latin}\d.,;:!?'\u2019-]{25,
 
 const PATTERNS = [CONTROL, ENTITY, ESCAPE, ENCODED, UNSEEN, MARKS, PRINTABLE, FORM, COMMENT, WORDLESS, JOINED];
 
+/** Of a short text, such as a title: it may have few words, and they may be codes. */
+const OF_ANY_TEXT = [CONTROL, ENTITY, ESCAPE, UNSEEN, MARKS, PRINTABLE];
+/** Places that a template or a formatter should have filled, and values that are none. */
+const PLACEHOLDER =
+  /\{\{\s*[\w.]+\s*\}\}|\$\{[\w.]+\}|\[object \w+\]|(^|[\s("'])(%(\d+\$)?[sd]|\{\w{1,30}\})(?=[\s,.!?:;)'"]|$)|%\(\w+\)[sd]|^\s*(undefined|null|nan|none)\s*$/i;
+
+/** Where a title, a name or the message of an error is no text for people, or -1: blank, not filled, or decoded once too often. */
+export function illegibleAt(text: string): number {
+  if (text.trim() === '') return 0;
+  return firstOf(text, [...OF_ANY_TEXT, PLACEHOLDER]);
+}
+
 /** Where a text for people is not one: encoded, escaped or decoded once too often; -1 where it is. Code is for the caller to take out. */
-export function garbledAt(text: string): number {
-  const places = PATTERNS.map((pattern) => text.search(pattern)).filter((index) => index >= 0);
+export const garbledAt = (text: string): number => firstOf(text, PATTERNS);
+
+function firstOf(text: string, patterns: readonly RegExp[]): number {
+  const places = patterns.map((pattern) => text.search(pattern)).filter((index) => index >= 0);
   const decoded = [...text.matchAll(MOJIBAKE)];
   if (decoded.length >= LEAST_MOJIBAKE) places.push(decoded[0]?.index ?? 0);
   return places.length === 0 ? -1 : Math.min(...places);
@@ -40,7 +54,7 @@ const HTML =
 const ELEMENT = /^\s*(?:<\?xml[^>]*>\s*)?<([a-z][\w:-]*)\b[^>]*>[\s\S]*<\/\1>\s*$/i;
 
 /** Whether all of a text is a record for programs: an object or a list of JSON, or an element of XML. */
-export function isRecord(text: string): boolean {
+export function isForPrograms(text: string): boolean {
   if (ELEMENT.test(text)) return !HTML.test(text);
   if (!/^\s*[[{][\s\S]*["\d\w][\s\S]*[\]}]\s*$/.test(text)) return false;
   try {

@@ -5,6 +5,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { conversationIn, pageIn } from '../chain-view.ts';
 import { isEnvelope } from './envelope.ts';
+import { judgeErrorText } from './judge-error-text.ts';
 import { checkedTurn, sightingsOf } from './violations.ts';
 
 /** The answer to a request that should be refused. The envelope is judged where the status is as documented. */
@@ -13,7 +14,9 @@ export function judgeRefusal(probe: Probe): Sighting[] {
   const { statuses, condition } = probe.step.expect;
   if (statuses.includes(status) && status >= 300) {
     // Of an envelope that comes with another status the reference says nothing.
-    return ERROR_STATUSES.includes(status) ? sightingsOf(probe, check(checkedTurn(probe), probe.response)) : [];
+    if (!ERROR_STATUSES.includes(status)) return [];
+    const found = sightingsOf(probe, check(checkedTurn(probe), probe.response));
+    return found.length > 0 ? found : judgeErrorText(probe);
   }
   const rule = ruleOf(probe);
   if (rule === undefined) return [];

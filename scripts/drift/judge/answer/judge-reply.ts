@@ -6,7 +6,7 @@ import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
 import { around } from '../../../../contracts/unicode.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
-import { garbledAt, isRecord } from './garbled.ts';
+import { garbledAt, isForPrograms } from './garbled.ts';
 
 /** A message that is nothing but an error, or that holds a stack trace of Python, Node, Java or Go. */
 const ERROR_TEXTS = [
@@ -39,7 +39,7 @@ export function judgeReply(probe: Probe): Sighting[] {
     if (isDegenerate(message) && !isDegenerate(turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyDegenerate, expected: { repeats: 'few' }, value: message })];
     const prose = proseOf(message);
-    const garbled = isRecord(message) && !/json|xml/i.test(turn.content) ? 0 : garbledAt(prose);
+    const garbled = isForPrograms(message) && !/json|xml/i.test(turn.content) ? 0 : garbledAt(prose);
     if (garbled >= 0 && garbledAt(turn.content) < 0) {
       const value = around(prose, garbled);
       return [sighting({ ...at, rule: DRIFT_RULES.replyGarbled, expected: { text: 'plain' }, value })];

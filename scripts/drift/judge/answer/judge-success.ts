@@ -2,6 +2,7 @@ import { ERROR_STATUSES } from '../../../../contracts/status.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { isEnvelope } from './envelope.ts';
+import { judgeConfirmation } from './judge-confirmation.ts';
 import { judgeReply } from './judge-reply.ts';
 import { sightingsOf, violationsOf } from './violations.ts';
 
@@ -24,24 +25,13 @@ export function judgeSuccess(probe: Probe): Sighting[] {
   if (!statuses.includes(status)) return at(ruleOf(status, probe.operation));
   const hasSchema = HAVE_SCHEMA.includes(probe.operation);
   if (!hasSchema && isEnvelope(probe.response.json)) return at(DRIFT_RULES.errorAsSuccess);
-  if (isRemoval(probe) && status === 200 && !isConfirmed(probe)) {
-    const seen = { place: `/responses/${condition}/body/success`, expected: { const: true } };
-    return [sighting({ ...seen, rule: DRIFT_RULES.removalUnconfirmed, probe, value: successOf(probe) })];
-  }
+  if (isRemoval(probe)) return status === 200 ? judgeConfirmation(probe) : [];
   const violations = violationsOf(probe);
   const reply = violations.length === 0 ? judgeReply(probe) : [];
   return [...sightingsOf(probe, violations), ...reply];
 }
 
 const isRemoval = ({ operation }: Probe): boolean => operation.startsWith('delete-');
-
-/** What the body of a removal says of it; undefined where it says nothing. */
-function successOf({ response: { json } }: Probe): unknown {
-  const isObject = json.ok && typeof json.value === 'object' && json.value !== null;
-  return isObject ? (json.value as { success?: unknown }).success : undefined;
-}
-
-const isConfirmed = (probe: Probe): boolean => successOf(probe) === true;
 
 /** Statuses that the reference documents for one operation only. */
 const ERROR_STATUS_OF: Partial<Record<Probe['operation'], number>> = { 'delete-conversations': 406 };

@@ -2,6 +2,7 @@ import type { Sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
 import { judgeBack } from './judge-back.ts';
 import { judgeBelonging } from './judge-belonging.ts';
+import { judgeComplete } from './judge-complete.ts';
 import { judgeForeignListed, judgeRemovedListed } from './judge-listed-conversations.ts';
 import { judgeListedEvents } from './judge-listed-events.ts';
 import { judgePage } from './judge-page.ts';
@@ -23,6 +24,7 @@ export function judgeListings(view: RunView): Sighting[] {
     ...judgeBelonging(view, pages),
     ...judgeForeignListed(view, pages),
     ...judgeBack(view, pages),
+    ...judgeComplete(view, pages),
     ...walks.flatMap((walk) => judgeWalk(view, walk)),
   ];
 }

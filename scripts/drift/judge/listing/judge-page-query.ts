@@ -43,12 +43,13 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own
 }
 
 /** Comma-separated, repeated, or both. */
-function sourcesIn(url: string): readonly string[] | undefined {
+export function sourcesIn(url: string): readonly string[] | undefined {
   const named = [...url.matchAll(/[?&]source=([^&]+)/g)].flatMap(([, names = '']) => names.split(','));
   return named.length === 0 ? undefined : named;
 }
 
-function timeIn(url: string, name: string): number | undefined {
+/** Epoch ms that a query names. */
+export function timeIn(url: string, name: string): number | undefined {
   const found = new RegExp(`[?&]${name}=(\\d+)`).exec(url)?.[1];
   return found === undefined ? undefined : Number(found);
 }

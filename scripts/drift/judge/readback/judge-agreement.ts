@@ -2,7 +2,7 @@ import type { Conversation } from '../../../../contracts/generated/conversation.
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
-import { type ShownConversation, shownConversations } from './shown-conversations.ts';
+import type { ShownConversation } from './shown-conversations.ts';
 
 /** What a conversation has from its beginning, once it is known. */
 const FIXED = ['source', 'channel', 'externalId'] as const;
@@ -10,7 +10,7 @@ const FIXED = ['source', 'channel', 'externalId'] as const;
 /** Get against listings: of one conversation both show the same, and Get every article that an earlier listing showed. */
 export function judgeAgreement(view: RunView): Sighting[] {
   const listed = new Map<string, Conversation>();
-  return shownConversations(view).flatMap((shown) => {
+  return view.shown.flatMap((shown) => {
     const { probe, conversation } = shown;
     if (probe.operation === 'list-conversations') {
       listed.set(conversation.id, conversation);

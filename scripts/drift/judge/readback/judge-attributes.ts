@@ -1,7 +1,6 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import type { RunView } from '../run-view.ts';
-import { shownConversations } from './shown-conversations.ts';
 
 /** What a turn says of its customer, by which a check knows whose it is. */
 interface Customer {
@@ -20,7 +19,7 @@ export function judgeAttributes(view: RunView): Sighting[] {
       }),
     ),
   );
-  return shownConversations(view).flatMap(({ probe, conversation, chain, place }) => {
+  return view.shown.flatMap(({ probe, conversation, chain, place }) => {
     const shown = (conversation.userAttributes ?? {}) as Customer;
     if (shown.plan !== 'probe' || (owners.get(shown.number ?? -1) ?? chain) === chain) return [];
     const seen = { place: `${place}/userAttributes`, expected: { of: 'this conversation' } };

@@ -4,7 +4,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { beganAt } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
-import { type ShownConversation, shownConversations } from './shown-conversations.ts';
+import type { ShownConversation } from './shown-conversations.ts';
 
 /** Stores may date what they write by clocks that differ. */
 const APART_MS = 300_000;
@@ -15,7 +15,7 @@ const SECOND_MS = 1_000;
 /** What Get and listings show of a conversation as a whole, against what the check said in it. */
 export function judgeConversations(view: RunView): Sighting[] {
   const beginnings = new Map<string, number>();
-  return shownConversations(view).flatMap((shown) => {
+  return view.shown.flatMap((shown) => {
     const said = view.run.plan.chains[shown.chain]?.steps.flatMap(({ turn }) => turn?.reference ?? []) ?? [];
     return [...judgePreview(shown, said), ...judgeBeginning(shown), ...judgeRedated(shown, beginnings)];
   });

@@ -1,7 +1,6 @@
 import type { Conversation } from '../../../../contracts/generated/conversation.ts';
 import type { Probe } from '../../sighting.ts';
 import { conversationIn, pageIn } from '../chain-view.ts';
-import type { RunView } from '../run-view.ts';
 
 /** A conversation of the check as one answer shows it. */
 export interface ShownConversation {
@@ -14,7 +13,7 @@ export interface ShownConversation {
 }
 
 /** The conversations of the check wherever Get or a listing shows them, in the order of the answers. */
-export function shownConversations({ sound, started }: Pick<RunView, 'sound' | 'started'>): ShownConversation[] {
+export function shownConversations(sound: readonly Probe[], started: ReadonlyMap<number, string>): ShownConversation[] {
   const chains = new Map([...started].map(([chain, conversation]) => [conversation, chain]));
   return sound.flatMap((probe): ShownConversation[] => {
     const conversation = probe.operation === 'get-conversation' ? conversationIn(probe) : undefined;

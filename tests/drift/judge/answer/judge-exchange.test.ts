@@ -80,7 +80,26 @@ describe('the answer to a request that should succeed', () => {
       removal(0, 'c', [{}, { body: { success: false } }])[1] as Made,
       ['removal-unconfirmed #/responses/known-conversation/body/success'],
     ],
-    ['of a removal that says more', removal(0, 'c', [{}, { body: { success: true, ids: [] } }])[1] as Made, []],
+    [
+      'of a removal that says more',
+      removal(0, 'c', [{}, { body: { success: true, ids: [] } }])[1] as Made,
+      ['response-property-added #/responses/known-conversation/body/ids'],
+    ],
+    [
+      'of a removal that shows a secret',
+      removal(0, 'c', [{}, { body: { success: true, token: 'a7b9c1d3e5f7a9b1' } }])[1] as Made,
+      ['private-property-added #/responses/known-conversation/body/token'],
+    ],
+    [
+      'that any cache may store',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'cache-control': 'public, max-age=600' } }),
+      ['answer-cached #/responses/*/headers/cache-control'],
+    ],
+    [
+      'that no cache stores',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'cache-control': 'no-store, public' } }),
+      [],
+    ],
     [
       'one too many, with another body',
       turn(1, undefined, { status: 429, body: null }),

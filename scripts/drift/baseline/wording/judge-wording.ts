@@ -1,0 +1,113 @@
+import type { DriftBaseline } from '../../../../contracts/generated/drift-baseline.ts';
+import type { Wording } from '../../../../contracts/generated/findings.ts';
+import type { Expected } from '../../../../contracts/violation.ts';
+import { fisher } from '../../../foundation/statistics/fisher.ts';
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import { hashesIn, hashOf } from '../hashes.ts';
+import { wordsOf } from './marks.ts';
+import { featuresOf, OTHER_LANGUAGE, type Said, wordingOf } from './wording.ts';
+
+/** Fewer replies, and fewer texts, may have something in common by chance. */
+const LEAST_REPLIES = 8;
+const LEAST_TEXTS = 3;
+const LEAST_BASELINES = 3;
+/** What nearly all replies have, and hardly one of the accepted runs had. A part of the replies may vary as it likes. */
+const NEARLY_ALL = 0.9;
+const HARDLY_ANY = 0.02;
+const UNLIKELY = 1e-5;
+/** So much larger than of any accepted run is the share of words that no other run knows, where the words are others altogether. */
+const FAR_MORE = 0.4;
+/** So many replies in one other language are a translation; letters that are no language are taken for many. */
+const TRANSLATED = 0.6;
+/** Named in a finding. */
+const NAMED = 5;
+
+/** Marks and words that nearly all replies have and those of the accepted runs had not, or that they have lost. */
+export function judgeWording(
+  replies: readonly Said[],
+  mix: string,
+  baselines: readonly Partial<Pick<DriftBaseline, 'wording'>>[],
+): Sighting[] {
+  const known = baselines.flatMap(({ wording }) => (wording && wording.mix === mix ? [wording] : []));
+  const texts = new Set(replies.map(({ message }) => message)).size;
+  if (replies.length < LEAST_REPLIES || texts < LEAST_TEXTS || known.length < LEAST_BASELINES) return [];
+  const expected = changeOf(replies, known);
+  if (expected === undefined) return [];
+  const seen = { rule: DRIFT_RULES.replyWording, place: '/responses/200/body/1/message', expected };
+  return replies.map(({ probe, message }) => sighting({ ...seen, probe, value: message }));
+}
+
+function changeOf(replies: readonly Said[], known: readonly Wording[]): Expected | undefined {
+  const own = countsOf(replies.map(featuresOf));
+  const before = countsOfRuns(known);
+  const n0 = known.reduce((sum, { n }) => sum + n, 0);
+  const n = replies.length;
+  const isRare = (k: number, all: number): boolean => k <= HARDLY_ANY * all;
+  const isNew = (k0: number, k: number): boolean =>
+    k >= NEARLY_ALL * n && isRare(k0, n0) && fisher(k0, n0, k, n) < UNLIKELY;
+  const isLost = (k0: number, k: number): boolean =>
+    k0 >= (1 - HARDLY_ANY) * n0 && k <= (1 - NEARLY_ALL) * n && fisher(n0 - k0, n0, n - k, n) < UNLIKELY;
+  const gained = [...own].flatMap(([mark, k]) =>
+    !mark.startsWith(OTHER_LANGUAGE) && isNew(before.get(mark) ?? 0, k) ? [mark] : [],
+  );
+  const words = newWords(replies, known, isNew);
+  if (gained.length + words.length > 0)
+    return { without: [...words.map((word) => `the word ${word}`), ...gained].slice(0, NAMED) };
+  const lost = [...before].flatMap(([mark, k0]) => (isLost(k0, own.get(mark) ?? 0) ? [mark] : []));
+  if (lost.length > 0) return { with: lost.slice(0, NAMED) };
+  const isTranslated = [...own].some(([mark, k]) => mark.startsWith(OTHER_LANGUAGE) && k >= TRANSLATED * n);
+  return isTranslated ? undefined : otherWords(replies, known);
+}
+
+/** Words of nearly all replies that no accepted run had. */
+function newWords(
+  replies: readonly Said[],
+  known: readonly Wording[],
+  isNew: (k0: number, k: number) => boolean,
+): readonly string[] {
+  const sets = knownWords(known);
+  if (sets.length < known.length) return [];
+  return [...countsOf(replies.map(({ message }) => wordsOf(message)))].flatMap(([word, k]) =>
+    isNew(0, k) && sets.every((set) => !set.has(hashOf(word))) ? [word] : [],
+  );
+}
+
+/** Words that are other ones altogether: letters changed, left out, or turned round. */
+function otherWords(replies: readonly Said[], known: readonly Wording[]): Expected | undefined {
+  const sets = knownWords(known);
+  const now = hashesIn(wordingOf('', replies)?.words ?? '');
+  if (now.size === 0 || sets.length < known.length) return undefined;
+  const usual = Math.max(
+    ...sets.map((set) =>
+      shareUnknown(
+        set,
+        sets.filter((other) => other !== set),
+      ),
+    ),
+  );
+  const own = shareUnknown(now, sets);
+  return own >= usual + FAR_MORE ? { unknownWordsAtMost: Number(usual.toFixed(2)) } : undefined;
+}
+
+/** Of the runs that had few enough words to keep. */
+const knownWords = (known: readonly Wording[]): ReadonlySet<string>[] =>
+  known.flatMap(({ words }) => (words === undefined ? [] : [hashesIn(words)]));
+
+function shareUnknown(words: ReadonlySet<string>, others: readonly ReadonlySet<string>[]): number {
+  const unknown = [...words].filter((word) => others.every((set) => !set.has(word))).length;
+  return words.size === 0 ? 0 : unknown / words.size;
+}
+
+function countsOf(lists: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of lists.flatMap((list) => [...new Set(list)])) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return counts;
+}
+
+function countsOfRuns(known: readonly Wording[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { marks } of known)
+    for (const [mark, k] of Object.entries(marks)) counts.set(mark, (counts.get(mark) ?? 0) + k);
+  return counts;
+}

@@ -1,0 +1,93 @@
+import { isAgents } from '../../../contracts/contract.ts';
+import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
+import type { Event } from '../../../contracts/generated/event.ts';
+import { hashesIn, hashOf, joinedHashes } from '../baseline/hashes.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
+import { type Probe, type Sighting, sighting } from '../sighting.ts';
+import { shownEvents } from './shown-events.ts';
+
+const LEAST_BASELINES = 3;
+/** Of one or two somebody may have changed the name; hardly of all at once. */
+const LEAST_IDS = { title: 3, documentUrl: 3, name: 2, question: 3 } as const;
+const NEARLY_ALL = 0.9;
+/** Of questions some have the same answer. */
+const MOST = 0.6;
+
+type Name = keyof typeof LEAST_IDS;
+
+/** A value that belongs to an id, from one check to the next: the title and the address of an article, the name of an agent; and an article to the question of a check that it answers. */
+export interface Constant {
+  readonly probe: Probe;
+  readonly place: string;
+  readonly name: Name;
+  readonly id: string;
+  readonly value: string;
+}
+
+export function constantsOf(sound: readonly Probe[]): readonly Constant[] {
+  return sound.flatMap((probe) => [
+    ...shownEvents(probe).flatMap((one) => ofArticles(probe, one)),
+    ...ofQuestion(probe),
+    ...ofAgents(probe),
+  ]);
+}
+
+function ofArticles(probe: Probe, { event: { usedArticles }, place }: { event: Event; place: string }): Constant[] {
+  return usedArticles.flatMap(({ id, title, documentUrl }, at) => {
+    const of = (name: Name, value: string): Constant => {
+      return { probe, place: `${place}/usedArticles/${at}/${name}`, name, id, value };
+    };
+    return [of('title', title), ...(documentUrl === null ? [] : [of('documentUrl', documentUrl)])];
+  });
+}
+
+/** Without its reference and its numbers, which differ from check to check. */
+function ofQuestion(probe: Probe): Constant[] {
+  const { turn } = probe.step;
+  const reply = turn?.role === 'user' ? probe.response.events?.[1] : undefined;
+  if (turn === undefined || reply === undefined) return [];
+  const asked = turn.content
+    .replace(/\[ref:[^\]]*\]/g, '')
+    .replace(/\d+/g, '0')
+    .trim();
+  const place = '/responses/200/body/1/usedArticles';
+  return reply.usedArticles.map(({ id: value }) => ({ probe, place, name: 'question', id: asked, value }));
+}
+
+function ofAgents(probe: Probe): Constant[] {
+  const { status, json } = probe.response;
+  if (probe.operation !== 'list-agents' || status !== 200 || !json.ok || !isAgents(json.value)) return [];
+  return json.value.map(({ id, name }, at) => {
+    return { probe, place: `/responses/200/body/${at}/name`, name: 'name', id, value: name };
+  });
+}
+
+const idOf = ({ name, id }: Constant): string => `${name} ${id}`;
+const textOf = (one: Constant): string => `${idOf(one)} ${one.value}`;
+
+/** As a baseline keeps them: which ids had a value, and which value. */
+export const keptConstants = (constants: readonly Constant[]): string =>
+  joinedHashes(constants.flatMap((one) => [idOf(one), textOf(one)]));
+
+/** Values that are new for nearly all ids that the accepted runs knew. */
+export function judgeConstants(
+  constants: readonly Constant[],
+  baselines: readonly Partial<Pick<DriftBaseline, 'constants'>>[],
+): Sighting[] {
+  const accepted = baselines.flatMap((baseline) => baseline.constants ?? []);
+  if (accepted.length < LEAST_BASELINES) return [];
+  const known = new Set(accepted.flatMap((joined) => [...hashesIn(joined)]));
+  const isKnown = (text: string): boolean => known.has(hashOf(text));
+  return (Object.keys(LEAST_IDS) as Name[]).flatMap((name) => {
+    const own = constants.filter((one) => one.name === name && isKnown(idOf(one)));
+    const ids = new Set(own.map(({ id }) => id));
+    const same = new Set(own.filter((one) => isKnown(textOf(one))).map(({ id }) => id));
+    const changed = ids.size - same.size;
+    if (changed < LEAST_IDS[name] || changed < (name === 'question' ? MOST : NEARLY_ALL) * ids.size) return [];
+    return own
+      .filter(({ id }) => !same.has(id))
+      .map(({ probe, place, value }) =>
+        sighting({ rule: DRIFT_RULES.wordReplaced, probe, place, expected: { equals: 'as in the baselines' }, value }),
+      );
+  });
+}

@@ -1,0 +1,65 @@
+import { DRIFT_RULES } from '../../rules/index.ts';
+import { type Sighting, sighting } from '../../sighting.ts';
+import { CLOCKS_MS } from '../clocks.ts';
+import type { RunView } from '../run-view.ts';
+import { sourcesIn, timeIn } from './judge-page-query.ts';
+import type { Page } from './pages.ts';
+
+/** A conversation of the check, as far as queries can name it. */
+interface Due {
+  readonly id: string;
+  readonly botId: string;
+  readonly source: string | null | undefined;
+  /** Epoch ms of its latest message, by the service's clock. */
+  readonly latestAt: number;
+  /** Since when every replica should list it, and until when. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Kind of the probes that walk over pages. */
+const WALK = 'P';
+
+/** A listing that has no further page shows every conversation of the check that its query asks for. */
+export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[] {
+  const due = dueIn(view, pages);
+  return pages.flatMap(({ probe, page }) => {
+    const { url, sentAt, settledAt } = probe.exchange;
+    const { expect, auth, kind, do: action } = probe.step;
+    const isWhole = !page.hasMore && !/[?&](cursor|channel)=/.test(url) && expect.learnt !== true;
+    // Walks are judged by their own rules, and the page that explains them with them.
+    if (!isWhole || action !== 'send' || kind === WALK || auth.key !== 'main') return [];
+    const shown = new Set(page.interactions.map(({ id }) => id));
+    const missed = due.find((one) => one.from <= sentAt && one.to > settledAt && !shown.has(one.id) && fits(one, url));
+    if (missed === undefined) return [];
+    const seen = { place: '/listing/interactions', expected: { includes: missed.id }, value: page.interactions.length };
+    return [sighting({ rule: DRIFT_RULES.listFilter, probe, ...seen })];
+  });
+}
+
+function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: readonly Page[]): Due[] {
+  const sources = new Map(
+    pages.flatMap(({ page }) => page.interactions.map(({ id, source }) => [id, source] as const)),
+  );
+  return plan.chains.flatMap(({ id: chain, phase, steps: [first] }) => {
+    const [id, view] = [started.get(chain), distinct[chain]];
+    const last = view?.turns.at(-1);
+    if (phase !== 1 || first?.auth.key !== 'main' || id === undefined || last === undefined) return [];
+    if (view?.allSound !== true) return [];
+    const { botId = '' } = JSON.parse(first.body ?? '{}') as { botId?: string };
+    const latestAt = Math.max(...last.events.map(({ createdAt }) => createdAt));
+    const from = last.probe.exchange.settledAt + plan.graceMs;
+    return [{ id, botId, source: sources.get(id), latestAt, from, to: removed.get(id) ?? Number.POSITIVE_INFINITY }];
+  });
+}
+
+function fits({ botId, source, latestAt }: Due, url: string): boolean {
+  const agent = /[?&]agentId=([^&]+)/.exec(url)?.[1];
+  const named = sourcesIn(url);
+  return (
+    (agent === undefined || agent === botId) &&
+    (named === undefined || (typeof source === 'string' && named.includes(source))) &&
+    latestAt > (timeIn(url, 'since') ?? 0) + CLOCKS_MS &&
+    latestAt < (timeIn(url, 'until') ?? Number.POSITIVE_INFINITY) - CLOCKS_MS
+  );
+}

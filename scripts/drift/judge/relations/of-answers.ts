@@ -1,0 +1,117 @@
+import { isAgents } from '../../../../contracts/contract.ts';
+import type { Probe } from '../../sighting.ts';
+import type { SoundTurn } from '../chain-view.ts';
+import { CLOCKS_MS } from '../clocks.ts';
+import type { Page } from '../listing/pages.ts';
+import { canonical } from './of-conversations.ts';
+import type { Relation } from './relation.ts';
+
+const SECOND_MS = 1_000;
+
+/** The replies of one conversation against each other. */
+export function ofReplies(turns: readonly SoundTurn[]): Relation[] {
+  return turns.flatMap(({ probe, events: [, reply] }, index) => {
+    const before = turns[index - 1]?.events[1];
+    if (reply === undefined || before === undefined) return [];
+    const holds = reply.message !== before.message;
+    const at = { probe, place: '/responses/200/body/1/message', expected: { not: 'the reply before' } };
+    return [{ ...at, name: 'a reply differs from the one before', holds, value: reply.message }];
+  });
+}
+
+/** Times of events against the clock of the check, and what was sent against what was stored. */
+export function ofTurns(turns: readonly SoundTurn[]): Relation[] {
+  return turns.flatMap(({ probe, events }) => [
+    ...events.flatMap(({ createdAt }, index) => ofTime(probe, createdAt, `/responses/200/body/${index}/createdAt`)),
+    ...ofSent(probe, events[0]),
+  ]);
+}
+
+function ofTime(probe: Probe, createdAt: number, place: string): Relation[] {
+  const { sentAt, settledAt } = probe.exchange;
+  const at = { probe, place, value: createdAt };
+  return [
+    {
+      ...at,
+      name: 'createdAt lies within its turn',
+      holds: createdAt >= sentAt - CLOCKS_MS && createdAt <= settledAt + CLOCKS_MS,
+      expected: { from: sentAt, to: settledAt },
+    },
+    { ...at, name: 'createdAt has milliseconds', holds: createdAt % SECOND_MS !== 0, expected: { unit: 'ms' } },
+  ];
+}
+
+/** Ids of the sender's own, where a turn names some. */
+function ofSent(probe: Probe, stored: SoundTurn['events'][number] | undefined): Relation[] {
+  const sent = JSON.parse(probe.step.body ?? '{}') as { externalId?: string; externalCreatedAt?: number };
+  if (stored === undefined || sent.externalId === undefined) return [];
+  return (['externalId', 'externalCreatedAt'] as const).map((name) => ({
+    probe,
+    name: `${name} is the one that was sent`,
+    place: `/responses/200/body/0/${name}`,
+    holds: stored[name] === sent[name],
+    expected: { equals: sent[name] ?? null },
+    value: stored[name],
+  }));
+}
+
+/** What pages say of themselves. */
+export function ofPages(pages: readonly Page[]): Relation[] {
+  return pages.flatMap(({ probe, page: { interactions, hasMore, nextCursor, prevCursor } }) => {
+    const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.NaN);
+    const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
+    const at = (name: string, place: string, holds: boolean, expected: Relation['expected'], value: unknown) => [
+      { probe, name, place: `/listing/${place}`, holds, expected, value },
+    ];
+    return [
+      ...(hasMore && limit >= 1 && limit <= 100
+        ? at(
+            'a page before the last is full',
+            'interactions',
+            interactions.length === limit,
+            { items: limit },
+            interactions.length,
+          )
+        : []),
+      ...(hasMore
+        ? []
+        : at('the last page has no nextCursor', 'nextCursor', !nextCursor, { type: 'null' }, nextCursor)),
+      ...(isFirst
+        ? at('the first page has no prevCursor', 'prevCursor', !prevCursor, { type: 'null' }, prevCursor)
+        : []),
+    ];
+  });
+}
+
+/** The clock of the server, and its agents each time that they are listed. */
+export function ofExchanges(probes: readonly Probe[]): Relation[] {
+  let before: string | undefined;
+  return probes.flatMap((probe): Relation[] => {
+    const { headers, settledAt, outcome } = probe.exchange;
+    const date = Date.parse(headers.date ?? '');
+    const of = outcome === 'answered' && Number.isFinite(date) ? [ofDate(probe, date, settledAt)] : [];
+    const agents = probe.operation === 'list-agents' && probe.step.auth.key === 'main' ? agentsIn(probe) : undefined;
+    if (agents === undefined) return of;
+    const holds = agents === (before ?? agents);
+    before ??= agents;
+    return [
+      ...of,
+      { probe, name: 'agents are as before', place: '/agents', holds, expected: { equals: 'as listed before' } },
+    ];
+  });
+}
+
+function ofDate(probe: Probe, date: number, settledAt: number): Relation {
+  return {
+    probe,
+    name: 'Date is the time of the answer',
+    place: '/responses/*/headers/date',
+    holds: Math.abs(date - settledAt) <= CLOCKS_MS,
+    expected: { equals: new Date(settledAt).toUTCString() },
+    value: probe.exchange.headers.date,
+  };
+}
+
+function agentsIn({ response: { status, json } }: Probe): string | undefined {
+  return status === 200 && json.ok && isAgents(json.value) ? canonical(json.value) : undefined;
+}

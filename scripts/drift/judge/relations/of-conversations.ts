@@ -1,0 +1,123 @@
+import type { Conversation } from '../../../../contracts/generated/conversation.ts';
+import type { Event } from '../../../../contracts/generated/event.ts';
+import { isEpochMs } from '../../../../contracts/timestamp.ts';
+import type { ChainView } from '../chain-view.ts';
+import { CLOCKS_MS } from '../clocks.ts';
+import { beganAt } from '../listing/pages.ts';
+import type { ShownConversation } from '../readback/shown-conversations.ts';
+import type { RunView } from '../run-view.ts';
+import { ofShownEvents } from './of-shown-events.ts';
+import type { Relation } from './relation.ts';
+
+/** Previews are shorter, but not much shorter than a line. */
+const PREVIEW = 60;
+
+/** A conversation as Get or a listing shows it: against its own events, and against what began it. */
+export function ofConversations({ shown, distinct, run }: RunView): Relation[] {
+  return shown.flatMap((one) => {
+    const view = distinct[one.chain];
+    const sent = run.plan.chains[one.chain]?.steps[0]?.body;
+    return [
+      ...ofEvents(one),
+      ...(sent === undefined ? [] : ofMetadata(one, sent)),
+      ...(view?.allSound === true ? [ofStrangers(one, view), ...ofShownEvents(one, view)] : []),
+    ];
+  });
+}
+
+/** Of a conversation's own property, wherever it is shown. */
+const placeIn = ({ place }: ShownConversation, name: string): string =>
+  `/responses/200/body${place.replace(/^\/(listing|readback)/, '')}/${name}`;
+
+function ofEvents(one: ShownConversation): Relation[] {
+  const { probe, conversation } = one;
+  const { subjectPreview, events, usedArticles } = conversation;
+  const [first] = [...events].sort((a, b) => a.createdAt - b.createdAt);
+  if (first === undefined) return [];
+  const began = beganAt(conversation);
+  const at = (name: keyof Conversation, sentence: string, holds: boolean, expected: Relation['expected']): Relation => {
+    return { probe, name: sentence, place: placeIn(one, name), holds, expected, value: conversation[name] };
+  };
+  const shown = subjectPreview?.replace(/(\u2026|\.{3})$/, '');
+  const isBeginning = shown !== undefined && first.message.trimStart().startsWith(shown.trim());
+  return [
+    ...(shown === undefined
+      ? []
+      : [
+          at('subjectPreview', 'subjectPreview begins the first message', isBeginning, {
+            beginsWith: 'the first message',
+          }),
+          at('subjectPreview', 'subjectPreview is a line, or all', shown.length >= PREVIEW || !isCut(shown, first), {
+            minLength: PREVIEW,
+          }),
+        ]),
+    ...(isEpochMs(began)
+      ? [
+          at('createdAt', 'createdAt is that of the first event', Math.abs(began - first.createdAt) <= CLOCKS_MS, {
+            equals: first.createdAt,
+          }),
+        ]
+      : []),
+    at('usedArticles', 'usedArticles are those of the events', isUnion(usedArticles, events), { of: 'its events' }),
+  ];
+}
+
+const isCut = (preview: string, { message }: Event): boolean => preview.trim().length < message.trim().length;
+
+/** Articles of a conversation are of a form that the reference does not show. */
+function isUnion(articles: readonly unknown[], events: readonly Event[]): boolean {
+  const ids = new Set(articles.map((article) => (article as { id?: unknown } | null)?.id));
+  const own = new Set<unknown>(events.flatMap(({ usedArticles }) => usedArticles.map(({ id }) => id)));
+  return ids.size === own.size && [...ids].every((id) => own.has(id));
+}
+
+/** What a conversation shows of the metadata that its first turn sent. */
+function ofMetadata(one: ShownConversation, sent: string): Relation[] {
+  const { metadata } = JSON.parse(sent) as { metadata?: { channel?: string; user_attributes?: object } };
+  const { userAttributes, channel } = one.conversation;
+  const attributes = metadata?.user_attributes ?? {};
+  const which = metadata?.user_attributes === undefined ? 'nothing, where none were sent' : 'those that were sent';
+  return [
+    {
+      probe: one.probe,
+      name: `userAttributes are ${which}`,
+      place: placeIn(one, 'userAttributes'),
+      holds: canonical(userAttributes ?? {}) === canonical(attributes),
+      expected: { equals: 'as sent' },
+    },
+    ...(metadata?.channel === undefined
+      ? []
+      : [
+          {
+            probe: one.probe,
+            name: 'channel is the one that was sent',
+            place: placeIn(one, 'channel'),
+            holds: channel === metadata.channel,
+            expected: { equals: metadata.channel },
+            value: channel,
+          },
+        ]),
+  ];
+}
+
+/** Equal for equal values, whatever the order of their properties. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}
+
+/** Events that no turn of the check was answered with. */
+function ofStrangers({ probe, conversation: { events }, place }: ShownConversation, { turns }: ChainView): Relation {
+  const own = new Set(turns.flatMap((turn) => turn.events.map(({ id }) => id)));
+  return {
+    probe,
+    name: 'the events are those of the turns',
+    place: `${place}/events`,
+    holds: events.every(({ id }) => own.has(id)),
+    expected: { of: 'its turns' },
+    value: events.map(({ role }) => role),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Expected } from '../../../../contracts/violation.ts';
+import type { Probe } from '../../sighting.ts';
+
+/**
+ * Two values of which the reference does not say that they agree, and whether they do: of one answer, of two, or of an
+ * answer and its request. Where they agree in all accepted runs, clients may count on it.
+ */
+export interface Relation {
+  /** Equal for what is compared in the same way; a sentence. */
+  readonly name: string;
+  readonly probe: Probe;
+  /** Of the value that differs where they do not agree, as in a sighting. */
+  readonly place: string;
+  readonly holds: boolean;
+  readonly expected: Expected;
+  readonly value?: unknown;
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../../contracts/generated/conversation.ts';
+import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
+import type { Event } from '../../../../contracts/generated/event.ts';
+import {
+  judgeRelations,
+  relationsOf,
+  relationTallies,
+} from '../../../../scripts/drift/judge/relations/judge-relations.ts';
+import type { RunView } from '../../../../scripts/drift/judge/run-view.ts';
+import { conversation, exchangeOf, found, type Made, NOW, page, read, turn, viewOf } from '../../made-run.ts';
+
+const ARTICLE = { id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f94', title: 'Track your order', documentUrl: null };
+const CHAINS = 8;
+
+interface Change {
+  readonly answered?: Partial<Event>;
+  readonly of?: (events: readonly Event[]) => Partial<Conversation>;
+  readonly stored?: Partial<Event>;
+  readonly listed?: Partial<ConversationPage>;
+  readonly headers?: (at: number) => Readonly<Record<string, string>>;
+}
+
+/** Conversations of one turn each, found and read. */
+function check({ answered, of = () => ({}), stored = {}, listed, headers = () => ({}) }: Change = {}): RunView {
+  const made = Array.from({ length: CHAINS }, (_, number): Made[] => {
+    const at = NOW + number * 3_000;
+    const times = { createdAt: at + 37 };
+    const events = exchangeOf(number, { user: times, reply: { ...times, usedArticles: [ARTICLE], ...answered } });
+    const shown = events.map((one) => ({ ...one, ...stored }));
+    const whole = {
+      createdAt: at + 37,
+      subjectPreview: `Question ${number}.`,
+      usedArticles: [ARTICLE],
+      userAttributes: {},
+      ...of(events),
+    } as Partial<Conversation>;
+    const one = conversation(number, shown, whole);
+    const typed = { headers: { 'content-type': 'application/json', ...headers(at) } };
+    return [turn(number, events, typed), found(page([one], listed), typed), read(one, typed)];
+  });
+  return viewOf(made);
+}
+
+const usual = { relations: relationTallies(relationsOf(check())) };
+const judge = (view: RunView, baselines = [usual, usual, usual]): string[] => {
+  const found = judgeRelations(relationsOf(view), baselines);
+  return [...new Set(found.map(({ template }) => template))];
+};
+
+describe('values that agreed in all accepted runs', () => {
+  it.each<[string, Change, string[]]>([
+    ['as ever', {}, []],
+    [
+      'the preview of another text',
+      { of: () => ({ subjectPreview: 'A question.' }) },
+      ['#/responses/200/body/interactions/*/subjectPreview', '#/responses/200/body/subjectPreview'],
+    ],
+    [
+      'a preview of five characters',
+      { of: () => ({ subjectPreview: 'Quest' }) },
+      ['#/responses/200/body/interactions/*/subjectPreview', '#/responses/200/body/subjectPreview'],
+    ],
+    [
+      'a conversation a minute before its first event',
+      { of: ([first]) => ({ createdAt: (first?.createdAt ?? 0) - 60_000 }) },
+      ['#/responses/200/body/interactions/*/createdAt', '#/responses/200/body/createdAt'],
+    ],
+    [
+      'articles that no event names',
+      { of: () => ({ usedArticles: [{ ...ARTICLE, id: 'other' }] as never }) },
+      ['#/responses/200/body/interactions/*/usedArticles', '#/responses/200/body/usedArticles'],
+    ],
+    [
+      'attributes that nobody sent',
+      { of: () => ({ userAttributes: { tier: 'gold' } as never }) },
+      ['#/responses/200/body/interactions/*/userAttributes', '#/responses/200/body/userAttributes'],
+    ],
+    [
+      'tags that the answer had not',
+      { stored: { tags: ['vip'] } },
+      ['#/listing/interactions/*/events/*/tags', '#/readback/events/*/tags'],
+    ],
+    [
+      'another title than answered',
+      { stored: { usedArticles: [{ ...ARTICLE, title: 'TRACK' }] } },
+      ['#/listing/interactions/*/events/*/usedArticles/*/title', '#/readback/events/*/usedArticles/*/title'],
+    ],
+    ['pages that are not full', { listed: { hasMore: true, nextCursor: 'c' } }, ['#/listing/interactions']],
+    ['a cursor on the last page', { listed: { nextCursor: 'c' } }, ['#/listing/nextCursor']],
+    ['a cursor to before the first page', { listed: { prevCursor: 'c' } }, ['#/listing/prevCursor']],
+    ['whole seconds', { answered: { createdAt: NOW + 60_000 } }, ['#/responses/200/body/*/createdAt']],
+  ])('%s', (_, change, expected) => {
+    const accepted = change.listed?.hasMore === true ? [full, full, full] : undefined;
+    expect(judge(check(change), accepted)).toEqual(expected);
+  });
+
+  const full = { relations: { 'a page before the last is full': { k: 30, n: 30 } } };
+
+  it('a clock an hour behind in the header, where it was right', () => {
+    const date = (shift: number) => ({ headers: (at: number) => ({ date: new Date(at + shift).toUTCString() }) });
+    const right = { relations: relationTallies(relationsOf(check(date(0)))) };
+    const accepted = [right, right, right];
+    expect(judge(check(date(-3_600_000)), accepted)).toEqual(['#/responses/*/headers/date']);
+    expect(judge(check(date(0)), accepted)).toEqual([]);
+  });
+
+  it('needs three accepted runs, in which it held', () => {
+    const view = check({ stored: { tags: ['vip'] } });
+    const other = { relations: relationTallies(relationsOf(view)) };
+    expect(judge(view, [usual, usual])).toEqual([]);
+    expect(judge(view, [usual, usual, other])).toEqual([]);
+    expect(judge(view, [usual, usual, {} as never])).toEqual([]);
+  });
+});
