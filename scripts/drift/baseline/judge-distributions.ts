@@ -72,13 +72,22 @@ function withParts(finding: Finding, parts: readonly Finding[]): Finding {
 
 /** All findings, with a distribution as a part of the finding that explains it. */
 export function withDistributions(findings: readonly Finding[], distributions: readonly Finding[]): Finding[] {
-  const cause = findings.find(({ rule, template }) => OF_REPLIES.test(rule) && template.endsWith('/message'));
+  const shifted = findings.find(({ rule }) => rule === DRIFT_RULES.replyWordingOften.id);
+  const cause = findings.find(
+    (one) => one !== shifted && OF_REPLIES.test(one.rule) && one.template.endsWith('/message'),
+  );
   const explained = distributions.filter(
     ({ statistics }) => cause !== undefined && OF_WORDING.test(statistics?.metric ?? ''),
   );
+  const [first, ...others] = leading(distributions.filter((one) => !explained.includes(one)));
+  // A statistic says better what it is than that some replies are written in another way.
+  const isPart = shifted !== undefined && OF_WORDING.test(first?.statistics?.metric ?? '');
   return [
-    ...findings.map((one) => (one === cause ? withParts(one, explained) : one)),
-    ...leading(distributions.filter((one) => !explained.includes(one))),
+    ...findings
+      .filter((one) => !isPart || one !== shifted)
+      .map((one) => (one === cause ? withParts(one, explained) : one)),
+    ...(first === undefined ? [] : [isPart ? withParts(first, [shifted]) : first]),
+    ...others,
   ];
 }
 

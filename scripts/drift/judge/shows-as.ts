@@ -87,6 +87,7 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   ],
   [DRIFT_RULES.replyGarbled.id]: [DRIFT_RULES.readbackAltered.id, ...SPOILT],
   [DRIFT_RULES.replyWording.id]: [DRIFT_RULES.replyAffix.id, ...OF_REPLIES],
+  [DRIFT_RULES.replyWordingOften.id]: OF_REPLIES,
   [DRIFT_RULES.replyAffix.id]: OF_REPLIES,
   [DRIFT_RULES.replyConstant.id]: [
     // A placeholder stands for every reply.

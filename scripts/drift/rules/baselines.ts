@@ -72,6 +72,11 @@ export const BASELINE_RULES = {
     'behavioural',
     'Nearly all replies have a sign, a word or a form that those of the accepted runs had not, or have lost one that those had.',
   ),
+  replyWordingOften: rule(
+    'reply-wording-shifted',
+    'statistical',
+    'Many replies have a sign, a word or a form that hardly one of the accepted runs had.',
+  ),
   relationChanged: rule(
     'baseline-relation-changed',
     'behavioural',

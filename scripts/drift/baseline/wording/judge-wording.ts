@@ -12,9 +12,11 @@ import { featuresOf, OTHER_LANGUAGE, type Said, wordingOf } from './wording.ts';
 const LEAST_REPLIES = 8;
 const LEAST_TEXTS = 3;
 const LEAST_BASELINES = 3;
-/** What nearly all replies have, and hardly one of the accepted runs had. A part of the replies may vary as it likes. */
+/** What nearly all replies have, and hardly one of the accepted runs had. */
 const NEARLY_ALL = 0.9;
 const HARDLY_ANY = 0.02;
+/** Of a part of the replies it is a statistic. */
+const OFTEN = 0.25;
 const UNLIKELY = 1e-5;
 /** So much larger than of any accepted run is the share of words that no other run knows, where the words are others altogether. */
 const FAR_MORE = 0.4;
@@ -32,46 +34,75 @@ export function judgeWording(
   const known = baselines.flatMap(({ wording }) => (wording && wording.mix === mix ? [wording] : []));
   const texts = new Set(replies.map(({ message }) => message)).size;
   if (replies.length < LEAST_REPLIES || texts < LEAST_TEXTS || known.length < LEAST_BASELINES) return [];
-  const expected = changeOf(replies, known);
-  if (expected === undefined) return [];
-  const seen = { rule: DRIFT_RULES.replyWording, place: '/responses/200/body/1/message', expected };
-  return replies.map(({ probe, message }) => sighting({ ...seen, probe, value: message }));
+  const seen = { place: '/responses/200/body/1/message' };
+  const own = countsOf(replies.map(partsOf));
+  const before = countsOfRuns(known);
+  const expected = changeOf(replies, own, before, known);
+  if (expected !== undefined)
+    return replies.map(({ probe, message }) =>
+      sighting({ ...seen, rule: DRIFT_RULES.replyWording, probe, expected, value: message }),
+    );
+  const often = newIn(own, before, known, { of: replies.length, share: OFTEN });
+  return replies.flatMap((reply) => {
+    const shown = partsOf(reply).filter((part) => often.includes(part));
+    if (shown.length === 0) return [];
+    const rule = DRIFT_RULES.replyWordingOften;
+    return [sighting({ ...seen, rule, probe: reply.probe, expected: { without: named(often) }, value: reply.message })];
+  });
 }
 
-function changeOf(replies: readonly Said[], known: readonly Wording[]): Expected | undefined {
-  const own = countsOf(replies.map(featuresOf));
-  const before = countsOfRuns(known);
-  const n0 = known.reduce((sum, { n }) => sum + n, 0);
+/** Marks of a reply, and its words as marks. */
+const partsOf = (reply: Said): string[] => [
+  ...featuresOf(reply),
+  ...wordsOf(reply.message).map((word) => `${WORD}${word}`),
+];
+const WORD = 'the word ';
+
+/** Words first: they say best what is new. */
+const named = (parts: readonly string[]): string[] =>
+  [...parts].sort((a, b) => Number(b.startsWith(WORD)) - Number(a.startsWith(WORD))).slice(0, NAMED);
+
+type Counts = ReadonlyMap<string, number>;
+
+function changeOf(
+  replies: readonly Said[],
+  own: Counts,
+  before: Counts,
+  known: readonly Wording[],
+): Expected | undefined {
   const n = replies.length;
-  const isRare = (k: number, all: number): boolean => k <= HARDLY_ANY * all;
-  const isNew = (k0: number, k: number): boolean =>
-    k >= NEARLY_ALL * n && isRare(k0, n0) && fisher(k0, n0, k, n) < UNLIKELY;
+  const gained = newIn(own, before, known, { of: n, share: NEARLY_ALL });
+  if (gained.length > 0) return { without: named(gained) };
+  const n0 = sizeOf(known);
   const isLost = (k0: number, k: number): boolean =>
     k0 >= (1 - HARDLY_ANY) * n0 && k <= (1 - NEARLY_ALL) * n && fisher(n0 - k0, n0, n - k, n) < UNLIKELY;
-  const gained = [...own].flatMap(([mark, k]) =>
-    !mark.startsWith(OTHER_LANGUAGE) && isNew(before.get(mark) ?? 0, k) ? [mark] : [],
-  );
-  const words = newWords(replies, known, isNew);
-  if (gained.length + words.length > 0)
-    return { without: [...words.map((word) => `the word ${word}`), ...gained].slice(0, NAMED) };
   const lost = [...before].flatMap(([mark, k0]) => (isLost(k0, own.get(mark) ?? 0) ? [mark] : []));
-  if (lost.length > 0) return { with: lost.slice(0, NAMED) };
+  if (lost.length > 0) return { with: named(lost) };
   const isTranslated = [...own].some(([mark, k]) => mark.startsWith(OTHER_LANGUAGE) && k >= TRANSLATED * n);
   return isTranslated ? undefined : otherWords(replies, known);
 }
 
-/** Words of nearly all replies that no accepted run had. */
-function newWords(
-  replies: readonly Said[],
+/** Marks and words of at least a share of the replies that hardly one of the accepted runs had. */
+function newIn(
+  own: Counts,
+  before: Counts,
   known: readonly Wording[],
-  isNew: (k0: number, k: number) => boolean,
+  { of: n, share }: { readonly of: number; readonly share: number },
 ): readonly string[] {
-  const sets = knownWords(known);
-  if (sets.length < known.length) return [];
-  return [...countsOf(replies.map(({ message }) => wordsOf(message)))].flatMap(([word, k]) =>
-    isNew(0, k) && sets.every((set) => !set.has(hashOf(word))) ? [word] : [],
-  );
+  const n0 = sizeOf(known);
+  const words = knownWords(known);
+  return [...own].flatMap(([part, k]) => {
+    if (k < share * n || part.startsWith(OTHER_LANGUAGE)) return [];
+    if (part.startsWith(WORD)) {
+      const isNew = words.length === known.length && words.every((set) => !set.has(hashOf(part.slice(WORD.length))));
+      return isNew && fisher(0, n0, k, n) < UNLIKELY ? [part] : [];
+    }
+    const k0 = before.get(part) ?? 0;
+    return k0 <= HARDLY_ANY * n0 && fisher(k0, n0, k, n) < UNLIKELY ? [part] : [];
+  });
 }
+
+const sizeOf = (known: readonly Wording[]): number => known.reduce((sum, { n }) => sum + n, 0);
 
 /** Words that are other ones altogether: letters changed, left out, or turned round. */
 function otherWords(replies: readonly Said[], known: readonly Wording[]): Expected | undefined {

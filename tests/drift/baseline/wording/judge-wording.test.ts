@@ -49,11 +49,18 @@ describe('replies that are written in another way', () => {
 
   it.each<[string, (text: string, index: number) => string]>([
     ['as ever', (text) => text],
-    ['two thirds of them with a list', (text, n) => (n % 3 === 0 ? text : `- ${text}`)],
-    ['half of them in another script', (text, n) => (n % 2 === 0 ? text : '\u60a8\u597d')],
+    ['a quarter of them with a list', (text, n) => (n % 4 === 0 ? `- ${text}` : text)],
     ['in capitals, which is a statistic', (text) => text.toUpperCase()],
     ['all the same, which is another finding', () => '#1 Thanks for the message.'],
   ])('%s: nothing', (_, how) => expect(change(run(6, how))).toBeUndefined());
+
+  it.each<[string, (text: string, index: number) => string, number]>([
+    ['two thirds of them with a list', (text, n) => (n % 3 === 0 ? text : `- ${text}`), 8],
+    ['half of them in another script', (text, n) => (n % 2 === 0 ? text : '\u60a8\u597d'), 6],
+  ])('%s: a statistic', (_, how, count) => {
+    const found = judgeWording(run(6, how), MIX, FAITHFUL);
+    expect(found.map((one) => one.class)).toEqual(Array(count).fill('statistical'));
+  });
 
   it('needs three accepted runs of the same questions, and eight replies', () => {
     const marked = run(6, (text) => `# ${text}`);
