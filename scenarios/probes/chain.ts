@@ -49,15 +49,18 @@ function missing(
 ): SkipReason | undefined {
   if (plan.stopsWhenDecided === true && turn?.role === 'user' && paid.isDecided()) return DECIDED;
   if (`${path}${body}`.includes('{conversation}') && !conversations.has(of)) return 'conversation-unknown';
+  const others = [...body.matchAll(/\{conversation:(\d+)\}/g)].map(([, id]) => Number(id));
+  if (others.some((id) => !conversations.has(id))) return 'conversation-unknown';
   return action === 'find' && turns.length === 0 ? 'no-events' : undefined;
 }
 
 async function run(state: ChainState, step: Step, index: number): Promise<void> {
   const place = { chain: state.chain.id, step: index };
+  const named = withOthers(step);
   const conversation = conversations.get(step.of ?? state.chain.id);
   switch (step.do) {
     case 'send':
-      return send(state, step, place, conversation);
+      return send(state, named, place, conversation);
     case 'find':
       return find(state, step, place);
     case 'read':
@@ -72,6 +75,13 @@ async function run(state: ChainState, step: Step, index: number): Promise<void> 
     case 'tidy':
       return tidy(step, { ...place, look: 0 });
   }
+}
+
+/** With the conversations of other chains that its body names by their chains. */
+function withOthers(step: Step): Step {
+  if (step.body === undefined || !step.body.includes('{conversation:')) return step;
+  const idOf = (whole: string, chain: string): string => conversations.get(Number(chain)) ?? whole;
+  return { ...step, body: step.body.replace(/\{conversation:(\d+)\}/g, idOf) };
 }
 
 type Unlooked = Omit<Place, 'look'>;

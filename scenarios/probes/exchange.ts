@@ -101,6 +101,10 @@ function showsOwnKey(body: string, headers: Readonly<Record<string, string>>): b
   return hideKeys(text) !== text;
 }
 
+/** So much of the end of a key is another one: a service may compare less than all of it. */
+const OTHER_END = 8;
+const other = (character: string): string => (character === 'x' ? 'y' : 'x');
+
 /** How the key travels. */
 function authorisation({ key, form }: Step['auth']): { headers: Record<string, string>; query: string } {
   const value = keys[key];
@@ -118,6 +122,10 @@ function authorisation({ key, form }: Step['auth']): { headers: Record<string, s
       return header(`Bearer ${value.toUpperCase()}`);
     case 'prefix':
       return header(`Bearer ${value.slice(0, -1)}`);
+    case 'longer':
+      return header(`Bearer ${value}x`);
+    case 'other-end':
+      return header(`Bearer ${value.slice(0, -OTHER_END)}${value.slice(-OTHER_END).replace(/./g, other)}`);
     default:
       return header(`Bearer ${value}`);
   }

@@ -41,10 +41,14 @@ export function distributionFindings(
     });
 }
 
+/** Findings on where turns go: what is asked for was said elsewhere. */
+const OF_PLACES = [DRIFT_RULES.continuationIgnored.id, DRIFT_RULES.foreignEvents.id, DRIFT_RULES.foreignFact.id];
+const RECALL = 'reply.recall';
+
 /** Findings on what single replies say: what all replies say together follows from them. */
 const OF_REPLIES = /^reply-|^readback-altered$/;
 const OF_WORDING =
-  /^reply\.(length|fallback|sameness|language|handover|markup|capitals|links|unfinished|phones|articles|same-article)$/;
+  /^reply\.(length|recall|fallback|sameness|language|handover|markup|capitals|links|unfinished|phones|articles|same-article)$/;
 
 /** What moves together, the statistic that says best what changed first; the others follow from it. */
 const TOGETHER = [
@@ -76,8 +80,10 @@ export function withDistributions(findings: readonly Finding[], distributions: r
   const cause = findings.find(
     (one) => one !== shifted && OF_REPLIES.test(one.rule) && one.template.endsWith('/message'),
   );
+  const strayed = findings.find(({ rule }) => (OF_PLACES as readonly string[]).includes(rule));
   const explained = distributions.filter(
-    ({ statistics }) => cause !== undefined && OF_WORDING.test(statistics?.metric ?? ''),
+    ({ statistics: { metric = '' } = {} }) =>
+      (cause !== undefined && OF_WORDING.test(metric)) || (strayed !== undefined && metric === RECALL),
   );
   const [first, ...others] = leading(distributions.filter((one) => !explained.includes(one)));
   // A statistic says better what it is than that some replies are written in another way.
@@ -85,7 +91,7 @@ export function withDistributions(findings: readonly Finding[], distributions: r
   return [
     ...findings
       .filter((one) => !isPart || one !== shifted)
-      .map((one) => (one === cause ? withParts(one, explained) : one)),
+      .map((one) => (one === (cause ?? strayed) ? withParts(one, explained) : one)),
     ...(first === undefined ? [] : [isPart ? withParts(first, [shifted]) : first]),
     ...others,
   ];

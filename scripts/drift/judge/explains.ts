@@ -57,6 +57,7 @@ const lastOf = ({ template }: Sighting): string => template.slice(template.lastI
 export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
+  if (a.rule === DRIFT_RULES.relationChanged.id && b.rule !== a.rule) return false;
   if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;

@@ -42,7 +42,7 @@ export function runView(run: DriftRun): RunView {
     distinct,
     started,
     shown: shownConversations(sound, started),
-    removed: removedAt(run.probes),
+    removed: removedAt(run.probes, started),
     known: new Set(run.probes.flatMap((probe) => conversationIn(probe)?.id ?? [])),
   };
 }
@@ -56,13 +56,24 @@ export function isOfOthers({ step }: Probe): boolean {
   return step.kind === 'A7';
 }
 
-function removedAt(probes: readonly Probe[]): ReadonlyMap<string, number> {
+/** Conversations of other chains that a body names by their chains. */
+const OTHERS = /\{conversation:(\d+)\}/g;
+const NOT_ALL = 406;
+
+/** Whether a removal was answered as done: of the conversations that there are, where it says that some are not. */
+export function isDone({ exchange: { status }, step }: Probe): boolean {
+  return (status >= 200 && status < 300) || (status === NOT_ALL && step.kind === 'DB');
+}
+
+function removedAt(probes: readonly Probe[], started: ReadonlyMap<number, string>): ReadonlyMap<string, number> {
   const removed = new Map<string, number>();
   for (const probe of probes) {
-    const { conversation, status, sentAt } = probe.exchange;
-    if (!isRemoval(probe.operation) || isOfOthers(probe) || conversation === undefined) continue;
-    if (status < 200 || status >= 300) continue;
-    removed.set(conversation, Math.min(sentAt, removed.get(conversation) ?? sentAt));
+    const { conversation, sentAt } = probe.exchange;
+    if (!isRemoval(probe.operation) || isOfOthers(probe) || conversation === undefined || !isDone(probe)) continue;
+    const others = [...(probe.step.body ?? '').matchAll(OTHERS)].flatMap(
+      ([, chain]) => started.get(Number(chain)) ?? [],
+    );
+    for (const id of [conversation, ...others]) removed.set(id, Math.min(sentAt, removed.get(id) ?? sentAt));
   }
   return removed;
 }

@@ -49,7 +49,12 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.persistence.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.sentinel.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
-  [DRIFT_RULES.removedListed.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.foreignListed.id],
+  [DRIFT_RULES.removedListed.id]: [
+    DRIFT_RULES.useAfterFree.id,
+    DRIFT_RULES.foreignListed.id,
+    // A listing that is shown again shows what it showed before.
+    DRIFT_RULES.listedOtherwise.id,
+  ],
   'echo-mismatch': ['cross-talk'],
   [DRIFT_RULES.errorAsSuccess.id]: ['response-body-type-changed'],
   // A conversation that lacks events has no preview, and is of nobody.

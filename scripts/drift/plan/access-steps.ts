@@ -31,6 +31,7 @@ export function accessSteps(targets: AccessTargets, keys: SpareKeys, round: numb
     ...(keys.revoked ? [every('A4', { key: 'revoked', form: 'bearer' }, 'revoked-key')] : []),
     every('A6', { key: 'main', form: 'query' }, 'key-in-query'),
     every('A8', { key: 'main', form: round % 2 === 0 ? 'other-case' : 'prefix' }, 'altered-key'),
+    every('A8', { key: 'main', form: round % 2 === 0 ? 'other-end' : 'longer' }, 'altered-key'),
     malformed,
     ...(keys.read ? readKeySteps(targets, refused('read-key', 403)) : []),
     ...(keys.write ? writeKeySteps(targets, refused('write-key', 403), round) : []),
@@ -118,6 +119,15 @@ export function foreignRemoval(chain: number): Step {
     expect,
   };
 }
+
+/** The same by the route that removes many. */
+export const foreignBulkRemoval = (chain: number): Step => ({
+  ...foreignRemoval(chain),
+  operation: 'delete-conversations',
+  path: CONVERSATIONS_PATH,
+  body: '{"ids":["{conversation}"]}',
+  expect: { condition: 'foreign-conversation', statuses: [406, 200, 204, 403, 404, 500], notice: true },
+});
 
 /** What cannot be tried without further keys. */
 export function withoutKeys(keys: SpareKeys, hasForeign: boolean): NotTested[] {

@@ -10,6 +10,10 @@ interface ContentClass {
 
 const LONG = 'My parcel has not arrived yet, and here is all that I know about it. ';
 
+/** What is lost or changed on the way of a text: kinds of blanks, ends of lines, marks of direction, quotes, escapes, a link. */
+const TROUBLESOME =
+  'line one\r\nline two\n\nline four \u2028 \u2029 \u00a0 \u200e\u05d0\u200f \u2067a\u2069 tab\tand  two   blanks, \u201cquoted\u201d \'so\' "or" so \\ \\n %20 https://example.com/a?b=c&d=%C3%A9#e \u2026 \u00ad.';
+
 /** What user turns say, by what could go wrong with it. */
 const CLASSES: readonly ContentClass[] = [
   {
@@ -59,8 +63,8 @@ const CLASSES: readonly ContentClass[] = [
     kind: 'N',
     condition: 'unicode-content',
     texts: [
-      'Cafe\u0301 cr\u00e8me \ufb01ne \u{1F469}\u200d\u{1F469}\u200d\u{1F467} \u{1D4B3}: wo ist meine Bestellung? {ref}',
-      '\u0645\u0631\u062d\u0628\u0627\u060c \u0623\u064a\u0646 \u0637\u0644\u0628\u064a\u061f \u6211\u7684\u8ba2\u5355\u5728\u54ea\u91cc\uff1f line one\r\nline two \u2028 {ref}',
+      `Cafe\u0301 cr\u00e8me \ufb01ne \u{1F469}\u200d\u{1F469}\u200d\u{1F467} \u2764\ufe0f \u{1D4B3}: wo ist meine Bestellung? ${TROUBLESOME} {ref}`,
+      `\u0645\u0631\u062d\u0628\u0627\u060c \u0623\u064a\u0646 \u0637\u0644\u0628\u064a\u061f \u6211\u7684\u8ba2\u5355\u5728\u54ea\u91cc\uff1f \u2764\ufe0f ${TROUBLESOME} {ref}`,
     ],
   },
 ];

@@ -3,14 +3,25 @@ import { LOOKS_MS } from '../../../contracts/look-schedule.ts';
 import { runHash } from '../../../contracts/reference.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
-import { accessSteps, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
+import { accessSteps, foreignBulkRemoval, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
 import { CONTENT_CLASSES } from './contents.ts';
 import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { foreignChain, note, noteChains, OTHER, ROLES, type Role } from './note-chains.ts';
-import { bulkSteps, openSteps, tidyStep } from './open-steps.ts';
+import { bulkOfManySteps, bulkSteps, bulkWithUnknownSteps, openSteps, tidyStep } from './open-steps.ts';
 import { backStep, pagingSteps } from './paging-steps.ts';
-import { agentsStep, frontStep, lastListStep, ownAgentStep, pageStep, quietStep, removalSteps } from './steps.ts';
+import {
+  agentsStep,
+  findStep,
+  frontStep,
+  lastListStep,
+  ownAgentStep,
+  pageStep,
+  quietStep,
+  readStep,
+  removalSteps,
+  turnStep,
+} from './steps.ts';
 import { sameBodySteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 import { userChains } from './user-chains.ts';
 
@@ -76,6 +87,8 @@ interface Draft {
 /** Conversations of the check: of the main workspace by chain, and the one of the other key. */
 interface Conversations {
   readonly own: readonly number[];
+  /** Of the main workspace, to be removed together with another one. */
+  readonly partners: readonly number[];
   readonly foreign: { readonly botId: string; readonly chain: number } | undefined;
 }
 
@@ -120,14 +133,18 @@ export function makeDriftPlan(input: DriftPlanInput): DriftPlan {
 function addTurns({ input, run, each, add, next }: Draft, userTurns: number): Conversations {
   const { seed, target, keys, otherBotId } = input;
   const { botId } = target;
+  const partners: number[] = [];
   const own = userChains({ seed, botId, run, userTurns }).map((steps) => add(1, steps));
   for (const steps of noteChains({ ...input, botId, run, first: own.length, each })) own.push(add(1, steps));
   for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
     for (const step of undecidedSteps(botId, () => next('agent'))) add(1, [step]);
     add(1, sameBodySteps(botId, next('agent')));
+    partners.push(
+      add(1, [turnStep('R', 'role-agent', next('agent'), { botId, role: 'agent' }), findStep(), readStep()]),
+    );
   }
-  if (!keys.other || otherBotId === undefined) return { own, foreign: undefined };
-  return { own, foreign: { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) } };
+  if (!keys.other || otherBotId === undefined) return { own, partners, foreign: undefined };
+  return { own, partners, foreign: { botId: otherBotId, chain: add(1, foreignChain(otherBotId, run, own.length)) } };
 }
 
 /** Phase 2: requests that are wrong or not allowed, and lists of what phase 1 stored. */
@@ -149,14 +166,19 @@ function addReads({ input, each, since, graceMs, add }: Draft, { own, foreign }:
 }
 
 /** Phases 3 and 4: removals, and whether what was removed is gone. */
-function addRemovals(draft: Draft, { own, foreign }: Conversations): void {
+function addRemovals(draft: Draft, { own, foreign, partners }: Conversations): void {
   const { input, chains, run, each, since, graceMs, add, next } = draft;
   if (foreign !== undefined) {
-    for (let round = 0; round < each; round++) add(3, [foreignRemoval(foreign.chain)]);
+    for (let round = 0; round < each; round++)
+      add(3, [foreignRemoval(foreign.chain), foreignBulkRemoval(foreign.chain)]);
     add(3, removalSteps(foreign.chain, OTHER));
   }
   for (let round = 0; round < each; round++) {
     add(3, bulkSteps(input.target.botId, note(ROLES[round % ROLES.length] ?? 'agent', run, chains.length)));
+  }
+  for (const partner of partners) {
+    add(3, bulkOfManySteps(input.target.botId, next('agent'), partner));
+    add(3, bulkWithUnknownSteps(input.target.botId, next('agent')));
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
   for (const chain of [...own].reverse()) add(3, [...removalSteps(chain), turnIntoRemoved(chain, next('agent'))]);

@@ -59,9 +59,27 @@ export function bulkSteps(botId: string, turn: ProbeTurn): Step[] {
       auth: MAIN,
       expect: { condition: 'bulk-removal', statuses: [200, 204] },
     },
-    { ...goneStep(), kind: 'DB', looks: 2 },
+    bulkGone(),
   ];
 }
+
+/**
+ * Conversations that are begun to be removed together: two that are there, and one with an id that nobody has, which is
+ * answered with 406 although the one that is there is gone.
+ */
+export function bulkOfManySteps(botId: string, turn: ProbeTurn, partner: number): Step[] {
+  const [begin, find, read, removal] = bulkSteps(botId, turn) as [Step, Step, Step, Step, Step];
+  const body = `{"ids":["{conversation}","{conversation:${partner}}"]}`;
+  return [begin, find, read, { ...removal, body }, bulkGone(), { ...bulkGone(), of: partner }];
+}
+
+export function bulkWithUnknownSteps(botId: string, turn: ProbeTurn): Step[] {
+  const [begin, find, read, removal] = bulkSteps(botId, turn) as [Step, Step, Step, Step, Step];
+  const expect = { condition: 'bulk-with-unknown-id', statuses: [406], tolerated: [404] };
+  return [begin, find, read, { ...removal, body: `{"ids":["{conversation}","${NOBODY}"]}`, expect }, bulkGone()];
+}
+
+const bulkGone = (): Step => ({ ...goneStep(), kind: 'DB', looks: 2 });
 
 function goneStep(): Step {
   return { ...readStep(), do: 'gone', expect: { condition: 'removed-in-bulk', statuses: [500, 404] } };

@@ -79,6 +79,11 @@ export const STATUS_RULES = {
     'critical',
     'An undocumented header exposes a secret or personal data to every client and proxy.',
   ),
+  secretShown: rule(
+    'secret-shown',
+    'critical',
+    'A documented value shows a secret, such as a token in a link, to everybody who reads it.',
+  ),
   headerAdded: rule(
     'response-header-added',
     'additive',

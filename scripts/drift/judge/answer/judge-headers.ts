@@ -44,13 +44,16 @@ function leakyHeaders(probe: Probe): Sighting[] {
   });
 }
 
-/** RFC 9745 and RFC 8594: that the operation is deprecated, and when it ends. */
+/** RFC 9745 and RFC 8594: that the operation is deprecated, and when it ends. A warning 299 (RFC 7234, 5.5.7) is the service's own. */
 const OF_AN_END: readonly string[] = ['deprecation', 'sunset'];
 
 /** One finding, with the date. */
 function announcedEnd(probe: Probe): Sighting[] {
   const { headers } = probe.exchange;
-  const named = OF_AN_END.filter((name) => headers[name] !== undefined);
+  const named = [
+    ...OF_AN_END.filter((name) => headers[name] !== undefined),
+    ...(/^\s*299\b/.test(headers.warning ?? '') ? ['warning'] : []),
+  ];
   const [first] = named;
   if (first === undefined) return [];
   return [

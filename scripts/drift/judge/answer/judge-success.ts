@@ -4,6 +4,7 @@ import { type DriftRule, type Probe, type Sighting, sighting } from '../../sight
 import { isEnvelope } from './envelope.ts';
 import { judgeConfirmation } from './judge-confirmation.ts';
 import { judgeReply } from './judge-reply.ts';
+import { judgeSecrets } from './judge-secrets.ts';
 import { sightingsOf, violationsOf } from './violations.ts';
 
 /** Operations whose success has a documented body: an error in its place breaks its schema. */
@@ -28,7 +29,8 @@ export function judgeSuccess(probe: Probe): Sighting[] {
   if (isRemoval(probe)) return status === 200 ? judgeConfirmation(probe) : [];
   const violations = violationsOf(probe);
   const reply = violations.length === 0 ? judgeReply(probe) : [];
-  return [...sightingsOf(probe, violations), ...reply];
+  const secrets = violations.some(({ class: cls }) => cls === 'critical') ? [] : judgeSecrets(probe);
+  return [...sightingsOf(probe, violations), ...secrets, ...reply];
 }
 
 const isRemoval = ({ operation }: Probe): boolean => operation.startsWith('delete-');

@@ -4,7 +4,7 @@ import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { isEnvelope } from '../answer/envelope.ts';
 import { isJudged } from '../answer/judge-exchange.ts';
 import { type ChainView, conversationIn, pageIn, steps } from '../chain-view.ts';
-import { isOfOthers, isRemoval, type RunView } from '../run-view.ts';
+import { isDone, isOfOthers, isRemoval, type RunView } from '../run-view.ts';
 
 /** Whether removals remove what they name, and nothing else. */
 export function judgeRemovals({ run: { plan, probes }, distinct, isSound, started }: RunView): Sighting[] {
@@ -33,11 +33,11 @@ function judgeRemoval(
   const reads = still.filter(({ operation }) => operation === 'get-conversation');
   const wasRead = subject?.probes.some((probe) => probe.step.do === 'read' && conversationIn(probe) !== undefined);
   if (wasRead && reads.length > 0 && reads.every(isNotFound)) return judgeGoneBefore(still, removal, before);
-  const last = looksOf('gone').at(-1);
   // A removal that the service did not answer well promises nothing.
-  if (removal === undefined || !isSuccess(removal) || !isSound(removal)) return [];
+  if (removal === undefined || !isDone(removal) || !isSound(removal)) return [];
+  const gone = groups.filter((looks) => looks[0]?.step.do === 'gone').flatMap((looks) => looks.at(-1) ?? []);
   const turn = groups.flat().find(({ step }) => step.kind === INTO_REMOVED);
-  return [...(last === undefined ? [] : judgeGone(last, isSound)), ...(turn === undefined ? [] : judgeTurn(turn))];
+  return [...gone.flatMap((last) => judgeGone(last, isSound)), ...(turn === undefined ? [] : judgeTurn(turn))];
 }
 
 /**

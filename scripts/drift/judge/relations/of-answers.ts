@@ -2,7 +2,7 @@ import { isAgents } from '../../../../contracts/contract.ts';
 import type { Probe } from '../../sighting.ts';
 import type { SoundTurn } from '../chain-view.ts';
 import { CLOCKS_MS } from '../clocks.ts';
-import type { Page } from '../listing/pages.ts';
+import { latestAt, type Page } from '../listing/pages.ts';
 import { canonical } from './of-conversations.ts';
 import type { Relation } from './relation.ts';
 
@@ -60,6 +60,7 @@ export function ofPages(pages: readonly Page[]): Relation[] {
   return pages.flatMap(({ probe, page: { interactions, hasMore, nextCursor, prevCursor } }) => {
     const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.NaN);
     const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
+    const times = interactions.map(latestAt);
     const at = (name: string, place: string, holds: boolean, expected: Relation['expected'], value: unknown) => [
       { probe, name, place: `/listing/${place}`, holds, expected, value },
     ];
@@ -73,6 +74,17 @@ export function ofPages(pages: readonly Page[]): Relation[] {
             interactions.length,
           )
         : []),
+      ...times
+        .slice(1)
+        .flatMap((time, index) =>
+          at(
+            'a conversation has no later message than the one before it on the page',
+            `interactions/${index + 1}/createdAt`,
+            time <= (times[index] ?? time),
+            { order: 'latest message first' },
+            time,
+          ),
+        ),
       ...(hasMore
         ? []
         : at('the last page has no nextCursor', 'nextCursor', !nextCursor, { type: 'null' }, nextCursor)),

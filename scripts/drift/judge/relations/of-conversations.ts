@@ -14,20 +14,21 @@ const PREVIEW = 60;
 
 /** A conversation as Get or a listing shows it: against its own events, and against what began it. */
 export function ofConversations({ shown, distinct, run }: RunView): Relation[] {
+  const listed = new Map<string, Conversation>();
   return shown.flatMap((one) => {
+    const { id } = one.conversation;
+    const other = one.probe.operation === 'list-conversations' ? undefined : listed.get(id);
+    if (one.probe.operation === 'list-conversations') listed.set(id, one.conversation);
     const view = distinct[one.chain];
     const sent = run.plan.chains[one.chain]?.steps[0]?.body;
     return [
       ...ofEvents(one),
+      ...(other === undefined ? [] : ofListed(one, other)),
       ...(sent === undefined ? [] : ofMetadata(one, sent)),
       ...(view?.allSound === true ? [ofStrangers(one, view), ...ofShownEvents(one, view)] : []),
     ];
   });
 }
-
-/** Of a conversation's own property, wherever it is shown. */
-const placeIn = ({ place }: ShownConversation, name: string): string =>
-  `/responses/200/body${place.replace(/^\/(listing|readback)/, '')}/${name}`;
 
 function ofEvents(one: ShownConversation): Relation[] {
   const { probe, conversation } = one;
@@ -36,7 +37,7 @@ function ofEvents(one: ShownConversation): Relation[] {
   if (first === undefined) return [];
   const began = beganAt(conversation);
   const at = (name: keyof Conversation, sentence: string, holds: boolean, expected: Relation['expected']): Relation => {
-    return { probe, name: sentence, place: placeIn(one, name), holds, expected, value: conversation[name] };
+    return { probe, name: sentence, place: `${one.place}/${name}`, holds, expected, value: conversation[name] };
   };
   const shown = subjectPreview?.replace(/(\u2026|\.{3})$/, '');
   const isBeginning = shown !== undefined && first.message.trimStart().startsWith(shown.trim());
@@ -71,6 +72,26 @@ function isUnion(articles: readonly unknown[], events: readonly Event[]): boolea
   return ids.size === own.size && [...ids].every((id) => own.has(id));
 }
 
+/** What Get shows of a conversation as the listing before it; what has a rule of its own is judged by that. */
+const AS_LISTED = [
+  'url',
+  'status',
+  'subjectPreview',
+  'hasFeedback',
+  'resolved',
+  'userAttributes',
+  'usedSubfolders',
+] as const;
+
+const ofListed = ({ probe, conversation, place }: ShownConversation, other: Conversation): Relation[] =>
+  AS_LISTED.map((name) => ({
+    probe,
+    name: `${name} is as it was listed`,
+    place: `${place}/${name}`,
+    holds: canonical(conversation[name]) === canonical(other[name]),
+    expected: { equals: 'as listed' },
+  }));
+
 /** What a conversation shows of the metadata that its first turn sent. */
 function ofMetadata(one: ShownConversation, sent: string): Relation[] {
   const { metadata } = JSON.parse(sent) as { metadata?: { channel?: string; user_attributes?: object } };
@@ -81,7 +102,7 @@ function ofMetadata(one: ShownConversation, sent: string): Relation[] {
     {
       probe: one.probe,
       name: `userAttributes are ${which}`,
-      place: placeIn(one, 'userAttributes'),
+      place: `${one.place}/userAttributes`,
       holds: canonical(userAttributes ?? {}) === canonical(attributes),
       expected: { equals: 'as sent' },
     },
@@ -91,7 +112,7 @@ function ofMetadata(one: ShownConversation, sent: string): Relation[] {
           {
             probe: one.probe,
             name: 'channel is the one that was sent',
-            place: placeIn(one, 'channel'),
+            place: `${one.place}/channel`,
             holds: channel === metadata.channel,
             expected: { equals: metadata.channel },
             value: channel,

@@ -7,6 +7,7 @@ import {
   conversation,
   exchangeOf,
   found,
+  id,
   lines,
   type Made,
   madeRun,
@@ -20,6 +21,9 @@ const judge = (made: Made): string[] => lines(judgeExchange(madeRun([[made]]).pr
 /** What text makes of a body that is still compressed. */
 const CODED = '\u001f\uFFFD\b';
 const JSON_TYPE = { 'content-type': 'application/json' };
+const KEY_SHOWN = { exchange: { keyShown: true } } as const;
+const LINK = `https://help.example.com/a?access_token=${HIDDEN_KEY}`;
+const SIGNED = 'https://bucket.example.com/a.pdf?X-Amz-Signature=9f8e7d6c5b4a39281706&X-Amz-Date=20260131';
 const error = (status: number, more = {}) => ({ statusCode: status, message: 'No.', error: 'Error', ...more });
 
 describe('the answer to a request that should succeed', () => {
@@ -89,6 +93,29 @@ describe('the answer to a request that should succeed', () => {
       'of a removal that shows a secret',
       removal(0, 'c', [{}, { body: { success: true, token: 'a7b9c1d3e5f7a9b1' } }])[1] as Made,
       ['private-property-added #/responses/known-conversation/body/token'],
+    ],
+    [
+      'with a token in the address of an article',
+      turn(
+        1,
+        exchangeOf(1, { reply: { usedArticles: [{ id: id('a', 1), title: 'x', documentUrl: LINK }] } }),
+        KEY_SHOWN,
+      ),
+      ['secret-shown #/responses/200/body/*/usedArticles/*/documentUrl'],
+    ],
+    [
+      'with a signed address of an article',
+      turn(
+        1,
+        exchangeOf(1, { reply: { usedArticles: [{ id: id('a', 1), title: 'x', documentUrl: SIGNED }] } }),
+        KEY_SHOWN,
+      ),
+      [],
+    ],
+    [
+      'with a warning of the service',
+      turn(1, undefined, { headers: { ...JSON_TYPE, warning: '299 - "v2 is old"' } }),
+      ['end-announced #/responses/*/headers/warning'],
     ],
     [
       'that any cache may store',

@@ -54,27 +54,27 @@ describe('values that agreed in all accepted runs', () => {
     [
       'the preview of another text',
       { of: () => ({ subjectPreview: 'A question.' }) },
-      ['#/responses/200/body/interactions/*/subjectPreview', '#/responses/200/body/subjectPreview'],
+      ['#/listing/interactions/*/subjectPreview', '#/readback/subjectPreview'],
     ],
     [
       'a preview of five characters',
       { of: () => ({ subjectPreview: 'Quest' }) },
-      ['#/responses/200/body/interactions/*/subjectPreview', '#/responses/200/body/subjectPreview'],
+      ['#/listing/interactions/*/subjectPreview', '#/readback/subjectPreview'],
     ],
     [
       'a conversation a minute before its first event',
       { of: ([first]) => ({ createdAt: (first?.createdAt ?? 0) - 60_000 }) },
-      ['#/responses/200/body/interactions/*/createdAt', '#/responses/200/body/createdAt'],
+      ['#/listing/interactions/*/createdAt', '#/readback/createdAt'],
     ],
     [
       'articles that no event names',
       { of: () => ({ usedArticles: [{ ...ARTICLE, id: 'other' }] as never }) },
-      ['#/responses/200/body/interactions/*/usedArticles', '#/responses/200/body/usedArticles'],
+      ['#/listing/interactions/*/usedArticles', '#/readback/usedArticles'],
     ],
     [
       'attributes that nobody sent',
       { of: () => ({ userAttributes: { tier: 'gold' } as never }) },
-      ['#/responses/200/body/interactions/*/userAttributes', '#/responses/200/body/userAttributes'],
+      ['#/listing/interactions/*/userAttributes', '#/readback/userAttributes'],
     ],
     [
       'tags that the answer had not',
