@@ -145,7 +145,7 @@ const IBAN =
   /\b(?:A[DELTZ]|B[AEGHRY]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUV]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OS]|S[ACEIKMTV]|T[LNR]|UA|V[AG]|XK)\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g;
 
 /** Where the number of a bank account stands that the sender did not name, or -1. */
-function accountAt(text: string, said: string): number {
+export function accountAt(text: string, said: string): number {
   for (const { 0: number, index } of text.matchAll(IBAN))
     if (isOfBank(number.replace(/ /g, '')) && !said.includes(number)) return index;
   return -1;

@@ -99,7 +99,7 @@ function candidatesAt(place: string, known: Shape, objects: number): Deviation[]
       : []),
     ...(format === undefined || count < FEW
       ? []
-      : [at(DRIFT_RULES.formatChanged, { format }, (shape = EMPTY) => otherFormat(shape, format))]),
+      : [at(formatRule(place, format), { format }, (shape = EMPTY) => otherFormat(shape, format))]),
     ...(count < MANY ||
     IS_ERROR.test(place) ||
     known.types.boolean !== undefined ||
@@ -122,6 +122,12 @@ const OPEN = /\/(attachments|tags|usedSubfolders)\/\*|\/body(\/interactions\/\*)
 const IS_ERROR = /^[^/]+\/[45]/;
 /** Of errors other than the documented ones nothing is promised. */
 const IS_UNDOCUMENTED = /^[^/]+\/(?!400|401|403|500)[45]/;
+
+/** Of conversations the reference says where they are removed that their ids are UUIDs. */
+const formatRule = (place: string, format: string): DriftRule =>
+  format === 'uuid' && /\/body(\/interactions\/\*)?\/id$/.test(place)
+    ? DRIFT_RULES.idFormatChanged
+    : DRIFT_RULES.formatChanged;
 
 const typeRule = (isOpen: boolean): DriftRule => (isOpen ? DRIFT_RULES.itemShapeChanged : DRIFT_RULES.shapeChanged);
 

@@ -50,6 +50,8 @@ const OF_VALUES: readonly string[] = [
   DRIFT_RULES.wordAdded.id,
   DRIFT_RULES.rangeLeft.id,
 ];
+/** What is new in a value is no second change of it. */
+const OF_BASELINES = /^baseline-|^conversation-shown-otherwise$/;
 const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 
@@ -58,6 +60,7 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (a.rule === DRIFT_RULES.relationChanged.id && b.rule !== a.rule) return false;
+  if (a.rule === DRIFT_RULES.secretShown.id && OF_BASELINES.test(b.rule) && lastOf(a) === lastOf(b)) return true;
   if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;

@@ -10,6 +10,7 @@ import { judgeAgreement } from './readback/judge-agreement.ts';
 import { judgeAttributes } from './readback/judge-attributes.ts';
 import { judgeConversations } from './readback/judge-conversations.ts';
 import { judgeLasting } from './readback/judge-lasting.ts';
+import { judgeOwnValues } from './readback/judge-own-values.ts';
 import { judgeReadback } from './readback/judge-readback.ts';
 import { judgeRemovals } from './readback/judge-removals.ts';
 import type { RunView } from './run-view.ts';
@@ -34,6 +35,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeAgents(view),
     ...judgeAttributes(view),
     ...judgeConversations(view),
+    ...judgeOwnValues(view),
     ...judgeAgreement(view),
   ];
 }

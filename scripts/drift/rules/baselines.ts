@@ -22,6 +22,11 @@ export const BASELINE_RULES = {
     'behavioural',
     'In all accepted runs every value had this format or unit.',
   ),
+  idFormatChanged: rule(
+    'baseline-id-format-changed',
+    'breaking',
+    'Bulk removal takes UUIDs, and all accepted runs had them: clients store the id of a conversation as one.',
+  ),
   nullabilityChanged: rule(
     'baseline-nullability-changed',
     'behavioural',

@@ -82,7 +82,7 @@ export const STATUS_RULES = {
   secretShown: rule(
     'secret-shown',
     'critical',
-    'A documented value shows a secret, such as a token in a link, to everybody who reads it.',
+    'A documented value shows a secret, such as a token in a link, or personal data that nobody sent.',
   ),
   headerAdded: rule(
     'response-header-added',

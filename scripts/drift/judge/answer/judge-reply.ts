@@ -1,5 +1,5 @@
 import { isDegenerate } from '../../../../contracts/degenerate.ts';
-import { cardAt, showsSecret } from '../../../../contracts/leak.ts';
+import { accountAt, cardAt, showsSecret } from '../../../../contracts/leak.ts';
 import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { proseOf } from '../../../../contracts/reply.ts';
 import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
@@ -48,10 +48,11 @@ export function judgeReply(probe: Probe): Sighting[] {
   });
 }
 
-/** Where a reply shows a secret, which the ledger may have hidden, or a payment card, that its turn did not name; or -1. */
+/** Where a reply shows a secret, which the ledger may have hidden, a payment card or a bank account, that its turn did not name; or -1. */
 function secretAt({ exchange, step }: Probe, prose: string): number {
   const hidden = exchange.keyShown === true ? prose.indexOf(HIDDEN_KEY) : -1;
   if (hidden >= 0) return hidden;
   const said = step.turn?.content ?? '';
-  return showsSecret(prose) && !showsSecret(said) ? 0 : cardAt(prose, said);
+  if (showsSecret(prose) && !showsSecret(said)) return 0;
+  return Math.max(cardAt(prose, said), accountAt(prose, said));
 }

@@ -13,7 +13,7 @@ export function judgeSecrets(probe: Probe): Sighting[] {
   const { status, json } = probe.response;
   if (probe.exchange.keyShown !== true || status !== 200 || !json.ok) return [];
   const found = new Map<string, Sighting>();
-  for (const { place, text } of textsIn(json.value)) {
+  for (const { place, text } of textsIn(json.value, OTHERS)) {
     if (!isSecret(text)) continue;
     const seen = { place: `/responses/200/body${place}`, expected: { secrets: 'none' }, value: text };
     const one = sighting({ rule: DRIFT_RULES.secretShown, probe, ...seen });
@@ -23,12 +23,13 @@ export function judgeSecrets(probe: Probe): Sighting[] {
 }
 
 /** The ledger hides some. */
-function isSecret(text: string): boolean {
+export function isSecret(text: string): boolean {
   const said = text.replace(SIGNATURE, '');
   return said.includes(HIDDEN_KEY) || showsSecret(said);
 }
 
-function textsIn(body: unknown): { place: string; text: string }[] {
+/** The texts of a body, but of properties of these names. */
+export function textsIn(body: unknown, without: readonly string[]): { place: string; text: string }[] {
   const texts: { place: string; text: string }[] = [];
   const waiting = [{ place: '', value: body }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -36,7 +37,7 @@ function textsIn(body: unknown): { place: string; text: string }[] {
     if (typeof value === 'string') texts.push({ place, text: value });
     else if (typeof value === 'object' && value !== null)
       for (const [name, item] of Object.entries(value))
-        if (!OTHERS.includes(name)) waiting.push({ place: `${place}/${name}`, value: item });
+        if (!without.includes(name)) waiting.push({ place: `${place}/${name}`, value: item });
   }
   return texts;
 }

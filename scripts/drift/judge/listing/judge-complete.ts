@@ -30,10 +30,13 @@ export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[]
     // Walks are judged by their own rules, and the page that explains them with them.
     if (!isWhole || action !== 'send' || kind === WALK || auth.key !== 'main') return [];
     const shown = new Set(page.interactions.map(({ id }) => id));
+    const agent = agentIn(url);
+    const alien = due.find((one) => agent !== undefined && one.botId !== agent && shown.has(one.id));
+    const at = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: page.interactions.length };
+    if (alien !== undefined) return [sighting({ ...at, expected: { agentId: agent ?? '' } })];
     const missed = due.find((one) => one.from <= sentAt && one.to > settledAt && !shown.has(one.id) && fits(one, url));
     if (missed === undefined) return [];
-    const seen = { place: '/listing/interactions', expected: { includes: missed.id }, value: page.interactions.length };
-    return [sighting({ rule: DRIFT_RULES.listFilter, probe, ...seen })];
+    return [sighting({ ...at, expected: { includes: missed.id } })];
   });
 }
 
@@ -53,8 +56,10 @@ function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: re
   });
 }
 
+const agentIn = (url: string): string | undefined => /[?&]agentId=([^&]+)/.exec(url)?.[1];
+
 function fits({ botId, source, latestAt }: Due, url: string): boolean {
-  const agent = /[?&]agentId=([^&]+)/.exec(url)?.[1];
+  const agent = agentIn(url);
   const named = sourcesIn(url);
   return (
     (agent === undefined || agent === botId) &&

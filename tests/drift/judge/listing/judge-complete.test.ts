@@ -36,11 +36,16 @@ describe('a listing without a further page', () => {
     ['from a cursor', 'cursor=x', []],
   ])('%s lacks a conversation', (_, query, expected) => {
     expect(judge(query, [])).toEqual(expected);
-    expect(judge(query, [own])).toEqual([]);
+    if (!query.includes('agentId=other')) expect(judge(query, [own])).toEqual([]);
   });
 
   it('is not judged while replicas may differ, or where there is more', () => {
     expect(judge('', [], {}, 2_000)).toEqual([]);
     expect(judge('', [], { hasMore: true, nextCursor: 'c' })).toEqual([]);
+  });
+
+  it('of an agent shows no conversation of another one', () => {
+    expect(judge('agentId=another', [own])).toEqual(MISSED);
+    expect(judge(`agentId=${BOT}`, [own])).toEqual([]);
   });
 });

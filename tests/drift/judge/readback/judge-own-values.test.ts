@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../../contracts/generated/conversation.ts';
+import type { Event } from '../../../../contracts/generated/event.ts';
+import { HIDDEN_E_MAIL, HIDDEN_KEY } from '../../../../contracts/redact.ts';
+import { judgeOwnValues } from '../../../../scripts/drift/judge/readback/judge-own-values.ts';
+import { conversation, exchangeOf, found, lines, page, read, turn, viewOf } from '../../made-run.ts';
+
+function judge(own: Partial<Conversation>, reply: Partial<Event> = {}, shown = {}): string[] {
+  const more = { exchange: { personShown: true, keyShown: true, ...shown } as const };
+  const events = exchangeOf(0, { reply });
+  const one = conversation(0, events, own);
+  return lines(judgeOwnValues(viewOf([[turn(0, events, more), found(page([one]), more), read(one, more)]])));
+}
+
+describe('what the conversations of a check show', () => {
+  it.each<[string, Partial<Conversation>, Partial<Event>, string[]]>([
+    ['nothing of anybody', {}, {}, []],
+    ['an address in what was said', { subjectPreview: HIDDEN_E_MAIL }, { message: `Write to ${HIDDEN_E_MAIL}.` }, []],
+    [
+      'an address in the attributes',
+      { userAttributes: { email: HIDDEN_E_MAIL } as never },
+      {},
+      ['secret-shown #/listing/interactions/*/userAttributes/email', 'secret-shown #/readback/userAttributes/email'],
+    ],
+    [
+      'a number in the id of the sender',
+      { externalId: '+49 170 1234567' },
+      {},
+      ['secret-shown #/listing/interactions/*/externalId', 'secret-shown #/readback/externalId'],
+    ],
+  ])('%s', (_, own, reply, expected) => expect(judge(own, reply)).toEqual(expected));
+
+  it('in the answer to a turn, too, and only what the ledger says was shown', () => {
+    const tagged = { tags: [HIDDEN_E_MAIL] };
+    expect(judge({}, tagged)[0]).toBe('secret-shown #/responses/200/body/*/tags/*');
+    expect(judge({}, tagged, { personShown: undefined, keyShown: undefined })).toEqual([]);
+    expect(judge({ url: `https://x.example/?k=${HIDDEN_KEY}` }, {}, { keyShown: undefined })).toEqual([
+      'secret-shown #/listing/interactions/*/url',
+      'secret-shown #/readback/url',
+    ]);
+  });
+});
