@@ -1,7 +1,9 @@
 import type { Distribution, Replies } from '../../../contracts/generated/findings.ts';
+import { fisher } from '../../foundation/statistics/fisher.ts';
 import { holm } from '../../foundation/statistics/holm.ts';
 import { mean as meanOf } from '../../foundation/statistics/moments.ts';
 import { criticalValue, upperTail } from '../../foundation/statistics/student-t.ts';
+import { type Margins, marginsOf } from './margins.ts';
 import { type Compared, METRICS, type Metric, type Point, usualHost, withHost } from './metrics.ts';
 
 /** Fewer runs do not show how runs vary among themselves. */
@@ -41,10 +43,10 @@ export function distributionsOf(
   return ofEachMetric(tests.map((one, index) => decided(one, adjusted[index] ?? 1, tests.length)));
 }
 
-function decided({ metric, test, margins }: Comparison, adjustedP: number, tests: number): Distribution {
+function decided({ metric, test, margins, ways }: Comparison, adjustedP: number, tests: number): Distribution {
   const { unit, effect, least } = test;
   const isLarge = unit === 'ratio' ? Math.abs(Math.log(effect)) >= Math.log(least) : Math.abs(effect) >= least;
-  const found = { detectable: detectable(metric, margins, least, tests), differs: adjustedP < ALPHA && isLarge };
+  const found = { detectable: detectable(metric, margins, least, tests * ways), differs: adjustedP < ALPHA && isLarge };
   return { ...test, holm: adjustedP, ...found };
 }
 
@@ -58,17 +60,12 @@ function ofEachMetric(all: readonly Distribution[]): Distribution[] {
   return [...chosen.values()];
 }
 
-/** What a smallest shown effect is computed from: mean of the baselines, standard error and its degrees of freedom. */
-interface Margins {
-  readonly mean: number;
-  readonly standardError: number;
-  readonly df: number;
-}
-
 interface Comparison {
   readonly metric: Metric;
   readonly test: Omit<Distribution, 'holm' | 'detectable' | 'differs'>;
   readonly margins: Margins;
+  /** How many tests p is the best of. */
+  readonly ways: number;
 }
 
 function compare(metric: Metric, runs: readonly Compared[], alike: readonly Compared[]): Comparison[] {
@@ -76,10 +73,9 @@ function compare(metric: Metric, runs: readonly Compared[], alike: readonly Comp
     list.flatMap((one) => metric.of(one) ?? []).filter(({ n }) => n >= (metric.leastReplies ?? LEAST_REPLIES));
   const [now, before] = [pointsOf(runs), pointsOf(alike)];
   if (now.length < runs.length || before.length < LEAST_BASELINES) return [];
-  const margins = marginsOf(now, before);
-  const { mean, standardError, df } = margins;
   const value = meanOf(now.map((one) => one.value));
-  const t = standardError > 0 ? (value - mean) / standardError : value === mean ? 0 : Number.MAX_VALUE;
+  const { margins, t, p, ways } = bestOf(marginsOf(now, before, metric.unit), value, exactOf(now, before));
+  const { mean, df } = margins;
   const isRatio = metric.unit === 'ratio';
   const level = (points: readonly Point[], at: number): number =>
     isRatio ? Math.exp(at) : meanOf(points.map(({ shown }) => shown));
@@ -96,9 +92,31 @@ function compare(metric: Metric, runs: readonly Compared[], alike: readonly Comp
     least: now.length > 1 ? metric.leastOfNights : metric.least,
     t,
     df,
-    p: Math.min(1, 2 * upperTail(Math.abs(t), df), chanceOfAll(now, before)),
+    p: Math.min(p, chanceOfAll(now, before)),
   };
-  return [{ metric, test, margins }];
+  return [{ metric, test, margins, ways }];
+}
+
+/** Of two ways to know how runs vary the one that shows more, at twice its p. For a share of quiet runs the exact test is the second. */
+function bestOf([own, quiet]: readonly [Margins, Margins?], value: number, exact: number | undefined) {
+  const of = (margins: Margins) => {
+    const { mean, standardError, df } = margins;
+    const t = standardError > 0 ? (value - mean) / standardError : value === mean ? 0 : Number.MAX_VALUE;
+    return { margins, t, p: Math.min(1, 2 * upperTail(Math.abs(t), df)) };
+  };
+  const first = of(own);
+  if (quiet === undefined) return { ...first, ways: 1 };
+  const second = { ...of(quiet), ...(exact !== undefined && { p: exact }) };
+  const best = second.p < first.p ? second : first;
+  return { ...best, p: Math.min(1, 2 * best.p), ways: 2 };
+}
+
+/** Of a share of one run's replies, against those of all accepted runs together: R. A. Fisher's exact test, two-sided. */
+function exactOf([run, ...others]: readonly Point[], before: readonly Point[]): number | undefined {
+  if (run?.k === undefined || others.length > 0) return undefined;
+  const { k, n } = run;
+  const [k0, n0] = [before.reduce((sum, one) => sum + (one.k ?? 0), 0), before.reduce((sum, one) => sum + one.n, 0)];
+  return Math.min(1, 2 * Math.min(fisher(k0, n0, k, n), fisher(n0 - k0, n0, n - k, n)));
 }
 
 /**
@@ -111,29 +129,6 @@ function chanceOfAll([run, ...others]: readonly Point[], before: readonly Point[
   const shares = before.map(({ shown }) => shown);
   if (k === 0) return Math.min(1, 2 * (1 - Math.min(...shares)) ** n);
   return k === n ? Math.min(1, 2 * Math.max(...shares) ** n) : 1;
-}
-
-/**
- * The difference of the mean of k runs from that of m others: it varies by s^2 (1/k + 1/m), with m + k - 2 degrees of freedom,
- * where each had as many replies; runs with fewer vary by as much more as their own replies do.
- */
-function marginsOf(now: readonly Point[], before: readonly Point[]): Margins {
-  const [k, m] = [now.length, before.length];
-  const mean = meanOf(before.map(({ value }) => value));
-  const df = m + k - 2;
-  const between = (squaresOf(before) + squaresOf(now)) / df;
-  const [within, own] = [before, now].map((points) => meanOf(points.map(({ variance }) => variance))) as [
-    number,
-    number,
-  ];
-  const variance = Math.max(between, within) * (1 / k + 1 / m) + Math.max(0, own - within) / k;
-  return { mean, standardError: Math.sqrt(variance), df };
-}
-
-/** About their own mean. */
-function squaresOf(points: readonly Point[]): number {
-  const mean = meanOf(points.map(({ value }) => value));
-  return points.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
 }
 
 /** The effect, in the metric's unit, that is shown at the strictest step of Holm's procedure with the stated power. */

@@ -54,6 +54,7 @@ const OF_WORDING =
 const TOGETHER = [
   'fallback,handover,language,markup,capitals,links,phones,unfinished,length,sameness',
   'articles,linked-article,unlinked-article',
+  'stalls,trend,idle,continued,latency',
 ].map((names) => names.split(',').map((name) => `reply.${name}`));
 
 /** Of statistics that one change of the replies moved, the one that says best what it is. */

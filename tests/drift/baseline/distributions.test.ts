@@ -110,6 +110,33 @@ describe('replies against those of accepted runs', () => {
     expect(found.filter((metrics) => metrics.includes(metric)).length).toBeGreaterThan(45);
   });
 
+  it.each<[string, Service]>([
+    ['reply.latency', { ...USUAL, latencyMs: 3_600 }],
+    ['reply.length', { ...USUAL, chars: 110 }],
+    ['reply.articles', { ...USUAL, articles: 0.1 }],
+  ])('of five accepted runs that agree, differ in %s where it changed much', (metric, service) => {
+    const found = Array.from({ length: 50 }, (_, seed) =>
+      shown(run(service, 1_000 * (seed + 1)), baselines(USUAL, seed + 1, 5)),
+    );
+    expect(found.filter((metrics) => metrics.includes(metric)).length).toBeGreaterThan(40);
+  });
+
+  it('differ in stalls where one reply of fifteen is one, and none was', () => {
+    const stalled = (every: number, seed: number): Replies => {
+      const latencies = Array.from({ length: TURNS }, (_, at) => (at % every === every - 1 ? 5_000 : 500 + at));
+      const replies = latencies.map((latencyMs, at) => ({
+        chars: 200 + at,
+        text: `${seed} ${at}`,
+        articles: 0,
+        latencyMs,
+      }));
+      return repliesOf('drift standard', replies) as Replies;
+    };
+    const before = [1, 2, 3, 4, 5].map((seed) => stalled(1_000, seed));
+    expect(shown(stalled(15, 6), before)).toContain('reply.stalls');
+    expect(shown(stalled(90, 6), before)).toEqual([]);
+  });
+
   it.each<[string, number, number, boolean]>([
     ['none has any more, where half had', 0.5, 0, true],
     ['all have some, where a third had', 0.33, 1, true],
