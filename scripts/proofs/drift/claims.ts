@@ -29,15 +29,20 @@ export function claimsOf(
   planned: Readonly<Record<Outcome['part'], number>>,
 ): readonly Claim[] {
   const of = (part: Outcome['part']): Outcome[] => outcomes.filter((one) => one.part === part);
-  const [sure, strange, rare, legal] = [of('sure'), of('strange'), of('rare'), of('legal')];
+  const [sure, rare, legal] = [of('sure'), of('rare'), of('legal')];
   const every = (name: string, list: Outcome[], total: number, test: Test): Claim => share(name, list, total, test, 1);
   const claims = [
     every('each answer drifts: found, of the right class', sure, planned.sure, (one) => marks(one).rightClass),
     every('each answer drifts: at the right place', sure, planned.sure, (one) => marks(one).rightTemplate),
     every('each answer drifts: as one finding', sure, planned.sure, (one) => marks(one).single),
-    every('drifts of mutations: found, of the right class', strange, planned.strange, (one) => marks(one).rightClass),
-    every('drifts of mutations: at the right place', strange, planned.strange, (one) => marks(one).rightTemplate),
-    every('drifts of mutations: as one finding', strange, planned.strange, (one) => marks(one).single),
+    ...(['strange', 'distributions'] as const).flatMap((part) => {
+      const name = part === 'strange' ? 'drifts of mutations' : 'shifts of distributions';
+      return [
+        every(`${name}: found, of the right class`, of(part), planned[part], (one) => marks(one).rightClass),
+        every(`${name}: at the right place`, of(part), planned[part], (one) => marks(one).rightTemplate),
+        every(`${name}: as one finding`, of(part), planned[part], (one) => marks(one).single),
+      ];
+    }),
     share('5 % drift, pooled', rare, planned.rare, isFound, LEAST_POOLED),
     ...weakest(rare, planned.rare),
     every('legal variations: no finding', legal, planned.legal, ({ findings }) => findings.every(isSoft)),

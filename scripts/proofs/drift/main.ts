@@ -5,7 +5,6 @@ import { markdownTable } from 'markdown-table';
 import pMap from 'p-map';
 import type { Replies } from '../../../contracts/generated/findings.ts';
 import { LEAST_BASELINES } from '../../drift/baseline/distributions.ts';
-import { baselineOf } from '../../drift/baseline/memory.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { buildAll } from '../../k6/build/all.ts';
 import { findK6 } from '../../k6/provision.ts';
@@ -31,7 +30,7 @@ const { values } = parseArgs({
     'legal-budget': { type: 'string', default: 'smoke' },
     budget: { type: 'string', default: 'smoke' },
     id: { type: 'string', multiple: true },
-    part: { type: 'string', multiple: true, default: ['sure', 'strange', 'legal', 'rare'] },
+    part: { type: 'string', multiple: true, default: ['sure', 'strange', 'distributions', 'legal', 'rare'] },
     parallel: { type: 'string', default: '2' },
     shard: { type: 'string', default: '1/1' },
     minutes: { type: 'string', default: '600' },
@@ -40,6 +39,8 @@ const { values } = parseArgs({
 });
 /** A server whose cursors count now and then refuses its own: counting is legal only if they all do. */
 const ALWAYS = ['L43'];
+/** Of the service whose distributions are compared: latencies count, and all of it is behind a proxy. */
+const PACED = { budget: 'standard', mutation: {}, service: { law: 'log-normal', meanMs: 120, cv: 0.5 } } as const;
 /** As in a real check. */
 const LEGAL_GRACE_MS = 3_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -62,6 +63,7 @@ const count = (part: PlannedTrial['part']): number => trials.filter((trial) => t
 const claims = claimsOf(outcomes, {
   sure: count('sure'),
   strange: count('strange'),
+  distributions: count('distributions'),
   rare: count('rare'),
   legal: count('legal'),
 });
@@ -77,9 +79,11 @@ async function runAll(all: readonly PlannedTrial[]): Promise<void> {
   if (waiting.length === 0) return;
   await buildAll();
   const { path: k6 } = await findK6(processIo());
-  const baselines = await faithfulRuns(k6);
+  const isPaced = ({ part }: PlannedTrial): boolean => part === 'distributions';
+  const baselines = waiting.every(isPaced) ? [] : await faithfulRuns(k6, false);
+  const paced = waiting.some(isPaced) ? await faithfulRuns(k6, true) : [];
   const run = async (trial: PlannedTrial): Promise<void> => {
-    if (Date.now() < until) await keepOutcome(await outcomeOfTrial(k6, trial, baselines));
+    if (Date.now() < until) await keepOutcome(await outcomeOfTrial(k6, trial, isPaced(trial) ? paced : baselines));
   };
   await pMap(waiting, run, { concurrency: Number(values.parallel) });
 }
@@ -89,24 +93,26 @@ function timeless({ trend, continued, stalls, noteLatency, readLatency, ...rest 
   return { ...rest, latency: null };
 }
 
-/** Accepted runs, as somebody has them who uses the check for a week. */
-async function faithfulRuns(k6: string): Promise<ShapeBaseline[]> {
+/** Accepted runs, as somebody has them who uses the check for a week; those of an earlier call, if there are any. */
+async function faithfulRuns(k6: string, isPaced: boolean): Promise<ShapeBaseline[]> {
   const { budget } = values;
-  const kept = await readBaselines(revision, budget);
+  const name = isPaced ? 'paced' : budget;
+  const kept = await readBaselines(revision, name);
   if (kept !== undefined) return kept;
   const runs: ShapeBaseline[] = [];
   for (let seed = 1; seed <= LEAST_BASELINES; seed++) {
-    const result = await tryDrift(k6, { drifts: {}, seed, budget });
-    const baseline = baselineOf(result);
-    runs.push({ ...baseline, replies: baseline.replies && timeless(baseline.replies), findings: [] });
+    const { shapes, statuses, replies } = await tryDrift(k6, { drifts: {}, seed, budget, ...(isPaced && PACED) });
+    const compared = isPaced ? replies : replies && timeless(replies);
+    runs.push({ runId: `faithful-${seed}`, shapes, statuses, replies: compared, findings: [] });
   }
-  await keepBaselines(revision, budget, runs);
+  await keepBaselines(revision, name, runs);
   return runs;
 }
 
 async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeBaseline[]): Promise<Outcome> {
   const { ids, rate, seed, budget, part, on } = trial;
-  const mutation = part === 'strange' ? MUTATIONS.find(({ id }) => ids.includes(id)) : undefined;
+  const mutation =
+    part === 'strange' || part === 'distributions' ? MUTATIONS.find(({ id }) => ids.includes(id)) : undefined;
   const drifts =
     mutation === undefined ? Object.fromEntries(ids.map((id) => [id, { rate: ALWAYS.includes(id) ? 1 : rate }])) : {};
   const startedAt = Date.now();
@@ -117,6 +123,7 @@ async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeB
     baselines: part === 'legal' ? baselines.slice(0, 1) : baselines,
     ...(part === 'rare' && !ids.some((id) => OF_SPAN.includes(id)) && { focus: focused(on) }),
     ...(part === 'legal' && { graceMs: LEGAL_GRACE_MS }),
+    ...(part === 'distributions' && PACED),
     ...(mutation && { mutation }),
   });
   return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });

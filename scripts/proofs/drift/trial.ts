@@ -29,7 +29,9 @@ export interface Trial {
   /** Replicas may differ for so long. */
   readonly graceMs?: number;
   /** A drift that a proxy makes in front of the server. */
-  readonly mutation?: Mutation;
+  readonly mutation?: Pick<Mutation, 'changeRequest' | 'changeResponse'>;
+  /** How long replies take; at once where it is left out. */
+  readonly service?: NonNullable<ReferenceServerOptions['service']>;
   /** Changes the plan before it is run. */
   readonly focus?: (plan: DriftPlan) => DriftPlan;
 }
@@ -50,8 +52,8 @@ const GRACE_MS = 1_000;
 
 /** Runs one trial with a server of its own. */
 export async function runTrial(k6: string, trial: Trial): Promise<TrialRun> {
-  const { seed, drifts, mutation } = trial;
-  const server = await startReferenceServer({ seed, drifts });
+  const { seed, drifts, mutation, service } = trial;
+  const server = await startReferenceServer({ seed, drifts, ...(service && { service }) });
   const proxy = mutation === undefined ? undefined : await startProxy(server.url, mutation);
   const path = await mkdtemp(join(tmpdir(), 'fini-drift-'));
   try {

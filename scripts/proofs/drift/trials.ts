@@ -5,9 +5,9 @@ import { MUTATIONS } from './mutations/index.ts';
 
 /**
  * What a trial proves: that a drift in every answer is found, of the reference server or of a mutation to it; that a rare
- * one is; or that legal variations are left alone.
+ * one is; or that legal variations are left alone. Distributions are of mutations, too, and of the standard budget.
  */
-export type Part = 'sure' | 'strange' | 'rare' | 'legal';
+export type Part = 'sure' | 'strange' | 'distributions' | 'rare' | 'legal';
 
 /** A trial before it is run. */
 export interface PlannedTrial {
@@ -55,7 +55,11 @@ export function plannedTrials({ rareSeeds, legalRuns, legalBudget, budget }: Ext
   const often = drifts.filter(({ id, on }) => !(id in CONDITIONAL) && on.some((kind) => OFTEN.includes(kind)));
   return [
     ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, budget)),
-    ...MUTATIONS.map(({ id }) => ofDrift('strange', { id, on: [] }, 1, 1, budget)),
+    ...MUTATIONS.map(({ id, isDistribution = false }) =>
+      isDistribution
+        ? ofDrift('distributions', { id, on: [] }, 1, 1, 'standard')
+        : ofDrift('strange', { id, on: [] }, 1, 1, budget),
+    ),
     ...seeds(legalRuns).map((seed) => ofVariations(seed, legalBudget)),
     ...seeds(rareSeeds).flatMap((seed) => often.map((drift) => ofDrift('rare', drift, RARE, seed, 'standard'))),
   ];

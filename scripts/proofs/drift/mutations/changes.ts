@@ -33,6 +33,14 @@ export const onListed = (values: (one: Json) => Json): Change =>
 
 export const onConversation = (change: (body: Json) => void): Change => good('get', (body: Json) => void change(body));
 
+/** Conversations as List and Get show them. */
+export const onShown =
+  (change: (one: Json, request: ProxyRequest) => unknown): Change =>
+  (response, request, memory) => {
+    onPage((page) => each(list(page.interactions), (one) => change(one, request)))(response, request, memory);
+    onConversation((one) => void change(one, request))(response, request, memory);
+  };
+
 /** What the AI says, wherever it is shown; a colleague's note of the same role is another thing. */
 export const saidByAi =
   (text: (one: Json) => string): Change =>
@@ -80,6 +88,18 @@ export const written =
 export const each = (objects: readonly Json[], change: (one: Json) => unknown): void => {
   for (const one of objects) change(one);
 };
+
+export const renamed = (one: Json, from: string, to: string): void => {
+  if (!(from in one)) return;
+  one[to] = one[from];
+  delete one[from];
+};
+
+/** A mutation that changes requests, too. */
+export const asked = (mutation: Mutation, changeRequest: NonNullable<Mutation['changeRequest']>): Mutation => ({
+  ...mutation,
+  changeRequest,
+});
 
 export const envelope = (statusCode: number) => ({ statusCode, message: 'No.', error: 'Error' });
 

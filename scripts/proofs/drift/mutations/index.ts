@@ -12,8 +12,10 @@ import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
 import { IDENTITIES } from './identities.ts';
 import { KINDS } from './kinds.ts';
+import { LAPSES } from './lapses.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
+import { LOOKUPS } from './lookups.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { MIXUPS } from './mixups.ts';
@@ -26,12 +28,14 @@ import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { RELEASES } from './releases.ts';
+import { RENEWALS } from './renewals.ts';
 import { REVISIONS } from './revisions.ts';
 import { REWRITES } from './rewrites.ts';
 import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
+import { SHIFTS } from './shifts.ts';
 import { STORES } from './stores.ts';
 import { TURNS } from './turns.ts';
 import { UPGRADES } from './upgrades.ts';
@@ -39,6 +43,7 @@ import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
 import { VARIANTS } from './variants.ts';
 import { WIRES } from './wires.ts';
+import { WITHDRAWALS } from './withdrawals.ts';
 
 /** Drifts that the reference server does not know: what the check finds by its rules alone. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -82,4 +87,9 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OVERSIGHTS,
   ...VARIANTS,
   ...NUANCES,
+  ...RENEWALS,
+  ...WITHDRAWALS,
+  ...LAPSES,
+  ...LOOKUPS,
+  ...SHIFTS,
 ];

@@ -21,6 +21,17 @@ export interface ProxyResponse {
   raw?: string | Buffer;
   /** How the connection ends before the answer does. */
   ends?: 'short' | 'chunk' | 'reset' | 'nothing';
+  /** How long the service took. */
+  readonly tookMs: number;
+  /** Holds the answer back. */
+  delayMs?: number;
+}
+
+/** What of a request is another. */
+export interface ChangedRequest {
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly authorization?: string;
 }
 
 /** A drift that the reference server does not know, made by a proxy in front of it. */
@@ -28,11 +39,10 @@ export interface Mutation {
   readonly id: string;
   readonly title: string;
   readonly expected: Expectation;
+  /** Only a distribution shows it: tried with the standard budget, accepted runs and latencies. */
+  readonly isDistribution?: boolean;
   /** Changes the request before it is sent on. */
-  readonly changeRequest?: (
-    request: ProxyRequest,
-    memory: Map<string, unknown>,
-  ) => { readonly path?: string; readonly body?: unknown } | undefined;
+  readonly changeRequest?: (request: ProxyRequest, memory: Map<string, unknown>) => ChangedRequest | undefined;
   readonly changeResponse?: (response: ProxyResponse, request: ProxyRequest, memory: Map<string, unknown>) => void;
 }
 

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { AGENTS_PATH, CONVERSATIONS_PATH, EVENTS_PATH } from '../../../../contracts/paths.ts';
-import type { Mutation, ProxyRequest, ProxyResponse } from './mutation.ts';
+import type { ChangedRequest, Mutation, ProxyRequest, ProxyResponse } from './mutation.ts';
 
 /** A proxy on loopback in front of a service, which makes one mutation's changes. */
 export interface Proxy {
@@ -12,22 +13,21 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string, { changeRequest, changeResponse }: Mutation): Promise<Proxy> {
+export async function startProxy(
+  target: string,
+  { changeRequest, changeResponse }: Pick<Mutation, 'changeRequest' | 'changeResponse'>,
+): Promise<Proxy> {
   const memory = new Map<string, unknown>();
   let acted = 0;
   const server = createServer(async (incoming, outgoing) => {
     const sent = await text(incoming);
     const request = proxyRequestOf(incoming, sent);
     const other = changeRequest?.(request, memory);
-    const response = await forward(
-      target,
-      incoming,
-      other?.path,
-      other?.body === undefined ? sent : JSON.stringify(other.body),
-    );
+    const response = await forward(target, incoming, sent, other);
     const before = JSON.stringify(response);
     changeResponse?.(response, request, memory);
     if (other !== undefined || JSON.stringify(response) !== before) acted += 1;
+    if (response.delayMs !== undefined) await setTimeout(response.delayMs);
     const body = response.raw ?? (response.body === undefined ? '' : JSON.stringify(response.body));
     if (response.ends === undefined) outgoing.writeHead(response.status, response.headers).end(body);
     else breakOff(outgoing, response, Buffer.from(body));
@@ -75,10 +75,13 @@ function operationOf(method: string, path: string): ProxyRequest['operation'] {
 async function forward(
   target: string,
   request: IncomingMessage,
-  path = request.url ?? '/',
-  body = '',
+  sent: string,
+  other: ChangedRequest = {},
 ): Promise<ProxyResponse> {
-  const { authorization, 'content-type': type } = request.headers;
+  const { path = request.url ?? '/', authorization = request.headers.authorization } = other;
+  const body = other.body === undefined ? sent : JSON.stringify(other.body);
+  const type = request.headers['content-type'];
+  const sentAt = performance.now();
   const answer = await fetch(`${target}${path}`, {
     method: request.method ?? 'GET',
     headers: {
@@ -94,7 +97,12 @@ async function forward(
     const value = answer.headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
-  return { status: answer.status, headers: Object.fromEntries(headers), body: parsed(received) };
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(headers),
+    body: parsed(received),
+    tookMs: performance.now() - sentAt,
+  };
 }
 
 function parsed(text: string): unknown {
