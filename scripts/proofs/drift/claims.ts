@@ -45,6 +45,12 @@ export function claimsOf(
     }),
     share('5 % drift, pooled', rare, planned.rare, isFound, LEAST_POOLED),
     ...weakest(rare, planned.rare),
+    every(
+      'services of other kinds: no finding',
+      of('allowed'),
+      planned.allowed,
+      ({ findings }) => findings.length === 0,
+    ),
     every('legal variations: no finding', legal, planned.legal, ({ findings }) => findings.every(isSoft)),
     share(
       'legal variations: no soft finding',

@@ -3,20 +3,21 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import pMap from 'p-map';
-import type { Replies } from '../../../contracts/generated/findings.ts';
 import { LEAST_BASELINES } from '../../drift/baseline/distributions.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { buildAll } from '../../k6/build/all.ts';
 import { findK6 } from '../../k6/provision.ts';
 import { processIo } from '../../process-io.ts';
+import { acceptedRuns, faithfulRuns, PACED } from './accepted-runs.ts';
 import { type Claim, claimsOf } from './claims.ts';
 import { CLASSES, confusion } from './confusion.ts';
 import { OF_SPAN } from './expectations.ts';
 import { focused } from './focus.ts';
+import { ALLOWANCES } from './mutations/allowances.ts';
 import { MUTATIONS } from './mutations/index.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { keepBaselines, keepOutcome, OUTCOMES, readBaselines, readOutcomes, revisionOfCheck } from './store.ts';
-import { runTrial, tryDrift } from './trial.ts';
+import { keepOutcome, OUTCOMES, readOutcomes, revisionOfCheck } from './store.ts';
+import { runTrial } from './trial.ts';
 import { type PlannedTrial, plannedTrials } from './trials.ts';
 
 /**
@@ -30,7 +31,7 @@ const { values } = parseArgs({
     'legal-budget': { type: 'string', default: 'smoke' },
     budget: { type: 'string', default: 'smoke' },
     id: { type: 'string', multiple: true },
-    part: { type: 'string', multiple: true, default: ['sure', 'strange', 'distributions', 'legal', 'rare'] },
+    part: { type: 'string', multiple: true, default: ['sure', 'strange', 'distributions', 'allowed', 'legal', 'rare'] },
     parallel: { type: 'string', default: '2' },
     shard: { type: 'string', default: '1/1' },
     minutes: { type: 'string', default: '600' },
@@ -39,8 +40,6 @@ const { values } = parseArgs({
 });
 /** A server whose cursors count now and then refuses its own: counting is legal only if they all do. */
 const ALWAYS = ['L43'];
-/** Of the service whose distributions are compared: latencies count, and all of it is behind a proxy. */
-const PACED = { budget: 'standard', mutation: {}, service: { law: 'log-normal', meanMs: 120, cv: 0.5 } } as const;
 /** As in a real check. */
 const LEGAL_GRACE_MS = 3_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -64,6 +63,7 @@ const claims = claimsOf(outcomes, {
   sure: count('sure'),
   strange: count('strange'),
   distributions: count('distributions'),
+  allowed: count('allowed'),
   rare: count('rare'),
   legal: count('legal'),
 });
@@ -80,33 +80,16 @@ async function runAll(all: readonly PlannedTrial[]): Promise<void> {
   await buildAll();
   const { path: k6 } = await findK6(processIo());
   const isPaced = ({ part }: PlannedTrial): boolean => part === 'distributions';
-  const baselines = waiting.every(isPaced) ? [] : await faithfulRuns(k6, false);
-  const paced = waiting.some(isPaced) ? await faithfulRuns(k6, true) : [];
+  const isOwn = ({ part }: PlannedTrial): boolean => part === 'allowed';
+  const isOther = (trial: PlannedTrial): boolean => !isPaced(trial) && !isOwn(trial);
+  const baselines = waiting.some(isOther) ? await faithfulRuns(k6, revision, { budget: values.budget }) : [];
+  const paced = waiting.some(isPaced) ? await faithfulRuns(k6, revision, PACED) : [];
   const run = async (trial: PlannedTrial): Promise<void> => {
-    if (Date.now() < until) await keepOutcome(await outcomeOfTrial(k6, trial, isPaced(trial) ? paced : baselines));
+    if (Date.now() >= until) return;
+    const accepted = isPaced(trial) ? paced : baselines;
+    await keepOutcome(await (isOwn(trial) ? outcomeOfAllowance(k6, trial) : outcomeOfTrial(k6, trial, accepted)));
   };
   await pMap(waiting, run, { concurrency: Number(values.parallel) });
-}
-
-/** Latencies on a machine that trials share say nothing of the server. */
-function timeless({ trend, continued, stalls, noteLatency, readLatency, ...rest }: Replies): Replies {
-  return { ...rest, latency: null };
-}
-
-/** Accepted runs, as somebody has them who uses the check for a week; those of an earlier call, if there are any. */
-async function faithfulRuns(k6: string, isPaced: boolean): Promise<ShapeBaseline[]> {
-  const { budget } = values;
-  const name = isPaced ? 'paced' : budget;
-  const kept = await readBaselines(revision, name);
-  if (kept !== undefined) return kept;
-  const runs: ShapeBaseline[] = [];
-  for (let seed = 1; seed <= LEAST_BASELINES; seed++) {
-    const { shapes, statuses, replies } = await tryDrift(k6, { drifts: {}, seed, budget, ...(isPaced && PACED) });
-    const compared = isPaced ? replies : replies && timeless(replies);
-    runs.push({ runId: `faithful-${seed}`, shapes, statuses, replies: compared, findings: [] });
-  }
-  await keepBaselines(revision, name, runs);
-  return runs;
 }
 
 async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeBaseline[]): Promise<Outcome> {
@@ -127,6 +110,19 @@ async function outcomeOfTrial(k6: string, trial: PlannedTrial, baselines: ShapeB
     ...(mutation && { mutation }),
   });
   return outcomeOf(trial, run, { revision, wallMs: Date.now() - startedAt });
+}
+
+/** A legal service against its own runs; the first of them has nothing to be compared with. */
+async function outcomeOfAllowance(k6: string, trial: PlannedTrial): Promise<Outcome> {
+  const { ids, seed, budget } = trial;
+  const mutation = ALLOWANCES.find(({ id }) => ids.includes(id)) ?? {};
+  const startedAt = Date.now();
+  const alone = await runTrial(k6, { drifts: {}, seed, budget, mutation });
+  const baselines = await acceptedRuns(k6, { budget, mutation });
+  const run = await runTrial(k6, { drifts: {}, seed: seed + LEAST_BASELINES, budget, mutation, baselines });
+  const findings = [...alone.result.findings, ...run.result.findings];
+  const result = { ...run.result, findings };
+  return outcomeOf(trial, { ...run, result }, { revision, wallMs: Date.now() - startedAt });
 }
 
 async function report(outcomes: readonly Outcome[], claims: readonly Claim[]): Promise<void> {

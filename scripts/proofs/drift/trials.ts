@@ -1,13 +1,15 @@
 import { random } from '../../../contracts/random.ts';
 import { type Kind, listDrifts, type OperatorInfo } from '../../reference-server/index.ts';
 import { CONDITIONAL, OF_TIME, UNSEEN } from './expectations.ts';
+import { ALLOWANCES } from './mutations/allowances.ts';
 import { MUTATIONS } from './mutations/index.ts';
 
 /**
  * What a trial proves: that a drift in every answer is found, of the reference server or of a mutation to it; that a rare
  * one is; or that legal variations are left alone. Distributions are of mutations, too, and of the standard budget.
+ * Allowed is a service of another kind, against its own runs.
  */
-export type Part = 'sure' | 'strange' | 'distributions' | 'rare' | 'legal';
+export type Part = 'sure' | 'strange' | 'distributions' | 'allowed' | 'rare' | 'legal';
 
 /** A trial before it is run. */
 export interface PlannedTrial {
@@ -60,6 +62,7 @@ export function plannedTrials({ rareSeeds, legalRuns, legalBudget, budget }: Ext
         ? ofDrift('distributions', { id, on: [] }, 1, 1, 'standard')
         : ofDrift('strange', { id, on: [] }, 1, 1, budget),
     ),
+    ...ALLOWANCES.map(({ id }) => ofDrift('allowed', { id, on: [] }, 1, 1, budget)),
     ...seeds(legalRuns).map((seed) => ofVariations(seed, legalBudget)),
     ...seeds(rareSeeds).flatMap((seed) => often.map((drift) => ofDrift('rare', drift, RARE, seed, 'standard'))),
   ];

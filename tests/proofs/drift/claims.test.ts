@@ -28,7 +28,7 @@ function outcomes(part: Outcome['part'], count: number, findings: Outcome['findi
   }));
 }
 
-const NONE = { sure: 0, strange: 0, distributions: 0, rare: 0, legal: 0 };
+const NONE = { sure: 0, strange: 0, distributions: 0, allowed: 0, rare: 0, legal: 0 };
 const unmet = (list: Outcome[], planned: Partial<typeof NONE>): string[] =>
   claimsOf(list, { ...NONE, ...planned })
     .filter(({ met }) => !met)

@@ -6,7 +6,7 @@ const time = expectation('statistical', /^#\/distribution\/.*(latency|trend|stal
 const reply = expectation('statistical', /^#\/distribution\/reply/);
 const articles = expectation('statistical', /^#\/distribution\/.*article/i);
 
-const shift = (id: string, title: string, expected: Expectation, changeResponse: Change): Mutation => ({
+export const shift = (id: string, title: string, expected: Expectation, changeResponse: Change): Mutation => ({
   id: `shift-${id}`,
   title,
   expected,
@@ -14,10 +14,10 @@ const shift = (id: string, title: string, expected: Expectation, changeResponse:
   changeResponse,
 });
 
-const isOfUser = ({ operation, body }: ProxyRequest): boolean =>
+export const isOfUser = ({ operation, body }: ProxyRequest): boolean =>
   operation === 'turn' && isJson(body) && (body.role ?? 'user') === 'user';
 /** Holds back the answers to some requests; `count` counts those. */
-const slower =
+export const slower =
   (isMeant: (request: ProxyRequest) => boolean, delayMs: (response: ProxyResponse, count: number) => number): Change =>
   (response, request, memory) => {
     if (response.status !== 200 || !isMeant(request)) return;
