@@ -1,14 +1,19 @@
 import type { Replies } from '../../../contracts/generated/findings.ts';
 import { LEAST_BASELINES } from '../../drift/baseline/distributions.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
+import { focused } from './focus.ts';
 import { keepBaselines, readBaselines } from './store.ts';
 import { type Trial, tryDrift } from './trial.ts';
 
-/** Of the service whose distributions are compared: latencies count, and all of it is behind a proxy. */
+/**
+ * Of the service whose distributions are compared: latencies count, so they are long beside what a busy machine adds, and
+ * all of it is behind a proxy. Only turns, and what is read back of them, are sent.
+ */
 export const PACED = {
   budget: 'standard',
   mutation: {},
-  service: { law: 'log-normal', meanMs: 120, cv: 0.5 },
+  service: { law: 'log-normal', meanMs: 500, cv: 0.5 },
+  focus: focused(['TURN']),
 } as const;
 
 /** Latencies on a machine that trials share say nothing of the server. */

@@ -82,6 +82,7 @@ export const LAPSES: readonly Mutation[] = [
       const parts = new URLSearchParams(query);
       for (const name of ['since', 'until'])
         if (Number(query.get(name)) > 0) parts.set(name, String(Number(query.get(name)) + BEHIND_MS));
+      if (query.has('since') && !query.has('until')) parts.set('until', String(Date.now() + BEHIND_MS));
       return operation === 'list' && query.size > 0 ? { path: `${path}?${parts}` } : undefined;
     },
   ),

@@ -44,7 +44,7 @@ export const LOOKUPS: readonly Mutation[] = [
     made('bulk-first', 'the removal of many removes the first', removal, () => undefined),
     (request) => {
       const ids = bulkIds(request);
-      return ids !== undefined && new Set(ids).size === ids.length && ids.length > 1
+      return ids !== undefined && new Set(ids).size === ids.length && ids.length > 1 && ids.length <= 50
         ? { body: { ids: ids.slice(0, 1) } }
         : undefined;
     },

@@ -82,10 +82,11 @@ export const SHIFTS: readonly Mutation[] = [
   ),
   shift(
     'replies-brief',
-    'three fifths of each reply, to the end of a word',
+    'three fifths of each reply without a number, to the end of a word',
     reply,
     saidByAi(({ message }) => brief(String(message))),
   ),
 ];
 
-const brief = (text: string): string => `${text.slice(0, Math.ceil(0.6 * text.length)).replace(/\W*\w*$/, '')}.`;
+const brief = (text: string): string =>
+  /\d/.test(text) ? text : `${text.slice(0, Math.ceil(0.6 * text.length)).replace(/\W*\w*$/, '')}.`;
