@@ -1,5 +1,6 @@
 import type { Replies } from '../../../contracts/generated/findings.ts';
 import { LEAST_BASELINES } from '../../drift/baseline/distributions.ts';
+import { baselineOf } from '../../drift/baseline/memory.ts';
 import type { ShapeBaseline } from '../../drift/judge/judge-shapes.ts';
 import { focused } from './focus.ts';
 import { keepBaselines, readBaselines } from './store.ts';
@@ -25,9 +26,13 @@ function timeless({ trend, continued, stalls, noteLatency, readLatency, ...rest 
 export async function acceptedRuns(k6: string, trial: Omit<Trial, 'seed' | 'drifts'>): Promise<ShapeBaseline[]> {
   const runs: ShapeBaseline[] = [];
   for (let seed = 1; seed <= LEAST_BASELINES; seed++) {
-    const { shapes, statuses, replies } = await tryDrift(k6, { ...trial, drifts: {}, seed });
-    const compared = trial.service === undefined ? replies && timeless(replies) : replies;
-    runs.push({ runId: `faithful-${seed}`, shapes, statuses, replies: compared, findings: [] });
+    const baseline = baselineOf(await tryDrift(k6, { ...trial, drifts: {}, seed }));
+    const { replies } = baseline;
+    runs.push({
+      ...baseline,
+      replies: trial.service === undefined ? replies && timeless(replies) : replies,
+      findings: [],
+    });
   }
   return runs;
 }
