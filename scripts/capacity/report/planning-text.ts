@@ -1,10 +1,10 @@
 import type { Forecast, ForecastWarning, MoreDemand } from '../../../contracts/generated/forecast.ts';
-import { count, perSecond, plural, share } from '../../foundation/text/format.ts';
+import { count, perSecond, perSecondOf, plural, share } from '../../foundation/text/format.ts';
 
 /** One sentence: what is left, and until when. */
 export function planningSentence(forecast: Forecast): string {
   const { peak, headroom, crossing, growth } = forecast;
-  const now = `The busiest hour now has ${perSecond(peak.conversationsPerSecond)} conversations`;
+  const now = `The busiest hour now has ${perSecondOf(peak.conversationsPerSecond, 'conversations')}`;
   if (headroom === null || crossing === null) return `${now}; there is no certified rate to compare it with.`;
   if (headroom < 0) return `${now}, ${grown(1 / (1 + headroom) - 1)} more than the certified rate allows.`;
   const until =
@@ -38,14 +38,14 @@ export function forecastWarning(warning: ForecastWarning): string {
 export function planningFacts(forecast: Forecast): readonly (readonly [string, string])[] {
   const { peak, certified, headroom, crossing, turnsEach } = forecast;
   const date = (on: string | null): string => when(on, forecast);
-  const rates = `${perSecond(peak.conversationsPerSecond)}, ${perSecond(peak.turnsPerSecond)} turns (${turnsEach.toFixed(1)} each)`;
+  const rates = `${perSecond(peak.conversationsPerSecond)}, or ${perSecondOf(peak.turnsPerSecond, 'turns')} (${turnsEach.toFixed(1)} each)`;
   const facts: (readonly [string, string] | undefined)[] = [
     ['Demand', sourceOf(forecast)],
     ['Growth', growthOf(forecast)],
     ['Busiest hour now', `${plural(peak.conversationsPerHour, 'conversation')}: ${rates}`],
     certified === null
       ? undefined
-      : ['Certified', `${perSecond(certified)} conversations, ${count(3600 * certified)} per hour`],
+      : ['Certified', `${perSecondOf(certified, 'conversations')}, ${count(3600 * certified)} per hour`],
     headroom === null ? undefined : ['Headroom', headroom < 0 ? `none, short by ${share(-headroom)}` : grown(headroom)],
     gateFact(forecast),
     ...(crossing === null ? [] : crossingFacts(crossing, date)),

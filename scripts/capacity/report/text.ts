@@ -1,6 +1,6 @@
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
-import { count, duration, perSecond, plural, share } from '../../foundation/text/format.ts';
+import { count, duration, perSecond, perSecondOf, plural, share } from '../../foundation/text/format.ts';
 import { stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
@@ -23,9 +23,9 @@ export function renderCapacityText(result: CapacityResult, { reportPath }: { rep
 
 /** The rate, or what stands in its place. */
 export function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacity): string {
-  if (lambdaCert !== null) return `${perSecond(lambdaCert)} turns`;
-  if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecond(threshold)} turns`;
-  if (lambdaHat !== null) return `About ${perSecond(lambdaHat)} turns`;
+  if (lambdaCert !== null) return perSecondOf(lambdaCert, 'turns');
+  if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecondOf(threshold, 'turns')}`;
+  if (lambdaHat !== null) return `About ${perSecondOf(lambdaHat, 'turns')}`;
   return NO_RATE[boundary] ?? 'Not known';
 }
 
@@ -42,15 +42,15 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
   const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, errors, cost } = capacity;
   const facts: [string, string | false | null | undefined][] = [
     ['SLO', capacity.slo.text],
-    ['Certified rate', lambdaCert !== null && `${perSecond(lambdaCert)} turns (90% confidence)`],
-    ['Most likely', lambdaHat !== null && `${perSecond(lambdaHat)} turns`],
+    ['Certified rate', lambdaCert !== null && `${perSecondOf(lambdaCert, 'turns')} (90% confidence)`],
+    ['Most likely', lambdaHat !== null && perSecondOf(lambdaHat, 'turns')],
     ['90% interval', lambdaHatCI90?.map(perSecond).join(' to ')],
     ['Method', methodFact(capacity)],
     ['Good turns at the certified rate', goodputAtCert !== null && perSecond(goodputAtCert)],
     [
       'Conversations',
       conversations.perSecond !== null &&
-        `${perSecond(conversations.perSecond)} of ${conversations.turnsEach.toFixed(1)} user turns each`,
+        `${perSecond(conversations.perSecond)}, of ${conversations.turnsEach.toFixed(1)} user turns each`,
     ],
     ['Concurrent conversations', conversations.concurrent !== null && count(conversations.concurrent)],
     ['Rate limiter accepts', thresholdFact(capacity)],
@@ -89,7 +89,7 @@ function methodFact({ method, service, misfit, sd }: Capacity): string | null {
 function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {
   if (threshold === null) return null;
   const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(perSecond).join(' to ')})`;
-  return `${perSecond(threshold)} turns${between}`;
+  return `${perSecondOf(threshold, 'turns')}${between}`;
 }
 
 function saturationFact({ xMax, xMaxCI90, cEff }: Capacity): string | null {

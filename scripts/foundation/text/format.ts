@@ -41,9 +41,14 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${Math.round(value) === 1 ? one : many}`;
 }
 
-/** A rate per second. */
-export function perSecond(value: number): string {
-  return `${value >= 1000 ? count(value) : trim(Number(value.toPrecision(3)), value < 0.1 ? 6 : 3)}/s`;
+/** A rate per second: `2.1/s`. */
+export const perSecond = (value: number): string => `${rateFigure(value)}/s`;
+
+/** A rate per second of what is counted: `2.1 turns/s`. */
+export const perSecondOf = (value: number, noun: string): string => `${rateFigure(value)} ${noun}/s`;
+
+function rateFigure(value: number): string {
+  return value >= 1000 ? count(value) : trim(Number(value.toPrecision(3)), value < 0.1 ? 6 : 3);
 }
 
 export function bytes(value: number): string {

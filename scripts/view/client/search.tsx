@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { count, exactDuration, perSecond, share } from '../../foundation/text/format.ts';
+import { count, exactDuration, perSecond, perSecondOf, share } from '../../foundation/text/format.ts';
 import type { Search as SearchAnswer, SearchRung } from '../answers.ts';
 import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
@@ -40,9 +40,10 @@ function standing({ headline, between: [low, high] }: SearchAnswer): string {
   if (headline !== null) return headline;
   if (low === null && high === null) return 'No rung is decisive yet.';
   if (low === null)
-    return `The capacity is below ${perSecond(high ?? 0)} turns: that rate missed the SLO with confidence.`;
-  if (high === null) return `The capacity is above ${perSecond(low)} turns: that rate met the SLO with confidence.`;
-  return `The capacity is between ${perSecond(low)} and ${perSecond(high)} turns, by the rungs so far.`;
+    return `The capacity is below ${perSecondOf(high ?? 0, 'turns')}: that rate missed the SLO with confidence.`;
+  if (high === null)
+    return `The capacity is above ${perSecondOf(low, 'turns')}: that rate met the SLO with confidence.`;
+  return `The capacity is between ${perSecond(low)} and ${perSecondOf(high, 'turns')}, by the rungs so far.`;
 }
 
 const WIDTH = 180;

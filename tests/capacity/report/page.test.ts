@@ -7,9 +7,9 @@ import { sampleResult } from './sample-result.ts';
 const NONE = { lambdaCert: null, lambdaHat: null, threshold: null } as const;
 
 it.each<[string, Partial<Capacity>]>([
-  ['4.2/s turns', { lambdaCert: 4.2 }],
-  ['About 3/s turns', { ...NONE, lambdaHat: 3 }],
-  ['Limited to 2/s turns', { ...NONE, boundary: 'rate-limiter', threshold: 2 }],
+  ['4.2 turns/s', { lambdaCert: 4.2 }],
+  ['About 3 turns/s', { ...NONE, lambdaHat: 3 }],
+  ['Limited to 2 turns/s', { ...NONE, boundary: 'rate-limiter', threshold: 2 }],
   ['No rate meets the SLO', { ...NONE, boundary: 'infeasible' }],
   ['Not known', { ...NONE, boundary: 'not-reached' }],
 ])('is headed by the rate, or by what stands in its place: %s', (heading, over) => {
