@@ -5,7 +5,7 @@ export interface Asked<T> {
   readonly error: string | undefined;
 }
 
-const GONE = 'The server of this page has stopped. Start fini-harness view again.';
+export const GONE = 'The server of this page has stopped. Start fini-harness view again.';
 
 /** Asks the server, and again every so often while `everyMs` says so; what came before stays until something else comes. */
 export function useAnswer<T>(path: string, everyMs?: (data: T | undefined) => number | undefined): Asked<T> {

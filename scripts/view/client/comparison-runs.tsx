@@ -5,7 +5,7 @@ import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Live } from './live.tsx';
 import { Scrolling, Standing, when } from './parts.tsx';
-import { Trouble } from './title.tsx';
+import { PartTrouble } from './title.tsx';
 
 const EVERY_MS = 2_000;
 
@@ -19,7 +19,7 @@ export function ComparisonRuns({ run, state }: { run: string; state: RunState })
   return (
     <section aria-labelledby="runs">
       <h2 id="runs">Runs</h2>
-      <Trouble error={error} />
+      <PartTrouble error={error} />
       {data.length > 0 && <Runs rows={data} run={run} />}
       {present !== undefined && <Live run={present.id} />}
     </section>

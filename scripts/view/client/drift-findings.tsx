@@ -4,7 +4,7 @@ import { queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Evidence } from './evidence.tsx';
 import { Scrolling, when } from './parts.tsx';
-import { Trouble } from './title.tsx';
+import { PartTrouble } from './title.tsx';
 
 const EVERY_MS = 5_000;
 
@@ -17,7 +17,7 @@ export function DriftFindings({ run, state }: { run: string; state: RunState }):
   return (
     <section aria-labelledby="findings">
       <h2 id="findings">{hasEnded ? 'Findings' : 'Progress'}</h2>
-      <Trouble error={error} />
+      <PartTrouble error={error} />
       {data?.progress && <p role="status">{data.progress}.</p>}
       {hasEnded && data.findings.length === 0 && <p>No finding.</p>}
       {data?.findings.map((finding) => (

@@ -5,7 +5,7 @@ import { queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Chart } from './chart.tsx';
 import { Standing, stateSentence } from './parts.tsx';
-import { Trouble } from './title.tsx';
+import { PartTrouble } from './title.tsx';
 
 const EVERY_MS = 1_000;
 
@@ -17,7 +17,7 @@ export function Live({ run }: { run: string }): VNode {
   return (
     <section aria-labelledby="progress" class="live">
       <h2 id="progress">Progress</h2>
-      <Trouble error={error} />
+      <PartTrouble error={error} />
       {data !== undefined && <Progress live={data} />}
     </section>
   );

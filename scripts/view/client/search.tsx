@@ -5,7 +5,7 @@ import { hrefOf, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Live } from './live.tsx';
 import { Scrolling } from './parts.tsx';
-import { Trouble } from './title.tsx';
+import { PartTrouble } from './title.tsx';
 
 const EVERY_MS = 2_000;
 
@@ -18,7 +18,7 @@ export function Search({ run }: { run: string }): VNode {
   return (
     <section aria-labelledby="search">
       <h2 id="search">Search</h2>
-      <Trouble error={error} />
+      <PartTrouble error={error} />
       {data !== undefined && (
         <>
           <p role="status">{standing(data)}</p>
