@@ -95,6 +95,8 @@ function requirement(name: string, node: Node): string {
   const column = `"${name}"`;
   if (node.const !== undefined) return `${column} = ${text(node.const)}`;
   if (node.enum !== undefined) return `${column} IN ${list(node.enum)}`;
-  if (node.type !== 'integer' && node.type !== 'number') return `${column} IS NOT NULL`;
+  // An INTEGER is below the largest by its type: a comparison with a DOUBLE would convert each.
+  if (node.type === 'integer' && node.minimum !== undefined) return `${column} >= ${node.minimum}`;
+  if (node.type !== 'number') return `${column} IS NOT NULL`;
   return `${column} BETWEEN ${node.minimum ?? -LARGEST} AND ${LARGEST}`;
 }

@@ -81,10 +81,15 @@ describe('scanFolder', () => {
     expect(leaks.find(({ file }) => file === 'turns.ndjson.gz')?.line).toBe(30);
   });
 
-  it('finds the key in Parquet, compressed and in a list', async () => {
+  it.each([
+    ['in a list', `[{'v': CASE WHEN range = 7000 THEN ${text(KEY)} ELSE 'x' END}] AS violations`],
+    ['in a word of few rows', `CASE WHEN range < 7000 THEN 'x' ELSE ${text(KEY)} END AS role`],
+    ['in a structure', `CASE WHEN range = 7000 THEN {'v': ${text(KEY)}} END AS observed`],
+    ['in the name of a column', `range AS "${KEY.replaceAll('"', '""')}"`],
+  ])('finds the key in compressed Parquet: %s', async (_, column) => {
     const folder = scratch();
     const database = await openDatabase();
-    const rows = `SELECT range AS n, [{'v': CASE WHEN range = 7000 THEN ${text(KEY)} ELSE 'x' END}] AS violations FROM range(9000)`;
+    const rows = `SELECT range AS n, ${column} FROM range(9000)`;
     await database.run(`COPY (${rows}) TO ${text(join(folder, 'turns.parquet'))} (FORMAT parquet, COMPRESSION zstd)`);
     await database.close();
     const leaks = await scanFolder(folder, guard);

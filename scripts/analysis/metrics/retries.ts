@@ -4,7 +4,7 @@ import type { Database } from '../../ledger/database.ts';
 
 /** What retries changed, over the user turns of the measured window. Absent where nothing was retried. */
 export async function readRetries(db: Database): Promise<Retries | undefined> {
-  if ((await db.rows('SELECT 1 FROM turn WHERE attempt > 0 LIMIT 1')).length === 0) return undefined;
+  if (!(await hasRetries(db))) return undefined;
   const { turns, first, after, retried, recovered } = await db.row<Record<string, number>>(
     `WITH attempts AS (
        SELECT bool_or(measured) AS measured, bool_or(${OK} AND attempt = 0) AS first, bool_or(${OK}) AS after,
@@ -21,6 +21,10 @@ export async function readRetries(db: Database): Promise<Retries | undefined> {
     firstTry: share(first ?? 0, turns),
     afterRetry: share(after ?? 0, turns),
   };
+}
+
+export async function hasRetries(db: Database): Promise<boolean> {
+  return (await db.rows('SELECT 1 FROM turn WHERE attempt > 0 LIMIT 1')).length > 0;
 }
 
 const OK = `(outcome = 'answered' AND status = 200)`;

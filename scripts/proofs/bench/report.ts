@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { analyse } from '../../analysis/analyse.ts';
 import { writeReports } from '../../report/write-reports.ts';
 import { newGuard } from '../../secrets/guard.ts';
@@ -12,6 +13,12 @@ const PERSONAL = {
   values: Array.from({ length: 200 }, (_, number) => `Okafor ${number} Ltd`),
   patterns: ['\\+\\d{2}[ \\d]{6,}', 'DE\\d{20}', '\\bAC-\\d{6}\\b'],
 };
+
+/** CPU seconds of this process so far. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
 
 /** Seconds that the search for a key takes, and for 200 values and three patterns besides. */
 async function searchSeconds(folder: string): Promise<[key: number, all: number]> {
@@ -27,7 +34,7 @@ async function searchSeconds(folder: string): Promise<[key: number, all: number]
   return [key, await took()];
 }
 
-/** Time and memory from a ledger of so many turns (first argument, default a million) to result, reports and search. */
+/** Time, CPU and memory from a ledger of so many turns (first argument, default a million) to result, reports and search. */
 const turns = Number(process.argv[2] ?? 1_000_000);
 const folder = await mkdtemp(join(tmpdir(), 'fini-harness-bench-'));
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -36,6 +43,9 @@ try {
   const ledger = join(folder, 'turns.ndjson');
   await makeLedger(plan, [ledger]);
   const { size } = await stat(ledger);
+  // What the system has not written of it yet, it would write meanwhile.
+  await execa('sync');
+  const cpu = cpuSeconds();
   const before = performance.now();
   const analysis = await analyse({ plan, ledgers: [ledger], parquet: join(folder, 'turns.parquet') });
   const analysed = performance.now();
@@ -44,7 +54,7 @@ try {
   const peak = process.resourceUsage().maxRSS * 1024;
   console.log(
     `${analysis.result.counts.sent} turns, ${megabytes(size)} of ledger: result after ${seconds(analysed)}, ` +
-      `reports after ${seconds(performance.now())}, peak memory ${megabytes(peak)}, page ${megabytes((await stat(html)).size)}`,
+      `reports after ${seconds(performance.now())}, ${(cpuSeconds() - cpu).toFixed(1)} s of CPU, peak memory ${megabytes(peak)}, page ${megabytes((await stat(html)).size)}`,
   );
   const [key, all] = await searchSeconds(folder);
   console.log(`search for a key ${key.toFixed(1)} s, with 200 values and 3 patterns ${all.toFixed(1)} s`);
