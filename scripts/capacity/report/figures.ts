@@ -24,7 +24,7 @@ export function badAgainstRate(capacity: Capacity): Figure {
     caption: `Turns slower than ${duration(slo.limitMs)}, or failed. Points: levels with 95% intervals, corrected for autocorrelation. Band: 90% of the posterior. Dashed: the ${share(slo.badShare)} that the SLO allows. Vertical lines: certified and most likely rate.`,
     legend: [
       { name: 'level', color: 'ink' },
-      { name: 'believed', color: 'p95', shape: 'area' },
+      { name: 'estimate, 90%', color: 'p95', shape: 'area' },
       { name: 'allowed', color: 'fail', shape: 'dashed' },
       { name: 'certified', color: 'pass' },
     ],
@@ -119,7 +119,8 @@ function lawPoints(usl: NonNullable<Capacity['usl']>): { n: number; throughput: 
 }
 
 function frame(size: Size): Plot.PlotOptions {
-  return { height: size.narrow ? 220 : 260, marginLeft: 56, x: { label: null } };
+  // Points at the first and the last rate are whole.
+  return { height: size.narrow ? 220 : 260, marginLeft: 56, x: { label: null, inset: 10 } };
 }
 
 function axes(unit: (value: number) => string): Plot.Markish[] {

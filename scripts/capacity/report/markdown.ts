@@ -1,6 +1,16 @@
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
-import { blocks, type Markdown, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
+import {
+  blocks,
+  code,
+  list,
+  type Markdown,
+  markdownDocument,
+  md,
+  quotes,
+  table,
+} from '../../foundation/text/markdown.ts';
+import { capacitySteps } from './next-steps.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { sensitivityTable } from './sensitivity-table.ts';
 import { headlineOf, warningsOf } from './sentences.ts';
@@ -14,11 +24,17 @@ export function renderCapacityMarkdown(result: CapacityResult): string {
     md`## Capacity: ${answerOf(capacity)}`,
     md`${headlineOf(result)}`,
     quotes(warningsOf(result).map((warning) => md`**warning**: ${warning}`)),
+    next(result),
     facts(capacityFacts(capacity)),
     forecast && planning(forecast),
     section('Levels', levelHeader(capacity), levelCells(capacity)),
     section('Other objectives, from the same turns', header, rows),
   );
+}
+
+function next(result: CapacityResult): Markdown | undefined {
+  const steps = capacitySteps(result);
+  return steps.length === 0 ? undefined : list(steps.map(({ what, command }) => md`${what}: ${code(command)}`));
 }
 
 function planning(forecast: Forecast): Markdown {

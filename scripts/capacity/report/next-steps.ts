@@ -6,6 +6,18 @@ const PLAN_AHEAD: NextStep = {
   command: 'fini-harness capacity --from <folder> --forecast <conversations per month> --peak-factor <n>',
 };
 
-/** What to do after a search that found a rate; the reasons and warnings of the others say what to do. */
-export const capacitySteps = ({ capacity, forecast }: CapacityResult): readonly NextStep[] =>
-  capacity.lambdaCert === null || forecast !== undefined ? [] : [PLAN_AHEAD];
+/** What to do after a search: go on where its budget ended, and hold a rate against demand; `<folder>` is that of the search. */
+export function capacitySteps({ capacity, forecast }: CapacityResult): readonly NextStep[] {
+  const { reason, lambdaCert } = capacity;
+  return [
+    ...(reason.code === 'budget-spent'
+      ? [
+          {
+            what: 'Continue with a larger budget; no turn is sent again',
+            command: `fini-harness capacity --resume <folder> --budget ${2 * reason.budget}`,
+          },
+        ]
+      : []),
+    ...(lambdaCert === null || forecast !== undefined ? [] : [PLAN_AHEAD]),
+  ];
+}

@@ -109,7 +109,7 @@ function numbersOf(reason: Numbered): string {
     case 'beyond-max-rate':
       return `the service carries more than --max-rate ${reason.maxRate} turns/s`;
     case 'budget-spent':
-      return `the budget of ${plural(reason.budget, 'turn')} is spent; continue with --resume <folder> --budget ${2 * reason.budget}`;
+      return `the budget of ${plural(reason.budget, 'turn')} is spent`;
     case 'not-saturated':
       return `${plural(reason.concurrency, 'turn')} in flight do not saturate it`;
     case 'fails-in-flight':

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import type { Capacity, CapacityResult } from '../../../contracts/generated/capacity.ts';
 import type { Forecast } from '../../../contracts/generated/forecast.ts';
 import { count, duration, perSecond, perSecondOf, plural, share } from '../../foundation/text/format.ts';
 import { stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
+import { capacitySteps } from './next-steps.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { headlineOf, misfitSentence, warningsOf } from './sentences.ts';
 
@@ -16,7 +18,12 @@ export function renderCapacityText(result: CapacityResult, { reportPath }: { rep
     columns(levelHeader(capacity), levelCells(capacity)),
     ...(forecast === undefined ? [] : planningLines(forecast)),
     warnings,
-    [`Report: ${reportPath}`],
+    [
+      ...capacitySteps(result).map(
+        ({ what, command }) => `Next: ${what}: ${command.replace('<folder>', dirname(reportPath))}`,
+      ),
+      `Report: ${reportPath}`,
+    ],
   ];
   return textLines(parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]));
 }

@@ -9,16 +9,31 @@ interface TableProps {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A number with its unit, or that there is none. */
+const NUMBER = /^(?:[≥<>+−] ?)?[\d.,]+(?:%| ?[a-z]+)?(?:\/s)?$|^(?:none|not known|)$/;
+
+/** A column of numbers is aligned to the right. */
+function classesOf(rows: TableProps['rows']): (string | undefined)[] {
+  const [, ...columns] = rows[0] ?? [];
+  return columns.map((_, index) => {
+    const cells = rows.map((row) => row[index + 1] ?? '');
+    return cells.some((cell) => /\d/.test(cell)) && cells.every((cell) => NUMBER.test(cell)) ? 'number' : undefined;
+  });
+}
+
 /** A table of texts that scrolls inside the page; one without a header is a list of terms, and wraps. */
 export function Table({ title, header, rows }: TableProps): VNode {
+  const classes = header === undefined ? [] : classesOf(rows);
   return (
     <Scroll label={title}>
       <table class={header ? undefined : 'terms'}>
         {header && (
           <thead>
             <tr>
-              {header.map((name) => (
-                <th scope="col">{name}</th>
+              {header.map((name, index) => (
+                <th scope="col" class={classes[index - 1]}>
+                  {name}
+                </th>
               ))}
             </tr>
           </thead>
@@ -27,8 +42,8 @@ export function Table({ title, header, rows }: TableProps): VNode {
           {rows.map(([name, ...cells]) => (
             <tr>
               <th scope="row">{name}</th>
-              {cells.map((cell) => (
-                <td>{cell}</td>
+              {cells.map((cell, index) => (
+                <td class={classes[index]}>{cell}</td>
               ))}
             </tr>
           ))}

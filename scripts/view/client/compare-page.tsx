@@ -27,13 +27,17 @@ export function ComparePage({ parameters }: { parameters: URLSearchParams }): VN
           )}
           <NumbersOfBoth of={data} />
           <p class="soft">
-            Two single runs can differ by chance from day to day. Use fini-harness compare --interleave to decide.
+            Two single runs can differ by chance from day to day. Use{' '}
+            <code class="command">fini-harness compare --interleave</code> to decide.
           </p>
         </>
       )}
     </>
   );
 }
+
+/** A number stays with its unit. */
+const unbroken = (text: string): string => text.replaceAll(/(\d) (?=(?:ms|s|min|h)\b)/g, '$1\u00a0');
 
 function NumbersOfBoth({ of }: { of: SideBySide }): VNode {
   return (
@@ -55,9 +59,9 @@ function NumbersOfBoth({ of }: { of: SideBySide }): VNode {
           {of.rows.map(({ name, baseline: before, candidate: after, change, worse }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{before}</td>
-              <td>{after}</td>
-              <td class={worse ? 'fail' : undefined}>{change}</td>
+              <td>{unbroken(before)}</td>
+              <td>{unbroken(after)}</td>
+              <td class={worse ? 'fail' : undefined}>{unbroken(change)}</td>
             </tr>
           ))}
         </tbody>

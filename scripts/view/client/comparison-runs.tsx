@@ -33,7 +33,6 @@ function Runs({ rows, run }: { rows: readonly RunRow[]; run: string }): VNode {
         <thead>
           <tr>
             <th scope="col">Run</th>
-            <th scope="col">Started</th>
             <th scope="col">Verdict</th>
             {['p95', 'Failed', 'Violations'].map((name) => (
               <th scope="col" class="number" key={name}>
@@ -47,8 +46,8 @@ function Runs({ rows, run }: { rows: readonly RunRow[]; run: string }): VNode {
             <tr key={row.id}>
               <th scope="row">
                 <a href={hrefOf('run', { run: row.id })}>{row.id.slice(run === '' ? 0 : run.length + 1)}</a>
+                <span class="soft block">{when(row.at)}</span>
               </th>
-              <td>{when(row.at)}</td>
               <td>
                 <Standing row={row} />
               </td>

@@ -3,7 +3,7 @@ import type { Drift, DriftFinding, RunState } from '../answers.ts';
 import { queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
 import { Evidence } from './evidence.tsx';
-import { Scrolling, when } from './parts.tsx';
+import { Scrolling, shortly } from './parts.tsx';
 import { PartTrouble } from './title.tsx';
 
 const EVERY_MS = 5_000;
@@ -78,7 +78,7 @@ function History({ finding, checks }: { finding: DriftFinding; checks: Drift['ch
           <tr>
             {checks.map(({ runId, at }) => (
               <th scope="col" class="number" key={runId}>
-                {when(at)}
+                {shortly(at)}
               </th>
             ))}
           </tr>

@@ -55,6 +55,16 @@ export function Scrolling({ label, children }: { label: string; children: Compon
   );
 }
 
+/** Epoch ms as local time, for columns beside each other. */
+export const shortly = (at: number | null): string =>
+  at === null
+    ? '?'
+    : new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
+/** How a turn ended, in words: its status, or why it has none. */
+export const endOf = ({ outcome, status }: { outcome: string; status: number }): string =>
+  outcome === 'answered' ? String(status) : outcome.replaceAll('-', ' ');
+
 /** Epoch ms as local time, with its time zone. */
 export function when(at: number | null): string {
   return at === null

@@ -113,10 +113,8 @@ function Row({ row, runs, isChosen, onChoose }: RowProps): VNode {
       </td>
       <th scope="row">
         <a href={hrefOf('run', { run: id })}>{name}</a>
-        <span class="soft block">
-          {when(at)}
-          {target && `, ${target}`}
-        </span>
+        <span class="soft block">{when(at)}</span>
+        {target && <span class="soft block">{target}</span>}
       </th>
       <td>
         <Standing row={row} />

@@ -21,7 +21,7 @@ export function Search({ run }: { run: string }): VNode {
       <PartTrouble error={error} />
       {data !== undefined && (
         <>
-          <p role="status">{standing(data)}</p>
+          {data.headline === null && <p role="status">{standing(data)}</p>}
           <p>
             {data.slo}: a turn must be answered within {exactDuration(data.limitMs)}; at most {share(data.badShare)} may
             miss that. {count(data.spent)} of {count(data.budget)} turns spent.
@@ -36,8 +36,7 @@ export function Search({ run }: { run: string }): VNode {
   );
 }
 
-function standing({ headline, between: [low, high] }: SearchAnswer): string {
-  if (headline !== null) return headline;
+function standing({ between: [low, high] }: SearchAnswer): string {
   if (low === null && high === null) return 'No rung is decisive yet.';
   if (low === null)
     return `The capacity is below ${perSecondOf(high ?? 0, 'turns')}: that rate missed the SLO with confidence.`;

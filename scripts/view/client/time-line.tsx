@@ -90,7 +90,7 @@ function Key({ tone, name }: { tone: string; name: string }): VNode {
 }
 
 function storyOf({ turn, role, outcome, status, latencyMs, violations }: TurnDetail): string {
-  const end = outcome === 'answered' ? `status ${status}` : outcome;
+  const end = outcome === 'answered' ? `status ${status}` : outcome.replaceAll('-', ' ');
   const took = latencyMs === null ? '' : ` after ${duration(latencyMs)}`;
   return `Turn ${turn} of the ${role}: ${end}${took}${violations.length > 0 ? ', with violations' : ''}`;
 }

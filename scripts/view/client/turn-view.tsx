@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { count, duration } from '../../foundation/text/format.ts';
 import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { TurnDetail } from '../turn-answers.ts';
-import { Scrolling } from './parts.tsx';
+import { endOf, Scrolling } from './parts.tsx';
 import { TurnTexts } from './turn-texts.tsx';
 
 /** What the ledger holds of a turn. */
@@ -12,9 +12,7 @@ export function TurnView({ turn, isOpen }: { turn: TurnDetail; isOpen: boolean }
       <summary>
         Turn {turn.turn}
         {turn.attempt > 0 && `, attempt ${turn.attempt + 1}`}, {turn.role}:{' '}
-        <span class={isFailed(turn) ? 'fail' : undefined}>
-          {turn.outcome === 'answered' ? turn.status : turn.outcome}
-        </span>
+        <span class={isFailed(turn) ? 'fail' : undefined}>{endOf(turn)}</span>
         {turn.latencyMs !== null && `, ${duration(turn.latencyMs)}`}
         {turn.violations.length > 0 && <span class="fail">, violations: {turn.violations.length}</span>}
       </summary>

@@ -4,7 +4,7 @@ import { isFailed } from '../../ledger/ledger-turn.ts';
 import type { TurnPage, TurnRow } from '../turn-answers.ts';
 import { hrefOf, type Parameters, queryOf } from './address.ts';
 import { useAnswer } from './answer.ts';
-import { Scrolling } from './parts.tsx';
+import { endOf, Scrolling } from './parts.tsx';
 import { Title, Trouble } from './title.tsx';
 import { TurnFigure } from './turn-figure.tsx';
 
@@ -86,10 +86,10 @@ function Filters({ asked, onChange }: { asked: Parameters; onChange: (changes: P
       </label>
       {field('conversation', 'Conversation', 'number')}
       {field('rule', 'Rule', 'id')}
-      {field('from', 'From, ms', '0')}
-      {field('to', 'To, ms', '')}
+      {field('from', 'Time from, ms', '0')}
+      {field('to', 'Time to, ms', '')}
       {field('least', 'Latency from, ms', '')}
-      {field('most', 'to, ms', '')}
+      {field('most', 'Latency to, ms', '')}
       <button type="button" onClick={() => onChange(Object.fromEntries(NAMES.map((name) => [name, undefined])))}>
         Show all
       </button>
@@ -129,9 +129,7 @@ function Rows({ run, turns }: { run: string; turns: readonly TurnRow[] }): VNode
               </th>
               <td class="number">{clock(atMs)}</td>
               <td class="number">{latencyMs === null ? '' : duration(latencyMs)}</td>
-              <td class={isFailed({ outcome, status }) ? 'fail' : undefined}>
-                {outcome === 'answered' ? status : outcome}
-              </td>
+              <td class={isFailed({ outcome, status }) ? 'fail' : undefined}>{endOf({ outcome, status })}</td>
               <td class="fail">{rules.join(', ')}</td>
               <td>{stage}</td>
             </tr>

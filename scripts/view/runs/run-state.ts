@@ -9,10 +9,11 @@ export async function runState(path: string): Promise<RunState> {
   const [begun, ...ends] = await Promise.all(
     [join(path, PROCESS_FILE), runFolder(path).result, join(path, 'comparison.json')].map(timeOf),
   );
-  // A search that goes on with a larger budget has an older result.
   const ended = Math.max(...ends.map((time = 0) => time));
   if (ended > 0 && ended >= (begun ?? 0)) return 'ended';
   const liveness = await runLiveness(path);
+  // A search that goes on with a larger budget has an older result; one that was copied has files of any age.
+  if (ended > 0 && liveness !== 'alive') return 'ended';
   return liveness === 'alive' ? 'running' : liveness === 'gone' ? 'killed' : 'unknown';
 }
 

@@ -32,7 +32,7 @@ export function renderComparisonPage(
         <TableSection
           id="tests"
           title="Differences beyond chance"
-          header={['', ...HEAD]}
+          header={['Distribution', 'Result', ...HEAD.slice(1)]}
           rows={distributions.map((it) => {
             const [title = '', ...cells] = cellsOf(it);
             return [title, it.differs ? '✕ differs' : '✓ not found to differ', ...cells];

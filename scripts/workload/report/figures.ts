@@ -23,10 +23,11 @@ export function barFigure({ id, title, sample, bars, quantiles }: Described): Fi
     label: `${title}, of ${sample}: ${told}.`,
     caption: `Shares of ${sample}: ${told}${more}.`,
     options: () => ({
-      height: 40 + ROW_PX * shown.length,
+      height: 20 + ROW_PX * shown.length,
       marginLeft: 130,
       marginRight: 48,
-      x: { label: null, domain: [0, shown.reduce((most, bar) => Math.max(most, bar.share), 0)] },
+      marginBottom: 6,
+      x: { axis: null, domain: [0, shown.reduce((most, bar) => Math.max(most, bar.share), 0)] },
       y: { label: null, domain: shown.map(({ name }) => name) },
       marks: [
         Plot.axisY({ tickSize: 0, label: null, fill: color('soft') }),

@@ -29,7 +29,7 @@ export function renderModelPage({ name, facts, distributions, week, warnings }: 
         <TableSection
           id="numbers"
           title="Turns, pauses and lengths"
-          header={['', ...QUANTILES, 'sample']}
+          header={['Distribution', ...QUANTILES, 'sample']}
           rows={numbers.map(({ title, quantiles = [], sample }) => [title, ...quantiles, sample])}
         />
       )}

@@ -31,8 +31,8 @@ export function pairFigure(a: Described, b: Described): Figure {
     label: `${a.title}, of ${a.sample} in A and ${b.sample} in B: ${change}.`,
     caption: `Shares of ${a.sample} in A and ${b.sample} in B: ${change}.${more}`,
     options: () => ({
-      ...{ height: 50 + ROW_PX * shown.length, marginLeft: 130, marginRight: 48 },
-      x: { label: null, domain: [0, Math.max(...shown.flatMap((row) => [row.a, row.b]))] },
+      ...{ height: 26 + ROW_PX * shown.length, marginLeft: 130, marginRight: 48, marginBottom: 6 },
+      x: { axis: null, domain: [0, Math.max(...shown.flatMap((row) => [row.a, row.b]))] },
       y: { label: null, domain: shown.map(({ name }) => name) },
       marks: [
         Plot.axisY(names),

@@ -53,9 +53,15 @@ export function describeModel({ name, scripts, arrivals }: WorkloadModel): Model
     distributions: [...own, ...(arrivals === undefined ? [] : learntShares(arrivals, scripts.length > 0))].filter(
       ({ bars }) => bars.length > 0,
     ),
-    week: arrivals?.hourOfWeek.map(({ value }) => value ?? 0) ?? [],
+    week: weekOf(arrivals),
     warnings: arrivals?.warnings ?? [],
   };
+}
+
+/** Where no whole hour was observed, there is nothing to draw. */
+function weekOf(arrivals: WorkloadModel['arrivals']): number[] {
+  const rates = arrivals?.hourOfWeek.map(({ value }) => value ?? 0) ?? [];
+  return rates.some((rate) => rate > 0) ? rates : [];
 }
 
 function numbers(measure: (typeof NUMBERS)[number], scripts: WorkloadModel['scripts']): Described {

@@ -36,10 +36,7 @@ const REASONS: readonly (readonly [CapacityReason, string])[] = [
   [{ code: 'breaks-in-flight', inFlight: 20, factor: 10 }, 'sent with 20 or more in flight took at least 10.0 times'],
   [{ code: 'backlog-grows', rates: [1, 2] }, 'kept growing at 1.00, 2.00 turns/s'],
   [{ code: 'beyond-max-rate', maxRate: 2 }, 'more than --max-rate 2 turns/s'],
-  [
-    { code: 'budget-spent', budget: 500 },
-    'the budget of 500 turns is spent; continue with --resume <folder> --budget 1000',
-  ],
+  [{ code: 'budget-spent', budget: 500 }, 'the budget of 500 turns is spent'],
   [{ code: 'not-saturated', concurrency: 64 }, '64 turns in flight do not saturate it'],
   [{ code: 'fails-in-flight', concurrency: 8, count: 3, n: 24 }, 'with 8 turns in flight 3 of 24 failed'],
   [{ code: 'refused', rate: 2, count: 3, n: 24 }, 'at 2.00 turns/s the service refused 3 of 24'],

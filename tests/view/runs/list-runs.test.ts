@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -40,6 +40,16 @@ it.each([
   writeFileSync(join(folder, 'search.json'), '{}');
   writeFileSync(join(folder, 'result.json'), JSON.stringify({ ...sampleResult(), ...over }));
   expect(await rowOf(root, folder)).toMatchObject({ kind: 'capacity', verdict: 'pass', reason });
+});
+
+it.each([
+  ['it was copied, and its process is gone', 2 ** 22 + 1, 'ended'],
+  ['it goes on with a larger budget', process.pid, 'running'],
+])('a run with an older result, where %s', async (name, pid, state) => {
+  const folder = await sampleFolder(root, name);
+  utimesSync(join(folder, 'result.json'), 1, 1);
+  writeFileSync(join(folder, 'process.json'), JSON.stringify({ ...(await thisProcess()), pid }));
+  expect(await rowOf(root, folder)).toMatchObject({ state });
 });
 
 it('shows the runs of a comparison in it, each as far as it is', async () => {
