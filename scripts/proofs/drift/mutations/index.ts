@@ -30,13 +30,17 @@ import { REFUSALS } from './refusals.ts';
 import { RELEASES } from './releases.ts';
 import { RENEWALS } from './renewals.ts';
 import { REVISIONS } from './revisions.ts';
+import { REWORKS } from './reworks.ts';
 import { REWRITES } from './rewrites.ts';
 import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
+import { SEARCHES } from './searches.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 import { SHIFTS } from './shifts.ts';
+import { SLIPS } from './slips.ts';
 import { STORES } from './stores.ts';
+import { TENDENCIES } from './tendencies.ts';
 import { TURNS } from './turns.ts';
 import { UPGRADES } from './upgrades.ts';
 import { UTTERANCES } from './utterances.ts';
@@ -92,4 +96,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LAPSES,
   ...LOOKUPS,
   ...SHIFTS,
+  ...REWORKS,
+  ...SLIPS,
+  ...SEARCHES,
+  ...TENDENCIES,
 ];
