@@ -13,6 +13,7 @@ import {
   saidByUser,
 } from './changes.ts';
 import { events, good, isJson, type Json, list, type Mutation, refused } from './mutation.ts';
+import { idIn, isOwn, noteOwners } from './owners.ts';
 
 const behavioural = expectation('behavioural', BODY);
 const critical = expectation('critical', BODY);
@@ -135,14 +136,20 @@ export const SLIPS: readonly Mutation[] = [
       'notes-apart',
       'events of other roles begin a conversation',
       expectation('behavioural', /^#\/(sequence|readback)/),
-      () => undefined,
+      (response, request, memory) => {
+        noteOwners(response, request, memory);
+        if (request.operation === 'delete') memory.delete(`owners of ${idIn(request)}`);
+      },
     ),
-    ({ operation, body }, memory) => {
+    (request, memory) => {
+      const { operation, body } = request;
       if (operation !== 'turn' || !isJson(body)) return undefined;
       if (typeof body.botId === 'string' && !memory.has('agent')) memory.set('agent', body.botId);
-      const isFurtherNote =
-        (body.role ?? 'user') !== 'user' && typeof body.interactionId === 'string' && memory.has('agent');
-      return isFurtherNote ? { body: { ...body, interactionId: undefined, botId: memory.get('agent') } } : undefined;
+      const isFurther = typeof body.interactionId === 'string' && isOwn(body.interactionId, request, memory);
+      const isNote = (body.role ?? 'user') !== 'user' && memory.has('agent');
+      return isFurther && isNote
+        ? { body: { ...body, interactionId: undefined, botId: memory.get('agent') } }
+        : undefined;
     },
   ),
   made(
