@@ -6,7 +6,7 @@ import { reserveOf } from '../capacity/confirm/confirm.ts';
 import { CONFIRMATION } from '../capacity/confirm/confirmation-plan.ts';
 import type { SavedSearch } from '../capacity/drive.ts';
 import { leastBudget } from '../capacity/search/least-budget.ts';
-import { grantOf } from '../capacity/search/search-state.ts';
+import { type Grant, grantOf } from '../capacity/search/search-state.ts';
 import { parseSlo, type Slo } from '../capacity/slo.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { unredacted } from '../foundation/guard.ts';
@@ -60,8 +60,7 @@ async function extended(
   const confirmations = await confirmationsIn(path);
   const sent = await Promise.all(confirmations.map(sentTurns));
   const confirmed = sent.reduce((sum, turns) => sum + (turns?.users ?? 0), 0);
-  const reserve = confirm ? reserveOf(budget, settings.slo) : undefined;
-  const extension = { budget, confirmed, ...(reserve === undefined ? {} : { reserve }) };
+  const extension = { ...granted(budget, settings.slo, confirm), confirmed };
   return { ...search, settings: { ...settings, extensions: [...(settings.extensions ?? []), extension] } };
 }
 
@@ -123,17 +122,21 @@ async function planSearch(options: CapacityOptions, io: Io): Promise<BegunSearch
   assertTimeout(plan, slo);
   assertBudget(budget, saturate);
   const price = perTurn === undefined ? plan.price : { perTurn, currency: plan.price?.currency ?? 'USD' };
-  const reserve = confirm ? reserveOf(budget, slo) : undefined;
   const settings = {
     slo,
     seed: plan.seed,
-    budget,
+    ...granted(budget, slo, confirm),
     saturate,
-    ...(reserve === undefined ? {} : { reserve }),
     ...(maxRate === undefined ? {} : { maxRate }),
   };
   const search = { ...plan, scenario: 'capacity', ...(price === undefined ? {} : { price }) };
   return { search: { version: 1, settings, plan: search }, namesService };
+}
+
+function granted(budget: number, slo: Slo, confirm: boolean): Grant {
+  if (!confirm) return { budget, unconfirmed: true };
+  const reserve = reserveOf(budget, slo);
+  return { budget, ...(reserve === undefined ? {} : { reserve }) };
 }
 
 /** Conversations that were learnt with the forecast are those that it is about. */

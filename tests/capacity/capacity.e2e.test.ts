@@ -98,6 +98,7 @@ describe('fini-harness capacity', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/1,500/);
     expect(stdout).toMatch(/75\.00/);
+    expect(stdout).toMatch(/confirming run\s+none: all turns go to the search; a budget of 2,000 or more/);
     expect(stdout).toContain(reference.url);
     expect(reference.truth().turns.received).toBe(0);
   });

@@ -17,6 +17,8 @@ export interface Confirmed {
   readonly confirmation: Confirmation | null;
   /** Why there is none, though a rate was certified. */
   readonly why?: ConfirmationWarning['why'];
+  /** With `small-budget`: the budget that confirms it. */
+  readonly budget?: number;
   readonly spent: number;
   readonly violations: number;
   readonly stop?: Stop;
@@ -27,11 +29,14 @@ const LEAST_BUDGET = 2_000;
 /** Turns of the confirming run before it counts, and those that the bound on its number is too high by. */
 const BESIDES = 4 / 3;
 
+const turnsKept = ({ badShare }: Slo): number => Math.ceil(BESIDES * turnsPerLevel(badShare));
+
+/** The smallest budget of which turns are kept for the confirming run. */
+export const leastConfirmed = (slo: Slo): number => Math.max(LEAST_BUDGET, 5 * turnsKept(slo));
+
 /** Turns of a budget that are kept for the confirming run. */
-export function reserveOf(budget: number, { badShare }: Slo): number | undefined {
-  const reserve = Math.ceil(BESIDES * turnsPerLevel(badShare));
-  return budget >= Math.max(LEAST_BUDGET, 5 * reserve) ? reserve : undefined;
-}
+export const reserveOf = (budget: number, slo: Slo): number | undefined =>
+  budget >= leastConfirmed(slo) ? turnsKept(slo) : undefined;
 
 const MOST_TRIES = 3;
 const NOTHING = { confirmation: null, spent: 0, violations: 0 };
@@ -44,10 +49,14 @@ export async function confirm(
   runner: Runner | undefined,
   io: Io,
 ): Promise<Confirmed> {
-  const { budget, reserve } = grantOf(settings);
-  if (reserve === undefined || findings.certified === null) return NOTHING;
+  const { budget, reserve, unconfirmed } = grantOf(settings);
+  if (findings.certified === null || unconfirmed) return NOTHING;
   if (base.continuation.strategy === 'single') {
     return { ...NOTHING, why: 'no-conversations' };
+  }
+  if (reserve === undefined) {
+    const enough = leastConfirmed(settings.slo);
+    return budget < enough ? { ...NOTHING, why: 'small-budget', budget: enough } : NOTHING;
   }
   const wanted = {
     rate: findings.certified,

@@ -4,6 +4,7 @@ import type {
   CapacityReason,
   CapacityResult,
   CapacityWarning,
+  ConfirmationWarning,
   IdleEnd,
   PlainEnd,
   TallyEnd,
@@ -170,10 +171,16 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'no-steady-state':
       return `no steady state (MSER-5) in ${warning.count} of ${warning.levels} levels up to the certified rate`;
     case 'not-confirmed':
-      return `not confirmed by a run of whole conversations: ${UNCONFIRMED[warning.why]}`;
+      return `not confirmed by a run of whole conversations: ${unconfirmed(warning)}`;
     default:
       return warning satisfies never;
   }
+}
+
+function unconfirmed({ why, budget = 0 }: ConfirmationWarning): string {
+  return why === 'small-budget'
+    ? `all turns of so small a budget go to the search; a budget of ${count(budget)} turns includes the run (--resume <folder> --budget ${budget})`
+    : UNCONFIRMED[why];
 }
 
 const UNCONFIRMED = {

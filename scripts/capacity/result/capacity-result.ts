@@ -88,7 +88,10 @@ interface Besides {
   readonly confirmed: Driven['confirmed'];
 }
 
-function warningsOf(found: Findings, { plan, requests, violations, confirmed: { why } }: Besides): CapacityWarning[] {
+function warningsOf(
+  found: Findings,
+  { plan, requests, violations, confirmed: { why, budget } }: Besides,
+): CapacityWarning[] {
   const outlook = outlookOf(found, requests);
   return [
     ...(plan.target.insecureTls === true ? [{ code: 'tls-not-verified' } as const] : []),
@@ -96,7 +99,7 @@ function warningsOf(found: Findings, { plan, requests, violations, confirmed: { 
     ...(outlook === null ? [] : [{ code: 'uncertain', budget: requests + outlook.turns } as const]),
     ...spreadWarning(found),
     ...steadinessWarnings(found),
-    ...(why === undefined ? [] : [{ code: 'not-confirmed', why } as const]),
+    ...(why === undefined ? [] : [{ code: 'not-confirmed', why, ...(budget && { budget }) } as const]),
     ...(violations > 0 ? [{ code: 'contract-violated', count: violations } as const] : []),
   ];
 }

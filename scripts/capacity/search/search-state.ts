@@ -9,14 +9,20 @@ import type { ServiceModel } from '../model/service-model.ts';
 import type { Slo } from '../slo.ts';
 import { continueWith, type Ended, ended, outOfBudget, type Steps } from './step.ts';
 
-/** What decides a search; the same settings and records give the same rungs. */
-export interface SearchSettings {
-  readonly slo: Slo;
-  readonly seed: number;
+/** What a search may send. */
+export interface Grant {
   /** Most user turns that may be sent, in all. */
   readonly budget: number;
   /** Of these, what the search leaves for a confirming run; none is made where it is missing. */
   readonly reserve?: number;
+  /** Nobody wants a confirming run, whatever the budget. */
+  readonly unconfirmed?: true;
+}
+
+/** What decides a search; the same settings and records give the same rungs. */
+export interface SearchSettings extends Grant {
+  readonly slo: Slo;
+  readonly seed: number;
   /** Whether the service may be brought to saturation to begin with. */
   readonly saturate: boolean;
   /** No higher rate of turns a second is tried. */
@@ -27,17 +33,13 @@ export interface SearchSettings {
   readonly extensions?: readonly Extension[];
 }
 
-export interface Extension {
-  readonly budget: number;
-  readonly reserve?: number;
+export interface Extension extends Grant {
   /** Turns of the confirming run before, which are spent. */
   readonly confirmed: number;
 }
 
 /** The budget that a search has by now, and what of it is for the confirming run. */
-export function grantOf({ budget, reserve, extensions = [] }: SearchSettings): { budget: number; reserve?: number } {
-  return extensions.at(-1) ?? { budget, ...(reserve === undefined ? {} : { reserve }) };
-}
+export const grantOf = (settings: SearchSettings): Grant => settings.extensions?.at(-1) ?? settings;
 
 /** What a search has concluded from its rungs so far; null until it has. */
 export interface Learned {

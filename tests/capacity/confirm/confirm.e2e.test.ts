@@ -57,6 +57,25 @@ describe('the answer after a confirming run', () => {
   });
 });
 
+describe('a search without a confirming run', () => {
+  const findings = certifying();
+
+  it.each([
+    ['a small budget', { budget: 1_999 }, { why: 'small-budget', budget: 2_000 }],
+    ['a small budget of a p99', { budget: 9_999, slo: parseSlo('p99<2s') }, { why: 'small-budget', budget: 10_000 }],
+    ['--no-confirm', { budget: 1_999, unconfirmed: true as const }, {}],
+  ])('says why: %s', async (_, grant, says) => {
+    const { settings, ...saved } = await savedFor({ baseUrl: 'http://127.0.0.1:1', botId: 'bot', embedded: true });
+    const { reserve: _reserve, ...rest } = settings;
+    const search = { ...saved, settings: { ...rest, ...grant } };
+    const confirmed = await confirm(search, findings, String, undefined, recordedIo({ cwd: '.', env: {} }));
+    expect(confirmed).toEqual({ confirmation: null, spent: 0, violations: 0, ...says });
+    const { capacity } = capacityResult(search, { findings, violations: 0, stop: undefined, confirmed });
+    const warned = capacity.warnings.filter(({ code }) => code === 'not-confirmed');
+    expect(warned).toEqual('why' in says ? [{ code: 'not-confirmed', ...says }] : []);
+  });
+});
+
 describe('the confirming run through k6', () => {
   const cwd = scratch();
 

@@ -64,6 +64,7 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
   [{ code: 'little-mismatch', rates: [2] }, "(Little's law) at 2.00 turns/s"],
   [{ code: 'no-steady-state', count: 2, levels: 3 }, 'in 2 of 3 levels'],
   [{ code: 'not-confirmed', why: 'no-conversations' }, 'strategy single'],
+  [{ code: 'not-confirmed', why: 'small-budget', budget: 2_000 }, 'a budget of 2,000 turns includes the run'],
   [{ code: 'not-confirmed', why: 'budget-spent' }, 'the rest of the budget'],
   [{ code: 'not-confirmed', why: 'generator-late' }, 'this machine did not start'],
 ];
