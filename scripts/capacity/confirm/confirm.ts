@@ -2,11 +2,11 @@ import type { Confirmation, ConfirmationWarning } from '../../../contracts/gener
 import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Io } from '../../foundation/io.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
+import { turnsPerLevel } from '../measure/level.ts';
 import { type Runner, runOrReplay } from '../measure/run-or-replay.ts';
 import { INTERRUPTED, type Stop } from '../measure/rung.ts';
 import { isLate, isViolated, stopOf } from '../measure/rung-record.ts';
 import type { Findings } from '../search/findings.ts';
-import { turnsPerLevel } from '../search/levels.ts';
 import { grantOf, type SearchSettings } from '../search/search-state.ts';
 import type { Slo } from '../slo.ts';
 import { confirmationOf } from './confirmation.ts';

@@ -1,4 +1,5 @@
 import type { Random } from '../../../contracts/random.ts';
+import { logNormalQuantiles } from './log-normal.ts';
 
 /** Works as observed: what the law of works is drawn from. */
 export interface Law {
@@ -7,6 +8,12 @@ export interface Law {
   /** Ascending: works that were cut, and would have been longer. */
   readonly cut: Float64Array;
 }
+
+/**
+ * What a drawn law is like: the works as weighted; with a tail, one work more has a weight, since the longest seen is not the
+ * longest there is; log-normal, of the mean and variance of their logarithms.
+ */
+export type Form = 'observed' | 'with-tail' | 'log-normal';
 
 /** Quantiles that a drawn law is kept as. */
 const QUANTILES = 4_096;
@@ -24,10 +31,18 @@ export const lawOf = (works: readonly number[], cut: readonly number[]): Law => 
 /**
  * Quantiles of one law that the works may have come from: each has an exponential weight of its own (Bayesian bootstrap;
  * D. B. Rubin 1981), and that of one that was cut is spread over the longer ones (B. Efron 1967). Without a draw all weigh
- * the same: the law as observed. With a tail, one work more has a weight: the longest seen is not the longest there is.
+ * the same: the law as observed.
  */
-export function drawLaw({ works, cut }: Law, draw?: Random, hasTail = false): Float64Array {
+export function drawLaw(law: Law, draw?: Random, form: Form = 'observed'): Float64Array {
+  const { works } = law;
   const unit = (): number => (draw === undefined ? 1 : -Math.log(1 - draw()));
+  const weights = weightsOf(law, unit);
+  if (form === 'log-normal') return logNormalQuantiles(works, weights, QUANTILES);
+  const hasTail = form === 'with-tail';
+  return quantilesOf(works, weights, hasTail ? { work: longer(works, draw), weight: unit() } : { work: 0, weight: 0 });
+}
+
+function weightsOf({ works, cut }: Law, unit: () => number): Float64Array {
   const weights = works.map(unit);
   let left = weights.reduce((sum, weight) => sum + weight, 0);
   let [index, factor] = [0, 1];
@@ -39,7 +54,7 @@ export function drawLaw({ works, cut }: Law, draw?: Random, hasTail = false): Fl
     if (left > 0) factor *= 1 + unit() / left;
   }
   for (; index < works.length; index++) weights[index] = (weights[index] ?? 0) * factor;
-  return quantilesOf(works, weights, hasTail ? { work: longer(works, draw), weight: unit() } : { work: 0, weight: 0 });
+  return weights;
 }
 
 /** Of the works as weighted, and of one that is longer than all of them. */

@@ -2,6 +2,7 @@ import { random } from '../../../contracts/random.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import type { Posterior } from '../model/posterior.ts';
 import { drawLaw } from './law.ts';
+import { isLogNormal } from './log-normal.ts';
 import { badShareAt, capacityOf, type Draws, drawsOf, type Objective, type Service } from './service.ts';
 import type { Likely } from './structures.ts';
 
@@ -24,7 +25,10 @@ export interface ServicePosterior {
   readonly long: Draws;
 }
 
-/** The likeliest structure comes first. With tails, works may be longer than any that was seen. */
+/**
+ * The likeliest structure comes first. Where works pass for log-normal, every other service is: their tail then follows from
+ * all of them. With tails, those of the others may be longer than any that was seen.
+ */
 export function servicePosterior(
   likely: readonly [Likely, ...Likely[]],
   seed: number,
@@ -32,9 +36,12 @@ export function servicePosterior(
 ): ServicePosterior {
   const draw = random(seed, STREAM.services);
   const total = likely.reduce((sum, { weight }) => sum + weight, 0);
+  const logNormal = new Set(likely.filter(({ law }) => isLogNormal(law.works, law.cut.length)));
   const services = Array.from({ length: SERVICES }, (_, index) => {
-    const { structure, law } = at(likely, ((index + 0.5) / SERVICES) * total);
-    return { structure, law: drawLaw(law, draw, hasTails) };
+    const it = at(likely, ((index + 0.5) / SERVICES) * total);
+    const isOther = index % 2 === 1 && logNormal.has(it);
+    const form = isOther ? 'log-normal' : hasTails ? 'with-tail' : 'observed';
+    return { structure: it.structure, law: drawLaw(it.law, draw, form) };
   });
   return {
     likeliest: { structure: likely[0].structure, law: drawLaw(likely[0].law) },

@@ -86,7 +86,7 @@ function steps(from: number, to: number, factor: number): number[] {
 }
 
 function weigh(traffics: readonly Traffic[], structure: Structure, prior: number): Weighed {
-  const { works, logSpeed, impossible } = impliedWorks(traffics, structure);
+  const { works, logSpeed, impossible } = impliedWorks(traffics, structure, false);
   if (works.length < LEAST_WORKS) return { structure, log: Number.NEGATIVE_INFINITY };
   const meanMs = works.reduce((sum, work) => sum + work, 0) / works.length;
   return {
@@ -96,11 +96,12 @@ function weigh(traffics: readonly Traffic[], structure: Structure, prior: number
 }
 
 function impliedLaw(traffics: readonly Traffic[], structure: Structure): Pick<Likely, 'law' | 'impossible'> {
-  const { works, cut, impossible } = impliedWorks(traffics, structure);
+  const { works, cut, impossible } = impliedWorks(traffics, structure, true);
   return { law: lawOf(works, cut), impossible };
 }
 
-function impliedWorks(traffics: readonly Traffic[], structure: Structure) {
+/** Structures are compared by the same turns: whether those that came at one time tell anything depends on the structure. */
+function impliedWorks(traffics: readonly Traffic[], structure: Structure, withTied: boolean) {
   const works: number[] = [];
   const cut: number[] = [];
   let [impossible, logSpeed] = [0, 0];
@@ -109,7 +110,7 @@ function impliedWorks(traffics: readonly Traffic[], structure: Structure) {
     impossible += implied.impossible;
     for (const [i, { outcome, status }] of traffic.turns.entries()) {
       const work = implied.works[i] ?? Number.NaN;
-      if (Number.isNaN(work)) continue;
+      if (Number.isNaN(work) || (!withTied && traffic.tied[i] !== 0)) continue;
       if (outcome === 'answered') {
         works.push(Math.max(0, work));
         logSpeed -= Math.log(implied.slow[i] ?? 1);

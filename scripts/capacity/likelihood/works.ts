@@ -7,8 +7,8 @@ export interface Traffic {
   /** Index of a turn that comes; `-1 - index` of one that goes. */
   readonly events: Int32Array;
   readonly times: Float64Array;
-  /** Turns that came at one time: which of them was served first is not known. */
-  readonly tied: Uint8Array;
+  /** Number of the batch of turns that came at one time, from 1; which of them was served first is not known. 0: alone. */
+  readonly tied: Uint16Array;
   /** How many turns each one found in flight. */
   readonly found: Int32Array;
 }
@@ -30,10 +30,11 @@ const MET_MS = 1;
 const LEAST_WORK_MS = 2;
 
 /** The nearest of the turns that came together with one, of those that may be. */
-function mateOf(turn: number, tied: Uint8Array, mayBe: (other: number) => boolean): number | undefined {
-  for (let away = 1; tied[turn - away] === 1 || tied[turn + away] === 1; away++) {
-    if (tied[turn - away] === 1 && mayBe(turn - away)) return turn - away;
-    if (tied[turn + away] === 1 && mayBe(turn + away)) return turn + away;
+function mateOf(turn: number, tied: Uint16Array, mayBe: (other: number) => boolean): number | undefined {
+  const batch = tied[turn];
+  for (let away = 1; tied[turn - away] === batch || tied[turn + away] === batch; away++) {
+    if (tied[turn - away] === batch && mayBe(turn - away)) return turn - away;
+    if (tied[turn + away] === batch && mayBe(turn + away)) return turn + away;
   }
   return undefined;
 }
@@ -54,15 +55,24 @@ export function trafficOf(turns: readonly RungTurn[]): Traffic {
     if (event >= 0) found[event] = inFlight++;
     else inFlight -= 1;
   }
-  const isTied = ({ atMs }: RungTurn, i: number): boolean =>
-    [turns[i - 1], turns[i + 1]].some((other) => other !== undefined && Math.abs(other.atMs - atMs) < TIE_MS);
   return {
     turns,
     events,
     times: Float64Array.from(events, at),
-    tied: Uint8Array.from(turns, (it, i) => Number(isTied(it, i))),
+    tied: batchesOf(turns),
     found,
   };
+}
+
+function batchesOf(turns: readonly RungTurn[]): Uint16Array {
+  const isWithNext = (i: number): boolean =>
+    (turns[i + 1]?.atMs ?? Number.POSITIVE_INFINITY) - (turns[i]?.atMs ?? 0) < TIE_MS;
+  let batch = 0;
+  return Uint16Array.from(turns, (_, i) => {
+    const isWithLast = i > 0 && isWithNext(i - 1);
+    if (isWithNext(i) && !isWithLast) batch += 1;
+    return isWithLast || isWithNext(i) ? batch : 0;
+  });
 }
 
 /**
@@ -75,6 +85,8 @@ export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slo
   const slow = new Float64Array(n).fill(1);
   const begunAt = new Float64Array(n).fill(Number.NaN);
   const [isGone, hasWaited] = [new Uint8Array(n), new Uint8Array(n)];
+  // Where a whole batch begins at once, who was first does not matter.
+  const waits = new Uint8Array(n + 1);
   const queue = new Int32Array(n);
   let [head, tail, inService, clock, now, impossible] = [0, 0, 0, 0, times[0] ?? 0, 0];
   for (let k = 0; k < events.length; k++) {
@@ -91,7 +103,7 @@ export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slo
       const isAnswered = turns[turn]?.outcome === 'answered';
       if (!Number.isNaN(from)) {
         inService -= 1;
-        if (tied[turn] === 0) works[turn] = clock - from;
+        if (waits[tied[turn] ?? 0] === 0) works[turn] = clock - from;
         else if (isAnswered && hasWaited[turn] === 1 && clock - from < LEAST_WORK_MS) impossible += 1;
         slow[turn] = slowNow;
       } else if (tied[turn] === 0) {
@@ -113,6 +125,7 @@ export function worksOf({ turns, events, times, tied }: Traffic, { parallel, slo
       hasWaited[turn] = event < 0 ? 1 : 0;
       inService += 1;
     }
+    if (event >= 0 && head < tail) waits[tied[event] ?? 0] = tied[event] === 0 ? 0 : 1;
   }
   return { works, slow, impossible };
 }

@@ -44,6 +44,12 @@ export interface Level {
   readonly breakPoint: BreakPoint | null;
 }
 
+/** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
+const TURNS = 300;
+const BAD_PER_LEVEL = 15;
+
+export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
+
 const MOMENTS = 60;
 
 /** What a rung of the open model showed; turns of unknown outcome are left out. */

@@ -1,6 +1,6 @@
 import { isHopeless, isSafe, NEIGHBOURS } from '../judge/checks.ts';
 import type { Level, Purpose } from '../measure/level.ts';
-import { levelOf } from '../measure/level.ts';
+import { levelOf, turnsPerLevel } from '../measure/level.ts';
 import type { Posterior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { predict, representativeArrivals } from '../model/service-model.ts';
@@ -10,9 +10,6 @@ import type { SearchState } from './search-state.ts';
 import type { Seed } from './seed.ts';
 import { continueWith, outOfBudget, type Steps } from './step.ts';
 
-/** Independent turns that a level of an SLO of 5 % needs; rarer bad turns need more. */
-const TURNS = 300;
-const BAD_PER_LEVEL = 15;
 const LEAST_TURNS = 120;
 const DROPPED = 0.1;
 const LEAST_LEVELS = 4;
@@ -62,7 +59,9 @@ function* bracket(search: SearchState, seed: Seed): Steps<Posterior> {
         : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const reserve = againTurns(search) + (isInferred(search) ? 0 : repeatTurns(search, seed, ramped));
-    const affordable = Math.min(turns, search.left - reserve - jumpStartOf(model, rate, prior.rate));
+    const isShorter = index >= LEAST_CHECKS && cliff === undefined;
+    const wantedTurns = isShorter ? turnsUntilEnough(search, belief, turns) : turns;
+    const affordable = Math.min(wantedTurns, search.left - reserve - jumpStartOf(model, rate, prior.rate));
     if (affordable < LEAST_TURNS) break;
     const level = yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee: prior.rate });
     if (level.kind === 'ended') return level;
@@ -73,8 +72,20 @@ function* bracket(search: SearchState, seed: Seed): Steps<Posterior> {
 }
 
 function isEnough(search: SearchState, levels: number, { sd }: Posterior): boolean {
-  const [least, enough] = isInferred(search) ? [LEAST_CHECKS, ENOUGH_INFERRED] : [LEAST_LEVELS, ENOUGH];
-  return levels >= least && sd <= (search.isExtended ? EXTENDED * enough : enough);
+  return levels >= (isInferred(search) ? LEAST_CHECKS : LEAST_LEVELS) && sd <= enoughFor(search);
+}
+
+/** Standard deviation of ln(rate) at which a search ends. */
+function enoughFor(search: SearchState): number {
+  const enough = isInferred(search) ? ENOUGH_INFERRED : ENOUGH;
+  return search.isExtended ? EXTENDED * enough : enough;
+}
+
+/** Turns of the next level: where all turns tell together, no more than about what is missing; the variance falls as turns grow. */
+function turnsUntilEnough(search: SearchState, { sd }: Posterior, most: number): number {
+  if (!isInferred(search)) return most;
+  const missing = Math.ceil(search.spent * ((sd / enoughFor(search)) ** 2 - 1));
+  return Math.min(most, Math.max(LEAST_TURNS, missing));
 }
 
 const DONE = continueWith(undefined);
@@ -88,8 +99,6 @@ function suspectedCliff({ levels, settings: { slo } }: SearchState): number | un
   const gap = high.rate / low.rate;
   return gap > NEIGHBOURS && gap <= WIDE_GAP ? Math.sqrt(low.rate * high.rate) : undefined;
 }
-
-export const turnsPerLevel = (badShare: number): number => Math.max(TURNS, Math.round(BAD_PER_LEVEL / badShare));
 
 /** Two levels at the highest rate that may be tried, and the service carries more. */
 function isBeyond({ levels, settings: { maxRate } }: SearchState, belief: Posterior): boolean {

@@ -1,7 +1,9 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
+import { turnsPerLevel } from '../measure/level.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
+import type { Posterior } from '../model/posterior.ts';
 import type { Slo } from '../slo.ts';
 import { inferService } from './believe.ts';
 import type { SearchState } from './search-state.ts';
@@ -13,6 +15,8 @@ const MOST_CONCURRENCY = 4096;
 /** Throughput that grows less than this when the turns in flight double is saturated. */
 const GROWTH = 1.25;
 const SLOWER = 1.2;
+/** Where it grows as much as the turns in flight none of them waited. */
+const DOUBLED = 1.8;
 /** Steps up to here have too few turns to be trusted alone. */
 const SMALL = 16;
 /** Beyond this a step has answers enough by itself. */
@@ -58,10 +62,12 @@ export function* saturate(search: SearchState): Steps<number> {
       search.closed.filter((step) => isQuick(search, step)).flatMap(({ latenciesMs }) => latenciesMs),
     );
     const turns = (concurrency > BIG ? 4 : 6) * concurrency;
+    if (isTooMuch(search, turns)) return continueWith(previous);
     const doubled = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, turns));
     if (doubled.kind === 'ended') return doubled;
     const step = doubled.value;
     if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return continueWith(most(step, previous));
+    if (step.throughput < DOUBLED * previous && isFull(search, concurrency)) return continueWith(step.throughput);
     if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
       if (isAboutKnown(search)) return continueWith(most(step, previous));
       const longer = concurrency > BIG ? doubled : yield* closedStep(search, concurrency, 2 * concurrency + 200);
@@ -79,11 +85,24 @@ export function* saturate(search: SearchState): Steps<number> {
   }
 }
 
+/** Whether a further step would leave no turns for a level, and is not needed: levels say more of a service that is inferred. */
+const isTooMuch = (search: SearchState, turns: number): boolean =>
+  turns > search.left - turnsPerLevel(search.settings.slo.badShare) && 'posterior' in inferService(search);
+
+/** Whether all turns together show that some of so many in flight wait: throughput grows no further then. */
+function isFull(search: SearchState, concurrency: number): boolean {
+  const inferred = inferService(search);
+  return 'posterior' in inferred && spreadOf(inferred.posterior) <= ABOUT && inferred.structure.parallel < concurrency;
+}
+
 /** Whether all turns together tell so much of the capacity that more saturation tells little. */
 export function isAboutKnown(search: SearchState, sd = ABOUT): boolean {
   const inferred = inferService(search);
-  return 'posterior' in inferred && inferred.posterior.sd <= sd;
+  return 'posterior' in inferred && spreadOf(inferred.posterior) <= sd;
 }
+
+/** Standard deviation of the logarithm by its quantiles: one drawn service of 32 that misses the SLO at any rate is no reason to go on. */
+const spreadOf = ({ quantile }: Posterior): number => Math.log(quantile(0.84) / quantile(0.16)) / 2;
 
 /** The throughput of a step, or of the one before, where more in flight only do harm. */
 const most = ({ throughput }: ClosedStep, before: number): number =>

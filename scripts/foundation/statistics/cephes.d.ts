@@ -12,6 +12,8 @@ declare module 'cephes' {
   export function lgam(x: number): number;
   /** Distribution function of the standard normal. */
   export function ndtr(x: number): number;
+  /** Quantile of the standard normal. */
+  export function ndtri(p: number): number;
   /** The x that a gamma variate of shape `a` and scale 1 exceeds with probability `p`. */
   export function igami(a: number, p: number): number;
   /** P(X > x) of the chi-square distribution with `df` degrees of freedom. */

@@ -1,4 +1,4 @@
-import { compiled, ndtr } from 'cephes';
+import { compiled, ndtr, ndtri } from 'cephes';
 
 await compiled;
 
@@ -7,3 +7,6 @@ export const QUANTILE_95 = 1.645;
 
 /** P(Z < z) of the standard normal distribution. */
 export const tailBelow = (z: number): number => ndtr(z);
+
+/** The z that a standard normal variate stays below with this probability. */
+export const normalQuantile = (p: number): number => ndtri(p);

@@ -87,4 +87,12 @@ describe('worksOf', () => {
     expect(impossible).toBe(0);
     expect(works.every(Number.isNaN)).toBe(true);
   });
+
+  it('knows what turns took that came at one time where all of them began at once', () => {
+    const turns = [3_000, 1_000, 2_000].map(
+      (latencyMs) => ({ atMs: 0, latencyMs, outcome: 'answered', status: 200 }) as const,
+    );
+    expect([...worksOf(trafficOf(turns), { parallel: 3, slowdown: 0 }).works]).toEqual([3_000, 1_000, 2_000]);
+    expect(worksOf(trafficOf(turns), { parallel: 2, slowdown: 0 }).works.every(Number.isNaN)).toBe(true);
+  });
 });

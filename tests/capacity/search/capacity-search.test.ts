@@ -7,7 +7,7 @@ import {
   simulateRung,
   simulateSearch,
 } from '../../../scripts/proofs/capacity/simulate/simulate.ts';
-import { SYSTEMS } from '../../../scripts/proofs/capacity/simulate/systems.ts';
+import { SYSTEMS, slowed } from '../../../scripts/proofs/capacity/simulate/systems.ts';
 import { LN8, searchWith, served, system } from './scripted.ts';
 
 const simulated = (rung: Rung, number: number, of = LN8): RungRecord =>
@@ -58,6 +58,22 @@ describe('a capacity search', () => {
     const { found, asked } = searchWith(served(LN8), { budget });
     expect(asked.reduce((sum, rung) => sum + rungTurns(rung), 0)).toBeLessThanOrEqual(budget);
     expect(found.spent).toBeLessThanOrEqual(budget);
+  });
+
+  it('ends saturation with the step of which some turns wait', () => {
+    const { found, asked } = searchWith(served({ ...LN8, servers: 48 }));
+    const closed = asked.map((rung) => (rung.kind === 'closed' ? rung.concurrency : 0));
+    expect(Math.max(...closed)).toBe(64);
+    expect(found.boundary).toBe('smooth');
+  });
+
+  it('runs a level with what no further step of saturation fits into', () => {
+    const budget = 1_300;
+    const many = { ...system('PS 3 %'), speed: slowed(0.015) };
+    const { found, asked } = searchWith(served(many, 4_000), { budget, slo: 'p95<4s', seed: 2 });
+    expect(asked.some(({ kind }) => kind === 'open')).toBe(true);
+    expect(found.certified).not.toBeNull();
+    expect(found.spent).toBeGreaterThan(0.8 * budget);
   });
 
   it('does not saturate where it must not, and stays below the highest rate that may be tried', () => {
