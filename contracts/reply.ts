@@ -9,6 +9,9 @@ const MOST_INVISIBLE = 100;
 
 /** Whether a text shows nothing. */
 export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Nearly every text begins with a letter of ASCII, and to replace what is invisible takes k6 as long as all else.
+  if (first > 0x20 && first < 0x7f) return false;
   return text.length <= MOST_INVISIBLE ? text.replace(INVISIBLE, '') === '' : text.trim() === '';
 }
 
@@ -61,25 +64,29 @@ const WITH_COLON = [
   'BOT:',
   'bot**:',
   'BOT**:',
+  'ystem:',
+  'YSTEM:',
 ];
 const WITH_PERCENT = ['%s', '%d', '%(', ' %'];
 const WITH_DOLLAR = ['$s', '$d'];
 const WITH_QUOTE = ['"tool', '"function'];
+const AT_START = ['```', 'TODO', 'FIXME', 'TBD'];
 
 /** Whether a message could match a pattern of leaks at all: at a fiftieth of the CPU of the patterns. */
 export function isSuspect(message: string): boolean {
   const said = message.trim();
+  const first = said[0];
   return (
     !said.includes(' ') ||
-    (message.includes('{') && (said.startsWith('{') || hasAny(message, WITH_BRACE))) ||
-    (message.includes('[') && (said.startsWith('[') || hasAny(message, WITH_BRACKET))) ||
+    (message.includes('{') && (first === '{' || hasAny(message, WITH_BRACE))) ||
+    (message.includes('[') && (first === '[' || hasAny(message, WITH_BRACKET))) ||
     (message.includes('<') && hasAny(message, WITH_ANGLE)) ||
     (message.includes('%') && hasAny(message, WITH_PERCENT)) ||
     (message.includes('$') && hasAny(message, WITH_DOLLAR)) ||
     (message.includes('"') && hasAny(message, WITH_QUOTE)) ||
     (message.includes(':') && hasAny(message, WITH_COLON)) ||
     (message.includes('&') && message.includes(';')) ||
-    said.startsWith('```') ||
+    ((first === '`' || first === 'T' || first === 'F') && AT_START.some((text) => said.startsWith(text))) ||
     message.includes('†') ||
     message.includes('You are ') ||
     message.includes('nstructions') ||
@@ -90,14 +97,9 @@ export function isSuspect(message: string): boolean {
     message.includes('Invalid Date') ||
     message.includes('orem ') ||
     message.includes('OREM ') ||
-    said.startsWith('TODO') ||
-    said.startsWith('FIXME') ||
-    said.startsWith('TBD') ||
     message.includes('fini_') ||
     message.includes('rompt') ||
-    message.includes('ROMPT') ||
-    message.includes('ystem:') ||
-    message.includes('YSTEM:')
+    message.includes('ROMPT')
   );
 }
 

@@ -2,13 +2,14 @@ import { CookieJar } from 'k6/http';
 import { withCustomer } from '../../contracts/customer.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
-import { referenceTexts, runHash, withReferenceText } from '../../contracts/reference.ts';
+import { referenceTexts, runHash } from '../../contracts/reference.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
 import { settings } from './plan.ts';
-import type { SettledTurn } from './turn.ts';
-import type { TurnRequest } from './turn-request.ts';
+import type { TurnUnderWay } from './turn.ts';
+import { contentOf, type TurnRequest } from './turn-request.ts';
+import { type Reply, unanswered } from './unanswered.ts';
 
 /** Tells the draws of a customer's patience apart from those of the pauses. */
 const PATIENCE_STREAM = 0x70;
@@ -22,7 +23,7 @@ export interface Client {
   /** Attempts so far. */
   turnsSent: number;
   /** Sends a scripted turn, once more where the plan says so; the last attempt is what became of it. */
-  readonly speak: (turn: number, scripted: ScriptedTurn, intendedAt: number) => Promise<SettledTurn>;
+  readonly speak: (turn: number, scripted: ScriptedTurn, intendedAt: number) => TurnUnderWay;
 }
 
 export function newClient(
@@ -44,10 +45,12 @@ export function newClient(
     interactionId,
     turnsSent: 0,
     speak: (turn, scripted, intendedAt) => {
-      const { role = 'user', content } = scripted;
+      const { role = 'user' } = scripted;
+      const { content, contentJson } = contentOf(scripted.content, referenceOf?.(turn));
       const request: TurnRequest = {
         role,
-        content: referenceOf === undefined ? content : withReferenceText(content, referenceOf(turn)),
+        content,
+        contentJson,
         metadata: metadata(scripted),
         interactionId: client.interactionId,
         reference: referenceOf === undefined ? undefined : { run: RUN, conversation, turn },
@@ -55,15 +58,30 @@ export function newClient(
       const patienceMs = patience();
       const first = attempt(turn, 0, intendedAt, request, patienceMs);
       if (settings.retryOnce !== true) return first;
-      return first.then(async (settled) => {
-        if (settled.status !== 500 || lane.breaker.isOpen()) return settled;
-        const retryAt = settled.settledAt + RETRY_PAUSE_MS;
-        await sleepUntil(retryAt);
-        return attempt(turn, 1, retryAt, request, patienceMs);
-      });
+      return retried(first, lane, (retryAt) => attempt(turn, 1, retryAt, request, patienceMs));
     },
   };
   return client;
+}
+
+/** The turn, and where it failed its second attempt, as one: the attempt that counts is settled when its reply has come. */
+function retried(first: TurnUnderWay, { breaker }: Lane, again: (retryAt: number) => TurnUnderWay): TurnUnderWay {
+  let { settle } = first;
+  const reply = async (): Promise<Reply<string>> => {
+    const came = await first.reply.catch((error) => unanswered(error, first.sentAt));
+    if (came.status !== 500) return came;
+    const settled = first.settle(came);
+    if (breaker.isOpen()) {
+      settle = () => settled;
+      return came;
+    }
+    const retryAt = settled.settledAt + RETRY_PAUSE_MS;
+    await sleepUntil(retryAt);
+    const second = again(retryAt);
+    settle = second.settle;
+    return second.reply.catch((error) => unanswered(error, second.sentAt));
+  };
+  return { sentAt: first.sentAt, reply: reply(), settle: (came) => settle(came) };
 }
 
 /** Draws how long the customer waits for the next answer, in ms; undefined where the timeout comes first. */

@@ -9,6 +9,7 @@ import { recordEnd } from './ledger.ts';
 import { settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import type { SettledTurn } from './turn.ts';
+import { type Reply, unanswered } from './unanswered.ts';
 
 /** Why a conversation ended. */
 type End = ConversationEnd['outcome'];
@@ -52,7 +53,14 @@ export async function converse(
     if (wait !== undefined) await wait;
     const bar = barOf(lane, wait !== undefined);
     if (bar !== undefined) return end(bar);
-    previous = await client.speak(turn, scripted, intendedAt);
+    const underWay = client.speak(turn, scripted, intendedAt);
+    let reply: Reply<string>;
+    try {
+      reply = await underWay.reply;
+    } catch (error) {
+      reply = unanswered(error, underWay.sentAt);
+    }
+    previous = underWay.settle(reply);
     lane.room.leave(previous.outcome === 'answered' ? previous.chars : undefined);
     if (previous.abandoned) return end('abandoned');
     if (previous.outcome !== 'answered' || previous.status !== 200) return end('failed');

@@ -6,7 +6,7 @@ import { measure } from './gate-metrics.ts';
 import { keepsMetrics, settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import { laneRoom, type Room } from './room.ts';
-import { type SettledTurn, sendTurn } from './turn.ts';
+import { type SettledTurn, sendTurn, type TurnUnderWay } from './turn.ts';
 import type { TurnKey, TurnRequest } from './turn-request.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
@@ -27,7 +27,7 @@ export interface Lane {
   readonly resumeAt: () => number;
   readonly discover: Discover;
   readonly counts: { conversations: number; sent: number; settled: number };
-  readonly send: (key: TurnKey, request: TurnRequest, jar: CookieJar) => Promise<SettledTurn>;
+  readonly send: (key: TurnKey, request: TurnRequest, jar: CookieJar) => TurnUnderWay;
 }
 
 export function laneState(number: number, startAt: number, pool: Pool): Lane {

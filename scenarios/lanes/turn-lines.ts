@@ -21,13 +21,20 @@ export interface TurnLines {
  */
 export function turnLines({ write, writeClean, idsAreClean, isClean }: LineWriter, isOverlaid: boolean): TurnLines {
   const known = new Set<string>();
+  const cleanIds = new Set<string>();
   const isKnownClean = (text: string): boolean => {
     if (known.has(text)) return true;
     if (!isClean(text)) return false;
     if (known.size < MOST_KNOWN) known.add(text);
     return true;
   };
-  const isCleanId = (id: string | undefined): boolean => id === undefined || (idsAreClean && UUID.test(id));
+  const isCleanId = (id: string | undefined): boolean => {
+    if (id === undefined || cleanIds.has(id)) return true;
+    if (!idsAreClean || !UUID.test(id)) return false;
+    if (cleanIds.size >= MOST_KNOWN) cleanIds.clear();
+    cleanIds.add(id);
+    return true;
+  };
   return {
     recordSent: (line) => {
       if (isCleanId(line.interactionId)) writeClean(sentText(line));

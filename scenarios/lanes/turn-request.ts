@@ -1,8 +1,9 @@
 import type { CookieJar } from 'k6/http';
 import type { Role, Sent } from '../../contracts/generated/ledger.ts';
 import { EVENTS_PATH } from '../../contracts/paths.ts';
-import type { Reference } from '../../contracts/reference.ts';
+import { type Reference, withReferenceText } from '../../contracts/reference.ts';
 import { tracePrefix, traceparent } from '../../contracts/traceparent.ts';
+import { jsonTexts } from './json-texts.ts';
 import { apiKey, keepsMetrics, settings } from './plan.ts';
 
 export const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
@@ -12,6 +13,9 @@ const TAGS: Readonly<Record<string, string>> = keepsMetrics ? { name: 'generate-
 const BOT = `"botId":${JSON.stringify(settings.target.botId)}`;
 const TRACE_PREFIX = tracePrefix(settings.runId);
 
+/** Of contents, and of the ids of conversations. */
+const jsonOf = jsonTexts();
+
 /** Where a turn stands in the plan, and when the plan wants it sent. */
 export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 'intendedAt' | 'patienceMs'>;
 
@@ -19,6 +23,7 @@ export type TurnKey = Pick<Sent, 'conversation' | 'turn' | 'attempt' | 'lane' | 
 export interface TurnRequest {
   readonly role: Role;
   readonly content: string;
+  readonly contentJson: string;
   /** As JSON. */
   readonly metadata: string;
   readonly interactionId: string | undefined;
@@ -27,9 +32,17 @@ export interface TurnRequest {
 }
 
 /** The body of a turn's request. */
-export function bodyOf({ role, content, metadata, interactionId }: TurnRequest): string {
-  const addressee = interactionId === undefined ? BOT : `"interactionId":${JSON.stringify(interactionId)}`;
-  return `{${addressee},"role":"${role}","content":${JSON.stringify(content)},"metadata":${metadata}}`;
+export function bodyOf({ role, contentJson, metadata, interactionId }: TurnRequest): string {
+  const addressee = interactionId === undefined ? BOT : `"interactionId":${jsonOf(interactionId)}`;
+  return `{${addressee},"role":"${role}","content":${contentJson},"metadata":${metadata}}`;
+}
+
+/** A content, with the text of its reference where it has one, and the JSON of both. */
+export function contentOf(text: string, reference?: string): Pick<TurnRequest, 'content' | 'contentJson'> {
+  const json = jsonOf(text);
+  if (reference === undefined) return { content: text, contentJson: json };
+  const content = withReferenceText(text, reference);
+  return { content, contentJson: `${withReferenceText(json.slice(0, -1), reference)}"` };
 }
 
 /** How k6 sends a turn. */

@@ -10,7 +10,7 @@ import { type Judgement, judgeAnswer, judgeUnanswered } from './judgement.ts';
 import { keeper, record, recordSent, recordSettled } from './ledger.ts';
 import { outcomeOf } from './outcome.ts';
 import { bodyOf, paramsOf, type TurnKey, type TurnRequest, URL } from './turn-request.ts';
-import { type Reply, reasonOf, unanswered } from './unanswered.ts';
+import { type Reply, reasonOf } from './unanswered.ts';
 
 const HASH_DIGITS = 16;
 /** An answer has two events, and their ids are short; of anything else the ledger keeps no more than shows it. */
@@ -45,30 +45,37 @@ export interface SettledTurn {
   readonly violations: readonly Violation[];
 }
 
-/**
- * Sends one turn, checks its answer, and writes both to the ledger; `note` hears of it first.
- * Every turn settles, whatever the endpoint or k6 does. Plain promises: an async function more is time on every turn.
- */
+/** A turn that was sent. Whoever awaits its reply settles it: every promise in between is time on every turn. */
+export interface TurnUnderWay {
+  readonly sentAt: number;
+  /** Rejects where k6 has no response to give. */
+  readonly reply: Promise<Reply<string>>;
+  /** To be called once, with the reply or with what stands for it (`unanswered`). */
+  readonly settle: (reply: Reply<string>) => SettledTurn;
+}
+
+/** Sends one turn; when it is settled, checks its answer. Writes both to the ledger; `note` hears of it first. */
 export function sendTurn(
   key: TurnKey,
   request: TurnRequest,
   jar: CookieJar,
   note: (settled: SettledTurn) => void,
-): Promise<SettledTurn> {
+): TurnUnderWay {
   const { role, interactionId } = request;
   const body = bodyOf(request);
   const sentAt = Date.now();
   recordSent(sentLine(key, role, sentAt, interactionId));
   const sent = keeper === undefined ? '' : body;
-  const settleAs = (response: Reply<string>): SettledTurn => {
-    const settled = settle(key, request, response, sentAt);
-    note(settled);
-    keeper?.keep(key, { request: sent, answer: response.body }, settled.violations.length > 0);
-    return settled;
+  return {
+    sentAt,
+    reply: http.asyncRequest('POST', URL, body, paramsOf(key, jar)),
+    settle: (reply) => {
+      const settled = settle(key, request, reply, sentAt);
+      note(settled);
+      keeper?.keep(key, { request: sent, answer: reply.body }, settled.violations.length > 0);
+      return settled;
+    },
   };
-  return http
-    .asyncRequest('POST', URL, body, paramsOf(key, jar))
-    .then(settleAs, (error) => settleAs(unanswered(error, sentAt)));
 }
 
 function sentLine(key: TurnKey, role: Role, sentAt: number, interactionId: string | undefined): Sent {

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { build } from 'esbuild';
 import { FORMATS } from '../../../contracts/formats.ts';
 import { CONTRACTS, type JsonSchema, rewrite, type SchemaFile } from './contract-schemas.ts';
-import { firstErrorCode } from './first-error-code.ts';
+import { firstErrorCode, typedNames } from './first-error-code.ts';
 import { standaloneCode } from './standalone-code.ts';
 
 const TEXTS = ['$schema', '$id', 'title', 'description', 'x-assumption'];
@@ -61,13 +61,15 @@ function compileAll(schemas: readonly SchemaFile[], allErrors: boolean): string 
     unicodeRegExp: false,
   });
   const exported: Record<string, string> = {};
-  for (const name of Object.keys(ANSWERS)) {
+  const compiled = Object.keys(ANSWERS).map((name) => {
     const plain = plainSchema(schemas, name, NOTES);
-    ajv.addSchema(allErrors ? plain : open(plain), name);
+    const schema = allErrors ? plain : open(plain);
+    ajv.addSchema(schema, name);
     exported[validatorName(name, allErrors)] = name;
-  }
+    return schema;
+  });
   const code = standaloneCode(ajv, exported);
-  return allErrors ? code : firstErrorCode(code);
+  return allErrors ? code : firstErrorCode(code, typedNames(compiled));
 }
 
 /** The schemas as data, for who asks what stands at a place. */
