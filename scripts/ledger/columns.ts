@@ -94,7 +94,8 @@ export function isSound(read?: readonly string[]): string {
 function requirement(name: string, node: Node): string {
   const column = `"${name}"`;
   if (node.const !== undefined) return `${column} = ${text(node.const)}`;
-  if (node.enum !== undefined) return `${column} IN ${list(node.enum)}`;
+  // DuckDB would make a join over all lines of IN, of whatever kind they are.
+  if (node.enum !== undefined) return `(${node.enum.map((word) => `${column} = ${text(word)}`).join(' OR ')})`;
   // An INTEGER is below the largest by its type: a comparison with a DOUBLE would convert each.
   if (node.type === 'integer' && node.minimum !== undefined) return `${column} >= ${node.minimum}`;
   if (node.type !== 'number') return `${column} IS NOT NULL`;

@@ -41,20 +41,8 @@ const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfter
 
 /** What results are made of besides turns. */
 const OTHER_COLUMNS = [
-  ...[
-    'kind',
-    'lane',
-    '"at"',
-    'startAt',
-    'runner',
-    'conversation',
-    'interactionId',
-    'outcome',
-    'operation',
-    'status',
-    'error',
-  ],
-  ...['durationMs', 'reason', 'message', 'conversations', 'sent', 'settled', 'held'],
+  ...['kind', 'lane', '"at"', 'startAt', 'runner', 'conversation', 'interactionId', 'outcome', 'operation', 'status'],
+  ...['error', 'durationMs', 'reason', 'message', 'conversations', 'sent', 'settled', 'held'],
 ];
 
 /** Nearly all of a large ledger: what comes after has no use for them. */
