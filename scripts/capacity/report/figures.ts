@@ -56,7 +56,7 @@ export function latencyAgainstRate({ levels, slo }: Capacity): Figure {
     id: 'latency-against-rate',
     title: 'Latency against rate',
     label: `${name} and mean latency of each level, and the limit of ${duration(slo.limitMs)}.`,
-    caption: `Of answered turns, from the intended start. Dashed: the limit of ${duration(slo.limitMs)}.`,
+    caption: `Of answered turns, from the intended start. Filled dots: ${name}; open dots: mean. Dashed: the limit of ${duration(slo.limitMs)}.`,
     legend: [
       { name, color: 'p95' },
       { name: 'mean', color: 'p50' },
@@ -70,7 +70,14 @@ export function latencyAgainstRate({ levels, slo }: Capacity): Figure {
         ...axes(duration),
         Plot.ruleY([slo.limitMs], { stroke: color('fail'), strokeDasharray: '4,4' }),
         Plot.dot(points, { x: 'lambda', y: 'p95Ms', r: 3.5, fill: color('p95') }),
-        Plot.dot(points, { x: 'lambda', y: 'meanMs', r: 3.5, fill: color('p50') }),
+        Plot.dot(points, {
+          x: 'lambda',
+          y: 'meanMs',
+          r: 3.5,
+          fill: color('paper'),
+          stroke: color('p50'),
+          strokeWidth: 1.75,
+        }),
       ],
     }),
   };
