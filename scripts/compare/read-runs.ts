@@ -22,7 +22,8 @@ export async function readRuns(source: string, cwd: string, store: BaselineStore
   const path = resolve(cwd, source);
   if (existsSync(runFolder(path).plan)) return [await readRun(runFolder(path))];
   const folders = await runFoldersIn(path);
-  if (folders.length > 0) return pMap(folders, readRun, { concurrency: READ_AT_ONCE });
+  const runs = (await pMap(folders, runUnlessCheck, { concurrency: READ_AT_ONCE })).filter((run) => run !== undefined);
+  if (runs.length > 0) return runs;
   if (await store.has(source)) return store.read(source);
   throw usageError(`${source} is neither a results folder, nor a folder of them, nor a baseline`);
 }
@@ -43,7 +44,7 @@ export async function surveyRuns(source: string, cwd: string, store: BaselineSto
   const path = resolve(cwd, source);
   const folders = existsSync(runFolder(path).plan) ? [] : await runFoldersIn(path);
   if (folders.length === 0) return { runs: await readRuns(source, cwd, store), notes: [] };
-  const read = await pMap(folders, tryRun, { concurrency: READ_AT_ONCE });
+  const read = (await pMap(folders, tryRun, { concurrency: READ_AT_ONCE })).filter((each) => each !== undefined);
   const unread = read.filter((each) => !isRun(each)) as readonly UnreadFolder[];
   const more = unread.length - MOST_NAMED;
   return {
@@ -54,9 +55,9 @@ export async function surveyRuns(source: string, cwd: string, store: BaselineSto
 
 const isRun = (each: RunSummary | UnreadFolder): each is RunSummary => 'runId' in each;
 
-async function tryRun(folder: RunFolder): Promise<RunSummary | UnreadFolder> {
+async function tryRun(folder: RunFolder): Promise<RunSummary | UnreadFolder | undefined> {
   try {
-    return await readRun(folder);
+    return await runUnlessCheck(folder);
   } catch (error) {
     if (error instanceof HarnessError) return { code: 'folder-unreadable', detail: error.message };
     throw error;
@@ -78,6 +79,17 @@ const readRun = async (folder: RunFolder): Promise<RunSummary> => ({
   folder: folderName(folder),
 });
 
+/** A results folder also holds drift checks, which are no runs. */
+async function runUnlessCheck(folder: RunFolder): Promise<RunSummary | undefined> {
+  try {
+    return await readRun(folder);
+  } catch (error) {
+    const plan = parse(await readFile(folder.plan, 'utf8').catch(() => ''));
+    if (typeof plan === 'object' && plan !== null && 'chains' in plan) return undefined;
+    throw error;
+  }
+}
+
 /** `2026-01-31T09-30-00-load`; of an interleaved comparison `candidate/3`. */
 export function folderName({ path }: RunFolder): string {
   const name = basename(path);
@@ -94,6 +106,8 @@ export async function readResult(folder: RunFolder): Promise<Result> {
   const validate = validatorOf('result');
   const value = parse(text);
   if (validate(value)) return value as Result;
+  if ((value as { kind?: unknown } | null | undefined)?.kind === 'drift')
+    throw usageError(`${folder.path} is a drift check, not a run: give the folder of a run`);
   const [first] = explain(validate.errors ?? []);
   throw usageError(
     `${folder.result} is not a result of this version (${first?.pointer} ${first?.text}): ` +

@@ -114,7 +114,7 @@ export function auditFacts({ shares, unanswered, retries, visibility }: Audit): 
 
 function unansweredText({ what, status }: Unanswered): string {
   if (what === 'error-status') return `HTTP ${status}`;
-  return what === 'unreadable' ? 'unreadable answer' : what;
+  return what === 'unreadable' ? 'unreadable answer' : what.replaceAll('-', ' ');
 }
 
 /** One finding in words, with what is needed to look it up. */

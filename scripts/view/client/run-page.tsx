@@ -42,7 +42,8 @@ export function RunPage({ run }: { run: string }): VNode {
         <Standing row={data} />
       </Title>
       <Trouble error={error} />
-      <p class="headline">{data.reason || stateSentence(data)}</p>
+      {/* The progress of a run says itself how it stands. */}
+      {(data.reason || !(isLive && hasTurns)) && <p class="headline">{data.reason || stateSentence(data)}</p>}
       <Ways run={run} data={data} />
       {data.p95Ms !== null && (
         <p>

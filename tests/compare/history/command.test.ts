@@ -30,6 +30,8 @@ beforeAll(async () => {
   write('strange', 'run.json', plan());
   write('strange', 'result.json', { version: 0 });
   write('search', 'search.json', {});
+  write('check', 'run.json', { chains: [] });
+  write('check', 'result.json', { kind: 'drift' });
 });
 
 async function cli(...argv: string[]) {
@@ -64,6 +66,14 @@ describe('history', () => {
       expect.stringContaining('/results/killed has no result.json'),
       expect.stringContaining('/results/strange/result.json is not a result of this version'),
     ]);
+  });
+
+  it('says that a drift check is no run', async () => {
+    const { code, err } = await cli('results/check');
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('results/check is a drift check, not a run'),
+    });
   });
 
   it('says what to do where nothing has run yet', async () => {
