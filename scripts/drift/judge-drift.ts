@@ -8,6 +8,7 @@ import { distributionFindings, withDistributions } from './baseline/judge-distri
 import { judgePersons } from './baseline/persons.ts';
 import { probeReplies, repliesMix } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf, TOO_LONG } from './baseline/statuses.ts';
+import { doubtsOf, withoutUsual } from './baseline/wording/doubts.ts';
 import { judgeWording } from './baseline/wording/judge-wording.ts';
 import { repliesIn, wordingOf } from './baseline/wording/wording.ts';
 import { fold } from './fold.ts';
@@ -92,22 +93,24 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
   const replies = probeReplies(budget, clean, lateTurns(view));
   const said = repliesIn(clean);
   const [relations, constants] = [relationsOf(view), constantsOf(view.sound)];
+  const judged = judgeRun(view);
+  const [mix, doubts] = [repliesMix(budget), doubtsOf(judged, run.probes)];
   const seen = {
     shapes: shapesOf(clean),
     statuses: statusesOf(decided),
     replies,
-    wording: wordingOf(repliesMix(budget), said),
+    wording: wordingOf(mix, said, doubts),
     relations: relationTallies(relations),
     constants: keptConstants(constants),
   };
   const statuses = baselines.map((baseline) => baseline.statuses ?? {});
   const sightings = [
-    ...judgeRun(view),
+    ...withoutUsual(judged, doubts, mix, baselines),
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(decided, statuses),
     ...judgeAffix(clean, replies, baselines),
     ...judgePersons(clean, replies, baselines),
-    ...judgeWording(said, repliesMix(budget), baselines),
+    ...judgeWording(said, mix, baselines),
     ...judgeRelations(relations, baselines),
     ...judgeConstants(constants, baselines),
   ];

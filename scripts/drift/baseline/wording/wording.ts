@@ -37,7 +37,7 @@ export function featuresOf({ message, asked }: Said): readonly string[] {
 export const OTHER_LANGUAGE = 'another language:';
 
 /** How the replies of a run are written together: how often each mark came, and which words, as hashes. Null for none. */
-export function wordingOf(mix: string, replies: readonly Said[]): Wording | null {
+export function wordingOf(mix: string, replies: readonly Said[], doubts: Wording['doubts'] = {}): Wording | null {
   if (replies.length === 0) return null;
   const marks = new Map<string, number>();
   for (const mark of replies.flatMap(featuresOf)) marks.set(mark, (marks.get(mark) ?? 0) + 1);
@@ -47,6 +47,7 @@ export function wordingOf(mix: string, replies: readonly Said[]): Wording | null
     mix,
     n: replies.length,
     marks: Object.fromEntries(often),
+    ...(Object.keys(doubts).length > 0 && { doubts }),
     ...(words.size <= MOST_WORDS && { words: joinedHashes(words) }),
   };
 }
