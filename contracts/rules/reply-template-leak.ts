@@ -46,10 +46,19 @@ export const replyTemplateLeak: Rule = {
   class: 'behavioural',
   why: 'An unfilled placeholder, or the name of a JavaScript non-value, shows that the reply was not generated correctly.',
   find: ({ turn, events }) =>
-    badReplies(turn, events, (message) => (isFenced(message, turn.content) ? 0 : placeIn(message, LEAKS, turn)), {
-      template: 'filled',
-    }),
+    badReplies(
+      turn,
+      events,
+      (message) => (isFenced(message, turn.content) ? 0 : ABOUT.test(message) ? -1 : placeIn(message, LEAKS, turn)),
+      {
+        template: 'filled',
+      },
+    ),
 };
+
+/** Who explains templates shows their places. */
+const ABOUT =
+  /\b(templates?|placeholders?|variables?|merge (tags?|fields?)|snippets?|handlebars|mustache|vorlagen?|platzhalter|plantillas?)\b/i;
 
 /** A whole reply as code in the language of replies, as a model wraps it. */
 const FENCED = /^\s*```(markdown|md)\s*\n[\s\S]*\n```\s*$/i;

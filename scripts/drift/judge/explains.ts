@@ -43,6 +43,8 @@ const OTHER_VALUES: readonly string[] = [
   DRIFT_RULES.shownOtherwise.id,
   DRIFT_RULES.textGarbled.id,
   'article-title-empty',
+  'timestamp-out-of-range',
+  'timestamp-unit-changed',
 ];
 const OF_VALUES: readonly string[] = [
   DRIFT_RULES.formatChanged.id,

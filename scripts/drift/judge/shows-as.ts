@@ -78,6 +78,8 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.conversationOrder.id]: [
     DRIFT_RULES.conversationOrder.id,
     'timestamp-skew',
+    'timestamp-out-of-range',
+    'timestamp-unit-changed',
     DRIFT_RULES.readbackAltered.id,
     DRIFT_RULES.foreignEvents.id,
     DRIFT_RULES.nullabilityChanged.id,

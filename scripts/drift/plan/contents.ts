@@ -34,7 +34,7 @@ const CLASSES: readonly ContentClass[] = [
   {
     kind: 'O',
     condition: 'role-omitted',
-    texts: ['How long does delivery take? {ref}', 'Can I change my plan? {ref}'],
+    texts: ['how long does delivery take? {ref}', 'can I change my plan? {ref}'],
   },
   {
     kind: 'M',

@@ -12,6 +12,7 @@ import { bulkOfManySteps, bulkSteps, bulkWithUnknownSteps, openSteps, tidyStep }
 import { backStep, pagingSteps } from './paging-steps.ts';
 import {
   agentsStep,
+  agentWalkStep,
   findStep,
   frontStep,
   lastListStep,
@@ -84,7 +85,6 @@ interface Draft {
   readonly next: (role: Role) => ProbeTurn;
 }
 
-/** Conversations of the check: of the main workspace by chain, and the one of the other key. */
 interface Conversations {
   readonly own: readonly number[];
   /** Of the main workspace, to be removed together with another one. */
@@ -161,7 +161,8 @@ function addReads({ input, each, since, graceMs, add }: Draft, { own, foreign }:
   }
   // By then all that was answered should be listed.
   add(2, [{ ...pageStep(PAGE, since), pauseMs: graceMs }, frontStep(since)]);
-  add(2, [{ ...backStep(since), pauseMs: graceMs }]);
+  const late = [backStep(since), agentWalkStep(since, target.botId)];
+  for (const step of late) add(2, [{ ...step, pauseMs: graceMs }]);
   if (budget === 'deep') for (const chain of own.slice(0, LATE_READS)) add(2, [lateReadStep(chain)]);
 }
 

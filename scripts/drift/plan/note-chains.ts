@@ -5,6 +5,8 @@ import { findStep, readStep, turnStep } from './steps.ts';
 
 /** The roles whose turns cost no reply. */
 export const ROLES = ['agent', 'finibot', 'otherbot'] as const;
+/** So many of these conversations go on. */
+const CONTINUED = 6;
 export type Role = (typeof ROLES)[number];
 export const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
 
@@ -25,7 +27,9 @@ export function noteChains({ botId, taggedBotId, now, run, first, each }: NotesI
   const next = (role: Role): ProbeTurn => note(role, run, first + chains.length);
   for (let index = 0; index < Math.max(each, ROLES.length); index++) {
     const role = ROLES[index % ROLES.length] ?? 'agent';
-    chains.push([turnStep('R', `role-${role}`, next(role), { botId, role }), findStep(), readStep()]);
+    const first = next(role);
+    const begun = [turnStep('R', `role-${role}`, first, { botId, role }), findStep(), readStep()];
+    chains.push(index < CONTINUED ? [...begun, ...further(first, index % 2 === 0 ? {} : { botId })] : begun);
   }
   for (let round = 0; round < each; round++) {
     chains.push(externalSteps(botId, next('agent'), now));
@@ -34,6 +38,15 @@ export function noteChains({ botId, taggedBotId, now, run, first, each }: NotesI
     chains.push([turnStep('T', 'agent-with-tags', next('agent'), fields), findStep(), readStep()]);
   }
   return chains;
+}
+
+/** A further note in the same conversation; both ids are as good as the one that it continues. */
+function further({ role, content, reference }: ProbeTurn, ids: { readonly botId?: string }): Step[] {
+  const again = { ...(reference as NonNullable<typeof reference>), turn: 1 };
+  const text = content.replace(/\[ref:[^\]]*\]/, referenceText(again));
+  const turn: ProbeTurn = { role, content: text, continued: true, reference: again };
+  const condition = ids.botId === undefined ? 'continued-note' : 'both-ids';
+  return [turnStep('R', condition, turn, { ...ids, interactionId: '{conversation}', role }), readStep()];
 }
 
 export function note(role: Role, run: number, conversation: number): ProbeTurn {

@@ -7,6 +7,7 @@ type Expect = Step['expect'];
 export const MAIN: Auth = { key: 'main', form: 'bearer' };
 
 const OK = [200];
+const AGENT_PAGE = 10;
 
 /** A POST to Generate Answer: `body` is the text as sent. */
 export function post(kind: string, body: string, expect: Expect, auth: Auth = MAIN): Step {
@@ -53,6 +54,11 @@ export function readStep(auth: Auth = MAIN): Step {
 
 export function pageStep(limit: number, since: number): Step {
   return { ...findStep(), do: 'page', kind: 'P', path: `${CONVERSATIONS_PATH}?limit=${limit}&since=${since}` };
+}
+
+/** The conversations of one agent, over all pages: a filter holds after a cursor, too. */
+export function agentWalkStep(since: number, botId: string): Step {
+  return { ...pageStep(AGENT_PAGE, since), path: `${pageStep(AGENT_PAGE, since).path}&agentId=${botId}` };
 }
 
 /** Lists the front again after a walk: what came there meanwhile explains what the walk missed, or showed twice. */

@@ -59,7 +59,16 @@ function conversationOf({ seed, botId, run, conversation, turns }: UserConversat
 }
 
 /** What a turn with metadata says of its customer, beside the number of its conversation. */
-export const OWN_ATTRIBUTES = { plan: 'probe', number: 0, größe: { deep: [1, null] } };
+export const OWN_ATTRIBUTES = {
+  plan: 'probe',
+  number: 0,
+  größe: { deep: [1, null] },
+  customerTier: 'Gold & Silver',
+  account_no: '0042',
+  'time zone': 'Europe/Berlin',
+  isVip: true,
+  nothing: null,
+};
 
 function startFields(kind: string, botId: string, conversation: number): Record<string, unknown> {
   if (kind === 'O') return { botId };

@@ -7,14 +7,17 @@ import type { Page } from './pages.ts';
  * A page that was gone back to is the one that was there before: of the check's own conversations, which nothing moves
  * while it pages, since those of others may move at any time.
  */
-export function judgeBack({ run: { plan }, sound }: RunView, pages: readonly Page[]): Sighting[] {
+export function judgeBack({ run: { plan, probes }, sound }: RunView, pages: readonly Page[]): Sighting[] {
   const turns = sound.filter(({ operation, chain }) => operation === 'generate-answer' && chain.phase === 1);
   const own = new Set(turns.flatMap(({ response: { events = [] } }) => events.map(({ id }) => id)));
   const ownIds = ({ page }: Page): string[] =>
     page.interactions.filter(({ events }) => events.some(({ id }) => own.has(id))).map(({ id }) => id);
   const chains = plan.chains.filter(({ steps }) => steps.some((step) => step.do === 'back'));
   return chains.flatMap(({ id }) => {
-    const [first, second, again] = pages.filter(({ probe }) => probe.chain.id === id);
+    const own = pages.filter(({ probe }) => probe.chain.id === id);
+    const [first, second, again] = own;
+    // Which page is which is only known of all of them.
+    if (own.length < probes.filter(({ chain }) => chain.id === id).length) return [];
     if (first === undefined || second === undefined) return [];
     if (second.page.interactions.length > 0 && !second.page.prevCursor) {
       const seen = { place: '/listing/prevCursor', expected: { type: 'string' }, value: second.page.prevCursor };

@@ -20,20 +20,20 @@ interface Due {
 /** Kind of the probes that walk over pages. */
 const WALK = 'P';
 
-/** A listing that has no further page shows every conversation of the check that its query asks for. */
+/** A listing that has no further page shows every conversation of the check that its query asks for, and no page one of another agent. */
 export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[] {
   const due = dueIn(view, pages);
   return pages.flatMap(({ probe, page }) => {
     const { url, sentAt, settledAt } = probe.exchange;
     const { expect, auth, kind, do: action } = probe.step;
-    const isWhole = !page.hasMore && !/[?&](cursor|channel)=/.test(url) && expect.learnt !== true;
-    // Walks are judged by their own rules, and the page that explains them with them.
-    if (!isWhole || action !== 'send' || kind === WALK || auth.key !== 'main') return [];
     const shown = new Set(page.interactions.map(({ id }) => id));
     const agent = agentIn(url);
     const alien = due.find((one) => agent !== undefined && one.botId !== agent && shown.has(one.id));
     const at = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: page.interactions.length };
-    if (alien !== undefined) return [sighting({ ...at, expected: { agentId: agent ?? '' } })];
+    if (alien !== undefined && expect.learnt !== true) return [sighting({ ...at, expected: { agentId: agent ?? '' } })];
+    const isWhole = !page.hasMore && !/[?&](cursor|channel)=/.test(url) && expect.learnt !== true;
+    // Walks are judged by their own rules, and the page that explains them with them.
+    if (!isWhole || action !== 'send' || kind === WALK || auth.key !== 'main') return [];
     const missed = due.find((one) => one.from <= sentAt && one.to > settledAt && !shown.has(one.id) && fits(one, url));
     if (missed === undefined) return [];
     return [sighting({ ...at, expected: { includes: missed.id } })];

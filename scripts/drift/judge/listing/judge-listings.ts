@@ -14,7 +14,9 @@ import { type Page, pagesOf } from './pages.ts';
 export function judgeListings(view: RunView): Sighting[] {
   const pages = pagesOf(view);
   const walks = view.run.plan.chains.flatMap(({ id, steps }) =>
-    steps.some((step) => step.do === 'page') ? [pages.filter(({ probe }) => probe.chain.id === id)] : [],
+    steps.some((step) => step.do === 'page' && !step.path.includes('agentId='))
+      ? [pages.filter(({ probe }) => probe.chain.id === id)]
+      : [],
   );
   const own = ownOf(view, pages);
   return [

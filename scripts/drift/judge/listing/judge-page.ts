@@ -23,10 +23,17 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
   return [
     ...(ids.length > limit ? [at(DRIFT_RULES.pagingLimit, 'interactions', { maxItems: limit }, ids.length)] : []),
     ...(hasMore && !nextCursor ? [at(DRIFT_RULES.pagingCursor, 'nextCursor', { type: 'string' }, nextCursor)] : []),
+    ...(hasMore && ids.length < defaultLimit(probe.exchange.url)
+      ? [at(DRIFT_RULES.listFilter, 'interactions', { items: DEFAULT }, ids.length)]
+      : []),
     ...(hasMore && ids.length === 0 ? [at(DRIFT_RULES.pagingEndless, 'hasMore', { const: false }, true)] : []),
     ...(late > 0 ? [at(DRIFT_RULES.listOrder, order.place, { order: 'latest message first' }, order.value)] : []),
   ];
 }
+
+/** Without a limit, by the reference. */
+const DEFAULT = 50;
+const defaultLimit = (url: string): number => (/[?&]limit=/.test(url) ? 0 : DEFAULT);
 
 /** Zero and more than a hundred are no limits: what a service makes of them it may decide. */
 function limitIn(url: string): number {

@@ -16,6 +16,11 @@ const HARDLY_EVER = 0.02;
 /** So often it must be otherwise now. */
 const LEAST_BROKEN = 3;
 const SHARE_BROKEN = 0.25;
+/** Where it held without exception so many times, fewer are enough, of different conversations. */
+const ALWAYS_TIMES = 100;
+const LEAST_EXCEPTIONS = 5;
+const SHARE_EXCEPTIONS = 0.05;
+const LEAST_SUBJECTS = 2;
 const UNLIKELY = 1e-4;
 
 /** Every pair of values of a check that may agree. */
@@ -48,7 +53,13 @@ export function judgeRelations(
     baseline.relations === undefined ? [] : [baseline.relations],
   );
   const own = relationTallies(relations);
-  const broken = new Set(Object.keys(own).filter((name) => isBroken(own[name] as Relations[string], known, name)));
+  const subjects = new Map<string, Set<string>>();
+  for (const { name, holds, subject } of relations)
+    if (!holds && subject !== undefined) subjects.set(name, (subjects.get(name) ?? new Set()).add(subject));
+  const isOfSeveral = (name: string): boolean => (subjects.get(name)?.size ?? 0) >= LEAST_SUBJECTS;
+  const broken = new Set(
+    Object.keys(own).filter((name) => isBroken(own[name] as Relations[string], known, name, isOfSeveral(name))),
+  );
   return relations.flatMap(({ name, holds, probe, place, expected, value }) =>
     holds || !broken.has(name)
       ? []
@@ -64,11 +75,18 @@ export function judgeRelations(
   );
 }
 
-function isBroken({ k, n }: Relations[string], baselines: readonly Relations[], name: string): boolean {
+function isBroken(
+  { k, n }: Relations[string],
+  baselines: readonly Relations[],
+  name: string,
+  isOfSeveral: boolean,
+): boolean {
   const known = baselines.flatMap((relations) => relations[name] ?? []);
   const [k0, n0] = [known.reduce((sum, one) => sum + one.k, 0), known.reduce((sum, one) => sum + one.n, 0)];
   const [exceptions, failed] = [n0 - k0, n - k];
   const isHabit = known.length >= LEAST_BASELINES && n0 >= LEAST_TIMES && exceptions <= HARDLY_EVER * n0;
   const isOften = failed >= LEAST_BROKEN && failed >= SHARE_BROKEN * n;
-  return isHabit && isOften && fisher(exceptions, n0, failed, n) < UNLIKELY;
+  const isNever = isOfSeveral && exceptions === 0 && n0 >= ALWAYS_TIMES;
+  const isEnough = isOften || (isNever && failed >= LEAST_EXCEPTIONS && failed >= SHARE_EXCEPTIONS * n);
+  return isHabit && isEnough && fisher(exceptions, n0, failed, n) < UNLIKELY;
 }

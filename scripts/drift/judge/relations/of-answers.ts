@@ -2,7 +2,7 @@ import { isAgents } from '../../../../contracts/contract.ts';
 import type { Probe } from '../../sighting.ts';
 import type { SoundTurn } from '../chain-view.ts';
 import { CLOCKS_MS } from '../clocks.ts';
-import { latestAt, type Page } from '../listing/pages.ts';
+import { beganAt, latestAt, type Page } from '../listing/pages.ts';
 import { canonical } from './of-conversations.ts';
 import type { Relation } from './relation.ts';
 
@@ -57,7 +57,9 @@ function ofSent(probe: Probe, stored: SoundTurn['events'][number] | undefined): 
 
 /** What pages say of themselves. */
 export function ofPages(pages: readonly Page[]): Relation[] {
-  return pages.flatMap(({ probe, page: { interactions, hasMore, nextCursor, prevCursor } }) => {
+  return pages.flatMap((one) => {
+    const { probe, page } = one;
+    const { interactions, hasMore, nextCursor, prevCursor } = page;
     const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.NaN);
     const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
     const times = interactions.map(latestAt);
@@ -65,6 +67,7 @@ export function ofPages(pages: readonly Page[]): Relation[] {
       { probe, name, place: `/listing/${place}`, holds, expected, value },
     ];
     return [
+      ...ofContinued(one),
       ...(hasMore && limit >= 1 && limit <= 100
         ? at(
             'a page before the last is full',
@@ -94,6 +97,21 @@ export function ofPages(pages: readonly Page[]): Relation[] {
     ];
   });
 }
+
+/** Pairs of which one began before the other and got a message after it: the order by the latest message differs from that by beginnings. */
+function ofContinued({ probe, page: { interactions } }: Page): Relation[] {
+  const times = interactions.slice(0, MOST_COMPARED).map((one) => ({ began: beganAt(one), latest: latestAt(one) }));
+  return times.flatMap((one, index) =>
+    times.slice(index + 1).flatMap((later, offset) => {
+      if ((one.began - later.began) * (one.latest - later.latest) >= 0) return [];
+      const place = `/listing/interactions/${index + 1 + offset}/createdAt`;
+      const seen = { expected: { order: 'latest message first' }, value: later.latest };
+      const name = 'a continued conversation is listed by its latest message';
+      return [{ probe, name, place, holds: one.latest >= later.latest, ...seen }];
+    }),
+  );
+}
+const MOST_COMPARED = 30;
 
 /** The clock of the server, and its agents each time that they are listed. */
 export function ofExchanges(probes: readonly Probe[]): Relation[] {

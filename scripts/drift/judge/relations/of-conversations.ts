@@ -21,12 +21,15 @@ export function ofConversations({ shown, distinct, run }: RunView): Relation[] {
     if (one.probe.operation === 'list-conversations') listed.set(id, one.conversation);
     const view = distinct[one.chain];
     const sent = run.plan.chains[one.chain]?.steps[0]?.body;
-    return [
+    const relations = [
       ...ofEvents(one),
       ...(other === undefined ? [] : ofListed(one, other)),
       ...(sent === undefined ? [] : ofMetadata(one, sent)),
       ...(view?.allSound === true ? [ofStrangers(one, view), ...ofShownEvents(one, view)] : []),
     ];
+    // Listings show a conversation many times, Get a few: each is a relation of its own.
+    const by = one.probe.operation === 'list-conversations' ? 'listed' : 'read';
+    return relations.map((relation) => ({ ...relation, name: `${relation.name} (${by})`, subject: id }));
   });
 }
 

@@ -12,6 +12,8 @@ export interface Relation {
   /** Of the value that differs where they do not agree, as in a sighting. */
   readonly place: string;
   readonly holds: boolean;
+  /** The conversation that it is of: one that differs may be one that somebody changed. */
+  readonly subject?: string;
   readonly expected: Expected;
   readonly value?: unknown;
 }

@@ -104,13 +104,13 @@ describe('the answer to a request that should succeed', () => {
       ['secret-shown #/responses/200/body/*/usedArticles/*/documentUrl'],
     ],
     [
-      'with a signed address of an article',
+      'with a signed address of an article, which lets whoever has it in',
       turn(
         1,
         exchangeOf(1, { reply: { usedArticles: [{ id: id('a', 1), title: 'x', documentUrl: SIGNED }] } }),
         KEY_SHOWN,
       ),
-      [],
+      ['secret-shown #/responses/200/body/*/usedArticles/*/documentUrl'],
     ],
     [
       'with a warning of the service',
