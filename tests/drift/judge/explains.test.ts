@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explains } from '../../../scripts/drift/judge/explains.ts';
 import { DRIFT_RULES } from '../../../scripts/drift/rules/index.ts';
-import type { Probe, Sighting } from '../../../scripts/drift/sighting.ts';
+import type { Group, Probe, Sighting } from '../../../scripts/drift/sighting.ts';
 
 const FIRST = { index: 0 } as Probe;
 const SECOND = { index: 1 } as Probe;
@@ -156,5 +156,18 @@ describe('one change of the service', () => {
     const lines = group('body-not-json', body, 'string', [FIRST]);
     const line = group('response-required-property-removed', body, 'undefined', [SECOND]);
     expect([explains(lines, line), explains(line, lines)]).toEqual([true, false]);
+  });
+});
+
+describe('a page that says that there is more, and is short', () => {
+  const of = (rule: string, expected: object): Group =>
+    ({
+      key: rule,
+      sightings: [{ rule, template: '#/listing/interactions', expected, probe: {}, observed: {} }],
+    }) as never;
+  it('is one change with the page that has none after it', () => {
+    const endless = of(DRIFT_RULES.pagingEndless.id, { const: false });
+    expect(explains(endless, of(DRIFT_RULES.listFilter.id, { items: 50 }))).toBe(true);
+    expect(explains(endless, of(DRIFT_RULES.listFilter.id, { maxItems: 0 }))).toBe(false);
   });
 });
