@@ -71,6 +71,8 @@ export function explains(cause: Group, group: Group): boolean {
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
+  // A removal of many that looks at the first only does not see that another one is not known.
+  if (a.rule === DRIFT_RULES.useAfterFree.id && group.sightings.every(isOfMany)) return true;
   // What is denied and is answered without data at times is granted at others.
   if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
@@ -78,6 +80,9 @@ export function explains(cause: Group, group: Group): boolean {
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
+
+const isOfMany = ({ rule, probe }: Sighting): boolean =>
+  rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.condition === 'bulk-with-unknown-id';
 
 const isOfDenied = ({ sightings }: Group): boolean =>
   sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
