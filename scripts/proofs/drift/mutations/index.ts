@@ -22,11 +22,13 @@ import { MIXUPS } from './mixups.ts';
 import type { Mutation } from './mutation.ts';
 import { NUANCES } from './nuances.ts';
 import { OPERATIONS } from './operations.ts';
+import { OVERHAULS } from './overhauls.ts';
 import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
+import { REGRESSIONS } from './regressions.ts';
 import { RELEASES } from './releases.ts';
 import { RENEWALS } from './renewals.ts';
 import { REVISIONS } from './revisions.ts';
@@ -40,12 +42,14 @@ import { SHAPES } from './shapes.ts';
 import { SHIFTS } from './shifts.ts';
 import { SLIPS } from './slips.ts';
 import { STORES } from './stores.ts';
+import { SWINGS } from './swings.ts';
 import { TENDENCIES } from './tendencies.ts';
 import { TURNS } from './turns.ts';
 import { UPGRADES } from './upgrades.ts';
 import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
 import { VARIANTS } from './variants.ts';
+import { WALKS } from './walks.ts';
 import { WIRES } from './wires.ts';
 import { WITHDRAWALS } from './withdrawals.ts';
 
@@ -100,4 +104,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SLIPS,
   ...SEARCHES,
   ...TENDENCIES,
+  ...OVERHAULS,
+  ...REGRESSIONS,
+  ...WALKS,
+  ...SWINGS,
 ];
