@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { envelope, everywhere, onShown, saidByAi } from './changes.ts';
+import { type Change, envelope, everywhere, onShown, saidByAi } from './changes.ts';
 import { isJson, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { isOfUser, shift, slower } from './shifts.ts';
 
@@ -53,20 +53,7 @@ export const TENDENCIES: readonly Mutation[] = [
       }),
     )(response, request, memory);
   }),
-  shift(
-    'articles-more',
-    'a reply that names articles names two more',
-    articles,
-    everywhere((one) => {
-      const named = list(one.usedArticles);
-      const more = GUIDES.map((title, index) => ({
-        id: `5e0f7a12-3c4d-4b6e-8f90-1a2b3c4d5e${10 + index}`,
-        title,
-        documentUrl: null,
-      }));
-      if (named.length > 0) one.usedArticles = [...named, ...more.slice(chosen(one.id, 3), chosen(one.id, 3) + 2)];
-    }),
-  ),
+  shift('articles-more', 'a reply that names articles names two more', articles, moreNamed),
   shift(
     'replies-wordy',
     'a sentence more in each reply',
@@ -85,3 +72,20 @@ export const TENDENCIES: readonly Mutation[] = [
     },
   ),
 ];
+
+/** In events, and in what a conversation has of them. */
+function moreNamed(...[response, request, memory]: Parameters<Change>): void {
+  everywhere((one) => {
+    const named = list(one.usedArticles);
+    const more = GUIDES.map((title, index) => ({
+      id: `5e0f7a12-3c4d-4b6e-8f90-1a2b3c4d5e${10 + index}`,
+      title,
+      documentUrl: null,
+    }));
+    if (named.length > 0) one.usedArticles = [...named, ...more.slice(chosen(one.id, 3), chosen(one.id, 3) + 2)];
+  })(response, request, memory);
+  onShown((one) => {
+    const all = list(one.events).flatMap(({ usedArticles }) => list(usedArticles));
+    return Object.assign(one, { usedArticles: [...new Map(all.map((each) => [each.id, each])).values()] });
+  })(response, request, memory);
+}
