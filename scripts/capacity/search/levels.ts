@@ -19,6 +19,8 @@ const ENOUGH = 0.05;
 /** The same where the service is inferred from all turns; levels only check it then. */
 const ENOUGH_INFERRED = 0.04;
 const LEAST_CHECKS = 1;
+/** Share of a whole level that checks what is known well enough already. */
+const CHECK = 2 / 3;
 /** Who extends a search wants to know more than was enough. */
 const EXTENDED = 0.5;
 const FIRST_QUANTILE = 0.3;
@@ -59,8 +61,8 @@ function* bracket(search: SearchState, seed: Seed): Steps<Posterior> {
         : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const reserve = againTurns(search) + (isInferred(search) ? 0 : repeatTurns(search, seed, ramped));
-    const isShorter = index >= LEAST_CHECKS && cliff === undefined;
-    const wantedTurns = isShorter ? turnsUntilEnough(search, belief, turns) : turns;
+    const least = index < LEAST_CHECKS ? CHECK * turns : LEAST_TURNS;
+    const wantedTurns = cliff === undefined ? turnsUntilEnough(search, belief, [least, turns]) : turns;
     const affordable = Math.min(wantedTurns, search.left - reserve - jumpStartOf(model, rate, prior.rate));
     if (affordable < LEAST_TURNS) break;
     const level = yield* runLevel(search, model, { rate, turns: affordable, purpose: 'search', knee: prior.rate });
@@ -82,10 +84,10 @@ function enoughFor(search: SearchState): number {
 }
 
 /** Turns of the next level: where all turns tell together, no more than about what is missing; the variance falls as turns grow. */
-function turnsUntilEnough(search: SearchState, { sd }: Posterior, most: number): number {
+function turnsUntilEnough(search: SearchState, { sd }: Posterior, [least, most]: readonly [number, number]): number {
   if (!isInferred(search)) return most;
   const missing = Math.ceil(search.spent * ((sd / enoughFor(search)) ** 2 - 1));
-  return Math.min(most, Math.max(LEAST_TURNS, missing));
+  return Math.min(most, Math.max(Math.round(least), missing));
 }
 
 const DONE = continueWith(undefined);
