@@ -2,19 +2,20 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 
 /**
  * How much garbage k6's heap may hold, in percent of what is alive (Go's GOGC, 100 by default). Few lanes have memory to
- * spare, and CPU is the scarce thing; with very many conversations in flight it is the other way round.
+ * spare, and CPU is the scarce thing; with very many conversations in flight (250 a lane) it is the other way round.
  */
 const COLLECTION = [
-  { lanes: 40, percent: '50' },
-  { lanes: 11, percent: undefined },
+  { lanes: 16, percent: '50' },
+  { lanes: 8, percent: '150' },
+  { lanes: 3, percent: '200' },
   { lanes: 0, percent: '800' },
 ] as const;
 
 /**
- * From so much memory on garbage is collected whatever it costs (Go's GOMEMLIMIT): three times what a lane full of
- * conversations needs, so that only answers of many megabytes come near it.
+ * From so much memory on garbage is collected whatever it costs (Go's GOMEMLIMIT): well above what lanes full of
+ * conversations need, so that only answers of many megabytes come near it.
  */
-const limitMib = (lanes: number): number => 512 + 16 * lanes;
+const limitMib = (lanes: number): number => 512 + 32 * lanes;
 
 /** What k6 needs in its environment to run a plan; a user's own GOGC and GOMEMLIMIT win. */
 export function planEnvironment(

@@ -4,10 +4,10 @@ import type { Strategy } from './turn-budget.ts';
 /** A generated answer takes seconds; this guess only sizes lanes, it decides nothing that is measured. */
 const TYPICAL_ANSWER_MS = 6_000;
 
-const CONVERSATIONS_PER_LANE = 50;
-const STARTS_PER_LANE_AND_SECOND = 40;
+const CONVERSATIONS_PER_LANE = 250;
+const STARTS_PER_LANE_AND_SECOND = 100;
 const FEWEST = 2;
-const MOST = 40;
+const MOST = 20;
 
 export interface ThinkMean {
   readonly meanMs: number;

@@ -152,7 +152,7 @@ describe('makePlan', () => {
     );
     expect(lanes[0]).toBe(2);
     expect(lanes).toEqual([...lanes].sort((a, b) => a - b));
-    expect(lanes.at(-1)).toBe(40);
+    expect(lanes.at(-1)).toBe(20);
   });
 
   it.each([
