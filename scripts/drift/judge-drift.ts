@@ -20,7 +20,7 @@ import { writeEvidence } from './judge/evidence.ts';
 import { constantsOf, judgeConstants, keptConstants } from './judge/judge-constants.ts';
 import { judgeRun } from './judge/judge-run.ts';
 import { judgeShapes, type ShapeBaseline } from './judge/judge-shapes.ts';
-import { judgeRelations, relationsOf, relationTallies } from './judge/relations/judge-relations.ts';
+import { judgeRelations, relationsOf } from './judge/relations/judge-relations.ts';
 import { type RunView, runView } from './judge/run-view.ts';
 import { shapesOf } from './judge/shapes.ts';
 import { countsOf, isOutage, lateTurns, problemsOf, timesOf } from './run-state.ts';
@@ -100,7 +100,7 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     statuses: statusesOf(decided),
     replies,
     wording: wordingOf(mix, said, doubts),
-    relations: relationTallies(relations),
+    relations: relations.tallies,
     constants: keptConstants(constants),
   };
   const statuses = baselines.map((baseline) => baseline.statuses ?? {});

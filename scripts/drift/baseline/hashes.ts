@@ -7,7 +7,8 @@ const DIGITS = 6;
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, DIGITS);
 
 /** The hashes of several texts as one text. */
-export const joinedHashes = (texts: Iterable<string>): string => [...new Set([...texts].map(hashOf))].sort().join('');
+export const joinedHashes = (texts: Iterable<string>): string =>
+  [...new Set([...new Set(texts)].map(hashOf))].sort().join('');
 
 export function hashesIn(joined: string): ReadonlySet<string> {
   return new Set(

@@ -16,18 +16,19 @@ interface Title {
 
 /** Titles of articles and names of agents that nobody can read. */
 export function judgeTitles(sound: readonly Probe[]): Sighting[] {
-  return [...judgeTexts(sound.flatMap(titlesIn)), ...judgeTexts(sound.flatMap(namesIn))];
+  return [...judgeTexts(sound, titlesIn), ...judgeTexts(sound, namesIn)];
 }
 
-function judgeTexts(titles: readonly Title[]): Sighting[] {
-  const texts = [...new Set(titles.map(({ text }) => text))];
-  const bad = new Set(texts.filter((text) => illegibleAt(text) >= 0));
-  if (bad.size < LEAST_TEXTS || bad.size < HALF * texts.length) return [];
-  return titles
+function judgeTexts(sound: readonly Probe[], textsIn: (probe: Probe) => Title[]): Sighting[] {
+  const texts = new Set<string>();
+  for (const probe of sound) for (const { text } of textsIn(probe)) texts.add(text);
+  const bad = new Set([...texts].filter((text) => illegibleAt(text) >= 0));
+  if (bad.size < LEAST_TEXTS || bad.size < HALF * texts.size) return [];
+  const rule = DRIFT_RULES.textGarbled;
+  return sound
+    .flatMap(textsIn)
     .filter(({ text }) => bad.has(text))
-    .map(({ probe, place, text }) =>
-      sighting({ rule: DRIFT_RULES.textGarbled, probe, place, expected: { text: 'readable' }, value: text }),
-    );
+    .map(({ probe, place, text }) => sighting({ rule, probe, place, expected: { text: 'readable' }, value: text }));
 }
 
 function titlesIn(probe: Probe): Title[] {

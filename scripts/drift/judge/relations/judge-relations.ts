@@ -5,7 +5,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { pagesOf } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
-import { ofExchanges, ofPages, ofReplies, ofTurns } from './of-answers.ts';
+import { ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
 import { ofConversations } from './of-conversations.ts';
 import type { Relation } from './relation.ts';
 
@@ -23,56 +23,63 @@ const SHARE_EXCEPTIONS = 0.05;
 const LEAST_SUBJECTS = 2;
 const UNLIKELY = 1e-4;
 
-/** Every pair of values of a check that may agree. */
-export function relationsOf(view: RunView): readonly Relation[] {
-  return [
-    ...ofTurns(view.distinct.flatMap(({ turns }) => turns)),
-    ...view.distinct.flatMap(({ turns }) => ofReplies(turns)),
-    ...ofConversations(view),
-    ...ofPages(pagesOf(view)),
-    ...ofExchanges(view.run.probes),
-  ];
+/** What the relations of a check came to: a deep check has millions, of which only those that did not hold are kept. */
+export interface SeenRelations {
+  /** How often each held. */
+  readonly tallies: Relations;
+  readonly failed: readonly Relation[];
 }
 
-/** How often each relation held. */
-export function relationTallies(relations: readonly Relation[]): Relations {
+/** Of one relation more are as many. */
+const MOST_FAILED = 2_000;
+
+export function relationsOf(view: RunView): SeenRelations {
   const tallies: Relations = {};
-  for (const { name, holds } of relations) {
-    const { k, n } = tallies[name] ?? { k: 0, n: 0 };
-    tallies[name] = { k: k + Number(holds), n: n + 1 };
+  const failed: Relation[] = [];
+  for (const relation of relationsIn(view)) {
+    const { k, n } = tallies[relation.name] ?? { k: 0, n: 0 };
+    tallies[relation.name] = { k: k + Number(relation.holds), n: n + 1 };
+    if (!relation.holds && n - k < MOST_FAILED) failed.push(relation);
   }
-  return tallies;
+  return { tallies, failed };
+}
+
+/** Every pair of values of a check that may agree. */
+function* relationsIn(view: RunView): Generator<Relation> {
+  for (const { turns } of view.distinct) {
+    yield* ofTurns(turns);
+    yield* ofReplies(turns);
+  }
+  yield* ofConversations(view);
+  for (const page of pagesOf(view)) yield* ofPage(page);
+  yield* ofExchanges(view.run.probes);
 }
 
 /** Values that do not agree any more, though they did in all accepted runs. */
 export function judgeRelations(
-  relations: readonly Relation[],
+  { tallies, failed }: SeenRelations,
   baselines: readonly Partial<Pick<DriftBaseline, 'relations'>>[],
 ): Sighting[] {
   const known = baselines.flatMap((baseline): Relations[] =>
     baseline.relations === undefined ? [] : [baseline.relations],
   );
-  const own = relationTallies(relations);
   const subjects = new Map<string, Set<string>>();
-  for (const { name, holds, subject } of relations)
-    if (!holds && subject !== undefined) subjects.set(name, (subjects.get(name) ?? new Set()).add(subject));
+  for (const { name, subject } of failed)
+    if (subject !== undefined) subjects.set(name, (subjects.get(name) ?? new Set()).add(subject));
   const isOfSeveral = (name: string): boolean => (subjects.get(name)?.size ?? 0) >= LEAST_SUBJECTS;
+  const isNamed = ([name, tally]: [string, Relations[string]]): boolean =>
+    isBroken(tally, known, name, isOfSeveral(name));
   const broken = new Set(
-    Object.keys(own).filter((name) => isBroken(own[name] as Relations[string], known, name, isOfSeveral(name))),
+    Object.entries(tallies)
+      .filter(isNamed)
+      .map(([name]) => name),
   );
-  return relations.flatMap(({ name, holds, probe, place, expected, value }) =>
-    holds || !broken.has(name)
-      ? []
-      : [
-          sighting({
-            rule: DRIFT_RULES.relationChanged,
-            probe,
-            place,
-            expected: { ...expected, relation: name },
-            value,
-          }),
-        ],
-  );
+  const rule = DRIFT_RULES.relationChanged;
+  return failed
+    .filter(({ name }) => broken.has(name))
+    .map(({ name, probe, place, expected, value }) =>
+      sighting({ rule, probe, place, expected: { ...expected, relation: name }, value }),
+    );
 }
 
 function isBroken(

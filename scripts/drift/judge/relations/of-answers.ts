@@ -55,47 +55,38 @@ function ofSent(probe: Probe, stored: SoundTurn['events'][number] | undefined): 
   }));
 }
 
-/** What pages say of themselves. */
-export function ofPages(pages: readonly Page[]): Relation[] {
-  return pages.flatMap((one) => {
-    const { probe, page } = one;
-    const { interactions, hasMore, nextCursor, prevCursor } = page;
-    const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.NaN);
-    const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
-    const times = interactions.map(latestAt);
-    const at = (name: string, place: string, holds: boolean, expected: Relation['expected'], value: unknown) => [
-      { probe, name, place: `/listing/${place}`, holds, expected, value },
-    ];
-    return [
-      ...ofContinued(one),
-      ...(hasMore && limit >= 1 && limit <= 100
-        ? at(
-            'a page before the last is full',
-            'interactions',
-            interactions.length === limit,
-            { items: limit },
-            interactions.length,
-          )
-        : []),
-      ...times
-        .slice(1)
-        .flatMap((time, index) =>
-          at(
-            'a conversation has no later message than the one before it on the page',
-            `interactions/${index + 1}/createdAt`,
-            time <= (times[index] ?? time),
-            { order: 'latest message first' },
-            time,
-          ),
-        ),
-      ...(hasMore
-        ? []
-        : at('the last page has no nextCursor', 'nextCursor', !nextCursor, { type: 'null' }, nextCursor)),
-      ...(isFirst
-        ? at('the first page has no prevCursor', 'prevCursor', !prevCursor, { type: 'null' }, prevCursor)
-        : []),
-    ];
-  });
+/** What a page says of itself. */
+export function ofPage(one: Page): Relation[] {
+  const { probe, page } = one;
+  const { interactions, hasMore, nextCursor, prevCursor } = page;
+  const limit = Number(/[?&]limit=(\d+)/.exec(probe.exchange.url)?.[1] ?? Number.NaN);
+  const times = interactions.map(latestAt);
+  const at = (
+    name: string,
+    place: string,
+    holds: boolean,
+    expected: Relation['expected'],
+    value: unknown,
+  ): Relation => {
+    return { probe, name, place: `/listing/${place}`, holds, expected, value };
+  };
+  const { length } = interactions;
+  const isLimited = hasMore && limit >= 1 && limit <= 100;
+  const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
+  const order = { order: 'latest message first' };
+  const none = { type: 'null' };
+  return [
+    ...ofContinued(one),
+    ...times.slice(1).map((time, index) => {
+      const name = 'a conversation has no later message than the one before it on the page';
+      return at(name, `interactions/${index + 1}/createdAt`, time <= (times[index] ?? time), order, time);
+    }),
+    ...(isLimited
+      ? [at('a page before the last is full', 'interactions', length === limit, { items: limit }, length)]
+      : []),
+    ...(hasMore ? [] : [at('the last page has no nextCursor', 'nextCursor', !nextCursor, none, nextCursor)]),
+    ...(isFirst ? [at('the first page has no prevCursor', 'prevCursor', !prevCursor, none, prevCursor)] : []),
+  ];
 }
 
 /** Pairs of which one began before the other and got a message after it: the order by the latest message differs from that by beginnings. */

@@ -13,9 +13,9 @@ import type { Relation } from './relation.ts';
 const PREVIEW = 60;
 
 /** A conversation as Get or a listing shows it: against its own events, and against what began it. */
-export function ofConversations({ shown, distinct, run }: RunView): Relation[] {
+export function* ofConversations({ shown, distinct, run }: RunView): Generator<Relation> {
   const listed = new Map<string, Conversation>();
-  return shown.flatMap((one) => {
+  for (const one of shown) {
     const { id } = one.conversation;
     const other = one.probe.operation === 'list-conversations' ? undefined : listed.get(id);
     if (one.probe.operation === 'list-conversations') listed.set(id, one.conversation);
@@ -29,8 +29,8 @@ export function ofConversations({ shown, distinct, run }: RunView): Relation[] {
     ];
     // Listings show a conversation many times, Get a few: each is a relation of its own.
     const by = one.probe.operation === 'list-conversations' ? 'listed' : 'read';
-    return relations.map((relation) => ({ ...relation, name: `${relation.name} (${by})`, subject: id }));
-  });
+    for (const relation of relations) yield { ...relation, name: `${relation.name} (${by})`, subject: id };
+  }
 }
 
 function ofEvents(one: ShownConversation): Relation[] {

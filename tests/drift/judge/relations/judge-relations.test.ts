@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../contracts/generated/conversation.ts';
 import type { ConversationPage } from '../../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../../contracts/generated/event.ts';
-import {
-  judgeRelations,
-  relationsOf,
-  relationTallies,
-} from '../../../../scripts/drift/judge/relations/judge-relations.ts';
+import { judgeRelations, relationsOf } from '../../../../scripts/drift/judge/relations/judge-relations.ts';
 import type { RunView } from '../../../../scripts/drift/judge/run-view.ts';
 import { conversation, exchangeOf, found, type Made, NOW, page, read, turn, viewOf } from '../../made-run.ts';
 
@@ -42,7 +38,7 @@ function check({ answered, of = () => ({}), stored = {}, listed, headers = () =>
   return viewOf(made);
 }
 
-const usual = { relations: relationTallies(relationsOf(check())) };
+const usual = { relations: relationsOf(check()).tallies };
 const judge = (view: RunView, baselines = [usual, usual, usual]): string[] => {
   const found = judgeRelations(relationsOf(view), baselines);
   return [...new Set(found.map(({ template }) => template))];
@@ -99,7 +95,7 @@ describe('values that agreed in all accepted runs', () => {
 
   it('a clock an hour behind in the header, where it was right', () => {
     const date = (shift: number) => ({ headers: (at: number) => ({ date: new Date(at + shift).toUTCString() }) });
-    const right = { relations: relationTallies(relationsOf(check(date(0)))) };
+    const right = { relations: relationsOf(check(date(0))).tallies };
     const accepted = [right, right, right];
     expect(judge(check(date(-3_600_000)), accepted)).toEqual(['#/responses/*/headers/date']);
     expect(judge(check(date(0)), accepted)).toEqual([]);
@@ -107,7 +103,7 @@ describe('values that agreed in all accepted runs', () => {
 
   it('needs three accepted runs, in which it held', () => {
     const view = check({ stored: { tags: ['vip'] } });
-    const other = { relations: relationTallies(relationsOf(view)) };
+    const other = { relations: relationsOf(view).tallies };
     expect(judge(view, [usual, usual])).toEqual([]);
     expect(judge(view, [usual, usual, other])).toEqual([]);
     expect(judge(view, [usual, usual, {} as never])).toEqual([]);
