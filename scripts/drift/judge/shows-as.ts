@@ -73,6 +73,8 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.refusalDiffers.id]: [DRIFT_RULES.accessGranted.id],
   [DRIFT_RULES.readbackOther.id]: [DRIFT_RULES.continuationIgnored.id],
   [DRIFT_RULES.pagingGap.id]: [DRIFT_RULES.pagingRepeats.id],
+  // Where next is previous, the first page has the cursor that the second one lacks.
+  [DRIFT_RULES.pagingCursor.id]: [DRIFT_RULES.pagingRepeats.id],
   [DRIFT_RULES.pagingRepeats.id]: [DRIFT_RULES.pagingEndless.id],
   [DRIFT_RULES.pagingLimit.id]: [DRIFT_RULES.pagingRepeats.id, DRIFT_RULES.pagingEndless.id],
   [DRIFT_RULES.conversationOrder.id]: [

@@ -1,4 +1,5 @@
 import { check } from '../../../../contracts/check.ts';
+import { errorStatusMismatch } from '../../../../contracts/rules/error-status-mismatch.ts';
 import { ERROR_STATUSES } from '../../../../contracts/status.ts';
 import { INTO_REMOVED } from '../../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
@@ -14,7 +15,7 @@ export function judgeRefusal(probe: Probe): Sighting[] {
   const { statuses, condition } = probe.step.expect;
   if (statuses.includes(status) && status >= 300) {
     // Of an envelope that comes with another status the reference says nothing.
-    if (!ERROR_STATUSES.includes(status)) return [];
+    if (!ERROR_STATUSES.includes(status)) return status === NOT_ALL ? judgeNotAll(probe) : [];
     const found = sightingsOf(probe, check(checkedTurn(probe), probe.response));
     return found.length > 0 ? found : judgeErrorText(probe);
   }
@@ -22,6 +23,19 @@ export function judgeRefusal(probe: Probe): Sighting[] {
   if (rule === undefined) return [];
   const place = `/responses/${condition}/status`;
   return [sighting({ rule, probe, place, expected: { enum: statuses }, value: status })];
+}
+
+/** Documented for bulk removals only, as an error like the others. */
+const NOT_ALL = 406;
+const AS_OTHERS = 400;
+
+function judgeNotAll(probe: Probe): Sighting[] {
+  if (probe.operation !== 'delete-conversations') return [];
+  const found = check(checkedTurn(probe), { ...probe.response, status: AS_OTHERS });
+  const under = (place: string): string => place.replace(`/responses/${AS_OTHERS}`, `/responses/${NOT_ALL}`);
+  return sightingsOf(probe, found)
+    .filter(({ rule }) => rule !== errorStatusMismatch.id)
+    .map((one) => ({ ...one, location: under(one.location), template: under(one.template) }));
 }
 
 /** The rule that a status other than the documented ones breaks. */

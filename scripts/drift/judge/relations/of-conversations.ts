@@ -72,7 +72,7 @@ const isCut = (preview: string, { message }: Event): boolean => preview.trim().l
 function isUnion(articles: readonly unknown[], events: readonly Event[]): boolean {
   const ids = new Set(articles.map((article) => (article as { id?: unknown } | null)?.id));
   const own = new Set<unknown>(events.flatMap(({ usedArticles }) => usedArticles.map(({ id }) => id)));
-  return ids.size === own.size && [...ids].every((id) => own.has(id));
+  return articles.length === ids.size && ids.size === own.size && [...ids].every((id) => own.has(id));
 }
 
 /** What Get shows of a conversation as the listing before it; what has a rule of its own is judged by that. */

@@ -14,6 +14,10 @@ describe('the answer to a request that should be refused', () => {
     status,
     body,
   });
+  const bulk = (body: unknown, headers = { 'content-type': 'application/json' }): Made => {
+    const { step } = refusal({ statuses: [406] }, 406, body);
+    return { step: { ...step, operation: 'delete-conversations', method: 'DELETE' }, status: 406, body, headers };
+  };
   const AT = '#/responses/bad/status';
   const SAID = referenceText({ run: 7, conversation: 2, turn: 0 });
   it.each<[string, Made, string[]]>([
@@ -25,6 +29,13 @@ describe('the answer to a request that should be refused', () => {
       ['error-status-mismatch #/responses/400/body/statusCode'],
     ],
     ['without an envelope', refusal({}, 400, ''), ['error-body-empty #/responses/400/body']],
+    ['of a bulk removal, as documented', bulk(error(406)), []],
+    ['of a bulk removal, without an envelope', bulk(''), ['error-body-empty #/responses/406/body']],
+    [
+      'of a bulk removal, as a page',
+      bulk('<html></html>', { 'content-type': 'text/html' }),
+      ['response-media-type-changed #/responses/406/headers/content-type'],
+    ],
     ['with another status', refusal({}, 422, error(422)), [`error-status-changed ${AT}`]],
     ['with a clearer status', refusal({ tolerated: [404] }, 404, error(404)), [`error-status-improved ${AT}`]],
     [
