@@ -20,7 +20,9 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own
   const count = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: interactions.length };
   const sources = sourcesIn(url);
   const isOwn = own.agent !== undefined && url.includes(`agentId=${own.agent}`);
-  if (interactions.length === 0 && (isOwn || own.sources.some((source) => sources?.includes(source))))
+  // After a cursor there may be nothing left.
+  const isFirst = !/[?&]cursor=/.test(url);
+  if (isFirst && interactions.length === 0 && (isOwn || own.sources.some((source) => sources?.includes(source))))
     return [sighting({ ...count, expected: { minItems: 1 } })];
   if (NOTHING_FITS.test(url))
     return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];

@@ -34,6 +34,7 @@ describe('a page against its query', () => {
     ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],
     ['of the own agent', 'agentId=own', [NOW], []],
     ['empty, where the own agent has answered', 'agentId=own', [], ['listing-filter']],
+    ['empty after a cursor, where the own agent has answered', 'agentId=own&cursor=x', [], []],
     ['of known sources', 'source=api,replay', [NOW], []],
     ['empty, where own conversations have the source', 'source=api,replay', [], ['listing-filter']],
     ['of another source', 'source=replay', [NOW], ['listing-filter']],
