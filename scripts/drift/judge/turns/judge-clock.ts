@@ -10,7 +10,10 @@ const LEAST_FROZEN = 3;
 
 /** Times of events against those of other turns: a clock that stands still, or goes back within a conversation. */
 export function judgeClock(turns: readonly SoundTurn[], views: readonly ChainView[]): Sighting[] {
-  const frozen = judgeFrozen(turns);
+  const isOfUser = ({ probe }: SoundTurn): boolean => probe.step.turn?.role === 'user';
+  // One kind of turns may have a clock of its own.
+  const kinds = [turns, turns.filter(isOfUser), turns.filter((one) => !isOfUser(one))];
+  const frozen = kinds.map(judgeFrozen).find((found) => found.length > 0) ?? [];
   return frozen.length > 0 ? frozen : views.flatMap(judgeSequence);
 }
 

@@ -13,6 +13,13 @@ const judge = (chains: readonly (readonly Made[])[]): string[] => {
 };
 const at = (number: number, sent: number, createdAt: number): Made =>
   turn(number, exchangeOf(number, { user: { createdAt }, reply: { createdAt } }), { at: sent });
+const noted = (number: number, sent: number, createdAt: number): Made => {
+  const { step } = turn(number);
+  const role = 'agent' as const;
+  const said = { ...step, turn: { ...(step.turn as NonNullable<typeof step.turn>), role } };
+  const [stored] = exchangeOf(number, { user: { role, createdAt } });
+  return { step: said, body: [stored], at: sent };
+};
 const FROZEN = 'timestamp-frozen #/responses/200/body/*/createdAt';
 
 describe('the clock of events', () => {
@@ -25,6 +32,14 @@ describe('the clock of events', () => {
       [],
     ],
     ['that is the same at three instants', [at(1, 0, NOW), at(2, 1_000, NOW), at(3, 2_000, NOW)], [FROZEN, FROZEN]],
+    [
+      'that stands still for customers, among as many notes of colleagues',
+      [
+        ...[1, 2, 3].map((n) => at(n, n < 3 ? n : 400, NOW)),
+        ...[4, 5, 6, 7].map((n) => noted(n, 400 + n, NOW + 400 + n)),
+      ],
+      [FROZEN],
+    ],
     ['that is the same further apart than clocks are', [at(1, 0, NOW), at(2, 9_000, NOW)], [FROZEN]],
   ])('%s', (_, turns, expected) => expect(judge(turns.map((one) => [one]))).toEqual(expected));
 
