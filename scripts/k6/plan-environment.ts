@@ -6,8 +6,7 @@ import type { Plan } from '../../contracts/generated/plan.ts';
  */
 const COLLECTION = [
   { lanes: 16, percent: '50' },
-  { lanes: 8, percent: '150' },
-  { lanes: 3, percent: '200' },
+  { lanes: 3, percent: '150' },
   { lanes: 0, percent: '800' },
 ] as const;
 
