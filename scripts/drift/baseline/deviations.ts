@@ -157,6 +157,8 @@ function otherWord({ types, values }: Shape, known: readonly string[]): string |
 }
 
 function outside({ range }: Shape, [least, most]: readonly [number, number]): string | undefined {
-  if (range === undefined || (range[0] >= least && range[1] <= most)) return undefined;
-  return String(range[0] < least ? range[0] : range[1]);
+  // Of many numbers one is always the largest, and the next may be larger: only one that is far outside says anything.
+  const span = most - least;
+  if (range === undefined || (range[0] >= least - span && range[1] <= most + span)) return undefined;
+  return String(range[0] < least - span ? range[0] : range[1]);
 }

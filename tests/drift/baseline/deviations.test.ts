@@ -91,6 +91,7 @@ describe('a run against accepted runs', () => {
     ['null', { ...one, more: null, kind: null, at: null }],
     ['empty lists', { ...one, tags: [] }],
     ['whole numbers with a fraction', { ...one, rating: 2.5 }],
+    ['a number that is a little larger than any was', { ...one, rating: 5 }],
   ])('shows nothing of %s', (_, body) => {
     expect(rulesOf(shapesOf([body], ['date', 'x-plan']), usual)).toEqual([]);
   });
