@@ -89,6 +89,19 @@ describe('distributions', () => {
     expect(all[0]?.related).toMatchObject([{ rule: 'distribution-changed', template: '#/distribution/reply.length' }]);
   });
 
+  it('what is asked for and was lost is a part of the finding that says so', () => {
+    const lost = {
+      rule: 'persistence-missing',
+      template: '#/readback/events/*',
+      related: [],
+    } as unknown as Finding;
+    const all = withDistributions([lost], ['reply.recall', 'reply.length'].map(distribution));
+    expect(all.map(({ rule, related }) => [rule, related.length])).toEqual([
+      ['persistence-missing', 1],
+      ['distribution-changed', 0],
+    ]);
+  });
+
   it('of how replies are written explain those of length, and leave others alone', () => {
     const all = withDistributions([], ['reply.length', 'reply.latency', 'reply.markup'].map(distribution));
     expect(all.map(({ template }) => template)).toEqual([

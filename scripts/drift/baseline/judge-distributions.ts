@@ -41,8 +41,14 @@ export function distributionFindings(
     });
 }
 
-/** Findings on where turns go: what is asked for was said elsewhere. */
-const OF_PLACES = [DRIFT_RULES.continuationIgnored.id, DRIFT_RULES.foreignEvents.id, DRIFT_RULES.foreignFact.id];
+/** Findings on where turns go, and whether they stay: what is asked for was said elsewhere, or is lost. */
+const OF_PLACES = [
+  DRIFT_RULES.continuationIgnored.id,
+  DRIFT_RULES.foreignEvents.id,
+  DRIFT_RULES.foreignFact.id,
+  DRIFT_RULES.persistence.id,
+  DRIFT_RULES.readbackOther.id,
+];
 const RECALL = 'reply.recall';
 
 /** Findings on what single replies say: what all replies say together follows from them. */
