@@ -159,8 +159,12 @@ export const MEANINGS: readonly Mutation[] = [
     id: 'list-filter-lost',
     title: 'agentId is ignored',
     expected: expectation('behavioural', LISTING),
-    changeRequest: ({ operation, query }) =>
-      operation === 'list' && query.has('agentId') ? { path: `${CONVERSATIONS_PATH}?limit=20` } : undefined,
+    changeRequest: ({ operation, query }) => {
+      if (operation !== 'list' || !query.has('agentId')) return undefined;
+      const others = new URLSearchParams(query);
+      others.delete('agentId');
+      return { path: `${CONVERSATIONS_PATH}?${others}` };
+    },
   },
   {
     id: 'turn-other-role',
