@@ -1,5 +1,5 @@
-/** Marks around the last words of a text. */
-const CLOSING = /[\s"'\u00bb\u201c\u201d\u2019)\]}*_~`]+$/u;
+/** Marks around the last words of a text; not those that end code, a list or an object, which nothing cut leaves. */
+const CLOSING = /[\s"'\u00bb\u201c\u201d\u2019)*_~]+$/u;
 /** A mark for the rest of a word. */
 const OMITTED = /([\p{L}\p{M}\p{N}])(?:\u2026|\.{3})$/u;
 const LAST_LINK = /https?:\/\/\S+$/i;

@@ -62,7 +62,7 @@ export function explains(cause: Group, group: Group): boolean {
   const [a, b] = [cause.sightings[0], group.sightings[0]];
   if (a === undefined || b === undefined) return false;
   if (a.rule === DRIFT_RULES.relationChanged.id && b.rule !== a.rule) return false;
-  if (a.rule === DRIFT_RULES.secretShown.id && OF_BASELINES.test(b.rule) && lastOf(a) === lastOf(b)) return true;
+  if (isOfSecret(a, b)) return true;
   if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;
@@ -80,6 +80,10 @@ export function explains(cause: Group, group: Group): boolean {
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
 }
+
+/** A secret in a property is new there, and shows wherever the property does. */
+const isOfSecret = (a: Sighting, b: Sighting): boolean =>
+  a.rule === DRIFT_RULES.secretShown.id && (b.rule === a.rule || OF_BASELINES.test(b.rule)) && lastOf(a) === lastOf(b);
 
 const isOfMany = ({ rule, probe }: Sighting): boolean =>
   rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.condition === 'bulk-with-unknown-id';

@@ -49,6 +49,15 @@ describe('one change of the service', () => {
   });
 
   it.each([
+    ['the same property of another object', DRIFT_RULES.secretShown.id, '/usedArticles/*/documentUrl', true],
+    ['the values that it had before', DRIFT_RULES.wordReplaced.id, '/usedArticles/*/documentUrl', true],
+    ['another property', DRIFT_RULES.secretShown.id, '/subjectPreview', false],
+  ])('is that a property shows a secret: %s', (_, rule, place, expected) => {
+    const inEvents = group(DRIFT_RULES.secretShown.id, `${EVENT}/usedArticles/*/documentUrl`, 'string', [FIRST]);
+    expect(explains(inEvents, group(rule, `#/responses/200/body${place}`, 'string', [SECOND]))).toBe(expected);
+  });
+
+  it.each([
     ['is denied access, granted with and without data', [DENIED], true],
     ['is not a request that is invalid for another reason', [DENIED, REFUSED], false],
   ])('%s', (_, probes, expected) => {

@@ -30,6 +30,13 @@ describe('replies', () => {
     ['of one text with other numbers', [1, 2, 3, 4].map((n) => `Your ticket has the number ${n}`), 0],
     ['that are padded to some size', WHOLE.map((text) => text.padEnd(50_000, ' and more of the same')), 0],
     [
+      'with a block of code at their end, as long as each other by chance',
+      ['Of course, why not?', 'Certainly, it is!!!', 'Tomorrow, at noon.?'].map(
+        (text) => `${text}\n\n\`\`\`json\n{"error": null}\n\`\`\``,
+      ),
+      0,
+    ],
+    [
       'that are as long as each other by chance',
       ['Of course, why not?', 'Certainly, it is!!!', 'Tomorrow, at noon.?'],
       0,
