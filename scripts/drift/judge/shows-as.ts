@@ -95,6 +95,7 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.listedOtherwise.id,
   ],
   [DRIFT_RULES.replyGarbled.id]: [DRIFT_RULES.readbackAltered.id, ...SPOILT],
+  [DRIFT_RULES.replyCut.id]: [DRIFT_RULES.readbackAltered.id],
   [DRIFT_RULES.replyWording.id]: [DRIFT_RULES.replyAffix.id, ...OF_REPLIES],
   [DRIFT_RULES.replyWordingOften.id]: OF_REPLIES,
   [DRIFT_RULES.replyAffix.id]: OF_REPLIES,

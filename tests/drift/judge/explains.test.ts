@@ -48,6 +48,12 @@ describe('one change of the service', () => {
     ).toBe(false);
   });
 
+  it('is that replies are cut only where they are answered', () => {
+    const altered = group(DRIFT_RULES.readbackAltered.id, '#/readback/events/*/message', 'string', [SECOND]);
+    const cut = group(DRIFT_RULES.replyCut.id, `${EVENT}/message`, 'string', [FIRST]);
+    expect([explains(altered, cut), explains(cut, altered)]).toEqual([true, false]);
+  });
+
   it.each([
     ['the same property of another object', DRIFT_RULES.secretShown.id, '/usedArticles/*/documentUrl', true],
     ['the values that it had before', DRIFT_RULES.wordReplaced.id, '/usedArticles/*/documentUrl', true],
