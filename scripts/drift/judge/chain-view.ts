@@ -1,4 +1,5 @@
-import { isConversation, isConversationPage } from '../../../contracts/contract.ts';
+import { isAgents, isConversation, isConversationPage } from '../../../contracts/contract.ts';
+import type { Agents } from '../../../contracts/generated/agents.ts';
 import type { Conversation } from '../../../contracts/generated/conversation.ts';
 import type { ConversationPage } from '../../../contracts/generated/conversation-page.ts';
 import type { Event } from '../../../contracts/generated/event.ts';
@@ -45,6 +46,11 @@ export function conversationIn({ response: { status, json } }: Probe): Conversat
 
 export function pageIn({ response: { status, json } }: Probe): ConversationPage | undefined {
   return status === 200 && json.ok && isConversationPage(json.value) ? json.value : undefined;
+}
+
+/** The agents that an answer lists. */
+export function agentsIn({ operation, response: { status, json } }: Probe): Agents | undefined {
+  return operation === 'list-agents' && status === 200 && json.ok && isAgents(json.value) ? json.value : undefined;
 }
 
 /** Steps of a chain with all looks of each, in order. */

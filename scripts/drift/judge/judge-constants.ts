@@ -1,9 +1,9 @@
-import { isAgents } from '../../../contracts/contract.ts';
 import type { DriftBaseline } from '../../../contracts/generated/drift-baseline.ts';
 import type { Event } from '../../../contracts/generated/event.ts';
 import { hashesIn, hashOf, joinedHashes } from '../baseline/hashes.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../sighting.ts';
+import { agentsIn } from './chain-view.ts';
 import { shownEvents } from './shown-events.ts';
 
 const LEAST_BASELINES = 3;
@@ -56,9 +56,7 @@ function ofQuestion(probe: Probe): Constant[] {
 }
 
 function ofAgents(probe: Probe): Constant[] {
-  const { status, json } = probe.response;
-  if (probe.operation !== 'list-agents' || status !== 200 || !json.ok || !isAgents(json.value)) return [];
-  return json.value.map(({ id, name }, at) => {
+  return (agentsIn(probe) ?? []).map(({ id, name }, at) => {
     return { probe, place: `/responses/200/body/${at}/name`, name: 'name', id, value: name };
   });
 }

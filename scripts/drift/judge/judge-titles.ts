@@ -1,7 +1,7 @@
-import { isAgents } from '../../../contracts/contract.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../sighting.ts';
 import { illegibleAt } from './answer/garbled.ts';
+import { agentsIn } from './chain-view.ts';
 import { shownEvents } from './shown-events.ts';
 
 /** A text that its customer wrote may be anything: it takes more than one, and half of all different ones. */
@@ -38,7 +38,9 @@ function titlesIn(probe: Probe): Title[] {
 }
 
 function namesIn(probe: Probe): Title[] {
-  const { status, json } = probe.response;
-  if (probe.operation !== 'list-agents' || status !== 200 || !json.ok || !isAgents(json.value)) return [];
-  return json.value.map(({ name }, index) => ({ probe, place: `/responses/200/body/${index}/name`, text: name }));
+  return (agentsIn(probe) ?? []).map(({ name }, index) => ({
+    probe,
+    place: `/responses/200/body/${index}/name`,
+    text: name,
+  }));
 }

@@ -3,11 +3,11 @@ import type { Wording } from '../../../../contracts/generated/findings.ts';
 import { fisher } from '../../../foundation/statistics/fisher.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import type { Probe, Sighting } from '../../sighting.ts';
+import { LEAST_BASELINES, wordingsOf } from './wording.ts';
 
 const { replyGarbled, replyError, replyDegenerate } = DRIFT_RULES;
 /** What replies of an agent for developers may say on purpose: placeholders, escapes, errors, the same line many times. */
 const DOUBTFUL: readonly string[] = ['reply-template-leak', replyGarbled.id, replyError.id, replyDegenerate.id];
-const LEAST_BASELINES = 3;
 /** Less likely by chance than this, it is more than in the accepted runs. */
 const UNLIKELY = 1e-3;
 
@@ -33,7 +33,7 @@ export function withoutUsual(
   mix: string,
   baselines: readonly Partial<Pick<DriftBaseline, 'wording'>>[],
 ): readonly Sighting[] {
-  const known = baselines.flatMap(({ wording }) => (wording && wording.mix === mix ? [wording] : []));
+  const known = wordingsOf(mix, baselines);
   if (known.length < LEAST_BASELINES) return sightings;
   const isUsual = (rule: string): boolean => {
     const { k = 0, n = 0 } = doubts[rule] ?? {};

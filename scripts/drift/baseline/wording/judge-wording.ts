@@ -6,12 +6,11 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { hashesIn, hashOf } from '../hashes.ts';
 import { wordsOf } from './marks.ts';
-import { featuresOf, OTHER_LANGUAGE, type Said, wordingOf } from './wording.ts';
+import { featuresOf, LEAST_BASELINES, OTHER_LANGUAGE, type Said, wordingOf, wordingsOf } from './wording.ts';
 
 /** Fewer replies, and fewer texts, may have something in common by chance. */
 const LEAST_REPLIES = 8;
 const LEAST_TEXTS = 3;
-const LEAST_BASELINES = 3;
 /** What nearly all replies have, and hardly one of the accepted runs had. */
 const NEARLY_ALL = 0.9;
 const HARDLY_ANY = 0.02;
@@ -31,7 +30,7 @@ export function judgeWording(
   mix: string,
   baselines: readonly Partial<Pick<DriftBaseline, 'wording'>>[],
 ): Sighting[] {
-  const known = baselines.flatMap(({ wording }) => (wording && wording.mix === mix ? [wording] : []));
+  const known = wordingsOf(mix, baselines);
   const texts = new Set(replies.map(({ message }) => message)).size;
   if (replies.length < LEAST_REPLIES || texts < LEAST_TEXTS || known.length < LEAST_BASELINES) return [];
   const seen = { place: '/responses/200/body/1/message' };

@@ -1,3 +1,4 @@
+import type { DriftBaseline } from '../../../../contracts/generated/drift-baseline.ts';
 import type { Wording } from '../../../../contracts/generated/findings.ts';
 import { languageOf } from '../../../foundation/text/language.ts';
 import type { Probe } from '../../sighting.ts';
@@ -11,11 +12,17 @@ export interface Said {
   readonly asked: string;
 }
 
+/** What fewer accepted runs have in common may be chance. */
+export const LEAST_BASELINES = 3;
 /** Of more words no run is kept: then only marks are compared. */
 const MOST_WORDS = 4_000;
 const MOST_MARKS = 200;
 /** So much of a question, word for word, is a quotation. */
 const QUOTED = 20;
+
+/** How the accepted runs that asked the same were written. */
+export const wordingsOf = (mix: string, baselines: readonly Partial<Pick<DriftBaseline, 'wording'>>[]): Wording[] =>
+  baselines.flatMap(({ wording }) => (wording && wording.mix === mix ? [wording] : []));
 
 /** The replies to sound user turns. */
 export const repliesIn = (probes: readonly Probe[]): Said[] =>

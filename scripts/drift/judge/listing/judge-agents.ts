@@ -1,9 +1,9 @@
-import { isAgents } from '../../../../contracts/contract.ts';
 import { firstRepeat } from '../../../../contracts/first-repeat.ts';
 import type { Step } from '../../../../contracts/generated/drift-plan.ts';
 import type { Expected } from '../../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { agentsIn } from '../chain-view.ts';
 import type { RunView } from '../run-view.ts';
 
 type Agents = readonly { readonly id: string; readonly createdAt: string }[];
@@ -15,11 +15,9 @@ export function judgeAgents({ run: { plan }, sound, distinct }: RunView): Sighti
   const foreign = agentsOf(turns, 'other');
   const created = new Map<string, string>();
   return sound.flatMap((probe) => {
-    const { operation, response, step } = probe;
-    if (operation !== 'list-agents' || response.status !== 200) return [];
-    if (step.auth.key !== 'main' || step.expect.statuses[0] !== 200) return [];
-    const agents = response.json.ok ? response.json.value : undefined;
-    if (!isAgents(agents)) return [];
+    const { auth, expect } = probe.step;
+    const agents = agentsIn(probe);
+    if (agents === undefined || auth.key !== 'main' || expect.statuses[0] !== 200) return [];
     const found = judgeListed(probe, agents, own, foreign);
     return found.length > 0 ? found : judgeAge(probe, agents, created);
   });

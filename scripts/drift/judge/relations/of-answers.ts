@@ -1,6 +1,5 @@
-import { isAgents } from '../../../../contracts/contract.ts';
 import type { Probe } from '../../sighting.ts';
-import type { SoundTurn } from '../chain-view.ts';
+import { agentsIn, type SoundTurn } from '../chain-view.ts';
 import { CLOCKS_MS } from '../clocks.ts';
 import { beganAt, latestAt, type Page } from '../listing/pages.ts';
 import { canonical } from './of-conversations.ts';
@@ -111,7 +110,8 @@ export function ofExchanges(probes: readonly Probe[]): Relation[] {
     const { headers, settledAt, outcome } = probe.exchange;
     const date = Date.parse(headers.date ?? '');
     const of = outcome === 'answered' && Number.isFinite(date) ? [ofDate(probe, date, settledAt)] : [];
-    const agents = probe.operation === 'list-agents' && probe.step.auth.key === 'main' ? agentsIn(probe) : undefined;
+    const listed = probe.step.auth.key === 'main' ? agentsIn(probe) : undefined;
+    const agents = listed && canonical(listed);
     if (agents === undefined) return of;
     const holds = agents === (before ?? agents);
     before ??= agents;
@@ -131,8 +131,4 @@ function ofDate(probe: Probe, date: number, settledAt: number): Relation {
     expected: { equals: new Date(settledAt).toUTCString() },
     value: probe.exchange.headers.date,
   };
-}
-
-function agentsIn({ response: { status, json } }: Probe): string | undefined {
-  return status === 200 && json.ok && isAgents(json.value) ? canonical(json.value) : undefined;
 }
