@@ -38,6 +38,12 @@ export const leastConfirmed = (slo: Slo): number => Math.max(LEAST_BUDGET, 5 * t
 export const reserveOf = (budget: number, slo: Slo): number | undefined =>
   budget >= leastConfirmed(slo) ? turnsKept(slo) : undefined;
 
+/** The budget of which so many turns are for the search. */
+export const budgetWith = (turns: number, { slo, ...settings }: SearchSettings): number =>
+  grantOf({ slo, ...settings }).unconfirmed === true || turns + turnsKept(slo) < leastConfirmed(slo)
+    ? turns
+    : turns + turnsKept(slo);
+
 const MOST_TRIES = 3;
 const NOTHING = { confirmation: null, spent: 0, violations: 0 };
 
@@ -79,8 +85,9 @@ export async function confirm(
   return { ...NOTHING, spent, violations, why: 'generator-late' };
 }
 
-/** Mean answer time of the levels near the certified rate. */
-function answerMs({ levels, certified }: Findings): number {
+/** Mean answer time of the levels near the certified rate, or without levels of the last steps. */
+function answerMs({ levels, closed, certified }: Findings): number {
+  if (levels.length === 0) return mean(closed.at(-1)?.latenciesMs ?? []);
   const near = levels.filter(({ rate, aborted }) => !aborted && rate <= 1.1 * (certified ?? 0));
   const means = (near.length > 0 ? near : levels).map(({ meanMs }) => meanMs);
   return mean(means);

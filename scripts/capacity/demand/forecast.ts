@@ -71,18 +71,17 @@ function busiest(
 }
 
 function crossingOf(demand: Demand, { lambdaCert, lambdaHat, lambdaHatCI90, conversations }: Searched): Crossing {
-  if (lambdaCert === null || lambdaHat === null || lambdaHatCI90 === null) return null;
-  const [lower = lambdaHat, upper = lambdaHat] = lambdaHatCI90;
+  if (lambdaCert === null) return null;
   const above = (turns: number, by: keyof Bounds = 'perHour') =>
     firstAbove(demand, turns / conversations.turnsEach, by);
   const isEstimated = demand.growth.lower !== null;
-  return {
+  const known = {
     certified: above(lambdaCert),
     certifiedByGrowth: isEstimated ? [above(lambdaCert, 'upper'), above(lambdaCert, 'lower')] : null,
-    earliest: above(lower),
-    likely: above(lambdaHat),
-    latest: above(upper),
-  };
+  } satisfies Crossing;
+  if (lambdaHat === null || lambdaHatCI90 === null) return known;
+  const [lower, upper] = lambdaHatCI90;
+  return { ...known, earliest: above(lower), likely: above(lambdaHat), latest: above(upper) };
 }
 
 type Bounds = Pick<DemandedWeek, 'perHour' | 'lower' | 'upper'>;

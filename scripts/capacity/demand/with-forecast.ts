@@ -20,8 +20,14 @@ export function withForecast(
   const least = asked ?? ((forecast.headroom ?? 0) < 0 ? 0 : undefined);
   const searchExitCode = result.forecast?.gate?.searchExitCode ?? result.exitCode;
   if (least === undefined) return { ...result, exitCode: searchExitCode, forecast };
-  const met = forecast.headroom === null ? null : forecast.headroom >= least;
+  const met = isMet(forecast.headroom, least, result.capacity.limitReached !== false);
   const unmet = met === null ? EXIT.noEvidence : EXIT.gateFailed;
   const exitCode = searchExitCode === EXIT.pass && met !== true ? unmet : searchExitCode;
   return { ...result, exitCode, forecast: { ...forecast, gate: { least, met, searchExitCode } } };
+}
+
+/** What is carried at least may be too little, and the service may carry more all the same: that is no evidence. */
+function isMet(headroom: number | null, least: number, isReached: boolean): boolean | null {
+  if (headroom === null) return null;
+  return headroom >= least ? true : isReached ? false : null;
 }

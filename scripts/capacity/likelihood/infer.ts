@@ -3,11 +3,12 @@ import type { Level } from '../measure/level.ts';
 import type { RungTurn } from '../measure/rung.ts';
 import type { Posterior } from '../model/posterior.ts';
 import { misfitOf } from './fit.ts';
+import { type Odds, oddsOf } from './odds.ts';
 import type { Objective } from './service.ts';
 import { capacityPosterior, type ServicePosterior, servicePosterior } from './service-posterior.ts';
 import { mostThroughput, type Structure } from './structure.ts';
-import { likelyStructures } from './structures.ts';
-import { trafficOf } from './works.ts';
+import { type Likely, likelyStructures } from './structures.ts';
+import { type Traffic, trafficOf } from './works.ts';
 
 /** The service, and so its capacity, by all turns of all rungs together. */
 export interface Inferred {
@@ -30,6 +31,13 @@ export interface Misfit {
 /** Standard deviation of ln(capacity) that is what was believed before any turn. */
 const UNKNOWN = 0.4;
 const UNLIMITED: Misfit = { misfit: { code: 'not-limited' }, isFinal: false };
+const TOO_FEW: Misfit = { misfit: { code: 'too-few-turns' }, isFinal: false };
+const UNDECIDED: Misfit = { misfit: { code: 'objective-unknown' }, isFinal: false };
+
+interface Turns {
+  readonly rungs: readonly (readonly RungTurn[])[];
+  readonly levels: readonly Level[];
+}
 
 /**
  * Infers the service from the turns of rungs (in each in the order of their arrivals), and its capacity by simulation. With
@@ -38,25 +46,72 @@ const UNLIMITED: Misfit = { misfit: { code: 'not-limited' }, isFinal: false };
 export function infer(
   rungs: readonly (readonly RungTurn[])[],
   levels: readonly Level[],
-  { limitMs, badShare }: Objective,
+  objective: Objective,
   seed: number,
   hasTails = false,
 ): Inferred | Misfit {
   const traffics = rungs.map(trafficOf);
   const likely = likelyStructures(traffics);
-  if (likely.length === 0) return { misfit: { code: 'too-few-turns' }, isFinal: false };
-  const [first, ...others] = likely.filter(({ structure }) => Number.isFinite(mostThroughput(structure, 1)));
-  const limited = [first, ...others].reduce((sum, it) => sum + (it?.weight ?? 0), 0);
-  if (first === undefined || limited < 0.5) return UNLIMITED;
+  if (likely.length === 0) return TOO_FEW;
+  const limited = likely.filter(isLimited);
+  if (weightOf(limited) < 0.5) return UNLIMITED;
+  const found = inferFrom(limited, traffics, { rungs, levels }, { objective, seed, hasTails });
+  if ('posterior' in found) return found.posterior.sd > UNKNOWN ? UNLIMITED : found;
+  return 'services' in found ? UNDECIDED : found;
+}
+
+/** What turns tell of a capacity that `infer` does not tell. */
+export interface Least {
+  /** Of a service that serves no more at once than were in flight: the real one carries as much at least. */
+  readonly inferred?: Inferred;
+  /** Where they do not even tell whether the objective can be met. */
+  readonly odds?: Odds;
+  /** Whether any load reached the limit of the service. */
+  readonly isReached: boolean;
+}
+
+/** What a service carries at least: as if it served no more at once than were ever in flight; undefined where even that is not of the family. */
+export function inferLeast({ rungs, levels }: Turns, objective: Objective, seed: number): Least | undefined {
+  const traffics = rungs.map(trafficOf);
+  const likely = likelyStructures(traffics);
+  if (likely.length === 0) return undefined;
+  const most = 1 + traffics.reduce((high, { found }) => Math.max(high, ...found), 0);
+  const held = likely.map((it) => {
+    const { parallel, slowdown } = it.structure;
+    return { ...it, structure: { parallel: Math.min(parallel, most), slowdown } };
+  });
+  const found = inferFrom(held, traffics, { rungs, levels }, { objective, seed, hasTails: true });
+  const isReached = weightOf(likely.filter(isLimited)) >= 0.5;
+  if ('posterior' in found) return { inferred: found, isReached };
+  return 'services' in found ? { odds: oddsOf(found.services, found.objective), isReached } : undefined;
+}
+
+const isLimited = ({ structure }: Likely): boolean => Number.isFinite(mostThroughput(structure, 1));
+const weightOf = (likely: readonly Likely[]): number => likely.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Services that meet the objective in part. */
+interface Undecided {
+  readonly services: ServicePosterior;
+  readonly objective: Objective;
+}
+
+function inferFrom(
+  [first, ...others]: readonly Likely[],
+  traffics: readonly Traffic[],
+  { rungs, levels }: Turns,
+  { objective, seed, hasTails }: { objective: Objective; seed: number; hasTails: boolean },
+): Inferred | Misfit | Undecided {
+  if (first === undefined) return TOO_FEW;
+  const { limitMs, badShare } = objective;
   const misfit = misfitOf(traffics, levels, first, { limitMs, seed });
   if (misfit !== undefined) return { misfit, isFinal: true };
   const turns = rungs.flat();
   const failed = turns.filter(({ outcome, status }) => outcome === 'failed' && status !== 0).length / turns.length;
   if (failed >= badShare) return { misfit: { code: 'failures' }, isFinal: false };
   const services = servicePosterior([first, ...others], seed, hasTails);
-  const posterior = capacityPosterior(services, { limitMs, badShare: slowShare(badShare, failed) });
-  if (posterior === undefined) return { misfit: { code: 'objective-unknown' }, isFinal: false };
-  if (posterior.sd > UNKNOWN) return UNLIMITED;
+  const ofAnswers = { limitMs, badShare: slowShare(badShare, failed) };
+  const posterior = capacityPosterior(services, ofAnswers);
+  if (posterior === undefined) return { services, objective: ofAnswers };
   return { structure: first.structure, weight: first.weight, services, failed, posterior };
 }
 

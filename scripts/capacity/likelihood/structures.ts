@@ -22,6 +22,8 @@ const BESIDE = 2;
 const CLOSE = 20;
 /** Half of what is believed beforehand is a plain queue. */
 const QUEUE = 0.5;
+/** Services of so many at once are as likely as those of few (log-uniform), and all beyond the most in flight look alike. */
+const MANY = 4_096;
 /** Numbers in parallel are first tried so far apart. */
 const COARSE = 1.15;
 const NEAR = 1.25;
@@ -34,6 +36,7 @@ const NEGLIGIBLE = 0.004;
 export function likelyStructures(traffics: readonly Traffic[]): Likely[] {
   // As many in parallel as were ever in flight are the same as any more: no turn waited.
   const most = traffics.reduce((high, { found }) => Math.max(high, ...found), 0);
+  const beyond = Math.log(Math.max(2, MANY / (most + 1)));
   const tried = new Map<string, Weighed>();
   const weighAll = (parallels: readonly number[], slowdowns: readonly number[], step: number): void => {
     for (const parallel of parallels) {
@@ -41,7 +44,7 @@ export function likelyStructures(traffics: readonly Traffic[]): Likely[] {
         const key = `${parallel}/${slowdown.toPrecision(6)}`;
         if (tried.has(key)) continue;
         const prior = slowdown === 0 ? QUEUE : (1 - QUEUE) * step;
-        tried.set(key, weigh(traffics, { parallel, slowdown }, prior / Math.min(parallel, most + 1)));
+        tried.set(key, weigh(traffics, { parallel, slowdown }, prior * (parallel <= most ? 1 / parallel : beyond)));
       }
     }
   };

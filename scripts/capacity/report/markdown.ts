@@ -13,8 +13,9 @@ import {
 import { capacitySteps } from './next-steps.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
 import { sensitivityTable } from './sensitivity-table.ts';
-import { headlineOf, warningsOf } from './sentences.ts';
+import { headlineOf } from './sentences.ts';
 import { answerOf, capacityFacts, levelCells, levelHeader } from './text.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The report of a search as GitHub-flavoured Markdown. */
 export function renderCapacityMarkdown(result: CapacityResult): string {

@@ -8,13 +8,16 @@ const PLAN_AHEAD: NextStep = {
 
 /** What to do after a search: go on where its budget ended, and hold a rate against demand; `<folder>` is that of the search. */
 export function capacitySteps({ capacity, forecast }: CapacityResult): readonly NextStep[] {
-  const { reason, lambdaCert } = capacity;
+  const { reason, lambdaCert, warnings } = capacity;
+  const [enough] = warnings.flatMap((it) =>
+    it.code === 'limit-not-reached' || it.code === 'objective-undecided' ? [it.budget] : [],
+  );
   return [
     ...(reason.code === 'budget-spent'
       ? [
           {
             what: 'Continue with a larger budget; no turn is sent again',
-            command: `fini-harness capacity --resume <folder> --budget ${2 * reason.budget}`,
+            command: `fini-harness capacity --resume <folder> --budget ${enough ?? 2 * reason.budget}`,
           },
         ]
       : []),

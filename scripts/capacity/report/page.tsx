@@ -12,8 +12,9 @@ import { CHECKS, checkCells, checkHeader } from './level-checks.ts';
 import { capacitySteps } from './next-steps.ts';
 import { Planning } from './planning.tsx';
 import { AT_LEAST, sensitivityTable } from './sensitivity-table.ts';
-import { headlineOf, warningsOf } from './sentences.ts';
+import { headlineOf } from './sentences.ts';
 import { answerOf, CLUSTERING, capacityFacts, levelCells, levelHeader } from './text.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The report of a search as one static page. */
 export function renderCapacityPage(result: CapacityResult): string {

@@ -66,7 +66,12 @@ function crossingFacts(
   return [
     ['Certified rate exceeded', date(certified)],
     certifiedByGrowth === null ? undefined : ['At the bounds of growth', span(certifiedByGrowth, date)],
-    ['SLO missed, most likely', `${date(likely)} (90% interval of the capacity: ${span([earliest, latest], date)})`],
+    likely === undefined
+      ? undefined
+      : [
+          'SLO missed, most likely',
+          `${date(likely)} (90% interval of the capacity: ${span([earliest ?? null, latest ?? null], date)})`,
+        ],
   ];
 }
 

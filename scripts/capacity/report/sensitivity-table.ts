@@ -2,11 +2,12 @@ import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
 import { duration, perSecond } from '../../foundation/text/format.ts';
 import { when } from './planning-text.ts';
 
-export const AT_LEAST = '≥: certified for a stricter objective; the levels do not show more.';
+export const AT_LEAST =
+  '≥: certified for a stricter objective, or no load reached the limit; the turns do not show more.';
 
 /**
  * Certified turns a second by percentile and limit, as cells; the first of each row is the percentile. With a forecast
- * also when the rate is outgrown. `≥`: certified for a stricter objective, since the levels do not tell more.
+ * also when the rate is outgrown. `≥`: certified for a stricter objective, or without a limit that was reached, since the turns do not tell more.
  */
 export function sensitivityTable({ capacity: { sensitivity }, forecast }: CapacityResult): {
   header: string[];

@@ -3,15 +3,11 @@ import type {
   CapacityMisfit,
   CapacityReason,
   CapacityResult,
-  CapacityWarning,
-  ConfirmationWarning,
   IdleEnd,
   PlainEnd,
   TallyEnd,
 } from '../../../contracts/generated/capacity.ts';
-import { count, plural, share } from '../../foundation/text/format.ts';
-import { INSECURE } from '../../foundation/text/target.ts';
-import { forecastWarning } from './planning-text.ts';
+import { plural, share } from '../../foundation/text/format.ts';
 
 /** One sentence: the capacity, or why there is none. */
 export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): string {
@@ -20,11 +16,26 @@ export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): stri
   const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;
   const limit = threshold === null ? '' : `: it accepts about ${figure(threshold)} turns/s${between}`;
   if (boundary === 'rate-limiter') return `A rate limiter ends the search${limit}; ${reason}.`;
-  if (lambdaCert === null || lambdaHat === null) return `${NO_CAPACITY[boundary](slo.text)}: ${reason}.`;
+  if (capacity.feasible != null) return undecided(capacity, capacity.feasible);
+  if (lambdaCert === null) return `${NO_CAPACITY[boundary](slo.text)}: ${reason}${misfitOf(capacity)}.`;
   const rate = conversations.perSecond === null ? '' : `, ${figure(conversations.perSecond)} conversations/s`;
+  if (lambdaHat === null)
+    return `Meets ${slo.text} up to at least ${figure(lambdaCert)} turns/s${rate}, with 90% confidence: ${reason} before any load reached the limit of the service.${confirmedBy(capacity)}`;
   const rest = boundary === 'smooth' ? '' : ` (${boundary}: ${reason})`;
   return `Meets ${slo.text} up to ${figure(lambdaCert)} turns/s${rate}, with 90% confidence; most likely up to ${figure(lambdaHat)} turns/s${rest}.${confirmedBy(capacity)}`;
 }
+
+/** What is known where not even that is whether any rate will do. */
+function undecided({ slo, lambdaHat, lambdaHatCI90, reason }: Capacity, feasible: number): string {
+  const between = lambdaHatCI90 === null ? '' : `90% interval ${lambdaHatCI90.map(figure).join(' to ')}`;
+  const likely =
+    lambdaHat === null ? ` (${between} turns/s)` : `; most likely up to ${figure(lambdaHat)} turns/s (${between})`;
+  return `Nothing is certified for ${slo.text}: ${reasonSentence({ reason, slo })}, and any rate meets it with ${share(feasible)} probability only${likely}.`;
+}
+
+/** Why all turns together tell nothing, where the reason alone does not say it. */
+const misfitOf = ({ misfit, reason }: Capacity): string =>
+  misfit == null || reason.code !== 'budget-spent' ? '' : `; ${misfitSentence(misfit)}`;
 
 /** What is known where no rate is. */
 const NO_CAPACITY: Readonly<Record<Exclude<Capacity['boundary'], 'rate-limiter'>, (slo: string) => string>> = {
@@ -48,7 +59,9 @@ function confirmedBy({ confirmation, slo }: Capacity): string {
 
 const figure = (value: number): string => String(Number(value.toPrecision(3)));
 const rateOf = (rate: number): string => `${rate.toPrecision(3)} turns/s`;
-const ratesOf = (rates: readonly number[]): string => `${rates.map((rate) => rate.toPrecision(3)).join(', ')} turns/s`;
+/** Several rates, in turns a second. */
+export const ratesOf = (rates: readonly number[]): string =>
+  `${rates.map((rate) => rate.toPrecision(3)).join(', ')} turns/s`;
 
 /** Why a search ended as it did; without a full stop. */
 function reasonSentence({ reason, slo }: Pick<Capacity, 'reason' | 'slo'>): string {
@@ -143,48 +156,3 @@ const MISFITS: Readonly<Record<Exclude<CapacityMisfit['code'], 'level-unexplaine
   'objective-unknown': 'too few turns to decide whether the objective can be met',
   'levels-only': 'the search was set to use levels only',
 };
-
-/** What a reader of a capacity, and of the forecast beside it, must know. */
-export function warningsOf({ capacity, forecast }: CapacityResult): string[] {
-  return [
-    ...capacity.warnings.map((it) => warningSentence(it, capacity)),
-    ...(forecast?.warnings ?? []).map(forecastWarning),
-  ];
-}
-
-function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacity, 'sd' | 'outlook'>): string {
-  switch (warning.code) {
-    case 'tls-not-verified':
-      return INSECURE;
-    case 'backlog-below-capacity':
-      return 'turns in flight grew during a level below the capacity: the service may not have been steady';
-    case 'rungs-void':
-      return `${plural(warning.count, 'rung was', 'rungs were')} void and repeated`;
-    case 'contract-violated':
-      return `${plural(warning.count, 'answer violates', 'answers violate')} the contract`;
-    case 'uncertain':
-      return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
-    case 'answers-vary':
-      return `latency without load varies widely (coefficient of variation ${warning.cv.toFixed(2)}): for such services the most likely rate is 10 to 20% too high; the certified rate allows for it`;
-    case 'little-mismatch':
-      return `turns in flight differ from rate times latency (Little's law) at ${ratesOf(warning.rates)}: a clock jumped, or answers are missing from the ledger`;
-    case 'no-steady-state':
-      return `no steady state (MSER-5) in ${warning.count} of ${warning.levels} levels up to the certified rate`;
-    case 'not-confirmed':
-      return `not confirmed by a run of whole conversations: ${unconfirmed(warning)}`;
-    default:
-      return warning satisfies never;
-  }
-}
-
-function unconfirmed({ why, budget = 0 }: ConfirmationWarning): string {
-  return why === 'small-budget'
-    ? `all turns of so small a budget go to the search; a budget of ${count(budget)} turns includes the run (--resume <folder> --budget ${budget})`
-    : UNCONFIRMED[why];
-}
-
-const UNCONFIRMED = {
-  'no-conversations': 'continuation strategy single has no conversations',
-  'budget-spent': 'the rest of the budget is too small',
-  'generator-late': 'this machine did not start its turns on time',
-} as const;

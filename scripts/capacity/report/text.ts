@@ -6,7 +6,8 @@ import { stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { capacitySteps } from './next-steps.ts';
 import { MORE_NOTE, moreCells, moreHeader, planningFacts, planningSentence } from './planning-text.ts';
-import { headlineOf, misfitSentence, warningsOf } from './sentences.ts';
+import { headlineOf, misfitSentence } from './sentences.ts';
+import { warningsOf } from './warnings.ts';
 
 /** What a search says on a terminal: the answer, its numbers, its levels. */
 export function renderCapacityText(result: CapacityResult, { reportPath }: { reportPath: string }): string {
@@ -29,8 +30,8 @@ export function renderCapacityText(result: CapacityResult, { reportPath }: { rep
 }
 
 /** The rate, or what stands in its place. */
-export function answerOf({ lambdaCert, lambdaHat, threshold, boundary }: Capacity): string {
-  if (lambdaCert !== null) return perSecondOf(lambdaCert, 'turns');
+export function answerOf({ lambdaCert, lambdaHat, limitReached, threshold, boundary }: Capacity): string {
+  if (lambdaCert !== null) return `${limitReached === false ? 'At least ' : ''}${perSecondOf(lambdaCert, 'turns')}`;
   if (boundary === 'rate-limiter' && threshold !== null) return `Limited to ${perSecondOf(threshold, 'turns')}`;
   if (lambdaHat !== null) return `About ${perSecondOf(lambdaHat, 'turns')}`;
   return NO_RATE[boundary] ?? 'Not known';
@@ -46,10 +47,16 @@ const NO_RATE: Readonly<Partial<Record<Capacity['boundary'], string>>> = {
 
 /** Name and value of each number that matters; text, Markdown and page show the same. */
 export function capacityFacts(capacity: Capacity): readonly (readonly [string, string])[] {
-  const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations, serviceTime, errors, cost } = capacity;
+  const { lambdaHat, lambdaHatCI90, lambdaCert, goodputAtCert, conversations } = capacity;
+  const { limitReached, serviceTime, errors, cost } = capacity;
   const facts: [string, string | false | null | undefined][] = [
     ['SLO', capacity.slo.text],
-    ['Certified rate', lambdaCert !== null && `${perSecondOf(lambdaCert, 'turns')} (90% confidence)`],
+    [
+      'Certified rate',
+      lambdaCert === null
+        ? capacity.feasible != null && 'none yet'
+        : `${limitReached === false ? 'at least ' : ''}${perSecondOf(lambdaCert, 'turns')} (90% confidence)`,
+    ],
     ['Most likely', lambdaHat !== null && perSecondOf(lambdaHat, 'turns')],
     ['90% interval', lambdaHatCI90?.map(perSecond).join(' to ')],
     ['Method', methodFact(capacity)],
@@ -83,10 +90,10 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
   return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
 }
 
-function methodFact({ method, service, misfit, sd }: Capacity): string | null {
+function methodFact({ method, service, misfit, sd, levels }: Capacity): string | null {
   const within = sd == null ? '' : `, standard deviation ${share(sd)}`;
   if (method === 'levels')
-    return `bad turns of each level${misfit == null ? '' : ` (${misfitSentence(misfit)})`}${within}`;
+    return `${levels.length === 0 ? 'saturation and latency without load; no level tested it' : 'bad turns of each level'}${misfit == null ? '' : ` (${misfitSentence(misfit)})`}${within}`;
   if (method !== 'likelihood' || service == null) return null;
   const atOnce = service.parallel === null ? 'all turns at once' : `${plural(service.parallel, 'turn')} at once`;
   const slower = service.slowdown === 0 ? '' : `, each slowing the others by ${share(service.slowdown)}`;

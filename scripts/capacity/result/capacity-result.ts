@@ -3,6 +3,7 @@ import type { Plan } from '../../../contracts/generated/plan.ts';
 import { quantile } from '../../analysis/metrics/percentile.ts';
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
+import { budgetWith } from '../confirm/confirm.ts';
 import type { Driven, SavedSearch } from '../drive.ts';
 import { steadinessWarnings } from '../judge/steadiness-warnings.ts';
 import { saturationInterval } from '../judge/throughput-error.ts';
@@ -11,6 +12,7 @@ import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
 import type { Level } from '../measure/level.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import type { Findings } from '../search/findings.ts';
+import { turnsAt } from '../search/saturation.ts';
 import { grantOf } from '../search/search-state.ts';
 import { methodOf, outlookOf, ratesOf } from './rates.ts';
 import { searchExitCode } from './search-exit-code.ts';
@@ -77,11 +79,12 @@ function capacityOf({ settings, plan }: SavedSearch, { findings: found, violatio
     requests,
     cost: plan.price === undefined ? null : { amount: requests * plan.price.perTurn, currency: plan.price.currency },
     violations,
-    warnings: warningsOf(found, { plan, requests, violations, confirmed }),
+    warnings: warningsOf(found, { settings, plan, requests, violations, confirmed }),
   };
 }
 
 interface Besides {
+  readonly settings: SavedSearch['settings'];
   readonly plan: Plan;
   readonly requests: number;
   readonly violations: number;
@@ -90,18 +93,35 @@ interface Besides {
 
 function warningsOf(
   found: Findings,
-  { plan, requests, violations, confirmed: { why, budget } }: Besides,
+  { settings, plan, requests, violations, confirmed: { why, budget } }: Besides,
 ): CapacityWarning[] {
   const outlook = outlookOf(found, requests);
+  const enough = (turns: number): number => budgetWith(requests + turns, settings);
   return [
     ...(plan.target.insecureTls === true ? [{ code: 'tls-not-verified' } as const] : []),
     ...found.warnings,
-    ...(outlook === null ? [] : [{ code: 'uncertain', budget: requests + outlook.turns } as const]),
+    ...(outlook === null ? [] : [{ code: 'uncertain', budget: enough(outlook.turns) } as const]),
+    ...leastWarnings(found, enough),
     ...spreadWarning(found),
     ...steadinessWarnings(found),
     ...(why === undefined ? [] : [{ code: 'not-confirmed', why, ...(budget && { budget }) } as const]),
     ...(violations > 0 ? [{ code: 'contract-violated', count: violations } as const] : []),
   ];
+}
+
+/** Turns that mostly decide whether an idle service meets an objective: a level at a low rate, and the steps before it. */
+const DECIDING = 600;
+
+/** What is known at least, and the budget that tells more. */
+function leastWarnings(
+  { odds, certified, isReached, inferred }: Findings,
+  enough: (turns: number) => number,
+): CapacityWarning[] {
+  if (certified === null && odds !== null)
+    return [{ code: 'objective-undecided', share: odds.alone, budget: enough(DECIDING) }];
+  if (isReached) return [];
+  const inFlight = inferred !== null && 'structure' in inferred ? inferred.structure.parallel : 0;
+  return [{ code: 'limit-not-reached', inFlight, budget: enough(turnsAt(2 * inFlight)) }];
 }
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {
@@ -135,8 +155,9 @@ function conversationsOf(found: Findings, plan: Plan): Capacity['conversations']
   const mix = mixOf(plan.workload.conversations, plan.thinkTime.meanMs);
   const rate = found.certified;
   const near = found.levels.filter((level) => rate !== null && level.rate <= 1.1 * rate && !level.aborted);
-  if (rate === null || near.length === 0) return { turnsEach: mix.userTurns, perSecond: null, concurrent: null };
+  if (rate === null) return { turnsEach: mix.userTurns, perSecond: null, concurrent: null };
   const perSecond = rate / mix.userTurns;
+  if (near.length === 0) return { turnsEach: mix.userTurns, perSecond, concurrent: null };
   const answersMs = mix.userTurns * mean(near.map(({ meanMs }) => meanMs));
   return { turnsEach: mix.userTurns, perSecond, concurrent: (perSecond * (answersMs + mix.pausesMs)) / 1000 };
 }
@@ -157,8 +178,8 @@ function serviceTimeOf({ model, closed }: Findings): Capacity['serviceTime'] {
   return { meanMs, cv: Math.sqrt(variance) / meanMs, p95Ms, n: services.length };
 }
 
-function curveOf({ posterior, certified }: Findings): Capacity['curve'] {
-  if (posterior === null || certified === null) return [];
+function curveOf({ posterior, certified, isReached }: Findings): Capacity['curve'] {
+  if (!isReached || posterior === null || certified === null) return [];
   const centre = posterior.quantile(0.5);
   return Array.from({ length: CURVE_POINTS }, (_, index) => {
     const lambda = centre * CURVE_REACH ** ((2 * index) / (CURVE_POINTS - 1) - 1);

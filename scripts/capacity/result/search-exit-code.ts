@@ -11,7 +11,6 @@ export function searchExitCode({ settings }: SavedSearch, { findings, violations
   // A limiter that lets nothing through, or too little to tell, is no answer.
   const isLimited = findings.boundary === 'rate-limiter' && findings.threshold !== null;
   const answered = isLimited || ['smooth', 'cliff'].includes(findings.boundary);
-  return answered || (findings.certified !== null && findings.certified === settings.maxRate)
-    ? EXIT.pass
-    : EXIT.noEvidence;
+  const isLeast = findings.certified !== null && (findings.certified === settings.maxRate || !findings.isReached);
+  return answered || isLeast ? EXIT.pass : EXIT.noEvidence;
 }

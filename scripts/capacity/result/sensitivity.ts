@@ -26,6 +26,11 @@ type Row = Capacity['sensitivity'][number];
  * and `lambdaCert` what is certified for a stricter one, if anything is.
  */
 export function sensitivityOf(found: Findings, slo: Slo): Row[] {
+  const rows = rowsOf(found, slo);
+  return found.isReached ? rows : rows.map((row) => ({ ...row, lambdaHat: null }));
+}
+
+function rowsOf(found: Findings, slo: Slo): Row[] {
   const quantiles = [...new Set([...QUANTILES, slo.quantile])].sort((a, b) => a - b);
   const rows = quantiles.flatMap((quantile) =>
     LIMITS.map((factor) => {

@@ -6,9 +6,10 @@ import { turnsPerLevel } from '../measure/level.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
-import { inferService, reported } from './believe.ts';
-import { conclude, type Ending, findings, type Laid } from './conclude.ts';
+import { reported } from './believe.ts';
+import { conclude, findings, type Laid } from './conclude.ts';
 import type { Findings } from './findings.ts';
+import { knownSoFar } from './known-so-far.ts';
 import { runLevel, searchLevels } from './levels.ts';
 import { ramp } from './ramp.ts';
 import { isAboutKnown, measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
@@ -45,14 +46,6 @@ export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findi
   }
   const known = laid.isOutOfBudget === true ? knownSoFar(search) : undefined;
   return findings(search, known ?? (yield* measureLimiter(search, laid)));
-}
-
-/** How a search ends whose budget ended before its levels, where the turns until then tell of the service all the same. */
-function knownSoFar(search: SearchState): Ending | undefined {
-  const inferred = inferService(search);
-  if ('misfit' in inferred) return undefined;
-  search.learn({ posterior: inferred.posterior });
-  return conclude(search, { posterior: reported(search, inferred.posterior) });
 }
 
 /** Sees what the limiter lets through that ended the search, where one did; how the search ends then. */

@@ -61,11 +61,10 @@ function promised({ levels, closed }: SearchState, belief: Posterior): number {
   return Math.min(certified, rateClearOf(point, mean(alone.latenciesMs)));
 }
 
-/** Whether what is believed may be promised: a number, or that the highest rate that may be tried is carried. */
-function isAnswered(boundary: Boundary, belief: Posterior, maxRate: number): boolean {
-  return (
-    boundary === 'smooth' || boundary === 'cliff' || (boundary === 'not-reached' && belief.quantile(0.5) > maxRate)
-  );
+/** Whether what is believed may be promised: a number, or what is carried at least. */
+function isAnswered(boundary: Boundary, { learned }: SearchState, belief: Posterior, maxRate: number): boolean {
+  if (boundary === 'not-reached') return !learned.isReached || belief.quantile(0.5) > maxRate;
+  return boundary === 'smooth' || boundary === 'cliff';
 }
 
 /** Everything that a search found which ends so. */
@@ -73,7 +72,7 @@ export function findings(search: SearchState, { boundary, reason }: Ending): Fin
   const { maxRate = Number.POSITIVE_INFINITY } = search.settings;
   const { learned } = search;
   const believed = learned.posterior;
-  const belief = believed !== null && isAnswered(boundary, believed, maxRate) ? believed : null;
+  const belief = believed !== null && isAnswered(boundary, search, believed, maxRate) ? believed : null;
   return {
     boundary,
     reason,

@@ -1,5 +1,6 @@
 import type { CapacityReason, CapacityWarning } from '../../../contracts/generated/capacity.ts';
 import type { Inferred, Misfit } from '../likelihood/infer.ts';
+import type { Odds } from '../likelihood/odds.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
 import type { LetThrough } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
@@ -32,6 +33,10 @@ export interface Findings {
   readonly posterior: Posterior | null;
   /** The service by all turns together, or why it cannot be told so. */
   readonly inferred: Inferred | Misfit | null;
+  /** Whether any load reached the limit of the service: if not, it carries at least what is certified. */
+  readonly isReached: boolean;
+  /** Where it is not known whether any rate meets the SLO. */
+  readonly odds: Odds | null;
   /** What may be promised; null where nothing may. */
   readonly certified: number | null;
   /** What a rate limiter lets through. */

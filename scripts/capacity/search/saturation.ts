@@ -61,9 +61,9 @@ export function* saturate(search: SearchState): Steps<number> {
     const aloneMs = mean(
       search.closed.filter((step) => isQuick(search, step)).flatMap(({ latenciesMs }) => latenciesMs),
     );
-    const turns = (concurrency > BIG ? 4 : 6) * concurrency;
+    const turns = turnsAt(concurrency);
     if (isTooMuch(search, turns)) return continueWith(previous);
-    const doubled = yield* closedStep(search, concurrency, Math.max(FIRST_TURNS, turns));
+    const doubled = yield* closedStep(search, concurrency, turns);
     if (doubled.kind === 'ended') return doubled;
     const step = doubled.value;
     if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return continueWith(most(step, previous));
@@ -84,6 +84,10 @@ export function* saturate(search: SearchState): Steps<number> {
     previous = step.throughput;
   }
 }
+
+/** Turns of a step with so many in flight. */
+export const turnsAt = (concurrency: number): number =>
+  Math.max(FIRST_TURNS, (concurrency > BIG ? 4 : 6) * concurrency);
 
 /** Whether a further step would leave no turns for a level, and is not needed: levels say more of a service that is inferred. */
 const isTooMuch = (search: SearchState, turns: number): boolean =>

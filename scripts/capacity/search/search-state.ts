@@ -1,12 +1,10 @@
 import { mean } from '../../foundation/statistics/moments.ts';
-import type { Inferred, Misfit } from '../likelihood/infer.ts';
 import type { ClosedStep } from '../measure/closed-step.ts';
-import { isRefusal, type LetThrough } from '../measure/let-through.ts';
+import { isRefusal } from '../measure/let-through.ts';
 import type { Level } from '../measure/level.ts';
 import { type Rung, type RungRecord, type RungTurn, rungTurns } from '../measure/rung.ts';
-import type { Posterior, Prior } from '../model/posterior.ts';
-import type { ServiceModel } from '../model/service-model.ts';
 import type { Slo } from '../slo.ts';
+import { type Learned, NOTHING } from './learned.ts';
 import { continueWith, type Ended, ended, outOfBudget, type Steps } from './step.ts';
 
 /** What a search may send. */
@@ -41,18 +39,6 @@ export interface Extension extends Grant {
 /** The budget that a search has by now, and what of it is for the confirming run. */
 export const grantOf = (settings: SearchSettings): Grant => settings.extensions?.at(-1) ?? settings;
 
-/** What a search has concluded from its rungs so far; null until it has. */
-export interface Learned {
-  readonly model: ServiceModel | null;
-  readonly xMax: number | null;
-  readonly prior: Prior | null;
-  readonly posterior: Posterior | null;
-  /** The service, by all turns together, or why that cannot be told; null before. */
-  readonly inferred: Inferred | Misfit | null;
-  /** What gets through once the service has begun to refuse turns. */
-  readonly threshold: LetThrough | null;
-}
-
 const MOST_REPEATS = 2;
 /** An answer takes so long where no answer shows it. */
 const TYPICAL_MS = 1_000;
@@ -64,7 +50,7 @@ export class SearchState {
   #extended = 0;
   #voids = 0;
   #reserved: number;
-  #learned: Learned = { model: null, xMax: null, prior: null, posterior: null, inferred: null, threshold: null };
+  #learned: Learned = NOTHING;
   readonly #closed: ClosedStep[] = [];
   readonly #levels: Level[] = [];
   readonly #rungs: (readonly RungTurn[])[] = [];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Capacity } from '../../../contracts/generated/capacity.ts';
 import { demandOf } from '../../../scripts/capacity/demand/demand.ts';
 import { forecastOf } from '../../../scripts/capacity/demand/forecast.ts';
+import { planningFacts, planningSentence } from '../../../scripts/capacity/report/planning-text.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 import { capacity, monthly, NOW } from './made-demand.ts';
 
@@ -95,6 +96,15 @@ describe('forecastOf', () => {
       [0, 2],
       [0, 2],
     ]);
+  });
+
+  it('has the date of what is carried at least, and no others', () => {
+    const least = { ...capacity(15), lambdaHat: null, lambdaHatCI90: null };
+    const forecast = forecastOf(demandOf({ perMonth: 730.5 * 3600 }, { growth: 0.05, peakFactor: 2 }, NOW), least);
+    expect(forecast.crossing).toEqual({ certified: '2028-06-19', certifiedByGrowth: null });
+    expect(planningFacts(forecast).map(([name]) => name)).not.toContain('SLO missed, most likely');
+    expect(planningSentence(forecast)).toContain('exceeds the certified rate in the week of 2028-06-19');
+    expect(validatorOf('forecast')(forecast), JSON.stringify(validatorOf('forecast').errors)).toBe(true);
   });
 
   it('has no headroom where there is no certified rate, and no dates', () => {

@@ -7,7 +7,9 @@ import type {
 } from '../../../contracts/generated/capacity.ts';
 import type { ForecastWarning } from '../../../contracts/generated/forecast.ts';
 import { forecastWarning } from '../../../scripts/capacity/report/planning-text.ts';
-import { headlineOf, misfitSentence, warningsOf } from '../../../scripts/capacity/report/sentences.ts';
+import { headlineOf, misfitSentence } from '../../../scripts/capacity/report/sentences.ts';
+import { answerOf } from '../../../scripts/capacity/report/text.ts';
+import { warningsOf } from '../../../scripts/capacity/report/warnings.ts';
 import { validatorOf } from '../../../scripts/foundation/schema/validator.ts';
 import { sampleResult } from './sample-result.ts';
 
@@ -60,6 +62,14 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
     { code: 'uncertain', budget: 5_000 },
     'uncertain by 8.0% (one standard deviation): about 1,600 more turns would reduce this to 5.0%',
   ],
+  [
+    { code: 'limit-not-reached', inFlight: 64, budget: 1_176 },
+    'with up to 64 turns in flight none is known to have waited. A budget of 1,176 turns tries about twice the load',
+  ],
+  [
+    { code: 'objective-undecided', share: 0.045, budget: 900 },
+    'without load 4.5% of the turns miss the objective, by all turns so far; a budget of 900 turns mostly decides',
+  ],
   [{ code: 'answers-vary', cv: 1.25 }, 'coefficient of variation 1.25'],
   [{ code: 'little-mismatch', rates: [2] }, "(Little's law) at 2.00 turns/s"],
   [{ code: 'no-steady-state', count: 2, levels: 3 }, 'in 2 of 3 levels'],
@@ -87,6 +97,43 @@ const DEMAND: readonly (readonly [ForecastWarning, string])[] = [
 it.each(DEMAND)('the warning of a forecast %j is a sentence', (warning, words) => {
   expect(forecastWarning(warning)).toContain(words);
 });
+
+const SPENT = { boundary: 'not-reached', reason: { code: 'budget-spent', budget: 800 } } as const;
+
+it.each([
+  [
+    'what is carried at least',
+    { ...SPENT, lambdaHat: null, lambdaHatCI90: null, limitReached: false },
+    'At least 2.1 turns/s',
+    'Meets p95<8s up to at least 2.1 turns/s, 0.7 conversations/s, with 90% confidence: the budget of 800 turns is spent before any load reached the limit of the service.',
+  ],
+  [
+    'how likely it is that there is a rate',
+    { ...SPENT, lambdaCert: null, lambdaHat: 1.9, lambdaHatCI90: [0, 2.2], feasible: 0.75 },
+    'About 1.9 turns/s',
+    'Nothing is certified for p95<8s: the budget of 800 turns is spent, and any rate meets it with 75.0% probability only; most likely up to 1.9 turns/s (90% interval 0 to 2.2).',
+  ],
+  [
+    'that most likely there is none',
+    { ...SPENT, lambdaCert: null, lambdaHat: null, lambdaHatCI90: [0, 1.2], feasible: 0.4 },
+    'Not known',
+    'Nothing is certified for p95<8s: the budget of 800 turns is spent, and any rate meets it with 40.0% probability only (90% interval 0 to 1.2 turns/s).',
+  ],
+  [
+    'why all turns together say nothing',
+    { ...SPENT, lambdaCert: null, lambdaHat: null, lambdaHatCI90: null, misfit: { code: 'failures' } },
+    'Not known',
+    'The capacity was not found: the budget of 800 turns is spent; more turns fail than the SLO allows.',
+  ],
+] as const satisfies (readonly [string, Partial<Capacity>, string, string])[])(
+  'a budget that ended early says %s',
+  (_, over, answer, headline) => {
+    const result = sampleResult(structuredClone(over) as Partial<Capacity>);
+    expect(answerOf(result.capacity)).toBe(answer);
+    expect(headlineOf(result)).toBe(headline);
+    expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
+  },
+);
 
 it('every misfit has words', () => {
   const codes = ['too-few-turns', 'not-limited', 'not-first-come', 'load-dependent', 'changed'] as const;
