@@ -116,8 +116,9 @@ export interface Drift {
 
 export interface SearchRung {
   readonly number: number;
-  /** Turns per second, or turns in flight in the closed model. */
+  /** Turns per second; turns in flight in the closed model; conversations per second of the confirming run. */
   readonly load: string;
+  /** Turns per second, of a level. */
   readonly rate: number | null;
   readonly sent: number;
   /** Settled turns that count, and those of them that missed the SLO. */

@@ -28,7 +28,8 @@ const BOTTOM = 24;
 /** Lines over the seconds of a run. */
 export function Chart({ title, label, seconds, lines, unit }: ChartProps): VNode {
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
-  const top = Math.max(1e-9, ...known) * 1.1;
+  // Where everything is zero, one.
+  const top = (Math.max(0, ...known) || 1) * 1.1;
   const [first = 0, last = 1] = [seconds[0], seconds.at(-1)];
   const x = (second: number): number => LEFT + ((second - first) / Math.max(1, last - first)) * (WIDTH - LEFT - 8);
   const y = (value: number): number => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);

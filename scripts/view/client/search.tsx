@@ -96,6 +96,7 @@ function Rungs({ search: { rungs, badShare }, run }: { search: SearchAnswer; run
 }
 
 function missed({ bad, turns, state }: SearchRung): string {
-  const text = turns === 0 ? 'no turn yet' : `${count(bad)} of ${count(turns)}, ${share(bad / turns)}`;
+  if (turns === 0) return 'no turn yet';
+  const text = `${count(bad)} of ${count(turns)}, ${share(bad / turns)}`;
   return state === 'running' ? `${text} so far` : text;
 }

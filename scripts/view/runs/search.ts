@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Plan } from '../../../contracts/generated/plan.ts';
+import { CONFIRMATION } from '../../capacity/confirm/confirmation-plan.ts';
 import type { SavedSearch } from '../../capacity/drive.ts';
 import { isBadAnswer } from '../../capacity/measure/rung-record.ts';
 import { grantOf } from '../../capacity/search/search-state.ts';
@@ -52,31 +53,39 @@ async function searchOf(root: string, folder: string, known: Known): Promise<Sea
   };
 }
 
-/** Counts a rung: user turns after its settling, by whether they met the SLO. */
+/**
+ * Counts a rung: user turns after its settling, by whether they met the SLO. The confirming run at the end is of whole
+ * conversations, whose rate says nothing of a rate of single turns.
+ */
 async function rungOf(root: string, folder: string, number: number, limitMs: number): Promise<Counted> {
   const plan = ((await jsonIn(root, folder, 'run.json')) ?? {}) as Partial<Plan>;
   const closed = plan.model === 'closed';
   const level = plan.stages?.find(({ measured }) => measured);
-  const late = new Map<number, number>();
+  const late = new Map<string, number>();
   let zero = 0;
   let [turns, bad, sent] = [0, 0, 0];
   const tail = ledgerTail(runFolder(folder).ledger, (line) => {
     if (line.kind === 'lane-start') zero = line.startAt;
-    if (line.kind === 'sent') {
+    if (line.kind === 'sent' && line.role === 'user') {
       sent += 1;
       if (!closed && line.intendedAt - zero < (level?.startMs ?? 0)) return;
-      late.set(line.conversation, closed ? 0 : Math.max(0, line.sentAt - line.intendedAt));
+      late.set(keyOf(line), closed ? 0 : Math.max(0, line.sentAt - line.intendedAt));
     }
-    if (line.kind !== 'settled' || !late.has(line.conversation)) return;
+    const lateMs = line.kind === 'settled' ? late.get(keyOf(line)) : undefined;
+    if (line.kind !== 'settled' || lateMs === undefined) return;
     turns += 1;
-    if (isBadAnswer(line, late.get(line.conversation) ?? 0, limitMs)) bad += 1;
+    if (isBadAnswer(line, lateMs, limitMs)) bad += 1;
   });
   await tail.read();
   await tail.close();
-  const rate = closed ? null : (level?.to ?? null);
-  const load = closed ? `${plan.concurrency ?? '?'} in flight` : `${rate?.toPrecision(3) ?? '?'} turns/s`;
-  return { number, load, rate, sent, turns, bad };
+  const arrivals = closed ? null : (level?.to ?? null);
+  const isConfirmation = plan.runId?.endsWith(CONFIRMATION) ?? false;
+  const unit = isConfirmation ? 'conversations/s' : 'turns/s';
+  const load = closed ? `${plan.concurrency ?? '?'} in flight` : `${arrivals?.toPrecision(3) ?? '?'} ${unit}`;
+  return { number, load, rate: isConfirmation ? null : arrivals, sent, turns, bad };
 }
+
+const keyOf = ({ conversation, turn }: { conversation: number; turn: number }): string => `${conversation}/${turn}`;
 
 /** The highest rate that surely met the SLO, and the lowest that surely missed it; of a finished search, its 90 % interval. */
 function betweenOf(
