@@ -1,6 +1,6 @@
 /**
  * The colours of the page and its figures. Text reaches 4.5:1 and lines 3:1 on paper, in light and in dark;
- * percentiles are shades of one hue, deeper for the more common turn, so that they keep their order in grey.
+ * percentiles differ in hue, and are deeper for the more common turn, so that they keep their order in grey.
  */
 export const PALETTE = {
   paper: { light: '#fcfbf8', dark: '#14161a' },
@@ -8,9 +8,9 @@ export const PALETTE = {
   line: { light: '#e1ddd4', dark: '#30343b' },
   ink: { light: '#1b1d20', dark: '#e9e7e2' },
   soft: { light: '#5a5e65', dark: '#a5aab2' },
-  p50: { light: '#113e69', dark: '#d3e6f8' },
+  p50: { light: '#0b4f54', dark: '#c9efe9' },
   p95: { light: '#2b6fb0', dark: '#83b7e8' },
-  p99: { light: '#5a8cb8', dark: '#4f8cc4' },
+  p99: { light: '#9a5aab', dark: '#b07cc6' },
   pass: { light: '#17754a', dark: '#5fc690' },
   fail: { light: '#b3281f', dark: '#f28b82' },
   unsure: { light: '#85580a', dark: '#e2b253' },

@@ -7,6 +7,7 @@ import { gatesOffText } from '../../foundation/text/gates-off.ts';
 import { VERDICTS } from '../../foundation/text/verdicts.ts';
 import { gateSentence } from '../gate-sentence.ts';
 import { explained, offenders } from '../offenders.ts';
+import { PALETTE } from '../palette.ts';
 import { Scroll } from './scroll.tsx';
 
 /** One row a gate: what was asked, what was seen, how sure that is; under a missed one its worst offenders. */
@@ -101,10 +102,15 @@ function Bullet({ gate: { op, limit, observed, metric } }: { gate: GateResult })
   const [from, to] = op.startsWith('<') ? [0, at(limit)] : [at(limit), WIDTH];
   return (
     <svg class="bullet" width={WIDTH} height="18" aria-hidden="true" viewBox={`0 0 ${WIDTH} 18`}>
-      <rect class="f-line" fill="#e1ddd4" x={from} y="5" width={to - from} height="8" />
-      <path class="s-ink" stroke="#1b1d20" stroke-width="2" d={`M${at(limit)} 1v16`} />
-      <path class="s-p95" stroke="#2b6fb0" stroke-width="2" d={`M${at(lower ?? value)} 9H${at(upper ?? most)}`} />
-      <circle class="f-p50" fill="#113e69" cx={at(value)} cy="9" r="4" />
+      <rect class="f-line" fill={PALETTE.line.light} x={from} y="5" width={to - from} height="8" />
+      <path class="s-ink" stroke={PALETTE.ink.light} stroke-width="2" d={`M${at(limit)} 1v16`} />
+      <path
+        class="s-p95"
+        stroke={PALETTE.p95.light}
+        stroke-width="2"
+        d={`M${at(lower ?? value)} 9H${at(upper ?? most)}`}
+      />
+      <circle class="f-p50" fill={PALETTE.p50.light} cx={at(value)} cy="9" r="4" />
     </svg>
   );
 }
