@@ -111,7 +111,7 @@ describe.each([
       })()`),
     );
     expect([paper, line]).toEqual(
-      scheme === 'light' ? ['rgb(252, 251, 248)', 'rgb(17, 62, 105)'] : ['rgb(20, 22, 26)', 'rgb(211, 230, 248)'],
+      scheme === 'light' ? ['rgb(252, 251, 248)', 'rgb(11, 79, 84)'] : ['rgb(20, 22, 26)', 'rgb(201, 239, 233)'],
     );
   });
 });
@@ -190,6 +190,6 @@ describe('the page', () => {
       [...document.querySelectorAll('figure > div')].filter((it) => it.checkVisibility()).length,
     ]`);
     await context.close();
-    expect([stroke, drawings]).toEqual(['rgb(17, 62, 105)', 11]);
+    expect([stroke, drawings]).toEqual(['rgb(11, 79, 84)', 11]);
   });
 });
