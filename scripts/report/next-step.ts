@@ -14,9 +14,9 @@ const KEEP: NextStep = {
   what: 'Add it to a baseline, to compare later runs with',
   command: 'fini-harness baseline add main <folder>',
 };
-const LOOK: NextStep = { what: 'Look at the turns one by one', command: 'fini-harness view' };
+export const LOOK: NextStep = { what: 'Look at the turns one by one', command: 'fini-harness view' };
 const COMPARE: NextStep = { what: 'Compare it with earlier runs', command: 'fini-harness compare main <folder>' };
-const DRIFT: NextStep = { what: 'Check what else changed in the API', command: 'fini-harness drift --plan' };
+export const DRIFT: NextStep = { what: 'Check what else changed in the API', command: 'fini-harness drift --plan' };
 
 /** What to do next, by the reason of the verdict; nothing where the reason or a problem already says it. */
 export function nextStepsOf(result: Result): readonly NextStep[] {

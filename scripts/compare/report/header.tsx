@@ -3,9 +3,11 @@ import type { VNode } from 'preact';
 import type { RunSummary } from '../../../contracts/generated/baseline.ts';
 import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import { count, instant, plural } from '../../foundation/text/format.ts';
+import { Next } from '../../report/page/next.tsx';
 import { Notes } from '../../report/page/notes.tsx';
 import { ASSUMED_SPREAD } from '../design.ts';
 import { type ComparisonModel, correctionOf, spendingOf } from './model.ts';
+import { comparisonSteps } from './next-steps.ts';
 import { noteSentence, OUTCOMES, reasonOf } from './sentences.ts';
 
 /** The top of the page: the outcome, its reason, and what was compared. */
@@ -22,6 +24,7 @@ export function Header({ model }: { model: ComparisonModel }): VNode {
       <p class="target">{designLine(comparison)}</p>
       <Arm name="Baseline" runs={model.baseline} />
       <Arm name="Candidate" runs={model.candidate} />
+      <Next steps={comparisonSteps(comparison)} />
       <Notes lines={comparison.notes.map(noteSentence)} />
     </header>
   );

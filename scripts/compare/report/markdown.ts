@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../contracts/generated/comparison.ts';
-import { list, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
+import { code, list, markdownDocument, md, quotes, table } from '../../foundation/text/markdown.ts';
 import { correctionOf } from './model.ts';
+import { comparisonSteps } from './next-steps.ts';
 import { certaintySentence, designSentence, effectRows, GATE_HEAD, gateRows, HEAD, violationLines } from './rows.ts';
 import { headlineOf, noteSentence, OUTCOMES } from './sentences.ts';
 
@@ -15,6 +16,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     list(few(violationLines(comparison))),
     md`${[designSentence(design), correctionOf(comparison), certaintySentence(comparison)].filter((part) => part !== '').join(' ')}`,
     quotes(few(notes.map(noteSentence))),
+    list(comparisonSteps(comparison).map(({ what, command }) => md`${what}: ${code(command)}`)),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Comparison } from '../../../contracts/generated/comparison.ts';
 import { type Cell, stacked, textTable } from '../../foundation/text/table.ts';
 import { textLines } from '../../foundation/text/terminal.ts';
 import { correctionOf } from './model.ts';
+import { comparisonSteps } from './next-steps.ts';
 import { certaintySentence, designSentence, effectRows, GATE_HEAD, gateRows, HEAD, violationLines } from './rows.ts';
 import { headlineOf, noteSentence } from './sentences.ts';
 
@@ -15,6 +16,7 @@ export function renderComparisonText(comparison: Comparison): string {
     ...[correctionOf(comparison)].filter((line) => line !== ''),
     certaintySentence(comparison),
     ...comparison.notes.map(noteSentence),
+    ...comparisonSteps(comparison).map(({ what, command }) => `Next: ${what}: ${command}`),
   ];
   return textLines([
     headlineOf(comparison),
