@@ -1,4 +1,4 @@
-import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { cacheRoot } from '../foundation/cache-folder.ts';
@@ -22,6 +22,8 @@ export interface K6 {
 
 type Provisioner = (pin: Pin, io: Io) => Promise<K6>;
 
+const WORKSHOP = 'new-';
+const ABANDONED_MS = 3_600_000;
 const BINARY = process.platform === 'win32' ? 'k6.exe' : 'k6';
 
 /**
@@ -127,7 +129,8 @@ async function intoCache(pin: Pin, { source, cache, make }: Making, io: Io): Pro
   const path = join(cache, BINARY);
   try {
     await mkdir(cache, { recursive: true });
-    const workshop = await mkdtemp(join(cache, 'new-'));
+    await removeAbandoned(cache);
+    const workshop = await mkdtemp(join(cache, WORKSHOP));
     try {
       await make(workshop);
       const version = await k6Version(join(workshop, BINARY));
@@ -141,6 +144,16 @@ async function intoCache(pin: Pin, { source, cache, make }: Making, io: Io): Pro
   }
   io.err(`k6 ${pin.version} is ready after ${Math.round((performance.now() - begun) / 1000)} s: ${path}\n`);
   return { path, version: pin.version, source };
+}
+
+/** What a process left that was killed meanwhile: no download and no build takes so long. */
+async function removeAbandoned(cache: string): Promise<void> {
+  for (const name of (await readdir(cache)).filter((it) => it.startsWith(WORKSHOP))) {
+    const path = join(cache, name);
+    const changed = await stat(path).catch(() => undefined);
+    if (changed !== undefined && Date.now() - changed.mtimeMs > ABANDONED_MS)
+      await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function isExecutable(path: string): Promise<boolean> {

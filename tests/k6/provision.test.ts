@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,6 +128,16 @@ describe('order', () => {
 });
 
 describe('release and build', () => {
+  test('what a killed process left in the cache is removed, and what another one makes now is not', async () => {
+    const left = join(dirname(cachePath()), 'new-left');
+    const busy = join(dirname(cachePath()), 'new-busy');
+    for (const path of [left, busy]) await mkdir(path, { recursive: true });
+    const before = Date.now() / 1_000 - 4_000;
+    await utimes(left, before, before);
+    await findK6(io(), released());
+    expect((await readdir(dirname(cachePath()))).sort()).toEqual(['k6', 'new-busy']);
+  });
+
   test.each([
     ['refused', () => released(undefined, `${releaseUrl}.gone`), /./],
     ['another checksum', () => released('0'.repeat(64)), /./],
