@@ -32,13 +32,17 @@ export function isSound(turn: CheckedTurn, { body, headers, events }: TurnRespon
   );
 }
 
-function isSoundEvent({ sentAt, settledAt }: CheckedTurn, { id, createdAt, externalCreatedAt }: Event): boolean {
-  return (
-    createdAt >= sentAt - SKEW_MS && createdAt <= settledAt + SKEW_MS && externalCreatedAt === null && id !== NIL_UUID
-  );
+function isSoundEvent(turn: CheckedTurn, { id, createdAt, externalCreatedAt }: Event): boolean {
+  return isTimely(turn, createdAt) && externalCreatedAt === null && id !== NIL_UUID;
 }
 
-function isDoubtful(reply: string): boolean {
+/** Whether an event was certainly created while its turn was in flight. */
+export function isTimely({ sentAt, settledAt }: CheckedTurn, createdAt: number): boolean {
+  return createdAt >= sentAt - SKEW_MS && createdAt <= settledAt + SKEW_MS;
+}
+
+/** Whether a reply may be empty, or show what no customer should see. */
+export function isDoubtful(reply: string): boolean {
   return isBlank(reply) || isSuspect(reply) || reply.includes(REFERENCE_MARK);
 }
 

@@ -154,7 +154,7 @@ function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
 /** A defect of the checks must not keep a turn from settling: the ledger tells of both. */
 function judge(
   { lane, conversation }: TurnKey,
-  { role, content, interactionId, reference, metadata }: TurnRequest,
+  { role, content, contentJson, interactionId, reference, metadata }: TurnRequest,
   response: Reply<string>,
   body: string,
   sentAt: number,
@@ -162,7 +162,7 @@ function judge(
 ): Judgement {
   try {
     const continued = interactionId !== undefined;
-    const turn = { role, content, sentAt, settledAt, continued, reference, metadata };
+    const turn = { role, content, contentJson, sentAt, settledAt, continued, reference, metadata };
     if (response.status === 0) return judgeUnanswered(turn, response.error, body);
     return judgeAnswer(lane, turn, response, body);
   } catch (error) {
