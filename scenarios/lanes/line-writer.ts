@@ -22,13 +22,19 @@ export interface LineWriter {
  */
 export function lineWriter(forbidden: Forbidden): LineWriter {
   const safe: Redact = redactor(forbidden);
+  /** k6 makes the function anew at each look, and puts another console in its place after the script was loaded. */
+  let log: ((line: string) => void) | undefined;
+  const put = (line: string): void => {
+    log ??= console.log;
+    log(line);
+  };
   return {
     write: (line) => {
       const text = JSON.stringify(line);
       // Nearly every line is clean. One that may not be is redacted text by text, so that it stays JSON.
-      console.log(safe(text) === text && !HAS_ESCAPE.test(text) ? text : JSON.stringify(redactStrings(line, safe)));
+      put(safe(text) === text && !HAS_ESCAPE.test(text) ? text : JSON.stringify(redactStrings(line, safe)));
     },
-    writeClean: (line) => console.log(line),
+    writeClean: put,
     idsAreClean: !isInIds(forbidden),
     isClean: (text) => safe(text) === text && JSON.stringify(text) === `"${text}"`,
   };

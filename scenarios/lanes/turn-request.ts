@@ -1,4 +1,4 @@
-import type { CookieJar } from 'k6/http';
+import type { CookieJar, RefinedParams } from 'k6/http';
 import type { Role, Sent } from '../../contracts/generated/ledger.ts';
 import { EVENTS_PATH } from '../../contracts/paths.ts';
 import { type Reference, withReferenceText } from '../../contracts/reference.ts';
@@ -7,9 +7,11 @@ import { jsonTexts } from './json-texts.ts';
 import { apiKey, keepsMetrics, settings } from './plan.ts';
 
 export const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
-const HEADERS = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
+const AUTHORIZATION = `Bearer ${apiKey}`;
+const JSON_TYPE = 'application/json';
+const HEADERS = { Authorization: AUTHORIZATION, 'Content-Type': JSON_TYPE };
 /** Who looks at k6's own metrics sees requests by this name. */
-const TAGS: Readonly<Record<string, string>> = keepsMetrics ? { name: 'generate-answer' } : {};
+const TAGS = { name: 'generate-answer' };
 const BOT = `"botId":${JSON.stringify(settings.target.botId)}`;
 const TRACE_PREFIX = tracePrefix(settings.runId);
 
@@ -46,12 +48,21 @@ export function contentOf(text: string, reference?: string): Pick<TurnRequest, '
 }
 
 /** How k6 sends a turn. */
-export const paramsOf = (key: TurnKey, jar: CookieJar) =>
-  ({
-    headers: settings.tracing === true ? { ...HEADERS, traceparent: traceparent(TRACE_PREFIX, key) } : HEADERS,
-    tags: TAGS,
+export function paramsOf(key: TurnKey, jar: CookieJar): RefinedParams<'text'> {
+  const params: RefinedParams<'text'> = {
+    headers: settings.tracing === true ? tracedHeaders(key) : HEADERS,
     redirects: 0,
     responseType: 'text',
     timeout: key.patienceMs ?? settings.timeoutMs,
     jar,
-  }) as const;
+  };
+  // k6 takes its time with each that there is.
+  if (keepsMetrics) params.tags = TAGS;
+  return params;
+}
+
+const tracedHeaders = (key: TurnKey): Record<string, string> => ({
+  Authorization: AUTHORIZATION,
+  'Content-Type': JSON_TYPE,
+  traceparent: traceparent(TRACE_PREFIX, key),
+});
