@@ -3,7 +3,7 @@ import { PROMPTS } from './prompt.ts';
 /** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
 export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt' | 'person';
 
-const SOURCE = '(?:js|ts|mjs|cjs|jsx|tsx|py|java|kt|scala|go|rb|php|cs|rs|ex|exs)';
+const SOURCE = '(?:js|ts|mjs|cjs|jsx|tsx|vue|py|java|kt|scala|clj|go|rb|php|pl|pm|lua|cs|cpp|rs|ex|exs|erl|swift|dart)';
 /** What may stand before an absolute path: not what makes it a part of a URL. */
 const BEFORE = String.raw`(?:^|[\s"'\x60(=\[,;])`;
 
@@ -11,6 +11,7 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['stack-trace', /Traceback \(most recent call last\)|\bgoroutine \d+ \[|\bthread '[^']{1,80}' panicked at/],
   ['stack-trace', /\bFile "[^"\n]{1,200}", line \d+|\bin [A-Z]:\\[^\n]{1,200}:line \d+/],
   ['stack-trace', /\bat [\w$.<>]{1,120}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy):\d+|Native Method|<anonymous>)\)/],
+  ['stack-trace', /(?:^|\n|\\n)[^\S\n]+at (?:async |new )?[\w$.<>[\]\x60]{3,200} ?\(/],
   // What a runtime says of a fault in a program, and nobody says to a client.
   [
     'stack-trace',
@@ -27,6 +28,9 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['stack-trace', new RegExp(String.raw`[\w./\\@-]\.${SOURCE}(?::\d+(?::\d+)?\b|\(\d+\)| on line \d+)`)],
   ['query', /\bSELECT\s[\s\S]{1,400}?\sFROM\s+["\x60[\w]|\bINSERT INTO\s+["\x60[\w]|\bDELETE FROM\s+["\x60[\w]/],
   ['query', /\bselect\s[^\n]{1,200}\sfrom\s+["\x60\w.]{1,80}\s+(?:where|join|left|inner|limit|order|group)\b/i],
+  ['query', /\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)+)\s+from\s+["\x60]?\w/i],
+  ['query', /\bWHERE\s+[\w.]+\s*(?:=|IN)\s*[$?:'(%]|\bdb\.\w+\.(?:find|aggregate|insert|update|delete)\w*\(/],
+  ['query', /[{,]\s*"?\$(?:match|lookup|group|set|in|ne|gte?|lte?)"?\s*:|\b(?:CREATE|ALTER|DROP) (?:TABLE|INDEX)\s\w/],
   ['query', /\bUPDATE\s+["\x60\w.]{1,80}\s+SET\s+["\x60\w.]{1,80}\s*=/i],
   ['query', /\bSQLSTATE\b|\bORA-\d{5}\b|\bER_[A-Z]{2,}_[A-Z_]{2,}|\bSQLITE_[A-Z]+|\bE11000\b|syntax error at or near/],
   [
@@ -39,7 +43,7 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ],
   [
     'query',
-    /\b(?:index_not_found|parsing|mapper_parsing|search_phase_execution)_exception\b|\bWRONGTYPE Operation\b|\bNOAUTH Auth/,
+    /\b(?:index_not_found|parsing|mapper_parsing|search_phase_execution)_exception\b|\bWRONGTYPE Op|\bNOAUTH Auth|\bConditionalCheckFailed/,
   ],
   ['query', /\bDuplicate entry '|\bcommand:? \{\s*"?(?:find|aggregate|insert|update|delete|count)"?\s*:/],
   [
@@ -51,8 +55,18 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'file-path',
     new RegExp(String.raw`${BEFORE}/[\w.@-][\w.@/-]{0,200}\.(?:${SOURCE}|env|pem|conf|ini|ya?ml|log|sock)\b`),
   ],
+  ['file-path', new RegExp(String.raw`${BEFORE}/(?:app|proc|run|private|nix|Volumes)/[\w.@-]+/[\w.@-]+`)],
+  ['file-path', /(?:^|[\s"'(])\\\\[\w.-]+\\[\w$]/],
   ['file-path', /\bnode_modules\/|\bsite-packages\/|\bfile:\/\/\/|\b[A-Za-z]:\\(?:[\w. -]{1,80}\\)/],
   ['secret', /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqps?|mssql):\/\/[^\s"']{4,}/i],
+  ['secret', /\b[a-z][a-z+.-]{1,20}:\/\/[^\s/@:"'?#]{1,80}:[^\s/@"'?#]{3,}@|\bhttps:\/\/[\da-f]{16,}@/i],
+  ['secret', /\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{16,}/],
+  ['secret', /\b(?:PHPSESSID|JSESSIONID|connect\.sid)=[\w%.+/-]{16,}|\$[156y]\$[\w./]{8,}|\bpbkdf2[_:]\w+[$:]/],
+  [
+    'secret',
+    /\b(?:npm|hf|shpat|dop_v1|sntrys|lin_api)_[A-Za-z0-9]{16,}|\bxapp-[\w-]{16,}|\bATATT[\w-]{16,}|\bAC[\da-f]{32}\b/,
+  ],
+  ['secret', /\b(?:DATABASE|REDIS|MONGO\w*|RABBITMQ|AMQP|ELASTIC\w*)_(?:URL|URI|HOST)\s*[=:]\s*\S/],
   ['secret', /\b[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|DSN)\s*[=:]\s*["']?[^\s"']{4,}/],
   [
     'secret',
@@ -79,6 +93,10 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ],
   ['inner-address', /(?:^|[^\w:])(?:f[cd][\da-f]{2}|fe80)(?::[\da-f]{0,4}){2,7}/i],
   ['inner-address', /\bECONNREFUSED\s+\S|\bdial tcp \S/],
+  ['inner-address', /\b100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d{1,3}){2}(?![\w.-])|\b(?:s3|gs):\/\/[\w.-]+/],
+  ['inner-address', /\b(?:rds|cache|redshift|sqs|es)(?:\.[\w-]{4,20})?\.amazonaws\.com\b/],
+  ['inner-address', /\w\.(?:database\.windows|mongodb)\.net\b/],
+  ['inner-address', /\b(?:NODE_ENV|PYTHONPATH|LD_LIBRARY_PATH|KUBERNETES_\w+|AWS_(?:REGION|LAMBDA_\w+)|HOSTNAME)=\S/],
   // What a cloud calls the parts of an account.
   ['inner-address', /\barn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:|\/subscriptions\/[\da-f-]{36}\/resource[Gg]roups\//],
   ['inner-address', /\bprojects\/[\w-]{4,40}\/(?:locations|secrets|serviceAccounts|instances|topics)\//],
@@ -89,6 +107,8 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     /\b[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?:local|lan|corp|intranet|home\.arpa)(?::\d{2,5})?(?![\w.-])/,
   ],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
+  ['person', /\b(?:SSN|social security(?: number)?)\b\D{0,12}\d{3}-\d{2}-\d{4}\b/i],
+  ['person', /\b(?:date of birth|DOB|born on)\b\D{0,6}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/i],
   ...PROMPTS.map((pattern) => ['prompt', pattern] as const),
 ];
 

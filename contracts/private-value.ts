@@ -5,13 +5,16 @@ import { isRedacted } from './redact.ts';
 const PRIVATE = new Set(
   `password passwd pwd passphrase secret credential credentials authorization jwt bearer cookie session ssn iban bic passport
   email mail phone telephone mobile msisdn fax birthday birthdate dob surname firstname lastname fullname postcode zipcode
-  taxid creditcard cardnumber cvv pin otp apikey accesskey privatekey systemprompt`.split(/\s+/),
+  taxid ip ipv4 ipv6 dsn creditcard cardnumber cvv pin otp apikey accesskey privatekey systemprompt`.split(/\s+/),
 );
 /** Of these, two after each other. */
 const PAIRS = new Set(
   `api key|access key|private key|secret key|signing key|encryption key|master key|access token|refresh token|auth token|id token|
   api token|bearer token|session token|e mail|first name|last name|full name|user name|birth date|card number|credit card|tax id|
-  ip address|remote addr|client ip|home address|street address|system prompt|internal prompt`
+  ip address|remote addr|client ip|home address|street address|shipping address|billing address|postal address|customer address|
+  phone number|account number|sort code|routing number|connection string|webhook secret|reset token|csrf token|recovery code|
+  system prompt|internal prompt|agent prompt|prompt template|system message|system instructions|internal note|internal notes|
+  private note|private notes`
     .split('|')
     .map((pair) => pair.trim()),
 );

@@ -1,19 +1,29 @@
+import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
 import { parseJson } from '../../contracts/parse-json.ts';
 import { wellFormed } from '../../contracts/unicode.ts';
 import { exchange, type Place } from './exchange.ts';
 
-/** The first page of a listing, the next one, and from there the previous one. */
+/** The first page of a listing, the next one, and from there the previous one; then the third one, and from there back again. */
 export async function back(step: Step, place: Place): Promise<void> {
-  const next = cursorIn(await exchange(place, step), 'nextCursor');
-  if (next === undefined) return;
-  const second = await exchange({ ...place, look: 1 }, step, { path: `${step.path}&direction=next&cursor=${next}` });
-  const previous = cursorIn(second, 'prevCursor');
-  if (previous === undefined) return;
-  await exchange({ ...place, look: 2 }, step, { path: `${step.path}&direction=previous&cursor=${previous}` });
+  let look = place.look;
+  const turned = async (from: Exchange, direction: keyof typeof CURSORS): Promise<Exchange | undefined> => {
+    const cursor = cursorIn(from, CURSORS[direction]);
+    if (cursor === undefined) return undefined;
+    const path = `${step.path}&direction=${direction}&cursor=${cursor}`;
+    look += 1;
+    return exchange({ ...place, look }, step, { path });
+  };
+  const second = await turned(await exchange(place, step), 'next');
+  if (second === undefined || (await turned(second, 'previous')) === undefined) return;
+  // Before the third page are more conversations than a page has: a limit that is forgotten shows.
+  const third = await turned(second, 'next');
+  if (third !== undefined) await turned(third, 'previous');
 }
 
-function cursorIn({ status, body }: { status: number; body: string }, name: string): string | undefined {
+const CURSORS = { next: 'nextCursor', previous: 'prevCursor' } as const;
+
+function cursorIn({ status, body }: Exchange, name: string): string | undefined {
   if (status !== 200) return undefined;
   const json = parseJson(body);
   const cursor = json.ok ? (json.value as Readonly<Record<string, unknown>> | null)?.[name] : undefined;

@@ -7,7 +7,8 @@ type Expect = Step['expect'];
 export const MAIN: Auth = { key: 'main', form: 'bearer' };
 
 const OK = [200];
-const AGENT_PAGE = 10;
+/** So few that other agents' conversations stand behind the first page. */
+const AGENT_PAGE = 3;
 
 /** A POST to Generate Answer: `body` is the text as sent. */
 export function post(kind: string, body: string, expect: Expect, auth: Auth = MAIN): Step {

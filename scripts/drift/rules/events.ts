@@ -67,7 +67,7 @@ export const EVENT_RULES = {
   textGarbled: rule(
     'text-garbled',
     'behavioural',
-    "A title, a name or an error's message is readable text: not blank, not unfilled, and not decoded once too often.",
+    "A title, a name, a preview or an error's message is readable text: not blank, not unfilled, and not encoded or decoded once too often.",
   ),
   replyCut: rule(
     'reply-cut',

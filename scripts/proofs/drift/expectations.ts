@@ -54,8 +54,7 @@ export const BODY = /^#\/responses\/[^/]+\/body/;
 
 /** By pattern of operator ids; the first that matches holds. */
 const TABLE: readonly (readonly [RegExp, Expectation])[] = [
-  // Of `encoding-plain` k6 gives no status.
-  [/^(M211|M214|error-property-added|encoding-plain)$/, expectation('additive', BODY)],
+  [/^(M211|M214|error-property-added)$/, expectation('additive', BODY)],
   [
     /^(error-(stack|sql|path|secret|key)|(property|name)-(key|secret|token|email|phone))$/,
     expectation('critical', BODY),

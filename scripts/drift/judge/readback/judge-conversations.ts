@@ -2,6 +2,7 @@ import { referencesIn } from '../../../../contracts/reference.ts';
 import { isEpochMs } from '../../../../contracts/timestamp.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
+import { isEncodedAgain } from '../encoded-again.ts';
 import { beganAt } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
 import type { ShownConversation } from './shown-conversations.ts';
@@ -16,8 +17,14 @@ const SECOND_MS = 1_000;
 export function judgeConversations(view: RunView): Sighting[] {
   const beginnings = new Map<string, number>();
   return view.shown.flatMap((shown) => {
-    const said = view.run.plan.chains[shown.chain]?.steps.flatMap(({ turn }) => turn?.reference ?? []) ?? [];
-    return [...judgePreview(shown, said), ...judgeBeginning(shown), ...judgeRedated(shown, beginnings)];
+    const turns = view.run.plan.chains[shown.chain]?.steps.flatMap(({ turn }) => turn ?? []) ?? [];
+    const said = turns.flatMap(({ reference }) => reference ?? []);
+    return [
+      ...judgePreview(shown, said),
+      ...judgeText(shown, turns[0]?.content),
+      ...judgeBeginning(shown),
+      ...judgeRedated(shown, beginnings),
+    ];
   });
 }
 
@@ -33,6 +40,17 @@ function judgePreview(
   if (!isForeign) return [];
   const seen = { place: `${place}/subjectPreview`, expected: { of: 'this conversation' } };
   return [sighting({ rule: DRIFT_RULES.foreignAttributes, probe, ...seen })];
+}
+
+/** A preview may be any summary; one that is the first message with entities, or in another code, was meant to be that message. */
+function judgeText(
+  { probe, conversation: { subjectPreview }, place }: ShownConversation,
+  content: string | undefined,
+): Sighting[] {
+  if (typeof subjectPreview !== 'string' || content === undefined || !isEncodedAgain(subjectPreview, content))
+    return [];
+  const seen = { place: `${place}/subjectPreview`, expected: { text: 'readable' }, value: subjectPreview };
+  return [sighting({ rule: DRIFT_RULES.textGarbled, probe, ...seen })];
 }
 
 function judgeBeginning({ probe, conversation, place }: ShownConversation): Sighting[] {

@@ -20,6 +20,7 @@ import {
 const judge = (made: Made): string[] => lines(judgeExchange(madeRun([[made]]).probes[0] as Probe));
 /** What text makes of a body that is still compressed. */
 const CODED = '\u001f\uFFFD\b';
+const UNDECODED = { outcome: 'lost', errorCode: 1701 } as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const KEY_SHOWN = { exchange: { keyShown: true } } as const;
 const LINK = `https://help.example.com/a?access_token=${HIDDEN_KEY}`;
@@ -137,6 +138,18 @@ describe('the answer to a request that should succeed', () => {
       turn(1, undefined, { status: 0, exchange: { outcome: 'lost', errorCode: 1701 } }),
       ['answer-undecodable #/responses/valid-user-turn/body'],
     ],
+    [
+      'that takes more memory to decompress than k6 has',
+      turn(1, undefined, { status: 0, exchange: { ...UNDECODED, error: 'window size exceeded' } }),
+      ['answer-undecodable #/responses/valid-user-turn/body'],
+    ],
+    ...['zlib: invalid header', 'gzip: invalid header', 'gzip: invalid checksum', 'magic number mismatch'].map(
+      (error): [string, Made, string[]] => [
+        `that is not in the coding that it names, ${error}`,
+        turn(1, undefined, { status: 0, exchange: { ...UNDECODED, error } }),
+        ['content-encoding-broken #/responses/valid-user-turn/body'],
+      ],
+    ),
     [
       'in a legal coding that k6 cannot decode',
       turn(1, undefined, { body: CODED, headers: { ...JSON_TYPE, 'content-encoding': 'GZIP' } }),

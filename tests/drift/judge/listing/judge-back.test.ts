@@ -40,6 +40,15 @@ describe('a page that was gone back to', () => {
     ],
   ])('%s', (_, pages, expected) => expect(judge(back(...pages))).toEqual(expected));
 
+  it('from the third one with more conversations than were asked for', () => {
+    const others = [10, 11, 12, 13].map((number) => conversation(number, []));
+    const further = page([conversation(14, [])], { prevCursor: 'back' });
+    const pages = (last: ConversationPage) =>
+      back(more([FIRST, SECOND]), { ...second, hasMore: true, nextCursor: 'on' }, page([FIRST, SECOND]), further, last);
+    expect(judge(pages(second))).toEqual([]);
+    expect(judge(pages(page([FIRST, SECOND, ...others])))).toEqual(['paging-limit-exceeded #/listing/interactions']);
+  });
+
   it('without a conversation that nothing looked for by itself', () => {
     const unsought = conversation(7, exchangeOf(7));
     const pages = back(more([FIRST, unsought]), second, page([FIRST]));

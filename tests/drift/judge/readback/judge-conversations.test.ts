@@ -23,6 +23,12 @@ it.each<[string, Partial<Conversation>, string[]]>([
   ['a preview that was cut', { subjectPreview: preview(2).slice(0, 20) }, []],
   ['a preview of another check', { subjectPreview: preview(2, 8) }, []],
   ['a preview of another one', { subjectPreview: preview(2) }, ['foreign-attributes-shown #/readback/subjectPreview']],
+  [
+    'a preview with entities',
+    { subjectPreview: 'Question&nbsp;1. &#91;ref' },
+    ['text-garbled #/readback/subjectPreview'],
+  ],
+  ['a preview in other words', { subjectPreview: 'Questions &amp; answers' }, []],
   ['a beginning before its events', { createdAt: NOW - 9_000 }, []],
   ['a beginning of another clock', { createdAt: NOW + 290_000 }, []],
   ['a beginning in another unit', { createdAt: Math.floor(NOW / 1_000) + 3_600 }, []],
