@@ -5,6 +5,7 @@ import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { gathered } from './gathered.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { explains, placeOf } from './judge/explains.ts';
+import { compareGroups, haveOneCause } from './judge/same-cause.ts';
 import { DRIFT_RULES } from './rules/index.ts';
 import type { Group, Probe, Sighting } from './sighting.ts';
 
@@ -16,8 +17,15 @@ export interface FoldedFinding {
   readonly probes: readonly Probe[];
 }
 
-/** One finding a change: equal breaches of many answers, and what the same change shows as elsewhere, are put together. */
-export function fold(sightings: readonly Sighting[], probes: readonly Probe[]): FoldedFinding[] {
+/**
+ * One finding a change: equal breaches of many answers, and what the same change shows as elsewhere, are put together.
+ * `accepted`: ids of findings that somebody has accepted, which take in nothing but what follows from their rule.
+ */
+export function fold(
+  sightings: readonly Sighting[],
+  probes: readonly Probe[],
+  accepted: ReadonlySet<string> = new Set(),
+): FoldedFinding[] {
   const groups = new Map<string, Group>();
   for (const one of sightings) {
     const key = keyOf(one);
@@ -26,7 +34,7 @@ export function fold(sightings: readonly Sighting[], probes: readonly Probe[]): 
     group.sightings.push(one);
   }
   const few = gathered([...groups.values()], keyOf);
-  const causes = causesOf(few);
+  const causes = withLikelyCauses(causesOf(few), few, accepted);
   const roots = few.filter((group) => !causes.has(group));
   return roots
     .map((root) => {
@@ -67,6 +75,26 @@ function causesOf(groups: readonly Group[]): ReadonlyMap<Group, Group> {
   return new Map([...causes.keys()].map((group) => [group, rootOf(group)]));
 }
 
+/** The same, and what most likely has one cause: of what is left by itself, the worst takes in the others. */
+function withLikelyCauses(
+  causes: ReadonlyMap<Group, Group>,
+  groups: readonly Group[],
+  accepted: ReadonlySet<string>,
+): ReadonlyMap<Group, Group> {
+  const alone = groups.filter((group) => !causes.has(group)).sort(compareGroups);
+  const likely = new Map<Group, Group>();
+  for (const [index, group] of alone.entries()) {
+    const cause = alone
+      .slice(0, index)
+      .find((other) => !likely.has(other) && !accepted.has(idOf(other)) && haveOneCause(other, group));
+    if (cause !== undefined && !accepted.has(idOf(group))) likely.set(group, cause);
+  }
+  return new Map([...likely, ...[...causes].map(([group, cause]) => [group, likely.get(cause) ?? cause] as const)]);
+}
+
+const idOf = (root: Group): string =>
+  fingerprint([root.key, JSON.stringify(leading(root.sightings).expected.type ?? null)]);
+
 /** Stable over runs and versions: of what a finding says, not of where it was seen first. */
 export function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('|')).digest('hex').slice(0, FINGERPRINT_DIGITS);
@@ -80,7 +108,7 @@ function findingOf(root: Group, related: readonly Group[], probes: readonly Prob
   const templates = new Set(root.sightings.map(({ template }) => template));
   const operations = [...new Set(sighted.map(({ operation }) => operation))];
   const finding: Finding = {
-    id: fingerprint([root.key, JSON.stringify(first.expected.type ?? null)]),
+    id: idOf(root),
     rule: first.rule,
     class: first.class,
     notice: first.notice,

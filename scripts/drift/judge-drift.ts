@@ -54,7 +54,7 @@ export async function judgeDrift(
     policy.nights,
   );
   const times = timesOf(run);
-  const folded = await writeEvidence(folder.path, fold(sightings, run.probes));
+  const folded = await writeEvidence(folder.path, fold(sightings, run.probes, acceptedIds(policy)));
   const found = withDistributions(folded, distributionFindings(distributions, times));
   const all = found.map((finding) => withMemory(finding, policy));
   const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
@@ -120,6 +120,9 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
 function isAsDocumented({ step, exchange }: DriftRun['probes'][number]): boolean {
   return step.expect.statuses.includes(exchange.status);
 }
+
+const acceptedIds = ({ acceptances, today }: DriftPolicy): ReadonlySet<string> =>
+  new Set(acceptances.flatMap(({ id, expires }) => (expires >= today ? [id] : [])));
 
 /** What a finding is to those who accepted it, and how often the baselines had it. */
 export function withMemory(

@@ -84,9 +84,9 @@ function withParts(finding: Finding, parts: readonly Finding[]): Finding {
 /** All findings, with a distribution as a part of the finding that explains it. */
 export function withDistributions(findings: readonly Finding[], distributions: readonly Finding[]): Finding[] {
   const shifted = findings.find(({ rule }) => rule === DRIFT_RULES.replyWordingOften.id);
-  const cause = findings.find(
-    (one) => one !== shifted && OF_REPLIES.test(one.rule) && one.template.endsWith('/message'),
-  );
+  const isOfReplies = ({ rule, template }: Pick<Finding, 'rule' | 'template'>): boolean =>
+    OF_REPLIES.test(rule) && template.endsWith('/message');
+  const cause = findings.find((one) => one !== shifted && [one, ...one.related].some(isOfReplies));
   const strayed = findings.find(({ rule }) => (OF_PLACES as readonly string[]).includes(rule));
   const explained = distributions.filter(
     ({ statistics: { metric = '' } = {} }) =>

@@ -1,5 +1,6 @@
 import type { NotTested, Step } from '../../../contracts/generated/drift-plan.ts';
-import { CONVERSATION_PATH, CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
+import { CONVERSATION_PATH, CONVERSATIONS_PATH, conversationPath } from '../../../contracts/paths.ts';
+import { NOBODY } from './open-steps.ts';
 import { agentsStep, findStep, post, readStep } from './steps.ts';
 
 type Auth = Step['auth'];
@@ -16,22 +17,27 @@ export interface AccessTargets {
 /** Which keys there are beside the main one. */
 export type SpareKeys = Readonly<Record<'read' | 'write' | 'revoked' | 'other', boolean>>;
 
+/** So many operations a key is tried on. */
+export const ACCESS_ROUNDS = 6;
+
 /** Requests that must be refused for their key; the `round` turns over the operations. */
 export function accessSteps(targets: AccessTargets, keys: SpareKeys, round: number): Step[] {
   const refused = (condition: string, status = 401) => ({ condition, statuses: [status], denied: true });
   const every = (kind: string, auth: Auth, condition: string): Step => {
-    const steps = operations(targets, auth, refused(condition));
+    const steps = [...operations(targets, auth, refused(condition)), ...removals(targets, auth, refused(condition))];
     return { ...(steps[round % steps.length] as Step), kind };
   };
+  // Each form of a key has its turn at each operation.
+  const isFirst = (round + Math.floor(round / ACCESS_ROUNDS)) % 2 === 0;
   const malformed = post('A9', '{"content":', { ...refused('bad-key-and-malformed-body'), notice: true }, NONE);
   return [
     every('A1', NONE, 'no-key'),
-    every('A2', { key: 'main', form: round % 2 === 0 ? 'token-scheme' : 'basic-scheme' }, 'other-scheme'),
+    every('A2', { key: 'main', form: isFirst ? 'token-scheme' : 'basic-scheme' }, 'other-scheme'),
     every('A3', { key: 'unknown', form: 'bearer' }, 'unknown-key'),
     ...(keys.revoked ? [every('A4', { key: 'revoked', form: 'bearer' }, 'revoked-key')] : []),
     every('A6', { key: 'main', form: 'query' }, 'key-in-query'),
-    every('A8', { key: 'main', form: round % 2 === 0 ? 'other-case' : 'prefix' }, 'altered-key'),
-    every('A8', { key: 'main', form: round % 2 === 0 ? 'other-end' : 'longer' }, 'altered-key'),
+    every('A8', { key: 'main', form: isFirst ? 'other-case' : 'prefix' }, 'altered-key'),
+    every('A8', { key: 'main', form: isFirst ? 'other-end' : 'longer' }, 'altered-key'),
     malformed,
     ...(keys.read ? readKeySteps(targets, refused('read-key', 403)) : []),
     ...(keys.write ? writeKeySteps(targets, refused('write-key', 403), round) : []),
@@ -42,7 +48,7 @@ export function accessSteps(targets: AccessTargets, keys: SpareKeys, round: numb
 const NONE: Auth = { key: 'unknown', form: 'none' };
 const CONTENT = 'A probe that must be refused.';
 
-/** The operations, the one that costs most first; none of them removes anything. */
+/** The operations that remove nothing, the one that costs most first. */
 function operations({ botId, own }: AccessTargets, auth: Auth, expect: Step['expect']): Step[] {
   return [
     post('A', JSON.stringify({ botId, content: CONTENT, role: 'agent' }), expect, auth),
@@ -51,6 +57,20 @@ function operations({ botId, own }: AccessTargets, auth: Auth, expect: Step['exp
     { ...readStep(auth), do: 'send', of: own, expect },
   ];
 }
+
+/** The removal of what nobody has, which is answered as done to whoever may remove, and that of many, of an own conversation. */
+function removals({ own }: AccessTargets, auth: Auth, expect: Step['expect']): Step[] {
+  const step: Step = { ...readStep(auth), do: 'send', method: 'DELETE', operation: 'delete-conversation', expect };
+  return [{ ...step, path: conversationPath(NOBODY) }, bulkRemoval(step, own)];
+}
+
+const bulkRemoval = (step: Step, of: number): Step => ({
+  ...step,
+  operation: 'delete-conversations',
+  path: CONVERSATIONS_PATH,
+  body: '{"ids":["{conversation}"]}',
+  of,
+});
 
 function readKeySteps({ botId, own }: AccessTargets, expect: Step['expect']): Step[] {
   const auth: Auth = { key: 'read', form: 'bearer' };
@@ -63,7 +83,8 @@ function readKeySteps({ botId, own }: AccessTargets, expect: Step['expect']): St
     of: own,
     expect,
   };
-  return [post('A5', JSON.stringify({ botId, content: CONTENT, role: 'agent' }), expect, auth), removal];
+  const turn = post('A5', JSON.stringify({ botId, content: CONTENT, role: 'agent' }), expect, auth);
+  return [turn, bulkRemoval(removal, own), removal];
 }
 
 function writeKeySteps(targets: AccessTargets, expect: Step['expect'], round: number): Step[] {
@@ -122,10 +143,7 @@ export function foreignRemoval(chain: number): Step {
 
 /** The same by the route that removes many. */
 export const foreignBulkRemoval = (chain: number): Step => ({
-  ...foreignRemoval(chain),
-  operation: 'delete-conversations',
-  path: CONVERSATIONS_PATH,
-  body: '{"ids":["{conversation}"]}',
+  ...bulkRemoval(foreignRemoval(chain), chain),
   expect: { condition: 'foreign-conversation', statuses: [406, 200, 204, 403, 404, 500], notice: true },
 });
 

@@ -3,7 +3,14 @@ import { LOOKS_MS } from '../../../contracts/look-schedule.ts';
 import { runHash } from '../../../contracts/reference.ts';
 import { usageError } from '../../foundation/errors.ts';
 import { HARNESS_VERSION } from '../../foundation/package-root.ts';
-import { accessSteps, foreignBulkRemoval, foreignRemoval, type SpareKeys, withoutKeys } from './access-steps.ts';
+import {
+  ACCESS_ROUNDS,
+  accessSteps,
+  foreignBulkRemoval,
+  foreignRemoval,
+  type SpareKeys,
+  withoutKeys,
+} from './access-steps.ts';
 import { CONTENT_CLASSES } from './contents.ts';
 import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
@@ -154,7 +161,7 @@ function addReads({ input, each, since, graceMs, add }: Draft, { own, foreign }:
   for (let round = 0; round < each; round++) {
     add(2, negativeSteps(target.botId, now));
     // With one round of all, each operation has its turn.
-    const rounds = each === 1 ? [0, 1, 2, 3] : [round];
+    const rounds = each === 1 ? [...Array(ACCESS_ROUNDS).keys()] : [round];
     for (const turn of rounds) add(2, [...accessSteps(targets, keys, turn), ...openSteps(turn)]);
     add(2, [agentsStep(), quietStep(now), ownAgentStep(target.botId)]);
     add(2, pagingSteps(since));

@@ -29,6 +29,7 @@ export function negativeSteps(botId: string, now: number): Step[] {
       expect: unknown('unknown-conversation'),
     },
     listing(`since=${now}&until=${now - DAY_MS}`, 'window-backwards'),
+    listing(`since=${now}&until=${now}`, 'window-empty'),
     listing(`since=${now - 91 * DAY_MS}&until=${now}`, 'window-too-long'),
     ...bulkRefusals(),
     removalOfNobody(),
@@ -59,6 +60,7 @@ function bulkRefusals(): Step[] {
     removal('bulk-no-uuid', ['no-uuid'], 400),
     removal('bulk-too-many', many, 400),
     removal('bulk-unknown-id', [NOBODY], 406, [404]),
+    removal('bulk-at-limit', many.slice(1), 406, [404]),
   ];
 }
 

@@ -1,8 +1,11 @@
 import type { Step } from '../../../contracts/generated/drift-plan.ts';
 import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
 import { findStep } from './steps.ts';
+import { OWN_CHANNEL } from './user-chains.ts';
 
 const DAY_MS = 86_400_000;
+/** Just within the longest window that the reference allows. */
+const LONGEST_DAYS = 89;
 /** Of a window that holds some of the check's own conversations. */
 const BACK_PAGE = 5;
 
@@ -31,6 +34,11 @@ export function pagingSteps(since: number): Step[] {
     { ...listing(''), path: CONVERSATIONS_PATH },
     listing(`limit=100&until=${since + DAY_MS}`),
     listing('limit=100'),
+    {
+      ...listing(''),
+      path: `${CONVERSATIONS_PATH}?limit=1&since=${since + DAY_MS - LONGEST_DAYS * DAY_MS}&until=${since + DAY_MS}`,
+    },
+    listing(`limit=20&channel=${OWN_CHANNEL}`),
     listing(`limit=20&source=${SOURCES.join(',')}`),
     listing('limit=20&channel=no-such-channel,no-such-channel-either'),
     // What begins these conversations is named neither first nor last.

@@ -58,6 +58,9 @@ function conversationOf({ seed, botId, run, conversation, turns }: UserConversat
   return steps;
 }
 
+/** What a turn with metadata says of where it comes from. */
+export const OWN_CHANNEL = 'chat';
+
 /** What a turn with metadata says of its customer, beside the number of its conversation. */
 export const OWN_ATTRIBUTES = {
   plan: 'probe',
@@ -74,7 +77,7 @@ function startFields(kind: string, botId: string, conversation: number): Record<
   if (kind === 'O') return { botId };
   if (kind !== 'M') return { botId, role: 'user' };
   const metadata = {
-    channel: 'chat',
+    channel: OWN_CHANNEL,
     user_attributes: { ...OWN_ATTRIBUTES, number: conversation },
   };
   return { botId, role: 'user', metadata };

@@ -24,7 +24,8 @@ const FORMATTING = { formattingOptions: { insertSpaces: true, tabSize: 2 } };
 
 export async function propose(result: DriftResult): Promise<Proposal> {
   const schemas = await readSchemas();
-  const asked = [...result.findings.filter((finding) => finding.class === 'additive'), ...result.accepted];
+  const found = [...result.findings.filter((finding) => finding.class === 'additive'), ...result.accepted];
+  const asked = found.flatMap((finding) => [finding, ...addedWith(finding)]);
   const changes: Change[] = [];
   const byHand: Finding[] = [];
   let current: readonly SchemaFile[] = schemas;
@@ -43,6 +44,14 @@ export async function propose(result: DriftResult): Promise<Proposal> {
   const to = nextVersion(from, changes);
   return { from, to, changes, byHand, files: await filesOf(schemas, current, { from, to, changes }) };
 }
+
+/** Properties that always came together are one finding, and as many changes. */
+const addedWith = (finding: Finding): Finding[] =>
+  finding.class !== 'additive'
+    ? []
+    : finding.related.flatMap(({ rule, template }) =>
+        rule === finding.rule ? [{ ...finding, template, location: template }] : [],
+      );
 
 function patched(file: SchemaFile, operations: readonly Operation[]): SchemaFile {
   const text = operations.reduce(

@@ -2,7 +2,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { CLOCKS_MS } from '../clocks.ts';
 import type { RunView } from '../run-view.ts';
-import { sourcesIn, timeIn } from './judge-page-query.ts';
+import { namesIn, timeIn } from './judge-page-query.ts';
 import type { Page } from './pages.ts';
 
 /** A conversation of the check, as far as queries can name it. */
@@ -10,6 +10,7 @@ interface Due {
   readonly id: string;
   readonly botId: string;
   readonly source: string | null | undefined;
+  readonly channel: string | null | undefined;
   /** Epoch ms of its latest message, by the service's clock. */
   readonly latestAt: number;
   /** Since when every replica should list it, and until when. */
@@ -31,7 +32,7 @@ export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[]
     const alien = due.find((one) => agent !== undefined && one.botId !== agent && shown.has(one.id));
     const at = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: page.interactions.length };
     if (alien !== undefined && expect.learnt !== true) return [sighting({ ...at, expected: { agentId: agent ?? '' } })];
-    const isWhole = !page.hasMore && !/[?&](cursor|channel)=/.test(url) && expect.learnt !== true;
+    const isWhole = !page.hasMore && !/[?&]cursor=/.test(url) && expect.learnt !== true;
     // Walks are judged by their own rules, and the page that explains them with them.
     if (!isWhole || action !== 'send' || kind === WALK || auth.key !== 'main') return [];
     const missed = due.find((one) => one.from <= sentAt && one.to > settledAt && !shown.has(one.id) && fits(one, url));
@@ -41,9 +42,7 @@ export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[]
 }
 
 function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: readonly Page[]): Due[] {
-  const sources = new Map(
-    pages.flatMap(({ page }) => page.interactions.map(({ id, source }) => [id, source] as const)),
-  );
+  const shown = new Map(pages.flatMap(({ page }) => page.interactions.map((one) => [one.id, one] as const)));
   return plan.chains.flatMap(({ id: chain, phase, steps: [first] }) => {
     const [id, view] = [started.get(chain), distinct[chain]];
     const last = view?.turns.at(-1);
@@ -52,18 +51,23 @@ function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: re
     const { botId = '' } = JSON.parse(first.body ?? '{}') as { botId?: string };
     const latestAt = Math.max(...last.events.map(({ createdAt }) => createdAt));
     const from = last.probe.exchange.settledAt + plan.graceMs;
-    return [{ id, botId, source: sources.get(id), latestAt, from, to: removed.get(id) ?? Number.POSITIVE_INFINITY }];
+    const { source, channel } = shown.get(id) ?? {};
+    return [{ id, botId, source, channel, latestAt, from, to: removed.get(id) ?? Number.POSITIVE_INFINITY }];
   });
 }
 
 const agentIn = (url: string): string | undefined => /[?&]agentId=([^&]+)/.exec(url)?.[1];
 
-function fits({ botId, source, latestAt }: Due, url: string): boolean {
+function fits({ botId, source, channel, latestAt }: Due, url: string): boolean {
   const agent = agentIn(url);
-  const named = sourcesIn(url);
+  const isNamed = (filter: 'source' | 'channel', value: string | null | undefined): boolean => {
+    const names = namesIn(url, filter);
+    return names === undefined || (typeof value === 'string' && names.includes(value));
+  };
   return (
     (agent === undefined || agent === botId) &&
-    (named === undefined || (typeof source === 'string' && named.includes(source))) &&
+    isNamed('source', source) &&
+    isNamed('channel', channel) &&
     latestAt > (timeIn(url, 'since') ?? 0) + CLOCKS_MS &&
     latestAt < (timeIn(url, 'until') ?? Number.POSITIVE_INFINITY) - CLOCKS_MS
   );

@@ -39,5 +39,6 @@ function ownOf({ run: { plan }, started }: RunView, pages: readonly Page[]): Own
   return {
     agent: hasBegun ? plan.target.botId : undefined,
     sources: [...new Set(own.flatMap(({ source }) => source ?? []))],
+    channels: [...new Set(own.flatMap(({ channel }) => channel ?? []))],
   };
 }

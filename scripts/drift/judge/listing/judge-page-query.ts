@@ -10,27 +10,33 @@ const NOTHING_FITS = /[?&](agentId=ffffffff-0000-4000|source=no-such|channel=no-
 export interface Own {
   readonly agent: string | undefined;
   readonly sources: readonly string[];
+  /** A channel may have another name where it is shown: only of those that are shown by the name they are filtered by it is known. */
+  readonly channels: readonly string[];
 }
 
-const NOTHING: Own = { agent: undefined, sources: [] };
+const NOTHING: Own = { agent: undefined, sources: [], channels: [] };
 
 /** Whether a page holds only what its request asked for, and something of the agent that is known to have conversations. */
 export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own = NOTHING): Sighting[] {
   const { url } = probe.exchange;
   const count = { rule: DRIFT_RULES.listFilter, probe, place: '/listing/interactions', value: interactions.length };
-  const sources = sourcesIn(url);
+  const named = { source: namesIn(url, 'source'), channel: namesIn(url, 'channel') };
+  const isShown = (names: readonly string[] | undefined, own: readonly string[]): boolean =>
+    own.some((name) => names?.includes(name));
   const isOwn = own.agent !== undefined && url.includes(`agentId=${own.agent}`);
   // After a cursor there may be nothing left.
   const isFirst = !/[?&]cursor=/.test(url);
-  if (isFirst && interactions.length === 0 && (isOwn || own.sources.some((source) => sources?.includes(source))))
-    return [sighting({ ...count, expected: { minItems: 1 } })];
+  const isDue = isOwn || isShown(named.source, own.sources) || isShown(named.channel, own.channels);
+  if (isFirst && interactions.length === 0 && isDue) return [sighting({ ...count, expected: { minItems: 1 } })];
   if (NOTHING_FITS.test(url))
     return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
-  const foreign = interactions.findIndex(({ source }) => source !== null && sources?.includes(source) === false);
-  if (foreign >= 0) {
-    const seen = { expected: { enum: sources ?? [] }, value: interactions[foreign]?.source };
+  for (const name of isShown(named.channel, own.channels) ? (['source', 'channel'] as const) : (['source'] as const)) {
+    const names = named[name];
+    const foreign = interactions.findIndex(({ [name]: value }) => value !== null && names?.includes(value) === false);
+    if (foreign < 0) continue;
+    const seen = { expected: { enum: names ?? [] }, value: interactions[foreign]?.[name] };
     return [
-      sighting({ rule: DRIFT_RULES.listFilter, probe, place: `/listing/interactions/${foreign}/source`, ...seen }),
+      sighting({ rule: DRIFT_RULES.listFilter, probe, place: `/listing/interactions/${foreign}/${name}`, ...seen }),
     ];
   }
   const since = timeIn(url, 'since') ?? Number.NEGATIVE_INFINITY;
@@ -45,8 +51,10 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own
 }
 
 /** Comma-separated, repeated, or both. */
-export function sourcesIn(url: string): readonly string[] | undefined {
-  const named = [...url.matchAll(/[?&]source=([^&]+)/g)].flatMap(([, names = '']) => names.split(','));
+export function namesIn(url: string, filter: 'source' | 'channel'): readonly string[] | undefined {
+  const named = [...url.matchAll(new RegExp(`[?&]${filter}=([^&]+)`, 'g'))].flatMap(([, names = '']) =>
+    names.split(','),
+  );
   return named.length === 0 ? undefined : named;
 }
 

@@ -39,6 +39,18 @@ describe('a listing without a further page', () => {
     if (!query.includes('agentId=other')) expect(judge(query, [own])).toEqual([]);
   });
 
+  it('of the channel that a conversation is shown with lacks it', () => {
+    const named = conversation(0, events, { channel: 'chat' });
+    const step = { ...findStep(), do: 'send', kind: 'LP', path: `${CONVERSATIONS_PATH}?channel=chat` } as Made['step'];
+    const judged = (shown: readonly (typeof own)[]): string[] => {
+      const chain = [turn(0, events), found(page([named]))];
+      const view = viewOf([chain, [{ step, body: page(shown), at: LATER }]], [1, 2]);
+      return lines(judgeComplete(view, pagesOf(view)));
+    };
+    expect(judged([])).toEqual(MISSED);
+    expect(judged([named])).toEqual([]);
+  });
+
   it('is not judged while replicas may differ, or where there is more', () => {
     expect(judge('', [], {}, 2_000)).toEqual([]);
     expect(judge('', [], { hasMore: true, nextCursor: 'c' })).toEqual([]);

@@ -6,13 +6,13 @@ import type { Probe } from '../../../../scripts/drift/sighting.ts';
 const NOBODY = 'ffffffff-0000-4000-8000-000000000000';
 const NOW = 1_770_000_000_000;
 
-const OWN = { agent: 'own', sources: ['api'] };
+const OWN = { agent: 'own', sources: ['api'], channels: ['chat', 'web'] };
 
 const rules = (query: string, times: readonly (number | string | readonly number[])[]): string[] => {
   const probe = { exchange: { url: `/v2/hc-interactions/public?limit=20&${query}` } } as Probe;
   const interactions = times.map((given) => {
     const [createdAt, ...messages] = Array.isArray(given) ? given : [given];
-    return { createdAt, source: 'api', events: messages.map((at) => ({ createdAt: at })) };
+    return { createdAt, source: 'api', channel: 'chat', events: messages.map((at) => ({ createdAt: at })) };
   }) as unknown as ConversationPage['interactions'];
   const page = { interactions, hasMore: false, nextCursor: null, prevCursor: null };
   return judgePageQuery({ probe, page }, OWN).map(({ rule }) => rule);
@@ -41,6 +41,10 @@ describe('a page against its query', () => {
     ['of sources that are named one by one', 'source=replay&source=api', [NOW], []],
     ['empty, where one of them is the own one', 'source=replay&source=api&source=testsuite', [], ['listing-filter']],
     ['of none of them', 'source=replay&source=testsuite', [NOW], ['listing-filter']],
+    ['of the own channel', 'channel=chat', [NOW], []],
+    ['of another channel', 'channel=web', [NOW], ['listing-filter']],
+    ['of a channel that may be shown by another name', 'channel=widget', [NOW], []],
+    ['empty, where own conversations have the channel', 'channel=chat', [], ['listing-filter']],
     ['empty, as it should be', 'channel=no-such-channel', [], []],
   ])('%s', (_, query, times, expected) => {
     expect(rules(query, times)).toEqual(expected);

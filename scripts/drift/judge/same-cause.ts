@@ -1,0 +1,107 @@
+import { apiKeyExposed } from '../../../contracts/rules/api-key-exposed.ts';
+import { errorLeak } from '../../../contracts/rules/error-leak.ts';
+import { VIOLATION_CLASSES } from '../../../contracts/violation.ts';
+import { DRIFT_RULES } from '../rules/index.ts';
+import { LISTING_RULES } from '../rules/listings.ts';
+import type { Group, Probe, Sighting } from '../sighting.ts';
+import { placeOf } from './explains.ts';
+
+/** Shorter samples are equal by chance. */
+const LEAST_SAMPLE = 12;
+
+/** What shows a value that should not be shown: where the same one stands is one matter. */
+const OF_SECRETS: readonly string[] = [
+  apiKeyExposed.id,
+  errorLeak.id,
+  'private-property-added',
+  'reply-leak',
+  DRIFT_RULES.secretShown.id,
+  DRIFT_RULES.headerPrivate.id,
+];
+
+/** A listing is made in one place: what is wrong with it as a whole. */
+const OF_LISTINGS: readonly string[] = Object.values(LISTING_RULES)
+  .filter(({ id, class: cls }) => cls === 'behavioural' && !id.startsWith('agent'))
+  .map(({ id }) => id);
+
+const first = ({ sightings }: Group): Sighting => sightings[0] as Sighting;
+const probesOf = ({ sightings }: Group): ReadonlySet<Probe> => new Set(sightings.map(({ probe }) => probe));
+
+/** Which of two groups is the finding, where one change shows as both: the worse, then what one answer shows, then what more answers show. */
+export function compareGroups(a: Group, b: Group): number {
+  return weightOf(a) - weightOf(b) || probesOf(b).size - probesOf(a).size;
+}
+
+function weightOf(group: Group): number {
+  const { rule, class: cls, notice, template } = first(group);
+  const isDirect = template.startsWith('#/responses') && !rule.startsWith('baseline-');
+  return VIOLATION_CLASSES.indexOf(cls) * 4 + (notice ? 2 : 0) + (isDirect ? 0 : 1);
+}
+
+/**
+ * Whether two findings, neither of which follows from the other by its rule, most likely have one cause: they are on one
+ * property of one kind of object, break one rule at one name, show one value, are on pages of listings as a whole, or add
+ * several properties to the same object of the same answers. `cause` comes first by `compareGroups`.
+ */
+export function haveOneCause(cause: Group, group: Group): boolean {
+  const [a, b] = [first(cause), first(group)];
+  if (a.notice && !b.notice) return false;
+  return (
+    isOneProperty(a, b) || isOneName(a, b) || isOneValue(a, b) || isOfListings(a, b) || isInSameAnswers(cause, group)
+  );
+}
+
+function isOneProperty(a: Sighting, b: Sighting): boolean {
+  const [own, other] = [propertyOf(a), propertyOf(b)];
+  return own !== undefined && own === other;
+}
+
+function isOneName(a: Sighting, b: Sighting): boolean {
+  if (a.rule !== b.rule || a.class === 'additive') return false;
+  const [own, other] = [a, b].map(({ template }) => nameIn(template));
+  return own !== undefined && own !== 'status' && own === other;
+}
+
+const isOneValue = (a: Sighting, b: Sighting): boolean =>
+  OF_SECRETS.includes(a.rule) &&
+  OF_SECRETS.includes(b.rule) &&
+  a.observed.sample.length >= LEAST_SAMPLE &&
+  a.observed.sample === b.observed.sample;
+
+const isOfListings = (a: Sighting, b: Sighting): boolean =>
+  [a, b].every(({ rule, template }) => OF_LISTINGS.includes(rule) && template.startsWith('#/listing'));
+
+/** New properties of one object, or headers, that always come together; and what is wrong with a conversation that is read. */
+function isInSameAnswers(cause: Group, group: Group): boolean {
+  const [a, b] = [first(cause), first(group)];
+  const areNew = a.rule === b.rule && a.class === 'additive' && parentOf(a) === parentOf(b);
+  const areRead = [a, b].every(({ template }) => template.startsWith('#/readback/'));
+  if (!areNew && !areRead) return false;
+  const [all, shown] = [probesOf(cause), probesOf(group)];
+  return (!areNew || all.size === shown.size) && [...shown].every((probe) => all.has(probe));
+}
+
+const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
+
+/** The last part of a place that is a name. */
+function nameIn(template: string): string | undefined {
+  const parts = template.split('/').slice(1).reverse();
+  return parts.find((part) => part !== '*' && !/^\d+$/.test(part));
+}
+
+/** Of events and conversations these are one matter: a conversation has them from its events. */
+const SHARED = ['createdAt', 'usedArticles', 'resolved', 'externalId'];
+
+/** A property, with the kind of object that has it; undefined where the place is none. */
+function propertyOf({ template, probe }: Sighting): string | undefined {
+  const place = placeOf(template);
+  const name = nameIn(place);
+  if (name === undefined || !/\/(body|readback|listing|agents)(\/|$)/.test(place) || /\/headers\//.test(place))
+    return undefined;
+  if (['body', 'readback', 'listing', 'events', 'interactions', 'agents'].includes(name)) return undefined;
+  if (/^#\/responses\/[45]/.test(template)) return `error ${name}`;
+  if (probe.operation === 'list-agents') return `agent ${name}`;
+  if (/\/usedArticles\/\*\/[^/*]+$/.test(place)) return `article ${name}`;
+  if (SHARED.includes(name)) return name;
+  return `${/\/body\/\*\/|\/events\/\*\//.test(place) ? 'event' : 'conversation'} ${name}`;
+}
