@@ -25,7 +25,10 @@ export function replyTimes(replies: readonly Timed[]): Pick<Replies, 'trend' | '
   const limit = (sorted[half] ?? 0) + Math.log(STALL);
   const of = (isContinued: boolean): number[] =>
     timed.filter((one) => one.isContinued === isContinued).map(({ log }) => log);
-  const [trend, continued] = [differenceOf(logs.slice(0, half), logs.slice(half)), differenceOf(of(false), of(true))];
+  // The last third against the first: what changes within a check is seen best from its ends.
+  const third = Math.floor(logs.length / 3);
+  const trend = differenceOf(logs.slice(0, third), logs.slice(logs.length - third));
+  const continued = differenceOf(of(false), of(true));
   const idle = differenceOf(logs.slice(AT_FIRST), logs.slice(0, AT_FIRST));
   return {
     stalls: { k: logs.filter((log) => log > limit).length, n: logs.length },

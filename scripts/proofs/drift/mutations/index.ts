@@ -1,6 +1,7 @@
 import { ACCIDENTS } from './accidents.ts';
 import { ADDITIONS } from './additions.ts';
 import { BEHAVIOURS } from './behaviours.ts';
+import { BOUNDS } from './bounds.ts';
 import { CONDUCTS } from './conducts.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
@@ -108,4 +109,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...REGRESSIONS,
   ...WALKS,
   ...SWINGS,
+  ...BOUNDS,
 ];
