@@ -111,6 +111,22 @@ describe('distributions', () => {
     expect(all[1]?.related).toMatchObject([{ template: '#/distribution/reply.length' }]);
   });
 
+  it.each([
+    ['of the replies that changed most were asked for what had been said', 20, ['reply.recall'], 2],
+    ['other replies changed as well', 60, ['reply.fallback', 'reply.articles'], 1],
+  ])('what is forgotten is a finding of its own where %s', (_, fallbacks, expected, related) => {
+    const counted = (metric: string, changed: number, n: number) => {
+      const one = distribution(metric);
+      return { ...one, statistics: { metric, unit: 'difference', baseline: 0, observed: changed / n, n } } as Finding;
+    };
+    const all = withDistributions(
+      [],
+      [counted('reply.articles', 12, 90), counted('reply.fallback', fallbacks, 90), counted('reply.recall', 20, 24)],
+    );
+    expect(all.map(({ statistics }) => statistics?.metric).sort()).toEqual([...expected].sort());
+    expect(all.find(({ statistics }) => statistics?.metric === expected[0])?.related).toHaveLength(related);
+  });
+
   it('stand alone without one', () => {
     expect(withDistributions([], [distribution('reply.length')])).toHaveLength(1);
   });

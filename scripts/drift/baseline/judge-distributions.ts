@@ -63,9 +63,24 @@ const TOGETHER = [
   'stalls,trend,idle,continued,latency',
 ].map((names) => names.split(',').map((name) => `reply.${name}`));
 
+/** So large a part of the replies that changed was asked for what had been said: they changed because it was forgotten. */
+const MOSTLY = 0.5;
+
+/** Whether what was forgotten explains how replies are written, and not the reverse: replies of another kind recall nothing either. */
+function isForgetful(distributions: readonly Finding[]): boolean {
+  const changed = ({ statistics }: Finding): number =>
+    statistics?.unit === 'difference' ? Math.abs(statistics.observed - statistics.baseline) * statistics.n : 0;
+  const isOf = (metrics: readonly string[]) => (one: Finding) => metrics.includes(one.statistics?.metric ?? '');
+  const forgotten = distributions.filter(isOf([RECALL])).map(changed);
+  const others = distributions.filter(isOf(TOGETHER.flat())).map(changed);
+  return Math.max(0, ...forgotten) >= MOSTLY * Math.max(0, ...others);
+}
+
 /** Of statistics that one change of the replies moved, the one that says best what it is. */
 function leading(distributions: readonly Finding[]): Finding[] {
-  return TOGETHER.reduce<Finding[]>(
+  const [wording = [], articles = [], ...others] = TOGETHER;
+  const ofReplies = isForgetful(distributions) ? [[RECALL, ...wording, ...articles]] : [[...wording, RECALL], articles];
+  return [...ofReplies, ...others].reduce<Finding[]>(
     (all, metrics) => {
       const placeOf = ({ statistics }: Finding): number => metrics.indexOf(statistics?.metric ?? '');
       const [lead, ...follows] = all.filter((one) => placeOf(one) >= 0).sort((a, b) => placeOf(a) - placeOf(b));

@@ -7,15 +7,15 @@ import { agentsIn } from './chain-view.ts';
 import { shownEvents } from './shown-events.ts';
 
 const LEAST_BASELINES = 3;
-/** Of one or two somebody may have changed the name; hardly of all at once. */
-const LEAST_IDS = { title: 3, documentUrl: 3, name: 2, question: 3 } as const;
+/** Of one or two somebody may have changed the name; hardly of all at once. When an agent was created nobody changes. */
+const LEAST_IDS = { title: 3, documentUrl: 3, name: 2, createdAt: 1, question: 3 } as const;
 const NEARLY_ALL = 0.9;
 /** Of questions some have the same answer. */
 const MOST = 0.6;
 
 type Name = keyof typeof LEAST_IDS;
 
-/** A value that belongs to an id, from one check to the next: the title and the address of an article, the name of an agent; and an article to the question of a check that it answers. */
+/** A value that belongs to an id, from one check to the next: the title and the address of an article, the name of an agent and when it was created; and an article to the question of a check that it answers. */
 export interface Constant {
   readonly probe: Probe;
   readonly place: string;
@@ -56,8 +56,11 @@ function ofQuestion(probe: Probe): Constant[] {
 }
 
 function ofAgents(probe: Probe): Constant[] {
-  return (agentsIn(probe) ?? []).map(({ id, name }, at) => {
-    return { probe, place: `/responses/200/body/${at}/name`, name: 'name', id, value: name };
+  return (agentsIn(probe) ?? []).flatMap(({ id, name, createdAt }, at) => {
+    const of = (property: 'name' | 'createdAt', value: string): Constant => {
+      return { probe, place: `/responses/200/body/${at}/${property}`, name: property, id, value };
+    };
+    return [of('name', name), of('createdAt', String(Date.parse(createdAt)))];
   });
 }
 

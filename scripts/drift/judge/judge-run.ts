@@ -1,4 +1,4 @@
-import { INTO_REMOVED } from '../plan/lifecycle-steps.ts';
+import { INTO_REMOVED, REMOVED_AGAIN } from '../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
 import { judgeForeignIds } from './judge-foreign-ids.ts';
@@ -50,7 +50,9 @@ const OF_WHAT_IS_GONE: readonly string[] = [
 /** Whether a sighting only shows that its conversation is gone, which is reported already. */
 function isAftermath({ rule, probe }: Sighting, removed: RunView['removed'], reported: ReadonlySet<number>): boolean {
   // That it is gone is what was asked for: how that is said is a promise of its own.
-  if (!OF_WHAT_IS_GONE.includes(rule) || probe.step.do === 'gone' || probe.step.kind === INTO_REMOVED) return false;
+  const { do: action, kind } = probe.step;
+  if (!OF_WHAT_IS_GONE.includes(rule) || action === 'gone' || [INTO_REMOVED, REMOVED_AGAIN].includes(kind))
+    return false;
   const at = removed.get(probe.exchange.conversation ?? '');
   // Requests that were under way side by side may be reported in either order; the removal itself shows no such rule.
   return (at !== undefined && at <= probe.exchange.settledAt) || reported.has(probe.chain.id);

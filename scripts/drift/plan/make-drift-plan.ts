@@ -12,7 +12,7 @@ import {
   withoutKeys,
 } from './access-steps.ts';
 import { CONTENT_CLASSES } from './contents.ts';
-import { lateReadStep, turnIntoRemoved } from './lifecycle-steps.ts';
+import { lateReadStep, removeAgain, turnIntoRemoved } from './lifecycle-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { foreignChain, note, noteChains, OTHER, ROLES, type Role } from './note-chains.ts';
 import { bulkOfManySteps, bulkSteps, bulkWithUnknownSteps, openSteps, tidyStep } from './open-steps.ts';
@@ -189,7 +189,8 @@ function addRemovals(draft: Draft, { own, foreign, partners }: Conversations): v
     add(3, bulkWithUnknownSteps(input.target.botId, next('agent')));
   }
   // Newest first: one that goes with its neighbour is missed when its turn comes.
-  for (const chain of [...own].reverse()) add(3, [...removalSteps(chain), turnIntoRemoved(chain, next('agent'))]);
+  for (const chain of [...own].reverse())
+    add(3, [...removalSteps(chain), turnIntoRemoved(chain, next('agent')), removeAgain(chain)]);
   add(4, [{ ...lastListStep(since), pauseMs: graceMs }, agentsStep()]);
   add(4, [tidyStep(since)]);
   if (foreign !== undefined) add(4, [tidyStep(since, OTHER)]);

@@ -9,15 +9,19 @@ const ARTICLES: Article[] = ['Orders', 'Returns', 'Invoices', 'Plans'].map((titl
   title,
   documentUrl: at === 0 ? null : `https://help.example.com/${at}`,
 }));
-const AGENTS = ['Support', 'Sales'].map((name, at) => ({ id: id('b', at), name, createdAt: '2026-01-31T00:00:00Z' }));
+const AGENTS = ['Support', 'Sales'].map((name, at) => ({ id: id('b', at), name }));
 
 type Change = (article: Article) => Partial<Article>;
 
-function check(change: Change = () => ({}), names: (name: string) => string = (name) => name): RunView {
+function check(
+  change: Change = () => ({}),
+  names: (name: string) => string = (name) => name,
+  createdAt = '2026-01-31T00:00:00Z',
+): RunView {
   const turns = ARTICLES.map((article, at) => [
     turn(at, exchangeOf(at, { reply: { usedArticles: [{ ...article, ...change(article) }] } })),
   ]);
-  return viewOf([...turns, [agents(AGENTS.map((agent) => ({ ...agent, name: names(agent.name) })))]]);
+  return viewOf([...turns, [agents(AGENTS.map((agent) => ({ ...agent, name: names(agent.name), createdAt })))]]);
 }
 
 const kept = keptConstants(constantsOf(check().sound));
@@ -49,6 +53,13 @@ describe('values that belong to an id', () => {
     const named = (change: (name: string) => string) => judge(check(undefined, change));
     expect(named((name) => `${name} (beta)`)).toEqual(['#/responses/200/body/*/name']);
     expect(named((name) => (name === 'Sales' ? 'Shop' : name))).toEqual([]);
+  });
+
+  it.each([
+    ['2026-01-31T00:00:00.000Z', []],
+    ['2026-01-31T01:00:00Z', ['#/responses/200/body/*/createdAt']],
+  ])('are when agents were created: %s', (createdAt, expected) => {
+    expect(judge(check(undefined, undefined, createdAt))).toEqual(expected);
   });
 
   it('need three accepted runs', () =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRun } from '../../../scripts/drift/judge/judge-run.ts';
+import { removeAgain } from '../../../scripts/drift/plan/lifecycle-steps.ts';
 import { agents, BOT, conversation, exchangeOf, found, lines, page, read, removal, turn, viewOf } from '../made-run.ts';
 
 const WHOLE = conversation(1, exchangeOf(1));
@@ -16,6 +17,17 @@ describe('a run', () => {
   it('reports a removal too many once, and not what follows from it', () => {
     const removed = removal(0, WHOLE.id, [GONE, GONE, GONE]);
     expect(lines(judgeRun(viewOf([STARTED, removed], [1, 3])))).toEqual(['deletion-beyond-target #/removal/other']);
+  });
+
+  it('reports what a second removal of the same is answered with', () => {
+    const again = (answer: object) => {
+      const removed = removal(0, WHOLE.id, [{ body: WHOLE }, { body: { success: true } }, GONE]);
+      const made = { step: removeAgain(0), conversation: WHOLE.id, ...answer };
+      return lines(judgeRun(viewOf([STARTED, [...removed, made]], [1, 3])));
+    };
+    expect(again({ body: { success: true } })).toEqual([]);
+    expect(again({ ...GONE, status: 404 })).toEqual(['undocumented-status #/responses/removed-conversation/status']);
+    expect(again(GONE)).toEqual(['valid-request-refused #/responses/removed-conversation/status']);
   });
 
   it('does not hold against each other what is broken by itself', () => {

@@ -6,8 +6,9 @@ import { CLOCKS_MS } from '../clocks.ts';
 import { latestAt, type Page } from './pages.ts';
 import { isReversed } from './reversal.ts';
 
-/** On one page, by the reference. */
+/** On one page, by the reference: at most, and without a limit. */
 const MOST = 100;
+const DEFAULT = 50;
 
 /** What a page shows by itself: each conversation once, no more than asked for, the latest message first, and a way on. */
 export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }: Page): Sighting[] {
@@ -31,13 +32,12 @@ export function judgePage({ probe, page: { interactions, hasMore, nextCursor } }
   ];
 }
 
-/** Without a limit, by the reference. */
-const DEFAULT = 50;
 const defaultLimit = (url: string): number => (/[?&]limit=/.test(url) ? 0 : DEFAULT);
 
 /** Zero and more than a hundred are no limits: what a service makes of them it may decide. */
 function limitIn(url: string): number {
-  const asked = Number(/[?&]limit=(\d+)/.exec(url)?.[1] ?? MOST);
+  const named = /[?&]limit=([^&]*)/.exec(url)?.[1];
+  const asked = named === undefined ? DEFAULT : Number(/^\d+$/.exec(named)?.[0] ?? MOST);
   return asked < 1 ? MOST : Math.min(asked, MOST);
 }
 

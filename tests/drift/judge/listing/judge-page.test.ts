@@ -36,6 +36,16 @@ describe('a page', () => {
   ])('%s', (_, body, expected) => expect(judge(body)).toEqual(expected));
 });
 
+it.each<[string, number, string[]]>([
+  ['limit=ten', 60, []],
+  ['since=0', 50, []],
+  ['since=0', 51, ['paging-limit-exceeded #/listing/interactions']],
+])('a page of %s has %i conversations', (query, count, expected) => {
+  const body = page(at(...Array.from({ length: count }, (_, index) => -index)));
+  const [one] = pagesOf(viewOf([[found(body, { url: `/v2/hc-interactions/public?${query}` })]]));
+  expect(one && lines(judgePage(one))).toEqual(expected);
+});
+
 it('a page that is oldest first, though by less than clocks differ', () => {
   const body = page(at(0, 10, 20, 30, 40, 50, 60, 70, 80, 90));
   const [one] = pagesOf(viewOf([[found(body, { url: '/v2/hc-interactions/public?limit=20' })]]));
