@@ -53,8 +53,15 @@ export function haveOneCause(cause: Group, group: Group): boolean {
 
 function isOneProperty(a: Sighting, b: Sighting): boolean {
   const [own, other] = [propertyOf(a), propertyOf(b)];
-  return own !== undefined && own === other;
+  if (own === undefined || other === undefined) return false;
+  // An article is a part of the list of articles.
+  return (
+    own === other ||
+    ([own, other].every((one) => one === ARTICLES || one.startsWith('article ')) && [own, other].includes(ARTICLES))
+  );
 }
+
+const ARTICLES = 'usedArticles';
 
 function isOneName(a: Sighting, b: Sighting): boolean {
   if (a.rule !== b.rule || a.class === 'additive') return false;
@@ -90,7 +97,7 @@ function nameIn(template: string): string | undefined {
 }
 
 /** Of events and conversations these are one matter: a conversation has them from its events. */
-const SHARED = ['createdAt', 'usedArticles', 'resolved', 'externalId'];
+const SHARED = ['createdAt', ARTICLES, 'resolved', 'externalId'];
 
 /** A property, with the kind of object that has it; undefined where the place is none. */
 function propertyOf({ template, probe }: Sighting): string | undefined {

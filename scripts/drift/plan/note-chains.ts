@@ -49,9 +49,13 @@ function further({ role, content, reference }: ProbeTurn, ids: { readonly botId?
   return [turnStep('R', condition, turn, { ...ids, interactionId: '{conversation}', role }), readStep()];
 }
 
+/** What is lost or changed on the way of a text, in every second note. */
+const TROUBLESOME = `<b>"2 > 1"</b> & it's 5 % off,  caf\u00e9\n\u{1F642}`;
+
 export function note(role: Role, run: number, conversation: number): ProbeTurn {
   const reference = { run, conversation, turn: 0 };
-  return { role, content: `A note of a colleague. ${referenceText(reference)}`, continued: false, reference };
+  const said = conversation % 2 === 0 ? 'A note of a colleague.' : `A note of a colleague: ${TROUBLESOME}.`;
+  return { role, content: `${said} ${referenceText(reference)}`, continued: false, reference };
 }
 
 export function foreignChain(botId: string, run: number, conversation: number): Step[] {

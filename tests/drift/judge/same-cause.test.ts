@@ -52,6 +52,18 @@ describe('two findings', () => {
       false,
     ],
     [
+      'on a title of articles and on articles',
+      group(DRIFT_RULES.relationChanged.id, '#/readback/events/*/usedArticles/*/title'),
+      group(DRIFT_RULES.relationChanged.id, '#/readback/usedArticles', { probes: [SECOND] }),
+      true,
+    ],
+    [
+      'on titles and on addresses of articles',
+      group(DRIFT_RULES.relationChanged.id, '#/listing/interactions/*/events/*/usedArticles/*/title'),
+      group(DRIFT_RULES.relationChanged.id, '#/readback/events/*/usedArticles/*/documentUrl', { probes: [SECOND] }),
+      false,
+    ],
+    [
       'on the words of events and of errors',
       group('echo-mismatch', `${EVENT}/message`),
       group(DRIFT_RULES.textGarbled.id, '#/responses/400/body/message'),

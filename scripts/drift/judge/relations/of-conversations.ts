@@ -63,6 +63,9 @@ function ofEvents(one: ShownConversation): Relation[] {
         ]
       : []),
     at('usedArticles', 'usedArticles are those of the events', isUnion(usedArticles, events), { of: 'its events' }),
+    at('usedArticles', 'usedArticles are named as in the events', areNamedAlike(usedArticles, events), {
+      of: 'its events',
+    }),
   ];
 }
 
@@ -73,6 +76,18 @@ function isUnion(articles: readonly unknown[], events: readonly Event[]): boolea
   const ids = new Set(articles.map((article) => (article as { id?: unknown } | null)?.id));
   const own = new Set<unknown>(events.flatMap(({ usedArticles }) => usedArticles.map(({ id }) => id)));
   return articles.length === ids.size && ids.size === own.size && [...ids].every((id) => own.has(id));
+}
+
+/** Where both have an article, it has one title and one address. */
+function areNamedAlike(articles: readonly unknown[], events: readonly Event[]): boolean {
+  const own = new Map<unknown, Event['usedArticles'][number]>(
+    events.flatMap(({ usedArticles }) => usedArticles.map((article) => [article.id, article] as const)),
+  );
+  return articles.every((article) => {
+    const { id, title, documentUrl } = (article ?? {}) as { id?: unknown; title?: unknown; documentUrl?: unknown };
+    const other = own.get(id);
+    return other === undefined || (other.title === title && other.documentUrl === documentUrl);
+  });
 }
 
 /** What Get shows of a conversation as the listing before it; what has a rule of its own is judged by that. */

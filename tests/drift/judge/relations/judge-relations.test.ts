@@ -68,6 +68,11 @@ describe('values that agreed in all accepted runs', () => {
       ['#/listing/interactions/*/usedArticles', '#/readback/usedArticles'],
     ],
     [
+      'articles by other names than in the events',
+      { of: () => ({ usedArticles: [{ ...ARTICLE, title: 'Track' }] as never }) },
+      ['#/listing/interactions/*/usedArticles', '#/readback/usedArticles'],
+    ],
+    [
       'attributes that nobody sent',
       { of: () => ({ userAttributes: { tier: 'gold' } as never }) },
       ['#/listing/interactions/*/userAttributes', '#/readback/userAttributes'],
@@ -80,7 +85,10 @@ describe('values that agreed in all accepted runs', () => {
     [
       'another title than answered',
       { stored: { usedArticles: [{ ...ARTICLE, title: 'TRACK' }] } },
-      ['#/listing/interactions/*/events/*/usedArticles/*/title', '#/readback/events/*/usedArticles/*/title'],
+      [
+        ...['#/listing/interactions/*/usedArticles', '#/listing/interactions/*/events/*/usedArticles/*/title'],
+        ...['#/readback/usedArticles', '#/readback/events/*/usedArticles/*/title'],
+      ],
     ],
     ['pages that are not full', { listed: { hasMore: true, nextCursor: 'c' } }, ['#/listing/interactions']],
     ['a cursor on the last page', { listed: { nextCursor: 'c' } }, ['#/listing/nextCursor']],
