@@ -21,6 +21,9 @@ const UNLIKELY = 1e-5;
 const FAR_MORE = 0.4;
 /** So many replies in one other language are a translation; letters that are no language are taken for many. */
 const TRANSLATED = 0.6;
+/** So many replies show a share, and by so much it differs from that of each accepted run, where it is another one. */
+const MANY_REPLIES = 40;
+const APART = 0.3;
 /** Named in a finding. */
 const NAMED = 5;
 
@@ -42,11 +45,28 @@ export function judgeWording(
       sighting({ ...seen, rule: DRIFT_RULES.replyWording, probe, expected, value: message }),
     );
   const often = newIn(own, before, known, { of: replies.length, share: OFTEN });
+  const shared = often.length > 0 ? [] : ofOtherShare(own, known, replies.length);
+  const isLess = shared.length > 0 && shared.every(({ less }) => less);
+  const parts = [...often, ...shared.flatMap(({ mark, less }) => (less === isLess ? [mark] : []))];
+  const expectedOften = { [isLess ? 'with' : 'without']: named(parts) };
   return replies.flatMap((reply) => {
-    const shown = partsOf(reply).filter((part) => often.includes(part));
-    if (shown.length === 0) return [];
+    const has = partsOf(reply).some((part) => parts.includes(part));
+    if (parts.length === 0 || has === isLess) return [];
     const rule = DRIFT_RULES.replyWordingOften;
-    return [sighting({ ...seen, rule, probe: reply.probe, expected: { without: named(often) }, value: reply.message })];
+    return [sighting({ ...seen, rule, probe: reply.probe, expected: expectedOften, value: reply.message })];
+  });
+}
+
+/** Marks that are in many more of the replies than in those of any accepted run, or in many fewer. */
+function ofOtherShare(own: Counts, known: readonly Wording[], n: number): { mark: string; less: boolean }[] {
+  if (n < MANY_REPLIES) return [];
+  const n0 = sizeOf(known);
+  return [...countsOfRuns(known)].flatMap(([mark, k0]) => {
+    const k = own.get(mark) ?? 0;
+    const shares = known.map((one) => (one.marks[mark] ?? 0) / one.n);
+    const [more, less] = [k / n >= Math.max(...shares) + APART, k / n <= Math.min(...shares) - APART];
+    const p = more ? fisher(k0, n0, k, n) : fisher(n0 - k0, n0, n - k, n);
+    return (more || less) && p < UNLIKELY && !mark.startsWith(OTHER_LANGUAGE) ? [{ mark, less }] : [];
   });
 }
 

@@ -62,6 +62,19 @@ describe('replies that are written in another way', () => {
     expect(found.map((one) => one.class)).toEqual(Array(count).fill('statistical'));
   });
 
+  it.each<[string, (text: string, index: number) => string, number]>([
+    ['as ever', (text) => text, 0],
+    ['of which all are questions, as half were', (text) => text.replace(/.$/, '?'), 48],
+    ['of which none are questions, as half were', (text) => text.replace(/.$/, '!'), 48],
+  ])('forty-eight replies %s', (_, how, count) => {
+    const half = (text: string, index: number) => (index % 2 === 0 ? text.replace(/.$/, '?') : text.replace(/.$/, '!'));
+    const often = (seed: number, change: (text: string, index: number) => string) =>
+      [0, 1, 2, 3].flatMap((part) => run(seed + part, (text, index) => change(half(text, index), index)));
+    const accepted = [1, 2, 3, 4, 5].map((seed) => ({ wording: wordingOf(MIX, often(4 * seed, half)) }));
+    const found = judgeWording(often(40, how), MIX, accepted);
+    expect(found.map((one) => one.class)).toEqual(Array(count).fill('statistical'));
+  });
+
   it('needs three accepted runs of the same questions, and eight replies', () => {
     const marked = run(6, (text) => `# ${text}`);
     expect(change(marked, FAITHFUL.slice(0, 2))).toBeUndefined();
