@@ -21,14 +21,19 @@ export function judgeRemovedListed(
   });
 }
 
-/** Conversations of another workspace, in a listing under the main key. */
+/** Conversations of the one workspace, in a listing under the key of the other. */
 export function judgeForeignListed({ run: { plan }, started }: RunView, pages: readonly Page[]): Sighting[] {
-  const isForeign = plan.chains.filter(({ phase, steps }) => phase === 1 && steps[0]?.auth.key === 'other');
-  const foreign = new Set(isForeign.map(({ id }) => started.get(id)));
-  return pages
-    .filter(({ probe }) => probe.step.auth.key === 'main')
-    .flatMap((page) => firstListed(page, (id) => foreign.has(id), DRIFT_RULES.foreignListed, { workspace: 'own' }));
+  return (['main', 'other'] as const).flatMap((key) => {
+    const isForeign = plan.chains.filter(({ phase, steps: [first] }) => phase === 1 && isOfOther(first?.auth.key, key));
+    const foreign = new Set(isForeign.map(({ id }) => started.get(id)));
+    return pages
+      .filter(({ probe }) => probe.step.auth.key === key)
+      .flatMap((page) => firstListed(page, (id) => foreign.has(id), DRIFT_RULES.foreignListed, { workspace: 'own' }));
+  });
 }
+
+const isOfOther = (began: string | undefined, listed: 'main' | 'other'): boolean =>
+  began === (listed === 'main' ? 'other' : 'main');
 
 function firstListed(
   { probe, page: { interactions } }: Page,

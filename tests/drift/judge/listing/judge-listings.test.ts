@@ -189,4 +189,12 @@ describe('a listing', () => {
     const seen = viewOf([chain, [found(page([foreign]))]]);
     expect(lines(judgeListings(seen))).toEqual(['foreign-data-listed #/listing/interactions/*/id']);
   });
+
+  it('show another workspace nothing of the main one', () => {
+    const own = conversation(7, exchangeOf(7));
+    const other = { key: 'other', form: 'bearer' } as const;
+    const chain = [turn(7), found(page([own]))];
+    const seen = viewOf([chain, [{ ...found(page([own])), step: findStep(other) }]]);
+    expect(lines(judgeListings(seen))).toEqual(['foreign-data-listed #/listing/interactions/*/id']);
+  });
 });
