@@ -37,6 +37,8 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   'emptied-resolved': 'the accepted runs have it null',
   'emptied-tags': 'tags are a list: none is legal',
 };
+/** Operators that the turns of a standard budget show to a check with accepted runs. */
+export const OF_STANDARD: readonly string[] = ['answer-to-previous', 'context-lost', 'context-short'];
 /** Operators of which fewer exchanges than 90 of a standard budget can show anything. */
 export const CONDITIONAL: Readonly<Record<string, string>> = {
   'article-twice': 'only a reply that used articles shows it',
@@ -63,6 +65,7 @@ const TABLE: readonly (readonly [RegExp, Expectation])[] = [
   [/^error-problem$/, expectation('breaking', /\/headers\/content-type$/)],
   [/^now-and-then-50\d$/, expectation('statistical', /availability/)],
   [/^(now-and-then-429|valid-key-refused|limit-100-refused)$/, expectation('breaking', STATUS)],
+  [/^(context-(lost|short)|answer-to-previous)$/, expectation('statistical', /^#\/distribution\/reply\.recall$/)],
   [/^deprecated$/, expectation('additive', HEADER)],
   [/^(cursor-invalid|limit-zero|limit-above)-accepted$/, expectation('behavioural', STATUS)],
   [/^(filled|emptied|sentinel)-/, expectation('behavioural', BODY)],

@@ -1,6 +1,6 @@
 import { random } from '../../../contracts/random.ts';
 import { type Kind, listDrifts, type OperatorInfo } from '../../reference-server/index.ts';
-import { CONDITIONAL, OF_TIME, UNSEEN } from './expectations.ts';
+import { CONDITIONAL, OF_STANDARD, OF_TIME, UNSEEN } from './expectations.ts';
 import { ALLOWANCES } from './mutations/allowances.ts';
 import { MUTATIONS } from './mutations/index.ts';
 
@@ -46,15 +46,18 @@ const OFTEN: readonly Kind[] = [
   ...(['A*', 'A1', 'A2', 'A3', 'A4', 'A5', 'A7'] as const),
 ];
 
-/** Drifts that some answer shows to a check without a memory. */
-function visibleDrifts(): readonly OperatorInfo[] {
-  return listDrifts().filter(({ id }) => !isVariation(id) && !(id in UNSEEN) && !OF_TIME.test(id));
+/** Drifts that some answer shows to a check without a memory, and those that a standard budget shows to one with a memory. */
+function visibleDrifts(budget: string): readonly OperatorInfo[] {
+  const isUnseen = (id: string): boolean => id in UNSEEN && !(budget === 'standard' && OF_STANDARD.includes(id));
+  return listDrifts().filter(({ id }) => !isVariation(id) && !isUnseen(id) && !OF_TIME.test(id));
 }
 
 /** Every trial of the proof: the sure and strange ones first, then the legal ones, then the rare ones, seed by seed. */
 export function plannedTrials({ rareSeeds, legalRuns, legalBudget, budget }: Extent): readonly PlannedTrial[] {
-  const drifts = visibleDrifts();
-  const often = drifts.filter(({ id, on }) => !(id in CONDITIONAL) && on.some((kind) => OFTEN.includes(kind)));
+  const drifts = visibleDrifts(budget);
+  const often = drifts.filter(
+    ({ id, on }) => !(id in CONDITIONAL || id in UNSEEN) && on.some((kind) => OFTEN.includes(kind)),
+  );
   return [
     ...drifts.map((drift) => ofDrift('sure', drift, 1, 1, budget)),
     ...MUTATIONS.map(({ id, isDistribution = false }) =>
