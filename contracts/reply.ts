@@ -94,6 +94,12 @@ export function isSuspect(message: string): boolean {
     message.includes('undefined') ||
     message.includes('null') ||
     message.includes('NaN') ||
+    message.includes('anguage model') ||
+    message.includes('prachmodell') ||
+    message.includes('de lang') ||
+    message.includes('de leng') ||
+    message.includes('y training data') ||
+    message.includes('y knowledge cut') ||
     message.includes('Invalid Date') ||
     message.includes('orem ') ||
     message.includes('OREM ') ||

@@ -37,6 +37,9 @@ const LEAKS = [
   /\n\s*(\*\*)?(User|Human|Customer)(\*\*)?:\s[\s\S]*\n\s*(\*\*)?(Assistant|AI|Bot|Agent)(\*\*)?:\s/,
   // Markup that was escaped, in a text that has none.
   /^(?![\s\S]*<\w)[\s\S]*\w&(nbsp|amp|lt|gt|quot|apos|#\d{2,5}|#x[\da-f]{2,5});\w/i,
+  // What a model says of itself, in the words of its makers.
+  /\bas an? (AI|large) language model\b|\b(I am|I'm) (just |only )?an? (AI|large) language model\b|\bAls (ein )?KI-Sprachmodell\b/i,
+  /\ben tant que mod[eè]le de langage\b|\bcomo modelo de lenguaje\b|\bmy (training data|knowledge cut-?off)\b/i,
   // Parts of a message as JSON, as the program around a model passes them on.
   /^\s*(\[\s*)?\{\s*"(type|role|text|content|answer|response|reply|message)"\s*:[\s\S]*\}(\s*\])?\s*$/,
 ];

@@ -55,7 +55,7 @@ export async function judgeDrift(
   );
   const times = timesOf(run);
   const folded = await writeEvidence(folder.path, fold(sightings, run.probes, acceptedIds(policy)));
-  const found = withDistributions(folded, distributionFindings(distributions, times));
+  const found = withDistributions(folded, distributionFindings(distributions, times), brokenShare(view));
   const all = found.map((finding) => withMemory(finding, policy));
   const findings = all.filter(({ suppressedBy }) => suppressedBy === null);
   const problems = problemsOf(run, policy.interrupted);
@@ -83,6 +83,12 @@ export async function judgeDrift(
     ...seen,
     distributions,
   };
+}
+
+/** Of the user turns that were answered, those whose answer is broken by itself: no statistic is of them. */
+function brokenShare({ run: { probes }, isSound }: RunView): number {
+  const answered = probes.filter((probe) => probe.step.turn?.role === 'user' && isJudged(probe));
+  return answered.length === 0 ? 0 : answered.filter((probe) => !isSound(probe)).length / answered.length;
 }
 
 /** What the answers show by themselves and against the baselines, and what the check is as a baseline itself. */

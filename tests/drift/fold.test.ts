@@ -127,6 +127,15 @@ describe('distributions', () => {
     expect(all.find(({ statistics }) => statistics?.metric === expected[0])?.related).toHaveLength(related);
   });
 
+  it('of what is left belong to the finding for which many replies were left out', () => {
+    const secret = {
+      ...{ rule: 'secret-shown', class: 'critical', related: [] },
+      ...{ template: '#/responses/200/body/*/usedArticles/*/documentUrl', spread: { operations: ['generate-answer'] } },
+    } as unknown as Finding;
+    const of = (broken: number) => withDistributions([secret], [distribution('reply.linked-article')], broken);
+    expect([of(0.4).length, of(0.05).length, of(0.4)[0]?.related.length]).toEqual([1, 2, 1]);
+  });
+
   it('stand alone without one', () => {
     expect(withDistributions([], [distribution('reply.length')])).toHaveLength(1);
   });

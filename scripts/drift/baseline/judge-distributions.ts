@@ -96,16 +96,33 @@ function withParts(finding: Finding, parts: readonly Finding[]): Finding {
   return { ...finding, related: [...finding.related, ...related] };
 }
 
-/** All findings, with a distribution as a part of the finding that explains it. */
-export function withDistributions(findings: readonly Finding[], distributions: readonly Finding[]): Finding[] {
+/** Of so many replies that are broken by themselves, the others are no sample of all. */
+const MANY_BROKEN = 0.1;
+
+/** The finding for which replies were left out of the statistics. */
+const leftOutFor = (findings: readonly Finding[]): Finding | undefined =>
+  findings.find(
+    ({ class: cls, template, spread }) =>
+      cls !== 'additive' && template.startsWith('#/responses/') && spread.operations.includes('generate-answer'),
+  );
+
+/** All findings, with a distribution as a part of the finding that explains it. `broken`: share of the replies that no statistic is of. */
+export function withDistributions(
+  findings: readonly Finding[],
+  distributions: readonly Finding[],
+  broken = 0,
+): Finding[] {
   const shifted = findings.find(({ rule }) => rule === DRIFT_RULES.replyWordingOften.id);
   const isOfReplies = ({ rule, template }: Pick<Finding, 'rule' | 'template'>): boolean =>
     OF_REPLIES.test(rule) && template.endsWith('/message');
   const cause = findings.find((one) => one !== shifted && [one, ...one.related].some(isOfReplies));
   const strayed = findings.find(({ rule }) => (OF_PLACES as readonly string[]).includes(rule));
+  const left = broken >= MANY_BROKEN ? leftOutFor(findings) : undefined;
   const explained = distributions.filter(
     ({ statistics: { metric = '' } = {} }) =>
-      (cause !== undefined && OF_WORDING.test(metric)) || (strayed !== undefined && metric === RECALL),
+      left !== undefined ||
+      (cause !== undefined && OF_WORDING.test(metric)) ||
+      (strayed !== undefined && metric === RECALL),
   );
   const [first, ...others] = leading(distributions.filter((one) => !explained.includes(one)));
   // A statistic says better what it is than that some replies are written in another way.
@@ -113,7 +130,7 @@ export function withDistributions(findings: readonly Finding[], distributions: r
   return [
     ...findings
       .filter((one) => !isPart || one !== shifted)
-      .map((one) => (one === (cause ?? strayed) ? withParts(one, explained) : one)),
+      .map((one) => (one === (left ?? cause ?? strayed) ? withParts(one, explained) : one)),
     ...(first === undefined ? [] : [isPart ? withParts(first, [shifted]) : first]),
     ...others,
   ];

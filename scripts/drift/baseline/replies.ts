@@ -108,7 +108,7 @@ function hostOf(url: string | null): string | null {
 }
 
 /** Counts the changes of what checks ask: replies to other questions are not compared. */
-const QUESTIONS = 4;
+const QUESTIONS = 5;
 
 /** Each budget has its own mix of questions. */
 export const repliesMix = (budget: string): string => `drift ${budget} ${QUESTIONS}`;

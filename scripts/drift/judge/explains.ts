@@ -6,6 +6,7 @@ import { errorPropertyRemoved } from '../../../contracts/rules/error-property-re
 import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Group, Sighting } from '../sighting.ts';
+import { isOfReusedIds } from './explains-identity.ts';
 import { isOfCursor, isOfPaging } from './explains-paging.ts';
 import { explainsRelation } from './explains-relation.ts';
 import { SHOWS_AS } from './shows-as.ts';
@@ -66,7 +67,7 @@ export function explains(cause: Group, group: Group): boolean {
   if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
   if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;
-  if (isOfPaging(a, group) || isOfCursor(a, group)) return true;
+  if (isOfPaging(a, group) || isOfCursor(a, group) || isOfReusedIds(cause, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))

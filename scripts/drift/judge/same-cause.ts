@@ -47,7 +47,12 @@ export function haveOneCause(cause: Group, group: Group): boolean {
   const [a, b] = [first(cause), first(group)];
   if (a.notice && !b.notice) return false;
   return (
-    isOneProperty(a, b) || isOneName(a, b) || isOneValue(a, b) || isOfListings(a, b) || isInSameAnswers(cause, group)
+    isOneProperty(a, b) ||
+    isRearranged(cause, group) ||
+    isOneName(a, b) ||
+    isOneValue(a, b) ||
+    isOfListings(a, b) ||
+    isInSameAnswers(cause, group)
   );
 }
 
@@ -78,6 +83,16 @@ const isOneValue = (a: Sighting, b: Sighting): boolean =>
 const isOfListings = (a: Sighting, b: Sighting): boolean =>
   [a, b].every(({ rule, template }) => OF_LISTINGS.includes(rule) && template.startsWith('#/listing'));
 
+/** A property that is gone, and new ones of the same object in its place. */
+function isRearranged(cause: Group, group: Group): boolean {
+  const [a, b] = [first(cause), first(group)];
+  if (!GONE.includes(a.rule) || b.rule !== 'response-property-added' || parentOf(a) !== parentOf(b)) return false;
+  const all = probesOf(cause);
+  return [...probesOf(group)].every((probe) => all.has(probe));
+}
+
+const GONE = ['response-required-property-removed', 'response-property-became-optional', 'response-property-renamed'];
+
 /** New properties of one object, or headers, that always come together; and what is wrong with a conversation that is read. */
 function isInSameAnswers(cause: Group, group: Group): boolean {
   const [a, b] = [first(cause), first(group)];
@@ -99,16 +114,22 @@ function nameIn(template: string): string | undefined {
 /** Of events and conversations these are one matter: a conversation has them from its events. */
 const SHARED = ['createdAt', ARTICLES, 'resolved', 'externalId'];
 
+/** Containers of what is answered, and lists in them. */
+const CONTAINERS =
+  /^#\/(responses\/[^/]+\/body|readback|listing|agents)|\/(events|interactions)(?=\/|$)|\/(\*|\d+)(?=\/|$)/g;
+
+/** The property of an object that a place is at or below. */
+const topOf = (template: string): string | undefined => template.replace(CONTAINERS, '').split('/')[1];
+
 /** A property, with the kind of object that has it; undefined where the place is none. */
 function propertyOf({ template, probe }: Sighting): string | undefined {
   const place = placeOf(template);
-  const name = nameIn(place);
+  const name = topOf(template);
   if (name === undefined || !/\/(body|readback|listing|agents)(\/|$)/.test(place) || /\/headers\//.test(place))
     return undefined;
-  if (['body', 'readback', 'listing', 'events', 'interactions', 'agents'].includes(name)) return undefined;
   if (/^#\/responses\/[45]/.test(template)) return `error ${name}`;
   if (probe.operation === 'list-agents') return `agent ${name}`;
-  if (/\/usedArticles\/\*\/[^/*]+$/.test(place)) return `article ${name}`;
+  if (/\/usedArticles\/\*\/[^/*]+$/.test(place)) return `article ${nameIn(place)}`;
   if (SHARED.includes(name)) return name;
   return `${/\/body\/\*\/|\/events\/\*\//.test(place) ? 'event' : 'conversation'} ${name}`;
 }

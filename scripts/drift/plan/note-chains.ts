@@ -5,7 +5,7 @@ import { findStep, readStep, turnStep } from './steps.ts';
 
 /** The roles whose turns cost no reply. */
 export const ROLES = ['agent', 'finibot', 'otherbot'] as const;
-/** So many of these conversations go on. */
+/** So many of these conversations go on, the first one twice. */
 const CONTINUED = 6;
 export type Role = (typeof ROLES)[number];
 export const OTHER: Step['auth'] = { key: 'other', form: 'bearer' };
@@ -29,7 +29,9 @@ export function noteChains({ botId, taggedBotId, now, run, first, each }: NotesI
     const role = ROLES[index % ROLES.length] ?? 'agent';
     const first = next(role);
     const begun = [turnStep('R', `role-${role}`, first, { botId, role }), findStep(), readStep()];
-    chains.push(index < CONTINUED ? [...begun, ...further(first, index % 2 === 0 ? {} : { botId })] : begun);
+    const ids = index % 2 === 0 ? {} : { botId };
+    const third = index === 0 ? further(first, ids, 2) : [];
+    chains.push(index < CONTINUED ? [...begun, ...further(first, ids), ...third] : begun);
   }
   for (let round = 0; round < each; round++) {
     chains.push(externalSteps(botId, next('agent'), now));
@@ -41,8 +43,8 @@ export function noteChains({ botId, taggedBotId, now, run, first, each }: NotesI
 }
 
 /** A further note in the same conversation; both ids are as good as the one that it continues. */
-function further({ role, content, reference }: ProbeTurn, ids: { readonly botId?: string }): Step[] {
-  const again = { ...(reference as NonNullable<typeof reference>), turn: 1 };
+function further({ role, content, reference }: ProbeTurn, ids: { readonly botId?: string }, place = 1): Step[] {
+  const again = { ...(reference as NonNullable<typeof reference>), turn: place };
   const text = content.replace(/\[ref:[^\]]*\]/, referenceText(again));
   const turn: ProbeTurn = { role, content: text, continued: true, reference: again };
   const condition = ids.botId === undefined ? 'continued-note' : 'both-ids';

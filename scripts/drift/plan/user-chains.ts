@@ -14,6 +14,9 @@ export interface UserTurns {
   readonly userTurns: number;
 }
 
+/** Of the conversations in which each class of contents has its first turn: twelve in all, and one of three. */
+const FIRST_TURNS = [3, 1, 2, 1, 2];
+
 /**
  * Conversations of user turns. Every second one goes on: its first turn states a fact, its last one asks for it. Where each
  * class of contents had its turn, it is asked two turns later: that shows all that the next turn shows, and a short memory.
@@ -22,7 +25,7 @@ export function userChains({ seed, botId, run, userTurns }: UserTurns): Step[][]
   const chains: Step[][] = [];
   for (let left = userTurns; left > 0; left -= turnsIn(chains)) {
     const conversation = chains.length;
-    const wanted = conversation % 2 > 0 ? 1 : conversation >= CONTENT_CLASSES ? 3 : 2;
+    const wanted = conversation < CONTENT_CLASSES ? (FIRST_TURNS[conversation] ?? 1) : conversation % 2 > 0 ? 1 : 3;
     chains.push(conversationOf({ seed, botId, run, conversation, turns: Math.min(left, wanted) }));
   }
   return chains;

@@ -64,6 +64,26 @@ describe('two findings', () => {
       false,
     ],
     [
+      'on a part of a property and on all of it',
+      group(DRIFT_RULES.secretShown.id, '#/responses/200/body/userAttributes/passwordHash', { class: 'critical' }),
+      group(DRIFT_RULES.relationChanged.id, '#/listing/interactions/*/userAttributes'),
+      true,
+    ],
+    [
+      'on a property that is gone, and new ones of the same object',
+      group('response-required-property-removed', '#/responses/200/body/userAttributes', { class: 'breaking' }),
+      group('response-property-added', '#/responses/200/body/interactions/*/userAttributes.plan', {
+        class: 'additive',
+      }),
+      true,
+    ],
+    [
+      'on a property that is gone, and new ones of another object',
+      group('response-required-property-removed', '#/responses/200/body/userAttributes', { class: 'breaking' }),
+      group('response-property-added', `${EVENT}/plan`, { class: 'additive' }),
+      false,
+    ],
+    [
       'on the words of events and of errors',
       group('echo-mismatch', `${EVENT}/message`),
       group(DRIFT_RULES.textGarbled.id, '#/responses/400/body/message'),

@@ -13,7 +13,14 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
   const answered = distinct.flatMap(({ turns }) =>
     turns.map(({ probe, events }) => ({ probe, body: events as unknown, place: '/responses/200/body' })),
   );
-  const own = shown.map(({ probe, conversation, place }) => ({ probe, body: conversation as unknown, place }));
+  const own = shown.map(({ probe, conversation, place }) => {
+    // Each answer shows it by itself.
+    return {
+      probe,
+      body: conversation as unknown,
+      place: place.replace(/^\/(listing|readback)/, '/responses/200/body'),
+    };
+  });
   return [...answered, ...own].flatMap(({ probe, body, place }) => {
     const { keyShown, personShown, body: text } = probe.exchange;
     if (keyShown !== true && personShown !== true && !text.includes('+')) return [];

@@ -45,7 +45,12 @@ describe('a page that was gone back to', () => {
     const further = page([conversation(14, [])], { prevCursor: 'back' });
     const pages = (last: ConversationPage) =>
       back(more([FIRST, SECOND]), { ...second, hasMore: true, nextCursor: 'on' }, page([FIRST, SECOND]), further, last);
+    const thirdOnward = { ...second, interactions: [THIRD, SECOND] };
+    const turned = (last: ConversationPage) =>
+      back(more([FIRST]), { ...thirdOnward, hasMore: true, nextCursor: 'on' }, page([FIRST]), further, last);
     expect(judge(pages(second))).toEqual([]);
+    expect(judge(turned(page([SECOND, FIRST])))).toEqual([]);
+    expect(judge(turned(page([FIRST])))).toEqual(['paging-back-differs #/listing/interactions']);
     expect(judge(pages(page([FIRST, SECOND, ...others])))).toEqual(['paging-limit-exceeded #/listing/interactions']);
   });
 

@@ -20,13 +20,16 @@ describe('what the conversations of a check show', () => {
       'an address in the attributes',
       { userAttributes: { email: HIDDEN_E_MAIL } as never },
       {},
-      ['secret-shown #/listing/interactions/*/userAttributes/email', 'secret-shown #/readback/userAttributes/email'],
+      [
+        'secret-shown #/responses/200/body/interactions/*/userAttributes/email',
+        'secret-shown #/responses/200/body/userAttributes/email',
+      ],
     ],
     [
       'a number in the id of the sender',
       { externalId: '+49 170 1234567' },
       {},
-      ['secret-shown #/listing/interactions/*/externalId', 'secret-shown #/readback/externalId'],
+      ['secret-shown #/responses/200/body/interactions/*/externalId', 'secret-shown #/responses/200/body/externalId'],
     ],
   ])('%s', (_, own, reply, expected) => expect(judge(own, reply)).toEqual(expected));
 
@@ -35,8 +38,8 @@ describe('what the conversations of a check show', () => {
     expect(judge({}, tagged)[0]).toBe('secret-shown #/responses/200/body/*/tags/*');
     expect(judge({}, tagged, { personShown: undefined, keyShown: undefined })).toEqual([]);
     expect(judge({ url: `https://x.example/?k=${HIDDEN_KEY}` }, {}, { keyShown: undefined })).toEqual([
-      'secret-shown #/listing/interactions/*/url',
-      'secret-shown #/readback/url',
+      'secret-shown #/responses/200/body/interactions/*/url',
+      'secret-shown #/responses/200/body/url',
     ]);
   });
 });
