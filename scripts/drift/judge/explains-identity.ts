@@ -5,7 +5,7 @@ import type { Group } from '../sighting.ts';
 const MANY_REUSED = 8;
 /** Rules on conversations that are known by the ids of their events. */
 const OF_KNOWN =
-  /^(foreign-events|valid-request-refused|persistence|conversation-not-listed|listed|readback|continuation|deletion|use-after|removed-listed)/;
+  /^(foreign-(events|attributes)|conversation-|valid-request-refused|persistence|listed|readback|continuation|deletion|use-after|removed-listed)/;
 
 /** Whether what is wrong with conversations follows from ids that name several events. */
 export const isOfReusedIds = ({ sightings: [a, ...others] }: Group, { sightings }: Group): boolean =>

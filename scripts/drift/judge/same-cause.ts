@@ -87,8 +87,9 @@ const isOfListings = (a: Sighting, b: Sighting): boolean =>
 function isRearranged(cause: Group, group: Group): boolean {
   const [a, b] = [first(cause), first(group)];
   if (!GONE.includes(a.rule) || b.rule !== 'response-property-added' || parentOf(a) !== parentOf(b)) return false;
-  const all = probesOf(cause);
-  return [...probesOf(group)].every((probe) => all.has(probe));
+  const [all, own] = [probesOf(cause), [...probesOf(group)]];
+  // In some answers it may be a property by another name.
+  return 2 * own.filter((probe) => all.has(probe)).length >= own.length;
 }
 
 const GONE = ['response-required-property-removed', 'response-property-became-optional', 'response-property-renamed'];
