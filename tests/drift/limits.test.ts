@@ -28,6 +28,6 @@ it('the plan shows turns and price', async () => {
     cwd,
   });
   expect(stdout.replace(/\s+/g, ' ')).toMatch(
-    /user turns 12; each may call your own API \(the agent's Attributes and Actions\) all turns at most 71 price at most 6.00 USD/,
+    /user turns 12; each may call your own API \(the agent's Attributes and Actions\) all turns at most 75 price at most 6.00 USD/,
   );
 });

@@ -30,7 +30,7 @@ import {
   removalSteps,
   turnStep,
 } from './steps.ts';
-import { sameBodySteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
+import { sameBodySteps, shortSteps, UNDECIDED_ROUNDS, undecidedSteps } from './undecided-steps.ts';
 import { userChains } from './user-chains.ts';
 
 const CONCURRENCY = 8;
@@ -146,6 +146,7 @@ function addTurns({ input, run, each, add, next }: Draft, userTurns: number): Co
   for (let round = 0; round < Math.min(each, UNDECIDED_ROUNDS); round++) {
     for (const step of undecidedSteps(botId, () => next('agent'))) add(1, [step]);
     add(1, sameBodySteps(botId, next('agent')));
+    for (const step of shortSteps(botId)) add(1, [step]);
     partners.push(
       add(1, [turnStep('R', 'role-agent', next('agent'), { botId, role: 'agent' }), findStep(), readStep()]),
     );

@@ -30,6 +30,16 @@ export function undecidedSteps(botId: string, next: () => ProbeTurn): Step[] {
   ];
 }
 
+/** Contents that a program may take for nothing, or for no text. */
+const SHORT = ['?', '0', 'true'];
+
+/** Turns of a character or a word, which are as valid as any. */
+export const shortSteps = (botId: string): Step[] =>
+  SHORT.map((content) => {
+    const turn: ProbeTurn = { role: 'agent', content, continued: false };
+    return turnStep('R', 'short-content', turn, { botId, role: turn.role });
+  });
+
 /** The same body twice, as two customers may say the same: each is a turn of its own. */
 export function sameBodySteps(botId: string, turn: ProbeTurn): Step[] {
   const step = turnStep('S', 'same-body-again', turn, { botId, role: turn.role });
