@@ -59,7 +59,7 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['file-path', /(?:^|[\s"'(])\\\\[\w.-]+\\[\w$]/],
   ['file-path', /\bnode_modules\/|\bsite-packages\/|\bfile:\/\/\/|\b[A-Za-z]:\\(?:[\w. -]{1,80}\\)/],
   ['secret', /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqps?|mssql):\/\/[^\s"']{4,}/i],
-  ['secret', /\b[a-z][a-z+.-]{1,20}:\/\/[^\s/@:"'?#]{1,80}:[^\s/@"'?#]{3,}@|\bhttps:\/\/[\da-f]{16,}@/i],
+  ['secret', /\b[a-z][a-z+.-]{1,20}:\/\/[^\s/@:"'?#]{1,80}:(?:[^\s/@"'?#]{3,}@|\[e-mail\])|\bhttps:\/\/[\da-f]{16,}@/i],
   ['secret', /\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{16,}/],
   ['secret', /\b(?:PHPSESSID|JSESSIONID|connect\.sid)=[\w%.+/-]{16,}|\$[156y]\$[\w./]{8,}|\bpbkdf2[_:]\w+[$:]/],
   [

@@ -61,6 +61,7 @@ describe('a text to clients', () => {
     ['file-path', 'cannot open /app/dist/main'],
     ['file-path', 'cannot open \\\\fs01\\share'],
     ['secret', 'proxy http://fini:hunter2@proxy.example.com refused'],
+    ['secret', 'https://fini:[e-mail]/kb/7'],
     ['secret', 'https://0a1b2c3d4e5f60718293a4b5c6d7e8f9@o1.ingest.sentry.io/2'],
     ['secret', 'https://hooks.slack.com/services/T0AB1CD2E/B0AB1CD2E/aBcDeFgHiJkL'],
     ['secret', 'npm_a1B2c3D4e5F6g7H8i9J0'],
