@@ -15,6 +15,8 @@ export interface Inferred {
   readonly structure: Structure;
   /** Its probability among those of the family. */
   readonly weight: number;
+  /** Probability that turns waited for a limit of the service, or slowed each other: without one there is no capacity. */
+  readonly reached: number;
   readonly services: ServicePosterior;
   /** Share of turns that failed, at any load. */
   readonly failed: number;
@@ -30,6 +32,7 @@ export interface Misfit {
 
 /** Standard deviation of ln(capacity) that is what was believed before any turn. */
 const UNKNOWN = 0.4;
+const SURELY_REACHED = 0.9;
 const UNLIMITED: Misfit = { misfit: { code: 'not-limited' }, isFinal: false };
 const TOO_FEW: Misfit = { misfit: { code: 'too-few-turns' }, isFinal: false };
 const UNDECIDED: Misfit = { misfit: { code: 'objective-unknown' }, isFinal: false };
@@ -54,8 +57,9 @@ export function infer(
   const likely = likelyStructures(traffics);
   if (likely.length === 0) return TOO_FEW;
   const limited = likely.filter(isLimited);
-  if (weightOf(limited) < 0.5) return UNLIMITED;
-  const found = inferFrom(limited, traffics, { rungs, levels }, { objective, seed, hasTails });
+  const reached = weightOf(limited);
+  if (reached < 0.5) return UNLIMITED;
+  const found = inferFrom(limited, traffics, { rungs, levels }, { objective, seed, hasTails, reached });
   if ('posterior' in found) return found.posterior.sd > UNKNOWN ? UNLIMITED : found;
   return 'services' in found ? UNDECIDED : found;
 }
@@ -66,9 +70,10 @@ export interface Least {
   readonly inferred?: Inferred;
   /** Where they do not even tell whether the objective can be met. */
   readonly odds?: Odds;
-  /** Whether any load reached the limit of the service. */
-  readonly isReached: boolean;
 }
+
+/** Whether the limit of a service was surely reached: else its capacity is only known to be as high at least. */
+export const isReached = ({ reached }: Inferred): boolean => reached >= SURELY_REACHED;
 
 /** What a service carries at least: as if it served no more at once than were ever in flight; undefined where even that is not of the family. */
 export function inferLeast({ rungs, levels }: Turns, objective: Objective, seed: number): Least | undefined {
@@ -80,10 +85,10 @@ export function inferLeast({ rungs, levels }: Turns, objective: Objective, seed:
     const { parallel, slowdown } = it.structure;
     return { ...it, structure: { parallel: Math.min(parallel, most), slowdown } };
   });
-  const found = inferFrom(held, traffics, { rungs, levels }, { objective, seed, hasTails: true });
-  const isReached = weightOf(likely.filter(isLimited)) >= 0.5;
-  if ('posterior' in found) return { inferred: found, isReached };
-  return 'services' in found ? { odds: oddsOf(found.services, found.objective), isReached } : undefined;
+  const reached = weightOf(likely.filter(isLimited));
+  const found = inferFrom(held, traffics, { rungs, levels }, { objective, seed, hasTails: true, reached });
+  if ('posterior' in found) return { inferred: found };
+  return 'services' in found ? { odds: oddsOf(found.services, found.objective) } : undefined;
 }
 
 const isLimited = ({ structure }: Likely): boolean => Number.isFinite(mostThroughput(structure, 1));
@@ -99,7 +104,7 @@ function inferFrom(
   [first, ...others]: readonly Likely[],
   traffics: readonly Traffic[],
   { rungs, levels }: Turns,
-  { objective, seed, hasTails }: { objective: Objective; seed: number; hasTails: boolean },
+  { objective, seed, hasTails, reached }: { objective: Objective; seed: number; hasTails: boolean; reached: number },
 ): Inferred | Misfit | Undecided {
   if (first === undefined) return TOO_FEW;
   const { limitMs, badShare } = objective;
@@ -112,7 +117,7 @@ function inferFrom(
   const ofAnswers = { limitMs, badShare: slowShare(badShare, failed) };
   const posterior = capacityPosterior(services, ofAnswers);
   if (posterior === undefined) return { services, objective: ofAnswers };
-  return { structure: first.structure, weight: first.weight, services, failed, posterior };
+  return { structure: first.structure, weight: first.weight, reached, services, failed, posterior };
 }
 
 /** Of the turns that do not fail, how many may be slow where so many of all may be bad. */

@@ -16,6 +16,8 @@ const MISSED = 0.1;
 const LOW = 0.5;
 /** Quantile that is promised with 90 % confidence: a little less than the tenth, since the services are a family. */
 const CERTIFIED = 0.075;
+/** Of what is promised: capacities are simulated to about as much. */
+const MARGIN = 0.01;
 
 /** Services that the turns may have come from, drawn from the posterior over structures and laws. */
 export interface ServicePosterior {
@@ -27,7 +29,8 @@ export interface ServicePosterior {
 
 /**
  * The likeliest structure comes first. Where works pass for log-normal, every other service is: their tail then follows from
- * all of them. With tails, those of the others may be longer than any that was seen.
+ * all of them. With tails, works may be longer than any that was seen for half of the services: whether the longest one seen is
+ * nearly the longest there is, nobody knows.
  */
 export function servicePosterior(
   likely: readonly [Likely, ...Likely[]],
@@ -40,7 +43,8 @@ export function servicePosterior(
   const services = Array.from({ length: SERVICES }, (_, index) => {
     const it = at(likely, ((index + 0.5) / SERVICES) * total);
     const isOther = index % 2 === 1 && logNormal.has(it);
-    const form = isOther ? 'log-normal' : hasTails ? 'with-tail' : 'observed';
+    const isLonger = hasTails && index % 4 < 2;
+    const form = isOther ? 'log-normal' : isLonger ? 'with-tail' : 'observed';
     return { structure: it.structure, law: drawLaw(it.law, draw, form) };
   });
   return {
@@ -84,7 +88,7 @@ export function capacityPosterior(from: ServicePosterior, objective: Objective):
   return {
     quantile,
     sd: Math.sqrt(variance([...logs])),
-    certified: quantile(CERTIFIED),
+    certified: (1 - MARGIN) * quantile(CERTIFIED),
     badAt: (rate, share) => {
       // A service that carries more is at a rate what the likeliest one is at a lower one.
       const same = (rate * rough * correction) / Math.exp(quantileOf(logs, 1 - share));

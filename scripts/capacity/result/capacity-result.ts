@@ -22,6 +22,8 @@ const CURVE_POINTS = 41;
 const CURVE_REACH = 1.35;
 /** Coefficient of variation from which less is promised than the posterior says. */
 const WIDE = 1.1;
+/** Of budgets that are recommended. */
+const ROUND = 100;
 /** One-sided 95 %. */
 const ONE_SIDED = 0.1;
 
@@ -96,7 +98,7 @@ function warningsOf(
   { settings, plan, requests, violations, confirmed: { why, budget } }: Besides,
 ): CapacityWarning[] {
   const outlook = outlookOf(found, requests);
-  const enough = (turns: number): number => budgetWith(requests + turns, settings);
+  const enough = (turns: number): number => ROUND * Math.ceil(budgetWith(requests + turns, settings) / ROUND);
   return [
     ...(plan.target.insecureTls === true ? [{ code: 'tls-not-verified' } as const] : []),
     ...found.warnings,

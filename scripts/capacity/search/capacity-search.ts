@@ -7,9 +7,9 @@ import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
 import { reported } from './believe.ts';
-import { conclude, findings, type Laid } from './conclude.ts';
+import { conclude, type Ending, findings, type Laid } from './conclude.ts';
 import type { Findings } from './findings.ts';
-import { knownSoFar } from './known-so-far.ts';
+import { knownAtLeast, knownSoFar } from './known-so-far.ts';
 import { runLevel, searchLevels } from './levels.ts';
 import { ramp } from './ramp.ts';
 import { isAboutKnown, measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
@@ -26,7 +26,7 @@ const ABOVE_SATURATION = 0.02;
 const NEAR = 0.75;
 const SUSPECT = 0.5;
 /** Share of the saturated throughput at which a service counts as unloaded. */
-const CALM = 0.2;
+const CALM = 0.1;
 /** Standard deviation of ln(capacity) at which all turns together tell more than an unloaded service. */
 const VAGUE = 0.1;
 /** Standard errors of a difference that is no chance. */
@@ -42,7 +42,8 @@ export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findi
   const laid = yield* layLevels(search);
   if (laid.kind === 'continue') {
     const { seed, posterior } = laid.value;
-    return findings(search, conclude(search, { ...(seed && { seed }), posterior: reported(search, posterior) }));
+    const end = (): Ending => conclude(search, { ...(seed && { seed }), posterior: reported(search, posterior) });
+    return findings(search, knownAtLeast(search) ?? end());
   }
   const known = laid.isOutOfBudget === true ? knownSoFar(search) : undefined;
   return findings(search, known ?? (yield* measureLimiter(search, laid)));

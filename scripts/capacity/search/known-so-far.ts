@@ -1,4 +1,5 @@
-import { inferLeast } from '../likelihood/infer.ts';
+import { inferLeast, isReached } from '../likelihood/infer.ts';
+import { turnsPerLevel } from '../measure/level.ts';
 import { beliefOf } from '../model/belief.ts';
 import { inferService, reported } from './believe.ts';
 import { conclude, type Ending } from './conclude.ts';
@@ -12,13 +13,22 @@ import { outOfBudget } from './step.ts';
  */
 export function knownSoFar(search: SearchState): Ending | undefined {
   const inferred = inferService(search);
-  if (!('misfit' in inferred)) {
+  if (!('misfit' in inferred) && isReached(inferred)) {
     search.learn({ posterior: inferred.posterior });
     return conclude(search, { posterior: reported(search, inferred.posterior) });
   }
-  const { code } = inferred.misfit;
+  const code = 'misfit' in inferred ? inferred.misfit.code : undefined;
   if (code === 'failures') return undefined;
   return (code === 'levels-only' ? undefined : leastKnown(search)) ?? bySaturation(search);
+}
+
+/** The same for a search that has spent its budget on levels, too, and may not have reached the limit all the same. */
+export function knownAtLeast(search: SearchState): Ending | undefined {
+  const { inferred } = search.learned;
+  const { slo, maxRate } = search.settings;
+  if (inferred === null || maxRate !== undefined || search.left >= turnsPerLevel(slo.badShare)) return undefined;
+  const isOpen = 'misfit' in inferred ? inferred.misfit.code === 'not-limited' : !isReached(inferred);
+  return isOpen ? leastKnown(search) : undefined;
 }
 
 function leastKnown(search: SearchState): Ending | undefined {
@@ -26,9 +36,9 @@ function leastKnown(search: SearchState): Ending | undefined {
   const least = inferLeast(search, slo, seed);
   if (least?.odds !== undefined) search.learn({ odds: least.odds });
   if (least?.inferred === undefined) return undefined;
-  const { posterior } = least.inferred;
-  search.learn({ inferred: least.inferred, posterior, isReached: least.isReached });
-  return least.isReached ? conclude(search, { posterior }) : outOfBudget(search.budget);
+  const { inferred } = least;
+  search.learn({ inferred, posterior: inferred.posterior, isReached: isReached(inferred) });
+  return isReached(inferred) ? conclude(search, inferred) : outOfBudget(search.budget);
 }
 
 /** As a level would be chosen by: no level has tested it, and its certainty says so. */

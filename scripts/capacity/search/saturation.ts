@@ -1,5 +1,6 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
+import { type Inferred, isReached, type Misfit } from '../likelihood/infer.ts';
 import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
 import { turnsPerLevel } from '../measure/level.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
@@ -96,14 +97,14 @@ const isTooMuch = (search: SearchState, turns: number): boolean =>
 /** Whether all turns together show that some of so many in flight wait: throughput grows no further then. */
 function isFull(search: SearchState, concurrency: number): boolean {
   const inferred = inferService(search);
-  return 'posterior' in inferred && spreadOf(inferred.posterior) <= ABOUT && inferred.structure.parallel < concurrency;
+  return isKnown(inferred, ABOUT) && inferred.structure.parallel < concurrency;
 }
 
 /** Whether all turns together tell so much of the capacity that more saturation tells little. */
-export function isAboutKnown(search: SearchState, sd = ABOUT): boolean {
-  const inferred = inferService(search);
-  return 'posterior' in inferred && spreadOf(inferred.posterior) <= sd;
-}
+export const isAboutKnown = (search: SearchState, sd = ABOUT): boolean => isKnown(inferService(search), sd);
+
+const isKnown = (inferred: Inferred | Misfit, sd: number): inferred is Inferred =>
+  'posterior' in inferred && isReached(inferred) && spreadOf(inferred.posterior) <= sd;
 
 /** Standard deviation of the logarithm by its quantiles: one drawn service of 32 that misses the SLO at any rate is no reason to go on. */
 const spreadOf = ({ quantile }: Posterior): number => Math.log(quantile(0.84) / quantile(0.16)) / 2;
