@@ -33,8 +33,8 @@ function collapsedAround(closed: readonly ClosedStep[], inFlight: number): boole
 /** One-sided 99.9 %: a break that takes long to come undone must hardly ever begin. */
 const RARELY = 3.09;
 
-/** The highest rate at which turns in flight, as many as a Poisson law says, hardly ever reach the break. */
-export function rateClearOf({ inFlight }: BreakPoint, meanMs: number): number {
+/** The highest rate at which turns in flight, as many as a Poisson law says, hardly ever are so many. */
+export function rateClearOf(inFlight: number, meanMs: number): number {
   const root = (Math.sqrt(RARELY ** 2 + 4 * inFlight) - RARELY) / 2;
   return (1000 * root ** 2) / meanMs;
 }

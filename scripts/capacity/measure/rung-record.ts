@@ -23,7 +23,9 @@ export function recordOf(rung: Rung, { lines, ended }: RungEnd, limitMs: number)
   const lastAt = lines.reduce((last, line) => Math.max(last, timeOf(line)), zero);
   const turns = sent
     .sort((a, b) => a.conversation - b.conversation)
-    .map((line) => turnOf(rung, line, settled.get(line.conversation), { zero, lastAt, limitMs, ended }));
+    .map((line) => turnOf(rung, line, settled.get(line.conversation), { zero, lastAt, limitMs, ended }))
+    // By their arrivals, which in the closed model are not those of their numbers: each lane has numbers of its own.
+    .sort((a, b) => a.atMs - b.atMs);
   const aborted = !ended && wasAborted(rung, lines, limitMs);
   // A limiter counts turns when they come, not when they should have come.
   const lateShare = isLevel(rung) ? lateShareOf(sent, rung.jumpStart) : 0;

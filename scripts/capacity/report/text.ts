@@ -90,14 +90,21 @@ export function capacityFacts(capacity: Capacity): readonly (readonly [string, s
   return facts.filter((fact): fact is [string, string] => typeof fact[1] === 'string');
 }
 
-function methodFact({ method, service, misfit, sd, levels }: Capacity): string | null {
+function methodFact(capacity: Capacity): string | null {
+  const { method, service, misfit, sd } = capacity;
   const within = sd == null ? '' : `, standard deviation ${share(sd)}`;
   if (method === 'levels')
-    return `${levels.length === 0 ? 'saturation and latency without load; no level tested it' : 'bad turns of each level'}${misfit == null ? '' : ` (${misfitSentence(misfit)})`}${within}`;
+    return `${levelsBy(capacity)}${misfit == null ? '' : ` (${misfitSentence(misfit)})`}${within}`;
   if (method !== 'likelihood' || service == null) return null;
   const atOnce = service.parallel === null ? 'all turns at once' : `${plural(service.parallel, 'turn')} at once`;
   const slower = service.slowdown === 0 ? '' : `, each slowing the others by ${share(service.slowdown)}`;
   return `likelihood of all turns: ${atOnce}${slower}${within}`;
+}
+
+/** By what a rate is told that likelihood does not tell. */
+function levelsBy({ limitReached, levels }: Capacity): string {
+  if (limitReached === false) return 'turns in flight that met the objective';
+  return levels.length === 0 ? 'saturation and latency without load; no level tested it' : 'bad turns of each level';
 }
 
 function thresholdFact({ threshold, thresholdCI90 }: Capacity): string | null {

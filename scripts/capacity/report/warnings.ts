@@ -30,7 +30,7 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'uncertain':
       return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
     case 'limit-not-reached':
-      return `the service probably carries more: with up to ${plural(warning.inFlight, 'turn')} in flight none is known to have waited. A budget of ${count(warning.budget)} turns tries about twice the load (--resume <folder> --budget ${warning.budget})`;
+      return `the service probably carries more: up to ${plural(warning.inFlight, 'turn')} in flight did not surely reach its limit. A budget of ${count(warning.budget)} turns tries about twice the load (--resume <folder> --budget ${warning.budget})`;
     case 'objective-undecided':
       return `without load ${share(warning.share)} of the turns miss the objective, by all turns so far; a budget of ${count(warning.budget)} turns mostly decides whether it can be met (--resume <folder> --budget ${warning.budget})`;
     case 'answers-vary':

@@ -12,8 +12,8 @@ import { designEffectOf, pooledDesignEffect } from '../measure/dependence.ts';
 import type { Level } from '../measure/level.ts';
 import { mixOf } from '../measure/user-turns.ts';
 import type { Findings } from '../search/findings.ts';
-import { turnsAt } from '../search/saturation.ts';
 import { grantOf } from '../search/search-state.ts';
+import { leastWarnings } from './least-warnings.ts';
 import { methodOf, outlookOf, ratesOf } from './rates.ts';
 import { searchExitCode } from './search-exit-code.ts';
 import { sensitivityOf } from './sensitivity.ts';
@@ -98,7 +98,9 @@ function warningsOf(
   { settings, plan, requests, violations, confirmed: { why, budget } }: Besides,
 ): CapacityWarning[] {
   const outlook = outlookOf(found, requests);
-  const enough = (turns: number): number => ROUND * Math.ceil(budgetWith(requests + turns, settings) / ROUND);
+  const least = grantOf(settings).budget + 1;
+  const enough = (turns: number): number =>
+    ROUND * Math.ceil(Math.max(least, budgetWith(requests + turns, settings)) / ROUND);
   return [
     ...(plan.target.insecureTls === true ? [{ code: 'tls-not-verified' } as const] : []),
     ...found.warnings,
@@ -109,21 +111,6 @@ function warningsOf(
     ...(why === undefined ? [] : [{ code: 'not-confirmed', why, ...(budget && { budget }) } as const]),
     ...(violations > 0 ? [{ code: 'contract-violated', count: violations } as const] : []),
   ];
-}
-
-/** Turns that mostly decide whether an idle service meets an objective: a level at a low rate, and the steps before it. */
-const DECIDING = 600;
-
-/** What is known at least, and the budget that tells more. */
-function leastWarnings(
-  { odds, certified, isReached, inferred }: Findings,
-  enough: (turns: number) => number,
-): CapacityWarning[] {
-  if (certified === null && odds !== null)
-    return [{ code: 'objective-undecided', share: odds.alone, budget: enough(DECIDING) }];
-  if (isReached) return [];
-  const inFlight = inferred !== null && 'structure' in inferred ? inferred.structure.parallel : 0;
-  return [{ code: 'limit-not-reached', inFlight, budget: enough(turnsAt(2 * inFlight)) }];
 }
 
 function levelsOf(levels: readonly Level[], q: number): Capacity['levels'] {

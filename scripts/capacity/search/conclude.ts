@@ -58,7 +58,7 @@ function promised({ levels, closed }: SearchState, belief: Posterior): number {
   const { certified } = belief;
   const [alone] = closed;
   if (point === undefined || alone === undefined) return certified;
-  return Math.min(certified, rateClearOf(point, mean(alone.latenciesMs)));
+  return Math.min(certified, rateClearOf(point.inFlight, mean(alone.latenciesMs)));
 }
 
 /** Whether what is believed may be promised: a number, or what is carried at least. */

@@ -1,4 +1,8 @@
+import { clopperPearson } from '../../foundation/statistics/binomial.ts';
+import { mean } from '../../foundation/statistics/moments.ts';
+import { rateClearOf } from '../judge/common-break-point.ts';
 import { inferLeast, isReached } from '../likelihood/infer.ts';
+import type { ClosedStep } from '../measure/closed-step.ts';
 import { turnsPerLevel } from '../measure/level.ts';
 import { beliefOf } from '../model/belief.ts';
 import { inferService, reported } from './believe.ts';
@@ -6,10 +10,13 @@ import { conclude, type Ending } from './conclude.ts';
 import type { SearchState } from './search-state.ts';
 import { outOfBudget } from './step.ts';
 
+/** One-sided 90 %, as certified. */
+const ONE_SIDED = 0.2;
+
 /**
  * How a search ends whose budget ended before its levels: the capacity where the turns until then tell it, what the service
- * carries at least where no load reached its limit, how likely it is that any rate will do, or what saturation alone makes
- * likely. Undefined where they tell nothing.
+ * carries at least where no load reached its limit, how likely it is that any rate will do, what saturation alone makes
+ * likely, or what turns in flight met the objective. Undefined where they tell nothing.
  */
 export function knownSoFar(search: SearchState): Ending | undefined {
   const inferred = inferService(search);
@@ -19,7 +26,7 @@ export function knownSoFar(search: SearchState): Ending | undefined {
   }
   const code = 'misfit' in inferred ? inferred.misfit.code : undefined;
   if (code === 'failures') return undefined;
-  return (code === 'levels-only' ? undefined : leastKnown(search)) ?? bySaturation(search);
+  return (code === 'levels-only' ? undefined : leastKnown(search)) ?? bySaturation(search) ?? byTurnsInFlight(search);
 }
 
 /** The same for a search that has spent its budget on levels, too, and may not have reached the limit all the same. */
@@ -48,4 +55,20 @@ function bySaturation(search: SearchState): Ending | undefined {
   const posterior = beliefOf(search.levels, model, prior, search.settings.slo.badShare);
   search.learn({ posterior });
   return conclude(search, { seed: { model, prior }, posterior });
+}
+
+/** Whatever the service is: a rate at which there are hardly ever more turns in flight than in a step that surely met the objective. */
+function byTurnsInFlight(search: SearchState): Ending | undefined {
+  const { badShare } = search.settings.slo;
+  if (search.learned.odds !== null) return undefined;
+  const met = search.closed.filter(({ bad, n }) => clopperPearson(bad, n, ONE_SIDED)[1] <= badShare);
+  const step = met.reduce<ClosedStep | undefined>(
+    (best, it) => (it.concurrency > (best?.concurrency ?? 0) ? it : best),
+    undefined,
+  );
+  if (step === undefined) return undefined;
+  const rate = rateClearOf(step.concurrency + 1, mean(step.latenciesMs));
+  const posterior = { quantile: () => rate, sd: 0, certified: rate, badAt: () => step.bad / step.n };
+  search.learn({ posterior, isReached: false });
+  return outOfBudget(search.budget);
 }

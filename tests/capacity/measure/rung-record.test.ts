@@ -28,6 +28,14 @@ describe('turns that were sent and never settled', () => {
   });
 });
 
+it('has the turns of the closed model in the order of their arrivals, whichever lane numbered them', () => {
+  const [start, ...sent] = unsettled(4);
+  const at = [0, 30, 10, 20].map((ms) => ZERO + ms);
+  const lines = sent.map((line, index) => ({ ...line, intendedAt: at[index], sentAt: at[index] }) as LedgerLine);
+  const { turns } = recordOf(CLOSED, { lines: start === undefined ? lines : [start, ...lines], ended: true }, 8_000);
+  expect(turns.map(({ atMs }) => atMs)).toEqual([0, 10, 20, 30]);
+});
+
 describe('a service that asks to stay away', () => {
   const OPEN = { kind: 'open', rate: 2, jumpStart: 0, skip: 0, arrivals: [0, 500], limited: true } as const;
   const refused = (retryAfterMs: number): LedgerLine => ({

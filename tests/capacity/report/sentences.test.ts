@@ -64,7 +64,7 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
   ],
   [
     { code: 'limit-not-reached', inFlight: 64, budget: 1_176 },
-    'with up to 64 turns in flight none is known to have waited. A budget of 1,176 turns tries about twice the load',
+    'up to 64 turns in flight did not surely reach its limit. A budget of 1,176 turns tries about twice the load',
   ],
   [
     { code: 'objective-undecided', share: 0.045, budget: 900 },
