@@ -18,9 +18,9 @@ const MOST_LESSONS = 1_000;
 /** A longer text would be copied for little. */
 const LONGEST_BODY = 100_000;
 
-/** A turn whose answer may be recognised. */
-export interface SaidTurn extends CheckedTurn {
-  /** Its content as JSON. */
+/** What was said, as far as an answer repeats it. */
+export interface Said extends Pick<CheckedTurn, 'role' | 'content'> {
+  /** The content as JSON. */
   readonly contentJson: string;
 }
 
@@ -32,9 +32,9 @@ export interface KnownAnswer {
 
 export interface KnownAnswers {
   /** Undefined where the rules have to look: the text is not that of a sound answer with other ids, times and messages. */
-  readonly recognise: (turn: SaidTurn, body: string) => KnownAnswer | undefined;
+  readonly recognise: (said: Said, sentAt: number, settledAt: number, body: string) => KnownAnswer | undefined;
   /** Learns the text of an answer that has been checked, if it is sound. */
-  readonly learn: (turn: SaidTurn, answer: TurnResponse, form: string) => void;
+  readonly learn: (turn: CheckedTurn & Said, answer: TurnResponse, form: string) => void;
 }
 
 type Recognise = KnownAnswers['recognise'];
@@ -55,10 +55,10 @@ export function knownAnswers(): KnownAnswers {
   const skeletons: Skeleton[] = [];
   let lessons = 0;
   return {
-    recognise: (turn, body) => {
-      if (turn.role !== 'user' || body.length > LONGEST_BODY) return undefined;
+    recognise: (said, sentAt, settledAt, body) => {
+      if (said.role !== 'user' || body.length > LONGEST_BODY) return undefined;
       for (let index = 0; index < skeletons.length; index++) {
-        const known = (skeletons[index] as Skeleton).recognise(turn, body);
+        const known = (skeletons[index] as Skeleton).recognise(said, sentAt, settledAt, body);
         if (known !== undefined) return known;
       }
       return undefined;
@@ -125,8 +125,7 @@ function partsOf(events: readonly [Event, Event]): Parts | undefined {
 function recogniser([p0, p1, p2, p3, p4, p5, p6, p7]: Parts, forms: ReadonlyMap<string, string>): Recognise {
   const timeAt = p0.length + ID_CHARS + p1.length;
   const contentAt = timeAt + TIME_CHARS + p2.length;
-  return (turn, body) => {
-    const { content, contentJson } = turn;
+  return ({ content, contentJson }, sentAt, settledAt, body) => {
     const replyIdAt = contentAt + contentJson.length + p3.length;
     const replyTimeAt = replyIdAt + ID_CHARS + p4.length;
     const messageAt = replyTimeAt + TIME_CHARS + p5.length;
@@ -142,8 +141,8 @@ function recogniser([p0, p1, p2, p3, p4, p5, p6, p7]: Parts, forms: ReadonlyMap<
     const text = body.slice(messageAt, messageEnd);
     // A number is in the text as JavaScript writes it, or this is another text.
     const whole = `${p0}${id}${p1}${createdAt}${p2}${contentJson}${p3}${replyId}${p4}${repliedAt}${p5}${text}${p6}${list}${p7}`;
-    if (whole !== body || hasOddCharacters(body) || !areSound(turn, id, createdAt, replyId, repliedAt))
-      return undefined;
+    if (whole !== body || hasOddCharacters(body) || !areIds(id, replyId) || repliedAt < createdAt) return undefined;
+    if (!isTime(createdAt, sentAt, settledAt) || !isTime(repliedAt, sentAt, settledAt)) return undefined;
     const message = messageOf(text);
     if (message === undefined || isDoubtful(message)) return undefined;
     const stored = { id, role: 'user', createdAt, message: content };
@@ -151,11 +150,11 @@ function recogniser([p0, p1, p2, p3, p4, p5, p6, p7]: Parts, forms: ReadonlyMap<
   };
 }
 
-function areSound(turn: CheckedTurn, id: string, createdAt: number, replyId: string, repliedAt: number): boolean {
-  if (createdAt % 1 !== 0 || repliedAt % 1 !== 0 || repliedAt < createdAt || id === replyId) return false;
-  if (!isTimely(turn, createdAt) || !isTimely(turn, repliedAt)) return false;
-  return id !== NIL_UUID && replyId !== NIL_UUID && UUID.test(id) && UUID.test(replyId);
-}
+const areIds = (id: string, replyId: string): boolean =>
+  id !== replyId && id !== NIL_UUID && replyId !== NIL_UUID && UUID.test(id) && UUID.test(replyId);
+
+const isTime = (at: number, sentAt: number, settledAt: number): boolean =>
+  at % 1 === 0 && isTimely(at, sentAt, settledAt);
 
 /** Characters that UTF-8 cannot carry, or that JSON writes by their numbers. */
 const hasOddCharacters = (body: string): boolean => body.includes('\uFFFD') || body.includes('\\u');

@@ -33,13 +33,12 @@ export function isSound(turn: CheckedTurn, { body, headers, events }: TurnRespon
 }
 
 function isSoundEvent(turn: CheckedTurn, { id, createdAt, externalCreatedAt }: Event): boolean {
-  return isTimely(turn, createdAt) && externalCreatedAt === null && id !== NIL_UUID;
+  return isTimely(createdAt, turn.sentAt, turn.settledAt) && externalCreatedAt === null && id !== NIL_UUID;
 }
 
 /** Whether an event was certainly created while its turn was in flight. */
-export function isTimely({ sentAt, settledAt }: CheckedTurn, createdAt: number): boolean {
-  return createdAt >= sentAt - SKEW_MS && createdAt <= settledAt + SKEW_MS;
-}
+export const isTimely = (createdAt: number, sentAt: number, settledAt: number): boolean =>
+  createdAt >= sentAt - SKEW_MS && createdAt <= settledAt + SKEW_MS;
 
 /** Whether a reply may be empty, or show what no customer should see. */
 export function isDoubtful(reply: string): boolean {

@@ -1,5 +1,6 @@
 import { CookieJar } from 'k6/http';
 import { withCustomer } from '../../contracts/customer.ts';
+import type { Sent } from '../../contracts/generated/ledger.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
 import { type Random, random } from '../../contracts/random.ts';
 import { referenceTexts, runHash } from '../../contracts/reference.ts';
@@ -16,6 +17,7 @@ const PATIENCE_STREAM = 0x70;
 /** The API's reference says to retry a 500 once; not at once, so that what failed has a moment. */
 const RETRY_PAUSE_MS = 1_000;
 const RUN = runHash(settings.runId);
+const MARK = `"fini_harness":{"run":${JSON.stringify(settings.runId)},"conversation":`;
 
 /** One customer's client: it has its own cookies and its own patience, and knows which conversation it is in. */
 export interface Client {
@@ -36,10 +38,22 @@ export function newClient(
   const patience = patienceOf(conversation);
   const metadata = metadataOf(script, conversation);
   const referenceOf = settings.references === true ? referenceTexts(RUN, conversation) : undefined;
-  const attempt = (turn: number, attempt: number, at: number, request: TurnRequest, patienceMs?: number) => {
+  const attempt = (turn: number, attempt: number, intendedAt: number, request: TurnRequest, patienceMs?: number) => {
     client.turnsSent += 1;
-    const key = { conversation, turn, attempt, lane: lane.number, intendedAt: at };
-    return lane.send(patienceMs === undefined ? key : { ...key, patienceMs }, request, jar);
+    const { role, interactionId } = request;
+    const line: Sent = {
+      kind: 'sent',
+      conversation,
+      turn,
+      attempt,
+      lane: lane.number,
+      intendedAt,
+      role,
+      sentAt: intendedAt,
+    };
+    if (patienceMs !== undefined) line.patienceMs = patienceMs;
+    if (interactionId !== undefined) line.interactionId = interactionId;
+    return lane.send(line, request, jar);
   };
   const client: Client = {
     interactionId,
@@ -75,7 +89,7 @@ function retried(first: TurnUnderWay, { breaker }: Lane, again: (retryAt: number
       settle = () => settled;
       return came;
     }
-    const retryAt = settled.settledAt + RETRY_PAUSE_MS;
+    const retryAt = settled.line.settledAt + RETRY_PAUSE_MS;
     await sleepUntil(retryAt);
     const second = again(retryAt);
     settle = second.settle;
@@ -99,6 +113,7 @@ function patienceOf(conversation: number): () => number | undefined {
 function metadataOf(script: ConversationScript, conversation: number): (turn: ScriptedTurn) => string {
   const { runId, customerEmail } = settings;
   const text = (metadata: ScriptedTurn['metadata']): string => {
+    if (script.metadata === undefined && metadata === undefined) return `{${MARK}${conversation}}}`;
     const said = withCustomer({ ...script.metadata, ...metadata }, customerEmail, { runId, conversation });
     return JSON.stringify({ ...said, fini_harness: { run: runId, conversation } });
   };

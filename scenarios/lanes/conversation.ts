@@ -8,7 +8,7 @@ import type { Lane } from './lane-state.ts';
 import { recordEnd } from './ledger.ts';
 import { settings } from './plan.ts';
 import type { Pool } from './pool.ts';
-import type { SettledTurn } from './turn.ts';
+import type { SettledTurn } from './settled-turn.ts';
 import { type Reply, unanswered } from './unanswered.ts';
 
 /** Why a conversation ended. */
@@ -45,7 +45,7 @@ export async function converse(
       if (client.interactionId === undefined) return end(Date.now() >= lane.drainAt ? 'drained' : 'undiscovered');
       draw ??= random(settings.seed, conversation);
       // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when it is done.
-      intendedAt = Math.max(Date.now(), previous.settledAt + pause(scripted, draw));
+      intendedAt = Math.max(Date.now(), previous.line.settledAt + pause(scripted, draw));
       if (intendedAt >= lane.drainAt) return end('drained');
       if (intendedAt > Date.now()) await sleepUntil(intendedAt);
     }
@@ -61,9 +61,10 @@ export async function converse(
       reply = unanswered(error, underWay.sentAt);
     }
     previous = underWay.settle(reply);
-    lane.room.leave(previous.outcome === 'answered' ? previous.chars : undefined);
+    const { outcome, status, bytes } = previous.line;
+    lane.room.leave(outcome === 'answered' ? bytes : undefined);
     if (previous.abandoned) return end('abandoned');
-    if (previous.outcome !== 'answered' || previous.status !== 200) return end('failed');
+    if (outcome !== 'answered' || status !== 200) return end('failed');
   }
   return end(most < turns.length ? 'budget' : 'completed');
 }

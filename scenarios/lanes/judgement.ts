@@ -1,12 +1,13 @@
 import type { CheckedTurn, TurnResponse } from '../../contracts/answer.ts';
 import { check, checkExposure } from '../../contracts/check.ts';
-import { knownAnswers, type SaidTurn } from '../../contracts/known-answers.ts';
+import { knownAnswers, type Said } from '../../contracts/known-answers.ts';
 import { isJson } from '../../contracts/media-type.ts';
 import { keyRedactor } from '../../contracts/redact.ts';
 import { type EventCore, eventsOf, turnResponse } from '../../contracts/response.ts';
 import type { Violation } from '../../contracts/violation.ts';
 import { formOf } from './forms.ts';
 import { apiKey, forbidden, settings } from './plan.ts';
+import type { TurnRequest } from './turn-request.ts';
 import type { Reply } from './unanswered.ts';
 
 /** What an answer is found to be. */
@@ -36,17 +37,20 @@ const hideKeys = keyRedactor(forbidden.keys);
  */
 export function judgeAnswer(
   lane: number,
-  turn: SaidTurn,
+  said: TurnRequest,
   { status, headers }: Pick<Reply<string>, 'status' | 'headers'>,
   text: string,
+  sentAt: number,
+  settledAt: number,
 ): Judgement {
   const isSampled = answers % CLOSELY_EVERY === 0;
   const isEarly = answers++ < CLOSELY_FIRST;
   const showsKey = apiKey !== '' && text.includes(apiKey);
   if (!isSampled && !isEarly && !showsKey && status === 200 && isJson(headers['Content-Type'])) {
-    const found = known?.recognise(turn, text);
+    const found = known?.recognise(said, sentAt, settledAt, text);
     if (found !== undefined) return { events: found.events, violations: NONE, form: found.form, isValid: true };
   }
+  const turn = turnOf(said, sentAt, settledAt);
   const answer = turnResponse(status, fewHeaders(headers), text);
   const violations = check(turn, answer);
   const events = eventsOf(answer);
@@ -66,17 +70,29 @@ interface Looked {
   readonly violations: readonly Violation[];
 }
 
+const turnOf = (said: TurnRequest, sentAt: number, settledAt: number): CheckedTurn & Said => {
+  const { role, content, contentJson, interactionId, reference, metadata } = said;
+  return { role, content, contentJson, sentAt, settledAt, continued: interactionId !== undefined, reference, metadata };
+};
+
 /** The form of an answer, which later ones that are written like it have, too. */
-function learntForm(lane: number, turn: SaidTurn, { answer, violations }: Looked): string | undefined {
+function learntForm(lane: number, turn: CheckedTurn & Said, { answer, violations }: Looked): string | undefined {
   const form = formOf(lane, answer, violations);
   if (violations.length === 0 && form !== undefined) known?.learn(turn, answer, form);
   return form;
 }
 
 /** What is no answer breaks nothing, unless it shows a key: k6 quotes what came in its place. */
-export function judgeUnanswered(turn: CheckedTurn, error: string, body: string): Judgement {
-  const came = `${error}\n${body}`;
-  const violations = checkExposure({ ...turn, keyShown: hideKeys(came) !== came }, turnResponse(0, {}, ''));
+export function judgeUnanswered(
+  said: TurnRequest,
+  error: string,
+  text: string,
+  sentAt: number,
+  settledAt: number,
+): Judgement {
+  const came = `${error}\n${text}`;
+  const turn = { ...turnOf(said, sentAt, settledAt), keyShown: hideKeys(came) !== came };
+  const violations = checkExposure(turn, turnResponse(0, {}, ''));
   return { events: [], violations, isValid: false };
 }
 

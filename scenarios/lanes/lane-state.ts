@@ -1,4 +1,5 @@
 import type { CookieJar } from 'k6/http';
+import type { Sent } from '../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Breaker, circuitBreaker } from './breaker.ts';
 import { type Discover, discoverer } from './discover.ts';
@@ -6,8 +7,9 @@ import { measure } from './gate-metrics.ts';
 import { keepsMetrics, settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import { laneRoom, type Room } from './room.ts';
-import { type SettledTurn, sendTurn, type TurnUnderWay } from './turn.ts';
-import type { TurnKey, TurnRequest } from './turn-request.ts';
+import type { SettledTurn } from './settled-turn.ts';
+import { sendTurn, type TurnUnderWay } from './turn.ts';
+import type { TurnRequest } from './turn-request.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
 const LATE_MS = 50;
@@ -27,7 +29,8 @@ export interface Lane {
   readonly resumeAt: () => number;
   readonly discover: Discover;
   readonly counts: { conversations: number; sent: number; settled: number };
-  readonly send: (key: TurnKey, request: TurnRequest, jar: CookieJar) => TurnUnderWay;
+  /** Sends a turn, and writes its line when it leaves. */
+  readonly send: (line: Sent, request: TurnRequest, jar: CookieJar) => TurnUnderWay;
 }
 
 export function laneState(number: number, startAt: number, pool: Pool): Lane {
@@ -36,9 +39,10 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
   const counts = { conversations: 0, sent: 0, settled: 0 };
   const note = (settled: SettledTurn): void => {
     counts.settled += 1;
-    breaker.note(settled.outcome, settled.status);
-    if (settled.retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settled.settledAt + settled.retryAfterMs);
-    if (keepsMetrics && settled.attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+    const { outcome, status, settledAt, retryAfterMs, attempt } = settled.line;
+    breaker.note(outcome, status);
+    if (retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settledAt + retryAfterMs);
+    if (keepsMetrics && attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
   };
   const drainAt = startAt + settings.windowMs + settings.drainMs;
   return {
@@ -51,9 +55,9 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     resumeAt: () => resumeAt,
     counts,
     discover: discoverer(number, drainAt),
-    send: (key, request, jar) => {
+    send: (line, request, jar) => {
       counts.sent += 1;
-      return sendTurn(key, request, jar, note);
+      return sendTurn(line, request, jar, note);
     },
   };
 }
@@ -63,7 +67,8 @@ function isMeasured(ms: number): boolean {
   return settings.stages.some(({ measured, startMs, endMs }) => measured && ms >= startMs && ms < endMs);
 }
 
-function mirror({ role, intendedAt, sentAt, connectMs, durationMs, outcome, status, violations }: SettledTurn): void {
+function mirror({ role, intendedAt, sentAt, line }: SettledTurn): void {
+  const { connectMs, durationMs, outcome, status, violations } = line;
   const lateMs = Math.max(0, sentAt - intendedAt);
   measure({
     isUser: role === 'user',

@@ -15,5 +15,10 @@ export function judged({ name, turn, response: { status, headers, body } }: Case
   const said = { ...turn, contentJson: JSON.stringify(turn.content) };
   const known = knownAnswers();
   known.learn(said, response, 'form');
-  return JSON.stringify({ name, violations: check(turn, response), events, known: known.recognise(said, body) });
+  return JSON.stringify({
+    name,
+    violations: check(turn, response),
+    events,
+    known: known.recognise(said, turn.sentAt, turn.settledAt, body),
+  });
 }

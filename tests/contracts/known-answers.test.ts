@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CheckedTurn } from '../../contracts/answer.ts';
 import { answerForm } from '../../contracts/answer-form.ts';
 import { judgeAll } from '../../contracts/check.ts';
 import { eventsSchema } from '../../contracts/contract.ts';
-import { type KnownAnswers, knownAnswers, type SaidTurn } from '../../contracts/known-answers.ts';
+import { type KnownAnswer, type KnownAnswers, knownAnswers, type Said } from '../../contracts/known-answers.ts';
 import { eventsOf, turnResponse } from '../../contracts/response.ts';
 import { schemaAt } from '../../contracts/schema.ts';
 import { type Exchange, exchange } from './arbitrary.ts';
@@ -11,7 +12,9 @@ import { JSON_HEADERS, type Loose, TURN } from './cases/case.ts';
 import { CASES } from './cases/index.ts';
 import example from './fixtures/generate-answer.example.json' with { type: 'json' };
 
-const said = (turn: Exchange['turn']): SaidTurn => ({ ...turn, contentJson: JSON.stringify(turn.content) });
+const said = (turn: CheckedTurn): CheckedTurn & Said => ({ ...turn, contentJson: JSON.stringify(turn.content) });
+const recognise = (known: KnownAnswers, turn: CheckedTurn, body: string): KnownAnswer | undefined =>
+  known.recognise(said(turn), turn.sentAt, turn.settledAt, body);
 
 /** What has been learnt from this one answer. */
 function learnt({ turn, events }: Exchange): KnownAnswers {
@@ -22,8 +25,8 @@ function learnt({ turn, events }: Exchange): KnownAnswers {
 }
 
 /** What is recognised is what parsing gives, and no rule refuses it. */
-function expectSame(known: KnownAnswers, turn: SaidTurn, body: string): void {
-  const found = known.recognise(turn, body);
+function expectSame(known: KnownAnswers, turn: CheckedTurn, body: string): void {
+  const found = recognise(known, turn, body);
   if (found === undefined) return;
   const answer = turnResponse(200, JSON_HEADERS, body);
   const core = eventsOf(answer).map(({ id, role, createdAt, message }) => ({ id, role, createdAt, message }));
@@ -73,8 +76,8 @@ describe('an answer that is written as one before', () => {
   ])('is recognised: %s', (_, edits) => {
     const known = learnt(DOCUMENTED);
     const body = written(edits);
-    expect(known.recognise(said(TURN), body)).toBeDefined();
-    expectSame(known, said(TURN), body);
+    expect(recognise(known, TURN, body)).toBeDefined();
+    expectSame(known, TURN, body);
   });
 
   test.each<readonly [name: string, edits: readonly (readonly [string, string])[]]>([
@@ -99,14 +102,14 @@ describe('an answer that is written as one before', () => {
     ['other white space', [['"csatRating":null', '"csatRating": null']]],
     ['text after it', [[',"role":"finibot"', ',"role":"finibot" ']]],
   ])('is left to the rules where it differs: %s', (_, edits) => {
-    expect(learnt(DOCUMENTED).recognise(said(TURN), written(edits))).toBeUndefined();
+    expect(recognise(learnt(DOCUMENTED), TURN, written(edits))).toBeUndefined();
   });
 
   test('is left to the rules where the turn is an agent’s, or asked something else', () => {
     const known = learnt(DOCUMENTED);
     const body = written([]);
-    expect(known.recognise(said({ ...TURN, role: 'agent' }), body)).toBeUndefined();
-    expect(known.recognise(said({ ...TURN, content: 'Where is my parcel?' }), body)).toBeUndefined();
+    expect(recognise(known, { ...TURN, role: 'agent' }, body)).toBeUndefined();
+    expect(recognise(known, { ...TURN, content: 'Where is my parcel?' }, body)).toBeUndefined();
   });
 
   test('is not learnt where it breaks a rule, or is written in another way', () => {
@@ -114,12 +117,12 @@ describe('an answer that is written as one before', () => {
       const known = knownAnswers();
       const answer = turnResponse(response.status, response.headers, response.body);
       known.learn(said(turn), answer, 'form');
-      if (broken.length > 0) expect(known.recognise(said(turn), response.body)).toBeUndefined();
+      if (broken.length > 0) expect(recognise(known, turn, response.body)).toBeUndefined();
     }
     const known = knownAnswers();
     const spaced = turnResponse(200, JSON_HEADERS, JSON.stringify(example, null, 1));
     known.learn(said(TURN), spaced, 'form');
-    expect(known.recognise(said(TURN), spaced.body)).toBeUndefined();
+    expect(recognise(known, TURN, spaced.body)).toBeUndefined();
   });
 
   test('may differ in nothing that the schema restricts in another way', () => {
@@ -157,8 +160,8 @@ describe('any answer that is recognised', () => {
       fc.property(pair, ({ one, two }) => {
         const known = learnt(one);
         const body = JSON.stringify(two.events);
-        if (known.recognise(said(two.turn), body) !== undefined) recognised += 1;
-        expectSame(known, said(two.turn), body);
+        if (recognise(known, two.turn, body) !== undefined) recognised += 1;
+        expectSame(known, two.turn, body);
       }),
       { numRuns: 1_000 },
     );
@@ -171,7 +174,7 @@ describe('any answer that is recognised', () => {
       fc.property(fc.nat(), fc.nat({ max: 3 }), noise, (place, removed, text) => {
         const body = written([]);
         const from = place % body.length;
-        expectSame(learnt(DOCUMENTED), said(TURN), `${body.slice(0, from)}${text}${body.slice(from + removed)}`);
+        expectSame(learnt(DOCUMENTED), TURN, `${body.slice(0, from)}${text}${body.slice(from + removed)}`);
       }),
       { numRuns: 3_000 },
     );

@@ -30,7 +30,11 @@ async function judged(role: string, content: string): Promise<readonly string[]>
   const contentJson = JSON.stringify(content);
   const turn = { role, content, contentJson, sentAt, settledAt: Date.now(), continued: false };
   const answer = turnResponse(response.status, Object.fromEntries(response.headers), text);
-  if (response.status === 200 && isJson(answer.headers['content-type']) && known.recognise(turn, text) !== undefined) {
+  if (
+    response.status === 200 &&
+    isJson(answer.headers['content-type']) &&
+    known.recognise(turn, sentAt, turn.settledAt, text) !== undefined
+  ) {
     expect(check(turn, answer)).toEqual([]);
     recognised += 1;
   }
