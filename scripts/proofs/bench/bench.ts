@@ -50,6 +50,8 @@ export async function bench(rounds: number, io: Io): Promise<Bench> {
   await buildAll();
   await buildContenders();
   const k6 = await findK6(io);
+  // A k6 from a release or from PATH is built without what makes the harness's own quick.
+  io.err(`k6 ${k6.version} (${k6.source}): ${k6.path}\n`);
   const measured = CASES.map(() => [] as Cost[]);
   for (let round = 1; round <= rounds; round++) {
     for (const [index, [contender, concurrency]] of CASES.entries()) {

@@ -42,7 +42,8 @@ export async function instructions(io: Io): Promise<readonly Instructions[]> {
   }
   await buildAll();
   await buildContenders();
-  const { path } = await findK6(io);
+  const { path, version, source } = await findK6(io);
+  io.err(`k6 ${version} (${source}): ${path}\n`);
   const rows: Instructions[] = [];
   for (const contender of [BARE, HARNESS, HARNESS_SINGLE]) {
     io.err(`${contender.name}, ${FEW} and ${MANY} turns\n`);
