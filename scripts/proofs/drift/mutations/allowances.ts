@@ -1,29 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { expectation } from '../expectations.ts';
-import { asked, type Change, each, everywhere, maker, onPage, onShown, saidByAi } from './changes.ts';
-import { good, isJson, type Json, list, type Mutation } from './mutation.ts';
+import { randomUUID } from 'node:crypto';
+import { allowance, drawn, oneOf } from './allowance.ts';
+import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
+import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
+import { TOLERANCES } from './tolerances.ts';
 
-const made = maker('allowed');
-/** A service that is as the reference allows has no finding to expect. */
-const NONE = expectation('additive', /^(?!)/);
-const allowed = (id: string, title: string, change: Change): Mutation => made(id, title, NONE, change);
-const together =
-  (...changes: readonly Change[]): Change =>
-  (response, request, memory) =>
-    each(
-      changes.map((change) => ({ change })),
-      ({ change }) => (change as Change)(response, request, memory),
-    );
-
-/** The same number for the same id. */
-const drawn = (id: unknown, of: number): number => createHash('sha256').update(String(id)).digest().readUInt32BE() % of;
-const oneOf = <T>(id: unknown, values: readonly T[]): T => values[drawn(id, values.length)] as T;
-const articles = (change: (one: Json) => unknown): Change =>
-  together(
-    everywhere((one) => each(list(one.usedArticles), change)),
-    onShown((one) => each(list(one.usedArticles), change)),
-  );
+const allowed = allowance('allowed');
 const values = (of: (one: Json) => Json): Change => everywhere((one) => Object.assign(one, of(one)));
 const says = (text: (one: Json, was: string) => string): Change => saidByAi((one) => text(one, String(one.message)));
 /** A version 7 UUID of the same time and chance, for each id. */
@@ -33,6 +15,7 @@ const cursorOf = (cursor: string): string =>
 
 /** Services of other kinds, each of which the reference allows: a check of one against its own runs finds nothing. */
 export const ALLOWANCES: readonly Mutation[] = [
+  ...TOLERANCES,
   allowed(
     'terse',
     'the AI says little',
@@ -118,7 +101,7 @@ export const ALLOWANCES: readonly Mutation[] = [
   allowed(
     'knowledge',
     'articles have addresses of many forms, and long titles',
-    articles((one) =>
+    named((one) =>
       Object.assign(one, {
         title: `${oneOf(one.id, ['❓', 'Hilfe: ', '&amp; more: ', 'こちら '])}${one.title} ${'(all plans) '.repeat(drawn(one.id, 12))}`,
         documentUrl: oneOf(one.id, [

@@ -21,6 +21,15 @@ export const everywhere = (change: (event: Json) => unknown): Change => {
 export const onArticles = (change: (article: Json) => unknown): Change =>
   onReply((one) => each(list(one.usedArticles), change));
 
+/** Articles wherever they are shown: in events, and in what a conversation has of them. */
+export const named = (change: (article: Json) => unknown): Change => {
+  const ofHolder = (holder: Json): void => each(list(holder.usedArticles), change);
+  return (response, request, memory) => {
+    everywhere(ofHolder)(response, request, memory);
+    onShown(ofHolder)(response, request, memory);
+  };
+};
+
 export const onPage =
   (change: (body: Json, request: ProxyRequest, memory: Map<string, unknown>) => void): Change =>
   (response, request, memory) => {

@@ -1,13 +1,17 @@
 import { ACCIDENTS } from './accidents.ts';
 import { ADDITIONS } from './additions.ts';
+import { BARRIERS } from './barriers.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { BOUNDS } from './bounds.ts';
 import { CONDUCTS } from './conducts.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
 import { COURSES } from './courses.ts';
+import { CURRENTS } from './currents.ts';
 import { DEPLOYMENTS } from './deployments.ts';
 import { DISCLOSURES } from './disclosures.ts';
+import { DISCREPANCIES } from './discrepancies.ts';
+import { EXPOSURES } from './exposures.ts';
 import { FAILURES } from './failures.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -17,6 +21,7 @@ import { LAPSES } from './lapses.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { LOOKUPS } from './lookups.ts';
+import { MANNERS } from './manners.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { MIXUPS } from './mixups.ts';
@@ -32,6 +37,7 @@ import { REFUSALS } from './refusals.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { RELEASES } from './releases.ts';
 import { RENEWALS } from './renewals.ts';
+import { RESHAPINGS } from './reshapings.ts';
 import { REVISIONS } from './revisions.ts';
 import { REWORKS } from './reworks.ts';
 import { REWRITES } from './rewrites.ts';
@@ -110,4 +116,10 @@ export const MUTATIONS: readonly Mutation[] = [
   ...WALKS,
   ...SWINGS,
   ...BOUNDS,
+  ...RESHAPINGS,
+  ...BARRIERS,
+  ...DISCREPANCIES,
+  ...EXPOSURES,
+  ...MANNERS,
+  ...CURRENTS,
 ];
