@@ -89,7 +89,7 @@ function reordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reordered);
   if (!isJson(value)) return value;
   const entries = Object.entries(value).map(([name, one]) => [name, reordered(one)] as const);
-  return Object.fromEntries(JSON.stringify(value).length % 2 === 0 ? entries.toSorted() : entries.toReversed());
+  return Object.fromEntries(JSON.stringify(value).length % 2 === 0 ? entries.sort() : entries.reverse());
 }
 
 function instructed({ id, message }: Json): string {
