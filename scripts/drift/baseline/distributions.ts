@@ -74,7 +74,7 @@ function compare(metric: Metric, runs: readonly Compared[], alike: readonly Comp
   const [now, before] = [pointsOf(runs), pointsOf(alike)];
   if (now.length < runs.length || before.length < LEAST_BASELINES) return [];
   const value = meanOf(now.map((one) => one.value));
-  const { margins, t, p, ways } = bestOf(marginsOf(now, before, metric.unit), value, exactOf(now, before));
+  const { margins, t, p, ways } = bestOf(marginsOf(now, before, metric), value, exactOf(now, before));
   const { mean, df } = margins;
   const isRatio = metric.unit === 'ratio';
   const level = (points: readonly Point[], at: number): number =>

@@ -60,7 +60,7 @@ const OF_WORDING =
 const TOGETHER = [
   'fallback,handover,language,markup,capitals,links,phones,unfinished,length,sameness',
   'articles,linked-article,unlinked-article',
-  'stalls,trend,idle,continued,latency',
+  'stalls,trend,idle,continued,article-latency,latency',
 ].map((names) => names.split(',').map((name) => `reply.${name}`));
 
 /** So large a part of the replies that changed was asked for what had been said: they changed because it was forgotten. */

@@ -22,7 +22,7 @@ export interface Margins {
 export function marginsOf(
   now: readonly Point[],
   before: readonly Point[],
-  unit: Metric['unit'],
+  { unit, quiet = QUIET[unit] }: Pick<Metric, 'unit' | 'quiet'>,
 ): readonly [Margins, Margins?] {
   const [k, m] = [now.length, before.length];
   const mean = meanOf(before.map(({ value }) => value));
@@ -36,7 +36,7 @@ export function marginsOf(
     const standardError = Math.sqrt(variance * (1 / k + 1 / m) + Math.max(0, own - within) / k);
     return { mean, standardError, df: freedom };
   };
-  const usual = within + QUIET[unit] ** 2;
+  const usual = within + quiet ** 2;
   const alone = of(Math.max(between, within), df);
   return between <= usual ? [alone, of(usual, df + PRIOR_DF)] : [alone];
 }

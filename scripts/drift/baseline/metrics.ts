@@ -27,9 +27,11 @@ export interface Metric {
   readonly leastReplies?: number;
   /** From the scale back to what people read. */
   readonly shown: (value: number) => number;
+  /** How runs of a quiet service vary, where it is not as others of its unit. */
+  readonly quiet?: number;
 }
 
-type SpreadKey = 'length' | 'latency' | 'noteLatency' | 'readLatency' | 'trend' | 'continued' | 'idle';
+type SpreadKey = 'length' | 'latency' | 'noteLatency' | 'readLatency' | 'trend' | 'continued' | 'searched' | 'idle';
 type TallyKey =
   | 'articles'
   | 'sameArticle'
@@ -75,6 +77,9 @@ const toShare = (angle: number): number => Math.sin(Math.min(Math.max(angle, 0),
 
 const RATIO_OF_NIGHTS = 1.15;
 
+/** How one kind of replies of a quiet service varies against another of the same run. */
+const WITHIN_A_RUN = 0.03;
+
 const ratio = (metric: string, least: number, of: Metric['of']): Metric => ({
   metric,
   unit: 'ratio',
@@ -113,7 +118,9 @@ export const METRICS: readonly Metric[] = [
   difference('article.host', 0.2, share('usualHost')),
   difference('reply.stalls', 0.05, share('stalls')),
   ratio('reply.trend', 1.5, spread('trend')),
-  ratio('reply.continued', 1.5, spread('continued')),
+  // What days do to a service they do to all of its replies.
+  { ...ratio('reply.continued', 1.5, spread('continued')), quiet: WITHIN_A_RUN },
+  { ...ratio('reply.article-latency', 1.5, spread('searched')), quiet: WITHIN_A_RUN },
   ratio('reply.idle', 1.5, spread('idle')),
   ratio('note.latency', 1.5, spread('noteLatency')),
   ratio('read.latency', 1.5, spread('readLatency')),

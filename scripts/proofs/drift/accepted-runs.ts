@@ -18,7 +18,7 @@ export const PACED = {
 } as const;
 
 /** Latencies on a machine that trials share say nothing of the server. */
-function timeless({ trend, continued, idle, stalls, noteLatency, readLatency, ...rest }: Replies): Replies {
+function timeless({ trend, continued, searched, idle, stalls, noteLatency, readLatency, ...rest }: Replies): Replies {
   return { ...rest, latency: null };
 }
 

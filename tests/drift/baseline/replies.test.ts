@@ -28,6 +28,13 @@ describe('the replies of a run', () => {
     expect(Math.exp(repliesOf('mix', list)?.trend?.mean ?? 0)).toBeCloseTo(2, 9);
   });
 
+  it('show how much longer replies with articles take', () => {
+    const list = [1, 2, 3, 4].map((n) =>
+      reply({ latencyMs: n % 2 === 0 ? 2_000 : 1_000, articles: n % 2 === 0 ? 1 : 0 }),
+    );
+    expect(Math.exp(repliesOf('mix', list)?.searched?.mean ?? 0)).toBeCloseTo(2, 9);
+  });
+
   it('show how much longer further turns of a conversation take', () => {
     const list = [1, 2, 3, 4].map((n) => reply({ latencyMs: n % 2 === 0 ? 3_000 : 1_000, isContinued: n % 2 === 0 }));
     expect(Math.exp(repliesOf('mix', list)?.continued?.mean ?? 0)).toBeCloseTo(3, 9);
