@@ -43,17 +43,28 @@ function sqlType(reference: Node): string {
   return 'VARCHAR';
 }
 
-/** All words that a property of a ledger line may be, as an SQL type: a byte in each row. */
-export const wordType = (definition: 'Role' | 'Outcome'): string => `ENUM ${list(definitions[definition]?.enum ?? [])}`;
+/** Words as an SQL type: a byte in each row. Its order is the one they are given in. */
+const enumOf = (words: readonly string[]): string => `ENUM ${list(words)}`;
+
+/** All words that a property of a ledger line may be, as an SQL type. */
+export const wordType = (definition: 'Role' | 'Outcome'): string => enumOf(definitions[definition]?.enum ?? []);
 
 /** The columns of all kinds of ledger line, or those that are read, as the `columns` argument of DuckDB's `read_json`. */
 export function ledgerColumns(read?: readonly string[]): string {
   const columns = new Map<string, string>();
   for (const { properties = {} } of kinds) {
-    for (const [name, node] of Object.entries(properties)) columns.set(name, sqlType(node));
+    for (const [name, node] of Object.entries(properties)) columns.set(name, wordsOf(name) ?? sqlType(node));
   }
   const wanted = [...columns].filter(([name]) => read === undefined || read.includes(name));
   return `{${wanted.map(([name, type]) => `${text(name)}: ${text(type)}`).join(', ')}}`;
+}
+
+/** The type of a frequent column that is one of some words in whatever kind of line: any other word is none, as a wrong type is. */
+function wordsOf(name: string): string | undefined {
+  if (isRare(name)) return undefined;
+  const nodes = kinds.flatMap(({ properties = {} }) => properties[name] ?? []).map(resolve);
+  const words = nodes.map((node) => node.enum ?? (node.const === undefined ? [] : [node.const]));
+  return words.some(({ length }) => length === 0) ? undefined : enumOf([...new Set(words.flat())]);
 }
 
 /** SQL expressions of columns: those of rare kinds together in one, which is null in the lines of other kinds. */

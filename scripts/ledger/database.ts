@@ -80,10 +80,8 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<(
   let offset = 0;
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const [index, column] of columns.entries()) {
-      const start = offset;
-      chunk.visitColumnValues(index, (value, row) => {
-        column[start + row] = Number(value);
-      });
+      const vector = chunk.getColumnVector(index);
+      for (let row = 0; row < vector.itemCount; row++) column[offset + row] = Number(vector.getItem(row));
     }
     offset += chunk.rowCount;
   }

@@ -39,15 +39,20 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
 /** Columns of turns.parquet that no result is made of. */
 const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfterMs', 'form'];
 
-/** What results are made of besides turns. */
+/** What results are made of besides turns: of the many lines of conversations only what such a line has. */
+const CONVERSATION_COLUMNS = ['kind', 'lane', '"at"', 'conversation', 'interactionId', 'outcome'];
 const OTHER_COLUMNS = [
-  ...['kind', 'lane', '"at"', 'startAt', 'runner', 'conversation', 'interactionId', 'outcome', 'operation', 'status'],
-  ...['error', 'durationMs', 'reason', 'message', 'conversations', 'sent', 'settled', 'held'],
+  ...CONVERSATION_COLUMNS,
+  ...['startAt', 'runner', 'operation', 'status', 'error', 'durationMs', 'reason', 'message'],
+  ...['conversations', 'sent', 'settled', 'held'],
 ];
 
 /** Nearly all of a large ledger: what comes after has no use for them. */
 async function dropTurnLines(db: Database): Promise<void> {
-  await db.run(`CREATE TABLE other AS SELECT ${OTHER_COLUMNS} FROM line WHERE kind NOT IN ('sent', 'settled')`);
+  await db.run(
+    `CREATE TABLE other AS SELECT ${OTHER_COLUMNS} FROM line WHERE kind NOT IN ('sent', 'settled', 'conversation')
+     UNION ALL BY NAME SELECT ${CONVERSATION_COLUMNS} FROM entry WHERE kind = 'conversation'`,
+  );
   await db.run('DROP VIEW line');
   await db.run('DROP TABLE entry');
   await db.run('ALTER TABLE other RENAME TO line');

@@ -1,28 +1,18 @@
-import type { Plan } from '../../../contracts/generated/plan.ts';
 import type { Result } from '../../../contracts/generated/result.ts';
 import { designEffect } from '../../foundation/statistics/design-effect.ts';
 import { mean } from '../../foundation/statistics/moments.ts';
 import { share } from '../../foundation/statistics/share.ts';
 import type { Database } from '../../ledger/database.ts';
 import { estimate, percentile, rank } from './percentile.ts';
-import { hasRetries } from './retries.ts';
 import { FATE } from './sample.ts';
 
 /**
  * Conversations that began in the measured stages, from their first turn (intended; in the closed model, sent) to the answer of
  * their last. One that was not completed counts as longer than any that was. Absent where none began.
  */
-export async function readConversations(db: Database, { model }: Plan): Promise<Result['conversations']> {
-  // Without retries a turn is one row, and counting different ones takes most of the time.
-  const turn = (await hasRetries(db)) ? 'DISTINCT turn' : '*';
-  const began = model === 'closed' ? 'sentAt' : 'intendedAt';
+export async function readConversations(db: Database): Promise<Result['conversations']> {
   const [ms, fate, turns] = await db.columns<[Float64Array, Uint8Array, Float64Array]>(
-    `WITH talk AS (
-       SELECT conversation, min(atMs) AS atMs, bool_or(turn = 0 AND measured) AS isMeasured,
-         count(${turn}) FILTER (outcome <> 'unsent') AS turns,
-         max(coalesce(settledAt, sentAt)) - min(${began}) AS ms
-       FROM turn GROUP BY conversation),
-     ends AS (SELECT conversation, any_value(outcome) AS outcome FROM line WHERE kind = 'conversation' GROUP BY conversation)
+    `WITH ends AS (SELECT conversation, any_value(outcome) AS outcome FROM line WHERE kind = 'conversation' GROUP BY conversation)
      SELECT greatest(0, ms), CASE WHEN outcome = 'completed' THEN ${FATE.answered}
          WHEN outcome IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END::UTINYINT, turns
      FROM talk LEFT JOIN ends USING (conversation) WHERE isMeasured ORDER BY atMs, conversation`,

@@ -34,9 +34,9 @@ export async function countTurns(db: Database): Promise<Counts> {
        count(*) FILTER (role = 'user' AND measured) AS measured
      FROM turn`,
   );
-  const { started } = await db.row<{ started: number }>('SELECT count(DISTINCT conversation) AS started FROM turn');
+  const { started } = await db.row<{ started: number }>('SELECT count(*) AS started FROM talk');
   const ends = await db.rows<{ outcome: string; count: number }>(
-    `SELECT outcome, count(*) AS count FROM line WHERE kind = 'conversation' GROUP BY outcome ORDER BY count DESC, outcome`,
+    `SELECT outcome, count(*) AS count FROM line WHERE kind = 'conversation' GROUP BY outcome ORDER BY count DESC, outcome::VARCHAR`,
   );
   return {
     conversations: { started, ...Object.fromEntries(ends.map((end) => [end.outcome, end.count])) },

@@ -30,18 +30,16 @@ export type Slices = ReadonlyMap<string, Slice>;
 /** What the gates of the plan ask for, and what reports show of all turns. */
 export async function readSlices(db: Database, plan: Plan): Promise<Slices> {
   const groups = new Map<string, GateMetric[]>([['', []]]);
-  for (const metric of plan.gates.flatMap((gate) => parseMetric(gate.metric) ?? [])) {
+  for (const metric of metricsOf(plan)) {
     const key = whereText(metric.where);
     groups.set(key, [...(groups.get(key) ?? []), metric]);
-  }
-  const metrics = [...groups.values()].flat();
-  if (metrics.some(({ where }) => where.language !== undefined || where.script !== undefined)) {
-    await tellScripts(db, plan);
   }
   const slices = new Map<string, Slice>();
   for (const [key, asked] of groups) slices.set(key, await readSlice(db, plan, asked));
   return slices;
 }
+
+const metricsOf = ({ gates }: Plan): GateMetric[] => gates.flatMap(({ metric }) => parseMetric(metric) ?? []);
 
 async function readSlice(db: Database, plan: Plan, asked: readonly GateMetric[]): Promise<Slice> {
   const where = asked[0]?.where ?? {};
@@ -82,8 +80,11 @@ function ofScripts({ workload }: Plan, { language, script }: Where): string {
 
 const ROWS_A_STATEMENT = 10_000;
 
-/** Which script each conversation follows is not in the ledger: the plan's seed draws it. Turns get it as a column. */
-async function tellScripts(db: Database, { seed, workload }: Plan): Promise<void> {
+/** Which script each conversation follows is not in the ledger: the plan's seed draws it. Where gates ask for it, turns get it as a column. */
+export async function tellScripts(db: Database, plan: Plan): Promise<void> {
+  const isAsked = ({ where }: GateMetric): boolean => where.language !== undefined || where.script !== undefined;
+  if (!metricsOf(plan).some(isAsked)) return;
+  const { seed, workload } = plan;
   const table = scriptTable(workload.conversations);
   const [conversations = new Float64Array()] = await db.columns('SELECT DISTINCT conversation FROM turn');
   await db.run('CREATE TABLE follows (conversation BIGINT, script INT)');

@@ -14,16 +14,31 @@ const TURN_REF = `{ 'conversation': conversation, 'turn': turn, 'attempt': attem
 /** In time order: of equal turns the first is the example, in whatever order the lines came. */
 const FIRST = 'ORDER BY atMs, conversation, turn, attempt';
 
+/** The turns in these rows of the table, which are counted in its order, that of time. */
+async function turnsAt(db: Database, rows: readonly number[]): Promise<ReadonlyMap<number, TurnRef>> {
+  if (rows.length === 0) return new Map();
+  const turns = await db.rows<{ at: number; ref: TurnRef }>(
+    `SELECT rowid AS "at", ${TURN_REF} AS ref FROM turn WHERE rowid IN (${rows.join(', ')})`,
+  );
+  return new Map(turns.map(({ at, ref }) => [at, ref]));
+}
+
 /** Turns by outcome, status and k6 error code, most first. */
 export async function outcomeRows(db: Database, sent: number): Promise<OutcomeRow[]> {
-  const rows = await db.rows<Omit<OutcomeRow, 'share' | 'example'> & { example: TurnRef }>(
-    `SELECT outcome, status, errorCode, count(*) AS count, first(${TURN_REF} ${FIRST}) AS example
+  const rows = await db.rows<Omit<OutcomeRow, 'share' | 'example'> & { first: number }>(
+    `SELECT outcome, status, errorCode, count(*) AS count, min(rowid) AS "first"
      FROM turn GROUP BY outcome, status, errorCode ORDER BY count DESC, outcome::VARCHAR, status, errorCode`,
   );
+  const examples = await turnsAt(
+    db,
+    rows.map(({ first }) => first),
+  );
   const reasons = await reasonsOf(db);
-  return rows.map((row) => {
+  return rows.map(({ first, ...row }) => {
     const own = reasons.get(`${row.outcome} ${row.errorCode}`);
-    return { ...row, share: share(row.count, sent), ...(own === undefined ? {} : { reasons: own }) };
+    const example = examples.get(first);
+    if (example === undefined) throw new Error(`no turn in row ${first}`);
+    return { ...row, example, share: share(row.count, sent), ...(own === undefined ? {} : { reasons: own }) };
   });
 }
 
@@ -86,9 +101,11 @@ export async function requestRows(db: Database): Promise<RequestRow[]> {
 
 /** The slowest measured user turns, those without an answer by how long they were waited for. */
 export async function slowestTurns(db: Database): Promise<TurnRef[]> {
-  const rows = await db.rows<{ ref: TurnRef }>(
-    `SELECT ${TURN_REF} AS ref FROM turn WHERE measured AND role = 'user' AND latencyMs IS NOT NULL
+  const rows = await db.rows<{ at: number }>(
+    `SELECT rowid AS "at" FROM turn WHERE measured AND role = 'user' AND latencyMs IS NOT NULL
      ORDER BY latencyMs DESC, conversation, turn, attempt LIMIT ${SLOWEST}`,
   );
-  return rows.map(({ ref }) => ref);
+  const numbers = rows.map(({ at }) => at);
+  const turns = await turnsAt(db, numbers);
+  return numbers.flatMap((at) => turns.get(at) ?? []);
 }

@@ -52,10 +52,9 @@ async function buckets(db: Database, bucketMs: number, count: number): Promise<B
      settled AS (SELECT ${into('settledAt + shift')} AS bucket, count(*) AS settled,
          count(*) FILTER (role = 'user' AND outcome = 'answered') AS completed, count(*) FILTER (role = 'user' AND good) AS good
        FROM t WHERE settledAt IS NOT NULL GROUP BY bucket),
-     life AS (SELECT conversation, min(sentAt + shift) AS beginMs, any_value(shift) AS shift FROM t GROUP BY conversation),
-     begun AS (SELECT ${into('beginMs')} AS bucket, count(*) AS begun FROM life GROUP BY bucket),
+     begun AS (SELECT ${into('beginMs')} AS bucket, count(*) AS begun FROM talk GROUP BY bucket),
      ended AS (SELECT ${into('line."at" + shift')} AS bucket, count(*) AS ended
-       FROM line JOIN life USING (conversation) WHERE line.kind = 'conversation' GROUP BY bucket)
+       FROM line JOIN talk USING (conversation) WHERE line.kind = 'conversation' GROUP BY bucket)
      SELECT b.bucket * ${bucketMs} AS atMs, coalesce(started, 0) AS started, coalesce(completed, 0) AS completed,
        coalesce(good, 0) AS good, q[1] AS p50, q[2] AS p95, q[3] AS p99, coalesce(sent, 0) AS sent,
        coalesce(settled, 0) AS settled, coalesce(begun, 0) AS begun, coalesce(ended, 0) AS ended
@@ -110,13 +109,16 @@ function curve({ worst }: Ranked): Series['percentiles'] {
 
 async function events(db: Database, plan: Plan): Promise<Series['events']> {
   const stages = plan.stages.map(({ startMs, name }) => ({ atMs: startMs, label: name }));
-  const firsts = await db.rows<{ atMs: number | null; label: string }>(
-    `SELECT min(settledAt - intendedAt + atMs) AS atMs, 'first 429' AS label FROM turn WHERE status = 429
-     UNION ALL SELECT min(settledAt - intendedAt + atMs), 'first 5xx' FROM turn WHERE status >= 500
-     UNION ALL SELECT min(settledAt - intendedAt + atMs), 'first timeout' FROM turn WHERE outcome = 'timed-out'
-     UNION ALL SELECT min("at") - (SELECT min(startAt) FROM lane), 'breaker: ' || reason
-       FROM line WHERE kind = 'breaker' GROUP BY reason`,
+  const at = '(settledAt - intendedAt + atMs)';
+  const first = await db.row<Record<string, number | null>>(
+    `SELECT min(${at}) FILTER (status = 429) AS "first 429", min(${at}) FILTER (status >= 500) AS "first 5xx",
+       min(${at}) FILTER (outcome = 'timed-out') AS "first timeout" FROM turn`,
   );
+  const breakers = await db.rows<{ atMs: number | null; label: string }>(
+    `SELECT min("at") - (SELECT min(startAt) FROM lane) AS atMs, 'breaker: ' || reason AS label
+     FROM line WHERE kind = 'breaker' GROUP BY reason`,
+  );
+  const firsts = [...Object.entries(first).map(([label, atMs]) => ({ atMs, label })), ...breakers];
   const happened = firsts.filter((each): each is { atMs: number; label: string } => each.atMs !== null);
   return [...stages, ...happened].sort((a, b) => a.atMs - b.atMs);
 }
