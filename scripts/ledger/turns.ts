@@ -1,5 +1,7 @@
 import { chmod } from 'node:fs/promises';
-import type { Plan } from '../../contracts/generated/plan.ts';
+import { parseMetric } from '../../contracts/gate-metric.ts';
+import type { Gate, Plan } from '../../contracts/generated/plan.ts';
+import { contentEncodingUnread } from '../../contracts/rules/content-encoding-unread.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { wordType } from './columns.ts';
 import { type Database, file, list, text } from './database.ts';
@@ -11,7 +13,8 @@ const DRAIN = 'drain';
 
 /**
  * Writes turns.parquet from the table `entry`: one row a (conversation, turn, attempt), in no order. The table `turn` has of it what
- * results are made of, in order of time; it replaces the table `entry`. What is left of `line` are the lines of no turn.
+ * results are made of, in order of time, and `amiss` all of the turns with an error or a violation; they replace the table `entry`.
+ * What is left of `line` are the lines of no turn.
  *
  * Columns: those of the ledger's sent and settled lines, and
  * - `atMs`: intended start from time zero; `stage`: the plan's stage at that time;
@@ -28,16 +31,31 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
   const stages = `ENUM ${list([...new Set([...plan.stages.map(({ name }) => name), DRAIN])])}`;
   const types = { role: wordType('Role'), outcome: wordType('Outcome'), stage: stages };
   const words = Object.entries(types).map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`);
-  // Whoever reads this table from now on reads it in its order, without sorting it again.
+  const unmeasured = plan.gates.some(isOfWaiting) ? UNMEASURED : [...UNMEASURED, 'durationMs', 'waitingMs'];
+  // Whoever reads these tables from now on reads them in their order, without sorting them again.
   await db.run('SET preserve_insertion_order = true');
   await db.run(
-    `CREATE TABLE turn AS SELECT * EXCLUDE (${UNMEASURED}) REPLACE (${words}) ${clock}
+    `CREATE TABLE turn AS SELECT * EXCLUDE (${unmeasured}) REPLACE (${words}), ${SET_BACK}, ${UNREAD} ${clock}
      FROM read_parquet(${file(parquet)}) ${IN_TIME}`,
+  );
+  await db.run(
+    `CREATE TABLE amiss AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)}) WHERE error IS NOT NULL OR len(violations) > 0`,
   );
 }
 
-/** Columns of turns.parquet that no result is made of. */
-const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfterMs', 'form'];
+/** Columns of turns.parquet that no result of all turns is made of: each costs its bytes in every row. */
+const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfterMs', 'form', 'error', 'violations'];
+
+/** Their latency is not from what all other results are made of. */
+const isOfWaiting = ({ metric }: Gate): boolean => parseMetric(metric)?.family === 'waiting';
+
+/** Far above the grain of both clocks. */
+const ROUNDING_MS = 50;
+/** Turns that were over sooner, by the clock, than they took: it was set back meanwhile. Durations are of a clock that nobody sets. */
+const SET_BACK = `coalesce(settledAt - sentAt < durationMs - ${ROUNDING_MS}, false) AS setBack`;
+/** Turns whose answer nobody could read. */
+const UNREAD = `CASE WHEN len(violations) = 0 THEN false
+  ELSE list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}) END AS unread`;
 
 /** What results are made of besides turns: of the many lines of conversations only what such a line has. */
 const CONVERSATION_COLUMNS = ['kind', 'lane', '"at"', 'conversation', 'interactionId', 'outcome'];

@@ -1,6 +1,5 @@
 import type { Counts } from '../../../contracts/generated/result.ts';
-import { contentEncodingUnread } from '../../../contracts/rules/content-encoding-unread.ts';
-import { type Database, text } from '../../ledger/database.ts';
+import type { Database } from '../../ledger/database.ts';
 
 /** Turns with a failing violation, of those that were answered and read. */
 export interface ViolationCount {
@@ -9,12 +8,10 @@ export interface ViolationCount {
   readonly violated: number;
 }
 
-const UNREAD = `count(*) FILTER (len(violations) > 0 AND list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}))`;
-
 /** Of the turns that meet an SQL condition. */
 export function countViolations(db: Database, condition: string): Promise<ViolationCount> {
   return db.row(
-    `SELECT count(*) FILTER (outcome = 'answered') AS answered, ${UNREAD} AS unread, count(*) FILTER (violated) AS violated
+    `SELECT count(*) FILTER (outcome = 'answered') AS answered, count(*) FILTER (unread) AS unread, count(*) FILTER (violated) AS violated
      FROM turn WHERE ${condition}`,
   );
 }
@@ -29,7 +26,7 @@ export async function countTurns(db: Database): Promise<Counts> {
        count(*) FILTER (outcome = 'lost') AS lost,
        count(*) FILTER (outcome = 'cut') AS cut,
        count(*) FILTER (outcome = 'unsent') AS unsent,
-       ${UNREAD} AS unread,
+       count(*) FILTER (unread) AS unread,
        count(*) FILTER (violated) AS withViolations,
        count(*) FILTER (role = 'user' AND measured) AS measured
      FROM turn`,

@@ -22,9 +22,6 @@ export interface Lanes {
   readonly lastAt: number | null;
 }
 
-/** Far above the grain of both clocks. */
-const ROUNDING_MS = 50;
-
 export async function readLanes(db: Database): Promise<Lanes> {
   const lines = await db.row<Omit<Lanes, 'breakers' | 'missingLines' | 'conversations' | 'held' | 'setBack'>>(
     `SELECT count(*) FILTER (starts > 0) AS started, count(*) FILTER (ends > 0) AS ended,
@@ -43,9 +40,6 @@ export async function readLanes(db: Database): Promise<Lanes> {
   const breakers = await db.rows<{ reason: string; count: number }>(
     `SELECT reason, count(*) AS count FROM line WHERE kind = 'breaker' GROUP BY reason ORDER BY count DESC, reason`,
   );
-  // Durations are of a clock that nobody sets.
-  const { setBack } = await db.row<{ setBack: number }>(
-    `SELECT count(*) AS setBack FROM turn WHERE settledAt - sentAt < durationMs - ${ROUNDING_MS}`,
-  );
+  const { setBack } = await db.row<{ setBack: number }>('SELECT count(*) AS setBack FROM turn WHERE setBack');
   return { ...lines, ...ends, breakers, setBack };
 }

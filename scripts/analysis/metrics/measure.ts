@@ -50,7 +50,7 @@ type Measured =
   | 'runners'
   | 'slowest';
 
-/** Measures the tables `line` and `turn`. */
+/** Measures the tables `line`, `turn` and `amiss`. */
 export async function measure(db: Database, plan: Plan): Promise<Measurements> {
   await tellScripts(db, plan);
   await foldTalks(db, plan);

@@ -18,7 +18,8 @@ const FIRST = 'ORDER BY atMs, conversation, turn, attempt';
 async function turnsAt(db: Database, rows: readonly number[]): Promise<ReadonlyMap<number, TurnRef>> {
   if (rows.length === 0) return new Map();
   const turns = await db.rows<{ at: number; ref: TurnRef }>(
-    `SELECT rowid AS "at", ${TURN_REF} AS ref FROM turn WHERE rowid IN (${rows.join(', ')})`,
+    `SELECT "at", ${TURN_REF} AS ref FROM (SELECT rowid AS "at", * FROM turn WHERE rowid IN (${rows.join(', ')}))
+     LEFT JOIN (SELECT conversation, turn, attempt, violations FROM amiss) USING (conversation, turn, attempt)`,
   );
   return new Map(turns.map(({ at, ref }) => [at, ref]));
 }
@@ -50,7 +51,7 @@ async function reasonsOf(db: Database): Promise<ReadonlyMap<string, Reason[]>> {
   const rows = await db.rows<Reason & Pick<OutcomeRow, 'outcome' | 'errorCode'>>(
     `WITH told AS (
        SELECT *, regexp_replace(regexp_replace(error, '"([^"\\\\]|\\\\.)*"', '""', 'g'), '[0-9]+', '0', 'g') AS kind
-       FROM turn WHERE error IS NOT NULL AND outcome <> 'answered')
+       FROM amiss WHERE error IS NOT NULL AND outcome <> 'answered')
      SELECT outcome, errorCode, first(error ${FIRST}) AS text, count(*) AS count FROM told GROUP BY outcome, errorCode, kind
      QUALIFY row_number() OVER (PARTITION BY outcome, errorCode ORDER BY count(*) DESC, kind) <= ${MOST_REASONS}
      ORDER BY count DESC, text`,
@@ -73,7 +74,7 @@ export async function violationRows(db: Database, answered: number): Promise<Vio
       names: string | null;
     }
   >(
-    `WITH ${breachesOf('turn')}
+    `WITH ${breachesOf('amiss')}
      SELECT v.rule AS rule, v.class AS class, counted AS template,
        count(DISTINCT (conversation, turn, attempt)) AS count,
        first(CAST(v.expected AS VARCHAR) ${FIRST}) AS expected, first(CAST(to_json(v.observed) AS VARCHAR) ${FIRST}) AS observed,
