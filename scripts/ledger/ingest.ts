@@ -88,7 +88,7 @@ async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
 
 /** One bit a turn and kind of its conversation: what is there twice leaves fewer bits than lines. A few others do so, too. */
 const PERHAPS_REPEATED = `SELECT 1 FROM entry WHERE kind IN ('sent', 'settled') GROUP BY conversation
-  HAVING count(*) > bit_count(bit_or(1::BIGINT << ((turn::BIGINT + 7 * attempt) % 31 + CASE kind WHEN 'sent' THEN 0 ELSE 31 END))) LIMIT 1`;
+  HAVING count(*) > bit_count(bit_or(1::BIGINT << ((turn + 7 * attempt::BIGINT) % 31 + CASE kind WHEN 'sent' THEN 0 ELSE 31 END))) LIMIT 1`;
 /** One group a turn rather than one a line: half as many. */
 const REPEATED = `SELECT conversation, turn FROM entry WHERE kind IN ('sent', 'settled') GROUP BY conversation, turn, attempt
   HAVING count(*) FILTER (kind = 'sent') > 1 OR count(*) FILTER (kind = 'settled') > 1 ORDER BY conversation, turn LIMIT 1`;
