@@ -13,7 +13,7 @@ const DRAIN = 'drain';
 
 /**
  * Writes turns.parquet from the table `entry`: one row a (conversation, turn, attempt), in no order. The table `turn` has of it what
- * results are made of, in order of time, and `amiss` all of the turns with an error or a violation; they replace the table `entry`.
+ * results are made of, in order of time, and `amiss` those with an error or a violation; they replace the table `entry`.
  * What is left of `line` are the lines of no turn.
  *
  * Columns: those of the ledger's sent and settled lines, and
@@ -39,7 +39,9 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
      FROM read_parquet(${file(parquet)}) ${IN_TIME}`,
   );
   await db.run(
-    `CREATE TABLE amiss AS SELECT * EXCLUDE (events) FROM read_parquet(${file(parquet)}) WHERE error IS NOT NULL OR len(violations) > 0`,
+    `CREATE TABLE amiss AS SELECT turn.*, error, violations FROM turn JOIN (
+       SELECT conversation, turn, attempt, error, violations FROM read_parquet(${file(parquet)})
+       WHERE error IS NOT NULL OR len(violations) > 0) USING (conversation, turn, attempt)`,
   );
 }
 

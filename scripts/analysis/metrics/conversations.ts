@@ -12,10 +12,9 @@ import { FATE } from './sample.ts';
  */
 export async function readConversations(db: Database): Promise<Result['conversations']> {
   const [ms, fate, turns] = await db.columns<[Float64Array, Uint8Array, Float64Array]>(
-    `WITH ends AS (SELECT conversation, any_value(outcome) AS outcome FROM line WHERE kind = 'conversation' GROUP BY conversation)
-     SELECT greatest(0, ms), CASE WHEN outcome = 'completed' THEN ${FATE.answered}
-         WHEN outcome IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END::UTINYINT, turns
-     FROM talk LEFT JOIN ends USING (conversation) WHERE isMeasured ORDER BY atMs, conversation`,
+    `SELECT greatest(0, ms), CASE WHEN "end" = 'completed' THEN ${FATE.answered}
+         WHEN "end" IN ('failed', 'undiscovered', 'stopped', 'abandoned') THEN ${FATE.gaveUp} ELSE ${FATE.cut} END::UTINYINT, turns
+     FROM talk WHERE isMeasured ORDER BY atMs, conversation`,
   );
   if (ms.length === 0) return undefined;
   const ranked = rank({ ms, fate, late: new Float64Array() });
