@@ -84,6 +84,13 @@ describe('scanFolder', () => {
   it.each([
     ['in a list', `[{'v': CASE WHEN range = 7000 THEN ${text(KEY)} ELSE 'x' END}] AS violations`],
     ['in a word of few rows', `CASE WHEN range < 7000 THEN 'x' ELSE ${text(KEY)} END AS role`],
+    ['in a list of lists', `[[CASE WHEN range = 7000 THEN ${text(KEY)} END]] AS lists`],
+    [
+      'in a list of structures with lists',
+      `[{'n': 1, 'v': ['x', CASE WHEN range = 7000 THEN ${text(KEY)} END]}] AS events`,
+    ],
+    ['in a map', `MAP {'v': CASE WHEN range = 7000 THEN ${text(KEY)} END} AS map`],
+    ['in the name of a field', `[{'${KEY.replaceAll("'", "''")}': range}] AS events`],
     ['in a structure', `CASE WHEN range = 7000 THEN {'v': ${text(KEY)}} END AS observed`],
     ['in the name of a column', `range AS "${KEY.replaceAll('"', '""')}"`],
   ])('finds the key in compressed Parquet: %s', async (_, column) => {
@@ -105,6 +112,17 @@ describe('scanFolder', () => {
   ])('finds %s of personal data', async (_, written, what) => {
     const leaks = await scanFolder(folderWith({ 'turns.ndjson': `${noise(100)}${written}\n` }), guard);
     expect(leaks).toEqual([{ file: 'turns.ndjson', line: 4, what }]);
+  });
+
+  it('takes no number of Parquet for what a pattern means', async () => {
+    const numbers = newGuard();
+    numbers.protectPersonal({ patterns: ['\\d{10,}'] });
+    const folder = scratch();
+    const database = await openDatabase();
+    const rows = `SELECT 1700000000000 AS n, [{'id': 'x', 'createdAt': 1700000000000}] AS events`;
+    await database.run(`COPY (${rows}) TO ${text(join(folder, 'turns.parquet'))} (FORMAT parquet)`);
+    await database.close();
+    expect(await scanFolder(folder, numbers)).toEqual([]);
   });
 
   it('takes no number of JSON for what a pattern means', async () => {
