@@ -3,7 +3,7 @@ import { leastSample } from '../../foundation/statistics/least-sample.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { type Database, text } from '../../ledger/database.ts';
 import { estimate, percentile, type Ranked, rank } from './percentile.ts';
-import { FAILED, FATE, readSample } from './sample.ts';
+import { FAILED, FATE, readSample, type Sample } from './sample.ts';
 
 /** The row of all measured stages together. */
 export const MEASURED = 'measured';
@@ -75,19 +75,31 @@ export function levelOf(ranked: Ranked): Omit<Level, 'role'> {
 /** The effective sample of a row is that of its p95. */
 function latencyRow(of: Pick<LatencyRow, 'role' | 'stage' | 'failed'>, ranked: Ranked): LatencyRow {
   const { sample } = ranked;
-  const isWhole = ranked.worst === ranked.floor;
-  const answered = isWhole ? sample.ms : sample.ms.filter((_, i) => sample.fate[i] === FATE.answered);
+  const answered = answeredOf(sample);
   const p95 = percentile(ranked, 0.95);
   return {
     ...of,
     n: sample.ms.length,
     nEffective: p95.nEffective,
-    censored: sample.ms.length - answered.length,
-    mean: answered.length === 0 ? null : mean(answered),
-    max: answered.length === 0 ? null : answered.reduce((max, ms) => Math.max(max, ms), 0),
+    censored: sample.ms.length - answered.n,
+    mean: answered.n === 0 ? null : answered.sum / answered.n,
+    max: answered.n === 0 ? null : answered.max,
     p50: estimate(percentile(ranked, 0.5)),
     p90: estimate(percentile(ranked, 0.9)),
     p95: estimate(p95),
     p99: estimate(percentile(ranked, 0.99)),
   };
+}
+
+/** Summed up in order of time, without a copy. */
+function answeredOf({ ms, fate }: Sample): { readonly n: number; readonly sum: number; readonly max: number } {
+  let [n, sum, max] = [0, 0, 0];
+  for (let i = 0; i < ms.length; i++) {
+    if (fate[i] !== FATE.answered) continue;
+    const value = ms[i] ?? 0;
+    n += 1;
+    sum += value;
+    max = Math.max(max, value);
+  }
+  return { n, sum, max };
 }

@@ -42,15 +42,11 @@ export function rank(sample: Sample): Ranked {
   const whose = (isMeant: (fate: number) => boolean): Float64Array => ms.filter((_, i) => isMeant(fate[i] ?? 0)).sort();
   const unfinished = whose((each) => each !== FATE.answered);
   if (unfinished.length === 0) return { sample, worst: floor, best: floor, floor };
-  return {
-    sample,
-    floor,
-    worst: endless(floor, unfinished),
-    best: endless(
-      floor,
-      whose((each) => each === FATE.gaveUp),
-    ),
-  };
+  const lost = whose((each) => each === FATE.gaveUp);
+  const worst = endless(floor, unfinished);
+  // A large sample costs as much memory again for each of them.
+  const best = lost.length === unfinished.length ? worst : lost.length === 0 ? floor : endless(floor, lost);
+  return { sample, worst, best, floor };
 }
 
 /** Sorted values, of which some, sorted as well, never end. */
