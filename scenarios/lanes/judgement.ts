@@ -1,5 +1,6 @@
 import type { CheckedTurn, TurnResponse } from '../../contracts/answer.ts';
 import { check, checkExposure } from '../../contracts/check.ts';
+import { codingOf } from '../../contracts/content-coding.ts';
 import { knownAnswers, type Said } from '../../contracts/known-answers.ts';
 import { isJson } from '../../contracts/media-type.ts';
 import { keyRedactor } from '../../contracts/redact.ts';
@@ -46,7 +47,8 @@ export function judgeAnswer(
   const isSampled = answers % CLOSELY_EVERY === 0;
   const isEarly = answers++ < CLOSELY_FIRST;
   const showsKey = apiKey !== '' && text.includes(apiKey);
-  if (!isSampled && !isEarly && !showsKey && status === 200 && isJson(headers['Content-Type'])) {
+  const isPlain = isCodedAsNamed(headers['Content-Encoding'], text);
+  if (!isSampled && !isEarly && !showsKey && isPlain && status === 200 && isJson(headers['Content-Type'])) {
     const found = known?.recognise(said, sentAt, settledAt, text);
     if (found !== undefined) return { events: found.events, violations: NONE, form: found.form, isValid: true };
   }
@@ -56,7 +58,7 @@ export function judgeAnswer(
   const events = eventsOf(answer);
   const isValid = answer.events !== undefined;
   const looked = { answer, violations };
-  const isSuspect = violations.length > 0 || status !== 200 || showsKey;
+  const isSuspect = violations.length > 0 || status !== 200 || showsKey || !isPlain;
   if (!isSampled && !isEarly && !isSuspect)
     return { events, violations, form: learntForm(lane, turn, looked), isValid };
   const all = lowerCased(headers);
@@ -64,6 +66,10 @@ export function judgeAnswer(
   const form = isSampled ? formOf(lane, close.answer, close.violations, all) : learntForm(lane, turn, close);
   return { events, violations: close.violations, form, isValid };
 }
+
+/** Whether a body that is read as JSON is in the coding that its header names. */
+const isCodedAsNamed = (contentEncoding: string | undefined, body: string): boolean =>
+  contentEncoding === undefined || codingOf(contentEncoding, body, true) === 'plain';
 
 interface Looked {
   readonly answer: TurnResponse;

@@ -146,6 +146,14 @@ describe('a service whose answers are not what a harness hopes for', async () =>
       expect({ outcome, error }).toEqual({ outcome: 'lost', error: expect.any(String) });
   });
 
+  it('a coding that nobody knows breaks the contract in each answer, also in those that can be read', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'no-such-coding' };
+    const { settled } = await run(() => ({ headers }), { args: [...MANY, '--rate', '60'], config: PATIENT });
+    // The headers of the first 64 are looked at anyway.
+    expect(settled.length).toBeGreaterThan(100);
+    expect(rulesOf(settled)).toEqual({ 'content-encoding-broken': settled.length });
+  });
+
   it('a legal coding in capitals is a notice: k6 cannot read it', async () => {
     const headers = { 'content-type': 'application/json', 'content-encoding': 'GZIP' };
     const spoil: Spoil = ({ body }) => ({ headers, body: gzipSync(body).toString('latin1') });
