@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
+import { LATITUDES } from './latitudes.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -16,6 +17,7 @@ const cursorOf = (cursor: string): string =>
 /** Services of other kinds, each of which the reference allows: a check of one against its own runs finds nothing. */
 export const ALLOWANCES: readonly Mutation[] = [
   ...TOLERANCES,
+  ...LATITUDES,
   allowed(
     'terse',
     'the AI says little',

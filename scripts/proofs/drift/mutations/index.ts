@@ -1,3 +1,4 @@
+import { ACCENTS } from './accents.ts';
 import { ACCIDENTS } from './accidents.ts';
 import { ADDITIONS } from './additions.ts';
 import { BARRIERS } from './barriers.ts';
@@ -11,6 +12,7 @@ import { CURRENTS } from './currents.ts';
 import { DEPLOYMENTS } from './deployments.ts';
 import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
+import { DIVERGENCES } from './divergences.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FAILURES } from './failures.ts';
 import { GARBLINGS } from './garblings.ts';
@@ -33,6 +35,7 @@ import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
+import { RECASTINGS } from './recastings.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { RELEASES } from './releases.ts';
@@ -48,10 +51,12 @@ import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 import { SHIFTS } from './shifts.ts';
 import { SLIPS } from './slips.ts';
+import { SPILLS } from './spills.ts';
 import { STORES } from './stores.ts';
 import { SWINGS } from './swings.ts';
 import { TENDENCIES } from './tendencies.ts';
 import { TURNS } from './turns.ts';
+import { UNDERCURRENTS } from './undercurrents.ts';
 import { UPGRADES } from './upgrades.ts';
 import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
@@ -122,4 +127,9 @@ export const MUTATIONS: readonly Mutation[] = [
   ...EXPOSURES,
   ...MANNERS,
   ...CURRENTS,
+  ...RECASTINGS,
+  ...DIVERGENCES,
+  ...SPILLS,
+  ...ACCENTS,
+  ...UNDERCURRENTS,
 ];
