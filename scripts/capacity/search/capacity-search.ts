@@ -45,7 +45,9 @@ export function* capacitySearch(settings: SearchSettings): Generator<Rung, Findi
     const end = (): Ending => conclude(search, { ...(seed && { seed }), posterior: reported(search, posterior) });
     return findings(search, knownAtLeast(search) ?? end());
   }
-  const known = laid.isOutOfBudget === true ? knownSoFar(search) : undefined;
+  // Neither says anything of the service.
+  const isOurs = laid.isOutOfBudget === true || laid.reason.code === 'generator-late';
+  const known = isOurs ? knownSoFar(search, laid) : undefined;
   return findings(search, known ?? (yield* measureLimiter(search, laid)));
 }
 

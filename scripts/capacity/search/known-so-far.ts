@@ -8,17 +8,17 @@ import { beliefOf } from '../model/belief.ts';
 import { inferService, reported } from './believe.ts';
 import { conclude, type Ending } from './conclude.ts';
 import type { SearchState } from './search-state.ts';
-import { outOfBudget } from './step.ts';
+import { type Ended, outOfBudget } from './step.ts';
 
 /** One-sided 90 %, as certified. */
 const ONE_SIDED = 0.2;
 
 /**
- * How a search ends whose budget ended before its levels: the capacity where the turns until then tell it, what the service
+ * How a search ends whose budget ended before its levels, or whose generator gave up: the capacity where the turns until then tell it, what the service
  * carries at least where no load reached its limit, how likely it is that any rate will do, what saturation alone makes
  * likely, or what turns in flight met the objective. Undefined where they tell nothing.
  */
-export function knownSoFar(search: SearchState): Ending | undefined {
+export function knownSoFar(search: SearchState, last: Ended): Ending | undefined {
   const inferred = inferService(search);
   if (!('misfit' in inferred) && isReached(inferred)) {
     search.learn({ posterior: inferred.posterior });
@@ -26,7 +26,11 @@ export function knownSoFar(search: SearchState): Ending | undefined {
   }
   const code = 'misfit' in inferred ? inferred.misfit.code : undefined;
   if (code === 'failures') return undefined;
-  return (code === 'levels-only' ? undefined : leastKnown(search)) ?? bySaturation(search) ?? byTurnsInFlight(search);
+  return (
+    (code === 'levels-only' ? undefined : leastKnown(search, last)) ??
+    bySaturation(search) ??
+    byTurnsInFlight(search, last)
+  );
 }
 
 /** The same for a search that has spent its budget on levels, too, and may not have reached the limit all the same. */
@@ -35,17 +39,17 @@ export function knownAtLeast(search: SearchState): Ending | undefined {
   const { slo, maxRate } = search.settings;
   if (inferred === null || maxRate !== undefined || search.left >= turnsPerLevel(slo.badShare)) return undefined;
   const isOpen = 'misfit' in inferred ? inferred.misfit.code === 'not-limited' : !isReached(inferred);
-  return isOpen ? leastKnown(search) : undefined;
+  return isOpen ? leastKnown(search, outOfBudget(search.budget)) : undefined;
 }
 
-function leastKnown(search: SearchState): Ending | undefined {
+function leastKnown(search: SearchState, last: Ending): Ending | undefined {
   const { slo, seed } = search.settings;
   const least = inferLeast(search, slo, seed);
   if (least?.odds !== undefined) search.learn({ odds: least.odds });
   if (least?.inferred === undefined) return undefined;
   const { inferred } = least;
   search.learn({ inferred, posterior: inferred.posterior, isReached: isReached(inferred) });
-  return isReached(inferred) ? conclude(search, inferred) : outOfBudget(search.budget);
+  return isReached(inferred) ? conclude(search, inferred) : last;
 }
 
 /** As a level would be chosen by: no level has tested it, and its certainty says so. */
@@ -58,7 +62,7 @@ function bySaturation(search: SearchState): Ending | undefined {
 }
 
 /** Whatever the service is: a rate at which there are hardly ever more turns in flight than in a step that surely met the objective. */
-function byTurnsInFlight(search: SearchState): Ending | undefined {
+function byTurnsInFlight(search: SearchState, last: Ending): Ending | undefined {
   const { badShare } = search.settings.slo;
   if (search.learned.odds !== null) return undefined;
   const met = search.closed.filter(({ bad, n }) => clopperPearson(bad, n, ONE_SIDED)[1] <= badShare);
@@ -70,5 +74,5 @@ function byTurnsInFlight(search: SearchState): Ending | undefined {
   const rate = rateClearOf(step.concurrency + 1, mean(step.latenciesMs));
   const posterior = { quantile: () => rate, sd: 0, certified: rate, badAt: () => step.bad / step.n };
   search.learn({ posterior, isReached: false });
-  return outOfBudget(search.budget);
+  return last;
 }

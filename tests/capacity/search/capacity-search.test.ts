@@ -102,6 +102,13 @@ describe('a void rung', () => {
     expect(found.reason).toEqual({ code: 'generator-late' });
   });
 
+  it('leaves what was known before, when the generator is late then', () => {
+    const { found } = voidAt((number) => number >= 7, 'late');
+    expect(found.voids).toBeGreaterThan(2);
+    expect(found.certified).toBeGreaterThan(0.5 * LN8.truth);
+    expect(found.certified).toBeLessThan(1.1 * LN8.truth);
+  });
+
   it('does not end it for being interrupted often', () => {
     expect(voidAt((number) => number >= 2 && number < 8, 'interrupted').found.reason.code).not.toBe('generator-late');
   });
