@@ -67,7 +67,7 @@ async function countOf(contender: Contender, turns: number, k6: string, io: Io):
     const args = k6Arguments({ bundle, ledger, args: plain ? [] : withoutMetrics('2.0.0', []) });
     const { stderr } = await execa('valgrind', [...counting, ...args], {
       cwd: folder,
-      env: { ...k6Environment({ ...io.env, ...env }), ...STEADY },
+      env: { ...k6Environment({ ...io.env, ...env, ...chosen(io) }), ...STEADY },
       extendEnv: false,
       stdin: 'ignore',
       stdout: 'ignore',
@@ -83,6 +83,9 @@ async function countOf(contender: Contender, turns: number, k6: string, io: Io):
     await rm(folder, { recursive: true });
   }
 }
+
+/** `GOGC=off` takes garbage collection, and with it most of the noise, out of the counts of every contender. */
+const chosen = ({ env: { GOGC } }: Io): { GOGC?: string } => (GOGC === undefined ? {} : { GOGC });
 
 /** Thousands of instructions, and how many times those of bare k6, as a Markdown table. */
 export function renderInstructions(rows: readonly Instructions[]): string {
