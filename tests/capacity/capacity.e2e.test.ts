@@ -60,9 +60,9 @@ describe('fini-harness capacity', () => {
     expect((await search).signal).toBe('SIGKILL');
     const before = reference.truth().turns.received;
     const { exitCode } = await fini(['capacity', '--resume', out], { env, cwd });
-    const { requests, boundary } = resultOf(out).capacity;
-    // A machine that is busy with other tests may saturate first: then a rate is known.
-    expect(exitCode).toBe(boundary === 'not-reached' ? 6 : 0);
+    const { requests, lambdaCert } = resultOf(out).capacity;
+    // What it carries at least is known; a machine that is busy with other tests may blur even that.
+    expect(exitCode).toBe(lambdaCert === null ? 6 : 0);
     const { received } = reference.truth().turns;
     expect(received).toBeGreaterThan(before);
     expect(received).toBeLessThanOrEqual(requests);
@@ -70,22 +70,21 @@ describe('fini-harness capacity', () => {
   });
 
   it('goes on with a search whose last rung has no end, and the budget holds', async () => {
-    // More at once than the budget can bring to saturation: no rate is known when it ends.
+    // More at once than the budget can bring to saturation: it ends with what is carried at least.
     const reference = await server({ service: { law: 'constant', meanMs: 100 }, parallel: 64 });
     const out = join(cwd, `resumed-${Date.now()}`);
     const env = environmentFor(reference);
     const args = ['capacity', '--slo', 'p95<800ms', '--budget', '100', '--out', out];
     const ended = await fini(args, { env, cwd });
     const first = resultOf(out);
-    // A machine that is busy with other tests may saturate first: then a rate is known.
-    expect(ended.exitCode).toBe(first.capacity.boundary === 'not-reached' ? 6 : 0);
+    expect(ended.exitCode).toBe(first.capacity.lambdaCert === null ? 6 : 0);
     // What a SIGKILL leaves: a ledger, and nobody to say that k6 came to its end.
     rmSync(join(out, 'rungs', '003', 'k6.json'));
     rmSync(join(out, 'rungs', '004'), { recursive: true, force: true });
     const before = reference.truth().turns.received;
     const { exitCode } = await fini(['capacity', '--resume', out], { env, cwd });
-    const { requests, boundary } = resultOf(out).capacity;
-    expect(exitCode).toBe(boundary === 'not-reached' ? 6 : 0);
+    const { requests, lambdaCert } = resultOf(out).capacity;
+    expect(exitCode).toBe(lambdaCert === null ? 6 : 0);
     expect(requests).toBeGreaterThanOrEqual(Math.min(first.capacity.requests, 72));
     expect(requests).toBeLessThanOrEqual(100);
     expect(reference.truth().turns.received).toBeGreaterThan(before);

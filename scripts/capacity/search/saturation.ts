@@ -91,8 +91,11 @@ export const turnsAt = (concurrency: number): number =>
   Math.max(FIRST_TURNS, (concurrency > BIG ? 4 : 6) * concurrency);
 
 /** Whether a further step would leave no turns for a level, and is not needed: levels say more of a service that is inferred. */
-const isTooMuch = (search: SearchState, turns: number): boolean =>
-  turns > search.left - turnsPerLevel(search.settings.slo.badShare) && 'posterior' in inferService(search);
+function isTooMuch(search: SearchState, turns: number): boolean {
+  if (turns <= search.left - turnsPerLevel(search.settings.slo.badShare)) return false;
+  const inferred = inferService(search);
+  return 'posterior' in inferred && (isReached(inferred) || turns > search.left);
+}
 
 /** Whether all turns together show that some of so many in flight wait: throughput grows no further then. */
 function isFull(search: SearchState, concurrency: number): boolean {
