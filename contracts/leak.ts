@@ -30,7 +30,7 @@ const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['query', /\bselect\s[^\n]{1,200}\sfrom\s+["\x60\w.]{1,80}\s+(?:where|join|left|inner|limit|order|group)\b/i],
   ['query', /\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)+)\s+from\s+["\x60]?\w/i],
   ['query', /\bWHERE\s+[\w.]+\s*(?:=|IN)\s*[$?:'(%]|\bdb\.\w+\.(?:find|aggregate|insert|update|delete)\w*\(/],
-  ['query', /[{,]\s*"?\$(?:match|lookup|group|set|in|ne|gte?|lte?)"?\s*:|\b(?:CREATE|ALTER|DROP) (?:TABLE|INDEX)\s\w/],
+  ['query', /[{,]\s*"?\$(?:match|lookup|group|set|in|ne|gte?|lte?)"?\s*:|\b(?:CREATE|ALTER) (?:TABLE|INDEX)\s\w/],
   ['query', /\bUPDATE\s+["\x60\w.]{1,80}\s+SET\s+["\x60\w.]{1,80}\s*=/i],
   ['query', /\bSQLSTATE\b|\bORA-\d{5}\b|\bER_[A-Z]{2,}_[A-Z_]{2,}|\bSQLITE_[A-Z]+|\bE11000\b|syntax error at or near/],
   [

@@ -37,6 +37,7 @@ describe('a property that nobody documented', () => {
     ['nextPageToken', 'abc'],
     ['idempotencyKey', 'abc'],
     ['messageKey', 'greeting'],
+    ['original', "Is '; DROP TABLE orders; -- a valid order number?"],
     ['zip', 'x'],
     ['description', 'x'],
     ['address', 'https://example.com'],

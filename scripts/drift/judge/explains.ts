@@ -77,6 +77,7 @@ export function explains(cause: Group, group: Group): boolean {
   // What is denied and is answered without data at times is granted at others.
   if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
+  if (a.class === 'additive' && b.class !== 'additive') return false;
   if (!isBelow(a, b) && !isAlike(a, b) && !isOfOtherBody(a, b) && !isOfEnvelope(a, b)) return false;
   const shown = new Set(cause.sightings.map(({ probe }) => probe));
   return group.sightings.every(({ probe }) => shown.has(probe));
@@ -95,6 +96,7 @@ const isOfDenied = ({ sightings }: Group): boolean =>
 /** Where a key may be shown that nothing was before. */
 const ADDED: readonly string[] = [
   'response-property-added',
+  'error-property-added',
   'private-property-added',
   DRIFT_RULES.headerAdded.id,
   DRIFT_RULES.headerPrivate.id,
@@ -103,7 +105,7 @@ const ADDED: readonly string[] = [
 /** A property or header that is new shows the key; an error that shows the key of this check shows any key that was sent. */
 function isOfKey(a: Sighting, b: Sighting): boolean {
   if (a.rule !== apiKeyExposed.id) return false;
-  if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template);
+  if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template) || isBelow(b, a);
   return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
 }
 

@@ -1,5 +1,6 @@
+import { leakIn } from '../../../contracts/leak.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
-import { type Probe, type Sighting, sighting } from '../sighting.ts';
+import { type DriftRule, type Probe, type Sighting, sighting } from '../sighting.ts';
 import { illegibleAt } from './answer/garbled.ts';
 import { agentsIn } from './chain-view.ts';
 import { shownEvents } from './shown-events.ts';
@@ -22,14 +23,19 @@ export function judgeTitles(sound: readonly Probe[]): Sighting[] {
 function judgeTexts(sound: readonly Probe[], textsIn: (probe: Probe) => Title[]): Sighting[] {
   const texts = new Set<string>();
   for (const probe of sound) for (const { text } of textsIn(probe)) texts.add(text);
-  const bad = new Set([...texts].filter((text) => illegibleAt(text) >= 0));
-  if (bad.size < LEAST_TEXTS || bad.size < HALF * texts.size) return [];
-  const rule = DRIFT_RULES.textGarbled;
-  return sound
-    .flatMap(textsIn)
-    .filter(({ text }) => bad.has(text))
-    .map(({ probe, place, text }) => sighting({ rule, probe, place, expected: { text: 'readable' }, value: text }));
+  const of = (isBad: (text: string) => boolean, seen: Pick<Sighting, 'expected'> & { rule: DriftRule }): Sighting[] => {
+    const bad = new Set([...texts].filter(isBad));
+    if (bad.size < LEAST_TEXTS || bad.size < HALF * texts.size) return [];
+    const shown = sound.flatMap(textsIn).filter(({ text }) => bad.has(text));
+    return shown.map(({ probe, place, text }) => sighting({ ...seen, probe, place, value: text }));
+  };
+  const inner = of(isInner, { rule: DRIFT_RULES.secretShown, expected: { leaks: 'none' } });
+  const garbled = { rule: DRIFT_RULES.textGarbled, expected: { text: 'readable' } };
+  return inner.length > 0 ? inner : of((text) => illegibleAt(text) >= 0, garbled);
 }
+
+/** Where a file or a host of the service is: a title of one article may be of such, and hardly half of them. */
+const isInner = (text: string): boolean => ['file-path', 'inner-address'].includes(leakIn(text)?.kind ?? '');
 
 function titlesIn(probe: Probe): Title[] {
   return shownEvents(probe).flatMap(({ event: { usedArticles }, place }) =>

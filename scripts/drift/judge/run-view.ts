@@ -21,6 +21,8 @@ export interface RunView {
   readonly shown: readonly ShownConversation[];
   /** When the first request that removed each conversation was sent, with whatever key of its workspace. */
   readonly removed: ReadonlyMap<string, number>;
+  /** The same, whatever it was answered: what was refused may be done all the same. */
+  readonly removalAsked: ReadonlyMap<string, number>;
   /** Conversations that Get has shown. */
   readonly known: ReadonlySet<string>;
 }
@@ -42,7 +44,8 @@ export function runView(run: DriftRun): RunView {
     distinct,
     started,
     shown: shownConversations(sound, started),
-    removed: removedAt(run.probes, started),
+    removed: removedAt(run.probes.filter(isDone), started),
+    removalAsked: removedAt(run.probes, started),
     known: new Set(run.probes.flatMap((probe) => conversationIn(probe)?.id ?? [])),
   };
 }
@@ -69,7 +72,7 @@ function removedAt(probes: readonly Probe[], started: ReadonlyMap<number, string
   const removed = new Map<string, number>();
   for (const probe of probes) {
     const { conversation, sentAt } = probe.exchange;
-    if (!isRemoval(probe.operation) || isOfOthers(probe) || conversation === undefined || !isDone(probe)) continue;
+    if (!isRemoval(probe.operation) || isOfOthers(probe) || conversation === undefined) continue;
     const others = [...(probe.step.body ?? '').matchAll(OTHERS)].flatMap(
       ([, chain]) => started.get(Number(chain)) ?? [],
     );

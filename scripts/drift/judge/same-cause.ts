@@ -83,16 +83,16 @@ const isOneValue = (a: Sighting, b: Sighting): boolean =>
 const isOfListings = (a: Sighting, b: Sighting): boolean =>
   [a, b].every(({ rule, template }) => OF_LISTINGS.includes(rule) && template.startsWith('#/listing'));
 
-/** A property that is gone, and new ones of the same object in its place. */
+/** A property that is gone or of another form, and new ones of the same object in its place. */
 function isRearranged(cause: Group, group: Group): boolean {
   const [a, b] = [first(cause), first(group)];
-  if (!GONE.includes(a.rule) || b.rule !== 'response-property-added' || parentOf(a) !== parentOf(b)) return false;
+  if (b.rule !== 'response-property-added' || a.class !== 'breaking' || !a.rule.startsWith('response-')) return false;
+  const object = b.template.slice(0, b.template.lastIndexOf('/'));
+  if (parentOf(a) !== parentOf(b) && !a.template.startsWith(`${object}/`)) return false;
   const [all, own] = [probesOf(cause), [...probesOf(group)]];
   // In some answers it may be a property by another name.
   return 2 * own.filter((probe) => all.has(probe)).length >= own.length;
 }
-
-const GONE = ['response-required-property-removed', 'response-property-became-optional', 'response-property-renamed'];
 
 /** New properties of one object, or headers, that always come together; and what is wrong with a conversation that is read. */
 function isInSameAnswers(cause: Group, group: Group): boolean {

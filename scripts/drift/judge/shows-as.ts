@@ -13,6 +13,7 @@ const OF_REPLIES = [
   DRIFT_RULES.replyGarbled.id,
   DRIFT_RULES.replyPerson.id,
   DRIFT_RULES.replyCut.id,
+  DRIFT_RULES.replyGreeting.id,
   'reply-leak',
   'reply-empty',
   'echo-mismatch',

@@ -1,7 +1,7 @@
-import type { NotTested, Step } from '../../../contracts/generated/drift-plan.ts';
+import type { NotTested, ProbeTurn, Step } from '../../../contracts/generated/drift-plan.ts';
 import { CONVERSATION_PATH, CONVERSATIONS_PATH, conversationPath } from '../../../contracts/paths.ts';
 import { NOBODY } from './open-steps.ts';
-import { agentsStep, findStep, post, readStep } from './steps.ts';
+import { agentsStep, findStep, post, readStep, turnStep } from './steps.ts';
 
 type Auth = Step['auth'];
 
@@ -39,8 +39,10 @@ export function accessSteps(targets: AccessTargets, keys: SpareKeys, round: numb
     every('A8', { key: 'main', form: isFirst ? 'other-case' : 'prefix' }, 'altered-key'),
     every('A8', { key: 'main', form: isFirst ? 'other-end' : 'longer' }, 'altered-key'),
     malformed,
-    ...(keys.read ? readKeySteps(targets, refused('read-key', 403)) : []),
-    ...(keys.write ? writeKeySteps(targets, refused('write-key', 403), round) : []),
+    ...(keys.read ? [...readKeySteps(targets, refused('read-key', 403)), allowed(targets, 'read', round)] : []),
+    ...(keys.write
+      ? [...writeKeySteps(targets, refused('write-key', 403), round), allowed(targets, 'write', round)]
+      : []),
     ...foreignSteps(targets),
   ];
 }
@@ -90,6 +92,18 @@ function readKeySteps({ botId, own }: AccessTargets, expect: Step['expect']): St
 function writeKeySteps(targets: AccessTargets, expect: Step['expect'], round: number): Step[] {
   const [, ...reads] = operations(targets, { key: 'write', form: 'bearer' }, expect);
   return [{ ...(reads[round % reads.length] as Step), kind: 'A5r' }];
+}
+
+/** What a key of one scope may do: a turn of a role that costs no reply, and the removal of what nobody has, or all reads. */
+function allowed(targets: AccessTargets, scope: 'read' | 'write', round: number): Step {
+  const auth: Auth = { key: scope, form: 'bearer' };
+  const expect = { condition: `${scope}-key-in-its-scope`, statuses: [200] };
+  const [, ...reads] = operations(targets, auth, expect);
+  const turn: ProbeTurn = { role: 'agent', content: 'A note with a key that may write.', continued: false };
+  const [removal] = removals(targets, auth, { ...expect, statuses: [200, 204] });
+  const writes = [turnStep('SK', expect.condition, turn, { botId: targets.botId, role: turn.role }, auth), removal];
+  const steps = scope === 'read' ? reads : writes;
+  return { ...(steps[round % steps.length] as Step), kind: 'SK' };
 }
 
 /** Another workspace's agent and conversation, under the main key: as if they did not exist. */

@@ -74,5 +74,10 @@ export const EVENT_RULES = {
     'behavioural',
     'A reply ends where its sentence ends: several replies stop in the middle of one, all at the same character.',
   ),
+  replyGreeting: rule(
+    'reply-greets-again',
+    'behavioural',
+    'A further turn of a conversation is answered, and not just greeted.',
+  ),
   replyConstant: rule('reply-constant', 'behavioural', 'Different questions do not all get the same reply.'),
 } as const;

@@ -16,6 +16,14 @@ describe('titles and names that nobody can read', () => {
     ['places that nobody filled', ['{{title}}', '%(title)s'], 2],
   ])('%s', (_, titles, count) => expect(judgeTitles(viewOf(titled(...titles)).sound)).toHaveLength(count));
 
+  it('are critical where they say where files are', () => {
+    const judge = (...titles: readonly string[]) => [
+      ...new Set(judgeTitles(viewOf(titled(...titles)).sound).map(({ rule }) => rule)),
+    ];
+    expect(judge('\\\\fs01\\kb$\\Data.docx', '\\\\fs01\\kb$\\Returns.docx', 'Q&amp;A')).toEqual(['secret-shown']);
+    expect(judge('Where is /etc/hosts', 'Your data', 'Returns')).toEqual([]);
+  });
+
   it('are those of agents, too', () => {
     const named = (...names: readonly string[]) =>
       agents(names.map((name, at) => ({ id: id('b', at), name, createdAt: '2026-01-31T00:00:00Z' })));

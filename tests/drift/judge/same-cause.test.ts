@@ -84,6 +84,12 @@ describe('two findings', () => {
       false,
     ],
     [
+      'on what is in a property now, and where that was moved to',
+      group('response-property-type-changed', '#/responses/200/body/events/*', { class: 'breaking' }),
+      group('response-property-added', '#/responses/200/body/included', { class: 'additive' }),
+      true,
+    ],
+    [
       'on the words of events and of errors',
       group('echo-mismatch', `${EVENT}/message`),
       group(DRIFT_RULES.textGarbled.id, '#/responses/400/body/message'),

@@ -29,6 +29,14 @@ describe('requests that must be refused for their key', () => {
     expect(tried.map(({ operation }) => operation)).toEqual(['delete-conversations', 'delete-conversation']);
   });
 
+  it('are told from those that a key of one scope may send', () => {
+    const sent = rounds(ACCESS_ROUNDS).filter(({ kind }) => kind === 'SK');
+    const of = (key: string) => [...new Set(sent.flatMap((step) => (step.auth.key === key ? [step.operation] : [])))];
+    expect(of('read')).toEqual(['list-agents', 'list-conversations', 'get-conversation']);
+    expect(of('write')).toEqual(['generate-answer', 'delete-conversation']);
+    expect(sent.every(({ expect: { statuses, denied } }) => statuses[0] === 200 && denied === undefined)).toBe(true);
+  });
+
   it('remove nothing but a conversation of the check, where they are let in', () => {
     for (const { method, path, of } of rounds(ACCESS_ROUNDS).filter(({ method }) => method === 'DELETE'))
       expect([method, of === TARGETS.own || /ffffffff-0000/.test(path)]).toEqual(['DELETE', true]);

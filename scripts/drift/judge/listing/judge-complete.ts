@@ -41,7 +41,7 @@ export function judgeComplete(view: RunView, pages: readonly Page[]): Sighting[]
   });
 }
 
-function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: readonly Page[]): Due[] {
+function dueIn({ run: { plan }, distinct, started, removalAsked }: RunView, pages: readonly Page[]): Due[] {
   const shown = new Map(pages.flatMap(({ page }) => page.interactions.map((one) => [one.id, one] as const)));
   return plan.chains.flatMap(({ id: chain, phase, steps: [first] }) => {
     const [id, view] = [started.get(chain), distinct[chain]];
@@ -52,7 +52,7 @@ function dueIn({ run: { plan }, distinct, started, removed }: RunView, pages: re
     const latestAt = Math.max(...last.events.map(({ createdAt }) => createdAt));
     const from = last.probe.exchange.settledAt + plan.graceMs;
     const { source, channel } = shown.get(id) ?? {};
-    return [{ id, botId, source, channel, latestAt, from, to: removed.get(id) ?? Number.POSITIVE_INFINITY }];
+    return [{ id, botId, source, channel, latestAt, from, to: removalAsked.get(id) ?? Number.POSITIVE_INFINITY }];
   });
 }
 

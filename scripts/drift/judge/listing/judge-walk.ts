@@ -63,7 +63,7 @@ function judgeRepeats(walk: readonly Page[], most: number): Sighting[] {
 
 /** A conversation that was there all the time, and on no page of a whole walk. */
 function judgeGap(
-  { run: { plan }, distinct, started, removed }: RunView,
+  { run: { plan }, distinct, started, removalAsked }: RunView,
   walk: readonly Page[],
   moved: readonly string[],
 ): Sighting[] {
@@ -75,7 +75,7 @@ function judgeGap(
   const missed = plan.chains.find(({ id, phase, steps }) => {
     const conversation = started.get(id);
     if (phase !== 1 || steps[0]?.auth.key !== 'main' || conversation === undefined) return false;
-    const isThere = (removed.get(conversation) ?? Number.POSITIVE_INFINITY) > probe.exchange.settledAt;
+    const isThere = (removalAsked.get(conversation) ?? Number.POSITIVE_INFINITY) > probe.exchange.settledAt;
     return isThere && !shown.has(conversation);
   });
   if (missed === undefined) return [];

@@ -69,6 +69,7 @@ export function ofPage(one: Page): Relation[] {
   ): Relation => {
     return { probe, name, place: `/listing/${place}`, holds, expected, value };
   };
+  const ofOne = (index: number): Pick<Relation, 'subject'> => ({ subject: interactions[index]?.id ?? '' });
   const { length } = interactions;
   const isLimited = hasMore && limit >= 1 && limit <= 100;
   const isFirst = !/[?&]cursor=/.test(probe.exchange.url);
@@ -78,7 +79,8 @@ export function ofPage(one: Page): Relation[] {
     ...ofContinued(one),
     ...times.slice(1).map((time, index) => {
       const name = 'a conversation has no later message than the one before it on the page';
-      return at(name, `interactions/${index + 1}/createdAt`, time <= (times[index] ?? time), order, time);
+      const relation = at(name, `interactions/${index + 1}/createdAt`, time <= (times[index] ?? time), order, time);
+      return { ...relation, ...ofOne(index + 1) };
     }),
     ...(isLimited
       ? [at('a page before the last is full', 'interactions', length === limit, { items: limit }, length)]

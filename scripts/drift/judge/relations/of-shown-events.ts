@@ -26,12 +26,15 @@ export function ofShownEvents({ probe, conversation, place }: ShownConversation,
   });
 }
 
+const isNone = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
 type At = Pick<Relation, 'probe' | 'place'>;
 
 function ofProperty({ probe, place }: At, name: (typeof LATER)[number], answered: Event, shown: Event): Relation {
   return {
     probe,
-    name: `${name} is as in the answer`,
+    // What most events have none of is another matter where there is some.
+    name: `${name} is as in the answer${isNone(answered[name]) ? '' : ', where it has some'}`,
     place: `${place}/${name}`,
     holds: JSON.stringify(answered[name]) === JSON.stringify(shown[name]),
     expected: { equals: 'as answered' },

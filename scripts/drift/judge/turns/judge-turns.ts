@@ -3,6 +3,7 @@ import type { Sighting } from '../../sighting.ts';
 import type { ChainView } from '../chain-view.ts';
 import { judgeClock } from './judge-clock.ts';
 import { judgeCut } from './judge-cut.ts';
+import { judgeGreetings } from './judge-greetings.ts';
 import { judgeIdRandomness } from './judge-id-randomness.ts';
 import { judgeIds } from './judge-ids.ts';
 import { judgeRecall } from './judge-recall.ts';
@@ -18,6 +19,7 @@ export function judgeTurns(plan: DriftPlan, views: readonly ChainView[]): Sighti
     ...judgeClock(turns, views),
     ...judgeSameness(turns),
     ...judgeCut(turns),
+    ...judgeGreetings(turns),
     ...judgeWrapped(turns),
     ...judgeRecall(plan, turns),
   ];
