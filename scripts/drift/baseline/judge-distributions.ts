@@ -52,7 +52,7 @@ const OF_PLACES = [
 const RECALL = 'reply.recall';
 
 /** Findings on what single replies say: what all replies say together follows from them. */
-const OF_REPLIES = /^reply-|^readback-altered$/;
+const OF_REPLIES = /^reply-|^readback-altered$|^baseline-relation-changed$/;
 const OF_WORDING =
   /^reply\.(length|recall|fallback|sameness|language|handover|markup|capitals|links|unfinished|phones|articles|same-article)$/;
 

@@ -22,7 +22,7 @@ export function* ofConversations({ shown, distinct, run }: RunView): Generator<R
     const view = distinct[one.chain];
     const sent = run.plan.chains[one.chain]?.steps[0]?.body;
     const relations = [
-      ...ofEvents(one),
+      ...ofEvents(one, isWhole(one, view)),
       ...(other === undefined ? [] : ofListed(one, other)),
       ...(sent === undefined ? [] : ofMetadata(one, sent)),
       ...(view?.allSound === true ? [ofStrangers(one, view), ...ofShownEvents(one, view)] : []),
@@ -33,7 +33,14 @@ export function* ofConversations({ shown, distinct, run }: RunView): Generator<R
   }
 }
 
-function ofEvents(one: ShownConversation): Relation[] {
+/** Whether it shows every event that was answered before it was asked for: one that comes later has its own finding. */
+function isWhole({ probe, conversation }: ShownConversation, view: ChainView | undefined): boolean {
+  const shown = new Set(conversation.events.map(({ id }) => id));
+  const before = view?.turns.filter((turn) => turn.probe.exchange.settledAt <= probe.exchange.sentAt) ?? [];
+  return before.every(({ events }) => events.every(({ id }) => shown.has(id)));
+}
+
+function ofEvents(one: ShownConversation, whole: boolean): Relation[] {
   const { probe, conversation } = one;
   const { subjectPreview, events, usedArticles } = conversation;
   const [first] = [...events].sort((a, b) => a.createdAt - b.createdAt);
@@ -62,7 +69,13 @@ function ofEvents(one: ShownConversation): Relation[] {
           }),
         ]
       : []),
-    at('usedArticles', 'usedArticles are those of the events', isUnion(usedArticles, events), { of: 'its events' }),
+    ...(whole
+      ? [
+          at('usedArticles', 'usedArticles are those of the events', isUnion(usedArticles, events), {
+            of: 'its events',
+          }),
+        ]
+      : []),
     at('usedArticles', 'usedArticles are named as in the events', areNamedAlike(usedArticles, events), {
       of: 'its events',
     }),
@@ -86,7 +99,8 @@ function areNamedAlike(articles: readonly unknown[], events: readonly Event[]): 
   return articles.every((article) => {
     const { id, title, documentUrl } = (article ?? {}) as { id?: unknown; title?: unknown; documentUrl?: unknown };
     const other = own.get(id);
-    return other === undefined || (other.title === title && other.documentUrl === documentUrl);
+    if (other === undefined) return true;
+    return other.title === title && [documentUrl, null].includes(other.documentUrl);
   });
 }
 
