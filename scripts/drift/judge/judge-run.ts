@@ -13,7 +13,7 @@ import { judgeLasting } from './readback/judge-lasting.ts';
 import { judgeOwnValues } from './readback/judge-own-values.ts';
 import { judgeReadback } from './readback/judge-readback.ts';
 import { judgeRemovals } from './readback/judge-removals.ts';
-import type { RunView } from './run-view.ts';
+import { isRemoval, type RunView } from './run-view.ts';
 import { judgeConversationIds } from './turns/judge-id-randomness.ts';
 import { judgeTurns } from './turns/judge-turns.ts';
 
@@ -54,6 +54,8 @@ function isAftermath({ rule, probe }: Sighting, removed: RunView['removed'], rep
   if (!OF_WHAT_IS_GONE.includes(rule) || action === 'gone' || [INTO_REMOVED, REMOVED_AGAIN].includes(kind))
     return false;
   const at = removed.get(probe.exchange.conversation ?? '');
+  // What the first removal was answered with is no aftermath of it.
+  if (at === probe.exchange.sentAt && isRemoval(probe.operation)) return false;
   // Requests that were under way side by side may be reported in either order; the removal itself shows no such rule.
   return (at !== undefined && at <= probe.exchange.settledAt) || reported.has(probe.chain.id);
 }

@@ -51,7 +51,7 @@ export function haveOneCause(cause: Group, group: Group): boolean {
     isRearranged(cause, group) ||
     isOneName(a, b) ||
     isOneValue(a, b) ||
-    isOfListings(a, b) ||
+    isOfListings(cause, group) ||
     isInSameAnswers(cause, group)
   );
 }
@@ -80,8 +80,15 @@ const isOneValue = (a: Sighting, b: Sighting): boolean =>
   a.observed.sample.length >= LEAST_SAMPLE &&
   a.observed.sample === b.observed.sample;
 
-const isOfListings = (a: Sighting, b: Sighting): boolean =>
-  [a, b].every(({ rule, template }) => OF_LISTINGS.includes(rule) && template.startsWith('#/listing'));
+function isOfListings(cause: Group, group: Group): boolean {
+  const isOne = ({ rule, template }: Sighting): boolean =>
+    OF_LISTINGS.includes(rule) && template.startsWith('#/listing');
+  // A cursor that leads nowhere is refused, or leads to nothing.
+  const isCursor = cause.sightings.every(
+    ({ rule, probe }) => rule === DRIFT_RULES.validRefused.id && /[?&]cursor=/.test(probe.exchange.url),
+  );
+  return isOne(first(group)) && (isOne(first(cause)) || isCursor);
+}
 
 /** A property that is gone or of another form, and new ones of the same object in its place. */
 function isRearranged(cause: Group, group: Group): boolean {

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRun } from '../../../scripts/drift/judge/judge-run.ts';
 import { removeAgain } from '../../../scripts/drift/plan/lifecycle-steps.ts';
-import { agents, BOT, conversation, exchangeOf, found, lines, page, read, removal, turn, viewOf } from '../made-run.ts';
+import { bulkSteps } from '../../../scripts/drift/plan/open-steps.ts';
+import {
+  agents,
+  BOT,
+  conversation,
+  exchangeOf,
+  found,
+  lines,
+  type Made,
+  page,
+  read,
+  removal,
+  turn,
+  viewOf,
+} from '../made-run.ts';
 
 const WHOLE = conversation(1, exchangeOf(1));
 const STARTED = [turn(1), found(page([WHOLE])), read(WHOLE)];
@@ -28,6 +42,19 @@ describe('a run', () => {
     expect(again({ body: { success: true } })).toEqual([]);
     expect(again({ ...GONE, status: 404 })).toEqual(['undocumented-status #/responses/removed-conversation/status']);
     expect(again(GONE)).toEqual(['valid-request-refused #/responses/removed-conversation/status']);
+  });
+
+  it('reports that the removal of many is refused, though the conversation is gone', () => {
+    const [, , , step] = bulkSteps(BOT, { role: 'agent', content: 'A note.', continued: false });
+    const refused = {
+      step: step as Made['step'],
+      conversation: WHOLE.id,
+      status: 406,
+      body: { ...GONE.body, statusCode: 406 },
+    };
+    expect(lines(judgeRun(viewOf([[...STARTED, refused]])))).toEqual([
+      'valid-request-refused #/responses/bulk-removal/status',
+    ]);
   });
 
   it('does not hold against each other what is broken by itself', () => {

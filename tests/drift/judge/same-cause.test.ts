@@ -126,6 +126,22 @@ describe('two findings', () => {
       true,
     ],
     [
+      'on a cursor that is refused, and on a page that leads to nothing',
+      group(DRIFT_RULES.validRefused.id, '#/responses/valid-listing/status', {
+        ...{ class: 'breaking', probes: [{ ...SECOND, exchange: { url: '/?limit=2&cursor=x' } } as Probe] },
+      }),
+      group(DRIFT_RULES.pagingEndless.id, '#/listing/hasMore'),
+      true,
+    ],
+    [
+      'on a listing that is refused, and on a page that leads to nothing',
+      group(DRIFT_RULES.validRefused.id, '#/responses/valid-listing/status', {
+        ...{ class: 'breaking', probes: [{ ...SECOND, exchange: { url: '/?limit=2' } } as Probe] },
+      }),
+      group(DRIFT_RULES.pagingEndless.id, '#/listing/hasMore'),
+      false,
+    ],
+    [
       'on listings and on what is read',
       group(DRIFT_RULES.pagingRepeats.id, '#/listing/interactions/*/id'),
       group(DRIFT_RULES.readbackOrder.id, '#/readback/events'),
