@@ -98,7 +98,9 @@ function changeOf(
   const lost = [...before].flatMap(([mark, k0]) => (isLost(k0, own.get(mark) ?? 0) ? [mark] : []));
   if (lost.length > 0) return { with: named(lost) };
   const isTranslated = [...own].some(([mark, k]) => mark.startsWith(OTHER_LANGUAGE) && k >= TRANSLATED * n);
-  return isTranslated ? undefined : otherWords(replies, known);
+  if (isTranslated) return undefined;
+  const atAnEnd = [0, -1].map((at) => newAtEnd(replies, known, at)).find((words) => words.length > 0);
+  return atAnEnd === undefined ? otherWords(replies, known) : { without: named(atAnEnd) };
 }
 
 /** Marks and words of at least a share of the replies that hardly one of the accepted runs had. */
@@ -120,6 +122,22 @@ function newIn(
     return k0 <= HARDLY_ANY * n0 && fisher(k0, n0, k, n) < UNLIKELY ? [part] : [];
   });
 }
+
+/** Of so many replies at least one word each: names and numbers are more. */
+const REPLIES_PER_WORD = 3;
+
+/** The few words with one of which nearly all replies begin, or end, though no accepted run has them anywhere. */
+function newAtEnd(replies: readonly Said[], known: readonly Wording[], at: number): readonly string[] {
+  const sets = knownWords(known);
+  const words = replies.flatMap(({ message }) => message.toLowerCase().normalize('NFC').match(WORDS)?.at(at) ?? []);
+  const unknown = words.filter((word) => sets.every((set) => !set.has(hashOf(word.replace(/\p{N}/gu, '0')))));
+  const distinct = [...new Set(unknown)];
+  const isChange =
+    unknown.length >= NEARLY_ALL * replies.length && distinct.length * REPLIES_PER_WORD <= replies.length;
+  return isChange && sets.length === known.length ? distinct.map((word) => `${WORD}${word}`) : [];
+}
+
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 
 const sizeOf = (known: readonly Wording[]): number => known.reduce((sum, { n }) => sum + n, 0);
 

@@ -33,6 +33,11 @@ describe('replies that are written in another way', () => {
       { without: expect.arrayContaining(['the word 0000', 'the sign #']) },
     ],
     ['a word that is new in the middle', (text) => text.replace(' ', ' kindly '), { without: ['the word kindly'] }],
+    [
+      'one of three rude words before each',
+      (text, n) => `${['Duh', 'Ugh', 'Sigh'][n % 3]}, ${text}`,
+      { without: expect.arrayContaining(['the word duh', 'the word sigh']) },
+    ],
     ['no capitals', (text) => text.toLowerCase(), { without: expect.arrayContaining(['no capital letter']) }],
     ['each word with a capital', (text) => text.replace(/\b[a-z]/g, (a) => a.toUpperCase()), expect.anything()],
     ['no full stops', (text) => text.replace(/[.?!]+$/, ' and'), expect.anything()],
@@ -49,6 +54,7 @@ describe('replies that are written in another way', () => {
 
   it.each<[string, (text: string, index: number) => string]>([
     ['as ever', (text) => text],
+    ['a name before each, which is another one each time', (text, n) => `${'ABCDEFGHIJKL'[n]}xq ${text}`],
     ['a quarter of them with a list', (text, n) => (n % 4 === 0 ? `- ${text}` : text)],
     ['in capitals, which is a statistic', (text) => text.toUpperCase()],
     ['all the same, which is another finding', () => '#1 Thanks for the message.'],
