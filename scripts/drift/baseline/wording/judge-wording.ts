@@ -99,8 +99,8 @@ function changeOf(
   if (lost.length > 0) return { with: named(lost) };
   const isTranslated = [...own].some(([mark, k]) => mark.startsWith(OTHER_LANGUAGE) && k >= TRANSLATED * n);
   if (isTranslated) return undefined;
-  const atAnEnd = [0, -1].map((at) => newAtEnd(replies, known, at)).find((words) => words.length > 0);
-  return atAnEnd === undefined ? otherWords(replies, known) : { without: named(atAnEnd) };
+  const turns = takingTurns(replies, own, known);
+  return turns.length === 0 ? otherWords(replies, known) : { without: named(turns) };
 }
 
 /** Marks and words of at least a share of the replies that hardly one of the accepted runs had. */
@@ -123,21 +123,20 @@ function newIn(
   });
 }
 
-/** Of so many replies at least one word each: names and numbers are more. */
-const REPLIES_PER_WORD = 3;
+/** Fewer have a word in common by chance. */
+const LEAST_ALIKE = 3;
 
-/** The few words with one of which nearly all replies begin, or end, though no accepted run has them anywhere. */
-function newAtEnd(replies: readonly Said[], known: readonly Wording[], at: number): readonly string[] {
+/** New words, each in a quarter of the replies, of which nearly all replies have one: they take turns. */
+function takingTurns(replies: readonly Said[], own: Counts, known: readonly Wording[]): readonly string[] {
   const sets = knownWords(known);
-  const words = replies.flatMap(({ message }) => message.toLowerCase().normalize('NFC').match(WORDS)?.at(at) ?? []);
-  const unknown = words.filter((word) => sets.every((set) => !set.has(hashOf(word.replace(/\p{N}/gu, '0')))));
-  const distinct = [...new Set(unknown)];
-  const isChange =
-    unknown.length >= NEARLY_ALL * replies.length && distinct.length * REPLIES_PER_WORD <= replies.length;
-  return isChange && sets.length === known.length ? distinct.map((word) => `${WORD}${word}`) : [];
+  const least = Math.max(LEAST_ALIKE, OFTEN * replies.length);
+  const words = [...own].flatMap(([part, k]) => {
+    const isNew = part.startsWith(WORD) && k >= least && sets.every((set) => !set.has(hashOf(part.slice(WORD.length))));
+    return isNew ? [part] : [];
+  });
+  const shown = replies.filter((reply) => partsOf(reply).some((part) => words.includes(part)));
+  return sets.length === known.length && shown.length >= NEARLY_ALL * replies.length ? words : [];
 }
-
-const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 
 const sizeOf = (known: readonly Wording[]): number => known.reduce((sum, { n }) => sum + n, 0);
 
