@@ -57,8 +57,10 @@ function load(service: Service, exchange: OperatedExchange, id: string): Convers
 }
 
 function accessible(service: Service, exchange: OperatedExchange, id: string): Conversation | undefined {
+  // Also asked where nothing has this id: a bad key is refused all the same.
+  const { workspace } = exchange.caller;
   const conversation = service.store.get(id);
-  if (conversation === undefined || conversation.workspace === exchange.caller.workspace) return conversation;
+  if (conversation === undefined || conversation.workspace === workspace) return conversation;
   return exchange.lifts('accept-foreign-conversation') ? conversation : undefined;
 }
 

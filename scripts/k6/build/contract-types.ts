@@ -9,14 +9,23 @@ export async function typesOf(file: SchemaFile, all: readonly SchemaFile[]): Pro
       throw new Error(`${file.name}.schema.json refers to ${url}, which no schema here has as $id`);
     return JSON.stringify(forTypes(target.schema));
   };
-  return compile(forTypes(file.schema), file.schema.title, {
+  const code = await compile(forTypes(file.schema), file.schema.title, {
     bannerComment: `// Generated from contracts/${file.folder}/${file.name}.schema.json by scripts/k6/build/contracts.ts.`,
     unreachableDefinitions: true,
     additionalProperties: false,
     format: false,
     $refOptions: { resolve: { http: { read } } },
   });
+  return withoutBacklinks(code);
 }
+
+const BACKLINK = String.raw`[ \t]*\* This interface was referenced by .*\n[ \t]*\* via the .definition. ".*"\.\n`;
+
+/** Where a type is used is said by the types that use it. */
+const withoutBacklinks = (code: string): string =>
+  code
+    .replaceAll(new RegExp(String.raw`[ \t]*/\*\*\n${BACKLINK}[ \t]*\*/\n`, 'g'), '')
+    .replaceAll(new RegExp(String.raw`[ \t]*\*[ ]?\n${BACKLINK}`, 'g'), '');
 
 /**
  * What the type compiler should see: a `$ref` without neighbours (with them it makes a second type, Share1),
