@@ -1,5 +1,4 @@
 import { apiKeyExposed } from '../../../contracts/rules/api-key-exposed.ts';
-import { crossTalk } from '../../../contracts/rules/cross-talk.ts';
 import { errorLeak } from '../../../contracts/rules/error-leak.ts';
 import { errorPropertyAdded } from '../../../contracts/rules/error-property-added.ts';
 import { errorPropertyRemoved } from '../../../contracts/rules/error-property-removed.ts';
@@ -8,7 +7,9 @@ import { DRIFT_RULES } from '../rules/index.ts';
 import type { Group, Sighting } from '../sighting.ts';
 import { isOfReusedIds } from './explains-identity.ts';
 import { isOfCursor, isOfPaging } from './explains-paging.ts';
+import { isOfMessage } from './explains-preview.ts';
 import { explainsRelation } from './explains-relation.ts';
+import { isOfRemoval } from './explains-removal.ts';
 import { SHOWS_AS } from './shows-as.ts';
 
 /** The template without status or condition, and with events at one place wherever they are listed. */
@@ -66,14 +67,12 @@ export function explains(cause: Group, group: Group): boolean {
   if (isOfSecret(a, b)) return true;
   if (SHOWS_AS[b.rule]?.includes(a.rule) || explainsRelation(a, b)) return true;
   if (isSameStatus(a, b) || isSameName(a, b) || isOfNulls(a, b) || isOfOmitted(a, b) || isOfErrors(a, b)) return true;
-  if (isOfKey(a, b) || isOfCrossTalk(a, group) || isOfArticles(a, b)) return true;
+  if (isOfKey(a, b) || isOfArticles(a, b) || isOfMessage(cause, group) || isOfRemoval(cause, group)) return true;
   if (isOfPaging(a, group) || isOfCursor(a, group) || isOfReusedIds(cause, group)) return true;
   // A time that is altered has another unit, too: that it was otherwise before is no second change.
   if (OF_VALUES.includes(b.rule) && OTHER_VALUES.includes(a.rule) && lastOf(a) === lastOf(b)) return true;
   if (ACCEPTED.includes(a.rule) && group.sightings.every(({ observed }) => observed.sample === UNKNOWN_ROLE))
     return true;
-  // A removal of many that looks at the first only does not see that another one is not known.
-  if (a.rule === DRIFT_RULES.useAfterFree.id && group.sightings.every(isOfMany)) return true;
   // What is denied and is answered without data at times is granted at others.
   if (a.rule === DRIFT_RULES.accessGranted.id && isOfDenied(group)) return true;
   if (NO_JSON.includes(a.rule) && placeOf(a.template) === placeOf(b.template)) return true;
@@ -86,9 +85,6 @@ export function explains(cause: Group, group: Group): boolean {
 /** A secret in a property is new there, and shows wherever the property does. */
 const isOfSecret = (a: Sighting, b: Sighting): boolean =>
   a.rule === DRIFT_RULES.secretShown.id && (b.rule === a.rule || OF_BASELINES.test(b.rule)) && lastOf(a) === lastOf(b);
-
-const isOfMany = ({ rule, probe }: Sighting): boolean =>
-  rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.condition === 'bulk-with-unknown-id';
 
 const isOfDenied = ({ sightings }: Group): boolean =>
   sightings.every(({ rule, probe }) => rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.denied === true);
@@ -108,13 +104,6 @@ function isOfKey(a: Sighting, b: Sighting): boolean {
   if (ADDED.includes(b.rule)) return placeOf(a.template) === placeOf(b.template) || isBelow(b, a);
   return b.rule === errorLeak.id && a.probe.exchange.status >= 400;
 }
-
-/** A preview shows the words of a message: those of another conversation, where the message has them. */
-const isOfCrossTalk = (a: Sighting, { sightings }: Group): boolean =>
-  a.rule === crossTalk.id &&
-  sightings.every(
-    ({ rule, template }) => rule === DRIFT_RULES.foreignAttributes.id && template.endsWith('/subjectPreview'),
-  );
 
 /** Articles that are wrong in an answer, and are right where it is read back. */
 const isOfArticles = (a: Sighting, b: Sighting): boolean =>
