@@ -94,8 +94,8 @@ const hasItems = ({ attachments, tags }: Event): boolean => attachments.length +
 
 /** What may differ from one answer to the next: of the stored event, and of the reply. */
 const GAPS = ['id', 'createdAt', 'message', 'id', 'createdAt', 'message', 'usedArticles'];
-const REPLY_MESSAGE = 5;
-const QUOTED = [0, 3, REPLY_MESSAGE];
+/** Those whose quotes stand outside the gap. */
+const QUOTED = [0, 3, 5];
 
 /** Before, between and after the gaps. */
 type Parts = readonly [string, string, string, string, string, string, string, string];

@@ -56,7 +56,8 @@ const OF_VALUES: readonly string[] = [
 ];
 /** What is new in a value is no second change of it. */
 const OF_BASELINES = /^baseline-|^conversation-shown-otherwise$/;
-const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
+/** The place of the object that a property is of. */
+export const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 
 /** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */

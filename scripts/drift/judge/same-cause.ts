@@ -4,7 +4,7 @@ import { VIOLATION_CLASSES } from '../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { LISTING_RULES } from '../rules/listings.ts';
 import type { Group, Probe, Sighting } from '../sighting.ts';
-import { placeOf } from './explains.ts';
+import { parentOf, placeOf } from './explains.ts';
 
 /** Shorter samples are equal by chance. */
 const LEAST_SAMPLE = 12;
@@ -110,8 +110,6 @@ function isInSameAnswers(cause: Group, group: Group): boolean {
   const [all, shown] = [probesOf(cause), probesOf(group)];
   return (!areNew || all.size === shown.size) && [...shown].every((probe) => all.has(probe));
 }
-
-const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
 
 /** The last part of a place that is a name. */
 function nameIn(template: string): string | undefined {
