@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Result as AxeResults } from 'axe-core';
@@ -153,6 +153,19 @@ describe.runIf(process.platform === 'linux')('view', async () => {
     await page.locator('tr[data-run="ends"] a').focus();
     await page.keyboard.press('Enter');
     await page.locator('h1:has-text("Fail"), h1:has-text("Pass"), h1:has-text("No evidence")').waitFor();
+  });
+
+  it('shows 200 runs, and older ones when asked', async () => {
+    for (let copy = 0; copy < 201; copy += 1) {
+      await mkdir(join(results, `copy-${copy}`));
+      await cp(join(results, 'killed', 'run.json'), join(results, `copy-${copy}`, 'run.json'));
+    }
+    await go('runs');
+    await page.getByText('3 older runs are not shown.').waitFor();
+    expect(await page.locator('tr[data-run]').count()).toBe(200);
+    await page.getByRole('button', { name: 'Show 3 more' }).click();
+    await page.locator('tr[data-run]').nth(202).waitFor();
+    expect(await page.getByText('not shown').count()).toBe(0);
   });
 
   it('asks nobody but its own server', () => {

@@ -9,14 +9,15 @@ import { Title, Trouble } from './title.tsx';
 import { Trend } from './trend.tsx';
 
 const REFRESH_MS = 2_000;
-/** So many rows are drawn; the search finds the others. */
-const MOST_ROWS = 200;
+/** So many rows are drawn at first, and with each "Show older". */
+const ROWS = 200;
 
 /** All runs of the folder: newest first, with what each came to and how it stands to those before it. */
 export function RunList({ parameters }: { parameters: URLSearchParams }): VNode {
   const { data, error } = useAnswer<Runs>('/api/runs', () => REFRESH_MS);
   const search = parameters.get('search') ?? '';
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [most, setMost] = useState(ROWS);
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const runs = data?.runs ?? [];
   const found = runs.filter((row) => words.every((word) => textOf(row).includes(word)));
@@ -43,8 +44,15 @@ export function RunList({ parameters }: { parameters: URLSearchParams }): VNode 
       </form>
       {data !== undefined && runs.length === 0 && <p>There is no run yet. Start one with fini-harness run smoke.</p>}
       {runs.length > 0 && found.length === 0 && <p>No run contains all words of the search.</p>}
-      {found.length > 0 && <RunTable found={found} runs={runs} chosen={chosen} choose={choose} />}
-      {found.length > MOST_ROWS && <p>{count(found.length - MOST_ROWS)} older runs are not shown: search for them.</p>}
+      {found.length > 0 && <RunTable found={found.slice(0, most)} runs={runs} chosen={chosen} choose={choose} />}
+      {found.length > most && (
+        <p>
+          {count(found.length - most)} older runs are not shown.{' '}
+          <button type="button" onClick={() => setMost(most + ROWS)}>
+            Show {count(Math.min(ROWS, found.length - most))} more
+          </button>
+        </p>
+      )}
     </>
   );
 }
@@ -79,7 +87,7 @@ function RunTable({ found, runs, chosen, choose }: TableProps): VNode {
           </tr>
         </thead>
         <tbody>
-          {found.slice(0, MOST_ROWS).map((row) => (
+          {found.map((row) => (
             <Row
               key={row.id}
               row={row}
