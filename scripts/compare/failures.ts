@@ -21,12 +21,17 @@ export function errorsOf({ baseline, candidate }: Arms): Errors {
   return { baseline: before, candidate: after, p: fisher(k0 / bursts, n0 / bursts, k / bursts, n / bursts) };
 }
 
-/** Whether more turns failed, surely; or surely more than may, where the baseline had no more than that. */
+/** What may be over a limit by chance is held against a test of its own, too: at so many times the level. */
+const OVER = 10;
+
+/** Whether more turns failed, surely; or surely more than may, where the baseline had no more than that and the arms differ. */
 export function moreErrors(errors: Errors, { errors: limit }: Criteria, level = ALPHA_ERRORS): boolean {
   const { baseline, candidate, p } = errors;
   if (baseline.n === 0) return false;
   const isOver =
-    isWithin(baseline, limit) && oneSided(candidate, level === ALPHA_ERRORS ? LIMITS : 2 * level).lower > limit;
+    p < OVER * level &&
+    isWithin(baseline, limit) &&
+    oneSided(candidate, level === ALPHA_ERRORS ? LIMITS : 2 * level).lower > limit;
   return isOver || p < level;
 }
 

@@ -29,8 +29,9 @@ export function gatesOf(arms: Arms, kind: Design['kind'], level = ALPHA_DIFFEREN
 /** Late starts are the generator's; each answer that breaks the contract counts by itself. */
 const DECIDING = /^(latency|errors|goodput)\./;
 
-/** It passes on the baseline, surely misses on the candidate, and the arms surely differ. */
+/** It passes on the baseline, surely misses on the candidate, and the arms surely differ: never at level 0. */
 function breaks(arms: Arms, kind: Design['kind'], { gate, level }: { gate: GateSummary; level: number }): boolean {
+  if (level === 0) return false;
   const scale = scaleOf(gate);
   const value = (run: RunSummary): number => scale(shownValue(gateOf(run, gate)));
   const [before, after] = [arms.baseline.map(value), arms.candidate.map(value)];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RunSummary } from '../../contracts/generated/baseline.ts';
 import { random } from '../../contracts/random.ts';
+import { compareRuns } from '../../scripts/compare/compare-runs.ts';
 import { levelsAt, SPENT } from '../../scripts/compare/stages.ts';
 import { type Bound, unbiased } from '../../scripts/compare/stopping.ts';
 import { mean } from '../../scripts/foundation/statistics/moments.ts';
@@ -7,6 +9,7 @@ import { normalDraw } from '../../scripts/foundation/statistics/normal-draw.ts';
 import { spentBy } from '../../scripts/proofs/compare/calibrate.ts';
 import { scaled, TAIL } from '../../scripts/proofs/compare/services.ts';
 import { type Setting, simulateComparison } from '../../scripts/proofs/compare/simulate-comparison.ts';
+import { run } from './made-summaries.ts';
 
 const OF = 54;
 const looks = Array.from({ length: OF }, (_, index) => levelsAt({ pairs: index + 1, of: OF }));
@@ -79,18 +82,33 @@ describe('the estimate at a stop', () => {
   });
 });
 
+function gated(value: number, verdict: 'pass' | 'fail'): RunSummary {
+  const gate = {
+    metric: 'latency.p95',
+    op: '<',
+    limit: 15_000,
+    value,
+    lower: value * 0.9,
+    upper: null,
+    verdict,
+  } as const;
+  return run({ atMs: value, overrides: { gates: [gate] } });
+}
+
+const failing = (k: number): RunSummary => run({ atMs: k, overrides: { errors: { k, n: 320 } } });
+
 /** A sample of `npm run sim:compare`. */
 describe('a comparison in stages', () => {
   const staged: Setting = { pairs: OF, turnsPerRun: 80, rho: 0.5, noise: 0.03, inStages: true };
-  const run = (setting: Setting, count: number) =>
+  const simulated = (setting: Setting, count: number) =>
     Array.from({ length: count }, (_, seed) => simulateComparison(setting, seed));
-  const share = (comparisons: ReturnType<typeof run>, wanted: string): number =>
+  const share = (comparisons: ReturnType<typeof simulated>, wanted: string): number =>
     comparisons.filter(({ outcome }) => outcome === wanted).length / comparisons.length;
-  const turns = (comparisons: ReturnType<typeof run>): number =>
+  const turns = (comparisons: ReturnType<typeof simulated>): number =>
     comparisons.reduce((sum, { design }) => sum + (design.stages?.turns ?? Number.NaN), 0) / comparisons.length;
 
   it('finds answers that take 30 % longer within 900 turns, and says what they cost', () => {
-    const found = run({ ...staged, candidate: scaled(1.28) }, 30);
+    const found = simulated({ ...staged, candidate: scaled(1.28) }, 30);
     expect(share(found, 'regression')).toBe(1);
     expect(turns(found)).toBeLessThan(900);
     const [{ design, effects } = {}] = found;
@@ -100,13 +118,23 @@ describe('a comparison in stages', () => {
   });
 
   it('shows that nothing changed, mostly long before its last pair', () => {
-    const found = run(staged, 30);
+    const found = simulated(staged, 30);
     expect(share(found, 'no-regression')).toBeGreaterThanOrEqual(0.8);
     expect(turns(found)).toBeLessThan(6_000);
   });
 
   it('finds a longer tail', () => {
-    expect(share(run({ ...staged, candidate: TAIL }, 20), 'regression')).toBeGreaterThanOrEqual(0.7);
+    expect(share(simulated({ ...staged, candidate: TAIL }, 20), 'regression')).toBeGreaterThanOrEqual(0.7);
+  });
+
+  // One pair of runs of a service with a p95 on both sides of a gate by chance, and a few failures too many in one.
+  it.each<[string, RunSummary[], RunSummary[]]>([
+    ['a gate that one run misses', [gated(500, 'pass')], [gated(30_000, 'fail')]],
+    ['failures beyond the limit on one side', [failing(3)], [failing(14)]],
+  ])('does not end at once by %s', (_, baseline, candidate) => {
+    const stages = { pairs: OF };
+    expect(compareRuns(baseline, candidate, undefined, stages).outcome).toBe('inconclusive');
+    expect(compareRuns(baseline, candidate).outcome).toBe('regression');
   });
 
   it('does not end by latency where every pair differs as much as no pair', () => {
