@@ -1,116 +1,6 @@
-import { PROMPTS } from './prompt.ts';
-
-/** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
-export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt' | 'person';
-
-const SOURCE = '(?:js|ts|mjs|cjs|jsx|tsx|vue|py|java|kt|scala|clj|go|rb|php|pl|pm|lua|cs|cpp|rs|ex|exs|erl|swift|dart)';
-/** What may stand before an absolute path: not what makes it a part of a URL. */
-const BEFORE = String.raw`(?:^|[\s"'\x60(=\[,;])`;
-
-const PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
-  ['stack-trace', /Traceback \(most recent call last\)|\bgoroutine \d+ \[|\bthread '[^']{1,80}' panicked at/],
-  ['stack-trace', /\bFile "[^"\n]{1,200}", line \d+|\bin [A-Z]:\\[^\n]{1,200}:line \d+/],
-  ['stack-trace', /\bat [\w$.<>]{1,120}\((?:[\w$]{1,80}\.(?:java|kt|scala|groovy):\d+|Native Method|<anonymous>)\)/],
-  ['stack-trace', /(?:^|\n|\\n)[^\S\n]+at (?:async |new )?[\w$.<>[\]\x60]{3,200} ?\(/],
-  // What a runtime says of a fault in a program, and nobody says to a client.
-  [
-    'stack-trace',
-    /\bCannot read propert(?:y|ies) of (?:undefined|null)\b|\b(?:undefined|\w+(?:\.\w+)+) is not (?:a function|iterable)\b/,
-  ],
-  [
-    'stack-trace',
-    /\b(?:TypeError|ReferenceError|RangeError|AttributeError|KeyError|NameError|ZeroDivisionError|NullPointerException|NullReferenceException|UnhandledPromiseRejection\w*|panic|segmentation fault): ?\S/,
-  ],
-  [
-    'stack-trace',
-    /\b(?:java|javax|org|com|io|net)\.[a-z]\w*(?:\.\w+)*\.[A-Z]\w*(?:Exception|Error)\b|\bnil pointer dereference\b/,
-  ],
-  ['stack-trace', new RegExp(String.raw`[\w./\\@-]\.${SOURCE}(?::\d+(?::\d+)?\b|\(\d+\)| on line \d+)`)],
-  ['query', /\bSELECT\s[\s\S]{1,400}?\sFROM\s+["\x60[\w]|\bINSERT INTO\s+["\x60[\w]|\bDELETE FROM\s+["\x60[\w]/],
-  ['query', /\bselect\s[^\n]{1,200}\sfrom\s+["\x60\w.]{1,80}\s+(?:where|join|left|inner|limit|order|group)\b/i],
-  ['query', /\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)+)\s+from\s+["\x60]?\w/i],
-  ['query', /\bWHERE\s+[\w.]+\s*(?:=|IN)\s*[$?:'(%]|\bdb\.\w+\.(?:find|aggregate|insert|update|delete)\w*\(/],
-  ['query', /[{,]\s*"?\$(?:match|lookup|group|set|in|ne|gte?|lte?)"?\s*:|\b(?:CREATE|ALTER) (?:TABLE|INDEX)\s\w/],
-  ['query', /\bUPDATE\s+["\x60\w.]{1,80}\s+SET\s+["\x60\w.]{1,80}\s*=/i],
-  ['query', /\bSQLSTATE\b|\bORA-\d{5}\b|\bER_[A-Z]{2,}_[A-Z_]{2,}|\bSQLITE_[A-Z]+|\bE11000\b|syntax error at or near/],
-  [
-    'query',
-    /violates (?:unique|foreign key|not-null|check) constraint|\b(?:relation|column) "[^"]{1,80}" does not exist/,
-  ],
-  [
-    'query',
-    /\bMATCH\s*\([^)\n]{1,80}\)[\s\S]{0,200}?\s(?:RETURN|WHERE|SET|DELETE)\b|\bNeo\.(?:Client|Database|Transient)Error\./,
-  ],
-  [
-    'query',
-    /\b(?:index_not_found|parsing|mapper_parsing|search_phase_execution)_exception\b|\bWRONGTYPE Op|\bNOAUTH Auth|\bConditionalCheckFailed/,
-  ],
-  ['query', /\bDuplicate entry '|\bcommand:? \{\s*"?(?:find|aggregate|insert|update|delete|count)"?\s*:/],
-  [
-    'query',
-    /duplicate key value|Invalid \x60prisma|\b(?:Prisma|Sequelize|Mongo|QueryFailed|Knex|Postgres|MySQL)\w*Error\b/,
-  ],
-  ['file-path', new RegExp(String.raw`${BEFORE}/(?:usr|var|home|opt|srv|root|etc|tmp|mnt|Users|workspace)/[\w.@-]+`)],
-  [
-    'file-path',
-    new RegExp(String.raw`${BEFORE}/[\w.@-][\w.@/-]{0,200}\.(?:${SOURCE}|env|pem|conf|ini|ya?ml|log|sock)\b`),
-  ],
-  ['file-path', new RegExp(String.raw`${BEFORE}/(?:app|proc|run|private|nix|Volumes)/[\w.@-]+/[\w.@-]+`)],
-  ['file-path', /(?:^|[\s"'(])\\\\[\w.-]+\\[\w$]/],
-  ['file-path', /\bnode_modules\/|\bsite-packages\/|\bfile:\/\/\/|\b[A-Za-z]:\\(?:[\w. -]{1,80}\\)/],
-  ['secret', /\b(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqps?|mssql):\/\/[^\s"']{4,}/i],
-  ['secret', /\b[a-z][a-z+.-]{1,20}:\/\/[^\s/@:"'?#]{1,80}:(?:[^\s/@"'?#]{3,}@|\[e-mail\])|\bhttps:\/\/[\da-f]{16,}@/i],
-  ['secret', /\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{16,}/],
-  ['secret', /\b(?:PHPSESSID|JSESSIONID|connect\.sid)=[\w%.+/-]{16,}|\$[156y]\$[\w./]{8,}|\bpbkdf2[_:]\w+[$:]/],
-  [
-    'secret',
-    /\b(?:npm|hf|shpat|dop_v1|sntrys|lin_api)_[A-Za-z0-9]{16,}|\bxapp-[\w-]{16,}|\bATATT[\w-]{16,}|\bAC[\da-f]{32}\b/,
-  ],
-  ['secret', /\b(?:DATABASE|REDIS|MONGO\w*|RABBITMQ|AMQP|ELASTIC\w*)_(?:URL|URI|HOST)\s*[=:]\s*\S/],
-  ['secret', /\b[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|DSN)\s*[=:]\s*["']?[^\s"']{4,}/],
-  [
-    'secret',
-    /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[=:]\s*["']?(?=[^\s"',;]*\d)[^\s"',;]{8,}/i,
-  ],
-  ['secret', /\bBearer\s+(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}|\bBasic\s+(?=[\w+/]*\d)[\w+/]{16,}={0,2}/],
-  [
-    'secret',
-    /[?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-Signature|AWSAccessKeyId|Signature|sig)=[\w%+/=-]{12,}/,
-  ],
-  [
-    'secret',
-    /\b(?:sk|pk|rk|whsec)_(?:live|test)?_?[A-Za-z0-9]{16,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bglpat-[\w-]{16,}|\bya29\.[\w-]{16,}/,
-  ],
-  ['secret', /\$2[aby]\$\d\d\$[\w./]{20,}|\$argon2(?:id?|d)\$|\bAccountKey=[\w+/=]{16,}|-----BEGIN CERTIFICATE/],
-  ['secret', /\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bgh[pousr]_\w{20,}|\bsk-[\w-]{16,}/],
-  [
-    'secret',
-    /\bfini_(?!harness\b)[A-Za-z0-9_-]{16,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|-----BEGIN [A-Z ]{0,20}PRIVATE KEY/,
-  ],
-  [
-    'inner-address',
-    /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])/,
-  ],
-  ['inner-address', /(?:^|[^\w:])(?:f[cd][\da-f]{2}|fe80)(?::[\da-f]{0,4}){2,7}/i],
-  ['inner-address', /\bECONNREFUSED\s+\S|\bdial tcp \S/],
-  ['inner-address', /\b100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d{1,3}){2}(?![\w.-])|\b(?:s3|gs):\/\/[\w.-]+/],
-  ['inner-address', /\b(?:rds|cache|redshift|sqs|es)(?:\.[\w-]{4,20})?\.amazonaws\.com\b/],
-  ['inner-address', /\w\.(?:database\.windows|mongodb)\.net\b/],
-  ['inner-address', /\b(?:NODE_ENV|PYTHONPATH|LD_LIBRARY_PATH|KUBERNETES_\w+|AWS_(?:REGION|LAMBDA_\w+)|HOSTNAME)=\S/],
-  // What a cloud calls the parts of an account.
-  ['inner-address', /\barn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:|\/subscriptions\/[\da-f-]{36}\/resource[Gg]roups\//],
-  ['inner-address', /\bprojects\/[\w-]{4,40}\/(?:locations|secrets|serviceAccounts|instances|topics)\//],
-  ['inner-address', /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:svc\.cluster\.local|internal|consul)\b/],
-  ['inner-address', /\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}\b|\b169\.254\.169\.254\b/],
-  [
-    'inner-address',
-    /\b[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?:local|lan|corp|intranet|home\.arpa)(?::\d{2,5})?(?![\w.-])/,
-  ],
-  ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
-  ['person', /\b(?:SSN|social security(?: number)?)\b\D{0,12}\d{3}-\d{2}-\d{4}\b/i],
-  ['person', /\b(?:date of birth|DOB|born on)\b\D{0,6}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/i],
-  ...PROMPTS.map((pattern) => ['prompt', pattern] as const),
-];
+import { isExample, isPlaceholder } from './example.ts';
+import { LEAK_PATTERNS, type LeakKind } from './leak-patterns.ts';
+import { accountAt, cardAt, personAt, phoneAt } from './person.ts';
 
 /** A leak in a text, and where it begins. */
 export interface Leak {
@@ -118,81 +8,31 @@ export interface Leak {
   readonly at: number;
 }
 
+/** Each pattern, to be found at every place: the first one may be a quote, and the next one not. */
+const EVERYWHERE = LEAK_PATTERNS.map(([kind, pattern]) => ({
+  kind,
+  pattern: new RegExp(pattern, `${pattern.flags}g`),
+}));
+const SECRETS = EVERYWHERE.filter(({ kind }) => kind === 'secret');
+
 /** The first leak in a text that is not a quote of what the sender said. */
 export function leakIn(text: string, said = ''): Leak | undefined {
-  for (const [kind, pattern] of PATTERNS) {
-    const match = pattern.exec(text);
-    if (match !== null && !said.includes(match[0].trim())) return { kind, at: match.index };
-  }
+  for (const { kind, pattern } of EVERYWHERE)
+    for (const { 0: found, index } of text.matchAll(pattern))
+      if (!said.includes(found.trim()) && !standsForAny(kind, text, found, index)) return { kind, at: index };
   const found = [personAt, phoneAt, cardAt, accountAt].map((at) => at(text, said)).find((at) => at >= 0);
   return found === undefined ? undefined : { kind: 'person', at: found };
 }
 
-/** A telephone number in its international form. */
-export const PHONE = /(^|[\s(:'"])\+\d{1,3}[ \d()./-]{6,18}\d\b/g;
-/** What stands before the number of a desk. */
-const OF_A_DESK = /\b(?:call|phone|dial|hotline|support|contact|reach|tel)\b[^.\n]{0,40}$/i;
+/** What a text shows in the place of a secret, or of somebody's date, to say how one is written. */
+function standsForAny(kind: LeakKind, text: string, found: string, at: number): boolean {
+  return kind === 'secret' ? isPlaceholder(found) : kind === 'person' && isExample(text, at, found.length);
+}
 
-/** Where a telephone number stands that the sender did not name and that is no desk's, or -1. */
-function phoneAt(text: string, said: string): number {
-  if (!text.includes('+')) return -1;
-  for (const { 0: number, index } of text.matchAll(PHONE))
-    if (!OF_A_DESK.test(text.slice(0, index)) && !said.includes(number.trim())) return index;
+/** Where a text shows a secret by its form, which is neither a placeholder nor given as an example; or -1. The ledger hides some of them. */
+export function secretAt(text: string): number {
+  for (const { pattern } of SECRETS)
+    for (const { 0: found, index } of text.matchAll(pattern))
+      if (!isPlaceholder(found) && !isExample(text, index, found.length)) return index;
   return -1;
-}
-
-/** By the first digits of the large issuers; in fours, as on the card, or in one piece. */
-const CARD = /\b(?:(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6011)([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -]?)\d{6}\2\d{5})\b/g;
-
-/** Where the number of a payment card stands that the sender did not name, or -1. */
-export function cardAt(text: string, said = ''): number {
-  for (const { 0: number, index } of text.matchAll(CARD))
-    if (isChecked(number.replace(/\D/g, '')) && !said.includes(number)) return index;
-  return -1;
-}
-
-/** H. P. Luhn's check of a number's digits. */
-function isChecked(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-/** ISO 13616: country, two check digits, and the account, in fours or in one piece. */
-const IBAN =
-  /\b(?:A[DELTZ]|B[AEGHRY]|C[HRYZ]|D[EKO]|E[EGS]|F[IOR]|G[BEILRT]|H[RU]|I[ELQST]|JO|K[WZ]|L[BCITUV]|M[CDEKRTU]|N[LO]|P[KLST]|QA|R[OS]|S[ACEIKMTV]|T[LNR]|UA|V[AG]|XK)\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g;
-
-/** Where the number of a bank account stands that the sender did not name, or -1. */
-export function accountAt(text: string, said: string): number {
-  for (const { 0: number, index } of text.matchAll(IBAN))
-    if (isOfBank(number.replace(/ /g, '')) && !said.includes(number)) return index;
-  return -1;
-}
-
-/** The remainder by 97 of the number with its first four characters last, and letters as 10 to 35. */
-function isOfBank(number: string): boolean {
-  let rest = 0;
-  for (const character of number.slice(4) + number.slice(0, 4))
-    for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
-}
-
-const E_MAIL = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
-/** Addresses of a desk or a program, and those that stand for any. */
-const OF_NOBODY =
-  /^(?:support|help|helpdesk|info|contact|hello|team|no-?reply|do-?not-?reply|service|security|sales|admin|api|dev|developers?|feedback|success|care|customer[\w.-]*|abuse|privacy|legal|billing|office|mail|postmaster|webmaster|root|status|ops|user|username|name|you|your[\w.-]*|e?mail|someone|somebody|test|example|first[\w.-]*|j(?:ohn|ane)\.?doe)(?:[+_-][\w.-]*)?@/i;
-
-/** Where the e-mail address of a person stands that the sender did not name, or -1. */
-export function personAt(text: string, said = ''): number {
-  if (!text.includes('@')) return -1;
-  for (const { 0: address, index } of text.matchAll(E_MAIL))
-    if (!OF_NOBODY.test(address) && !said.includes(address)) return index;
-  return -1;
-}
-
-/** Whether a text shows a secret by its form: the ledger hides some of them. */
-export function showsSecret(text: string): boolean {
-  return PATTERNS.some(([kind, pattern]) => kind === 'secret' && pattern.test(text));
 }

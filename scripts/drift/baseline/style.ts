@@ -1,4 +1,4 @@
-import { PHONE } from '../../../contracts/leak.ts';
+import { PHONE } from '../../../contracts/person.ts';
 import { proseOf } from '../../../contracts/reply.ts';
 import { isUnfinished } from './unfinished.ts';
 

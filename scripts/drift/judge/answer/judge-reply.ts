@@ -1,5 +1,7 @@
 import { isDegenerate } from '../../../../contracts/degenerate.ts';
-import { accountAt, cardAt, showsSecret } from '../../../../contracts/leak.ts';
+import { isExample } from '../../../../contracts/example.ts';
+import { secretAt } from '../../../../contracts/leak.ts';
+import { accountAt, cardAt } from '../../../../contracts/person.ts';
 import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { proseOf } from '../../../../contracts/reply.ts';
 import { replyLeak } from '../../../../contracts/rules/reply-leak.ts';
@@ -10,7 +12,7 @@ import { garbledAt, isForPrograms } from './garbled.ts';
 
 /** A message that is nothing but an error, or that holds a stack trace of Python, Node, Java or Go. */
 const ERROR_TEXTS = [
-  /^\s*(internal server error|bad gateway|service unavailable|gateway time-?out|unhandled (exception|rejection)|(\w*error|exception): [^\n]{1,200})\s*$/i,
+  /^\s*(internal server error|bad gateway|service unavailable|gateway time-?out|unhandled (exception|rejection)|(\w*error|exception): (?:[^\n.!?]|[.!?](?=\S)){1,200}[.!?]?)\s*$/i,
   /Traceback \(most recent call last\)/,
   /\n[^\S\n]+at [\w$.<>[\] ]+\([^()\n]+:\d+(:\d+)?\)/,
   /\ngoroutine \d+ \[/,
@@ -28,7 +30,7 @@ export function judgeReply(probe: Probe): Sighting[] {
     const at = { probe, place: `/responses/200/body/${index}/message` };
     if (message === turn.content)
       return [sighting({ ...at, rule: DRIFT_RULES.replyParrot, expected: { not: 'content' }, value: message })];
-    const secret = secretAt(probe, proseOf(message));
+    const secret = secretIn(probe, proseOf(message));
     if (secret >= 0) {
       const value = around(proseOf(message), secret);
       return [sighting({ ...at, rule: replyLeak, expected: { secrets: 'none' }, value })];
@@ -49,10 +51,18 @@ export function judgeReply(probe: Probe): Sighting[] {
 }
 
 /** Where a reply shows a secret, which the ledger may have hidden, a payment card or a bank account, that its turn did not name; or -1. */
-function secretAt({ exchange, step }: Probe, prose: string): number {
+function secretIn({ exchange, step }: Probe, prose: string): number {
   const hidden = exchange.keyShown === true ? prose.indexOf(HIDDEN_KEY) : -1;
   if (hidden >= 0) return hidden;
   const said = step.turn?.content ?? '';
-  if (showsSecret(prose) && !showsSecret(said)) return 0;
-  return Math.max(cardAt(prose, said), accountAt(prose, said));
+  const secret = secretAt(prose);
+  if (secret >= 0 && secretAt(said) < 0) return secret;
+  const numbers = [cardAt(prose, said), accountAt(prose, said)].filter((at) => at >= 0);
+  return numbers.find((at) => !isExample(prose, at, MOST_DIGITS) && !OF_THE_HOUSE.test(prose.slice(0, at))) ?? -1;
 }
+
+/** Of an IBAN, with its blanks. */
+const MOST_DIGITS = 42;
+/** What stands before the account that customers pay to. */
+const OF_THE_HOUSE =
+  /\b(?:our|unser\w*|notre|nos|nuestr[ao]s?|noss[ao]s?|nostr[oaei]|onze|ons|nasz\w*|(?:transfer|pay|send)\w* (?:[\w.]+ ){0,6}to|payee|beneficiary)\b[^.\n]{0,60}$/i;

@@ -1,4 +1,4 @@
-import { showsSecret } from '../../../../contracts/leak.ts';
+import { secretAt } from '../../../../contracts/leak.ts';
 import { HIDDEN_KEY } from '../../../../contracts/redact.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
@@ -21,7 +21,7 @@ export function judgeSecrets(probe: Probe): Sighting[] {
 }
 
 /** The ledger hides some. */
-export const isSecret = (text: string): boolean => text.includes(HIDDEN_KEY) || showsSecret(text);
+export const isSecret = (text: string): boolean => text.includes(HIDDEN_KEY) || secretAt(text) >= 0;
 
 /** The texts of a body, but of properties of these names. */
 export function textsIn(body: unknown, without: readonly string[]): { place: string; text: string }[] {

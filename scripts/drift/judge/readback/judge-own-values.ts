@@ -1,4 +1,4 @@
-import { PHONE } from '../../../../contracts/leak.ts';
+import { PHONE } from '../../../../contracts/person.ts';
 import { HIDDEN_E_MAIL } from '../../../../contracts/redact.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
