@@ -47,6 +47,11 @@ export const LEAK_PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     /\bselect\s+(?:\*|(?=[^\n]{0,200}?(?:\w_\w|\w\.\w|["\x60]\w))["\x60\w.]+(?:\s*,\s*["\x60\w.]+)*)\s+from\s+["\x60]?\w/i,
   ],
   ['query', /\bselect\s+[\w.]+(?:\s*,\s*[\w.]+)*\s+from\s+(?:["\x60]\w|\w+_\w|\w+\.\w|\w+\s*;)/i],
+  // A line of the program, as tools show where it failed.
+  [
+    'stack-trace',
+    /\b(?:await|return) (?:this|self)\.\w+|\b(?:this|self)\.\w+\.\w+\(|\b(?:const|let|var) [\w{}, ]{1,80} = \w/,
+  ],
   ['query', /\bWHERE\s+[\w.]+\s*(?:=|IN)\s*[$?:'(%]|\bdb\.\w+\.(?:find|aggregate|insert|update|delete)\w*\(/],
   ['query', /[{,]\s*"?\$(?:match|lookup|group|set|in|ne|gte?|lte?)"?\s*:|\b(?:CREATE|ALTER) (?:TABLE|INDEX)\s\w/],
   ['query', /\bUPDATE\s+(?!your\b)["\x60\w.]{1,80}\s+SET\s+["\x60\w.]{1,80}\s*=/],

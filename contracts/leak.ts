@@ -1,6 +1,9 @@
+import { encodedTexts } from './base64.ts';
 import { isExample, isPlaceholder } from './example.ts';
 import { LEAK_PATTERNS, type LeakKind } from './leak-patterns.ts';
 import { accountAt, cardAt, personAt, phoneAt } from './person.ts';
+
+export type { LeakKind };
 
 /** A leak in a text, and where it begins. */
 export interface Leak {
@@ -15,8 +18,18 @@ const EVERYWHERE = LEAK_PATTERNS.map(([kind, pattern]) => ({
 }));
 const SECRETS = EVERYWHERE.filter(({ kind }) => kind === 'secret');
 
-/** The first leak in a text that is not a quote of what the sender said. */
+/** The first leak in a text that is not a quote of what the sender said, plain or as Base64. */
 export function leakIn(text: string, said = ''): Leak | undefined {
+  const leak = plainLeak(text, said);
+  if (leak !== undefined) return leak;
+  for (const { at, decoded } of encodedTexts(text)) {
+    const hidden = plainLeak(decoded, said);
+    if (hidden !== undefined) return { kind: hidden.kind, at };
+  }
+  return undefined;
+}
+
+function plainLeak(text: string, said: string): Leak | undefined {
   for (const { kind, pattern } of EVERYWHERE)
     for (const { 0: found, index } of text.matchAll(pattern))
       if (!said.includes(found.trim()) && !standsForAny(kind, text, found, index)) return { kind, at: index };
@@ -29,8 +42,13 @@ function standsForAny(kind: LeakKind, text: string, found: string, at: number): 
   return kind === 'secret' ? isPlaceholder(found) : kind === 'person' && isExample(text, at, found.length);
 }
 
-/** Where a text shows a secret by its form, which is neither a placeholder nor given as an example; or -1. The ledger hides some of them. */
+/** Where a text shows a secret by its form, plain or as Base64, which is neither a placeholder nor given as an example; or -1. */
 export function secretAt(text: string): number {
+  const at = plainSecret(text);
+  return at >= 0 ? at : (encodedTexts(text).find(({ decoded }) => plainSecret(decoded) >= 0)?.at ?? -1);
+}
+
+function plainSecret(text: string): number {
   for (const { pattern } of SECRETS)
     for (const { 0: found, index } of text.matchAll(pattern))
       if (!isPlaceholder(found) && !isExample(text, index, found.length)) return index;

@@ -4,8 +4,9 @@ import { EXIT } from '../foundation/exit-codes.ts';
 import { judgeAffix } from './baseline/affix.ts';
 import { contractName } from './baseline/contract-name.ts';
 import { distributionsOf } from './baseline/distributions.ts';
+import { judgeExposed } from './baseline/exposed.ts';
+import { judgeFewTexts } from './baseline/few-texts.ts';
 import { distributionFindings, withDistributions } from './baseline/judge-distributions.ts';
-import { judgePersons } from './baseline/persons.ts';
 import { probeReplies, repliesMix } from './baseline/replies.ts';
 import { judgeStatuses, statusesOf, TOO_LONG } from './baseline/statuses.ts';
 import { doubtsOf, withoutUsual } from './baseline/wording/doubts.ts';
@@ -115,7 +116,8 @@ function sightingsOf(run: DriftRun, view: RunView, budget: string, baselines: re
     ...judgeShapes(clean, seen.shapes, baselines),
     ...judgeStatuses(decided, statuses),
     ...judgeAffix(clean, replies, baselines),
-    ...judgePersons(clean, replies, baselines),
+    ...judgeExposed(clean, replies, baselines),
+    ...judgeFewTexts(said, mix, baselines),
     ...judgeWording(said, mix, baselines),
     ...judgeRelations(relations, baselines),
     ...judgeConstants(constants, baselines),

@@ -102,6 +102,19 @@ describe('distributions', () => {
     ]);
   });
 
+  it('how late turns are shown is a part of the finding on reads that were not answered', () => {
+    const cut = (operation: string) =>
+      ({
+        rule: 'answer-cut-off',
+        template: '#/responses/*/body',
+        related: [],
+        spread: { operations: [operation] },
+      }) as unknown as Finding;
+    const late = distribution('turn.visible-late');
+    expect(withDistributions([cut('get-conversation')], [late]).map(({ related }) => related.length)).toEqual([1]);
+    expect(withDistributions([cut('list-agents')], [late]).map(({ related }) => related.length)).toEqual([0, 0]);
+  });
+
   it('of how replies are written explain those of length, and leave others alone', () => {
     const all = withDistributions([], ['reply.length', 'reply.latency', 'reply.markup'].map(distribution));
     expect(all.map(({ template }) => template)).toEqual([

@@ -38,11 +38,14 @@ export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviati
 const OF_SERVICE =
   `server x-powered-by x-runtime server-timing link location refresh content-disposition content-language
   www-authenticate access-control-allow-origin access-control-allow-credentials`.split(/\s+/);
+/** How many requests a client has left: the reference names no limit. */
+const OF_LIMITS = /^(x-)?ratelimit\b/;
 
 function newHeaders(shapes: Shapes, known: Shapes): Deviation[] {
   return Object.keys(shapes).flatMap((place) => {
     const [above, name = ''] = [place.slice(0, place.lastIndexOf('/')), place.slice(place.lastIndexOf('/') + 1)];
-    const isNew = OF_SERVICE.includes(name) && above.endsWith('/headers') && known[place] === undefined;
+    const isOwn = OF_SERVICE.includes(name) || OF_LIMITS.test(name);
+    const isNew = isOwn && above.endsWith('/headers') && known[place] === undefined;
     if (!isNew || (known[above]?.n ?? 0) === 0) return [];
     const shownBy: Deviation['shownBy'] = (shape) => (shape === undefined ? undefined : 'header');
     return [{ rule: DRIFT_RULES.headerNew, place, expected: { type: 'absent' }, shownBy }];

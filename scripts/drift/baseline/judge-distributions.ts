@@ -51,6 +51,12 @@ const OF_PLACES = [
 ];
 const RECALL = 'reply.recall';
 
+/** How late a turn is shown follows from reads that are not answered. */
+const VISIBLE_LATE = 'turn.visible-late';
+const OF_READS = [DRIFT_RULES.answerCutOff.id, DRIFT_RULES.availability.id, DRIFT_RULES.validRefused.id];
+const isOfReads = ({ rule, spread }: Finding): boolean =>
+  OF_READS.includes(rule) && spread.operations.includes('get-conversation');
+
 /** Findings on what single replies say: what all replies say together follows from them. */
 const OF_REPLIES = /^reply-|^readback-altered$|^baseline-relation-changed$/;
 const OF_WORDING =
@@ -117,20 +123,25 @@ export function withDistributions(
     OF_REPLIES.test(rule) && template.endsWith('/message');
   const cause = findings.find((one) => one !== shifted && [one, ...one.related].some(isOfReplies));
   const strayed = findings.find(({ rule }) => (OF_PLACES as readonly string[]).includes(rule));
+  const unread = findings.find(isOfReads);
   const left = broken >= MANY_BROKEN ? leftOutFor(findings) : undefined;
-  const explained = distributions.filter(
-    ({ statistics: { metric = '' } = {} }) =>
-      left !== undefined ||
-      (cause !== undefined && OF_WORDING.test(metric)) ||
-      (strayed !== undefined && metric === RECALL),
-  );
+  const causeOf = ({ statistics }: Finding): Finding | undefined => {
+    const metric = statistics?.metric ?? '';
+    if (left !== undefined || OF_WORDING.test(metric))
+      return left ?? cause ?? (metric === RECALL ? strayed : undefined);
+    return metric === VISIBLE_LATE ? unread : undefined;
+  };
+  const explained = distributions.filter((one) => causeOf(one) !== undefined);
   const [first, ...others] = leading(distributions.filter((one) => !explained.includes(one)));
   // A statistic says better what it is than that some replies are written in another way.
   const isPart = shifted !== undefined && OF_WORDING.test(first?.statistics?.metric ?? '');
   return [
     ...findings
       .filter((one) => !isPart || one !== shifted)
-      .map((one) => (one === (left ?? cause ?? strayed) ? withParts(one, explained) : one)),
+      .map((one) => {
+        const parts = explained.filter((part) => causeOf(part) === one);
+        return parts.length === 0 ? one : withParts(one, parts);
+      }),
     ...(first === undefined ? [] : [isPart ? withParts(first, [shifted]) : first]),
     ...others,
   ];

@@ -3,9 +3,9 @@ import { mean, variance } from '../../foundation/statistics/moments.ts';
 import { languageOf } from '../../foundation/text/language.ts';
 import type { Probe } from '../sighting.ts';
 import { affixOf } from './affix.ts';
+import { exposedIn } from './exposed.ts';
 import { isFallback } from './fallback.ts';
 import { isHandover } from './handover.ts';
-import { namesPerson } from './persons.ts';
 import { replyTimes } from './reply-times.ts';
 import { type Style, styleOf } from './style.ts';
 
@@ -20,8 +20,8 @@ export interface Reply {
   readonly latencyMs?: number | undefined;
   readonly isFallback?: boolean | undefined;
   readonly isHandover?: boolean | undefined;
-  /** Whether it shows the address of a person; undefined where its text is not known. */
-  readonly namesPerson?: boolean;
+  /** What it shows of persons and of the inside of the service; undefined where its text is not known. */
+  readonly exposed?: Readonly<Record<'persons' | 'inner', boolean>>;
   /** How it is written; undefined where its text is not known. */
   readonly style?: Style;
   /** Whether it is in the language of its turn; undefined where that is not clear. */
@@ -59,11 +59,11 @@ export function repliesOf(mix: string, replies: readonly Reply[]): Replies | nul
 /** Shares that only texts tell. */
 function tallies(
   replies: readonly Reply[],
-): Pick<Replies, 'language' | 'handover' | 'recall' | 'persons' | keyof Style> {
+): Pick<Replies, 'language' | 'handover' | 'recall' | 'persons' | 'inner' | keyof Style> {
   const clear = replies.flatMap(({ isInLanguage }) => (isInLanguage === undefined ? [] : [isInLanguage]));
   const handovers = replies.flatMap(({ isHandover }) => (isHandover === undefined ? [] : [isHandover]));
   const recalls = replies.flatMap(({ isRecalled }) => (isRecalled === undefined ? [] : [isRecalled]));
-  const persons = replies.flatMap((one) => one.namesPerson ?? []);
+  const exposed = replies.flatMap((one) => one.exposed ?? []);
   const styles = replies.flatMap(({ style }) => style ?? []);
   const capitals = styles.flatMap((style) => style.capitals ?? []);
   const tally = (list: readonly boolean[]): Tally => ({ k: list.filter(Boolean).length, n: list.length });
@@ -71,7 +71,9 @@ function tallies(
     ...(clear.length === 0 ? {} : { language: tally(clear) }),
     ...(handovers.length === 0 ? {} : { handover: tally(handovers) }),
     ...(recalls.length === 0 ? {} : { recall: tally(recalls) }),
-    ...(persons.length === 0 ? {} : { persons: tally(persons) }),
+    ...(exposed.length === 0
+      ? {}
+      : { persons: tally(exposed.map(({ persons }) => persons)), inner: tally(exposed.map(({ inner }) => inner)) }),
     ...(styles.length === 0
       ? {}
       : {
@@ -131,7 +133,7 @@ export function probeReplies(budget: string, probes: readonly Probe[], late: Tal
         latencyMs: exchange.durationMs,
         isFallback: isFallback(message),
         isHandover: isHandover(message),
-        namesPerson: namesPerson(probe, message),
+        exposed: exposedIn(probe, message),
         style: styleOf(message),
         isInLanguage: asked === undefined || answered === undefined ? undefined : asked === answered,
         isContinued: step.turn.continued,

@@ -12,6 +12,7 @@ const OF_REPLIES = [
   DRIFT_RULES.replyDegenerate.id,
   DRIFT_RULES.replyGarbled.id,
   DRIFT_RULES.replyPerson.id,
+  DRIFT_RULES.replyInner.id,
   DRIFT_RULES.replyCut.id,
   DRIFT_RULES.replyGreeting.id,
   'reply-leak',

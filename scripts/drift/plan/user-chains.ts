@@ -67,6 +67,8 @@ export const OWN_CHANNEL = 'chat';
 /** What a turn with metadata says of its customer, beside the number of its conversation. */
 export const OWN_ATTRIBUTES = {
   plan: 'probe',
+  // As in the reference's own request; of nobody (RFC 2606).
+  email: 'test@example.com',
   number: 0,
   größe: { deep: [1, null] },
   customerTier: 'Gold & Silver',

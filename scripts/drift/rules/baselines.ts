@@ -87,6 +87,11 @@ export const BASELINE_RULES = {
     'behavioural',
     'In all accepted runs these two values agreed; clients may read either.',
   ),
+  replyInner: rule(
+    'reply-inner-shown',
+    'critical',
+    'Replies show files, queries, code or addresses of the service, which none of the accepted runs did.',
+  ),
   replyPerson: rule(
     'reply-person-shown',
     'critical',

@@ -17,6 +17,7 @@ import {
   type ReferenceServerOptions,
   startReferenceServer,
 } from '../../reference-server/index.ts';
+import { newGuard } from '../../secrets/guard.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { startProxy } from './mutations/proxy.ts';
 
@@ -104,6 +105,12 @@ async function check(
       graceMs,
     }),
   );
+  const spare = {
+    FINI_READ_KEY: keys.read,
+    FINI_WRITE_KEY: keys.write,
+    FINI_REVOKED_KEY: keys.revoked,
+    FINI_OTHER_KEY: keys.foreign,
+  };
   await writeJson(folder.plan, plan, unredacted);
   const { cpuSeconds = 0 } = await runK6({
     k6,
@@ -114,10 +121,8 @@ async function check(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ...planEnvironment({ lanes: 1 }, { path: folder.plan, apiKey: keys.readWrite }, {}),
-      FINI_READ_KEY: keys.read,
-      FINI_WRITE_KEY: keys.write,
-      FINI_REVOKED_KEY: keys.revoked,
-      FINI_OTHER_KEY: keys.foreign,
+      FINI_REDACTION: JSON.stringify(newGuard({ ...spare, FINI_API_KEY: keys.readWrite }).forbidden().keys),
+      ...spare,
     },
     args: [],
     signal: new AbortController().signal,

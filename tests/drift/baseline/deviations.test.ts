@@ -174,6 +174,9 @@ describe('the usual value, against at least three accepted runs', () => {
 
   it.each([
     [['date', 'x-powered-by'], ['date'], ['baseline-header-added headers/x-powered-by']],
+    [['date', 'ratelimit'], ['date'], ['baseline-header-added headers/ratelimit']],
+    [['date', 'x-ratelimit-limit'], ['date'], ['baseline-header-added headers/x-ratelimit-limit']],
+    [['date', 'ratelimit'], ['date', 'ratelimit'], []],
     [['date', 'server'], ['date'], ['baseline-header-added headers/server']],
     [['date', 'server'], ['date', 'server'], []],
     [['date'], ['date', 'server'], []],

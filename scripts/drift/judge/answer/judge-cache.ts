@@ -1,22 +1,26 @@
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 
-/** Headers by which caches say that they answered. */
+/** Headers in which caches say that they answered, each of a cache's own name: `x-cache`, `cf-cache-status`, `x-litespeed-cache`. */
+const OF_A_CACHE = /(^|-)cache(-(?!control)|$)/;
+/** What HTTP says to caches, and who served; a count of hits has no word. */
 const HITS: Readonly<Record<string, RegExp>> = {
   age: /^\s*[1-9]\d*\s*$/,
-  'x-cache': /\bhit\b/i,
-  'cf-cache-status': /^\s*(hit|stale|revalidated)\b/i,
-  'x-cache-status': /^\s*(hit|stale)\b/i,
-  'x-proxy-cache': /^\s*hit\b/i,
-  'x-varnish-cache': /^\s*hit\b/i,
   'cache-status': /;\s*hit\b/i,
   'x-cache-hits': /(^|,)\s*[1-9]\d*/,
+  'server-timing': /\bcache\b[^,]*;\s*desc="?(hit|stale)/i,
 };
+const SAYS_HIT = /^[^;]*\b(hit|stale|revalidated)\b/i;
+
+/** Whether a header says that a cache answered. */
+export function isHit([name, value]: readonly [string, string]): boolean {
+  return HITS[name]?.test(value) ?? (OF_A_CACHE.test(name) && SAYS_HIT.test(value));
+}
 
 /** Whether a cache answered in the place of the service. */
 export function judgeCache(probe: Probe): Sighting[] {
   const { headers } = probe.exchange;
-  const hit = Object.entries(HITS).find(([name, pattern]) => pattern.test(headers[name] ?? ''));
+  const hit = Object.entries(headers).find(isHit);
   if (probe.exchange.outcome !== 'answered') return [];
   if (hit === undefined) return judgeStorable(probe);
   const [name] = hit;

@@ -4,12 +4,15 @@ import { isPrivate } from '../../../../contracts/private-value.ts';
 import { isKnownHeader } from '../../plan/headers.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
+import { isHit } from './judge-cache.ts';
 
 /** Headers that neither the reference nor HTTP knows, each by its name; names that differ by an id are one. */
 export function newHeaders(probe: Probe): Sighting[] {
   const { condition } = probe.step.expect;
   const { headers } = probe.exchange;
-  const names = Object.keys(headers).filter((name) => !isKnownHeader(name) && !OF_AN_END.includes(name));
+  const isNew = (name: string): boolean =>
+    !isKnownHeader(name) && !OF_AN_END.includes(name) && !isHit([name, headers[name] ?? '']);
+  const names = Object.keys(headers).filter(isNew);
   const patterns = new Map(names.map((name) => [keyPattern(name), name]));
   return [
     ...announcedEnd(probe),

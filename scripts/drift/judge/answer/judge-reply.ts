@@ -9,6 +9,7 @@ import { around } from '../../../../contracts/unicode.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { garbledAt, isForPrograms } from './garbled.ts';
+import { isParrot } from './parrot.ts';
 
 /** A message that is nothing but an error, or that holds a stack trace of Python, Node, Java or Go. */
 const ERROR_TEXTS = [
@@ -28,19 +29,20 @@ export function judgeReply(probe: Probe): Sighting[] {
   return (probe.response.events ?? []).flatMap(({ role, message }, index) => {
     if (role === 'user') return [];
     const at = { probe, place: `/responses/200/body/${index}/message` };
-    if (message === turn.content)
+    if (isParrot(message, turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyParrot, expected: { not: 'content' }, value: message })];
     const secret = secretIn(probe, proseOf(message));
     if (secret >= 0) {
       const value = around(proseOf(message), secret);
       return [sighting({ ...at, rule: replyLeak, expected: { secrets: 'none' }, value })];
     }
-    // What the customer showed may be quoted.
-    const isError = ERROR_TEXTS.some((pattern) => pattern.test(message) && !pattern.test(turn.content));
     const expected = { text: 'reply' };
     if (isDegenerate(message) && !isDegenerate(turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyDegenerate, expected: { repeats: 'few' }, value: message })];
     const prose = proseOf(message);
+    // What the customer showed may be quoted, and an error that a sentence explains is shown as code.
+    const shown = prose.trim() === '' ? message : prose;
+    const isError = ERROR_TEXTS.some((pattern) => pattern.test(shown) && !pattern.test(turn.content));
     const garbled = isForPrograms(message) && !/json|xml/i.test(turn.content) ? 0 : garbledAt(prose);
     if (garbled >= 0 && garbledAt(turn.content) < 0) {
       const value = around(prose, garbled);

@@ -1,5 +1,6 @@
 import { PHONE } from '../../../../contracts/person.ts';
 import { HIDDEN_E_MAIL } from '../../../../contracts/redact.ts';
+import { OWN_ATTRIBUTES } from '../../plan/user-chains.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { isSecret, textsIn } from '../answer/judge-secrets.ts';
@@ -24,11 +25,17 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
   return [...answered, ...own].flatMap(({ probe, body, place }) => {
     const { keyShown, personShown, body: text } = probe.exchange;
     if (keyShown !== true && personShown !== true && !text.includes('+')) return [];
-    const found = textsIn(body, SAID).find((one) => isPrivate(one.text));
+    const found = textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body));
     if (found === undefined) return [];
     const seen = { place: `${place}${found.place}`, expected: { personalData: 'none' }, value: found.text };
     return [sighting({ rule: DRIFT_RULES.secretShown, probe, ...seen })];
   });
+}
+
+/** What the check's own turns say of their customer has an address. */
+function isOwnAddress(place: string, body: unknown): boolean {
+  const { userAttributes } = body as { userAttributes?: { plan?: unknown } | null };
+  return place === '/userAttributes/email' && userAttributes?.plan === OWN_ATTRIBUTES.plan;
 }
 
 const isPrivate = (text: string): boolean => text.includes(HIDDEN_E_MAIL) || text.search(PHONE) >= 0 || isSecret(text);

@@ -5,7 +5,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { pagesOf } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
-import { ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
+import { ofClock, ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
 import { ofConversations } from './of-conversations.ts';
 import type { Relation } from './relation.ts';
 
@@ -50,6 +50,7 @@ function* relationsIn(view: RunView): Generator<Relation> {
     yield* ofTurns(turns);
     yield* ofReplies(turns);
   }
+  yield* ofClock(view.distinct.flatMap(({ turns }) => turns));
   yield* ofConversations(view);
   for (const page of pagesOf(view)) yield* ofPage(page);
   yield* ofExchanges(view.run.probes);

@@ -40,6 +40,21 @@ function ofTime(probe: Probe, createdAt: number, place: string): Relation[] {
   ];
 }
 
+/** So many turns have their times at multiples of so much by chance once in a thousand. */
+const FOLLOWING = 3;
+const COARSE_MS = 10;
+
+/** How finely the clock of the events is told: by turns that follow each other. */
+export function ofClock(turns: readonly SoundTurn[]): Relation[] {
+  return turns.slice(FOLLOWING - 1).flatMap(({ probe, events: [first] }, index) => {
+    if (first === undefined) return [];
+    const others = turns.slice(index, index + FOLLOWING);
+    const holds = others.some(({ events: [one] }) => one !== undefined && one.createdAt % COARSE_MS !== 0);
+    const at = { probe, place: '/responses/200/body/0/createdAt', value: first.createdAt };
+    return [{ ...at, name: 'createdAt is told to the millisecond', holds, expected: { unit: 'ms' } }];
+  });
+}
+
 /** Ids of the sender's own, where a turn names some. */
 function ofSent(probe: Probe, stored: SoundTurn['events'][number] | undefined): Relation[] {
   const sent = JSON.parse(probe.step.body ?? '{}') as { externalId?: string; externalCreatedAt?: number };

@@ -17,6 +17,7 @@ import { EXPOSURES } from './exposures.ts';
 import { FAILURES } from './failures.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
+import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
 import { KINDS } from './kinds.ts';
 import { LAPSES } from './lapses.ts';
@@ -132,4 +133,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SPILLS,
   ...ACCENTS,
   ...UNDERCURRENTS,
+  ...HUNCHES,
 ];

@@ -63,6 +63,27 @@ describe('the answer to a request that should succeed', () => {
       turn(1, undefined, { headers: { ...JSON_TYPE, age: '3' } }),
       ['answer-cached #/responses/*/headers/age'],
     ],
+    ...[
+      ['x-nextjs-cache', 'HIT'],
+      ['x-litespeed-cache', 'hit'],
+      ['cf-cache-status', 'REVALIDATED'],
+      ['cache-status', 'edge; fwd=stale; hit'],
+      ['server-timing', 'cdn-cache; desc=HIT, edge; dur=1'],
+      ['x-cache-hits', '0, 2'],
+    ].map(([name = '', value = '']): [string, ReturnType<typeof turn>, string[]] => [
+      `from the cache of ${name}`,
+      turn(1, undefined, { headers: { ...JSON_TYPE, [name]: value } }),
+      [`answer-cached #/responses/*/headers/${name}`],
+    ]),
+    ...[
+      ['cache-status', 'edge; fwd=miss'],
+      ['server-timing', 'cdn-cache; desc=MISS, edge; dur=1'],
+      ['cdn-cache-control', 'max-age=60, stale-while-revalidate=30'],
+    ].map(([name = '', value = '']): [string, ReturnType<typeof turn>, string[]] => [
+      `past the cache of ${name}`,
+      turn(1, undefined, { headers: { ...JSON_TYPE, [name]: value } }),
+      name.startsWith('cdn') ? ['response-header-added #/responses/*/headers/cdn-cache-control'] : [],
+    ]),
     ['past a cache', turn(1, undefined, { headers: { ...JSON_TYPE, age: '0', 'x-cache': 'MISS' } }), []],
     [
       'a page',

@@ -71,6 +71,13 @@ describe('a reply', () => {
     ['with a key as an example', 'Example: Bearer sk_test_4eC39HqLyjWDarjtT1zdp7dc', undefined, []],
     ['with a key', 'I used Bearer sk_live_4eC39HqLyjWDarjtT1zdp7dc', undefined, ['reply-leak']],
     ['that explains an error', 'TypeError: x is not a function means that x is none. Look it up.', undefined, []],
+    [
+      'that explains an error as code',
+      'The error `TypeError: no id\n    at load (/app/orders.js:12:7)` means that there is no order.',
+      undefined,
+      [],
+    ],
+    ['that is an error as code', '```\nTypeError: x is no function\n```', undefined, []],
     ['that is an error', 'TypeError: x is not a function.', undefined, ['reply-error-text']],
     [
       'about the address of a router',
@@ -91,6 +98,13 @@ describe('a reply', () => {
     ['with a sum', 'That is 1+2+3+4+5 in all.', undefined, []],
     ['with a comment of HTML', '<!-- 3 documents --> It left.', undefined, ['reply-garbled']],
     ['with a comment as code', 'Write `<!-- here -->` there.', undefined, []],
+    [
+      'that explains an error as code',
+      'The error `TypeError: no id\n    at load (/app/orders.js:12:7)` means that there is no order.',
+      undefined,
+      [],
+    ],
+    ['that is an error as code', '```\nTypeError: x is no function\n```', undefined, []],
     ['that is an error', 'Internal Server Error', undefined, ['reply-error-text']],
   ] as const)('%s', (_, message, keyShown, expected) => {
     expect(rules(message, keyShown)).toEqual(expected);

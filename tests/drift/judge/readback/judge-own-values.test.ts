@@ -25,6 +25,7 @@ describe('what the conversations of a check show', () => {
         'secret-shown #/responses/200/body/userAttributes/email',
       ],
     ],
+    ['the address that the check sent', { userAttributes: { plan: 'probe', email: HIDDEN_E_MAIL } as never }, {}, []],
     [
       'a number in the id of the sender',
       { externalId: '+49 170 1234567' },

@@ -14,18 +14,27 @@ interface Change {
   readonly of?: (events: readonly Event[]) => Partial<Conversation>;
   readonly stored?: Partial<Event>;
   readonly listed?: Partial<ConversationPage>;
+  /** The part of a second at which events are dated. */
+  readonly ms?: number;
   readonly headers?: (at: number) => Readonly<Record<string, string>>;
 }
 
 /** Conversations of one turn each, found and read. */
-function check({ answered, of = () => ({}), stored = {}, listed, headers = () => ({}) }: Change = {}): RunView {
+function check({
+  answered,
+  of = () => ({}),
+  stored = {},
+  listed,
+  ms = 37,
+  headers = () => ({}),
+}: Change = {}): RunView {
   const made = Array.from({ length: CHAINS }, (_, number): Made[] => {
     const at = NOW + number * 3_000;
-    const times = { createdAt: at + 37 };
+    const times = { createdAt: at + ms };
     const events = exchangeOf(number, { user: times, reply: { ...times, usedArticles: [ARTICLE], ...answered } });
     const shown = events.map((one) => ({ ...one, ...stored }));
     const whole = {
-      createdAt: at + 37,
+      createdAt: at + ms,
       subjectPreview: `Question ${number}.`,
       usedArticles: [ARTICLE],
       userAttributes: {},
@@ -97,6 +106,13 @@ describe('values that agreed in all accepted runs', () => {
   ])('%s', (_, change, expected) => {
     const accepted = change.listed?.hasMore === true ? [full, full, full] : undefined;
     expect(judge(check(change), accepted)).toEqual(expected);
+  });
+
+  it('times to the hundredth of a second, where they were to the millisecond', () => {
+    const fine = { relations: { 'createdAt is told to the millisecond': { k: 30, n: 30 } } };
+    const accepted = [fine, fine, fine];
+    expect(judge(check({ ms: 30 }), accepted)).toEqual(['#/responses/200/body/*/createdAt']);
+    expect(judge(check(), accepted)).toEqual([]);
   });
 
   const full = { relations: { 'a page before the last is full': { k: 30, n: 30 } } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgePersons, namesPerson } from '../../../scripts/drift/baseline/persons.ts';
+import { exposedIn, judgeExposed } from '../../../scripts/drift/baseline/exposed.ts';
 import type { Probe } from '../../../scripts/drift/sighting.ts';
 
 const NAMED = 'I have written to [e-mail].';
@@ -17,7 +17,7 @@ function judged(shown: number, accepted: readonly (number | undefined)[], mix = 
   const baselines = accepted.map((k) => ({
     replies: { mix, ...(k !== undefined && { persons: { k, n: 12 } }) } as never,
   }));
-  return judgePersons(probes, { mix: 'drift smoke 3', persons: { k: shown, n: 12 } } as never, baselines).length;
+  return judgeExposed(probes, { mix: 'drift smoke 3', persons: { k: shown, n: 12 } } as never, baselines).length;
 }
 
 describe('addresses of persons in replies', () => {
@@ -37,6 +37,30 @@ describe('addresses of persons in replies', () => {
     ['a desk, which the ledger hides as well', NAMED, false, false],
     ['an address elsewhere in the answer', 'Done.', true, false],
   ])('%s', (_, message, personShown, expected) => {
-    expect(namesPerson(probe(message, personShown), message)).toBe(expected);
+    expect(exposedIn(probe(message, personShown), message).persons).toBe(expected);
   });
+});
+
+describe('the inside of a service in replies', () => {
+  const INSIDE = 'It is in the log (/var/log/fini/turns.log).';
+
+  it.each([
+    ['as in no accepted run', 12, [0, 0, 0], ['reply-inner-shown']],
+    ['in a quarter of them', 3, [0, 0, 0], ['reply-inner-shown']],
+    ['now and then', 2, [0, 0, 0], []],
+    ['as in an accepted run', 12, [0, 1, 0], []],
+    ['against two accepted runs', 12, [0, 0], []],
+  ])('%s', (_, shown, accepted, expected) => {
+    const probes = Array.from({ length: 12 }, (_each, index) => probe(index < shown ? INSIDE : 'Done.', false));
+    const baselines = accepted.map((k) => ({ replies: { mix: 'm', inner: { k, n: 12 } } as never }));
+    const found = judgeExposed(probes, { mix: 'm', inner: { k: shown, n: 12 } } as never, baselines);
+    expect([...new Set(found.map(({ rule }) => rule))]).toEqual(expected);
+  });
+
+  it.each([
+    ['an internal address', 'Source: https://wiki.fini.internal/kb/7', true],
+    ['a path as code', 'Open `/etc/hosts`.', false],
+    ['what was asked', 'x', false],
+    ['prose', 'Please select size, colour from the menu.', false],
+  ])('%s', (_, message, expected) => expect(exposedIn(probe(message, false), message).inner).toBe(expected));
 });
