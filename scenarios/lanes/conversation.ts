@@ -1,14 +1,15 @@
 import type { ConversationEnd } from '../../contracts/generated/ledger.ts';
 import type { ConversationScript, ScriptedTurn } from '../../contracts/generated/workload.ts';
-import { type Random, random } from '../../contracts/random.ts';
+import { random } from '../../contracts/random.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
-import { type Client, newClient } from './client.ts';
+import { type Client, newClient, speak } from './client.ts';
 import { sleepUntil } from './clock.ts';
 import type { Lane } from './lane-state.ts';
-import { recordEnd } from './ledger.ts';
+import { record, recordEnd } from './ledger.ts';
 import { settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import type { SettledTurn } from './settled-turn.ts';
+import { settleTurn } from './turn.ts';
 import { type Reply, unanswered } from './unanswered.ts';
 
 /** Why a conversation ended. */
@@ -21,8 +22,9 @@ export interface Beginning {
 }
 
 /**
- * Holds one conversation from its beginning to its end, and writes its end to the ledger. One async function: each, and
- * each await, is some 20,000 instructions in k6.
+ * Holds one conversation from its beginning to its end, and writes its end to the ledger; never rejects. One async
+ * function: each, and each await, is some 20,000 instructions in k6, and each that is under way 3 kB. It keeps nothing
+ * of a reply, since the next turn may be in flight for long.
  */
 export async function converse(
   lane: Lane,
@@ -30,60 +32,82 @@ export async function converse(
   script: ConversationScript,
   first: Beginning,
 ): Promise<void> {
-  const { turns } = script;
-  const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
-  const end = (outcome: End): void => writeEnd(lane, conversation, script, client, outcome);
-  if (settings.continuation.strategy === 'pool' && client.interactionId === undefined) return end('undiscovered');
-  const most = mostTurns(conversation, turns.length);
-  let intendedAt = first.at;
-  let draw: Random | undefined;
-  let previous: SettledTurn | undefined;
-  for (let turn = first.turn; turn < most; turn++) {
-    const scripted = turns[turn] as ScriptedTurn;
-    if (previous !== undefined) {
-      client.interactionId ??= await findId(lane, conversation, previous);
-      if (client.interactionId === undefined) return end(Date.now() >= lane.drainAt ? 'drained' : 'undiscovered');
-      draw ??= random(settings.seed, conversation);
-      // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when it is done.
-      intendedAt = Math.max(Date.now(), previous.line.settledAt + pause(scripted, draw));
-      if (intendedAt >= lane.drainAt) return end('drained');
-      if (intendedAt > Date.now()) await sleepUntil(intendedAt);
+  try {
+    const client = newClient(lane, conversation, script, knownId(conversation, lane.pool));
+    if (isLost(client)) return writeEnd(client, 'undiscovered');
+    const most = mostTurns(conversation, script.turns.length);
+    let { at } = first;
+    for (let turn = first.turn; turn < most; turn++) {
+      const scripted = script.turns[turn] as ScriptedTurn;
+      if (client.settledAt !== undefined) {
+        if (client.interactionId === undefined) await identify(client);
+        if (client.interactionId === undefined) return writeEnd(client, isLate(lane) ? 'drained' : 'undiscovered');
+        at = dueAt(client, scripted, client.settledAt);
+        if (at >= lane.drainAt) return writeEnd(client, 'drained');
+        if (at > Date.now()) await sleepUntil(at);
+      }
+      const wait = lane.room.enter();
+      if (wait !== undefined) await wait;
+      const bar = barOf(lane, wait !== undefined);
+      if (bar !== undefined) return writeEnd(client, bar);
+      const underWay = speak(client, turn, scripted, at);
+      let reply: Reply<string>;
+      try {
+        reply = await underWay.reply;
+      } catch (error) {
+        reply = unanswered(error, underWay.line.sentAt);
+      }
+      const end = endAfter(client, settleTurn(lane, underWay, reply));
+      if (end !== undefined) return writeEnd(client, end);
     }
-    const wait = lane.room.enter();
-    if (wait !== undefined) await wait;
-    const bar = barOf(lane, wait !== undefined);
-    if (bar !== undefined) return end(bar);
-    const underWay = client.speak(turn, scripted, intendedAt);
-    let reply: Reply<string>;
-    try {
-      reply = await underWay.reply;
-    } catch (error) {
-      reply = unanswered(error, underWay.sentAt);
-    }
-    previous = underWay.settle(reply);
-    const { outcome, status, bytes } = previous.line;
-    lane.room.leave(outcome === 'answered' ? bytes : undefined);
-    if (previous.abandoned) return end('abandoned');
-    if (outcome !== 'answered' || status !== 200) return end('failed');
+    writeEnd(client, most < script.turns.length ? 'budget' : 'completed');
+  } catch (error) {
+    // An uncaught rejection would end the lane without a word, and k6 would exit 0.
+    record({ kind: 'fault', lane: lane.number, at: Date.now(), conversation, message: String(error) });
+  } finally {
+    lane.underWay.leave();
   }
-  return end(most < turns.length ? 'budget' : 'completed');
 }
 
-function writeEnd(
-  { number: lane }: Lane,
-  conversation: number,
-  { id: template, turns }: ConversationScript,
-  { interactionId, turnsSent }: Client,
-  outcome: End,
-): void {
+/** Notes a turn that is settled; why the conversation ends with it, if it does. */
+function endAfter(client: Client, { line, first, abandoned }: SettledTurn): End | undefined {
+  const { outcome, status, bytes, settledAt } = line;
+  client.lane.room.leave(outcome === 'answered' ? bytes : undefined);
+  client.settledAt = settledAt;
+  if (client.interactionId === undefined) client.event = first;
+  if (abandoned) return 'abandoned';
+  return outcome !== 'answered' || status !== 200 ? 'failed' : undefined;
+}
+
+/** Finds the id of the client's conversation, by the first answer in it. */
+async function identify(client: Client): Promise<void> {
+  const { lane, event, conversation } = client;
+  client.event = undefined;
+  if (event !== undefined) client.interactionId = await lane.discover(event, conversation);
+}
+
+/** When the next turn is due. Looking for the id is the harness's own work: where it outlasts the pause, that is when it is done. */
+function dueAt(client: Client, { thinkMs: scripted }: ScriptedTurn, settledAt: number): number {
+  if (scripted !== undefined) return Math.max(Date.now(), settledAt + scripted);
+  client.draw ??= random(settings.seed, client.conversation);
+  return Math.max(Date.now(), settledAt + thinkMs(settings.thinkTime, client.draw));
+}
+
+/** Whether its conversation should have been prepared, but could not be. */
+const isLost = ({ interactionId }: Client): boolean =>
+  settings.continuation.strategy === 'pool' && interactionId === undefined;
+
+const isLate = ({ drainAt }: Lane): boolean => Date.now() >= drainAt;
+
+function writeEnd({ lane, conversation, script, interactionId, turnsSent }: Client, outcome: End): void {
   const line: ConversationEnd = {
     kind: 'conversation',
     conversation,
-    lane,
+    lane: lane.number,
     at: Date.now(),
-    template,
+    template: script.id,
     outcome,
-    turnsPlanned: turns.length,
+    turnsPlanned: script.turns.length,
     turnsSent,
   };
   if (interactionId !== undefined) line.interactionId = interactionId;
@@ -91,10 +115,10 @@ function writeEnd(
 }
 
 /** Why a turn that has its place in the lane may not be sent after all; it gives the place back. */
-function barOf({ room, breaker, drainAt }: Lane, hasWaited: boolean): End | undefined {
-  const isTooLate = hasWaited && Date.now() >= drainAt;
-  if (!isTooLate && !breaker.isOpen()) return undefined;
-  room.leave(undefined);
+function barOf(lane: Lane, hasWaited: boolean): End | undefined {
+  const isTooLate = hasWaited && isLate(lane);
+  if (!isTooLate && !lane.breaker.isOpen()) return undefined;
+  lane.room.leave(undefined);
   return isTooLate ? 'drained' : 'stopped';
 }
 
@@ -110,12 +134,4 @@ function knownId(conversation: number, pool: Pool): string | undefined {
   const { strategy, ids = [] } = settings.continuation;
   if (strategy === 'pool') return pool[conversation] ?? undefined;
   return strategy === 'fixed' ? ids[conversation % ids.length] : undefined;
-}
-
-async function findId(lane: Lane, conversation: number, { first }: SettledTurn): Promise<string | undefined> {
-  return first === undefined ? undefined : lane.discover(first, conversation);
-}
-
-function pause({ thinkMs: scripted }: ScriptedTurn, draw: Random): number {
-  return scripted ?? thinkMs(settings.thinkTime, draw);
 }

@@ -1,15 +1,12 @@
-import type { CookieJar } from 'k6/http';
-import type { Sent } from '../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Breaker, circuitBreaker } from './breaker.ts';
 import { type Discover, discoverer } from './discover.ts';
 import { measure } from './gate-metrics.ts';
+import { type Gathering, gathering } from './gathering.ts';
 import { keepsMetrics, settings } from './plan.ts';
 import type { Pool } from './pool.ts';
 import { laneRoom, type Room } from './room.ts';
 import type { SettledTurn } from './settled-turn.ts';
-import { sendTurn, type TurnUnderWay } from './turn.ts';
-import type { TurnRequest } from './turn-request.ts';
 
 /** A turn that starts later than this after its intended time is a late start: the generator's fault. */
 const LATE_MS = 50;
@@ -29,8 +26,10 @@ export interface Lane {
   readonly resumeAt: () => number;
   readonly discover: Discover;
   readonly counts: { conversations: number; sent: number; settled: number };
-  /** Sends a turn, and writes its line when it leaves. */
-  readonly send: (line: Sent, request: TurnRequest, jar: CookieJar) => TurnUnderWay;
+  /** Conversations under way, and slots that begin them. */
+  readonly underWay: Gathering;
+  /** Hears of every attempt that is settled. */
+  readonly note: (settled: SettledTurn) => void;
 }
 
 export function laneState(number: number, startAt: number, pool: Pool): Lane {
@@ -55,10 +54,8 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
     resumeAt: () => resumeAt,
     counts,
     discover: discoverer(number, drainAt),
-    send: (line, request, jar) => {
-      counts.sent += 1;
-      return sendTurn(line, request, jar, note);
-    },
+    underWay: gathering(),
+    note,
   };
 }
 

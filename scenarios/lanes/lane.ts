@@ -78,10 +78,8 @@ export async function lane(pool: Pool): Promise<void> {
     if (script === undefined) return Promise.resolve();
     state.counts.conversations += 1;
     if (Date.now() < state.resumeAt()) return withhold(number, conversation, script);
-    // An uncaught rejection would end the lane without a word, and k6 would exit 0.
-    return converse(state, conversation, script, { turn: begun?.turn ?? 0, at: intendedAt }).catch((error: unknown) => {
-      record({ kind: 'fault', lane: number, at: Date.now(), conversation, message: String(error) });
-    });
+    state.underWay.enter();
+    return converse(state, conversation, script, { turn: begun?.turn ?? 0, at: intendedAt });
   };
   await (settings.model === 'closed' ? holdClosed(state, hold) : holdOpen(state, hold));
   record({ kind: 'lane-end', lane: number, at: Date.now(), ...state.counts, ...heldBy(state), ...unkept() });
@@ -122,8 +120,7 @@ function scriptReader(): (index: number) => ConversationScript | undefined {
 type Hold = (conversation: number, intendedAt: number) => Promise<void>;
 
 /** Open model: every conversation starts at its scheduled time, whatever became of the others. */
-async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise<void> {
-  const running = new Set<Promise<void>>();
+async function holdOpen({ number, startAt, breaker, underWay }: Lane, hold: Hold): Promise<void> {
   for (const [index, startMs] of (schedule[number] ?? []).entries()) {
     const intendedAt = startAt + startMs;
     // Awaiting each arrival in turn keeps one timer, where all timers at once cost ten times the memory.
@@ -137,15 +134,13 @@ async function holdOpen({ number, startAt, breaker }: Lane, hold: Hold): Promise
       );
       break;
     }
-    const conversation = hold(number + index * settings.lanes, intendedAt);
-    running.add(conversation);
-    conversation.finally(() => running.delete(conversation));
+    void hold(number + index * settings.lanes, intendedAt);
   }
-  await Promise.all(running);
+  await underWay.over();
 }
 
 /** Closed model: so many conversations at any time, each followed by the next; they start spread over the warm-up. */
-async function holdClosed({ number, startAt, breaker, resumeAt }: Lane, hold: Hold): Promise<void> {
+async function holdClosed({ number, startAt, breaker, resumeAt, underWay }: Lane, hold: Hold): Promise<void> {
   const { lanes, concurrency = 1, windowMs, conversations } = settings;
   const last = conversations ?? Number.POSITIVE_INFINITY;
   const [first] = settings.stages;
@@ -161,20 +156,24 @@ async function holdClosed({ number, startAt, breaker, resumeAt }: Lane, hold: Ho
     }
     return wantedAt;
   };
+  /** Never rejects: neither does what it awaits. */
   const follow = async (slot: number): Promise<void> => {
     let intendedAt = startAt + (rampMs * slot) / concurrency;
     await sleepUntil(intendedAt);
     while (next < last && !breaker.isOpen() && Date.now() < endAt) {
       intendedAt = await resumed(intendedAt);
       // Where the window ends while it waits, the next one is withheld; it is begun in no case.
-      if (breaker.isOpen() || next >= last || (Date.now() >= endAt && Date.now() >= resumeAt())) return;
+      if (breaker.isOpen() || next >= last || (Date.now() >= endAt && Date.now() >= resumeAt())) break;
       const conversation = next;
       next += lanes;
       await hold(conversation, intendedAt);
       intendedAt = Date.now();
     }
+    underWay.leave();
   };
-  const slots: Promise<void>[] = [];
-  for (let slot = number; slot < concurrency; slot += lanes) slots.push(follow(slot));
-  await Promise.all(slots);
+  for (let slot = number; slot < concurrency; slot += lanes) {
+    underWay.enter();
+    void follow(slot);
+  }
+  await underWay.over();
 }

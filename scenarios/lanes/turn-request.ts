@@ -47,17 +47,15 @@ export function contentOf(text: string, reference?: string): Pick<TurnRequest, '
   return { content, contentJson: `${withReferenceText(json.slice(0, -1), reference)}"` };
 }
 
-/** How k6 sends a turn. */
+const params: RefinedParams<'text'> = { headers: HEADERS, redirects: 0, responseType: 'text' };
+// k6 takes its time with each that there is.
+if (keepsMetrics) params.tags = TAGS;
+
+/** How k6 sends a turn: the same object each time, which k6 reads before its `asyncRequest` returns. */
 export function paramsOf(key: TurnKey, jar: CookieJar): RefinedParams<'text'> {
-  const params: RefinedParams<'text'> = {
-    headers: settings.tracing === true ? tracedHeaders(key) : HEADERS,
-    redirects: 0,
-    responseType: 'text',
-    timeout: key.patienceMs ?? settings.timeoutMs,
-    jar,
-  };
-  // k6 takes its time with each that there is.
-  if (keepsMetrics) params.tags = TAGS;
+  if (settings.tracing === true) params.headers = tracedHeaders(key);
+  params.timeout = key.patienceMs ?? settings.timeoutMs;
+  params.jar = jar;
   return params;
 }
 

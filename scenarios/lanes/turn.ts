@@ -4,6 +4,7 @@ import type { Sent } from '../../contracts/generated/ledger.ts';
 import type { EventCore } from '../../contracts/response.ts';
 import { cut } from '../../contracts/unicode.ts';
 import { type Judgement, judgeAnswer, judgeUnanswered } from './judgement.ts';
+import type { Lane } from './lane-state.ts';
 import { keeper, record, recordSent, recordSettled } from './ledger.ts';
 import { settledLine } from './settled-line.ts';
 import type { FirstEvent, SettledTurn } from './settled-turn.ts';
@@ -12,40 +13,50 @@ import type { Reply } from './unanswered.ts';
 
 const NOTHING: Judgement = { events: [], violations: [], isValid: false };
 
-/** A turn that was sent. Whoever awaits its reply settles it: every promise in between is time on every turn. */
+/**
+ * A turn that was sent. Whoever awaits its reply settles it: every promise in between is time on every turn, and every
+ * function that is made for it is memory as long as it is in flight.
+ */
 export interface TurnUnderWay {
-  readonly sentAt: number;
+  readonly request: TurnRequest;
+  /** What the ledger has of its latest attempt. */
+  line: Sent;
+  /** Its body, where bodies are kept. */
+  readonly body: string;
   /** Rejects where k6 has no response to give. */
-  readonly reply: Promise<Reply<string>>;
-  /** To be called once, with the reply or with what stands for it (`unanswered`). */
-  readonly settle: (reply: Reply<string>) => SettledTurn;
+  reply: Promise<Reply<string>>;
+  /** Given where its latest attempt is settled already. */
+  settled?: SettledTurn;
 }
 
 /**
- * Sends one turn; when it is settled, checks its answer. Writes both to the ledger; `note` hears of it first.
+ * Sends one turn, and writes its line when it leaves.
  * @param line what the ledger has of it; `sentAt` is set when it leaves
  */
-export function sendTurn(
-  line: Sent,
-  request: TurnRequest,
-  jar: CookieJar,
-  note: (settled: SettledTurn) => void,
-): TurnUnderWay {
+export function sendTurn({ counts }: Lane, line: Sent, request: TurnRequest, jar: CookieJar): TurnUnderWay {
   const body = bodyOf(request);
-  const sentAt = Date.now();
-  line.sentAt = sentAt;
+  counts.sent += 1;
+  line.sentAt = Date.now();
   recordSent(line);
-  const sent = keeper === undefined ? '' : body;
   return {
-    sentAt,
+    request,
+    line,
+    body: keeper === undefined ? '' : body,
     reply: http.asyncRequest('POST', URL, body, paramsOf(line, jar)),
-    settle: (reply) => {
-      const settled = settle(line, request, reply);
-      note(settled);
-      keeper?.keep(line, { request: sent, answer: reply.body }, settled.line.violations.length > 0);
-      return settled;
-    },
   };
+}
+
+/**
+ * Checks the answer of a turn, and writes what became of it to the ledger; the lane hears of it first. To be called
+ * once for each attempt, with the reply or with what stands for it (`unanswered`).
+ */
+export function settleTurn(lane: Lane, turn: TurnUnderWay, reply: Reply<string>): SettledTurn {
+  if (turn.settled !== undefined) return turn.settled;
+  const { line, request, body } = turn;
+  const settled = settle(line, request, reply);
+  lane.note(settled);
+  keeper?.keep(line, { request: body, answer: reply.body }, settled.line.violations.length > 0);
+  return settled;
 }
 
 function settle(sent: Sent, said: TurnRequest, response: Reply<string>): SettledTurn {
