@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
 import { LATITUDES } from './latitudes.ts';
+import { LICENCES } from './licences.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -18,6 +19,7 @@ const cursorOf = (cursor: string): string =>
 export const ALLOWANCES: readonly Mutation[] = [
   ...TOLERANCES,
   ...LATITUDES,
+  ...LICENCES,
   allowed(
     'terse',
     'the AI says little',

@@ -14,6 +14,7 @@ import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
 import { DIVERGENCES } from './divergences.ts';
 import { EXPOSURES } from './exposures.ts';
+import { FACADES } from './facades.ts';
 import { FAILURES } from './failures.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -36,7 +37,9 @@ import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
 import { QUERIES } from './queries.ts';
+import { READINGS } from './readings.ts';
 import { RECASTINGS } from './recastings.ts';
+import { RECORDS } from './records.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { RELEASES } from './releases.ts';
@@ -134,4 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ACCENTS,
   ...UNDERCURRENTS,
   ...HUNCHES,
+  ...FACADES,
+  ...RECORDS,
+  ...READINGS,
 ];
