@@ -4,6 +4,7 @@ import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi 
 import { LATITUDES } from './latitudes.ts';
 import { LICENCES } from './licences.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
+import { PERMITS } from './permits.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
 
@@ -20,6 +21,7 @@ export const ALLOWANCES: readonly Mutation[] = [
   ...TOLERANCES,
   ...LATITUDES,
   ...LICENCES,
+  ...PERMITS,
   allowed(
     'terse',
     'the AI says little',

@@ -13,6 +13,7 @@ import { DEPLOYMENTS } from './deployments.ts';
 import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
 import { DIVERGENCES } from './divergences.ts';
+import { DOORWAYS } from './doorways.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FACADES } from './facades.ts';
 import { FAILURES } from './failures.ts';
@@ -20,6 +21,7 @@ import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
 import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
+import { IMPRESSIONS } from './impressions.ts';
 import { KINDS } from './kinds.ts';
 import { LAPSES } from './lapses.ts';
 import { LIFECYCLES } from './lifecycles.ts';
@@ -59,6 +61,7 @@ import { SPILLS } from './spills.ts';
 import { STORES } from './stores.ts';
 import { SWINGS } from './swings.ts';
 import { TENDENCIES } from './tendencies.ts';
+import { TRANSITIONS } from './transitions.ts';
 import { TURNS } from './turns.ts';
 import { UNDERCURRENTS } from './undercurrents.ts';
 import { UPGRADES } from './upgrades.ts';
@@ -140,4 +143,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FACADES,
   ...RECORDS,
   ...READINGS,
+  ...DOORWAYS,
+  ...TRANSITIONS,
+  ...IMPRESSIONS,
 ];

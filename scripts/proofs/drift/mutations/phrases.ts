@@ -47,3 +47,20 @@ export const STEPS: readonly string[] = [
   '| Country | Days |\n|---|---|\n| DE | 2 |\n| FR | 3 |',
   'Kind regards\nAva',
 ];
+
+/** What the AI says of money. */
+export const FINANCE: readonly string[] = [
+  'The rate is 3.75 % p.a. (effective 3.81 %), so 12 payments of 84.62 EUR each.',
+  'Your limit is $2,500.00; you have used $1,312.48 since 01/11/2026.',
+  'Fees: 0.25 % per order, at least £4.95, at most £29.95. Orders before 17:30 are executed the same day.',
+  "The transfer of CHF 1'250.- arrives within 2 bank working days; name the reference RF18 5390 0754 7034.",
+  'Section 12(3) of the terms applies: you can withdraw within 14 days, without giving reasons.',
+  'Q4 dividends are paid on 15 Jan. The ISIN is US0378331005, the ticker AAPL.',
+];
+
+/** How the AI hands over. */
+export const HANDOVERS: readonly string[] = [
+  'I will connect you with a colleague now. Please stay in the chat.',
+  'This needs a person. Somebody from our team answers here within two hours.',
+  'I have passed this on to the billing team; they write to you by e-mail.',
+];
