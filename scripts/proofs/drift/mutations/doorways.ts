@@ -68,7 +68,7 @@ export const DOORWAYS: readonly Mutation[] = [
     made('list-moved', 'listings have moved to an address that ends with a slash', refusal, (response, request) => {
       if (request.method !== 'GET' || request.operation !== 'list') return;
       Object.assign(response, { status: 301, body: undefined });
-      response.headers.location = `${request.path}/?${request.query}`;
+      response.headers.location = `${request.path}/`;
     }),
     ({ path, query }) => (path.endsWith('/public/') ? { path: `${path.slice(0, -1)}?${query}` } : undefined),
   ),

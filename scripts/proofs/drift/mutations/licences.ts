@@ -13,7 +13,7 @@ import {
   written,
 } from './changes.ts';
 import { good, isJson, type Json, type Mutation, refused } from './mutation.ts';
-import { DESK, DEVELOPER, JAPANESE, ROUTER, STEPS } from './phrases.ts';
+import { DESK, DEVELOPER, FINANCE, JAPANESE, ROUTER, STEPS } from './phrases.ts';
 
 const licence = allowance('licence');
 
@@ -37,7 +37,7 @@ const TITLES = [
   'C++ & <b> in chat',
 ];
 const SEEN_MS = 86_400_000;
-const REST = '\n\nIt depends on your plan, on the country, and on how you paid.'.repeat(60);
+const REST = ['', ...ROUTER, ...FINANCE, ...DESK].join('\n\n');
 const FIRST_MS = 700;
 /** Of a zone two hours before UTC. */
 const zoned = (at: unknown): string => `${new Date(Number(at) + 7_200_000).toISOString().slice(0, -1)}+02:00`;
@@ -71,7 +71,7 @@ export const LICENCES: readonly Mutation[] = [
   ),
   licence(
     'long',
-    'some replies have thousands of characters',
+    'some replies have more than a thousand characters',
     says(({ id }, was) => (drawn(id, 3) === 0 ? was + REST : was)),
   ),
   licence(
