@@ -33,7 +33,7 @@ export function targetsOf(costs: readonly CostRow[], late: Lateness, truth: Dura
     ),
     target('start to first turn, s, at 1,000', thousand.startMs / 1_000, 2),
     target('peak memory, times bare k6, at 1,000', memoryShare, 0.7),
-    target('peak memory, MB, at 5,000', find(HARNESS.name, 5_000).peakMemoryMb, 600),
+    target('peak memory, MB, at 5,000', find(HARNESS.name, 5_000).peakMemoryMb, 500),
     target('late starts at 500 arrivals/s, p95, ms', late.p95, 3),
     ...truth.quantiles.map(({ q, ledgerMs, serverMs }) =>
       target(`duration against the server's, p${q * 100}, ms`, Math.abs(ledgerMs - serverMs), 2 + 0.01 * serverMs),
