@@ -43,15 +43,16 @@ export function misfitOf(
   )
     return { code: 'changed' };
   if (isCorrelated(works.slice(1), works.slice(0, -1))) return { code: 'correlated' };
-  const quantiles = drawLaw(law);
   const off = levels.find((level, index) => {
     const draw = random(seed, STREAM, index);
-    const counts = Array.from({ length: REPLICATIONS }, () =>
-      badOf(level, limitMs, (arrivals) => {
+    // Of laws that the works may have come from: where they vary widely, the ones seen are not all there are.
+    const counts = Array.from({ length: REPLICATIONS }, (_, replication) => {
+      const quantiles = drawLaw(law, draw, replication % 2 === 0 ? 'observed' : 'with-tail');
+      return badOf(level, limitMs, (arrivals) => {
         const drawn = arrivals.map(() => quantiles[Math.floor(draw() * quantiles.length)] ?? 0);
         return latenciesOf(structure, arrivals, drawn);
-      }),
-    );
+      });
+    });
     const expected = counts.reduce((sum, count) => sum + count, 0) / REPLICATIONS;
     const most = Math.max(...counts);
     const least = Math.min(...counts);

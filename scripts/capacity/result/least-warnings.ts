@@ -17,5 +17,5 @@ export function leastWarnings(
     inferred !== null && 'structure' in inferred
       ? inferred.structure.parallel
       : Math.max(...closed.map(({ concurrency }) => concurrency));
-  return [{ code: 'limit-not-reached', inFlight, budget: enough(turnsAt(2 * inFlight)) }];
+  return [{ code: 'limit-not-reached', inFlight, budget: enough(turnsAt(2 * inFlight, 'other')) }];
 }

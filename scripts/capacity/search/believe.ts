@@ -1,5 +1,5 @@
 import { type Inferred, infer, type Misfit } from '../likelihood/infer.ts';
-import { beliefOf } from '../model/belief.ts';
+import { beliefOf, coefficientOfVariation } from '../model/belief.ts';
 import type { Posterior } from '../model/posterior.ts';
 import type { SearchState } from './search-state.ts';
 import type { Seed } from './seed.ts';
@@ -35,3 +35,21 @@ export function reported(search: SearchState, belief: Posterior): Posterior {
 
 export const isInferred = ({ learned: { inferred } }: SearchState): boolean =>
   inferred !== null && 'posterior' in inferred;
+
+/** Coefficient of variation beyond which works vary widely. */
+const WIDE = 1.2;
+/** Turns at once below which single long works hold up all others. */
+const FEW = 8;
+
+/** Whether works hardly vary, by all turns or, before these tell, by those of the first steps: few turns tell much then. */
+export function isCalm({ learned: { inferred }, closed }: SearchState): boolean {
+  const isTold = inferred !== null && 'posterior' in inferred;
+  const first = closed.filter(({ concurrency }) => concurrency <= 4).flatMap(({ latenciesMs }) => latenciesMs);
+  return coefficientOfVariation(isTold ? [...inferred.services.likeliest.law] : first) <= WIDE;
+}
+
+/** Whether it is so, and the service serves many at once: then even less is needed. */
+export function isCommon(search: SearchState): boolean {
+  const { inferred } = search.learned;
+  return inferred !== null && 'posterior' in inferred && inferred.structure.parallel >= FEW && isCalm(search);
+}

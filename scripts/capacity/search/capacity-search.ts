@@ -1,34 +1,29 @@
 import { clopperPearson } from '../../foundation/statistics/binomial.ts';
 import { mean, variance } from '../../foundation/statistics/moments.ts';
-import { QUANTILE_95 } from '../../foundation/statistics/normal.ts';
-import { renewalError } from '../judge/throughput-error.ts';
+import { saturationInterval } from '../judge/throughput-error.ts';
 import { turnsPerLevel } from '../measure/level.ts';
 import type { Rung, RungRecord } from '../measure/rung.ts';
 import { coefficientOfVariation } from '../model/belief.ts';
 import { growthAt, idleOf, predictCapacity, type ServiceModel } from '../model/service-model.ts';
-import { reported } from './believe.ts';
-import { conclude, type Ending, findings, type Laid } from './conclude.ts';
+import { isCalm, reported } from './believe.ts';
+import { conclude, type Ending, findings, type Laid, NEAR } from './conclude.ts';
 import type { Findings } from './findings.ts';
 import { knownAtLeast, knownSoFar } from './known-so-far.ts';
 import { runLevel, searchLevels } from './levels.ts';
 import { ramp } from './ramp.ts';
-import { isAboutKnown, measureService, saturate, saturateAgain, unloaded } from './saturation.ts';
+import { saturateAgain } from './saturate-again.ts';
+import { isAboutKnown, isExplained, measureService, saturate, unloaded } from './saturation.ts';
 import { type SearchSettings, SearchState } from './search-state.ts';
 import type { Seed } from './seed.ts';
 import { continueWith, type Ended, ended, type Steps } from './step.ts';
 import { findThreshold } from './threshold.ts';
 
 const PRIOR_SD = 0.35;
-/** Capacity is at most the saturated throughput, of which some 200 answers tell. */
-const SATURATED_ANSWERS = 200;
+/** Capacity is at most the saturated throughput, as far as it is known. */
 const ABOVE_SATURATION = 0.02;
-/** An unloaded service this near to the SLO's share hardly notices the rate. */
-const NEAR = 0.75;
 const SUSPECT = 0.5;
 /** Share of the saturated throughput at which a service counts as unloaded. */
 const CALM = 0.1;
-/** Standard deviation of ln(capacity) at which all turns together tell more than an unloaded service. */
-const VAGUE = 0.1;
 /** Standard errors of a difference that is no chance. */
 const SURELY = 3;
 
@@ -94,21 +89,22 @@ function* seedBySaturation(search: SearchState): Steps<Seed> {
   const meanS = mean(latenciesMs) / 1000;
   let model = { servers: Math.max(1, Math.round(xMax * meanS)), services: latenciesMs, limitMs: slo.limitMs, seed };
   search.learn({ xMax, model });
-  if (bad > SUSPECT * slo.badShare * latenciesMs.length && !isAboutKnown(search, VAGUE)) {
+  const isTold = isCalm(search) ? isExplained(search) : isAboutKnown(search);
+  if (bad > SUSPECT * slo.badShare * latenciesMs.length && !isTold) {
     const rate = Math.min(CALM * xMax, maxRate ?? xMax);
     const idle = yield* probeCalm(search, model, rate, { n: latenciesMs.length, bad });
     if (idle.kind === 'ended') return idle;
     model = { ...model, services: [...latenciesMs, ...idle.value] };
   }
   const rate = predictCapacity(model, slo.badShare, xMax);
+  const cv = coefficientOfVariation(latenciesMs);
+  const [, mostSaturated] = saturationInterval(search.closed, { saturated: xMax, cv }) ?? [xMax, xMax];
   return continueWith({
     model,
     prior: {
       rate,
       sd: PRIOR_SD,
-      most:
-        xMax *
-        Math.exp(ABOVE_SATURATION + QUANTILE_95 * renewalError(coefficientOfVariation(latenciesMs), SATURATED_ANSWERS)),
+      most: Math.exp(ABOVE_SATURATION) * mostSaturated,
       idle: idleOf(model),
       growth: growthAt(model, rate),
     },

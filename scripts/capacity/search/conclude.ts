@@ -22,6 +22,25 @@ export interface Laid {
   readonly seed?: Seed;
 }
 
+/** An idle service this near to the SLO's share hardly notices the rate. */
+export const NEAR = 0.75;
+/** Standard deviation of ln(capacity) of a search that has not found it. */
+const VAGUE = 0.1;
+/** Bad turns that are allowed of those that tell of an idle service. */
+const ALLOWED = 50;
+
+/** Where the capacity stays vague because an idle service misses the objective nearly as often as it may, by the works of all turns. */
+function idleMisses({ learned: { inferred }, rungs, settings: { slo } }: SearchState, sd: number): Ending | undefined {
+  const n = rungs.reduce((sum, turns) => sum + turns.length, 0);
+  if (inferred === null || 'misfit' in inferred || sd <= VAGUE || n * slo.badShare < ALLOWED) return undefined;
+  const { law } = inferred.services.likeliest;
+  const slow = law.filter((work) => work > slo.limitMs).length / law.length;
+  const share = inferred.failed + (1 - inferred.failed) * slow;
+  if (share < NEAR * slo.badShare) return undefined;
+  const [lower, upper] = clopperPearson(Math.round(share * n), n);
+  return { boundary: 'ill-posed', reason: { code: 'idle-misses', rate: 0, share, lower, upper } };
+}
+
 /** How a search ends that believes in a capacity. */
 export function conclude(search: SearchState, { seed, posterior: belief }: Laid): Ending {
   const { levels, settings } = search;
@@ -29,7 +48,7 @@ export function conclude(search: SearchState, { seed, posterior: belief }: Laid)
   const breakPoint = commonBreakPoint(levels, search.closed);
   const trouble =
     isInferred(search) || seed === undefined
-      ? breakTrouble(breakPoint)
+      ? (breakTrouble(breakPoint) ?? idleMisses(search, belief.sd))
       : findTrouble(levels, badShare, {
           model: seed.model,
           scale: scaleOf(seed.model, seed.prior, belief),

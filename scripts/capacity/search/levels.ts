@@ -4,8 +4,8 @@ import { levelOf, turnsPerLevel } from '../measure/level.ts';
 import type { Posterior } from '../model/posterior.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { predict, representativeArrivals } from '../model/service-model.ts';
-import { believe, isInferred } from './believe.ts';
-import { againTurns } from './saturation.ts';
+import { believe, isCommon, isInferred } from './believe.ts';
+import { againTurns } from './saturate-again.ts';
 import type { SearchState } from './search-state.ts';
 import type { Seed } from './seed.ts';
 import { continueWith, outOfBudget, type Steps } from './step.ts';
@@ -16,11 +16,13 @@ const LEAST_LEVELS = 4;
 const MOST_LEVELS = 60;
 /** Standard deviation of ln(rate) at which the answer is good enough. */
 const ENOUGH = 0.05;
-/** The same where the service is inferred from all turns; levels only check it then. */
-const ENOUGH_INFERRED = 0.04;
+/** The same by all turns, where single long works matter: few of them were seen, and luck may look like certainty. */
+const ENOUGH_UNCOMMON = 0.04;
+/** Levels only check a service that is inferred from all turns. */
 const LEAST_CHECKS = 1;
-/** Share of a whole level that checks what is known well enough already. */
-const CHECK = 2 / 3;
+/** Shares of a whole level: where it checks what is known well enough already, and at most where all turns tell together, unless works vary widely. */
+const CHECK = 1 / 2;
+const PART = 2 / 3;
 /** Who extends a search wants to know more than was enough. */
 const EXTENDED = 0.5;
 const FIRST_QUANTILE = 0.3;
@@ -61,7 +63,7 @@ function* bracket(search: SearchState, seed: Seed): Steps<Posterior> {
         : (cliff ?? belief.quantile(0.5) * (index % 2 === 0 ? ABOVE : BELOW));
     const rate = Math.min(wanted, search.settings.maxRate ?? Number.POSITIVE_INFINITY);
     const reserve = againTurns(search) + (isInferred(search) ? 0 : repeatTurns(search, seed, ramped));
-    const least = index < LEAST_CHECKS ? CHECK * turns : LEAST_TURNS;
+    const least = index < LEAST_CHECKS ? (isCommon(search) ? CHECK : PART) * turns : LEAST_TURNS;
     const wantedTurns = cliff === undefined ? turnsUntilEnough(search, belief, [least, turns]) : turns;
     const affordable = Math.min(wantedTurns, search.left - reserve - jumpStartOf(model, rate, prior.rate));
     if (affordable < LEAST_TURNS) break;
@@ -79,7 +81,7 @@ function isEnough(search: SearchState, levels: number, { sd }: Posterior): boole
 
 /** Standard deviation of ln(rate) at which a search ends. */
 function enoughFor(search: SearchState): number {
-  const enough = isInferred(search) ? ENOUGH_INFERRED : ENOUGH;
+  const enough = isInferred(search) && !isCommon(search) ? ENOUGH_UNCOMMON : ENOUGH;
   return search.isExtended ? EXTENDED * enough : enough;
 }
 
@@ -87,7 +89,7 @@ function enoughFor(search: SearchState): number {
 function turnsUntilEnough(search: SearchState, { sd }: Posterior, [least, most]: readonly [number, number]): number {
   if (!isInferred(search)) return most;
   const missing = Math.ceil(search.spent * ((sd / enoughFor(search)) ** 2 - 1));
-  return Math.min(most, Math.max(Math.round(least), missing));
+  return Math.round(Math.min(isCommon(search) ? PART * most : most, Math.max(least, missing)));
 }
 
 const DONE = continueWith(undefined);

@@ -3,10 +3,9 @@ import { mean } from '../../foundation/statistics/moments.ts';
 import { type Inferred, isReached, type Misfit } from '../likelihood/infer.ts';
 import { type ClosedStep, closedStepOf } from '../measure/closed-step.ts';
 import { turnsPerLevel } from '../measure/level.ts';
-import { coefficientOfVariation } from '../model/belief.ts';
 import type { Posterior } from '../model/posterior.ts';
 import type { Slo } from '../slo.ts';
-import { inferService } from './believe.ts';
+import { inferService, isCalm } from './believe.ts';
 import type { SearchState } from './search-state.ts';
 import { continueWith, type Ended, ended, type Steps } from './step.ts';
 
@@ -18,10 +17,21 @@ const GROWTH = 1.25;
 const SLOWER = 1.2;
 /** Where it grows as much as the turns in flight none of them waited. */
 const DOUBLED = 1.8;
-/** Steps up to here have too few turns to be trusted alone. */
+/** Steps below have too few turns to be trusted alone, and so has one with so many where none agrees. */
 const SMALL = 16;
 /** Beyond this a step has answers enough by itself. */
 const BIG = 32;
+/** Of a step's turns, at most so many are in service where surely some of them wait. */
+const MANY_WAIT = 0.75;
+/** Turns of a step for each one in flight, up to so many in flight: the more there are, the less a step depends on single ones. */
+const TURNS_EACH = [
+  { to: 8, calm: 6, other: 6 },
+  { to: BIG, calm: 4, other: 6 },
+  { to: 2 * BIG, calm: 4, other: 4 },
+  { to: Number.POSITIVE_INFINITY, calm: 2.5, other: 4 },
+] as const;
+/** Answers of a longer step, without its start and its end. */
+const LONGER = 200;
 /** So many bad turns at a step: no service carries more than its throughput within the SLO, whether saturated or not. */
 const HOPELESS = 0.5;
 /** Throughput that falls so far shows a service that breaks under the load, not one that is saturated. */
@@ -54,31 +64,33 @@ function infeasible({ n, bad, errors }: ClosedStep, { badShare, errorShare }: Sl
 
 /**
  * Stage B: the throughput that more turns in flight do not raise, in answers a second. Few turns at a step are noisy:
- * it counts as saturated only where answers also take longer than alone, and where a longer step agrees.
+ * it counts as saturated only where answers also take longer than alone, and where another step agrees.
  */
 export function* saturate(search: SearchState): Steps<number> {
   let previous = search.closed[0]?.throughput ?? 0;
+  let hasStalled = false;
   for (let concurrency = 2; ; concurrency *= 2) {
     const aloneMs = mean(
       search.closed.filter((step) => isQuick(search, step)).flatMap(({ latenciesMs }) => latenciesMs),
     );
-    const turns = turnsAt(concurrency);
+    const turns = turnsAt(concurrency, isCalm(search) ? 'calm' : 'other');
     if (isTooMuch(search, turns)) return continueWith(previous);
     const doubled = yield* closedStep(search, concurrency, turns);
     if (doubled.kind === 'ended') return doubled;
     const step = doubled.value;
     if (concurrency > SMALL && step.bad >= HOPELESS * step.n) return continueWith(most(step, previous));
     if (step.throughput < DOUBLED * previous && isFull(search, concurrency)) return continueWith(step.throughput);
-    if (step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs) {
-      if (isAboutKnown(search)) return continueWith(most(step, previous));
-      const longer = concurrency > BIG ? doubled : yield* closedStep(search, concurrency, 2 * concurrency + 200);
-      if (longer.kind === 'ended') return longer;
-      const last = longer.value;
-      const isFull = (last.throughput * aloneMs) / 1000 < FULL * concurrency;
-      const agreed = isFull ? yield* agrees(search, concurrency, last.throughput) : continueWith(false);
-      if (agreed.kind === 'ended') return agreed;
-      if (agreed.value) return continueWith(most(last, previous));
+    const isStalled = step.throughput < GROWTH * previous && mean(step.latenciesMs) > SLOWER * aloneMs;
+    if (isStalled) {
+      if (isTold(search, concurrency, hasStalled)) return continueWith(most(step, previous));
+      // A step with twice as many in flight costs less than a longer one, and tells more where works hardly vary.
+      if (concurrency > SMALL || isForeign(search) || !isCalm(search)) {
+        const agreed = yield* agreeing(search, step, aloneMs);
+        if (agreed.kind === 'ended') return agreed;
+        if (agreed.value !== undefined) return continueWith(most(agreed.value, previous));
+      }
     }
+    hasStalled = isStalled;
     if (concurrency >= MOST_CONCURRENCY) {
       return ended('not-reached', { code: 'not-saturated', concurrency });
     }
@@ -86,9 +98,11 @@ export function* saturate(search: SearchState): Steps<number> {
   }
 }
 
-/** Turns of a step with so many in flight. */
-export const turnsAt = (concurrency: number): number =>
-  Math.max(FIRST_TURNS, (concurrency > BIG ? 4 : 6) * concurrency);
+/** Turns of a step with so many in flight, of a service whose works hardly vary, or of any other. */
+export function turnsAt(concurrency: number, sort: 'calm' | 'other'): number {
+  const each = TURNS_EACH.find(({ to }) => concurrency <= to)?.[sort] ?? 0;
+  return Math.max(FIRST_TURNS, each * concurrency);
+}
 
 /** Whether a further step would leave no turns for a level, and is not needed: levels say more of a service that is inferred. */
 function isTooMuch(search: SearchState, turns: number): boolean {
@@ -97,14 +111,37 @@ function isTooMuch(search: SearchState, turns: number): boolean {
   return 'posterior' in inferred && (isReached(inferred) || turns > search.left);
 }
 
-/** Whether all turns together show that some of so many in flight wait: throughput grows no further then. */
+/** Whether all turns together show that some of so many in flight wait, or surely many: throughput grows no further then. */
 function isFull(search: SearchState, concurrency: number): boolean {
   const inferred = inferService(search);
-  return isKnown(inferred, ABOUT) && inferred.structure.parallel < concurrency;
+  if ('misfit' in inferred || !isReached(inferred)) return false;
+  const { parallel } = inferred.structure;
+  const isSure = concurrency >= SMALL && parallel <= MANY_WAIT * concurrency && isCalm(search);
+  return isSure || (parallel < concurrency && isKnown(inferred, ABOUT));
+}
+
+/** Whether a throughput that has stalled needs no further step to agree. */
+function isTold(search: SearchState, concurrency: number, hasStalled: boolean): boolean {
+  if (isAboutKnown(search)) return true;
+  if (!isCalm(search)) return false;
+  const isTwice = hasStalled && concurrency >= SMALL;
+  return (isTwice && !isForeign(search)) || (concurrency > SMALL && isExplained(search));
+}
+
+/** Whether all turns together are of a service of the family that some turns waited for: levels tell of the rest. */
+export function isExplained(search: SearchState): boolean {
+  const inferred = inferService(search);
+  return 'posterior' in inferred || inferred.misfit.code === 'objective-unknown';
+}
+
+/** Whether the turns are not of a service of the family, however many more there are: throughput alone tells. */
+function isForeign(search: SearchState): boolean {
+  const inferred = inferService(search);
+  return 'misfit' in inferred && inferred.isFinal;
 }
 
 /** Whether all turns together tell so much of the capacity that more saturation tells little. */
-export const isAboutKnown = (search: SearchState, sd = ABOUT): boolean => isKnown(inferService(search), sd);
+export const isAboutKnown = (search: SearchState): boolean => isKnown(inferService(search), ABOUT);
 
 const isKnown = (inferred: Inferred | Misfit, sd: number): inferred is Inferred =>
   'posterior' in inferred && isReached(inferred) && spreadOf(inferred.posterior) <= sd;
@@ -116,42 +153,19 @@ const spreadOf = ({ quantile }: Posterior): number => Math.log(quantile(0.84) / 
 const most = ({ throughput }: ClosedStep, before: number): number =>
   throughput < BROKEN * before ? before : throughput;
 
-/** Share of the budget that a look at whether the throughput is still the same may cost. */
-const AFFORDABLE = 0.08;
-const AGAIN = 5;
-/** A throughput that has changed by less is the same, and by less than three standard errors, too. */
-const CHANGED = 0.25;
-const SURELY = 3;
-
-/** Turns that it costs; 0 where the service was not saturated, or that would be too many. */
-export function againTurns({ closed, settings: { saturate: may, budget } }: SearchState): number {
-  const turns = AGAIN * Math.max(...closed.map(({ concurrency }) => concurrency));
-  return may && turns <= AFFORDABLE * budget ? turns : 0;
-}
-
-/** Answers a second with as many turns in flight as saturated the service, before and now; undefined where that is the same, or too costly to see. */
-export function* saturateAgain(search: SearchState, xMax: number): Steps<{ before: number; now: number } | undefined> {
-  const turns = againTurns(search);
-  if (turns === 0 || turns > search.left) return continueWith(undefined);
-  const concurrency = turns / AGAIN;
-  const before = search.closed.filter((step) => step.concurrency === concurrency);
-  const step = yield* closedStep(search, concurrency, turns);
-  if (step.kind === 'ended') return step;
-  const { throughput: now } = step.value;
-  const spread = coefficientOfVariation(unloaded(search.closed, xMax).latenciesMs);
-  const answers = ({ n }: { n: number }): number => n - 2 * concurrency;
-  const seen = before.reduce((sum, it) => sum + answers(it), 0);
-  const then = before.reduce((sum, it) => sum + it.throughput * answers(it), 0) / seen;
-  const error = spread * Math.sqrt(1 / seen + 1 / (turns - 2 * concurrency));
-  const isChanged = Math.abs(Math.log(now / then)) > Math.max(CHANGED, SURELY * error);
-  return continueWith(isChanged ? { before: then, now } : undefined);
-}
-
-/** Whether twice as many in flight, where that costs little, raise the throughput no further either. */
-function* agrees(search: SearchState, concurrency: number, throughput: number): Steps<boolean> {
-  if (concurrency > SMALL) return continueWith(true);
+/** A longer step that by its throughput is saturated, too, and so is one with twice as many in flight; undefined where they are not. */
+function* agreeing(search: SearchState, step: ClosedStep, aloneMs: number): Steps<ClosedStep | undefined> {
+  const { concurrency } = step;
+  const longer =
+    concurrency > BIG ? continueWith(step) : yield* closedStep(search, concurrency, 2 * concurrency + LONGER);
+  if (longer.kind === 'ended') return longer;
+  const last = longer.value;
+  const isBusy = (last.throughput * aloneMs) / 1000 < FULL * concurrency;
+  if (!isBusy || concurrency > SMALL) return continueWith(isBusy ? last : undefined);
+  // Where that costs little.
   const twice = yield* closedStep(search, 2 * concurrency, Math.max(2 * FIRST_TURNS, 12 * concurrency));
-  return twice.kind === 'ended' ? twice : continueWith(twice.value.throughput < GROWTH * throughput);
+  if (twice.kind === 'ended') return twice;
+  return continueWith(twice.value.throughput < GROWTH * last.throughput ? last : undefined);
 }
 
 /** Not much slower than one turn at a time. */
@@ -170,7 +184,8 @@ export function unloaded(closed: readonly ClosedStep[], xMax: number): { latenci
   };
 }
 
-function* closedStep(search: SearchState, concurrency: number, turns: number): Steps<ClosedStep> {
+/** One step of the closed model. Ends the search where too many of its turns fail. */
+export function* closedStep(search: SearchState, concurrency: number, turns: number): Steps<ClosedStep> {
   const record = yield* search.perform({ kind: 'closed', concurrency, turns });
   if (record.kind === 'ended') return record;
   const step = closedStepOf(record.value, concurrency, search.settings.slo);

@@ -7,8 +7,10 @@ import { unitPoisson } from '../../../scripts/capacity/model/queue.ts';
 
 /** Four at once, works of 1 s in the mean with a Pareto tail, at 70 % of what they can complete. */
 const RATE = 2.8;
-const works = Array.from({ length: 1_000 }, (_, i) => 1_200 * ((1 - (i + 0.5) / 1_000) ** (-1 / 2.2) - 1));
-const likely = { structure: { parallel: 4, slowdown: 0 }, weight: 1, law: lawOf(works, []), impossible: 0 };
+const likelyBy = (works: number) => {
+  const quantiles = Array.from({ length: works }, (_, i) => 1_200 * ((1 - (i + 0.5) / works) ** (-1 / 2.2) - 1));
+  return { structure: { parallel: 4, slowdown: 0 }, weight: 1, law: lawOf(quantiles, []), impossible: 0 };
+};
 const arrivals = Array.from(unitPoisson(300, random(5)), (at) => (1_000 * at) / RATE);
 const rung = { kind: 'open', rate: RATE, jumpStart: 0, arrivals, skip: 0 } as const;
 
@@ -22,11 +24,16 @@ function levelWith(bad: number, aborted: boolean) {
 
 describe('misfitOf', () => {
   it.each([
-    ['ended at its worst, as levels do that end early', 28, true, undefined],
-    ['is as bad at a moment that nobody chose', 28, false, 'level-unexplained'],
+    ['ended at its worst, as levels do that end early', 36, true, undefined],
+    ['is as bad at a moment that nobody chose', 36, false, 'level-unexplained'],
     ['ended worse than any would', 70, true, 'level-unexplained'],
     ['is as good as expected', 2, false, undefined],
   ])('of a level that %s', (_, bad, aborted, code) => {
-    expect(misfitOf([], [levelWith(bad, aborted)], likely, { limitMs: 6_000, seed: 1 })?.code).toBe(code);
+    const misfit = misfitOf([], [levelWith(bad, aborted)], likelyBy(1_000), { limitMs: 6_000, seed: 1 });
+    expect(misfit?.code).toBe(code);
+  });
+
+  it('of a level is none where works are too few to show how long the long ones are', () => {
+    expect(misfitOf([], [levelWith(36, false)], likelyBy(60), { limitMs: 6_000, seed: 1 })).toBeUndefined();
   });
 });

@@ -67,6 +67,14 @@ describe('a capacity search', () => {
     expect(found.boundary).toBe('smooth');
   });
 
+  it('doubles the turns in flight where a throughput stalls by chance, and repeats no step', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const { asked } = searchWith(served(system('LN32'), 7_500, seed), { seed, slo: 'p95<7.5s', budget: 700 });
+      const closed = asked.flatMap((rung) => (rung.kind === 'closed' ? [rung.concurrency] : []));
+      expect(closed).toEqual(closed.map((_, index) => 2 ** index));
+    }
+  });
+
   it('runs a level with what no further step of saturation fits into', () => {
     const budget = 1_300;
     const many = { ...system('PS 3 %'), speed: slowed(0.015) };

@@ -61,7 +61,7 @@ describe('the label of a search', () => {
   it.each([
     ['a narrow token bucket', { perSecond: 1, burst: 10 }],
     ['one with room for a minute', { perSecond: 1.5, burst: 60 }],
-    ['one that refuses with 503', { perSecond: 2, burst: 40, status: 503 }],
+    ['one that refuses with 503', { perSecond: 1.7, burst: 40, status: 503 }],
     ['one that lets little through', { perSecond: 0.05, burst: 100 }],
     ['one near the capacity of the service', { perSecond: 2.4, burst: 10 }],
   ] as const)('is rate-limiter, with its threshold and interval: %s', (_, bucket) => {
