@@ -67,6 +67,9 @@ function wordsOf(name: string): string | undefined {
   return words.some(({ length }) => length === 0) ? undefined : enumOf([...new Set(words.flat())]);
 }
 
+/** SQL condition: a line of this kind. Compared with a text, the kind of every line would become one. */
+export const ofKind = (kind: string): string => `kind = CAST(${text(kind)} AS ${wordsOf('kind')})`;
+
 /** SQL expressions of columns: those of rare kinds together in one, which is null in the lines of other kinds. */
 export function packedColumns(columns: readonly string[]): string {
   const rare = columns.filter(isRare);

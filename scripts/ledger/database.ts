@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
 import { privateFolder } from '../foundation/private-folder.ts';
 
 /** An in-memory DuckDB that spills to a temporary folder of its own. Columns come back as JavaScript values, integers as numbers. */
@@ -79,13 +79,17 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<(
     .map((type) => (type.toString() === 'UTINYINT' ? new Uint8Array(rows) : new Float64Array(rows)));
   let offset = 0;
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [index, column] of columns.entries()) {
-      const vector = chunk.getColumnVector(index);
-      for (let row = 0; row < vector.itemCount; row++) column[offset + row] = Number(vector.getItem(row));
-    }
+    for (const [index, column] of columns.entries()) column.set(numbersIn(chunk.getColumnVector(index)), offset);
     offset += chunk.rowCount;
   }
   return columns;
+}
+
+/** Values of the type of the column are taken as they lie in memory. */
+function numbersIn(vector: DuckDBVector): ArrayLike<number> {
+  const { items } = vector as { readonly items?: unknown };
+  if (items instanceof Float64Array || items instanceof Uint8Array) return items;
+  return Array.from({ length: vector.itemCount }, (_, row) => Number(vector.getItem(row)));
 }
 
 /** A string as an SQL literal. */

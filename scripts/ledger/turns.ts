@@ -3,7 +3,7 @@ import { parseMetric } from '../../contracts/gate-metric.ts';
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
 import { contentEncodingUnread } from '../../contracts/rules/content-encoding-unread.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
-import { wordType } from './columns.ts';
+import { ofKind, wordType } from './columns.ts';
 import { type Database, file, list, text } from './database.ts';
 
 /** The order of the table `turn`. Whoever joins it to another one has to sort it again. */
@@ -31,7 +31,7 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
   const stages = `ENUM ${list([...new Set([...plan.stages.map(({ name }) => name), DRAIN])])}`;
   const types = { role: wordType('Role'), outcome: wordType('Outcome'), stage: stages };
   const words = Object.entries(types).map(([name, type]) => `CAST("${name}" AS ${type}) AS "${name}"`);
-  const unmeasured = plan.gates.some(isOfWaiting) ? UNMEASURED : [...UNMEASURED, 'durationMs', 'waitingMs'];
+  const unmeasured = [...UNMEASURED, ...unaskedOf(plan)];
   // Whoever reads these tables from now on reads them in their order, without sorting them again.
   await db.run('SET preserve_insertion_order = true');
   await db.run(
@@ -48,6 +48,12 @@ export async function writeTurns(db: Database, plan: Plan, parquet: string): Pro
 /** Columns of turns.parquet that no result of all turns is made of: each costs its bytes in every row. */
 const UNMEASURED = ['events', 'interactionId', 'connectMs', 'bytes', 'retryAfterMs', 'form', 'error', 'violations'];
 
+/** Columns that only some plans ask for: times to the first byte, and the lane, by which runners and the places of a closed run differ. */
+function unaskedOf({ gates, model, runners }: Plan): string[] {
+  const times = gates.some(isOfWaiting) ? [] : ['durationMs', 'waitingMs'];
+  return model === 'closed' || runners !== undefined ? times : [...times, 'lane'];
+}
+
 /** Their latency is not from what all other results are made of. */
 const isOfWaiting = ({ metric }: Gate): boolean => parseMetric(metric)?.family === 'waiting';
 
@@ -59,23 +65,28 @@ const SET_BACK = `coalesce(settledAt - sentAt < durationMs - ${ROUNDING_MS}, fal
 const UNREAD = `CASE WHEN len(violations) = 0 THEN false
   ELSE list_contains(list_transform(violations, lambda v: v.rule), ${text(contentEncodingUnread.id)}) END AS unread`;
 
-/** What results are made of besides turns: of the many lines of conversations only what such a line has. */
-const CONVERSATION_COLUMNS = ['kind', 'lane', '"at"', 'conversation', 'interactionId', 'outcome'];
+/** What results are made of besides turns: a line of a conversation, of which there are many, and any other. */
+const CONVERSATION_COLUMNS = ['lane', '"at"', 'conversation', 'interactionId', 'outcome'];
 const OTHER_COLUMNS = [
-  ...CONVERSATION_COLUMNS,
-  ...['startAt', 'runner', 'operation', 'status', 'error', 'durationMs', 'reason', 'message'],
+  ...['kind', 'startAt', 'runner', 'operation', 'status', 'error', 'durationMs', 'reason', 'message'],
   ...['conversations', 'sent', 'settled', 'held'],
 ];
 
-/** Nearly all of a large ledger: what comes after has no use for them. */
+/**
+ * Lines of turns are nearly all of a large ledger: what comes after has no use for them. Lines of conversations are most of the rest:
+ * a table of their own spares them the columns of the others.
+ */
 async function dropTurnLines(db: Database): Promise<void> {
+  await db.run(`CREATE TABLE talkEnd AS SELECT ${CONVERSATION_COLUMNS} FROM entry WHERE ${ofKind('conversation')}`);
   await db.run(
-    `CREATE TABLE other AS SELECT ${OTHER_COLUMNS} FROM line WHERE kind NOT IN ('sent', 'settled', 'conversation')
-     UNION ALL BY NAME SELECT ${CONVERSATION_COLUMNS} FROM entry WHERE kind = 'conversation'`,
+    `CREATE TABLE other AS SELECT ${[...OTHER_COLUMNS, ...CONVERSATION_COLUMNS]} FROM line
+     WHERE kind NOT IN ('sent', 'settled', 'conversation')`,
   );
   await db.run('DROP VIEW line');
   await db.run('DROP TABLE entry');
-  await db.run('ALTER TABLE other RENAME TO line');
+  await db.run(
+    `CREATE VIEW line AS SELECT * FROM other UNION ALL BY NAME SELECT 'conversation' AS kind, * FROM talkEnd`,
+  );
 }
 
 /** Half of DuckDB's own: threads share the work more evenly. */
@@ -107,8 +118,8 @@ const JOINED = `
     s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
     coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs, t.form,
     ${orNone('events')}, ${orNone('violations')}
-  FROM (SELECT * FROM entry WHERE kind = 'sent') s
-  FULL JOIN (SELECT * FROM entry WHERE kind = 'settled') t USING (conversation, turn, attempt)`;
+  FROM (SELECT * FROM entry WHERE ${ofKind('sent')}) s
+  FULL JOIN (SELECT * FROM entry WHERE ${ofKind('settled')}) t USING (conversation, turn, attempt)`;
 
 function derived({ model, stages, gates, timeoutMs }: Plan): string {
   const origin = model === 'closed' ? 'sentAt' : 'intendedAt';
