@@ -18,6 +18,12 @@ interface Node {
 const LARGEST = 1e15;
 /** Nearly all lines are of these kinds: a column of another one is empty in nearly every line. */
 const FREQUENT = ['sent', 'settled', 'conversation'];
+/** Columns of these kinds that few of their lines have, and which of them do, in SQL. */
+const SELDOM: ReadonlyMap<string, string> = new Map([
+  ['error', 'error IS NOT NULL'],
+  ['retryAfterMs', 'retryAfterMs IS NOT NULL'],
+  ['violations', 'len(violations) > 0'],
+]);
 
 const definitions: Readonly<Record<string, Node>> = schema.$defs;
 const kinds: readonly Node[] = schema.oneOf.map((kind) => resolve(kind));
@@ -70,12 +76,13 @@ function wordsOf(name: string): string | undefined {
 /** SQL condition: a line of this kind. Compared with a text, the kind of every line would become one. */
 export const ofKind = (kind: string): string => `kind = CAST(${text(kind)} AS ${wordsOf('kind')})`;
 
-/** SQL expressions of columns: those of rare kinds together in one, which is null in the lines of other kinds. */
+/** SQL expressions of columns: the rare ones together in one, `rare`, which is null in the lines that have none. */
 export function packedColumns(columns: readonly string[]): string {
   const rare = columns.filter(isRare);
   const others = columns.filter((name) => !isRare(name)).map((name) => `"${name}"`);
   const packed = rare.map((name) => `"${name}" := "${name}"`);
-  return [...others, `CASE WHEN kind NOT IN ${list(FREQUENT)} THEN [struct_pack(${packed})] END AS rare`].join(', ');
+  const hasRare = [`kind NOT IN ${list(FREQUENT)}`, ...rare.flatMap((name) => SELDOM.get(name) ?? [])].join(' OR ');
+  return [...others, `CASE WHEN ${hasRare} THEN [struct_pack(${packed})] END AS rare`].join(', ');
 }
 
 /** The opposite of `packedColumns`: expressions over its result. */
@@ -88,7 +95,7 @@ const kindName = ({ properties }: Node): string => resolve(properties?.kind ?? {
 const frequent: ReadonlySet<string> = new Set(
   kinds.filter((kind) => FREQUENT.includes(kindName(kind))).flatMap(({ properties = {} }) => Object.keys(properties)),
 );
-const isRare = (name: string): boolean => !frequent.has(name);
+const isRare = (name: string): boolean => !frequent.has(name) || SELDOM.has(name);
 
 /**
  * SQL condition: the line is of a known kind and has what its kind requires. Anything else is a damaged line:

@@ -107,7 +107,7 @@ const CLOCK = `, list_min(list_transform(events, lambda e: e.createdAt)) AS firs
   list_max(list_transform(events, lambda e: e.createdAt)) AS lastEventAt`;
 
 /** A list of a settled line. Branches of CASE are only taken where they apply: cheaper than `coalesce`, which copies every list. */
-const orNone = (list: string): string => `CASE WHEN t.${list} IS NULL THEN [] ELSE t.${list} END AS ${list}`;
+const orNone = (list: string, name: string): string => `CASE WHEN ${list} IS NULL THEN [] ELSE ${list} END AS ${name}`;
 
 /** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
 const JOINED = `
@@ -116,8 +116,9 @@ const JOINED = `
     coalesce(s.intendedAt, t.settledAt - t.durationMs - t.connectMs) AS intendedAt,
     coalesce(s.sentAt, t.settledAt - t.durationMs - t.connectMs) AS sentAt,
     s.interactionId, t.settledAt, coalesce(t.outcome, 'cut') AS outcome, coalesce(t.status, 0) AS status,
-    coalesce(t.errorCode, 0) AS errorCode, t.error, t.durationMs, t.waitingMs, t.connectMs, t.bytes, t.retryAfterMs, t.form,
-    ${orNone('events')}, ${orNone('violations')}
+    coalesce(t.errorCode, 0) AS errorCode, t.rare[1].error AS error, t.durationMs, t.waitingMs, t.connectMs, t.bytes,
+    t.rare[1].retryAfterMs AS retryAfterMs, t.form,
+    ${orNone('t.events', 'events')}, ${orNone('t.rare[1].violations', 'violations')}
   FROM (SELECT * FROM entry WHERE ${ofKind('sent')}) s
   FULL JOIN (SELECT * FROM entry WHERE ${ofKind('settled')}) t USING (conversation, turn, attempt)`;
 
