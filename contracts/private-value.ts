@@ -18,6 +18,9 @@ const PAIRS = new Set(
     .split('|')
     .map((pair) => pair.trim()),
 );
+/** Of these, what tells of a customer what only they should say. */
+const OF_CUSTOMERS =
+  /\b(?:password|passwd|pwd|passphrase|ssn|iban|passport|phone|telephone|mobile|msisdn|birthday|birthdate|birth date|date of birth|dob|tax ?id|credit ?card|card ?number|cvv|account number|(?:home|street|billing|postal) address)\b/;
 const IS_PHONE = /^\+\d[\d ()/-]{6,18}\d$/;
 const IS_E_MAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s\d@.]{2,}$/;
 const DEEPEST = 6;
@@ -38,12 +41,21 @@ export function isPrivate(name: string, value: unknown, depth = 0): boolean {
 /** A count, such as that of tokens, is none of the things that it counts. */
 const isSmall = (value: number): boolean => Math.abs(value) < 100_000;
 
-function namesPrivate(name: string): boolean {
-  const words = name
+/** Whether a customer's attribute tells of them what a service has no reason to show: by its name, with a value. */
+export function tellsOfCustomer(name: string, value: unknown): boolean {
+  const isValue = typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' && !isSmall(value);
+  return isValue && OF_CUSTOMERS.test(wordsIn(name).join(' '));
+}
+
+const wordsIn = (name: string): string[] =>
+  name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');
+
+function namesPrivate(name: string): boolean {
+  const words = wordsIn(name);
   if (words.length === 1 && (words[0] === 'token' || words[0] === 'key')) return true;
   return words.some(
     (word, index) => PRIVATE.has(word) || (index > 0 && PAIRS.has(`${words[index - 1] ?? ''} ${word}`)),

@@ -61,7 +61,7 @@ export async function exchange(
     body: redactFields(text, forbidden.fields),
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),
-    ...(showsOwnKey(quoted(step, response) + text, response.headers) ? { ownKeyShown: true } : {}),
+    ...(showsOwnKey(quoted(step, response) + text, ownHeaders(step, response.headers)) ? { ownKeyShown: true } : {}),
     ...(personAt(text.slice(0, MOST_SEARCHED), body ?? '') < 0 ? {} : { personShown: true }),
     ...(unkept === undefined ? {} : { unkept }),
   };
@@ -97,6 +97,12 @@ function showsKey(text: string): boolean {
 
 /** What k6 says of an answer that is none may quote it; it may quote the request's own URL, too. */
 const quoted = ({ auth }: Step, { error }: { error?: string }): string => (auth.form === 'query' ? '' : `${error}\n`);
+
+/** Where a request is sent on to, its own query is no news. */
+function ownHeaders({ auth }: Step, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (auth.form !== 'query') return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'location'));
+}
 
 /** A key of this check, in whatever form, in the body, in a header or in what came in place of an answer. */
 function showsOwnKey(body: string, headers: Readonly<Record<string, string>>): boolean {

@@ -103,16 +103,18 @@ describe('distributions', () => {
   });
 
   it('how late turns are shown is a part of the finding on reads that were not answered', () => {
-    const cut = (operation: string) =>
+    const unread = (rule: string, operation: string) =>
       ({
-        rule: 'answer-cut-off',
+        rule,
         template: '#/responses/*/body',
         related: [],
         spread: { operations: [operation] },
       }) as unknown as Finding;
     const late = distribution('turn.visible-late');
-    expect(withDistributions([cut('get-conversation')], [late]).map(({ related }) => related.length)).toEqual([1]);
-    expect(withDistributions([cut('list-agents')], [late]).map(({ related }) => related.length)).toEqual([0, 0]);
+    const parts = (finding: Finding) => withDistributions([finding], [late]).map(({ related }) => related.length);
+    expect(parts(unread('answer-cut-off', 'get-conversation'))).toEqual([1]);
+    expect(parts(unread('availability', 'get-conversation'))).toEqual([1]);
+    expect(parts(unread('answer-cut-off', 'list-agents'))).toEqual([0, 0]);
   });
 
   it('of how replies are written explain those of length, and leave others alone', () => {

@@ -1,4 +1,5 @@
 import { PHONE } from '../../../../contracts/person.ts';
+import { tellsOfCustomer } from '../../../../contracts/private-value.ts';
 import { HIDDEN_E_MAIL } from '../../../../contracts/redact.ts';
 import { OWN_ATTRIBUTES } from '../../plan/user-chains.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
@@ -24,12 +25,24 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
   });
   return [...answered, ...own].flatMap(({ probe, body, place }) => {
     const { keyShown, personShown, body: text } = probe.exchange;
-    if (keyShown !== true && personShown !== true && !text.includes('+')) return [];
-    const found = textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body));
+    const isQuiet = keyShown !== true && personShown !== true && !text.includes('+');
+    const shownHere = isQuiet
+      ? undefined
+      : textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body));
+    const found = shownHere ?? unsentIn(body);
     if (found === undefined) return [];
     const seen = { place: `${place}${found.place}`, expected: { personalData: 'none' }, value: found.text };
     return [sighting({ rule: DRIFT_RULES.secretShown, probe, ...seen })];
   });
+}
+
+/** An attribute that no turn of the check sent, and that says more of somebody than a service should. */
+function unsentIn(body: unknown): { place: string; text: string } | undefined {
+  const attributes = (body as { userAttributes?: Readonly<Record<string, unknown>> | null }).userAttributes ?? {};
+  const found = Object.entries(attributes).find(
+    ([name, value]) => !(name in OWN_ATTRIBUTES) && tellsOfCustomer(name, value),
+  );
+  return found && { place: `/userAttributes/${found[0]}`, text: String(found[1]) };
 }
 
 /** What the check's own turns say of their customer has an address. */

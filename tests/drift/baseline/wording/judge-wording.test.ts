@@ -44,6 +44,11 @@ describe('replies that are written in another way', () => {
     ['a smile', (text) => `${text} \u{1f642}`, { without: expect.arrayContaining(['the sign \u{1f642}']) }],
     ['two blanks between words', (text) => text.replaceAll(' ', '  '), { without: ['two blanks in a row'] }],
     ['the question before each', (text) => `> ${ASKED}\n\n${text}`, expect.anything()],
+    [
+      'no blank after each third word',
+      (text) => text.replace(/(\S+ \S+ \S+) /g, '$1'),
+      { without: expect.arrayContaining([expect.stringMatching(/^the word /)]) },
+    ],
     ['other letters', swapped, expect.anything()],
     [
       'each word turned round',

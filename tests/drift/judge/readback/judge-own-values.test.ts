@@ -34,6 +34,16 @@ describe('what the conversations of a check show', () => {
     ],
   ])('%s', (_, own, reply, expected) => expect(judge(own, reply)).toEqual(expected));
 
+  it('an attribute of a customer by its name, whether the ledger hides anything or not', () => {
+    const quiet = { personShown: undefined, keyShown: undefined };
+    const attributes = (more: object) => judge({ userAttributes: { plan: 'probe', ...more } as never }, {}, quiet);
+    expect(attributes({ ssn: '536-90-4399', birthDate: '1984-02-11' })).toEqual([
+      'secret-shown #/responses/200/body/interactions/*/userAttributes/ssn',
+      'secret-shown #/responses/200/body/userAttributes/ssn',
+    ]);
+    expect(attributes({ sessionId: 'a1', city: 'Bonn', phone: '', cardCount: 3, mobile: true })).toEqual([]);
+  });
+
   it('in the answer to a turn, too, and only what the ledger says was shown', () => {
     const tagged = { tags: [HIDDEN_E_MAIL] };
     expect(judge({}, tagged)[0]).toBe('secret-shown #/responses/200/body/*/tags/*');
