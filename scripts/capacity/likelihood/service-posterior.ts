@@ -15,7 +15,7 @@ const STREAM = { services: 21, short: 22, long: 23 } as const;
 const MISSED = 0.1;
 const LOW = 0.5;
 /** Quantile that is promised with 90 % confidence. */
-const CERTIFIED = 0.1;
+const CERTIFIED = 0.075;
 /** Of what is promised: capacities are simulated to about as much. */
 const MARGIN = 0.01;
 

@@ -15,7 +15,7 @@ const DROPPED = 0.1;
 const LEAST_LEVELS = 4;
 const MOST_LEVELS = 60;
 /** Standard deviation of ln(rate) at which the answer is good enough. */
-const ENOUGH = 0.05;
+const ENOUGH = 0.045;
 /** The same by all turns, where single long works matter: few of them were seen, and luck may look like certainty. */
 const ENOUGH_UNCOMMON = 0.04;
 /** Levels only check a service that is inferred from all turns. */
