@@ -30,6 +30,7 @@ import { LOOKUPS } from './lookups.ts';
 import { MANNERS } from './manners.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { MISMATCHES } from './mismatches.ts';
 import { MIXUPS } from './mixups.ts';
 import type { Mutation } from './mutation.ts';
 import { NUANCES } from './nuances.ts';
@@ -38,6 +39,7 @@ import { OVERHAULS } from './overhauls.ts';
 import { OVERSIGHTS } from './oversights.ts';
 import { PAGES } from './pages.ts';
 import { PAGING } from './paging.ts';
+import { PHRASINGS } from './phrasings.ts';
 import { QUERIES } from './queries.ts';
 import { READINGS } from './readings.ts';
 import { RECASTINGS } from './recastings.ts';
@@ -146,4 +148,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DOORWAYS,
   ...TRANSITIONS,
   ...IMPRESSIONS,
+  ...MISMATCHES,
+  ...PHRASINGS,
 ];
