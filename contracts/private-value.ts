@@ -1,3 +1,4 @@
+import { encodedTexts } from './base64.ts';
 import { leakIn } from './leak.ts';
 import { isRedacted } from './redact.ts';
 
@@ -65,6 +66,11 @@ function namesPrivate(name: string): boolean {
 /** What a ledger writes in the place of keys and addresses counts as these. */
 function looksPrivate(text: string): boolean {
   return (
-    isRedacted(text) || IS_E_MAIL.test(text) || IS_PHONE.test(text) || (leakIn(text)?.kind ?? 'person') !== 'person'
+    isRedacted(text) ||
+    IS_E_MAIL.test(text) ||
+    IS_PHONE.test(text) ||
+    (leakIn(text)?.kind ?? 'person') !== 'person' ||
+    // A person in prose may be one to turn to; nobody encodes one for that.
+    encodedTexts(text).some(({ decoded }) => leakIn(decoded) !== undefined)
   );
 }

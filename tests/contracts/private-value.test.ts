@@ -26,6 +26,7 @@ describe('a property that nobody documented', () => {
     ['debug', { query: 'INSERT INTO events (id) VALUES ($1)' }],
     ['debug', 'at /app/src/main.ts:12:9'],
     ['upstream', 'db.prod.internal'],
+    ['x-userinfo', btoa('{"sub":"4711","email":"jane.miller@acme.example"}')],
   ])('%s: %j is private', (name, value) => expect(isPrivate(name, value)).toBe(true));
 
   it.each<[string, unknown]>([
@@ -50,5 +51,8 @@ describe('a property that nobody documented', () => {
     ['traceUrl', 'https://example.com/a'],
     ['emoji', ':)'],
     ['scores', [0.1, 0.2]],
+    ['cursor', btoa('{"createdAt":"2026-11-29T12:00:00.000Z","after":"4f5ef695-d03b-4d56"}')],
+    ['contact', btoa('write to support@acme.example')],
+    ['help', 'Jane (jane.miller@acme.example) answers'],
   ])('%s: %j is not', (name, value) => expect(isPrivate(name, value)).toBe(false));
 });
