@@ -14,10 +14,11 @@ const LEAST_TURNS = 120;
 const DROPPED = 0.1;
 const LEAST_LEVELS = 4;
 const MOST_LEVELS = 60;
-/** Standard deviation of ln(rate) at which the answer is good enough. */
-const ENOUGH = 0.045;
-/** The same by all turns, where single long works matter: few of them were seen, and luck may look like certainty. */
-const ENOUGH_UNCOMMON = 0.04;
+/**
+ * Standard deviation of ln(rate) at which the answer is good enough: by levels; by all turns; and by all turns where single
+ * long works matter, of which few were seen, so that luck may look like certainty.
+ */
+const ENOUGH = { levels: 0.05, common: 0.045, uncommon: 0.04 } as const;
 /** Levels only check a service that is inferred from all turns. */
 const LEAST_CHECKS = 1;
 /** Shares of a whole level: where it checks what is known well enough already, and at most where all turns tell together, unless works vary widely. */
@@ -81,7 +82,7 @@ function isEnough(search: SearchState, levels: number, { sd }: Posterior): boole
 
 /** Standard deviation of ln(rate) at which a search ends. */
 function enoughFor(search: SearchState): number {
-  const enough = isInferred(search) && !isCommon(search) ? ENOUGH_UNCOMMON : ENOUGH;
+  const enough = ENOUGH[isInferred(search) ? (isCommon(search) ? 'common' : 'uncommon') : 'levels'];
   return search.isExtended ? EXTENDED * enough : enough;
 }
 
