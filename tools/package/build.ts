@@ -139,6 +139,7 @@ async function buildLibrary(): Promise<void> {
       contracts: path('contracts', 'index.ts'),
     },
     outdir: path('dist', 'lib'),
+    splitting: true,
     minify: true,
     platform: 'neutral',
     target: 'es2020',
