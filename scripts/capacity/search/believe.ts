@@ -33,8 +33,12 @@ export function reported(search: SearchState, belief: Posterior): Posterior {
   return inferred.posterior;
 }
 
-export const isInferred = ({ learned: { inferred } }: SearchState): boolean =>
-  inferred !== null && 'posterior' in inferred;
+/** The service that all turns so far are of; undefined where they are of none of the family. */
+function inferredOf({ learned: { inferred } }: SearchState): Inferred | undefined {
+  return inferred !== null && 'posterior' in inferred ? inferred : undefined;
+}
+
+export const isInferred = (search: SearchState): boolean => inferredOf(search) !== undefined;
 
 /** Coefficient of variation beyond which works vary widely. */
 const WIDE = 1.2;
@@ -42,14 +46,14 @@ const WIDE = 1.2;
 const FEW = 8;
 
 /** Whether works hardly vary, by all turns or, before these tell, by those of the first steps: few turns tell much then. */
-export function isCalm({ learned: { inferred }, closed }: SearchState): boolean {
-  const isTold = inferred !== null && 'posterior' in inferred;
-  const first = closed.filter(({ concurrency }) => concurrency <= 4).flatMap(({ latenciesMs }) => latenciesMs);
-  return coefficientOfVariation(isTold ? [...inferred.services.likeliest.law] : first) <= WIDE;
+export function isCalm(search: SearchState): boolean {
+  const law = inferredOf(search)?.services.likeliest.law;
+  const first = search.closed.filter(({ concurrency }) => concurrency <= 4).flatMap(({ latenciesMs }) => latenciesMs);
+  return coefficientOfVariation(law === undefined ? first : [...law]) <= WIDE;
 }
 
 /** Whether it is so, and the service serves many at once: then even less is needed. */
 export function isCommon(search: SearchState): boolean {
-  const { inferred } = search.learned;
-  return inferred !== null && 'posterior' in inferred && inferred.structure.parallel >= FEW && isCalm(search);
+  const inferred = inferredOf(search);
+  return inferred !== undefined && inferred.structure.parallel >= FEW && isCalm(search);
 }

@@ -42,8 +42,7 @@ function innerIn({ step }: Probe, message: string): number {
 
 /** What a reply shows of these. */
 export function exposedIn(probe: Probe, message: string): Readonly<Record<Exposed['name'], boolean>> {
-  const [persons, inner] = EXPOSED.map(({ at }) => at(probe, message) >= 0) as [boolean, boolean];
-  return { persons, inner };
+  return { persons: personIn(probe, message) >= 0, inner: innerIn(probe, message) >= 0 };
 }
 
 /** Replies that show what no reply of the accepted runs did. */

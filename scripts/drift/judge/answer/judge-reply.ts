@@ -31,15 +31,15 @@ export function judgeReply(probe: Probe): Sighting[] {
     const at = { probe, place: `/responses/200/body/${index}/message` };
     if (isParrot(message, turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyParrot, expected: { not: 'content' }, value: message })];
-    const secret = secretIn(probe, proseOf(message));
+    const prose = proseOf(message);
+    const secret = secretIn(probe, prose);
     if (secret >= 0) {
-      const value = around(proseOf(message), secret);
+      const value = around(prose, secret);
       return [sighting({ ...at, rule: replyLeak, expected: { secrets: 'none' }, value })];
     }
     const expected = { text: 'reply' };
     if (isDegenerate(message) && !isDegenerate(turn.content))
       return [sighting({ ...at, rule: DRIFT_RULES.replyDegenerate, expected: { repeats: 'few' }, value: message })];
-    const prose = proseOf(message);
     // What the customer showed may be quoted, and an error that a sentence explains is shown as code.
     const shown = prose.trim() === '' ? message : prose;
     const isError = ERROR_TEXTS.some((pattern) => pattern.test(shown) && !pattern.test(turn.content));
