@@ -29,10 +29,25 @@ export function leakIn(text: string, said = ''): Leak | undefined {
   return undefined;
 }
 
-function plainLeak(text: string, said: string): Leak | undefined {
-  for (const { kind, pattern } of EVERYWHERE)
+/** The first match of patterns in a text that counts as a leak. */
+function firstMatch(
+  patterns: typeof EVERYWHERE,
+  text: string,
+  counts: (kind: LeakKind, found: string, at: number) => boolean,
+): Leak | undefined {
+  for (const { kind, pattern } of patterns)
     for (const { 0: found, index } of text.matchAll(pattern))
-      if (!said.includes(found.trim()) && !standsForAny(kind, text, found, index)) return { kind, at: index };
+      if (counts(kind, found, index)) return { kind, at: index };
+  return undefined;
+}
+
+function plainLeak(text: string, said: string): Leak | undefined {
+  const leak = firstMatch(
+    EVERYWHERE,
+    text,
+    (kind, found, at) => !said.includes(found.trim()) && !standsForAny(kind, text, found, at),
+  );
+  if (leak !== undefined) return leak;
   const found = [personAt, phoneAt, cardAt, accountAt].map((at) => at(text, said)).find((at) => at >= 0);
   return found === undefined ? undefined : { kind: 'person', at: found };
 }
@@ -49,8 +64,7 @@ export function secretAt(text: string): number {
 }
 
 function plainSecret(text: string): number {
-  for (const { pattern } of SECRETS)
-    for (const { 0: found, index } of text.matchAll(pattern))
-      if (!isPlaceholder(found) && !isExample(text, index, found.length)) return index;
-  return -1;
+  const counts = (_kind: LeakKind, found: string, at: number): boolean =>
+    !isPlaceholder(found) && !isExample(text, at, found.length);
+  return firstMatch(SECRETS, text, counts)?.at ?? -1;
 }
