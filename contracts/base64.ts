@@ -3,25 +3,29 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 const ENCODED = /(?<![A-Za-z\d+/_-])[A-Za-z\d+/_-]{24,}/g;
 /** So much is decoded: what a text shows, it shows at its beginning. */
 const LONGEST = 4_096;
-const PRINTABLE = /^[\x20-\x7e\t\r\n]*$/;
 
 /** The texts of ASCII that a text holds as Base64, in either alphabet (RFC 4648, 4 and 5), and where. */
 export function encodedTexts(text: string): { readonly at: number; readonly decoded: string }[] {
   return [...text.matchAll(ENCODED)].flatMap(({ 0: found, index }) => {
     const decoded = decode(found.slice(0, LONGEST));
-    return PRINTABLE.test(decoded) ? [{ at: index, decoded }] : [];
+    return decoded === undefined ? [] : [{ at: index, decoded }];
   });
 }
 
-/** Bytes as characters; bits that are left over are padding. */
-function decode(encoded: string): string {
+const isPrintable = (byte: number): boolean =>
+  (byte >= 0x20 && byte <= 0x7e) || byte === 9 || byte === 10 || byte === 13;
+
+/** Bytes as characters; bits that are left over are padding. Undefined at the first byte that no text of ASCII has: ids end there. */
+function decode(encoded: string): string | undefined {
   let [bits, length, bytes] = [0, 0, ''];
   for (const digit of encoded) {
     bits = (bits << 6) | Math.max(0, DIGITS.indexOf(digit === '-' ? '+' : digit === '_' ? '/' : digit));
     length += 6;
     if (length < 8) continue;
     length -= 8;
-    bytes += String.fromCharCode((bits >> length) & 0xff);
+    const byte = (bits >> length) & 0xff;
+    if (!isPrintable(byte)) return undefined;
+    bytes += String.fromCharCode(byte);
     bits &= (1 << length) - 1;
   }
   return bytes;

@@ -35,9 +35,12 @@ function firstMatch(
   text: string,
   counts: (kind: LeakKind, found: string, at: number) => boolean,
 ): Leak | undefined {
-  for (const { kind, pattern } of patterns)
-    for (const { 0: found, index } of text.matchAll(pattern))
-      if (counts(kind, found, index)) return { kind, at: index };
+  for (const { kind, pattern } of patterns) {
+    // matchAll would compile the expression anew for every text.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
+      if (counts(kind, match[0], match.index)) return { kind, at: match.index };
+  }
   return undefined;
 }
 

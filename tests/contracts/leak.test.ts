@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leakIn } from '../../contracts/leak.ts';
+import { LEAK_PATTERNS } from '../../contracts/leak-patterns.ts';
 
 describe('a text to clients', () => {
   it.each([
@@ -150,5 +151,16 @@ describe('a text to clients', () => {
     const said = 'My query is SELECT id FROM orders';
     expect([leakIn(`Bad content: ${said}`, said), leakIn(said, 'else')?.kind]).toEqual([undefined, 'query']);
     expect(leakIn('Unknown customer ann.lee@acme.io', '{"email":"ann.lee@acme.io"}')).toBeUndefined();
+  });
+});
+
+describe('a pattern of a leak', () => {
+  it.each(LEAK_PATTERNS)('of a %s is found in no empty text, or the search would not end: %s', (_, pattern) =>
+    expect(''.search(pattern)).toBe(-1),
+  );
+
+  it('is found behind a quote of itself', () => {
+    const said = 'SELECT id FROM orders';
+    expect(leakIn(`Bad content: ${said}; then SELECT key FROM tokens`, said)).toEqual({ kind: 'query', at: 41 });
   });
 });

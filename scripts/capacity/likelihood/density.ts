@@ -24,15 +24,17 @@ export function logDensity(works: readonly number[]): number {
   const binOf = (log: number): number => Math.round((log - from) / step);
   const counts = new Float64Array(binOf(to) + 1);
   for (const log of logs) counts[binOf(log)] = (counts[binOf(log)] ?? 0) + 1;
-  const kernel = Float64Array.from(
-    { length: Math.ceil((REACH * width) / step) + 1 },
-    (_, j) => Math.exp(-0.5 * ((j * step) / width) ** 2) / (width * Math.sqrt(2 * Math.PI)),
-  );
+  const reach = Math.ceil((REACH * width) / step);
+  const kernel = new Float64Array(reach + 1);
+  for (let j = 0; j <= reach; j++)
+    kernel[j] = Math.exp(-0.5 * ((j * step) / width) ** 2) / (width * Math.sqrt(2 * Math.PI));
   let total = 0;
-  for (const [bin, count] of counts.entries()) {
+  for (let bin = 0; bin < counts.length; bin++) {
+    const count = counts[bin] ?? 0;
     if (count === 0) continue;
     let sum = -(kernel[0] ?? 0);
-    for (let j = 1 - kernel.length; j < kernel.length; j++) sum += (counts[bin + j] ?? 0) * (kernel[Math.abs(j)] ?? 0);
+    const [first, last] = [Math.max(-reach, -bin), Math.min(reach, counts.length - 1 - bin)];
+    for (let j = first; j <= last; j++) sum += (counts[bin + j] ?? 0) * (kernel[j < 0 ? -j : j] ?? 0);
     total += count * Math.log(((1 - ODD) * Math.max(0, sum)) / (n - 1) + ODD / (to - from));
   }
   for (const log of logs) total -= log;

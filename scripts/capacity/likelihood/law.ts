@@ -64,13 +64,15 @@ function quantilesOf(
   beyond: { readonly work: number; readonly weight: number },
 ): Float64Array {
   const own = weights.reduce((sum, weight) => sum + weight, 0);
+  const quantiles = new Float64Array(QUANTILES);
   let [at, sum] = [0, weights[0] ?? 0];
-  return Float64Array.from({ length: QUANTILES }, (_, k) => {
+  // A loop, since Float64Array.from with a function takes twenty times as long, and a search draws many thousand laws.
+  for (let k = 0; k < QUANTILES; k++) {
     const target = ((k + 0.5) / QUANTILES) * (own + beyond.weight);
-    if (target > own) return beyond.work;
-    while (sum < target && at < works.length - 1) sum += weights[++at] ?? 0;
-    return works[at] ?? 0;
-  });
+    while (target <= own && sum < target && at < works.length - 1) sum += weights[++at] ?? 0;
+    quantiles[k] = target > own ? beyond.work : (works[at] ?? 0);
+  }
+  return quantiles;
 }
 
 /** A work longer than all, of a Pareto law. */

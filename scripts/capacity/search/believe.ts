@@ -12,13 +12,20 @@ export function believe(search: SearchState, { model, prior }: Seed): Posterior 
     : beliefOf(search.levels, model, prior, search.settings.slo.badShare);
 }
 
+/** What was inferred of a search when it had so many rungs and levels: it asks several times between two of them. */
+const known = new WeakMap<SearchState, { rungs: number; levels: number; inferred: Inferred | Misfit }>();
+
 /** The service by all turns so far. One that is not of the family stays so: more turns would only blur what shows it. */
 export function inferService(search: SearchState): Inferred | Misfit {
   const { slo, seed, levelsOnly } = search.settings;
   if (levelsOnly) return { misfit: { code: 'levels-only' }, isFinal: true };
   const before = search.learned.inferred;
   if (before !== null && 'misfit' in before && before.isFinal) return before;
-  const inferred = infer(search.rungs, search.levels, slo, seed);
+  const [rungs, levels] = [search.rungs.length, search.levels.length];
+  const last = known.get(search);
+  const isSame = last?.rungs === rungs && last.levels === levels;
+  const inferred = isSame ? last.inferred : infer(search.rungs, search.levels, slo, seed);
+  known.set(search, { rungs, levels, inferred });
   search.learn({ inferred });
   return inferred;
 }
