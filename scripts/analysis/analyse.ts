@@ -1,8 +1,8 @@
 import type { Plan } from '../../contracts/generated/plan.ts';
 import type { Result } from '../../contracts/generated/result.ts';
 import { openDatabase } from '../ledger/database.ts';
-import { ingest } from '../ledger/ingest.ts';
-import { writeTurns } from '../ledger/turns.ts';
+import { readLedgers } from '../ledger/read-ledgers.ts';
+import { tabulateTurns } from '../ledger/turns.ts';
 import { measure } from './metrics/measure.ts';
 import type { RunFacts } from './metrics/run-facts.ts';
 import type { Series } from './metrics/series.ts';
@@ -25,8 +25,8 @@ export async function analyse(analysis: Analysis): Promise<{ result: Result; ser
   const { plan, ledgers, parquet, run = {} } = analysis;
   const db = await openDatabase();
   try {
-    const { damaged } = await ingest(db, ledgers, plan.runId);
-    await writeTurns(db, plan, parquet);
+    const { damaged } = await readLedgers(db, { plan, ledgers, parquet, packing: 'zstd' });
+    await tabulateTurns(db, plan, parquet);
     const measurements = await measure(db, plan);
     return { result: judgeRun({ plan, run, damaged, measurements }), series: measurements.series };
   } finally {

@@ -15,7 +15,7 @@ interface Node {
 }
 
 /** No time or duration is larger: the year 33658 in ms. JSON may hold numbers that are infinite as doubles. */
-const LARGEST = 1e15;
+export const LARGEST = 1e15;
 /** Nearly all lines are of these kinds: a column of another one is empty in nearly every line. */
 const FREQUENT = ['sent', 'settled', 'conversation'];
 /** Columns of these kinds that few of their lines have, and which of them do, in SQL. */
@@ -47,6 +47,20 @@ function sqlType(reference: Node): string {
   if (node.type === 'integer') return 'INTEGER';
   if (node.type === 'number') return 'DOUBLE';
   return 'VARCHAR';
+}
+
+/** Columns of sent and settled lines as the structure argument of DuckDB's `from_json`. */
+export function toldStructure(names: readonly string[]): string {
+  const { Sent, Settled } = definitions;
+  const properties = { ...Sent?.properties, ...Settled?.properties };
+  return text(JSON.stringify(Object.fromEntries(names.map((name) => [name, structureOf(properties[name] ?? {})]))));
+}
+
+function structureOf(reference: Node): unknown {
+  const node = resolve(reference);
+  if (node.type === 'array' && node.items !== undefined) return [structureOf(node.items)];
+  if (node.type !== 'object' || node.properties === undefined) return sqlType(node);
+  return Object.fromEntries(Object.entries(node.properties).map(([name, field]) => [name, structureOf(field)]));
 }
 
 /** Words as an SQL type: a byte in each row. Its order is the one they are given in. */

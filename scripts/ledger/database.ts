@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
 import { privateFolder } from '../foundation/private-folder.ts';
+import { type RowSource, registerSource } from './row-source.ts';
 
 /** An in-memory DuckDB that spills to a temporary folder of its own. Columns come back as JavaScript values, integers as numbers. */
 export interface Database {
@@ -10,6 +11,8 @@ export interface Database {
   readonly row: <Row>(sql: string) => Promise<Row>;
   /** Columns of numbers without nulls, as typed arrays: bytes for UTINYINT, else doubles. A million of these cost 8 MB. */
   readonly columns: <Columns = Float64Array[]>(sql: string) => Promise<Columns>;
+  /** Runs the SQL that reads the rows of a source as the table function `name()`; rows are made once, in no order. */
+  readonly runOnSource: (name: string, source: RowSource, sql: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -25,10 +28,11 @@ export async function openDatabase(): Promise<Database> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   // Processes that share a folder overwrite each other's spilled blocks.
   const spill = await privateFolder();
+  const threads = Math.min(MOST_THREADS, availableParallelism());
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${Math.round(memoryBytes() / 1e6)}MB`,
     preserve_insertion_order: 'false',
-    threads: String(Math.min(MOST_THREADS, availableParallelism())),
+    threads: String(threads),
     temp_directory: spill.path,
   });
   const connection = await instance.connect();
@@ -47,6 +51,14 @@ export async function openDatabase(): Promise<Database> {
       return row;
     },
     columns: async <Columns>(sql: string): Promise<Columns> => (await readColumns(connection, sql)) as Columns,
+    runOnSource: async (name, source, sql) => {
+      const { failure } = await registerSource(connection, name, source, threads);
+      try {
+        await connection.run(sql);
+      } catch (error) {
+        throw failure() ?? error;
+      }
+    },
     close: async () => {
       connection.closeSync();
       instance.closeSync();

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { usageError } from '../foundation/errors.ts';
 import { isSound, ledgerColumns, packedColumns, unpackedColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { runOnLedgers } from './ledger-source.ts';
+import type { LaneTallies } from './scan/lane-tallies.ts';
 
 /** What reading the ledgers showed of the ledgers themselves. */
 export interface Ingested {
@@ -25,35 +25,32 @@ const RESULT_COLUMNS = [
 /**
  * Reads ledgers (plain or gzip) of one run into the table `entry` and its view `line`, one row a line, with columns of
  * ledger.schema.json: those that results need, or those of `only`, which takes half as long. Only the table has events.
- * The same line in two ledgers counts once. The table `lane` has a row for each lane: what its lines show together.
- * @throws HarnessError when a ledger does not exist, belongs to another run, or is of another execution of the plan.
+ * The same line in two ledgers counts once. The table `lane` has a row for each lane: what its lines show together, and those in `lanes`,
+ * which were read elsewhere.
+ * @throws HarnessError when a ledger belongs to another run, or is of another execution of the plan.
  */
 export async function ingest(
   db: Database,
   ledgers: readonly string[],
   runId: string,
-  only?: readonly string[],
+  { only, lanes }: { readonly only?: readonly string[]; readonly lanes?: LaneTallies } = {},
 ): Promise<Ingested> {
-  for (const ledger of ledgers) {
-    if (!existsSync(ledger)) throw usageError(`No ledger at ${ledger}: give a results folder or a turns.ndjson`);
-  }
-  if (ledgers.length === 0) throw usageError('No ledger given: give a results folder or a turns.ndjson');
   const columns = only ?? RESULT_COLUMNS;
   const events = only === undefined ? 'events' : '[] AS events';
   const tooLong = await runOnLedgers(
     db,
     ledgers,
     (source) =>
-      `CREATE TABLE entry AS SELECT ${packedColumns(columns)}, ${events}
+      `CREATE OR REPLACE TABLE entry AS SELECT ${packedColumns(columns)}, ${events}
        FROM (SELECT * REPLACE (CASE WHEN ${isSound(only)} THEN kind END AS kind) FROM ${source})`,
     { columns: ledgerColumns(only) },
   );
   const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) - count(kind) AS damaged FROM entry');
   if (damaged > 0) await db.run('DELETE FROM entry WHERE kind IS NULL');
-  await db.run(`CREATE VIEW line AS SELECT ${unpackedColumns(columns)} FROM entry`);
+  await db.run(`CREATE OR REPLACE VIEW line AS SELECT ${unpackedColumns(columns)} FROM entry`);
   await refuseOtherRuns(db, runId);
   await foldRepeats(db);
-  await db.run(`CREATE TABLE lane AS ${LANES}`);
+  await db.run(`CREATE OR REPLACE TABLE lane AS ${lanesWith(lanes)}`);
   return { damaged: damaged + tooLong };
 }
 
@@ -61,11 +58,11 @@ export async function ingest(
 const linesOf = (condition: string): string => `coalesce(sum(lines) FILTER (${condition}), 0)::BIGINT`;
 
 /** By kind first, which leaves few rows. `lastAt`: the last sign of life; a turn that never settled was watched at least until then. */
-const LANES = `
+const lanesWith = (read: LaneTallies | undefined): string => `
   WITH told AS (
     SELECT lane, kind, count(*) AS lines, min("at") AS readyAt, min(sentAt) AS firstSentAt, count(conversation) AS named,
       greatest(max("at"), max(sentAt), max(settledAt)) AS lastAt
-    FROM entry GROUP BY lane, kind),
+    FROM entry GROUP BY lane, kind${read === undefined ? '' : turnLinesOf(read)}),
   begun AS (SELECT lane, min(startAt) AS startAt FROM line WHERE kind = 'lane-start' GROUP BY lane)
   SELECT told.lane, any_value(startAt) AS startAt, max(lastAt) AS lastAt,
     ${linesOf("kind = 'lane-start'")} AS starts, min(readyAt) FILTER (kind = 'lane-start') AS readyAt,
@@ -74,6 +71,21 @@ const LANES = `
     ${linesOf("kind = 'conversation'")} + coalesce(sum(named) FILTER (kind = 'fault'), 0)::BIGINT AS conversations,
     ${linesOf("kind = 'lane-end'")} AS ends
   FROM told LEFT JOIN begun USING (lane) GROUP BY told.lane`;
+
+/** Lines of turns that were read elsewhere, as more rows of `told`. */
+function turnLinesOf(lanes: LaneTallies): string {
+  const rows = lanes
+    .entries()
+    .flatMap(([lane, { sent, settled, firstSentAt, lastTurnAt }]) =>
+      sent === 0
+        ? []
+        : [
+            `(${lane}, 'sent', ${sent}, NULL, ${firstSentAt}, 0, ${lastTurnAt})`,
+            `(${lane}, 'settled', ${settled}, NULL, NULL, 0, ${lastTurnAt})`,
+          ],
+    );
+  return rows.length === 0 ? '' : ` UNION ALL SELECT * FROM (VALUES ${rows.join(', ')})`;
+}
 
 async function refuseOtherRuns(db: Database, runId: string): Promise<void> {
   const runs = await db.rows<{ runId: string }>(

@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises';
 import { parseMetric } from '../../contracts/gate-metric.ts';
 import type { Gate, Plan } from '../../contracts/generated/plan.ts';
 import { contentEncodingUnread } from '../../contracts/rules/content-encoding-unread.ts';
@@ -12,11 +11,11 @@ export const IN_TIME = 'ORDER BY atMs, conversation, turn, attempt';
 const DRAIN = 'drain';
 
 /**
- * Writes turns.parquet from the table `entry`: one row a (conversation, turn, attempt), in no order. The table `turn` has of it what
- * results are made of, in order of time, and `amiss` those with an error or a violation; they replace the table `entry`.
+ * Makes the table `turn` from turns.parquet, which has one row a (conversation, turn, attempt), in no order: what results are made of,
+ * in order of time. The table `amiss` has turns with an error or a violation; they replace the table `entry`.
  * What is left of `line` are the lines of no turn.
  *
- * Columns: those of the ledger's sent and settled lines, and
+ * Columns of turns.parquet: those of the ledger's sent and settled lines, and
  * - `atMs`: intended start from time zero; `stage`: the plan's stage at that time;
  * - `measured`: it decides the verdict: a first try, intended in a measured stage (a retry hides nothing);
  * - `lateMs`: how much later than intended it was sent;
@@ -24,8 +23,7 @@ const DRAIN = 'drain';
  * - `latencyMs`: in the open model from the intended start, in the closed model from sending; null where unsent;
  * - `violated`: it has a violation of a failing class; `good`: answered in time with 200 and not violated.
  */
-export async function writeTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
-  await copyTurns(db, plan, parquet, 'zstd');
+export async function tabulateTurns(db: Database, plan: Plan, parquet: string): Promise<void> {
   await dropTurnLines(db);
   const clock = plan.runners === undefined ? '' : CLOCK;
   const stages = `ENUM ${list([...new Set([...plan.stages.map(({ name }) => name), DRAIN])])}`;
@@ -94,12 +92,17 @@ const ROW_GROUP = 61_440;
 /** A higher level takes a quarter longer, and ids pack no better. */
 const PACKING = { zstd: 'zstd, COMPRESSION_LEVEL 1', lz4: 'lz4_raw' };
 
-/** As `writeTurns`, without the table: what is read once need not be packed as well as what stays. */
-export async function copyTurns(db: Database, plan: Plan, parquet: string, packing: 'zstd' | 'lz4'): Promise<void> {
+/** What is read once need not be packed as well as what stays. */
+export type Packing = keyof typeof PACKING;
+
+/** SQL that writes turns.parquet; `rows` is SQL of the columns of sent and settled lines, with `startAt` and `lastAt` of their lanes. */
+export function copyOfTurns(
+  plan: Plan,
+  rows: string,
+  { parquet, packing }: { parquet: string; packing: Packing },
+): string {
   const options = `FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP}, COMPRESSION ${PACKING[packing]}`;
-  await db.run(`COPY (${derived(plan)}) TO ${text(parquet)} (${options})`);
-  // DuckDB has no option for it; the folder of a run is private from the start.
-  await chmod(parquet, 0o600);
+  return `COPY (${derived(plan, rows)}) TO ${text(parquet)} (${options})`;
 }
 
 /** When the service says that the first and the last event of an answer were created; only of interest for its clock. */
@@ -109,9 +112,10 @@ const CLOCK = `, list_min(list_transform(events, lambda e: e.createdAt)) AS firs
 /** A list of a settled line. Branches of CASE are only taken where they apply: cheaper than `coalesce`, which copies every list. */
 const orNone = (list: string, name: string): string => `CASE WHEN ${list} IS NULL THEN [] ELSE ${list} END AS ${name}`;
 
-/** Sent and settled lines side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
-const JOINED = `
-  SELECT coalesce(s.conversation, t.conversation) AS conversation, coalesce(s.turn, t.turn) AS turn,
+/** Sent and settled lines of the table `entry` side by side. Where the sent line is lost, the turn counts as a user's, sent when it must have been. */
+export const JOINED = `
+  SELECT joined.*, coalesce(lane.startAt, zero.startAt) AS startAt, lane.lastAt AS lastAt
+  FROM (SELECT coalesce(s.conversation, t.conversation) AS conversation, coalesce(s.turn, t.turn) AS turn,
     coalesce(s.attempt, t.attempt) AS attempt, coalesce(s.lane, t.lane) AS lane, coalesce(s.role, 'user') AS role,
     coalesce(s.intendedAt, t.settledAt - t.durationMs - t.connectMs) AS intendedAt,
     coalesce(s.sentAt, t.settledAt - t.durationMs - t.connectMs) AS sentAt,
@@ -120,9 +124,10 @@ const JOINED = `
     t.rare[1].retryAfterMs AS retryAfterMs, t.form,
     ${orNone('t.events', 'events')}, ${orNone('t.rare[1].violations', 'violations')}
   FROM (SELECT * FROM entry WHERE ${ofKind('sent')}) s
-  FULL JOIN (SELECT * FROM entry WHERE ${ofKind('settled')}) t USING (conversation, turn, attempt)`;
+  FULL JOIN (SELECT * FROM entry WHERE ${ofKind('settled')}) t USING (conversation, turn, attempt)) joined
+  LEFT JOIN lane USING (lane) CROSS JOIN (SELECT min(startAt) AS startAt FROM lane) zero`;
 
-function derived({ model, stages, gates, timeoutMs }: Plan): string {
+function derived({ model, stages, gates, timeoutMs }: Plan, rows: string): string {
   const origin = model === 'closed' ? 'sentAt' : 'intendedAt';
   const waited = `(${model === 'closed' ? '0' : 'lateMs'} + connectMs + durationMs)`;
   const stage = stages.map(
@@ -132,14 +137,13 @@ function derived({ model, stages, gates, timeoutMs }: Plan): string {
     .filter((each) => each.measured)
     .map(({ startMs, endMs }) => `(atMs >= ${startMs} AND atMs < ${endMs})`);
   return `
-    WITH zero AS (SELECT min(startAt) AS startAt FROM lane),
-    timed AS (
-      SELECT joined.*, intendedAt - coalesce(lane.startAt, zero.startAt, intendedAt) AS atMs,
-        greatest(0, sentAt - intendedAt) AS lateMs, lane.lastAt AS lastAt,
+    WITH timed AS (
+      SELECT told.* EXCLUDE (startAt), intendedAt - coalesce(startAt, intendedAt) AS atMs,
+        greatest(0, sentAt - intendedAt) AS lateMs,
         outcome IN ('timed-out', 'lost', 'cut') AS censored,
         CASE WHEN len(violations) = 0 THEN false
           ELSE len(list_filter(violations, lambda v: v.class IN ${list(FAILING_CLASSES)})) > 0 END AS violated
-      FROM (${JOINED}) joined LEFT JOIN lane USING (lane) CROSS JOIN zero),
+      FROM (${rows}) told),
     latency AS (
       SELECT * EXCLUDE (lastAt), CASE ${stage.join(' ')} ELSE ${text(DRAIN)} END AS stage,
         attempt = 0 AND (${measured.join(' OR ') || 'false'}) AS measured,

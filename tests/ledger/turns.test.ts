@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { file, openDatabase } from '../../scripts/ledger/database.ts';
-import { ingest } from '../../scripts/ledger/ingest.ts';
-import { writeTurns } from '../../scripts/ledger/turns.ts';
+import { readLedgers } from '../../scripts/ledger/read-ledgers.ts';
 import { laneLines, PLAN, VIOLATION, writeLedger } from '../analysis/made-run.ts';
 
 const NONE = { error: null, retryAfterMs: null, rules: [] };
@@ -20,8 +19,7 @@ describe('turns.parquet', () => {
     );
     const db = await openDatabase();
     try {
-      await ingest(db, [path], PLAN.runId);
-      await writeTurns(db, PLAN, `${path}.parquet`);
+      await readLedgers(db, { plan: PLAN, ledgers: [path], parquet: `${path}.parquet`, packing: 'zstd' });
       const rows = await db.rows(
         `SELECT error, retryAfterMs, list_transform(violations, lambda v: v.rule) AS rules
          FROM read_parquet(${file(`${path}.parquet`)}) ORDER BY conversation`,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { privateFolder } from '../../foundation/private-folder.ts';
 import { type Database, file, openDatabase } from '../../ledger/database.ts';
-import { ingest, TURN_COLUMNS } from '../../ledger/ingest.ts';
+import { TURN_COLUMNS } from '../../ledger/ingest.ts';
 import { turnKey } from '../../ledger/ledger-turn.ts';
+import { readLedgers } from '../../ledger/read-ledgers.ts';
 import { readPlan, runFolder } from '../../ledger/run-folder.ts';
-import { copyTurns } from '../../ledger/turns.ts';
 import type { Conversation, TurnPage } from '../turn-answers.ts';
 import { conversationOf, type StoredTurn } from './conversation.ts';
 import { eventsOf } from './turn-events.ts';
@@ -57,8 +57,7 @@ async function convert(ledgers: readonly string[], folder: string, parquet: stri
   const plan = await readPlan(runFolder(folder));
   const db = await openDatabase();
   try {
-    await ingest(db, ledgers, plan.runId, TURN_COLUMNS);
-    await copyTurns(db, plan, parquet, 'lz4');
+    await readLedgers(db, { plan, ledgers, parquet, packing: 'lz4', only: TURN_COLUMNS });
   } finally {
     await db.close();
   }
