@@ -6,7 +6,9 @@ import { isRedacted } from './redact.ts';
 const PRIVATE = new Set(
   `password passwd pwd passphrase secret credential credentials authorization jwt bearer cookie session ssn iban bic passport
   email mail phone telephone mobile msisdn fax birthday birthdate dob surname firstname lastname fullname postcode zipcode
-  taxid ip ipv4 ipv6 dsn creditcard cardnumber cvv pin otp apikey accesskey privatekey systemprompt`.split(/\s+/),
+  taxid ip ipv4 ipv6 dsn creditcard cardnumber cvv pin otp apikey accesskey privatekey systemprompt
+  nin nino cpf curp dni bsn pesel aadhaar nationality religion ethnicity gender diagnosis salary geolocation latitude
+  longitude`.split(/\s+/),
 );
 /** Of these, two after each other. */
 const PAIRS = new Set(
@@ -15,13 +17,15 @@ const PAIRS = new Set(
   ip address|remote addr|client ip|home address|street address|shipping address|billing address|postal address|customer address|
   phone number|account number|sort code|routing number|connection string|webhook secret|reset token|csrf token|recovery code|
   system prompt|internal prompt|agent prompt|prompt template|system message|system instructions|internal note|internal notes|
-  private note|private notes`
+  private note|private notes|national id|identity card|identity number|driver license|drivers license|driving licence|
+  license number|licence number|health insurance|insurance number|maiden name|marital status|blood type|credit score|
+  bank account|account holder|of birth|birth place|customer name|security answer|security question`
     .split('|')
     .map((pair) => pair.trim()),
 );
 /** Of these, what tells of a customer what only they should say. */
 const OF_CUSTOMERS =
-  /\b(?:password|passwd|pwd|passphrase|ssn|iban|passport|phone|telephone|mobile|msisdn|birthday|birthdate|birth date|date of birth|dob|tax ?id|credit ?card|card ?number|cvv|account number|(?:home|street|billing|postal) address)\b/;
+  /\b(?:password|passwd|pwd|passphrase|ssn|iban|passport|phone|telephone|mobile|msisdn|birthday|birthdate|birth date|(?:date|place) of birth|birth ?place|dob|tax ?id|credit ?card|card ?number|cvv|account number|(?:home|street|billing|postal) address|nino?|cpf|curp|dni|bsn|pesel|aadhaar|national id|identity (?:card|number)|driv(?:ers?|ing) licen[cs]e|licen[cs]e number|(?:health )?insurance number|maiden name|nationality|religion|ethnicity|gender|marital status|diagnosis|blood type|salary|income|credit score|geo ?location|latitude|longitude|security (?:question|answer))\b/;
 const IS_PHONE = /^\+\d[\d ()/-]{6,18}\d$/;
 const IS_E_MAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s\d@.]{2,}$/;
 const DEEPEST = 6;

@@ -37,7 +37,9 @@ export function deviations(shapes: Shapes, accepted: readonly Shapes[]): Deviati
 /** Headers of HTTP or of frameworks that the service writes itself, and no proxy: only one that is new says anything. */
 const OF_SERVICE =
   `server x-powered-by x-runtime server-timing link location refresh content-disposition content-language
-  www-authenticate access-control-allow-origin access-control-allow-credentials`.split(/\s+/);
+  content-location content-range accept-ranges retry-after www-authenticate access-control-allow-origin access-control-allow-credentials`.split(
+    /\s+/,
+  );
 /** How many requests a client has left: the reference names no limit. */
 const OF_LIMITS = /^(x-)?ratelimit\b/;
 

@@ -5,12 +5,20 @@ import type { Group, Sighting } from '../sighting.ts';
 export function isOfRemoval({ sightings: [a] }: Group, { sightings }: Group): boolean {
   // A removal of many that looks at the first only does not see that another one is not known.
   if (a?.rule === DRIFT_RULES.useAfterFree.id) return sightings.every(isOfUnknown);
+  // What several share is removed for all of them, and goes on for none.
+  if (a?.rule === DRIFT_RULES.foreignEvents.id) return sightings.every(isOfShared);
   // What was removed with another one cannot be removed any more.
   return a?.rule === DRIFT_RULES.beyondTarget.id && sightings.every(isRefused);
 }
 
 const isOfUnknown = ({ rule, probe }: Sighting): boolean =>
   rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.condition === 'bulk-with-unknown-id';
+
+const isOfShared = ({ rule, probe: { chain, step } }: Sighting): boolean =>
+  rule === DRIFT_RULES.beyondTarget.id ||
+  (rule === DRIFT_RULES.validRefused.id && chain.phase === REMOVALS && step.turn !== undefined);
+/** Phase of a plan. */
+const REMOVALS = 3;
 
 const isRefused = ({ rule, probe }: Sighting): boolean =>
   rule === DRIFT_RULES.validRefused.id && probe.operation.startsWith('delete-');

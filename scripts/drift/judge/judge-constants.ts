@@ -10,6 +10,11 @@ const LEAST_BASELINES = 3;
 /** Of one or two somebody may have changed the name; hardly of all at once. When an agent was created nobody changes. */
 const LEAST_IDS = { title: 3, documentUrl: 3, name: 2, createdAt: 1, question: 3 } as const;
 const NEARLY_ALL = 0.9;
+/** So many of these have what belongs to another known one: hardly anybody exchanges the values of two by hand. */
+const LEAST_MIXED = 2;
+const SHARE_MIXED = 0.3;
+/** Of what is null. */
+const NONE = '';
 /** Of questions some have the same answer. */
 const MOST = 0.6;
 
@@ -38,7 +43,7 @@ function ofArticles(probe: Probe, { event: { usedArticles }, place }: { event: E
     const of = (name: Name, value: string): Constant => {
       return { probe, place: `${place}/usedArticles/${at}/${name}`, name, id, value };
     };
-    return [of('title', title), ...(documentUrl === null ? [] : [of('documentUrl', documentUrl)])];
+    return [of('title', title), of('documentUrl', documentUrl ?? NONE)];
   });
 }
 
@@ -71,6 +76,21 @@ const textOf = (one: Constant): string => `${idOf(one)} ${one.value}`;
 export const keptConstants = (constants: readonly Constant[]): string =>
   joinedHashes(constants.flatMap((one) => [idOf(one), textOf(one)]));
 
+interface Compared {
+  readonly ids: ReadonlySet<string>;
+  /** Those that have the value that they had. */
+  readonly same: ReadonlySet<string>;
+  readonly isKnown: (text: string) => boolean;
+}
+
+/** Whether many ids have the value of another one: an article the address of the next. */
+function isMixedUp(own: readonly Constant[], { ids, same, isKnown }: Compared): boolean {
+  const changed = own.filter(({ id, name }) => !same.has(id) && name !== 'question');
+  const mixed = changed.filter((one) => [...ids].some((id) => id !== one.id && isKnown(textOf({ ...one, id }))));
+  const count = new Set(mixed.map(({ id }) => id)).size;
+  return count >= LEAST_MIXED && count >= SHARE_MIXED * ids.size;
+}
+
 /** Values that are new for nearly all ids that the accepted runs knew. */
 export function judgeConstants(
   constants: readonly Constant[],
@@ -86,11 +106,13 @@ export function judgeConstants(
     return is;
   };
   return (Object.keys(LEAST_IDS) as Name[]).flatMap((name) => {
-    const own = constants.filter((one) => one.name === name && isKnown(idOf(one)));
+    const all = constants.filter((one) => one.name === name && isKnown(idOf(one)));
+    const own = all.filter(({ value }) => value !== NONE);
     const ids = new Set(own.map(({ id }) => id));
-    const same = new Set(own.filter((one) => isKnown(textOf(one))).map(({ id }) => id));
-    const changed = ids.size - same.size;
-    if (changed < LEAST_IDS[name] || changed < (name === 'question' ? MOST : NEARLY_ALL) * ids.size) return [];
+    const same = new Set(all.filter((one) => isKnown(textOf(one))).map(({ id }) => id));
+    const changed = [...ids].filter((id) => !same.has(id)).length;
+    const isOther = changed >= LEAST_IDS[name] && changed >= (name === 'question' ? MOST : NEARLY_ALL) * ids.size;
+    if (!isOther && !isMixedUp(own, { ids, same, isKnown })) return [];
     return own
       .filter(({ id }) => !same.has(id))
       .map(({ probe, place, value }) =>

@@ -1,7 +1,10 @@
 import { leakIn } from '../../../contracts/leak.ts';
+import { personAt } from '../../../contracts/person.ts';
+import { HIDDEN_E_MAIL } from '../../../contracts/redact.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { type DriftRule, type Probe, type Sighting, sighting } from '../sighting.ts';
 import { illegibleAt } from './answer/garbled.ts';
+import { serialisedAt } from './answer/serialised.ts';
 import { agentsIn } from './chain-view.ts';
 import { shownEvents } from './shown-events.ts';
 
@@ -30,12 +33,16 @@ function judgeTexts(sound: readonly Probe[], textsIn: (probe: Probe) => Title[])
     return shown.map(({ probe, place, text }) => sighting({ ...seen, probe, place, value: text }));
   };
   const inner = of(isInner, { rule: DRIFT_RULES.secretShown, expected: { leaks: 'none' } });
+  const isGarbled = (text: string): boolean => illegibleAt(text) >= 0 || serialisedAt(text) >= 0;
   const garbled = { rule: DRIFT_RULES.textGarbled, expected: { text: 'readable' } };
-  return inner.length > 0 ? inner : of((text) => illegibleAt(text) >= 0, garbled);
+  return inner.length > 0 ? inner : of(isGarbled, garbled);
 }
 
-/** Where a file or a host of the service is: a title of one article may be of such, and hardly half of them. */
-const isInner = (text: string): boolean => ['file-path', 'inner-address'].includes(leakIn(text)?.kind ?? '');
+/** Where a file or a host of the service is, or how to reach a person: a title of one article may be of such, and hardly half of them. */
+const isInner = (text: string): boolean =>
+  text.includes(HIDDEN_E_MAIL) ||
+  personAt(text) >= 0 ||
+  ['file-path', 'inner-address'].includes(leakIn(text)?.kind ?? '');
 
 function titlesIn(probe: Probe): Title[] {
   return shownEvents(probe).flatMap(({ event: { usedArticles }, place }) =>

@@ -24,6 +24,9 @@ const OF_LISTINGS: readonly string[] = Object.values(LISTING_RULES)
   .filter(({ id, class: cls }) => cls === 'behavioural' && !id.startsWith('agent'))
   .map(({ id }) => id);
 
+/** What is one matter wherever it shows: one cache may say so in several headers. */
+const OF_ONE_RULE: readonly string[] = [DRIFT_RULES.answerCached.id];
+
 const first = ({ sightings }: Group): Sighting => sightings[0] as Sighting;
 const probesOf = ({ sightings }: Group): ReadonlySet<Probe> => new Set(sightings.map(({ probe }) => probe));
 
@@ -50,6 +53,7 @@ export function haveOneCause(cause: Group, group: Group): boolean {
     isOneProperty(a, b) ||
     isRearranged(cause, group) ||
     isOneName(a, b) ||
+    (OF_ONE_RULE.includes(a.rule) && a.rule === b.rule) ||
     isOneValue(a, b) ||
     isOfListings(cause, group) ||
     isInSameAnswers(cause, group)

@@ -49,6 +49,8 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
   [DRIFT_RULES.listOrder.id]: [DRIFT_RULES.foreignEvents.id, DRIFT_RULES.sequenceOrder.id, 'timestamp-skew'],
   [DRIFT_RULES.foreignFact.id]: [DRIFT_RULES.foreignEvents.id, DRIFT_RULES.continuationIgnored.id, 'cross-talk'],
   [DRIFT_RULES.persistence.id]: [DRIFT_RULES.foreignEvents.id],
+  // Which conversation is whose is known by its events.
+  [DRIFT_RULES.listFilter.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.sentinel.id]: [DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.useAfterFree.id]: [DRIFT_RULES.useAfterFree.id, DRIFT_RULES.answerCached.id],
   [DRIFT_RULES.removedListed.id]: [

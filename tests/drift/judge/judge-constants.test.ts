@@ -11,6 +11,8 @@ const ARTICLES: Article[] = ['Orders', 'Returns', 'Invoices', 'Plans'].map((titl
 }));
 const AGENTS = ['Support', 'Sales'].map((name, at) => ({ id: id('b', at), name }));
 
+const ADDRESS = 'https://help.example.com/1';
+
 type Change = (article: Article) => Partial<Article>;
 
 function check(
@@ -40,6 +42,16 @@ describe('values that belong to an id', () => {
       'all addresses with a campaign',
       ({ documentUrl }) => ({ documentUrl: documentUrl && `${documentUrl}?utm=1` }),
       at('documentUrl'),
+    ],
+    [
+      'half of the addresses are those of other articles',
+      ({ title, documentUrl }) => ({ documentUrl: title === 'Orders' || title === 'Plans' ? ADDRESS : documentUrl }),
+      at('documentUrl'),
+    ],
+    [
+      'one address of another',
+      ({ title, documentUrl }) => ({ documentUrl: title === 'Plans' ? ADDRESS : documentUrl }),
+      [],
     ],
     ['no addresses, which is a statistic', () => ({ documentUrl: null }), []],
     [

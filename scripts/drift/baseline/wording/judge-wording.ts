@@ -5,7 +5,7 @@ import { fisher } from '../../../foundation/statistics/fisher.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { hashesIn, hashOf } from '../hashes.ts';
-import { gluedWords } from './glued.ts';
+import { mangledWords } from './mangled.ts';
 import { wordsOf } from './marks.ts';
 import { featuresOf, LEAST_BASELINES, OTHER_LANGUAGE, type Said, wordingOf, wordingsOf } from './wording.ts';
 
@@ -101,8 +101,8 @@ function changeOf(
   const isTranslated = [...own].some(([mark, k]) => mark.startsWith(OTHER_LANGUAGE) && k >= TRANSLATED * n);
   if (isTranslated) return undefined;
   const turns = takingTurns(replies, own, known);
-  const glued = turns.length > 0 ? [] : gluedWords(replies, knownWords(known));
-  if (glued.length > 0) return { without: named(glued.map((word) => `${WORD}${word}`)) };
+  const mangled = turns.length > 0 ? [] : mangledWords(replies, knownWords(known));
+  if (mangled.length > 0) return { without: named(mangled.map((word) => `${WORD}${word}`)) };
   return turns.length === 0 ? otherWords(replies, known) : { without: named(turns) };
 }
 

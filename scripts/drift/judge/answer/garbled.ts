@@ -38,8 +38,15 @@ export function illegibleAt(text: string): number {
   return firstOf(text, [...OF_ANY_TEXT, PLACEHOLDER]);
 }
 
+/** Elements of HTML that a reply may be in as a whole. */
+const HTML =
+  /^\s*<\/?(html|body|p|div|span|section|article|ul|ol|table|h[1-6]|b|i|u|a|em|strong|pre|code|blockquote|details)\b/i;
+
 /** Where a text for people is not one: encoded, escaped or decoded once too often; -1 where it is. Code is for the caller to take out. */
-export const garbledAt = (text: string): number => firstOf(text, PATTERNS);
+export function garbledAt(text: string): number {
+  // Within elements of HTML, entities are as they should be.
+  return firstOf(text, HTML.test(text) ? PATTERNS.filter((pattern) => pattern !== ENTITY) : PATTERNS);
+}
 
 function firstOf(text: string, patterns: readonly RegExp[]): number {
   const places = patterns.map((pattern) => text.search(pattern)).filter((index) => index >= 0);
@@ -48,9 +55,6 @@ function firstOf(text: string, patterns: readonly RegExp[]): number {
   return places.length === 0 ? -1 : Math.min(...places);
 }
 
-/** Elements of HTML that a reply may be in as a whole. */
-const HTML =
-  /^\s*<\/?(html|body|p|div|span|section|article|ul|ol|table|h[1-6]|b|i|u|a|em|strong|pre|code|blockquote|details)\b/i;
 const ELEMENT = /^\s*(?:<\?xml[^>]*>\s*)?<([a-z][\w:-]*)\b[^>]*>[\s\S]*<\/\1>\s*$/i;
 
 /** Whether all of a text is a record for programs: an object or a list of JSON, or an element of XML. */

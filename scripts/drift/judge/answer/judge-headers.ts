@@ -1,5 +1,7 @@
+import { encodedTexts } from '../../../../contracts/base64.ts';
 import { keyPattern } from '../../../../contracts/key-pattern.ts';
 import { leakIn } from '../../../../contracts/leak.ts';
+import { personAt } from '../../../../contracts/person.ts';
 import { isPrivate } from '../../../../contracts/private-value.ts';
 import { isKnownHeader } from '../../plan/headers.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
@@ -40,7 +42,9 @@ const OF_PROXIES = ['inner-address', 'person'];
 function leakyHeaders(probe: Probe): Sighting[] {
   return Object.entries(probe.exchange.headers).flatMap(([name, value]) => {
     const leak = isKnownHeader(name) && name !== 'set-cookie' ? leakIn(value) : undefined;
-    if (leak === undefined || OF_PROXIES.includes(leak.kind)) return [];
+    // What names a person as Base64 was made to name them.
+    const isHidden = leak?.kind === 'person' && encodedTexts(value).some(({ decoded }) => personAt(decoded) >= 0);
+    if (leak === undefined || (OF_PROXIES.includes(leak.kind) && !isHidden)) return [];
     const place = `/responses/${probe.step.expect.condition}/headers/${name}`;
     const template = `/responses/*/headers/${name}`;
     return [sighting({ rule: DRIFT_RULES.headerPrivate, probe, place, template, expected: { leaks: 'none' }, value })];

@@ -23,7 +23,7 @@ export function judgeListings(view: RunView): Sighting[] {
     ...pages.flatMap((page) => [...judgePage(page), ...judgePageQuery(page, own)]),
     ...judgeRemovedListed(view, pages),
     ...judgeListedEvents(view, pages),
-    ...judgeBelonging(view, pages),
+    ...judgeBelonging(view),
     ...judgeForeignListed(view, pages),
     ...judgeBack(view, pages),
     ...judgeComplete(view, pages),

@@ -39,11 +39,24 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
 /** An attribute that no turn of the check sent, and that says more of somebody than a service should. */
 function unsentIn(body: unknown): { place: string; text: string } | undefined {
   const attributes = (body as { userAttributes?: Readonly<Record<string, unknown>> | null }).userAttributes ?? {};
-  const found = Object.entries(attributes).find(
-    ([name, value]) => !(name in OWN_ATTRIBUTES) && tellsOfCustomer(name, value),
-  );
-  return found && { place: `/userAttributes/${found[0]}`, text: String(found[1]) };
+  const unsent = Object.entries(attributes).filter(([name]) => !(name in OWN_ATTRIBUTES));
+  const waiting = unsent.map(([name, value]) => ({ place: `/userAttributes/${name}`, name, value, depth: 0 }));
+  // Goes on with what is added meanwhile.
+  for (const { place, name, value, depth } of waiting) {
+    if (tellsOfCustomer(name, value)) return { place, text: String(value) };
+    if (typeof value !== 'object' || value === null || depth > DEEPEST) continue;
+    for (const [inner, item] of Object.entries(value))
+      waiting.push({
+        place: `${place}/${inner}`,
+        name: Array.isArray(value) ? name : inner,
+        value: item,
+        depth: depth + 1,
+      });
+  }
+  return undefined;
 }
+
+const DEEPEST = 6;
 
 /** What the check's own turns say of their customer has an address. */
 function isOwnAddress(place: string, body: unknown): boolean {

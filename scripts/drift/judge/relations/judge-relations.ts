@@ -5,9 +5,11 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { pagesOf } from '../listing/pages.ts';
 import type { RunView } from '../run-view.ts';
-import { ofClock, ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
+import { groupedValues, judgeValues, talliesOfValues, type ValueGroups } from './judge-values.ts';
+import { ofClock, ofErrors, ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
 import { ofConversations } from './of-conversations.ts';
-import type { Relation } from './relation.ts';
+import { ofConversationValues, ofEventValues } from './of-values.ts';
+import type { Relation, ValueRelation } from './relation.ts';
 
 const LEAST_BASELINES = 3;
 /** So many values make a habit, and so few exceptions are chance. */
@@ -28,6 +30,7 @@ export interface SeenRelations {
   /** How often each held. */
   readonly tallies: Relations;
   readonly failed: readonly Relation[];
+  readonly values: ValueGroups;
 }
 
 /** Of one relation more are as many. */
@@ -41,7 +44,13 @@ export function relationsOf(view: RunView): SeenRelations {
     tallies[relation.name] = { k: k + Number(relation.holds), n: n + 1 };
     if (!relation.holds && n - k < MOST_FAILED) failed.push(relation);
   }
-  return { tallies, failed };
+  const values = groupedValues(valuesIn(view));
+  return { tallies: { ...tallies, ...talliesOfValues(values) }, failed, values };
+}
+
+function* valuesIn({ distinct, shown }: RunView): Generator<ValueRelation> {
+  yield* ofEventValues(distinct.flatMap(({ turns }) => turns));
+  yield* ofConversationValues(shown);
 }
 
 /** Every pair of values of a check that may agree. */
@@ -54,11 +63,12 @@ function* relationsIn(view: RunView): Generator<Relation> {
   yield* ofConversations(view);
   for (const page of pagesOf(view)) yield* ofPage(page);
   yield* ofExchanges(view.run.probes);
+  yield* ofErrors(view.run.probes);
 }
 
 /** Values that do not agree any more, though they did in all accepted runs. */
 export function judgeRelations(
-  { tallies, failed }: SeenRelations,
+  { tallies, failed, values }: SeenRelations,
   baselines: readonly Partial<Pick<DriftBaseline, 'relations'>>[],
 ): Sighting[] {
   const known = baselines.flatMap((baseline): Relations[] =>
@@ -76,11 +86,12 @@ export function judgeRelations(
       .map(([name]) => name),
   );
   const rule = DRIFT_RULES.relationChanged;
-  return failed
+  const found = failed
     .filter(({ name }) => broken.has(name))
     .map(({ name, probe, place, expected, value }) =>
       sighting({ rule, probe, place, expected: { ...expected, relation: name }, value }),
     );
+  return [...found, ...judgeValues(values, baselines)];
 }
 
 function isBroken(

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Probe } from '../../sighting.ts';
 import { agentsIn, type SoundTurn } from '../chain-view.ts';
 import { CLOCKS_MS } from '../clocks.ts';
@@ -44,8 +45,31 @@ function ofTime(probe: Probe, createdAt: number, place: string): Relation[] {
 const FOLLOWING = 3;
 const COARSE_MS = 10;
 
-/** How finely the clock of the events is told: by turns that follow each other. */
+/** How finely the clock of the events is told: by all turns together, and by those that follow each other. */
 export function ofClock(turns: readonly SoundTurn[]): Relation[] {
+  return [...ofTicks(turns), ...ofMilliseconds(turns)];
+}
+
+/** So many times have no common measure by chance. */
+const LEAST_TIMES = 10;
+/** Clocks of some systems tick 64 times a second. */
+const TICK_MS = 4;
+
+function ofTicks(turns: readonly SoundTurn[]): Relation[] {
+  const first = turns.flatMap(({ probe, events }) => {
+    const [event] = events;
+    return event === undefined ? [] : [{ probe, at: event.createdAt }];
+  });
+  if (first.length < LEAST_TIMES) return [];
+  const measure = first.reduce((common, { at }) => measureOf(common, Math.abs(at - (first[0]?.at ?? 0))), 0);
+  const seen = { place: '/responses/200/body/0/createdAt', expected: { unit: 'ms' } };
+  const name = 'times of events have no common measure';
+  return first.map(({ probe, at }) => ({ ...seen, probe, name, holds: measure < TICK_MS, value: at }));
+}
+
+const measureOf = (a: number, b: number): number => (b === 0 ? a : measureOf(b, a % b));
+
+function ofMilliseconds(turns: readonly SoundTurn[]): Relation[] {
   return turns.slice(FOLLOWING - 1).flatMap(({ probe, events: [first] }, index) => {
     if (first === undefined) return [];
     const others = turns.slice(index, index + FOLLOWING);
@@ -119,6 +143,22 @@ function ofContinued({ probe, page: { interactions } }: Page): Relation[] {
   );
 }
 const MOST_COMPARED = 30;
+
+/** What an error says is its reason, against its status: in letters, whatever stands between them. */
+export function ofErrors(probes: readonly Probe[]): Relation[] {
+  return probes.flatMap((probe) => {
+    const { status, json } = probe.response;
+    const { error } = ((json.ok ? json.value : undefined) ?? {}) as { error?: unknown };
+    const reason = STATUS_CODES[status];
+    if (status < 400 || typeof error !== 'string' || reason === undefined) return [];
+    const holds = lettersOf(error) === lettersOf(reason) || !REASONS.has(lettersOf(error));
+    const at = { probe, place: `/responses/${status}/body/error`, expected: { equals: reason }, value: error };
+    return [{ ...at, name: 'the reason of an error is that of no other status', holds }];
+  });
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+const REASONS = new Set(Object.entries(STATUS_CODES).map(([, reason]) => lettersOf(reason ?? '')));
 
 /** The clock of the server, and its agents each time that they are listed. */
 export function ofExchanges(probes: readonly Probe[]): Relation[] {

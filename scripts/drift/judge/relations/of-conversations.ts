@@ -12,6 +12,9 @@ import type { Relation } from './relation.ts';
 
 /** Previews are shorter, but not much shorter than a line. */
 const PREVIEW = 60;
+/** Of a message of so many characters it is a part. */
+const LONG = 500;
+const PART = 400;
 
 /** A conversation as Get or a listing shows it: against its own events, and against what began it. */
 export function* ofConversations({ shown, distinct, run }: RunView): Generator<Relation> {
@@ -62,6 +65,13 @@ function ofEvents(one: ShownConversation, whole: boolean): Relation[] {
           at('subjectPreview', 'subjectPreview is a line, or all', shown.length >= PREVIEW || !isCut(shown, first), {
             minLength: PREVIEW,
           }),
+          ...(first.message.length < LONG
+            ? []
+            : [
+                at('subjectPreview', 'subjectPreview is a part of a long message', shown.length < PART, {
+                  maxLength: PART,
+                }),
+              ]),
         ]),
     ...(isEpochMs(began)
       ? [

@@ -17,3 +17,11 @@ export interface Relation {
   readonly expected: Expected;
   readonly value?: unknown;
 }
+
+/** A value that may always be the same one: where it was in all accepted runs, clients may count on it. */
+export interface ValueRelation extends Omit<Relation, 'name' | 'holds' | 'expected'> {
+  /** Equal for values of one sort; words. */
+  readonly feature: string;
+  /** What it is of: a value that many answers show of one object is one value. */
+  readonly subject: string;
+}

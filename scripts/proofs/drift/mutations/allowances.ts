@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
+import { FREEDOMS } from './freedoms.ts';
 import { LATITUDES } from './latitudes.ts';
 import { LICENCES } from './licences.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
@@ -22,6 +23,7 @@ export const ALLOWANCES: readonly Mutation[] = [
   ...LATITUDES,
   ...LICENCES,
   ...PERMITS,
+  ...FREEDOMS,
   allowed(
     'terse',
     'the AI says little',

@@ -14,6 +14,7 @@ import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
 import { DIVERGENCES } from './divergences.ts';
 import { DOORWAYS } from './doorways.ts';
+import { ENTANGLEMENTS } from './entanglements.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FACADES } from './facades.ts';
 import { FAILURES } from './failures.ts';
@@ -54,6 +55,7 @@ import { REWORKS } from './reworks.ts';
 import { REWRITES } from './rewrites.ts';
 import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
+import { SCRAMBLES } from './scrambles.ts';
 import { SEARCHES } from './searches.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
@@ -150,4 +152,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...IMPRESSIONS,
   ...MISMATCHES,
   ...PHRASINGS,
+  ...SCRAMBLES,
+  ...ENTANGLEMENTS,
 ];

@@ -72,6 +72,11 @@ describe('an answer', () => {
       turn(1, undefined, { headers: { ...JSON_TYPE, age: '3' } }),
       ['answer-cached #/responses/*/headers/age'],
     ],
+    [
+      'of a cache, whose word is more than its count',
+      turn(1, undefined, { headers: { ...JSON_TYPE, age: '4', 'x-cache-hits': '1', 'x-cache': 'HIT' } }),
+      ['answer-cached #/responses/*/headers/x-cache'],
+    ],
     ...[
       ['x-nextjs-cache', 'HIT'],
       ['x-litespeed-cache', 'hit'],
