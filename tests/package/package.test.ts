@@ -57,12 +57,16 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const jsonIn = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 
-const harness = (...args: readonly string[]) =>
-  execa('npx', ['--no-install', 'fini-harness', ...args], {
+const inProject = (file: string, ...args: readonly string[]) =>
+  execa(file, args, {
     cwd: folder,
     reject: false,
     env: { FINI_API_KEY: undefined, FINI_BOT_ID: undefined, FINI_BASE_URL: undefined, CI: undefined },
   });
+
+/** What npx starts, without the start of npm itself. */
+const harness = (...args: readonly string[]) =>
+  inProject(join(folder, 'node_modules', '.bin', 'fini-harness'), ...args);
 
 describe('the tarball', () => {
   it('is small, and holds no test, no source of the Node side and no result', () => {
@@ -135,7 +139,8 @@ describe('in another project', () => {
       counts: { conversations: { started: 2, completed: 2 } },
     });
     expect(await harness('report', 'results/ours')).toMatchObject({ exitCode: 0 });
-    expect((await harness('run', '--help')).stdout).toMatch(/ours +two conversations of our own/);
+    const help = await inProject('npx', '--no-install', 'fini-harness', 'run', '--help');
+    expect(help.stdout).toMatch(/ours +two conversations of our own/);
   });
 
   it('makes the first files, and finds the machine ready', async () => {

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Result } from '../../../contracts/generated/result.ts';
+import { EXIT } from '../../foundation/exit-codes.ts';
 import { type Account, accountOf } from './account.ts';
 import { EXPECTATIONS, type Expectation, SOUND } from './expectations.ts';
 import type { Subject } from './subjects.ts';
@@ -60,6 +62,13 @@ function complaints(
     const at = rate === 1 ? 1 : 0;
     // Of a few requests it may be that none goes wrong.
     if (faulty === 0) return SOUND[kind][at];
-    return fault === 'oversized-body' && name === NEVER_HELD ? SOUND.run[at] : exit[kind][at];
+    const codes = fault === 'oversized-body' && name === NEVER_HELD ? SOUND.run[at] : exit[kind][at];
+    return kind === 'run' && !isPunctual(out) ? [...codes, EXIT.noEvidence] : codes;
   }
+}
+
+/** Whether turns started in time. Where the machine was too busy for it, a run is no evidence about the service, and says so. */
+function isPunctual(out: string): boolean {
+  const path = join(out, 'result.json');
+  return !existsSync(path) || (JSON.parse(readFileSync(path, 'utf8')) as Result).generator.valid;
 }

@@ -37,14 +37,14 @@ describe('a capacity search', () => {
   );
 
   it('certifies a rate that holds in most searches', () => {
-    const options: SimulationOptions[] = Array.from({ length: 12 }, (_, index) => ({
+    const options: SimulationOptions[] = Array.from({ length: 9 }, (_, index) => ({
       seed: 100 + index,
       budget: 3_000,
     }));
     const certified = options.map((it) => simulateSearch(LN8, it).certified).filter((rate) => rate !== null);
-    expect(certified.length).toBeGreaterThanOrEqual(11);
-    // Of 12 that hold with 90 % each, fewer than 9 do in 1 of 40 cases.
-    expect(certified.filter((rate) => rate <= LN8.truth).length).toBeGreaterThanOrEqual(9);
+    expect(certified.length).toBeGreaterThanOrEqual(8);
+    // Of 9 that hold with 90 % each, fewer than 7 do in 1 of 19 cases; `npm run sim:capacity` counts hundreds.
+    expect(certified.filter((rate) => rate <= LN8.truth).length).toBeGreaterThanOrEqual(7);
   });
 
   it('is the same for the same seed', () => {
