@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
 import { FREEDOMS } from './freedoms.ts';
+import { GRANTS } from './grants.ts';
 import { LATITUDES } from './latitudes.ts';
 import { LICENCES } from './licences.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { PERMITS } from './permits.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
+import { WARRANTS } from './warrants.ts';
 
 const allowed = allowance('allowed');
 const values = (of: (one: Json) => Json): Change => everywhere((one) => Object.assign(one, of(one)));
@@ -23,6 +25,8 @@ export const ALLOWANCES: readonly Mutation[] = [
   ...LATITUDES,
   ...LICENCES,
   ...PERMITS,
+  ...GRANTS,
+  ...WARRANTS,
   ...FREEDOMS,
   allowed(
     'terse',

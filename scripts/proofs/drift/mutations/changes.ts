@@ -65,6 +65,23 @@ export const saidByAi =
     );
   };
 
+/** Every second reply of the AI, wherever it is shown. */
+export const everySecondReply =
+  (text: (message: string) => string): Change =>
+  (response, request, memory) => {
+    if (request.operation === 'turn' && response.status === 200) {
+      const [, replied] = list(response.body);
+      const count = Number(memory.get('replies') ?? 0) + (replied === undefined ? 0 : 1);
+      memory.set('replies', count);
+      if (replied !== undefined && count % 2 === 0) memory.set(`second ${replied.id}`, true);
+    }
+    everywhere((one) => memory.has(`second ${one.id}`) && Object.assign(one, { message: text(String(one.message)) }))(
+      response,
+      request,
+      memory,
+    );
+  };
+
 /** What customers say, wherever it is shown. */
 export const saidByUser = (text: (message: string) => string): Change =>
   everywhere((one) => one.role === 'user' && Object.assign(one, { message: text(String(one.message)) }));

@@ -7,6 +7,7 @@ import { BOUNDS } from './bounds.ts';
 import { CONDUCTS } from './conducts.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
+import { COUPLINGS } from './couplings.ts';
 import { COURSES } from './courses.ts';
 import { CURRENTS } from './currents.ts';
 import { DEPLOYMENTS } from './deployments.ts';
@@ -18,8 +19,10 @@ import { ENTANGLEMENTS } from './entanglements.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FACADES } from './facades.ts';
 import { FAILURES } from './failures.ts';
+import { FRAMES } from './frames.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
+import { HABITS } from './habits.ts';
 import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
 import { IMPRESSIONS } from './impressions.ts';
@@ -48,6 +51,7 @@ import { RECORDS } from './records.ts';
 import { REFUSALS } from './refusals.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { RELEASES } from './releases.ts';
+import { RENDERINGS } from './renderings.ts';
 import { RENEWALS } from './renewals.ts';
 import { RESHAPINGS } from './reshapings.ts';
 import { REVISIONS } from './revisions.ts';
@@ -56,13 +60,16 @@ import { REWRITES } from './rewrites.ts';
 import { ROLLOUTS } from './rollouts.ts';
 import { ROUTINGS } from './routings.ts';
 import { SCRAMBLES } from './scrambles.ts';
+import { SEAMS } from './seams.ts';
 import { SEARCHES } from './searches.ts';
+import { SEEPAGES } from './seepages.ts';
 import { SERIALISERS } from './serialisers.ts';
 import { SHAPES } from './shapes.ts';
 import { SHIFTS } from './shifts.ts';
 import { SLIPS } from './slips.ts';
 import { SPILLS } from './spills.ts';
 import { STORES } from './stores.ts';
+import { STOWAWAYS } from './stowaways.ts';
 import { SWINGS } from './swings.ts';
 import { TENDENCIES } from './tendencies.ts';
 import { TRANSITIONS } from './transitions.ts';
@@ -154,4 +161,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PHRASINGS,
   ...SCRAMBLES,
   ...ENTANGLEMENTS,
+  ...FRAMES,
+  ...SEEPAGES,
+  ...COUPLINGS,
+  ...RENDERINGS,
+  ...SEAMS,
+  ...STOWAWAYS,
+  ...HABITS,
 ];
