@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { type Change, saidByAi } from './changes.ts';
 import type { Json, Mutation } from './mutation.ts';
-import { ADVICE, DISCLAIMERS, EASTERN, FOOTNOTES, FORMULAS, HOURS, INFORMAL, PAYMENTS, SAMPLES } from './wordings.ts';
+import { ADVICE, DISCLAIMERS, EASTERN, FOOTNOTES, HOURS, INFORMAL, PAYMENTS, SAMPLES } from './wordings.ts';
 
 const grant = allowance('grant');
 
@@ -41,11 +41,6 @@ export const GRANTS: readonly Mutation[] = [
     says(({ id }) => oneOf(id, INFORMAL)),
   ),
   grant(
-    'formulas',
-    'the AI writes formulas, units and signs',
-    says(({ id }) => oneOf(id, FORMULAS)),
-  ),
-  grant(
     'footnotes',
     'the AI writes pages with headings, tasks and footnotes',
     says(({ id }, was) => `${was}\n\n${oneOf(id, FOOTNOTES)}`),
@@ -79,16 +74,5 @@ export const GRANTS: readonly Mutation[] = [
     'eastern',
     'the AI answers in Korean, Thai, Chinese, Japanese and Lao',
     says(({ id }) => oneOf(id, EASTERN)),
-  ),
-  grant(
-    'lengths',
-    'replies have from one word to three thousand words',
-    says(({ id }, was) =>
-      drawn(id, 4) === 0
-        ? 'Yes.'
-        : Array.from({ length: drawn(id, 60) + 1 }, (_, place) => `${was.replace(/\.$/, '')} (${place + 1}).`).join(
-            '\n',
-          ),
-    ),
   ),
 ];
