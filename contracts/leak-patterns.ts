@@ -89,6 +89,7 @@ export const LEAK_PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'secret',
     /\b(?:npm|hf|shpat|dop_v1|sntrys|lin_api)_[A-Za-z0-9]{16,}|\bxapp-[\w-]{16,}|\bATATT[\w-]{16,}|\bAC[\da-f]{32}\b/,
   ],
+  ['secret', /\b(?:(?:key|password|secret|token) (?:hash|digest)|hmac|salt)\b[^\n\da-f]{0,12}[\da-f]{32,}\b/i],
   ['secret', /\b[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|DSN)\s*[=:]\s*["']?[^\s"']{4,}/],
   [
     'secret',
@@ -131,8 +132,25 @@ export const LEAK_PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     'inner-address',
     /\b[a-z][\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?:local|lan|corp|intranet|home\.arpa)(?::\d{2,5})?(?!\w|[.-]\w)/,
   ],
+  // What the service keeps things in.
+  [
+    'inner-address',
+    /\b(?:queue|bucket|database|shard|pod|container|namespace|cluster|replica set|broker) \\?["'\x60][\w.:/-]{3,80}\\?["'\x60]/i,
+  ],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
   ['person', /\b(?:SSN|social security(?: number)?)\b\D{0,12}\d{3}-\d{2}-\d{4}\b/i],
+  [
+    'person',
+    /\b(?:passport|tax|national|insurance|driving licen[cs]e|identity card)(?: (?:id|no|number))?\b\W{0,3}(?:is |was )?(?=[A-Z\d]*\d)[A-Z\d]{6,14}\b/,
+  ],
+  [
+    'person',
+    /\b\d{1,4} [A-Z][a-z]+ (?:Street|St|Road|Rd|Avenue|Ave|Lane|Grove|Drive|Court|Boulevard|Blvd|Square|Terrace)\b,? [A-Z\d]/,
+  ],
+  [
+    'person',
+    /\b(?:[Cc]ustomer|[Cc]lient|[Uu]ser|[Mm]ember|[Pp]atient|[Cc]ontact)(?: (?:named|called)|:) ["']?(?!Not |No )[A-Z][a-z]+ (?!Not\b|Is\b|Found\b|Error\b|Required\b|Invalid\b|Missing\b)[A-Z][a-z]+\b/,
+  ],
   ['person', /\b(?:date of birth|DOB)\b\D{0,6}\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/i],
   [
     'person',

@@ -25,7 +25,7 @@ const PAIRS = new Set(
 );
 /** Of these, what tells of a customer what only they should say. */
 const OF_CUSTOMERS =
-  /\b(?:password|passwd|pwd|passphrase|ssn|iban|passport|phone|telephone|mobile|msisdn|birthday|birthdate|birth date|(?:date|place) of birth|birth ?place|dob|tax ?id|credit ?card|card ?number|cvv|account number|(?:home|street|billing|postal) address|nino?|cpf|curp|dni|bsn|pesel|aadhaar|national id|identity (?:card|number)|driv(?:ers?|ing) licen[cs]e|licen[cs]e number|(?:health )?insurance number|maiden name|nationality|religion|ethnicity|gender|marital status|diagnosis|blood type|salary|income|credit score|geo ?location|latitude|longitude|security (?:question|answer))\b/;
+  /\b(?:password|passwd|pwd|passphrase|ssn|iban|passport|phone|telephone|mobile|msisdn|birthday|birthdate|birth date|(?:date|place) of birth|birth ?place|dob|tax ?id|credit ?card|card ?number|cvv|account number|(?:home|street|billing|postal) address|nino?|cpf|curp|dni|bsn|pesel|aadhaar|national id|identity (?:card|number)|driv(?:ers?|ing) licen[cs]e|licen[cs]e number|(?:health )?insurance number|maiden name|nationality|religion|ethnicity|gender|marital status|diagnosis|blood type|salary|income|credit score|geo ?location|latitude|longitude|security (?:question|answer)|ip|(?:internal|private) notes?)\b/;
 const IS_PHONE = /^\+\d[\d ()/-]{6,18}\d$/;
 const IS_E_MAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s\d@.]{2,}$/;
 const DEEPEST = 6;

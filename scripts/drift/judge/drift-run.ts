@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { DriftLine, Exchange } from '../../../contracts/generated/drift-ledger.ts';
 import type { DriftPlan } from '../../../contracts/generated/drift-plan.ts';
 import { CONVERSATIONS_PATH } from '../../../contracts/paths.ts';
+import { HIDDEN_E_MAIL } from '../../../contracts/redact.ts';
 import { turnResponse } from '../../../contracts/response.ts';
 import type { Probe } from '../sighting.ts';
 
@@ -58,11 +59,18 @@ function probeOf({ chains }: DriftPlan, exchange: Exchange, index: number): Prob
   const step = chain?.steps[exchange.step];
   if (chain === undefined || step === undefined) return [];
   const { status, headers, body, utf8 } = exchange;
-  const response = { ...turnResponse(status, headers, body), utf8 };
+  const response = { ...turnResponse(status, headers, withAddresses(body)), utf8 };
   // A read that finds nothing looks through the listing for what it misses.
   const strayed = step.do === 'read' && exchange.url.startsWith(`${CONVERSATIONS_PATH}?`);
   return [{ index, chain, step, operation: strayed ? 'list-conversations' : step.operation, exchange, response }];
 }
+
+/** What the ledger makes of an address of the web that names a person, and what it stands for. */
+const HIDDEN_ADDRESS = `https:${HIDDEN_E_MAIL}`;
+export const PERSONAL_ADDRESS = 'https://e-mail.invalid/';
+
+const withAddresses = (body: string): string =>
+  body.includes(HIDDEN_ADDRESS) ? body.replaceAll(HIDDEN_ADDRESS, PERSONAL_ADDRESS) : body;
 
 function parsed(text: string): DriftLine | undefined {
   try {

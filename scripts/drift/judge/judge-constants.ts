@@ -69,12 +69,28 @@ function ofAgents(probe: Probe): Constant[] {
   });
 }
 
-const idOf = ({ name, id }: Constant): string => `${name} ${id}`;
+const idOf = ({ name, id }: Pick<Constant, 'name' | 'id'>): string => `${name} ${id}`;
 const textOf = (one: Constant): string => `${idOf(one)} ${one.value}`;
 
 /** As a baseline keeps them: which ids had a value, and which value. */
 export const keptConstants = (constants: readonly Constant[]): string =>
   joinedHashes(constants.flatMap((one) => [idOf(one), textOf(one)]));
+
+/** An article that no accepted run named, and that nearly all questions of any are answered with now. */
+function judgeAdded(constants: readonly Constant[], isKnown: (text: string) => boolean): Sighting[] {
+  const named = constants.filter(({ name }) => name === 'question');
+  const questions = new Set(named.map(({ id }) => id)).size;
+  const times = new Map<string, Set<string>>();
+  for (const { id, value } of named) times.set(value, (times.get(value) ?? new Set()).add(id));
+  const isAdded = ({ value }: Constant): boolean =>
+    (times.get(value)?.size ?? 0) >= Math.max(LEAST_IDS.question, NEARLY_ALL * questions) &&
+    !isKnown(idOf({ name: 'title', id: value }));
+  return named
+    .filter(isAdded)
+    .map(({ probe, place, value }) =>
+      sighting({ rule: DRIFT_RULES.wordReplaced, probe, place, expected: { not: 'the same in each' }, value }),
+    );
+}
 
 interface Compared {
   readonly ids: ReadonlySet<string>;
@@ -105,6 +121,8 @@ export function judgeConstants(
     asked.set(text, is);
     return is;
   };
+  const added = judgeAdded(constants, isKnown);
+  if (added.length > 0) return added;
   return (Object.keys(LEAST_IDS) as Name[]).flatMap((name) => {
     const all = constants.filter((one) => one.name === name && isKnown(idOf(one)));
     const own = all.filter(({ value }) => value !== NONE);

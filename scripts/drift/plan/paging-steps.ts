@@ -44,6 +44,7 @@ export function pagingSteps(since: number): Step[] {
     // What begins these conversations is named neither first nor last.
     listing('limit=20&source=testsuite&source=api&source=replay'),
     listing('limit=20&channel=no-such-channel&channel=no-such-channel-either'),
+    listing(`limit=20&source=${SOURCES.join(',')}&channel=no-such-channel`),
     open('limit=0', 'limit-zero'),
     open('limit=101', 'limit-too-large'),
     open('limit=ten', 'limit-no-number'),

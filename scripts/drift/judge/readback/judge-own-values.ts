@@ -5,7 +5,12 @@ import { OWN_ATTRIBUTES } from '../../plan/user-chains.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { isSecret, textsIn } from '../answer/judge-secrets.ts';
+import { PERSONAL_ADDRESS } from '../drift-run.ts';
 import type { RunView } from '../run-view.ts';
+
+/** Where articles are, of which none is of one customer. */
+const addressesIn = (body: unknown): ReturnType<typeof textsIn> =>
+  textsIn(body, ['message', 'subjectPreview', 'userAttributes']).filter(({ place }) => place.endsWith('/documentUrl'));
 
 /** What was said, and what articles are called. */
 const SAID = ['message', 'subjectPreview', 'usedArticles'];
@@ -28,7 +33,8 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
     const isQuiet = keyShown !== true && personShown !== true && !text.includes('+');
     const shownHere = isQuiet
       ? undefined
-      : textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body));
+      : (textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body)) ??
+        addressesIn(body).find(({ text: address }) => address.startsWith(PERSONAL_ADDRESS)));
     const found = shownHere ?? unsentIn(body);
     if (found === undefined) return [];
     const seen = { place: `${place}${found.place}`, expected: { personalData: 'none' }, value: found.text };

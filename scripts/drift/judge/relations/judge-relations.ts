@@ -78,8 +78,9 @@ export function judgeRelations(
   for (const { name, subject } of failed)
     if (subject !== undefined) subjects.set(name, (subjects.get(name) ?? new Set()).add(subject));
   const isOfSeveral = (name: string): boolean => (subjects.get(name)?.size ?? 0) >= LEAST_SUBJECTS;
+  const sure = new Set(failed.flatMap(({ name, isSure }) => (isSure === true ? [name] : [])));
   const isNamed = ([name, tally]: [string, Relations[string]]): boolean =>
-    isBroken(tally, known, name, isOfSeveral(name));
+    isBroken(tally, known, name, isOfSeveral(name)) || (sure.has(name) && isOver(tally, known, name));
   const broken = new Set(
     Object.entries(tallies)
       .filter(isNamed)
@@ -92,6 +93,12 @@ export function judgeRelations(
       sighting({ rule, probe, place, expected: { ...expected, relation: name }, value }),
     );
   return [...found, ...judgeValues(values, baselines)];
+}
+
+/** Held without exception, and never now. */
+function isOver({ k }: Relations[string], baselines: readonly Relations[], name: string): boolean {
+  const held = baselines.flatMap((relations) => relations[name] ?? []);
+  return held.length >= LEAST_BASELINES && held.every((one) => one.k === one.n) && k === 0;
 }
 
 function isBroken(

@@ -86,6 +86,7 @@ function ofSent(probe: Probe, stored: SoundTurn['events'][number] | undefined): 
   return (['externalId', 'externalCreatedAt'] as const).map((name) => ({
     probe,
     name: `${name} is the one that was sent`,
+    isSure: true,
     place: `/responses/200/body/0/${name}`,
     holds: stored[name] === sent[name],
     expected: { equals: sent[name] ?? null },

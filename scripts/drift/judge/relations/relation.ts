@@ -12,6 +12,8 @@ export interface Relation {
   /** Of the value that differs where they do not agree, as in a sighting. */
   readonly place: string;
   readonly holds: boolean;
+  /** Where it is no matter of chance, such as of what was sent: it needs no habit of many values. */
+  readonly isSure?: true;
   /** The conversation that it is of: one that differs may be one that somebody changed. */
   readonly subject?: string;
   readonly expected: Expected;

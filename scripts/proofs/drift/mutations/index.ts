@@ -54,6 +54,7 @@ import { RELEASES } from './releases.ts';
 import { RENDERINGS } from './renderings.ts';
 import { RENEWALS } from './renewals.ts';
 import { RESHAPINGS } from './reshapings.ts';
+import { RESIDUES } from './residues.ts';
 import { REVISIONS } from './revisions.ts';
 import { REWORKS } from './reworks.ts';
 import { REWRITES } from './rewrites.ts';
@@ -168,4 +169,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...SEAMS,
   ...STOWAWAYS,
   ...HABITS,
+  ...RESIDUES,
 ];

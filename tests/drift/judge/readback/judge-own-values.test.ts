@@ -44,6 +44,11 @@ describe('what the conversations of a check show', () => {
     expect(attributes({ sessionId: 'a1', city: 'Bonn', phone: '', cardCount: 3, mobile: true })).toEqual([]);
   });
 
+  it('deep in the attributes', () => {
+    const own = { userAttributes: { plan: 'probe', health: [{ bloodType: 'A+' }] } as never };
+    expect(judge(own, {})).toContain('secret-shown #/responses/200/body/userAttributes/health/*/bloodType');
+  });
+
   it('in the answer to a turn, too, and only what the ledger says was shown', () => {
     const tagged = { tags: [HIDDEN_E_MAIL] };
     expect(judge({}, tagged)[0]).toBe('secret-shown #/responses/200/body/*/tags/*');
