@@ -26,10 +26,10 @@ export function judgePageQuery({ probe, page: { interactions } }: Page, own: Own
   const isOwn = own.agent !== undefined && url.includes(`agentId=${own.agent}`);
   // After a cursor there may be nothing left.
   const isFirst = !/[?&]cursor=/.test(url);
-  const isDue = isOwn || isShown(named.source, own.sources) || isShown(named.channel, own.channels);
+  const isNone = NOTHING_FITS.test(url);
+  const isDue = !isNone && (isOwn || isShown(named.source, own.sources) || isShown(named.channel, own.channels));
   if (isFirst && interactions.length === 0 && isDue) return [sighting({ ...count, expected: { minItems: 1 } })];
-  if (NOTHING_FITS.test(url))
-    return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
+  if (isNone) return interactions.length === 0 ? [] : [sighting({ ...count, expected: { maxItems: 0 } })];
   for (const name of isShown(named.channel, own.channels) ? (['source', 'channel'] as const) : (['source'] as const)) {
     const names = named[name];
     const foreign = interactions.findIndex(({ [name]: value }) => value !== null && names?.includes(value) === false);

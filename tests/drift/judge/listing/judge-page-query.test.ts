@@ -32,6 +32,8 @@ describe('a page against its query', () => {
     ['without a window', 'direction=next', [0, NOW], []],
     ['of nobody', `agentId=${NOBODY}`, [NOW], ['listing-filter']],
     ['of no source', 'source=no-such-source', [NOW], ['listing-filter']],
+    ['of a source and of no channel', 'source=api&channel=no-such-channel', [NOW], ['listing-filter']],
+    ['empty, of a source and of no channel', 'source=api&channel=no-such-channel', [], []],
     ['of the own agent', 'agentId=own', [NOW], []],
     ['empty, where the own agent has answered', 'agentId=own', [], ['listing-filter']],
     ['empty after a cursor, where the own agent has answered', 'agentId=own&cursor=x', [], []],
