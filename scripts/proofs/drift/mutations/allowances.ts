@@ -9,6 +9,7 @@ import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { PERMITS } from './permits.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
+import { WARRANTS } from './warrants.ts';
 
 const allowed = allowance('allowed');
 const values = (of: (one: Json) => Json): Change => everywhere((one) => Object.assign(one, of(one)));
@@ -25,6 +26,7 @@ export const ALLOWANCES: readonly Mutation[] = [
   ...LICENCES,
   ...PERMITS,
   ...GRANTS,
+  ...WARRANTS,
   ...FREEDOMS,
   allowed(
     'terse',
