@@ -8,12 +8,16 @@ import type { Relation } from './relation.ts';
 
 const SECOND_MS = 1_000;
 
+/** Shorter ones begin others by chance. */
+const LEAST_AGAIN = 20;
+
 /** The replies of one conversation against each other. */
 export function ofReplies(turns: readonly SoundTurn[]): Relation[] {
   return turns.flatMap(({ probe, events: [, reply] }, index) => {
     const before = turns[index - 1]?.events[1];
     if (reply === undefined || before === undefined) return [];
-    const holds = reply.message !== before.message;
+    const isAgain = before.message.length >= LEAST_AGAIN && reply.message.startsWith(before.message);
+    const holds = reply.message !== before.message && !isAgain;
     const at = { probe, place: '/responses/200/body/1/message', expected: { not: 'the reply before' } };
     return [{ ...at, name: 'a reply differs from the one before', holds, value: reply.message }];
   });
@@ -24,6 +28,7 @@ export function ofTurns(turns: readonly SoundTurn[]): Relation[] {
   return turns.flatMap(({ probe, events }) => [
     ...events.flatMap(({ createdAt }, index) => ofTime(probe, createdAt, `/responses/200/body/${index}/createdAt`)),
     ...ofSent(probe, events[0]),
+    ...events.flatMap((event, index) => ofTags(probe, event, `/responses/200/body/${index}/tags`)),
   ]);
 }
 
@@ -39,6 +44,13 @@ function ofTime(probe: Probe, createdAt: number, place: string): Relation[] {
     },
     { ...at, name: 'createdAt has milliseconds', holds: createdAt % SECOND_MS !== 0, expected: { unit: 'ms' } },
   ];
+}
+
+/** An event has each of its tags once. */
+function ofTags(probe: Probe, { tags }: SoundTurn['events'][number], place: string): Relation[] {
+  const distinct = new Set(tags.map((tag) => JSON.stringify(tag))).size;
+  const seen = { holds: distinct === tags.length, expected: { unique: true }, value: tags.length };
+  return tags.length === 0 ? [] : [{ ...seen, probe, place, name: 'tags are distinct', isSure: true }];
 }
 
 /** So many turns have their times at multiples of so much by chance once in a thousand. */
