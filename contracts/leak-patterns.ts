@@ -138,6 +138,12 @@ export const LEAK_PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
     /\b(?:queue|bucket|database|shard|pod|container|namespace|cluster|replica set|broker) \\?["'\x60][\w.:/-]{3,80}\\?["'\x60]/i,
   ],
   ['prompt', /(?:^|\n)[^\S\n]*system prompt:|<\|(?:im_start|im_end|system|endoftext)\|>/i],
+  // A request to a model, or a part of one, as JSON; also as JSON within JSON.
+  ['prompt', /"role\\*"\s*:\s*\\*"(?:system|developer|tool)\\*"/],
+  [
+    'prompt',
+    /"model\\*"\s*:\s*\\*"(?:gpt|chatgpt|o\d|claude|gemini|llama|mistral|mixtral|command|deepseek|qwen|grok)-[\w.:-]+\\*"/i,
+  ],
   ['person', /\b(?:SSN|social security(?: number)?)\b\D{0,12}\d{3}-\d{2}-\d{4}\b/i],
   [
     'person',

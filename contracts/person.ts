@@ -1,3 +1,5 @@
+import { AT, DOT, mayHoldEMail } from './redact.ts';
+
 /** A telephone number in its international form. */
 export const PHONE = /(^|[\s(:'"])\+\d{1,3}[ \d()./-]{6,18}\d\b/g;
 /** What stands before the number of a desk. */
@@ -50,15 +52,18 @@ function isOfBank(number: string): boolean {
   return rest === 1;
 }
 
-const E_MAIL = /[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
+const E_MAIL = new RegExp(String.raw`[\w.+%'-]{1,64}?${AT}[\w-]{1,63}(?:${DOT}[\w-]{1,63}){1,8}`, 'g');
+const [AT_SIGNS, DOTS] = [new RegExp(AT, 'g'), new RegExp(DOT, 'g')];
 /** Addresses of a desk or a program, and those that stand for any. */
 const OF_NOBODY =
   /^(?:support|help|helpdesk|info|contact|hello|team|no-?reply|do-?not-?reply|service|security|sales|admin|api|dev|developers?|feedback|success|care|customer[\w.-]*|abuse|privacy|legal|billing|payments?|accounts?|accounting|orders?|returns|bookings?|reservations?|jobs|careers|hr|press|media|marketing|partners?|compliance|dpo|gdpr|office|mail|postmaster|webmaster|root|status|ops|kundenservice|kundendienst|kontakt|hilfe|anfrage|soporte|ayuda|contacto|atencion|ventas|pedidos|aide|assistance|commandes|assistenza|aiuto|contatti|resi|suporte|ajuda|contato|vendas|klantenservice|afspraak|user|username|name|you|your[\w.-]*|e?mail|someone|somebody|test|example|first[\w.-]*|j(?:ohn|ane)\.?doe)(?:[+_-][\w.-]*)?@/i;
 
 /** Where the e-mail address of a person stands that the sender did not name, or -1. */
 export function personAt(text: string, said = ''): number {
-  if (!text.includes('@')) return -1;
-  for (const { 0: address, index } of text.matchAll(E_MAIL))
+  if (!mayHoldEMail(text)) return -1;
+  for (const { 0: written, index } of text.matchAll(E_MAIL)) {
+    const address = written.replace(AT_SIGNS, '@').replace(DOTS, '.');
     if (!OF_NOBODY.test(address) && !said.includes(address)) return index;
+  }
   return -1;
 }

@@ -15,9 +15,21 @@ export type Redact = (text: string) => string;
 /** Looks like a key or a token of somebody. `fini_harness` is the mark of test conversations. */
 const TOKEN = /\b(?:fini_(?!harness\b)|sk-)[\w-]{6,}/g;
 const BEARER = /\b(Bearer\s+)[\w.~+/=-]{6,}/gi;
+/** How an at sign is written in a URL, in JSON and in HTML; twice escaped in a URL within a URL. */
+export const AT = String.raw`(?:@|%(?:25)*40|\\+u0040|&#(?:64|x40);|&commat;)`;
+/** What an at sign is written with: most text has none of these. */
+const HINTS = ['@', '%40', '2540', 'u0040', '&#64;', '&#x40;', '&commat;'];
+export const DOT = String.raw`(?:\.|%(?:25)*2[eE]|\\+u002[eE])`;
+const NO_LOCAL = String.raw`\s"'\`@<>(),;:[\]\\`;
+
+/** Whether a text may hold an e-mail address. */
+export const mayHoldEMail = (text: string): boolean => HINTS.some((hint) => text.includes(hint));
+
 /** An escape of JSON (in JSON within JSON: after several backslashes), which stays as it is, or an e-mail address, also of a URL. */
-const ESCAPE_OR_E_MAIL =
-  /(\\+(?:u[0-9a-fA-F]{4}|.))|[^\s"'`@<>(),;:[\]\\]{1,64}(?:@|%40)[^\s"'`@<>(),;:[\]\\]{1,255}\.[^\s\d"'`@<>(),;:[\]\\.]{2,}/g;
+const ESCAPE_OR_E_MAIL = new RegExp(
+  String.raw`[^${NO_LOCAL}]{1,64}${AT}[^${NO_LOCAL}]{1,255}${DOT}[^${NO_LOCAL}\d.]{2,}|(\\+(?:u[0-9a-fA-F]{4}|.))`,
+  'g',
+);
 
 /** Whether the address around the at sign at this place would be redacted. */
 export function isEMail(text: string, at: number): boolean {
@@ -65,8 +77,7 @@ export function redactor({ keys, values, patterns }: Pick<Forbidden, 'keys' | 'v
     for (const expression of expressions) rest = rest.replace(expression, PERSONAL);
     if (rest.includes('earer')) rest = rest.replace(BEARER, `$1${HIDDEN_KEY}`);
     if (rest.includes('fini_') || rest.includes('sk-')) rest = rest.replace(TOKEN, HIDDEN_KEY);
-    if (rest.includes('@') || rest.includes('%40'))
-      rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? HIDDEN_E_MAIL);
+    if (mayHoldEMail(rest)) rest = rest.replace(ESCAPE_OR_E_MAIL, (_, escaped?: string) => escaped ?? HIDDEN_E_MAIL);
     return rest;
   };
 }

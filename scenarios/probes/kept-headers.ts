@@ -1,3 +1,4 @@
+import { namesOfCookies } from '../../contracts/cookie.ts';
 import { shortName } from '../../contracts/key-pattern.ts';
 import { cut } from '../../contracts/unicode.ts';
 
@@ -10,7 +11,7 @@ const NEEDED = ['content-type', 'content-encoding', 'date'];
 
 /**
  * The headers of an answer as the ledger keeps them: names in lower case, those first that say how the body is to be read.
- * Cookies are secrets of a kind: that one was set is told, its value is not.
+ * Cookies are secrets of a kind: their names are told, their values are not.
  */
 export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -18,7 +19,7 @@ export function keptHeaders(headers: Readonly<Record<string, string>>): Record<s
   const others = named.filter(([name]) => !NEEDED.includes(name));
   const found: Record<string, string> = {};
   for (const [name, value] of [...needed, ...others].slice(0, MOST_HEADERS)) {
-    found[shortName(name)] = name === 'set-cookie' ? '[cookie]' : cut(value, LONGEST_HEADER);
+    found[shortName(name)] = name === 'set-cookie' ? namesOfCookies(value) : cut(value, LONGEST_HEADER);
   }
   return found;
 }

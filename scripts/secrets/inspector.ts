@@ -18,7 +18,8 @@ export interface Inspection {
 
 export const PATTERN = 'a pattern of personalData';
 const E_MAIL = 'an e-mail address';
-const AT = 0x40;
+/** What files of results may write an at sign with: as it is, in a URL, in JSON of ASCII. */
+const AT_SIGNS = ['@', '%40', '\\u0040'];
 /** How far an e-mail address reaches to both sides of its at sign, at most. */
 const E_MAIL_REACH = 330;
 /** How far apart the ends of what a pattern matches may be, to be seen over the seam of two parts. */
@@ -59,11 +60,14 @@ export function inspectorOf(guard: Guard): () => Inspection {
 
 /** The place of the first e-mail address. Nearly nothing that the harness writes holds an at sign. */
 function eMailIn(bytes: Buffer): number | undefined {
-  for (let at = bytes.indexOf(AT); at !== -1; at = bytes.indexOf(AT, at + 1)) {
-    const from = Math.max(0, at - E_MAIL_REACH);
-    if (isEMail(bytes.toString('latin1', from, at + E_MAIL_REACH), at - from)) return at;
-  }
-  return undefined;
+  const places = AT_SIGNS.flatMap((sign) => {
+    for (let at = bytes.indexOf(sign); at !== -1; at = bytes.indexOf(sign, at + 1)) {
+      const from = Math.max(0, at - E_MAIL_REACH);
+      if (isEMail(bytes.toString('latin1', from, at + E_MAIL_REACH), at - from)) return [at];
+    }
+    return [];
+  });
+  return places.length === 0 ? undefined : Math.min(...places);
 }
 
 function patternInspection(patterns: readonly RegExp[], see: (what: string, offset: number) => void) {

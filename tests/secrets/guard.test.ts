@@ -34,6 +34,12 @@ describe('the redaction of a guard', () => {
     ['write to grace.hopper@navy.example please', 'write to [e-mail] please'],
     ['{"email":"a.b+c@mail.example.co"}', '{"email":"[e-mail]"}'],
     ['to=ann%40mail.example&x', '[e-mail]'],
+    ['to=ann%40mail%2Eexample&x', '[e-mail]'],
+    ['to=ann%2540mail.example', '[e-mail]'],
+    ['{"to":"ann\\u0040mail.example","x":"a\\nb"}', '{"to":"[e-mail]","x":"a\\nb"}'],
+    ['<b>ann&#64;mail.example</b>', '<b>[e-mail]</b>'],
+    ['<b>ann&commat;mail.example</b>', '<b>[e-mail]</b>'],
+    ['100%40 and \\u0040 and 2540.5', '100%40 and \\u0040 and 2540.5'],
     ['fini-harness run load --base-url http://127.0.0.1:80', 'fini-harness run load --base-url http://127.0.0.1:80'],
     ['@types/k6 and npm i k6@1.8', '@types/k6 and npm i k6@1.8'],
   ])('reads %s as %s', (text, redacted) => {

@@ -128,9 +128,9 @@ const IS_ERROR = /^[^/]+\/[45]/;
 /** Of errors other than the documented ones nothing is promised. */
 const IS_UNDOCUMENTED = /^[^/]+\/(?!400|401|403|500)[45]/;
 
-/** Of conversations the reference says where they are removed that their ids are UUIDs. */
+/** Of conversations the reference says where they are removed that their ids are UUIDs, and shows those of agents. */
 const formatRule = (place: string, format: string): DriftRule =>
-  format === 'uuid' && /\/body(\/interactions\/\*)?\/id$/.test(place)
+  format === 'uuid' && /\/body(\/\*|\/interactions\/\*)?\/id$/.test(place)
     ? DRIFT_RULES.idFormatChanged
     : DRIFT_RULES.formatChanged;
 

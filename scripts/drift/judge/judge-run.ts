@@ -2,6 +2,7 @@ import { INTO_REMOVED, REMOVED_AGAIN } from '../plan/lifecycle-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
 import { judgeForeignIds } from './judge-foreign-ids.ts';
+import { judgeForeignTexts } from './judge-foreign-texts.ts';
 import { judgeTitles } from './judge-titles.ts';
 import { judgeTransport } from './judge-transport.ts';
 import { judgeAgents } from './listing/judge-agents.ts';
@@ -29,6 +30,7 @@ export function judgeRun(view: RunView): Sighting[] {
     ...judgeTurns(view.run.plan, view.chains),
     ...judgeTitles(view.sound),
     ...judgeForeignIds(view),
+    ...judgeForeignTexts(view),
     ...judgeConversationIds(view.sound),
     ...removals,
     ...judgeListings(view),

@@ -115,10 +115,11 @@ function isInSameAnswers(cause: Group, group: Group): boolean {
   return (!areNew || all.size === shown.size) && [...shown].every((probe) => all.has(probe));
 }
 
-/** The last part of a place that is a name. */
+/** The last part of a place that is a name; a service makes both cursors in one way. */
 function nameIn(template: string): string | undefined {
   const parts = template.split('/').slice(1).reverse();
-  return parts.find((part) => part !== '*' && !/^\d+$/.test(part));
+  const name = parts.find((part) => part !== '*' && !/^\d+$/.test(part));
+  return name === 'prevCursor' ? 'nextCursor' : name;
 }
 
 /** Of events and conversations these are one matter: a conversation has them from its events. */

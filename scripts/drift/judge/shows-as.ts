@@ -38,6 +38,7 @@ export const SHOWS_AS: Readonly<Record<string, readonly string[]>> = {
     DRIFT_RULES.continuationIgnored.id,
     DRIFT_RULES.foreignEvents.id,
   ],
+  [DRIFT_RULES.agentMissing.id]: [DRIFT_RULES.idFormatChanged.id],
   [DRIFT_RULES.foreignEvents.id]: ['cross-talk', DRIFT_RULES.foreignEvents.id],
   [DRIFT_RULES.foreignAttributes.id]: [DRIFT_RULES.foreignEvents.id, DRIFT_RULES.foreignAttributes.id],
   [DRIFT_RULES.conversationRedated.id]: [

@@ -25,7 +25,7 @@ export const BASELINE_RULES = {
   idFormatChanged: rule(
     'baseline-id-format-changed',
     'breaking',
-    'Bulk removal takes UUIDs, and all accepted runs had them: clients store the id of a conversation as one.',
+    'Removals take the ids of conversations, and turns those of agents; in all accepted runs they were UUIDs, and clients store them as such.',
   ),
   nullabilityChanged: rule(
     'baseline-nullability-changed',

@@ -1,4 +1,5 @@
 import { encodedTexts } from '../../../../contracts/base64.ts';
+import { areOfProxies, isNamedAsSecret } from '../../../../contracts/cookie.ts';
 import { keyPattern } from '../../../../contracts/key-pattern.ts';
 import { leakIn } from '../../../../contracts/leak.ts';
 import { personAt } from '../../../../contracts/person.ts';
@@ -8,12 +9,17 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 import { isHit } from './judge-cache.ts';
 
+const COOKIE = 'set-cookie';
+
 /** Headers that neither the reference nor HTTP knows, each by its name; names that differ by an id are one. */
 export function newHeaders(probe: Probe): Sighting[] {
   const { condition } = probe.step.expect;
   const { headers } = probe.exchange;
   const isNew = (name: string): boolean =>
-    !isKnownHeader(name) && !OF_AN_END.includes(name) && !isHit([name, headers[name] ?? '']);
+    !isKnownHeader(name) &&
+    !OF_AN_END.includes(name) &&
+    !isHit([name, headers[name] ?? '']) &&
+    !(name === COOKIE && areOfProxies(headers[name] ?? ''));
   const names = Object.keys(headers).filter(isNew);
   const patterns = new Map(names.map((name) => [keyPattern(name), name]));
   return [
@@ -32,8 +38,9 @@ export function newHeaders(probe: Probe): Sighting[] {
   ];
 }
 
-/** Of a cookie the ledger keeps no value, and that of a session is meant for the client that gets it. */
-const isPrivateHeader = (name: string, value: unknown): boolean => name !== 'set-cookie' && isPrivate(name, value);
+/** Of cookies the ledger keeps the names, and that of a session is meant for the client that gets it. */
+const isPrivateHeader = (name: string, value = ''): boolean =>
+  name === COOKIE ? isNamedAsSecret(value) : isPrivate(name, value);
 
 /** Proxies may name each other. */
 const OF_PROXIES = ['inner-address', 'person'];
@@ -41,7 +48,7 @@ const OF_PROXIES = ['inner-address', 'person'];
 /** Headers of HTTP and of proxies that show what no answer should. */
 function leakyHeaders(probe: Probe): Sighting[] {
   return Object.entries(probe.exchange.headers).flatMap(([name, value]) => {
-    const leak = isKnownHeader(name) && name !== 'set-cookie' ? leakIn(value) : undefined;
+    const leak = isKnownHeader(name) && name !== COOKIE ? leakIn(value) : undefined;
     // What names a person as Base64 was made to name them.
     const isHidden = leak?.kind === 'person' && encodedTexts(value).some(({ decoded }) => personAt(decoded) >= 0);
     if (leak === undefined || (OF_PROXIES.includes(leak.kind) && !isHidden)) return [];

@@ -5,6 +5,7 @@ import { isEnvelope } from './envelope.ts';
 import { judgeConfirmation } from './judge-confirmation.ts';
 import { judgeReply } from './judge-reply.ts';
 import { judgeSecrets } from './judge-secrets.ts';
+import { judgeUnicode } from './judge-unicode.ts';
 import { sightingsOf, violationsOf } from './violations.ts';
 
 /** Operations whose success has a documented body: an error in its place breaks its schema. */
@@ -30,7 +31,7 @@ export function judgeSuccess(probe: Probe): Sighting[] {
   const violations = violationsOf(probe);
   const reply = violations.length === 0 ? judgeReply(probe) : [];
   const secrets = violations.some(({ class: cls }) => cls === 'critical') ? [] : judgeSecrets(probe);
-  return [...sightingsOf(probe, violations), ...secrets, ...reply];
+  return [...sightingsOf(probe, violations), ...secrets, ...reply, ...judgeUnicode(probe)];
 }
 
 const isRemoval = ({ operation }: Probe): boolean => operation.startsWith('delete-');

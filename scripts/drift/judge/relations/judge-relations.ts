@@ -8,7 +8,9 @@ import type { RunView } from '../run-view.ts';
 import { groupedValues, judgeValues, talliesOfValues, type ValueGroups } from './judge-values.ts';
 import { ofClock, ofErrors, ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
 import { ofConversations } from './of-conversations.ts';
+import { ofLists } from './of-lists.ts';
 import { ofConversationValues, ofEventValues } from './of-values.ts';
+import { ofViews } from './of-views.ts';
 import type { Relation, ValueRelation } from './relation.ts';
 
 const LEAST_BASELINES = 3;
@@ -24,6 +26,8 @@ const LEAST_EXCEPTIONS = 5;
 const SHARE_EXCEPTIONS = 0.05;
 const LEAST_SUBJECTS = 2;
 const UNLIKELY = 1e-4;
+/** Of what is stored, where chance has hardly a part, so many times and exceptions are enough. */
+const STORED = { times: 8, broken: 2 };
 
 /** What the relations of a check came to: a deep check has millions, of which only those that did not hold are kept. */
 export interface SeenRelations {
@@ -61,6 +65,8 @@ function* relationsIn(view: RunView): Generator<Relation> {
   }
   yield* ofClock(view.distinct.flatMap(({ turns }) => turns));
   yield* ofConversations(view);
+  yield* ofViews(view.shown);
+  yield* ofLists(view.sound);
   for (const page of pagesOf(view)) yield* ofPage(page);
   yield* ofExchanges(view.run.probes);
   yield* ofErrors(view.run.probes);
@@ -78,9 +84,13 @@ export function judgeRelations(
   for (const { name, subject } of failed)
     if (subject !== undefined) subjects.set(name, (subjects.get(name) ?? new Set()).add(subject));
   const isOfSeveral = (name: string): boolean => (subjects.get(name)?.size ?? 0) >= LEAST_SUBJECTS;
-  const sure = new Set(failed.flatMap(({ name, isSure }) => (isSure === true ? [name] : [])));
+  const named = (isOne: (relation: Relation) => boolean): Set<string> =>
+    new Set(failed.filter(isOne).map(({ name }) => name));
+  const [sure, stored] = [named(({ isSure }) => isSure === true), named(({ isStored }) => isStored === true)];
   const isNamed = ([name, tally]: [string, Relations[string]]): boolean =>
-    isBroken(tally, known, name, isOfSeveral(name)) || (sure.has(name) && isOver(tally, known, name));
+    isBroken(tally, known, name, isOfSeveral(name)) ||
+    (sure.has(name) && isOver(tally, known, name, { times: 0, broken: 1 })) ||
+    (stored.has(name) && isOver(tally, known, name, STORED));
   const broken = new Set(
     Object.entries(tallies)
       .filter(isNamed)
@@ -95,10 +105,17 @@ export function judgeRelations(
   return [...found, ...judgeValues(values, baselines)];
 }
 
-/** Held without exception, and never now. */
-function isOver({ k }: Relations[string], baselines: readonly Relations[], name: string): boolean {
+/** Held without exception, at least so many times, and never now, in so many cases. */
+function isOver(
+  { k, n }: Relations[string],
+  baselines: readonly Relations[],
+  name: string,
+  least: { readonly times: number; readonly broken: number },
+): boolean {
   const held = baselines.flatMap((relations) => relations[name] ?? []);
-  return held.length >= LEAST_BASELINES && held.every((one) => one.k === one.n) && k === 0;
+  const times = held.reduce((sum, one) => sum + one.n, 0);
+  const isHabit = held.length >= LEAST_BASELINES && times >= least.times && held.every((one) => one.k === one.n);
+  return isHabit && k === 0 && n >= least.broken;
 }
 
 function isBroken(

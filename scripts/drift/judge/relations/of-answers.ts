@@ -8,18 +8,36 @@ import type { Relation } from './relation.ts';
 
 const SECOND_MS = 1_000;
 
-/** Shorter ones begin others by chance. */
-const LEAST_AGAIN = 20;
+/** Shorter texts are in others by chance. */
+const LEAST_TEXT = 20;
 
-/** The replies of one conversation against each other. */
+/** The replies of one conversation against each other, and against what was asked. */
 export function ofReplies(turns: readonly SoundTurn[]): Relation[] {
-  return turns.flatMap(({ probe, events: [, reply] }, index) => {
-    const before = turns[index - 1]?.events[1];
-    if (reply === undefined || before === undefined) return [];
-    const isAgain = before.message.length >= LEAST_AGAIN && reply.message.startsWith(before.message);
-    const holds = reply.message !== before.message && !isAgain;
-    const at = { probe, place: '/responses/200/body/1/message', expected: { not: 'the reply before' } };
-    return [{ ...at, name: 'a reply differs from the one before', holds, value: reply.message }];
+  return turns.flatMap(({ probe, events: [question, reply] }, index) => {
+    if (reply === undefined) return [];
+    const [asked, before] = turns[index - 1]?.events ?? [];
+    const at = { probe, place: '/responses/200/body/1/message', value: reply.message };
+    const differs =
+      before === undefined
+        ? []
+        : [
+            {
+              name: 'a reply differs from the one before',
+              holds: reply.message !== before.message,
+              expected: { not: 'the reply before' },
+            },
+          ];
+    const others = [
+      ['its question', question],
+      ['the question before', asked],
+      ['the reply before', before],
+    ] as const;
+    const without = others.flatMap(([name, other]) => {
+      const text = other?.message.trim() ?? '';
+      if (text.length < LEAST_TEXT) return [];
+      return [{ name: `a reply is without ${name}`, holds: !reply.message.includes(text), expected: { not: name } }];
+    });
+    return [...differs, ...without].map((one) => ({ ...at, ...one }));
   });
 }
 
@@ -28,7 +46,6 @@ export function ofTurns(turns: readonly SoundTurn[]): Relation[] {
   return turns.flatMap(({ probe, events }) => [
     ...events.flatMap(({ createdAt }, index) => ofTime(probe, createdAt, `/responses/200/body/${index}/createdAt`)),
     ...ofSent(probe, events[0]),
-    ...events.flatMap((event, index) => ofTags(probe, event, `/responses/200/body/${index}/tags`)),
   ]);
 }
 
@@ -44,13 +61,6 @@ function ofTime(probe: Probe, createdAt: number, place: string): Relation[] {
     },
     { ...at, name: 'createdAt has milliseconds', holds: createdAt % SECOND_MS !== 0, expected: { unit: 'ms' } },
   ];
-}
-
-/** An event has each of its tags once. */
-function ofTags(probe: Probe, { tags }: SoundTurn['events'][number], place: string): Relation[] {
-  const distinct = new Set(tags.map((tag) => JSON.stringify(tag))).size;
-  const seen = { holds: distinct === tags.length, expected: { unique: true }, value: tags.length };
-  return tags.length === 0 ? [] : [{ ...seen, probe, place, name: 'tags are distinct', isSure: true }];
 }
 
 /** So many turns have their times at multiples of so much by chance once in a thousand. */
@@ -129,6 +139,10 @@ export function ofPage(one: Page): Relation[] {
   const none = { type: 'null' };
   return [
     ...ofContinued(one),
+    {
+      ...at(`a page for ${probe.step.kind} shows conversations`, 'interactions', length > 0, { minItems: 1 }, length),
+      isStored: true,
+    },
     ...times.slice(1).map((time, index) => {
       const name = 'a conversation has no later message than the one before it on the page';
       const relation = at(name, `interactions/${index + 1}/createdAt`, time <= (times[index] ?? time), order, time);

@@ -16,6 +16,8 @@ export interface Relation {
   readonly isSure?: true;
   /** The conversation that it is of: one that differs may be one that somebody changed. */
   readonly subject?: string;
+  /** Whether it is of what is stored, where chance has no part: fewer are enough if it never holds. */
+  readonly isStored?: boolean;
   readonly expected: Expected;
   readonly value?: unknown;
 }

@@ -58,6 +58,16 @@ describe('the headers of an answer', () => {
       ['response-header-added #/responses/*/headers/set-cookie'],
     ],
     [
+      'with a cookie of a balancer',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'set-cookie': '[cookie] AWSALB AWSALBCORS' } }),
+      [],
+    ],
+    [
+      'with a cookie that is named after a key',
+      turn(1, undefined, { headers: { ...JSON_TYPE, 'set-cookie': '[cookie] fini_api_key' } }),
+      ['private-header-added #/responses/*/headers/set-cookie'],
+    ],
+    [
       'with headers of a proxy',
       turn(1, undefined, { headers: { ...JSON_TYPE, via: '1.1', 'cf-ray': '1', etag: '"a"' } }),
       [],

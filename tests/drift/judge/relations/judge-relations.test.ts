@@ -133,3 +133,30 @@ describe('values that agreed in all accepted runs', () => {
     expect(judge(view, [usual, usual, {} as never])).toEqual([]);
   });
 });
+
+describe('what is stored', () => {
+  const name = 'status on a further page is as elsewhere';
+  const seen = (k: number, n: number, isStored: boolean) => {
+    const [probe] = check().sound;
+    if (probe === undefined) throw new Error('no probe');
+    const at = { name, probe, place: '/listing/interactions/0/status', expected: { equals: 'as elsewhere' }, isStored };
+    const failed = Array.from({ length: n - k }, () => ({ ...at, holds: false }));
+    return { tallies: { [name]: { k, n } }, failed, values: new Map() };
+  };
+  const always = (n: number) => Array.from({ length: 3 }, () => ({ relations: { [name]: { k: n, n } } }));
+
+  it.each<[string, number, number, boolean, number, number]>([
+    ['never agrees now', 0, 2, true, 4, 2],
+    ['agrees now and then', 1, 3, true, 4, 0],
+    ['did not often agree before', 0, 2, true, 2, 0],
+    ['is no such value', 0, 2, false, 4, 0],
+    ['was seen once', 0, 1, true, 4, 0],
+  ])('%s', (_, k, n, isStored, before, count) => {
+    expect(judgeRelations(seen(k, n, isStored), always(before))).toHaveLength(count);
+  });
+
+  it('that did not always agree before may be so by chance', () => {
+    const known = [...always(4), { relations: { [name]: { k: 3, n: 4 } } }];
+    expect(judgeRelations(seen(0, 2, true), known)).toEqual([]);
+  });
+});
