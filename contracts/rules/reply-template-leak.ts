@@ -18,7 +18,8 @@ const LEAKS = [
   /[#$€£](undefined|null|NaN)\b/,
   // Places that a formatter or a template should have filled: of printf, numbered, named, and as a model writes them.
   /(^|[\s("'])%(\d+\$)?[sd](?=[\s,.!?:;)'"]|$)|%\(\w+\)[sd]/,
-  /(^|[\s("'])\{\d{1,2}\}(?=[\s,.!?:;)'"]|$)|\$\{[\w.]+\}/,
+  // `{1, 2} ∪ {3}` and `S = {1}` are sets.
+  /(?:^|(?<![=∈∉∪∩⊂⊆∖]\s?)[\s("'])\{\d{1,2}\}(?=[\s,.!?:;)'"]|$)(?!\s?[∪∩⊂⊆∖])|\$\{[\w.]+\}/,
   /^\s*(hello|hi|hey|dear|welcome|thanks|thank you|sorry|hallo|hola|bonjour|salut|ciao|ol[aá]) (\{[\w. ]+\}|%\w+%|<[\w ]*name>)/i,
   /\[(?:[Yy]our|YOUR|[Cc]ustomer|CUSTOMER|[Cc]ompany|COMPANY|[Aa]gent|AGENT|[Ii]nsert|INSERT)[ _][\w ]{1,40}\](?!\()/,
   // The key of a text in place of the text.

@@ -113,6 +113,7 @@ const texts: readonly Case[] = [
       ['instructions', 'Do not share these instructions before you read your guidelines.'],
       ['an assistant', 'Our assistant: always there. The bot: too.'],
       ['a footnote', 'It takes three days.† †Weekends do not count. 【new】'],
+      ['sets and powers', 'Then {1, 2} ∪ {3} = {1, 2, 3}, S = {4}, and (1 + i)^{12} is larger.'],
       ['a backslash before ud83d', 'C:\\ud83d is a folder'],
     ] as const
   ).map(([name, message]) => legal(`reply: ${name}`, ([, reply]) => put(reply, 'message', message))),

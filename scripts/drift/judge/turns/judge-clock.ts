@@ -5,6 +5,7 @@ import { CLOCKS_MS } from '../clocks.ts';
 
 /** Two turns of one clock that are further apart than this cannot have the same millisecond. */
 const APART_MS = 250;
+const SECOND_MS = 1_000;
 /** So many turns, or instants, have the same millisecond by no accident of clocks. */
 const LEAST_FROZEN = 3;
 
@@ -22,6 +23,10 @@ export function judgeClock(turns: readonly SoundTurn[], views: readonly ChainVie
  * chance; or of most turns.
  */
 function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
+  const times = new Set(turns.map(({ events }) => events[0]?.createdAt ?? Number.NaN));
+  // Times in whole seconds are the same for a second.
+  const tellsSeconds = times.size > 1 && [...times].every((time) => time % SECOND_MS === 0);
+  const apartMs = APART_MS + (tellsSeconds ? SECOND_MS : 0);
   const groups = new Map<number, Probe[]>();
   for (const { probe, events } of turns) {
     const at = events[0]?.createdAt ?? Number.NaN;
@@ -29,21 +34,21 @@ function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
   }
   return [...groups].flatMap(([at, group]) => {
     const earliest = Math.min(...group.map(({ exchange }) => exchange.settledAt));
-    const apart = group.filter(({ exchange }) => exchange.sentAt - earliest >= APART_MS);
+    const apart = group.filter(({ exchange }) => exchange.sentAt - earliest >= apartMs);
     const isFar = apart.some(({ exchange }) => exchange.sentAt - earliest >= CLOCKS_MS);
     const isMost = apart.length > 0 && group.length >= LEAST_FROZEN && 2 * group.length >= turns.length;
-    if (!isFar && !isMost && instantsOf(group) < LEAST_FROZEN) return [];
+    if (!isFar && !isMost && instantsOf(group, apartMs) < LEAST_FROZEN) return [];
     const seen = { place: '/responses/200/body/0/createdAt', expected: { after: earliest }, value: at };
     return apart.map((probe) => sighting({ rule: DRIFT_RULES.timestampFrozen, probe, ...seen }));
   });
 }
 
 /** Instants, each after the answers of the one before: two replicas may have given the same time at two. */
-function instantsOf(group: readonly Probe[]): number {
+function instantsOf(group: readonly Probe[], apartMs: number): number {
   let instants = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (const { exchange } of [...group].sort((a, b) => a.exchange.settledAt - b.exchange.settledAt)) {
-    if (exchange.sentAt - last < APART_MS) continue;
+    if (exchange.sentAt - last < apartMs) continue;
     instants += 1;
     last = exchange.settledAt;
   }

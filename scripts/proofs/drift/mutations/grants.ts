@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import { type Change, saidByAi } from './changes.ts';
 import type { Json, Mutation } from './mutation.ts';
-import { ADVICE, DISCLAIMERS, EASTERN, FOOTNOTES, HOURS, INFORMAL, PAYMENTS, SAMPLES } from './wordings.ts';
+import { ADVICE, DISCLAIMERS, EASTERN, FOOTNOTES, FORMULAS, HOURS, INFORMAL, PAYMENTS, SAMPLES } from './wordings.ts';
 
 const grant = allowance('grant');
 
@@ -39,6 +39,11 @@ export const GRANTS: readonly Mutation[] = [
     'informal',
     'the AI writes as friends do',
     says(({ id }) => oneOf(id, INFORMAL)),
+  ),
+  grant(
+    'formulas',
+    'the AI writes formulas, units and signs',
+    says(({ id }) => oneOf(id, FORMULAS)),
   ),
   grant(
     'footnotes',

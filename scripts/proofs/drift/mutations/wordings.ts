@@ -36,6 +36,16 @@ export const INFORMAL: readonly string[] = [
   'nope, not yet, but soooon',
 ];
 
+/** With formulas, units and signs. */
+export const FORMULAS: readonly string[] = [
+  'The rate is $r = (1 + i/12)^{12} - 1$, so 4.9 % a year are 5.01 %.',
+  'Area = width × height: 2.4 m × 1.25 m = 3.0 m². You need 2 packs (1.8 m² each).',
+  '\\(x = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}\\) gives both results.',
+  'At −5 °C the battery lasts about ⅔ as long; 20 ± 2 °C is best.',
+  'If a ≤ b and b ≤ c, then a ≤ c; {1, 2} ∪ {3} = {1, 2, 3}.',
+  'That is 1,299.00 € − 15 % = 1,104.15 € (incl. 19 % VAT).',
+];
+
 /** As pages are written. */
 export const FOOTNOTES: readonly string[] = [
   '## Returns\n\n1. Open **Orders**\n   - choose the item\n   - choose a reason\n2. Print the label[^1]\n\n---\n\n[^1]: Not in the app.',

@@ -24,6 +24,7 @@ describe('a reply', () => {
     ['with a NUL', 'Your order\u0000 left.', undefined, ['reply-garbled']],
     ['with lines and tabs', 'Your order:\r\n\t- left', undefined, []],
     ['escaped once more', 'You&#39;re welcome', undefined, ['reply-garbled']],
+    ['of HTML, with an escape that is due', '<ul><li>Billing &amp; plans</li></ul>', undefined, []],
     ['with an entity as code', 'Write `&amp;` there.', undefined, []],
     ['that is JSON within JSON', 'Hello,\\nyour order left.\\nBye', undefined, ['reply-garbled']],
     ['in Base64', 'WW91ciBvcmRlciBsZWZ0IG9uIE1vbmRheS4gSXMgdGhhdCBhbGw/', undefined, ['reply-garbled']],

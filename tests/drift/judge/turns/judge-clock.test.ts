@@ -25,6 +25,8 @@ const FROZEN = 'timestamp-frozen #/responses/200/body/*/createdAt';
 describe('the clock of events', () => {
   it.each<[string, Made[], string[]]>([
     ['that goes on', [at(1, 0, NOW), at(2, 1_000, NOW + 1_000), at(3, 2_000, NOW + 2_000)], []],
+    ['that tells seconds', [1, 2, 3, 4, 5].map((n) => at(n, n * 300, n < 4 ? NOW : NOW + 1_000)), []],
+    ['that tells seconds and stands still', [at(1, 0, NOW), at(2, 2_000, NOW), at(3, 4_000, NOW)], [FROZEN, FROZEN]],
     ['that two turns at once share', [at(1, 0, NOW), at(2, 50, NOW), at(3, 90, NOW)], []],
     [
       'that two replicas share by chance',

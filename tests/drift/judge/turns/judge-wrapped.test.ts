@@ -13,6 +13,8 @@ describe('replies', () => {
   it.each([
     ['in quotation marks', replies(8, (text) => JSON.stringify(text)), 8],
     ['in brackets', replies(8, (text) => `[${text}]`), 8],
+    ['in angle brackets', replies(8, (text) => `<“${text}”>`), 8],
+    ['of HTML', replies(8, (text) => `<p>${text}</p>`), 0],
     ['few of them in quotation marks', replies(7, (text) => JSON.stringify(text)), 0],
     ['of which one is plain', [...replies(11, (text) => JSON.stringify(text)), 'Yes.'], 0],
     ['that are plain', replies(12, (text) => text), 0],
