@@ -1,11 +1,10 @@
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
+import { everywhere, named, onShown, saidByAi } from './changes.ts';
 import { isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const free = allowance('freedom');
 
 const TICK_MS = 16;
-const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const opening = (one: Json): void => {
   const [first] = list(one.events);
   if (first === undefined) return;
@@ -23,16 +22,6 @@ export const FREEDOMS: readonly Mutation[] = [
       const all = list(one.events);
       const status = all.length > 2 ? 'active' : all[0]?.role === 'user' ? 'open' : 'noted';
       return Object.assign(one, { status, resolved: all.length > 2 ? false : null });
-    }),
-  ),
-  free(
-    'cursors',
-    'cursors are the time and the id that a page ends with, as Base64',
-    onPage((page) => {
-      if (page.nextCursor !== null)
-        page.nextCursor = String(page.nextCursor).startsWith('eyJ')
-          ? page.nextCursor
-          : encoded({ at: 1_770_000_000_123, id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f94', dir: 'next' });
     }),
   ),
   free(
