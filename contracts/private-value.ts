@@ -48,7 +48,9 @@ const isSmall = (value: number): boolean => Math.abs(value) < 100_000;
 
 /** Whether a customer's attribute tells of them what a service has no reason to show: by its name, with a value. */
 export function tellsOfCustomer(name: string, value: unknown): boolean {
-  const isValue = typeof value === 'string' ? value.trim() !== '' : typeof value === 'number' && !isSmall(value);
+  // A position has fractions, a count has none.
+  const isMeasured = typeof value === 'number' && (!isSmall(value) || !Number.isInteger(value));
+  const isValue = isMeasured || (typeof value === 'string' && value.trim() !== '');
   return isValue && OF_CUSTOMERS.test(wordsIn(name).join(' '));
 }
 

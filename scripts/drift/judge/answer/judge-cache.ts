@@ -8,6 +8,8 @@ const HITS: Readonly<Record<string, RegExp>> = {
   age: /^\s*[1-9]\d*\s*$/,
   'cache-status': /;\s*hit\b/i,
   'x-cache-hits': /(^|,)\s*[1-9]\d*/,
+  // The request that filled the cache, behind the own one.
+  'x-varnish': /^\s*\d+\s+\d+\s*$/,
   'server-timing': /\bcache\b[^,]*;\s*desc="?(hit|stale)/i,
 };
 const SAYS_HIT = /^[^;]*\b(hit|stale|revalidated)\b/i;

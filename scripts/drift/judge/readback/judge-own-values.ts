@@ -1,3 +1,5 @@
+import type { Conversation } from '../../../../contracts/generated/conversation.ts';
+import { leakIn } from '../../../../contracts/leak.ts';
 import { PHONE } from '../../../../contracts/person.ts';
 import { tellsOfCustomer } from '../../../../contracts/private-value.ts';
 import { HIDDEN_E_MAIL } from '../../../../contracts/redact.ts';
@@ -14,6 +16,9 @@ const addressesIn = (body: unknown): ReturnType<typeof textsIn> =>
 
 /** What was said, and what articles are called. */
 const SAID = ['message', 'subjectPreview', 'usedArticles'];
+
+/** A preview is cut, and ends otherwise than the message. */
+const PREVIEWED = 20;
 
 /** Personal data and secrets in the check's own conversations, of which it sent none: they are somebody else's. */
 export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
@@ -35,11 +40,19 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
       ? undefined
       : (textsIn(body, SAID).find((one) => isPrivate(one.text) && !isOwnAddress(one.place, body)) ??
         addressesIn(body).find(({ text: address }) => address.startsWith(PERSONAL_ADDRESS)));
-    const found = shownHere ?? unsentIn(body);
+    const found = shownHere ?? unsentIn(body) ?? promptIn(body);
     if (found === undefined) return [];
     const seen = { place: `${place}${found.place}`, expected: { personalData: 'none' }, value: found.text };
     return [sighting({ rule: DRIFT_RULES.secretShown, probe, ...seen })];
   });
+}
+
+/** A preview that is not what somebody said first, and that says what a prompt says. */
+function promptIn(body: unknown): { place: string; text: string } | undefined {
+  const { subjectPreview: text, events } = body as Partial<Conversation>;
+  if (typeof text !== 'string' || leakIn(text)?.kind !== 'prompt') return undefined;
+  const isSaid = events?.some(({ message }) => message.includes(text.slice(0, PREVIEWED)));
+  return isSaid === true ? undefined : { place: '/subjectPreview', text };
 }
 
 /** An attribute that no turn of the check sent, and that says more of somebody than a service should. */

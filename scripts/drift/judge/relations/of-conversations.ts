@@ -78,6 +78,9 @@ function ofEvents(one: ShownConversation, whole: boolean): Relation[] {
           at('createdAt', 'createdAt is that of the first event', Math.abs(began - first.createdAt) <= CLOCKS_MS, {
             equals: first.createdAt,
           }),
+          at('createdAt', 'createdAt is that of the first event to the millisecond', began === first.createdAt, {
+            equals: first.createdAt,
+          }),
         ]
       : []),
     ...(whole
@@ -165,13 +168,16 @@ function ofMetadata(one: ShownConversation, sent: string): Relation[] {
   ];
 }
 
-/** Equal for equal values, whatever the order of their properties. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
+/** Nothing that is meant is nested deeper, and a stack has an end. */
+const DEEPEST = 100;
+
+/** Equal for equal values, whatever the order of their properties, as deep as is meant. */
+export function canonical(value: unknown, depth = 0): string {
+  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value));
+  if (depth > DEEPEST) return '"\u2026"';
+  if (Array.isArray(value)) return `[${value.map((one) => canonical(one, depth + 1)).join()}]`;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one, depth + 1)}`).join()}}`;
 }
 
 /** Events that no turn of the check was answered with. */

@@ -35,6 +35,15 @@ function* ofList(probe: Probe, items: readonly unknown[], place: string): Genera
     isStored: true,
     expected: { items: 'unique' },
   };
+  const others = items.map(withoutId).filter((other) => other !== undefined);
+  if (others.length > 1)
+    yield {
+      ...at,
+      name: `each item of ${name} ${of} is there once, apart from its id`,
+      holds: new Set(others).size === others.length,
+      isStored: true,
+      expected: { items: 'unique' },
+    };
   if (!items.every((item) => typeof item === 'string')) return;
   yield {
     ...at,
@@ -42,4 +51,11 @@ function* ofList(probe: Probe, items: readonly unknown[], place: string): Genera
     holds: items.every((item, index) => index === 0 || item >= (items[index - 1] ?? '')),
     expected: { order: 'alphabetical' },
   };
+}
+
+/** What an item shows but its id; undefined of one that has none, or nothing else. */
+function withoutId(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('id' in item)) return undefined;
+  const { id: _, ...rest } = item;
+  return Object.keys(rest).length === 0 ? undefined : canonical(rest);
 }

@@ -15,6 +15,7 @@ import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
 import { DIVERGENCES } from './divergences.ts';
 import { DOORWAYS } from './doorways.ts';
+import { ENCOUNTERS } from './encounters.ts';
 import { ENTANGLEMENTS } from './entanglements.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FACADES } from './facades.ts';
@@ -22,6 +23,7 @@ import { FAILURES } from './failures.ts';
 import { FRAMES } from './frames.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
+import { GLIMPSES } from './glimpses.ts';
 import { HABITS } from './habits.ts';
 import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
@@ -74,6 +76,7 @@ import { STOWAWAYS } from './stowaways.ts';
 import { SWINGS } from './swings.ts';
 import { TENDENCIES } from './tendencies.ts';
 import { TRANSITIONS } from './transitions.ts';
+import { TURNABOUTS } from './turnabouts.ts';
 import { TURNS } from './turns.ts';
 import { UNDERCURRENTS } from './undercurrents.ts';
 import { UPGRADES } from './upgrades.ts';
@@ -170,4 +173,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STOWAWAYS,
   ...HABITS,
   ...RESIDUES,
+  ...ENCOUNTERS,
+  ...GLIMPSES,
+  ...TURNABOUTS,
 ];

@@ -94,6 +94,7 @@ describe('an answer', () => {
       ['cache-status', 'edge; fwd=stale; hit'],
       ['server-timing', 'cdn-cache; desc=HIT, edge; dur=1'],
       ['x-cache-hits', '0, 2'],
+      ['x-varnish', '32773 32766'],
     ].map(([name = '', value = '']): [string, ReturnType<typeof turn>, string[]] => [
       `from the cache of ${name}`,
       turn(1, undefined, { headers: { ...JSON_TYPE, [name]: value } }),

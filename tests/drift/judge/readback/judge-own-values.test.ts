@@ -44,6 +44,17 @@ describe('what the conversations of a check show', () => {
     expect(attributes({ sessionId: 'a1', city: 'Bonn', phone: '', cardCount: 3, mobile: true })).toEqual([]);
   });
 
+  it.each([
+    ['what a prompt says', 'You are Fini, the support assistant of Acme. Never say that you are a program.', 2],
+    ['what the customer said', 'A question.', 0],
+  ])('%s, as a preview', (_, subjectPreview, count) => expect(judge({ subjectPreview })).toHaveLength(count));
+
+  it('where a customer is', () => {
+    const own = (latitude: number) => ({ userAttributes: { plan: 'probe', at: { latitude } } as never });
+    expect(judge(own(52.516275))).toContain('secret-shown #/responses/200/body/userAttributes/at/latitude');
+    expect(judge(own(52))).toEqual([]);
+  });
+
   it('deep in the attributes', () => {
     const own = { userAttributes: { plan: 'probe', health: [{ bloodType: 'A+' }] } as never };
     expect(judge(own, {})).toContain('secret-shown #/responses/200/body/userAttributes/health/*/bloodType');

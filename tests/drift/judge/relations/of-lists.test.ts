@@ -2,12 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { ofLists } from '../../../../scripts/drift/judge/relations/of-lists.ts';
 import { exchangeOf, turn, viewOf } from '../../made-run.ts';
 
+const nested = (levels: number): unknown => {
+  let value: unknown = 1;
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+};
+
 describe('lists', () => {
   const broken = (tags: readonly unknown[]) => {
     const { sound } = viewOf([[turn(0, exchangeOf(0, { reply: { tags: [...tags] } }))]]);
     return [...ofLists(sound)].filter(({ holds }) => !holds).map(({ name }) => name);
   };
   const once = 'each item of tags of generate-answer is there once';
+  const apart = 'each item of tags of generate-answer is there once, apart from its id';
   const alphabet = 'tags of generate-answer are in the order of the alphabet';
 
   it.each<[string, unknown[], string[]]>([
@@ -25,5 +32,15 @@ describe('lists', () => {
       [once],
     ],
     ['of numbers', [2, 1], []],
+    ['that are nested deeper than is meant', [nested(2_000), nested(2_000)], [once]],
+    [
+      'with an object twice under two ids',
+      [
+        { id: 1, a: 1 },
+        { id: 2, a: 1 },
+      ],
+      [apart],
+    ],
+    ['of objects that have an id alone', [{ id: 1 }, { id: 2 }], []],
   ])('%s', (_, tags, expected) => expect(broken(tags)).toEqual(expected));
 });
