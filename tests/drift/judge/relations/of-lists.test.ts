@@ -2,12 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { ofLists } from '../../../../scripts/drift/judge/relations/of-lists.ts';
 import { exchangeOf, turn, viewOf } from '../../made-run.ts';
 
-const nested = (levels: number): unknown => {
-  let value: unknown = 1;
-  for (let level = 0; level < levels; level++) value = [value];
-  return value;
-};
-
 describe('lists', () => {
   const broken = (tags: readonly unknown[]) => {
     const { sound } = viewOf([[turn(0, exchangeOf(0, { reply: { tags: [...tags] } }))]]);
@@ -32,7 +26,6 @@ describe('lists', () => {
       [once],
     ],
     ['of numbers', [2, 1], []],
-    ['that are nested deeper than is meant', [nested(2_000), nested(2_000)], [once]],
     [
       'with an object twice under two ids',
       [
