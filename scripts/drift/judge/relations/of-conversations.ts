@@ -172,12 +172,14 @@ function ofMetadata(one: ShownConversation, sent: string): Relation[] {
 const DEEPEST = 100;
 
 /** Equal for equal values, whatever the order of their properties, as deep as is meant. */
-export function canonical(value: unknown, depth = 0): string {
+export const canonical = (value: unknown): string => canonicalAt(value, 0);
+
+function canonicalAt(value: unknown, depth: number): string {
   if (typeof value !== 'object' || value === null) return String(JSON.stringify(value));
   if (depth > DEEPEST) return '"\u2026"';
-  if (Array.isArray(value)) return `[${value.map((one) => canonical(one, depth + 1)).join()}]`;
+  if (Array.isArray(value)) return `[${value.map((one) => canonicalAt(one, depth + 1)).join()}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one, depth + 1)}`).join()}}`;
+  return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonicalAt(one, depth + 1)}`).join()}}`;
 }
 
 /** Events that no turn of the check was answered with. */

@@ -26,6 +26,7 @@ describe('lists', () => {
       [once],
     ],
     ['of numbers', [2, 1], []],
+    ['of many objects', Array.from({ length: 300 }, (_, a) => ({ a: { b: a } })), []],
     [
       'with an object twice under two ids',
       [
