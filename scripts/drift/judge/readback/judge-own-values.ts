@@ -9,6 +9,7 @@ import { type Sighting, sighting } from '../../sighting.ts';
 import { isSecret, textsIn } from '../answer/judge-secrets.ts';
 import { PERSONAL_ADDRESS } from '../drift-run.ts';
 import type { RunView } from '../run-view.ts';
+import { placeInAnswer } from './shown-conversations.ts';
 
 /** Where articles are, of which none is of one customer. */
 const addressesIn = (body: unknown): ReturnType<typeof textsIn> =>
@@ -25,14 +26,11 @@ export function judgeOwnValues({ shown, distinct }: RunView): Sighting[] {
   const answered = distinct.flatMap(({ turns }) =>
     turns.map(({ probe, events }) => ({ probe, body: events as unknown, place: '/responses/200/body' })),
   );
-  const own = shown.map(({ probe, conversation, place }) => {
-    // Each answer shows it by itself.
-    return {
-      probe,
-      body: conversation as unknown,
-      place: place.replace(/^\/(listing|readback)/, '/responses/200/body'),
-    };
-  });
+  const own = shown.map(({ probe, conversation, place }) => ({
+    probe,
+    body: conversation as unknown,
+    place: placeInAnswer(place),
+  }));
   return [...answered, ...own].flatMap(({ probe, body, place }) => {
     const { keyShown, personShown, body: text } = probe.exchange;
     const isQuiet = keyShown !== true && personShown !== true && !text.includes('+');

@@ -27,3 +27,6 @@ export function shownConversations(sound: readonly Probe[], started: ReadonlyMap
     });
   });
 }
+
+/** The place of a shown conversation in the answer that shows it, for what each answer shows by itself. */
+export const placeInAnswer = (place: string): string => place.replace(/^\/(listing|readback)/, '/responses/200/body');

@@ -4,7 +4,7 @@ import type { ShownConversation } from '../readback/shown-conversations.ts';
 import type { Relation } from './relation.ts';
 
 /** What may come later, such as a rating; what is stored at once and stays is judged by a rule of its own. */
-const LATER = [
+export const LATER = [
   'externalId',
   'externalCreatedAt',
   'csatRating',

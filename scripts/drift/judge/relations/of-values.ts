@@ -1,20 +1,11 @@
 import type { Event } from '../../../../contracts/generated/event.ts';
 import type { SoundTurn } from '../chain-view.ts';
-import type { ShownConversation } from '../readback/shown-conversations.ts';
+import { placeInAnswer, type ShownConversation } from '../readback/shown-conversations.ts';
+import { LATER } from './of-shown-events.ts';
 import type { ValueRelation } from './relation.ts';
 
 /** What an event may say beside who said what, and when. */
-const OF_EVENTS = [
-  'externalId',
-  'externalCreatedAt',
-  'csatRating',
-  'feedback',
-  'approved',
-  'resolved',
-  'attachments',
-  'tags',
-  'usedArticles',
-] as const;
+const OF_EVENTS = [...LATER, 'usedArticles'] as const;
 /** What a conversation says of its state; what it has from its turns is compared with them. */
 const OF_CONVERSATIONS = ['source', 'channel', 'status', 'externalId', 'url', 'hasFeedback', 'resolved'] as const;
 
@@ -63,8 +54,7 @@ export function ofConversationValues(shown: readonly ShownConversation[]): Value
         probe,
         feature: `${name} ${kind} (${by})`,
         subject: id,
-        // Each answer shows it by itself.
-        place: `${place.replace(/^\/(listing|readback)/, '/responses/200/body')}/${name}`,
+        place: `${placeInAnswer(place)}/${name}`,
         value: conversation[name],
       })),
     );

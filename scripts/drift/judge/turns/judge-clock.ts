@@ -23,15 +23,14 @@ export function judgeClock(turns: readonly SoundTurn[], views: readonly ChainVie
  * chance; or of most turns.
  */
 function judgeFrozen(turns: readonly SoundTurn[]): Sighting[] {
-  const times = new Set(turns.map(({ events }) => events[0]?.createdAt ?? Number.NaN));
-  // Times in whole seconds are the same for a second.
-  const tellsSeconds = times.size > 1 && [...times].every((time) => time % SECOND_MS === 0);
-  const apartMs = APART_MS + (tellsSeconds ? SECOND_MS : 0);
   const groups = new Map<number, Probe[]>();
   for (const { probe, events } of turns) {
     const at = events[0]?.createdAt ?? Number.NaN;
     groups.set(at, [...(groups.get(at) ?? []), probe]);
   }
+  // Times in whole seconds are the same for a second.
+  const tellsSeconds = groups.size > 1 && [...groups.keys()].every((time) => time % SECOND_MS === 0);
+  const apartMs = APART_MS + (tellsSeconds ? SECOND_MS : 0);
   return [...groups].flatMap(([at, group]) => {
     const earliest = Math.min(...group.map(({ exchange }) => exchange.settledAt));
     const apart = group.filter(({ exchange }) => exchange.sentAt - earliest >= apartMs);
