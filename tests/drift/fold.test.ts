@@ -117,6 +117,16 @@ describe('distributions', () => {
     expect(parts(unread('answer-cut-off', 'list-agents'))).toEqual([0, 0]);
   });
 
+  it('how many articles replies name is a part of the finding on lists of articles', () => {
+    const lists = (template: string) =>
+      ({ rule: 'readback-altered', class: 'behavioural', template, related: [] }) as unknown as Finding;
+    const parts = (template: string) =>
+      withDistributions([lists(template)], [distribution('reply.articles')]).map(({ related }) => related.length);
+    expect(parts('#/readback/events/*/usedArticles')).toEqual([1]);
+    expect(parts('#/readback/events/*/message')).toEqual([1]);
+    expect(parts('#/readback/events/*/createdAt')).toEqual([0, 0]);
+  });
+
   it('of how replies are written explain those of length, and leave others alone', () => {
     const all = withDistributions([], ['reply.length', 'reply.latency', 'reply.markup'].map(distribution));
     expect(all.map(({ template }) => template)).toEqual([

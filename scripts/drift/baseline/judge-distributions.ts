@@ -57,6 +57,11 @@ const OF_READS = [DRIFT_RULES.answerCutOff.id, DRIFT_RULES.availability.id, DRIF
 const isOfReads = ({ rule, spread }: Finding): boolean =>
   OF_READS.includes(rule) && spread.operations.includes('get-conversation');
 
+/** How many articles replies name follows from lists of articles that are wrong. */
+const OF_ARTICLES = /^reply\.(articles|same-article|linked-article|unlinked-article)$/;
+const isOfArticles = ({ class: cls, template }: Finding): boolean =>
+  cls !== 'additive' && template.endsWith('/usedArticles');
+
 /** Findings on what single replies say: what all replies say together follows from them. */
 const OF_REPLIES = /^reply-|^readback-altered$|^baseline-relation-changed$/;
 const OF_WORDING =
@@ -124,11 +129,13 @@ export function withDistributions(
   const cause = findings.find((one) => one !== shifted && [one, ...one.related].some(isOfReplies));
   const strayed = findings.find(({ rule }) => (OF_PLACES as readonly string[]).includes(rule));
   const unread = findings.find(isOfReads);
+  const otherArticles = findings.find(isOfArticles);
   const left = broken >= MANY_BROKEN ? leftOutFor(findings) : undefined;
   const causeOf = ({ statistics }: Finding): Finding | undefined => {
     const metric = statistics?.metric ?? '';
-    if (left !== undefined || OF_WORDING.test(metric))
-      return left ?? cause ?? (metric === RECALL ? strayed : undefined);
+    if (left !== undefined || (cause !== undefined && OF_WORDING.test(metric))) return left ?? cause;
+    if (metric === RECALL) return strayed;
+    if (OF_ARTICLES.test(metric)) return otherArticles;
     return metric === VISIBLE_LATE ? unread : undefined;
   };
   const explained = distributions.filter((one) => causeOf(one) !== undefined);

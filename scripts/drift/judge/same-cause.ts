@@ -30,15 +30,18 @@ const OF_ONE_RULE: readonly string[] = [DRIFT_RULES.answerCached.id];
 const first = ({ sightings }: Group): Sighting => sightings[0] as Sighting;
 const probesOf = ({ sightings }: Group): ReadonlySet<Probe> => new Set(sightings.map(({ probe }) => probe));
 
-/** Which of two groups is the finding, where one change shows as both: the worse, then what one answer shows, then what more answers show. */
+/**
+ * Which of two groups is the finding, where one change shows as both: the worse, then what one answer shows, then what
+ * several answers show, then what differs from the baselines, and of equal ones what more answers show.
+ */
 export function compareGroups(a: Group, b: Group): number {
   return weightOf(a) - weightOf(b) || probesOf(b).size - probesOf(a).size;
 }
 
 function weightOf(group: Group): number {
   const { rule, class: cls, notice, template } = first(group);
-  const isDirect = template.startsWith('#/responses') && !rule.startsWith('baseline-');
-  return VIOLATION_CLASSES.indexOf(cls) * 4 + (notice ? 2 : 0) + (isDirect ? 0 : 1);
+  const distance = rule.startsWith('baseline-') ? 2 : template.startsWith('#/responses') ? 0 : 1;
+  return VIOLATION_CLASSES.indexOf(cls) * 6 + (notice ? 3 : 0) + distance;
 }
 
 /**

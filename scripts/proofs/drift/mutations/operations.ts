@@ -5,7 +5,6 @@ import { events, good, isJson, type Json, list, type Mutation } from './mutation
 const behavioural = expectation('behavioural', BODY);
 const message = expectation('behavioural', /\/message$/);
 const readback = expectation('behavioural', /^#\/readback/);
-const distribution = expectation('statistical', /^#\/distribution/);
 const made = maker('operate');
 const UNKNOWN = 'ffffffff-0000-4000-8000-000000000000';
 /** What is said, stored, listed and removed after changes that no schema shows. Written before any of them was run. */
@@ -37,7 +36,7 @@ export const OPERATIONS: readonly Mutation[] = [
   made(
     'reply-disclaimer',
     'each reply begins with a disclaimer',
-    distribution,
+    message,
     saidByAi(
       (one) =>
         `As an AI language model I may be wrong, so please check what I say with a person of our team before you rely on it: ${one.message}`,

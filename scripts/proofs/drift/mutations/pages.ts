@@ -44,7 +44,7 @@ export const PAGES: readonly Mutation[] = [
   made(
     'list-unix',
     "conversations' createdAt in seconds",
-    listing,
+    expectation('behavioural', /createdAt$/),
     onPage((body) =>
       each(list(body.interactions), (one) =>
         Object.assign(one, { createdAt: Math.floor(Number(one.createdAt) / 1_000) }),

@@ -125,7 +125,7 @@ export const RELEASES: readonly Mutation[] = [
   made(
     'list-source-other',
     'the listing shows another source than Get',
-    expectation('behavioural', /^#\/(listing|responses)/),
+    expectation('behavioural', /\/source$/),
     onListed(() => ({ source: 'widget' })),
   ),
   made(

@@ -61,7 +61,7 @@ export const REWRITES: readonly Mutation[] = [
   made(
     'listed-created-iso',
     'createdAt of listed conversations as ISO time',
-    breaking,
+    behavioural,
     onListed(({ createdAt }) => ({ createdAt: iso(createdAt) })),
   ),
   made(
