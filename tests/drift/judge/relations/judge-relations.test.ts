@@ -4,7 +4,7 @@ import type { ConversationPage } from '../../../../contracts/generated/conversat
 import type { Event } from '../../../../contracts/generated/event.ts';
 import { judgeRelations, relationsOf } from '../../../../scripts/drift/judge/relations/judge-relations.ts';
 import type { RunView } from '../../../../scripts/drift/judge/run-view.ts';
-import { conversation, exchangeOf, found, type Made, NOW, page, read, turn, viewOf } from '../../made-run.ts';
+import { conversation, exchangeOf, found, type Made, NOW, page, read, removal, turn, viewOf } from '../../made-run.ts';
 
 const ARTICLE = { id: '7f5392e5-dc7d-4558-8860-cf3ea4b32f94', title: 'Track your order', documentUrl: null };
 const CHAINS = 8;
@@ -123,6 +123,21 @@ describe('values that agreed in all accepted runs', () => {
     const accepted = [right, right, right];
     expect(judge(check(date(-3_600_000)), accepted)).toEqual(['#/responses/*/headers/date']);
     expect(judge(check(date(0)), accepted)).toEqual([]);
+  });
+
+  it('are not of what a removed conversation still shows', () => {
+    const ended = (isRemoved: boolean) => {
+      const chains = Array.from({ length: CHAINS }, (_, number): Made[] => {
+        const whole = conversation(number, exchangeOf(number));
+        const gone = { ...whole, status: 'deleted', events: [] } as unknown as Conversation;
+        const removed = removal(number, whole.id, [{ body: whole }, { body: { success: true } }, { body: gone }]);
+        const kept = [read(whole), read(gone)];
+        return [turn(number), found(page([whole])), ...(isRemoved ? removed : kept)];
+      });
+      return judge(viewOf(chains));
+    };
+    expect(ended(false)).toContain('#/responses/200/body/status');
+    expect(ended(true)).not.toContain('#/responses/200/body/status');
   });
 
   it('needs three accepted runs, in which it held', () => {
