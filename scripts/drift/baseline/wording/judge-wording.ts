@@ -62,9 +62,10 @@ export function judgeWording(
 function ofOtherShare(own: Counts, known: readonly Wording[], n: number): { mark: string; less: boolean }[] {
   if (n < MANY_REPLIES) return [];
   const n0 = sizeOf(known);
+  const runs = known.map((one) => ({ n: one.n, counts: countsOfRuns([one]) }));
   return [...countsOfRuns(known)].flatMap(([mark, k0]) => {
     const k = own.get(mark) ?? 0;
-    const shares = known.map((one) => (one.marks[mark] ?? 0) / one.n);
+    const shares = runs.map((one) => (one.counts.get(mark) ?? 0) / one.n);
     const [more, less] = [k / n >= Math.max(...shares) + APART, k / n <= Math.min(...shares) - APART];
     const p = more ? fisher(k0, n0, k, n) : fisher(n0 - k0, n0, n - k, n);
     return (more || less) && p < UNLIKELY && !mark.startsWith(OTHER_LANGUAGE) ? [{ mark, less }] : [];
@@ -72,10 +73,14 @@ function ofOtherShare(own: Counts, known: readonly Wording[], n: number): { mark
 }
 
 /** Marks of a reply, and its words as marks. */
-const partsOf = (reply: Said): string[] => [
-  ...featuresOf(reply),
-  ...wordsOf(reply.message).map((word) => `${WORD}${word}`),
-];
+const partsOf = (reply: Said): string[] => {
+  const marks = featuresOf(reply);
+  const end = marks.some((mark) => OPEN_ENDS.includes(mark)) ? [OPEN_END] : [];
+  return [...marks, ...end, ...wordsOf(reply.message).map((word) => `${WORD}${word}`)];
+};
+/** Together they say that the last sign is lost, whatever it was. A text has one end. */
+const OPEN_ENDS = ['a small letter', 'a letter', 'a digit'].map((kind) => `${kind} at the end`);
+const OPEN_END = 'no sign at the end';
 const WORD = 'the word ';
 
 /** Words first: they say best what is new. */
@@ -169,15 +174,16 @@ function shareUnknown(words: ReadonlySet<string>, others: readonly ReadonlySet<s
   return words.size === 0 ? 0 : unknown / words.size;
 }
 
-function countsOf(lists: readonly (readonly string[])[]): Map<string, number> {
+function countsOf(lists: readonly (readonly string[])[]): Counts {
   const counts = new Map<string, number>();
   for (const one of lists.flatMap((list) => [...new Set(list)])) counts.set(one, (counts.get(one) ?? 0) + 1);
   return counts;
 }
 
-function countsOfRuns(known: readonly Wording[]): Map<string, number> {
+function countsOfRuns(known: readonly Wording[]): Counts {
   const counts = new Map<string, number>();
   for (const { marks } of known)
     for (const [mark, k] of Object.entries(marks)) counts.set(mark, (counts.get(mark) ?? 0) + k);
-  return counts;
+  const open = OPEN_ENDS.reduce((sum, end) => sum + (counts.get(end) ?? 0), 0);
+  return open === 0 ? counts : counts.set(OPEN_END, open);
 }

@@ -41,6 +41,11 @@ describe('replies that are written in another way', () => {
     ['no capitals', (text) => text.toLowerCase(), { without: expect.arrayContaining(['no capital letter']) }],
     ['each word with a capital', (text) => text.replace(/\b[a-z]/g, (a) => a.toUpperCase()), expect.anything()],
     ['no full stops', (text) => text.replace(/[.?!]+$/, ' and'), expect.anything()],
+    [
+      'no last sign',
+      (text) => text.replace(/[.?!]+$/, ''),
+      { without: expect.arrayContaining(['no sign at the end']) },
+    ],
     ['a smile', (text) => `${text} \u{1f642}`, { without: expect.arrayContaining(['the sign \u{1f642}']) }],
     ['two blanks between words', (text) => text.replaceAll(' ', '  '), { without: ['two blanks in a row'] }],
     ['the question before each', (text) => `> ${ASKED}\n\n${text}`, expect.anything()],
@@ -76,6 +81,7 @@ describe('replies that are written in another way', () => {
   it.each<[string, (text: string, index: number) => string, number]>([
     ['as ever', (text) => text, 0],
     ['of which all are questions, as half were', (text) => text.replace(/.$/, '?'), 48],
+    ['of which a third end without a sign', (text, n) => (n % 3 === 0 ? text.replace(/.$/, '') : text), 16],
     ['of which none are questions, as half were', (text) => text.replace(/.$/, '!'), 48],
   ])('forty-eight replies %s', (_, how, count) => {
     const half = (text: string, index: number) => (index % 2 === 0 ? text.replace(/.$/, '?') : text.replace(/.$/, '!'));
