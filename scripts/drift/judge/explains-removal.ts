@@ -5,6 +5,8 @@ import type { Group, Sighting } from '../sighting.ts';
 export function isOfRemoval({ sightings: [a] }: Group, { sightings }: Group): boolean {
   // A removal of many that looks at the first only does not see that another one is not known.
   if (a?.rule === DRIFT_RULES.useAfterFree.id) return sightings.every(isOfUnknown);
+  // A turn that starts a conversation of its own whatever it names does so after a removal, too.
+  if (a?.rule === DRIFT_RULES.continuationIgnored.id) return sightings.every(isOfTurn);
   // What several share is removed for all of them, and goes on for none.
   if (a?.rule === DRIFT_RULES.foreignEvents.id) return sightings.every(isOfShared);
   // What was removed with another one cannot be removed any more.
@@ -13,6 +15,9 @@ export function isOfRemoval({ sightings: [a] }: Group, { sightings }: Group): bo
 
 const isOfUnknown = ({ rule, probe }: Sighting): boolean =>
   rule === DRIFT_RULES.invalidAccepted.id && probe.step.expect.condition === 'bulk-with-unknown-id';
+
+const isOfTurn = ({ rule, probe }: Sighting): boolean =>
+  rule === DRIFT_RULES.useAfterFree.id && probe.operation === 'generate-answer';
 
 const isOfShared = ({ rule, probe: { chain, step } }: Sighting): boolean =>
   rule === DRIFT_RULES.beyondTarget.id ||

@@ -179,8 +179,12 @@ const OPTIONAL = 'response-property-became-optional';
 const isOfOmitted = (a: Sighting, b: Sighting): boolean =>
   a.rule === OPTIONAL && b.rule === OPTIONAL && (parentOf(a) === parentOf(b) || placeOf(a.template) === parentOf(b));
 
-/** Whether two properties of one object are broken in the same way: all empty lists are null, all numbers are strings. */
+/** Rules on the few words that a property may be. */
+const OF_WORDS: readonly string[] = ['response-property-enum-value-added', 'response-property-const-changed'];
+
+/** Whether two properties of one object are broken in the same way: all empty lists are null, all numbers are strings, all words are spelt otherwise. */
 function isAlike(a: Sighting, b: Sighting): boolean {
+  if (OF_WORDS.includes(a.rule) && OF_WORDS.includes(b.rule)) return parentOf(a) === parentOf(b);
   return (
     a.rule === b.rule &&
     OF_SERIALISERS.includes(a.rule) &&

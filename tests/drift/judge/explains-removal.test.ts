@@ -7,7 +7,7 @@ const group = (rule: string, operation = '', condition = '', phase = 1): Group =
   const step = { expect: { condition }, ...(operation === 'generate-answer' && { turn: {} }) };
   return { key: rule, sightings: [{ rule, probe: { operation, step, chain: { phase } } }] } as unknown as Group;
 };
-const { beyondTarget, foreignEvents, invalidAccepted, useAfterFree, validRefused } = DRIFT_RULES;
+const { beyondTarget, continuationIgnored, foreignEvents, invalidAccepted, useAfterFree, validRefused } = DRIFT_RULES;
 
 it.each<[string, string, Group, boolean]>([
   ['a refused removal', beyondTarget.id, group(validRefused.id, 'delete-conversations'), true],
@@ -18,6 +18,8 @@ it.each<[string, string, Group, boolean]>([
   ['a start after a removal', foreignEvents.id, group(validRefused.id, 'generate-answer', '', 3), true],
   ['a start before', foreignEvents.id, group(validRefused.id, 'generate-answer'), false],
   ['a bad body', useAfterFree.id, group(invalidAccepted.id, 'delete-conversations', 'bulk-no-body'), false],
+  ['a turn after a removal', continuationIgnored.id, group(useAfterFree.id, 'generate-answer'), true],
+  ['a read after a removal', continuationIgnored.id, group(useAfterFree.id, 'get-conversation'), false],
   ['a refused removal', useAfterFree.id, group(validRefused.id, 'delete-conversations'), false],
 ])('%s follows from %s', (_, cause, follows, expected) => {
   expect(isOfRemoval(group(cause), follows)).toBe(expected);

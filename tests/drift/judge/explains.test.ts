@@ -32,6 +32,15 @@ describe('one change of the service', () => {
   });
 
   it.each([
+    ['another one of the event', `${EVENT}/type`, FIRST, true],
+    ['one of a conversation', '#/responses/200/body/status', FIRST, false],
+    ['another one in other answers', `${EVENT}/type`, { index: 2 } as Probe, false],
+  ])('is that words are spelt otherwise: %s', (_, template, probe, expected) => {
+    const role = group('response-property-enum-value-added', `${EVENT}/role`, 'string', [FIRST, SECOND]);
+    expect(explains(role, group('response-property-const-changed', template, 'string', [probe]))).toBe(expected);
+  });
+
+  it.each([
     ['another property of the object', '#/responses/200/body/prevCursor', true],
     ['a property of one of its objects', '#/responses/200/body/page/size', false],
   ])('is that a serialiser leaves out what is nothing: %s', (_, template, expected) => {
