@@ -83,6 +83,13 @@ import { UPGRADES } from './upgrades.ts';
 import { UTTERANCES } from './utterances.ts';
 import { VALUES } from './values.ts';
 import { VARIANTS } from './variants.ts';
+import { VENDOR_ADDITIONS } from './vendor-additions.ts';
+import { VENDOR_ENVELOPES } from './vendor-envelopes.ts';
+import { VENDOR_LEAKS } from './vendor-leaks.ts';
+import { VENDOR_LISTINGS } from './vendor-listings.ts';
+import { VENDOR_READINGS } from './vendor-readings.ts';
+import { VENDOR_SCHEMAS } from './vendor-schemas.ts';
+import { VENDOR_TRANSPORTS } from './vendor-transports.ts';
 import { WALKS } from './walks.ts';
 import { WIRES } from './wires.ts';
 import { WITHDRAWALS } from './withdrawals.ts';
@@ -176,4 +183,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ENCOUNTERS,
   ...GLIMPSES,
   ...TURNABOUTS,
+  ...VENDOR_SCHEMAS,
+  ...VENDOR_ENVELOPES,
+  ...VENDOR_TRANSPORTS,
+  ...VENDOR_READINGS,
+  ...VENDOR_LISTINGS,
+  ...VENDOR_LEAKS,
+  ...VENDOR_ADDITIONS,
 ];

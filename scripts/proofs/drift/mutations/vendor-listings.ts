@@ -1,0 +1,132 @@
+import { expectation } from '../expectations.ts';
+import { asked, maker, onListed, onPage } from './changes.ts';
+import { good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
+import { idIn } from './owners.ts';
+
+const made = maker('vlisting');
+
+const LISTING = /^#\/listing|\/interactions(\/.*)?$/;
+
+const behavioural = (place = LISTING) => expectation('behavioural', place);
+
+const latestOf = (one: Json): number => Math.max(...list(one.events).map(({ createdAt }) => Number(createdAt)));
+
+/** The limit of a listing that may have one more or one less. */
+function limitOf({ operation, query }: ProxyRequest): number | undefined {
+  const limit = Number(query.get('limit'));
+  return operation === 'list' && Number.isInteger(limit) && limit > 1 && limit < 100 ? limit : undefined;
+}
+
+function withLimit({ path, query }: ProxyRequest, limit: number) {
+  const changed = new URLSearchParams(query);
+  changed.set('limit', String(limit));
+  return { path: `${path}?${changed}` };
+}
+
+const isOlder = ({ query }: ProxyRequest): boolean => query.get('direction') !== 'previous';
+
+/** A page is known by all that was asked but the window, which moves. */
+function askedIn({ query, authorization }: ProxyRequest): string {
+  const asked = new URLSearchParams(query);
+  for (const name of ['since', 'until']) asked.delete(name);
+  return `page ${authorization} ${asked}`;
+}
+
+/** How conversations and agents are listed, filtered and paged. */
+export const VENDOR_LISTINGS: readonly Mutation[] = [
+  made(
+    'by-id',
+    'each page is sorted by id',
+    behavioural(),
+    onPage(
+      (page) =>
+        list(page.interactions).length > 0 &&
+        (page.interactions as Json[]).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
+    ),
+  ),
+  made('agent-unmatched', 'a listing by agentId finds nothing', behavioural(), (response, { operation, query }) => {
+    if (operation === 'list' && response.status === 200 && query.has('agentId'))
+      response.body = { interactions: [], hasMore: false, nextCursor: null, prevCursor: null };
+  }),
+  asked(
+    made('row-ahead', 'pages have one conversation more than their limit', behavioural(), () => undefined),
+    (request) => {
+      const limit = limitOf(request);
+      return limit === undefined ? undefined : withLimit(request, limit + 1);
+    },
+  ),
+  asked(
+    made(
+      'cursor-inclusive',
+      'a page starts with the last conversation of the page before',
+      behavioural(),
+      onPage((page, request, memory) => {
+        const before = memory.get(`cursor ${request.query.get('cursor')}`);
+        const shown = list(page.interactions);
+        if (isOlder(request) && before !== undefined) page.interactions = [before, ...shown];
+        if (isOlder(request) && page.nextCursor !== null) memory.set(`cursor ${page.nextCursor}`, shown.at(-1));
+      }),
+    ),
+    (request, memory) => {
+      const limit = limitOf(request);
+      const isRepeated = isOlder(request) && memory.has(`cursor ${request.query.get('cursor')}`);
+      return limit === undefined || !isRepeated ? undefined : withLimit(request, limit - 1);
+    },
+  ),
+  made(
+    'more-always',
+    'hasMore is true on the last page, whose nextCursor is null',
+    behavioural(/^#\/listing|\/(hasMore|nextCursor)$/),
+    onPage((page, request) => isOlder(request) && Object.assign(page, { hasMore: true })),
+  ),
+  made(
+    'back-ascending',
+    'pages of direction previous have the oldest conversation first',
+    behavioural(),
+    onPage(
+      (page, request) =>
+        !isOlder(request) && list(page.interactions).length > 0 && (page.interactions as Json[]).reverse(),
+    ),
+  ),
+  made(
+    'latest-event-only',
+    'conversations in a listing have their latest event only',
+    behavioural(/^#\/(listing|readback|sequence)|\/events(\/.*)?$/),
+    onListed((one) => ({ events: list(one.events).slice(-1) })),
+  ),
+  made(
+    'deleted-listed',
+    'a deleted conversation is listed on, and only Get knows that it is gone',
+    behavioural(/^#\/(removal|listing)/),
+    (response, request, memory) => {
+      if (response.status !== 200) return;
+      const gone = `gone ${request.authorization}`;
+      const removed = memory.get(`seen ${idIn(request)}`);
+      if (request.operation === 'delete' && isJson(removed))
+        memory.set(gone, [...list(memory.get(gone)).filter(({ id }) => id !== removed.id), removed]);
+      if (request.operation !== 'list' || !isJson(response.body)) return;
+      const shown = list(response.body.interactions);
+      for (const one of shown) memory.set(`seen ${one.id}`, one);
+      if (request.query.has('cursor')) return;
+      const all = [...shown, ...list(memory.get(gone))].sort((a, b) => latestOf(b) - latestOf(a));
+      response.body.interactions = all.slice(0, Number(request.query.get('limit') ?? 50));
+    },
+  ),
+  made(
+    'first-answer-kept',
+    'a listing is answered as it was the first time, whatever came since',
+    behavioural(/^#\/(listing|readback|sequence|removal)/),
+    (response, request, memory) => {
+      if (request.operation !== 'list' || response.status !== 200) return;
+      const kept = memory.get(askedIn(request));
+      if (kept === undefined) memory.set(askedIn(request), response.body);
+      else response.body = kept;
+    },
+  ),
+  made(
+    'agents-oldest-first',
+    'agents are listed from the oldest to the newest',
+    behavioural(/^#\/(listing|responses)/),
+    good('agents', (body: unknown[]) => [...body].reverse()),
+  ),
+];
