@@ -12,10 +12,10 @@ const HEADERS = /\/headers\//;
 /** What a release adds, and nothing that was there goes or changes. */
 export const VENDOR_ADDITIONS: readonly Mutation[] = [
   made(
-    'total-count',
-    'a page tells how many conversations there are in all',
+    'page-count',
+    'a page tells how many conversations it has',
     additive(BODY),
-    onPage((page) => Object.assign(page, { totalCount: list(page.interactions).length })),
+    onPage((page) => Object.assign(page, { count: list(page.interactions).length })),
   ),
   made(
     'assignee',

@@ -1,6 +1,6 @@
 import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation, STATUS } from '../expectations.ts';
-import { asked, envelope, maker, onPage } from './changes.ts';
+import { asked, envelope, maker, onPage, saysUnder } from './changes.ts';
 import { good, isJson, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { onErrors } from './novelty.ts';
 import { idIn } from './owners.ts';
@@ -42,7 +42,7 @@ export const VENDOR_ENVELOPES: readonly Mutation[] = [
     if (isJson(response.body)) {
       for (const { id } of [response.body, ...list(response.body.interactions)]) memory.set(`known ${id}`, true);
     }
-    if (operation !== 'delete' || path === CONVERSATIONS_PATH || memory.delete(`known ${idIn(request)}`)) return;
+    if (operation !== 'delete' || path === CONVERSATIONS_PATH || memory.has(`known ${idIn(request)}`)) return;
     Object.assign(response, { status: 404, body: envelope(404) });
   }),
   made('errors-json-api', 'errors as JSON:API has them', breaking(BODY), (response) => {
@@ -57,14 +57,28 @@ export const VENDOR_ENVELOPES: readonly Mutation[] = [
     onErrors((body, status) => Object.assign(body, { message: { key: `errors.${status}`, default: body.message } })),
   ),
   asked(
-    made('otherbot-retired', 'the role otherbot is refused', breaking(STATUS), () => undefined),
+    made(
+      'otherbot-retired',
+      'the role otherbot is refused',
+      breaking(STATUS),
+      onErrors((body) => Object.assign(body, { message: String(body.message).replace(', otherbot', '') })),
+    ),
     (request) => {
       const body = turnOf(request);
       return body?.role === 'otherbot' ? { body: { ...body, role: 'retired' } } : undefined;
     },
   ),
   asked(
-    made('agent-required', 'botId is required to continue a conversation, too', breaking(STATUS), () => undefined),
+    made(
+      'agent-required',
+      'botId is required to continue a conversation, too',
+      breaking(STATUS),
+      (response, request) => {
+        const turn = turnOf(request);
+        if (response.status === 400 && turn?.botId === undefined && typeof turn?.content === 'string')
+          saysUnder(400, 'botId is required')(response, request, new Map());
+      },
+    ),
     (request) => {
       const { interactionId, ...others } = turnOf(request) ?? {};
       return interactionId === undefined || others.botId !== undefined ? undefined : { body: others };

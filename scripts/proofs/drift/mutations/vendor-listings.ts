@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { asked, maker, onListed, onPage } from './changes.ts';
+import { asked, type Change, maker, onListed, onPage } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { idIn } from './owners.ts';
 
@@ -14,7 +14,7 @@ const latestOf = (one: Json): number => Math.max(...list(one.events).map(({ crea
 /** The limit of a listing that may have one more or one less. */
 function limitOf({ operation, query }: ProxyRequest): number | undefined {
   const limit = Number(query.get('limit'));
-  return operation === 'list' && Number.isInteger(limit) && limit > 1 && limit < 100 ? limit : undefined;
+  return operation === 'list' && Number.isInteger(limit) && limit > 0 && limit < 100 ? limit : undefined;
 }
 
 function withLimit({ path, query }: ProxyRequest, limit: number) {
@@ -31,6 +31,30 @@ function askedIn({ query, authorization }: ProxyRequest): string {
   for (const name of ['since', 'until']) asked.delete(name);
   return `page ${authorization} ${asked}`;
 }
+
+/** Conversations that this key saw under these filters, and that were deleted since. */
+const listDeleted: Change = ({ status, body }, request, memory) => {
+  if (status !== 200) return;
+  const { operation, query, body: sent } = request;
+  const ids = isJson(sent) && Array.isArray(sent.ids) ? sent.ids : [idIn(request)];
+  if (operation === 'delete') for (const id of ids) memory.set(`deleted ${id}`, true);
+  if (operation !== 'list' || !isJson(body)) return;
+  const shown = list(body.interactions);
+  const filters = ['agentId', 'source', 'channel'].map((name) => query.getAll(name));
+  const key = `seen ${request.authorization} ${JSON.stringify(filters)}`;
+  const seen = new Map(list(memory.get(key)).map((one) => [one.id, one]));
+  const gone = [...seen.values()].filter(
+    ({ id }) => memory.has(`deleted ${id}`) && !shown.some((one) => one.id === id),
+  );
+  for (const one of shown) seen.set(one.id, one);
+  memory.set(key, [...seen.values()]);
+  if (query.has('cursor')) return;
+  const since = Number(query.get('since') ?? 0);
+  const until = Number(query.get('until') ?? Number.POSITIVE_INFINITY);
+  const kept = gone.filter((one) => latestOf(one) >= since && latestOf(one) <= until);
+  const all = [...shown, ...kept].sort((a, b) => latestOf(b) - latestOf(a));
+  body.interactions = all.slice(0, Number(query.get('limit') ?? 50));
+};
 
 /** How conversations and agents are listed, filtered and paged. */
 export const VENDOR_LISTINGS: readonly Mutation[] = [
@@ -70,7 +94,7 @@ export const VENDOR_LISTINGS: readonly Mutation[] = [
     (request, memory) => {
       const limit = limitOf(request);
       const isRepeated = isOlder(request) && memory.has(`cursor ${request.query.get('cursor')}`);
-      return limit === undefined || !isRepeated ? undefined : withLimit(request, limit - 1);
+      return limit === undefined || limit === 1 || !isRepeated ? undefined : withLimit(request, limit - 1);
     },
   ),
   made(
@@ -98,19 +122,7 @@ export const VENDOR_LISTINGS: readonly Mutation[] = [
     'deleted-listed',
     'a deleted conversation is listed on, and only Get knows that it is gone',
     behavioural(/^#\/(removal|listing)/),
-    (response, request, memory) => {
-      if (response.status !== 200) return;
-      const gone = `gone ${request.authorization}`;
-      const removed = memory.get(`seen ${idIn(request)}`);
-      if (request.operation === 'delete' && isJson(removed))
-        memory.set(gone, [...list(memory.get(gone)).filter(({ id }) => id !== removed.id), removed]);
-      if (request.operation !== 'list' || !isJson(response.body)) return;
-      const shown = list(response.body.interactions);
-      for (const one of shown) memory.set(`seen ${one.id}`, one);
-      if (request.query.has('cursor')) return;
-      const all = [...shown, ...list(memory.get(gone))].sort((a, b) => latestOf(b) - latestOf(a));
-      response.body.interactions = all.slice(0, Number(request.query.get('limit') ?? 50));
-    },
+    listDeleted,
   ),
   made(
     'first-answer-kept',

@@ -1,6 +1,7 @@
 import { expectation } from '../expectations.ts';
 import { maker, saidByAi, written } from './changes.ts';
 import { good, type Mutation } from './mutation.ts';
+import { hash } from './novelty.ts';
 
 const made = maker('vtransport');
 
@@ -84,8 +85,12 @@ export const VENDOR_TRANSPORTS: readonly Mutation[] = [
     'tool-call',
     'replies are calls of a tool that nobody made',
     behavioural(SAID),
-    saidByAi(
-      () => '{"tool_calls":[{"type":"function","function":{"name":"search_articles","arguments":"{\\"limit\\":5}"}}]}',
+    saidByAi(({ message }) =>
+      JSON.stringify({
+        name: 'search_articles',
+        call_id: `call_${hash(message).slice(0, 24)}`,
+        arguments: { limit: 5 },
+      }),
     ),
   ),
 ];
