@@ -23,7 +23,7 @@ export const VENDOR_ENVELOPES: readonly Mutation[] = [
   made(
     'cursors-nested',
     'cursors are paging.next and paging.previous',
-    breaking(/\/(nextCursor|prevCursor|paging)(\/.*)?$/),
+    breaking(/\/(body|nextCursor|prevCursor|paging)(\/.*)?$/),
     onPage((page) => {
       page.paging = { next: page.nextCursor, previous: page.prevCursor };
       delete page.nextCursor;

@@ -138,7 +138,7 @@ export const VENDOR_LISTINGS: readonly Mutation[] = [
   made(
     'agents-oldest-first',
     'agents are listed from the oldest to the newest',
-    behavioural(/^#\/(listing|responses)/),
+    behavioural(/^#\/(agents|listing|responses)/),
     good('agents', (body: unknown[]) => [...body].reverse()),
   ),
 ];

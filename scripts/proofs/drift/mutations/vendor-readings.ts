@@ -41,7 +41,7 @@ const midnight = (ms: unknown): number => Number(ms) - (Number(ms) % DAY_MS);
 const NOTE_APART: NonNullable<Mutation['changeRequest']> = ({ operation, body }, memory) => {
   if (operation !== 'turn' || !isJson(body)) return undefined;
   const { interactionId, ...others } = body;
-  if (typeof body.botId === 'string') memory.set('agent', body.botId);
+  if (typeof body.botId === 'string' && !memory.has('agent')) memory.set('agent', body.botId);
   const isNote = typeof body.role === 'string' && body.role !== 'user';
   const botId = memory.get('agent');
   if (!isNote || botId === undefined || !memory.has(`known ${interactionId}`)) return undefined;
@@ -113,7 +113,8 @@ export const VENDOR_READINGS: readonly Mutation[] = [
       behavioural(/^#\/(sequence|readback)/),
       (response, { operation }, memory) => {
         if (response.status !== 200 || !isJson(response.body) || (operation !== 'list' && operation !== 'get')) return;
-        for (const { id } of [response.body, ...list(response.body.interactions)]) memory.set(`known ${id}`, true);
+        for (const { id } of [response.body, ...list(response.body.interactions)])
+          if (typeof id === 'string') memory.set(`known ${id}`, true);
       },
     ),
     NOTE_APART,
