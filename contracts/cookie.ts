@@ -1,15 +1,21 @@
+import { HIDDEN_KEY } from './redact.ts';
+
 /** What stands in the place of a cookie's value. */
 export const HIDDEN_COOKIE = '[cookie]';
 const LONGEST_NAME = 60;
 const MOST_NAMES = 20;
 
-/** A `Set-Cookie` header with the names of its cookies alone; several are joined by commas, as dates have them, too. */
+/**
+ * A `Set-Cookie` header with the names of its cookies alone, and the mark of a hidden key where there was one. Several are
+ * joined by commas, as dates have them, too.
+ */
 export function namesOfCookies(header: string): string {
+  const hidden = header.includes(HIDDEN_KEY) ? [HIDDEN_KEY] : [];
   const names = header
     .split(/,(?=\s*[^\s;,=]+=)/)
     .map((cookie) => cookie.split('=')[0]?.trim().slice(0, LONGEST_NAME) ?? '')
     .filter((name) => name !== '');
-  return [HIDDEN_COOKIE, ...names.slice(0, MOST_NAMES)].join(' ');
+  return [HIDDEN_COOKIE, ...names.slice(0, MOST_NAMES), ...hidden].join(' ');
 }
 
 /** Cookies of load balancers and proxies, by which they know a client again. */

@@ -57,7 +57,7 @@ export async function exchange(
     url: shownUrl,
     ...(conversation === undefined ? {} : { conversation }),
     ...(response.status === 0 ? reasonOf(response) : {}),
-    headers: keptHeaders(response.headers),
+    headers: keptHeaders(response.headers, hideKeys),
     body: redactFields(text, forbidden.fields),
     utf8,
     ...(showsKey(text) ? { keyShown: true } : {}),

@@ -6,6 +6,7 @@ describe('the names of cookies', () => {
     ['a=b', '[cookie] a'],
     ['sid=abc; Path=/; HttpOnly', '[cookie] sid'],
     ['AWSALB=x/y; Expires=Mon, 07 Dec 2026 10:00:00 GMT; Path=/, AWSALBCORS=z; Secure', '[cookie] AWSALB AWSALBCORS'],
+    ['auth=[key]; Path=/', '[cookie] auth [key]'],
     ['', '[cookie]'],
     ['=b', '[cookie]'],
   ])('of %s are %s', (header, kept) => {

@@ -12,6 +12,11 @@ describe('the headers that a drift check keeps', () => {
     });
   });
 
+  it('say that a cookie holds a key', () => {
+    const hide = (text: string) => text.replace('fini_1', '[key]');
+    expect(keptHeaders({ 'Set-Cookie': 'auth=fini_1; Secure' }, hide)).toEqual({ 'set-cookie': '[cookie] auth [key]' });
+  });
+
   it.each(['Content-Type', 'Content-Encoding', 'Date'])('hold %s, however many come before it', (name) => {
     const kept = keptHeaders({ ...many(900), [name]: 'known' });
     expect(kept[name.toLowerCase()]).toBe('known');

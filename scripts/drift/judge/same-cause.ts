@@ -135,12 +135,12 @@ const CONTAINERS =
 /** The property of an object that a place is at or below. */
 const topOf = (template: string): string | undefined => template.replace(CONTAINERS, '').split('/')[1];
 
-/** A property, with the kind of object that has it; undefined where the place is none. */
+/** A property, with the kind of object that has it, or a header; undefined where the place is neither. */
 function propertyOf({ template, probe }: Sighting): string | undefined {
   const place = placeOf(template);
+  if (place.includes('/headers/')) return place;
   const name = topOf(template);
-  if (name === undefined || !/\/(body|readback|listing|agents)(\/|$)/.test(place) || /\/headers\//.test(place))
-    return undefined;
+  if (name === undefined || !/\/(body|readback|listing|agents)(\/|$)/.test(place)) return undefined;
   if (/^#\/responses\/[45]/.test(template)) return `error ${name}`;
   if (probe.operation === 'list-agents') return `agent ${name}`;
   if (/\/usedArticles\/\*\/[^/*]+$/.test(place)) return `article ${nameIn(place)}`;

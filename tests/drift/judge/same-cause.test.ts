@@ -171,6 +171,18 @@ describe('two findings', () => {
       group(DRIFT_RULES.replyGarbled.id, `${EVENT}/message`),
       false,
     ],
+    [
+      'on one header, whose values are private at times',
+      group(DRIFT_RULES.headerPrivate.id, '#/responses/*/headers/x-id'),
+      group(DRIFT_RULES.headerAdded.id, '#/responses/*/headers/x-id'),
+      true,
+    ],
+    [
+      'on two headers',
+      group(DRIFT_RULES.headerPrivate.id, '#/responses/*/headers/x-id'),
+      group(DRIFT_RULES.headerAdded.id, '#/responses/*/headers/x-other'),
+      false,
+    ],
   ])('%s', (_, one, other, expected) => expect(haveOneCause(one, other)).toBe(expected));
 
   it('come in the order of their class, of what a single answer shows, and of how many show it', () => {
