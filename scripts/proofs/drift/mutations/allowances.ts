@@ -7,6 +7,7 @@ import { LATITUDES } from './latitudes.ts';
 import { LICENCES } from './licences.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
 import { PERMITS } from './permits.ts';
+import { PRIVILEGES } from './privileges.ts';
 import { LANGUAGES, PROSE, TERSE } from './sayings.ts';
 import { TOLERANCES } from './tolerances.ts';
 import { WARRANTS } from './warrants.ts';
@@ -28,6 +29,7 @@ export const ALLOWANCES: readonly Mutation[] = [
   ...GRANTS,
   ...WARRANTS,
   ...FREEDOMS,
+  ...PRIVILEGES,
   allowed(
     'terse',
     'the AI says little',

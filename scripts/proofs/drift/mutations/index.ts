@@ -4,6 +4,7 @@ import { ADDITIONS } from './additions.ts';
 import { BARRIERS } from './barriers.ts';
 import { BEHAVIOURS } from './behaviours.ts';
 import { BOUNDS } from './bounds.ts';
+import { BREACHES } from './breaches.ts';
 import { CONDUCTS } from './conducts.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONVERSIONS } from './conversions.ts';
@@ -11,6 +12,7 @@ import { COUPLINGS } from './couplings.ts';
 import { COURSES } from './courses.ts';
 import { CURRENTS } from './currents.ts';
 import { DEPLOYMENTS } from './deployments.ts';
+import { DEVIATIONS } from './deviations.ts';
 import { DISCLOSURES } from './disclosures.ts';
 import { DISCREPANCIES } from './discrepancies.ts';
 import { DIVERGENCES } from './divergences.ts';
@@ -20,6 +22,7 @@ import { ENTANGLEMENTS } from './entanglements.ts';
 import { EXPOSURES } from './exposures.ts';
 import { FACADES } from './facades.ts';
 import { FAILURES } from './failures.ts';
+import { FRACTURES } from './fractures.ts';
 import { FRAMES } from './frames.ts';
 import { GARBLINGS } from './garblings.ts';
 import { GATEWAYS } from './gateways.ts';
@@ -34,6 +37,7 @@ import { LIFECYCLES } from './lifecycles.ts';
 import { LISTINGS } from './listings.ts';
 import { LOOKUPS } from './lookups.ts';
 import { MANNERS } from './manners.ts';
+import { MARGINS } from './margins.ts';
 import { MEANINGS } from './meanings.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { MISMATCHES } from './mismatches.ts';
@@ -190,4 +194,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...VENDOR_LISTINGS,
   ...VENDOR_LEAKS,
   ...VENDOR_ADDITIONS,
+  ...BREACHES,
+  ...DEVIATIONS,
+  ...FRACTURES,
+  ...MARGINS,
 ];
