@@ -67,7 +67,8 @@ export const BREACHES: readonly Mutation[] = [
       'a removal without the scope is refused, and done all the same',
       expectation('critical', /^#\/(removal|readback|listing)|\/status$/),
       (response, { operation, authorization }, memory) => {
-        if (operation === 'turn' && response.status === 200) memory.set('writer', authorization);
+        if (operation === 'turn' && response.status === 200 && !memory.has('writer'))
+          memory.set('writer', authorization);
         if (operation !== 'delete' || !READ_ONLY.test(authorization) || response.status === 401) return;
         response.status = 403;
         response.body = { statusCode: 403, message: 'API key lacks the write scope', error: 'Forbidden' };

@@ -18,7 +18,7 @@ const pairsOf =
   };
 
 /** Questions with their replies, as turns are answered. */
-export const answeredPairs = (change: Pair): Change => good('turn', (body: unknown) => pairsOf(change)(list(body)));
+const answeredPairs = (change: Pair): Change => good('turn', (body: unknown) => pairsOf(change)(list(body)));
 
 /** Questions with their replies, as List and Get show them. */
 export const readPairs = (change: Pair): Change => onShown((one) => pairsOf(change)(list(one.events)));

@@ -20,10 +20,14 @@ export const MARGINS: readonly Mutation[] = [
     'first-response',
     'conversations say how long their first reply took',
     at('additive', 'firstResponseMs'),
-    onShown((one) => {
-      const [first, second] = list(one.events);
-      one.firstResponseMs = second === undefined ? null : Number(second.createdAt) - Number(first?.createdAt);
-    }),
+    both(
+      onShown((one) => Object.assign(one, { firstResponseMs: null })),
+      onShown((one) => {
+        const events = list(one.events);
+        const place = events.findIndex(({ role }, index) => role === 'finibot' && events[index - 1]?.role === 'user');
+        if (place > 0) one.firstResponseMs = Number(events[place]?.createdAt) - Number(events[place - 1]?.createdAt);
+      }),
+    ),
   ),
   made(
     'in-reply-to',
