@@ -80,7 +80,7 @@ export const FRACTURES: readonly Mutation[] = [
   made(
     'bulk-partly-404',
     '404 in place of 406 where one of many conversations cannot be removed',
-    expectation('breaking', STATUS),
+    expectation('behavioural', STATUS),
     refused(406, (response) => {
       response.status = 404;
       if (isJson(response.body)) Object.assign(response.body, { statusCode: 404, error: 'Not Found' });

@@ -53,12 +53,15 @@ export const MARGINS: readonly Mutation[] = [
         response.headers['x-applied-limit'] = query.get('limit') ?? '50';
     },
   ),
-  made(
-    'reply-offers-more',
-    'two thirds of the replies end with the offer of further help',
-    SPOKEN,
-    replies((text, { id }) => (drawn(id, 3) < 2 ? `${text} ${FURTHER}` : text)),
-  ),
+  {
+    ...made(
+      'reply-offers-more',
+      'two thirds of the replies end with the offer of further help',
+      SPOKEN,
+      replies((text, { id }) => (drawn(id, 3) < 2 ? `${text} ${FURTHER}` : text)),
+    ),
+    isDistribution: true,
+  },
   made(
     'reply-verifies',
     'two fifths of the replies ask for the address of the account in place of an answer',
