@@ -2,6 +2,7 @@ import { usageError } from '../foundation/errors.ts';
 import { isSound, ledgerColumns, packedColumns, unpackedColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { runOnLedgers } from './ledger-source.ts';
+import { type ConversationEnds, insertEnds } from './scan/conversation-ends.ts';
 import type { LaneTallies } from './scan/lane-tallies.ts';
 
 /** What reading the ledgers showed of the ledgers themselves. */
@@ -9,6 +10,14 @@ export interface Ingested {
   /** Lines that are no ledger lines: torn by a crash, or k6's own. */
   readonly damaged: number;
 }
+
+export interface ReadElsewhere {
+  readonly lanes: LaneTallies;
+  readonly ends: ConversationEnds;
+}
+
+/** The table function of the ends of conversations. */
+const ENDS = 'ends';
 
 /** What a table of turns is made of. */
 export const TURN_COLUMNS = [
@@ -25,15 +34,15 @@ const RESULT_COLUMNS = [
 /**
  * Reads ledgers (plain or gzip) of one run into the table `entry` and its view `line`, one row a line, with columns of
  * ledger.schema.json: those that results need, or those of `only`, which takes half as long. Only the table has events.
- * The same line in two ledgers counts once. The table `lane` has a row for each lane: what its lines show together, and those in `lanes`,
- * which were read elsewhere.
+ * The same line in two ledgers counts once. The table `lane` has a row for each lane: what its lines show together, and those that
+ * were `read` elsewhere: lines of turns, and ends of conversations, which become rows as well.
  * @throws HarnessError when a ledger belongs to another run, or is of another execution of the plan.
  */
 export async function ingest(
   db: Database,
   ledgers: readonly string[],
   runId: string,
-  { only, lanes }: { readonly only?: readonly string[]; readonly lanes?: LaneTallies } = {},
+  { only, read }: { readonly only?: readonly string[]; readonly read?: ReadElsewhere } = {},
 ): Promise<Ingested> {
   const columns = only ?? RESULT_COLUMNS;
   const events = only === undefined ? 'events' : '[] AS events';
@@ -47,10 +56,12 @@ export async function ingest(
   );
   const { damaged } = await db.row<{ damaged: number }>('SELECT count(*) - count(kind) AS damaged FROM entry');
   if (damaged > 0) await db.run('DELETE FROM entry WHERE kind IS NULL');
+  if (read !== undefined && !read.ends.isEmpty)
+    await db.runOnSource(ENDS, read.ends, insertEnds('entry', ENDS, columns));
   await db.run(`CREATE OR REPLACE VIEW line AS SELECT ${unpackedColumns(columns)} FROM entry`);
   await refuseOtherRuns(db, runId);
   await foldRepeats(db);
-  await db.run(`CREATE OR REPLACE TABLE lane AS ${lanesWith(lanes)}`);
+  await db.run(`CREATE OR REPLACE TABLE lane AS ${lanesWith(read?.lanes)}`);
   return { damaged: damaged + tooLong };
 }
 

@@ -79,7 +79,7 @@ async function scanned(db: Database, reading: Reading): Promise<Ingested | undef
       scan.close();
     }
     if (scan.isMisfit || (scan.mayRepeat && (await hasRepeats(db, parquet)))) return undefined;
-    const ingested = await ingest(db, [others], plan.runId, { lanes: scan.lanes, ...(only && { only }) });
+    const ingested = await ingest(db, [others], plan.runId, { read: scan, ...(only && { only }) });
     return (await isAsScanned(db, scan)) ? ingested : undefined;
   } finally {
     await folder.remove();

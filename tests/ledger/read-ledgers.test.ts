@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LedgerLine } from '../../contracts/generated/ledger.ts';
+import type { ConversationEnd, LedgerLine } from '../../contracts/generated/ledger.ts';
 import { file, openDatabase } from '../../scripts/ledger/database.ts';
 import { readLedgers } from '../../scripts/ledger/read-ledgers.ts';
 import { type Ledger, laneLines, PLAN, spread, turnLines, VIOLATION, writeLedger, ZERO } from '../analysis/made-run.ts';
@@ -53,6 +53,18 @@ function changed({ sent, settled }: Changes): LedgerLine[] {
     return line.kind === 'settled' ? { ...line, ...settled } : line;
   });
 }
+
+const ended = (changes: Partial<ConversationEnd>): ConversationEnd => ({
+  kind: 'conversation',
+  conversation: 7,
+  lane: 0,
+  at: ZERO + 5_000.5,
+  template: 'a',
+  outcome: 'failed',
+  turnsPlanned: 2,
+  turnsSent: 1,
+  ...changes,
+});
 
 const texts = (lines: readonly LedgerLine[]): string[] => lines.map((line) => JSON.stringify(line));
 const whole = laneLines(spread(6));
@@ -134,6 +146,17 @@ describe('readLedgers', () => {
     ],
     ['a line of 5 MB among others', [[...texts(whole.slice(0, 5)), 'x'.repeat(5e6), ...texts(whole.slice(5))]], 6, 1],
     ['a line of 20 MB among others', [[...texts(whole.slice(0, 5)), 'x'.repeat(2e7), ...texts(whole.slice(5))]], 6, 1],
+    ['ends of conversations with an id', [[...whole, ended({ interactionId: ID })]], 6, 0],
+    ['ends of conversations with an id that is no UUID', [[...whole, ended({ interactionId: 'x"1' })]], 6, 0],
+    ['ends of conversations of a script with another name', [[...whole, ended({ template: 'Größe "1"' })]], 6, 0],
+    ['ends of conversations before their lane starts', [[ended({}), ...whole]], 6, 0],
+    [
+      'an end of a conversation that is none',
+      [[...texts(whole), JSON.stringify({ ...ended({}), outcome: 'x' })]],
+      6,
+      1,
+    ],
+    ['an end of a conversation with more', [[...texts(whole), JSON.stringify({ ...ended({}), more: 1 })]], 6, 0],
     ['a conversation of a very high number', [[...whole, ...turnLines({ conversation: 2 ** 31 - 1 })]], 7, 0],
     [
       'a number beyond all others',
@@ -174,6 +197,7 @@ describe('readLedgers', () => {
     const lines = [
       ...texts(changed({ sent: { interactionId: ID }, settled: { events: EVENTS, form: 'x' } })),
       ...texts(turnLines({ conversation: 7, violations: [VIOLATION] })),
+      ...texts([ended({ interactionId: ID })]),
     ];
     const odd = fc.oneof(
       fc.constantFrom(

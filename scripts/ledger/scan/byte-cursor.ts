@@ -1,4 +1,5 @@
 import { LARGEST } from '../columns.ts';
+import { fractionOf, PART_DIGITS, wholeOf } from './decimal.ts';
 
 /** A text of ASCII characters that is compared four bytes at a time. */
 export interface Literal {
@@ -26,9 +27,7 @@ const ZERO = 0x30;
 const DASH = 0x2d;
 const MOST_DIGITS = 9;
 const LARGEST_DIGITS = 15;
-/** A whole number below this, divided by a power of ten of at most 22 digits, is the nearest double of the decimal fraction. */
-const EXACT = 2 ** 53;
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+const NONE = -1;
 const UUID_LENGTH = 36;
 const HEX_BASE = 16;
 const NOT_HEX = 0x100;
@@ -73,6 +72,13 @@ export class ByteCursor {
     return true;
   }
 
+  /** The code of one of some words, which each have the quote behind them: its place among them. */
+  code(words: readonly Literal[]): number {
+    for (let index = 0; index < words.length; index++) if (this.skip(words[index] as Literal)) return index;
+    this.failed = true;
+    return 0;
+  }
+
   byte(expected: number): void {
     if (this.bytes[this.at] !== expected) this.failed = true;
     this.at += 1;
@@ -102,34 +108,33 @@ export class ByteCursor {
   number(): number {
     const { bytes, at } = this;
     let end = at;
-    let value = 0;
-    let digit = (bytes[end] ?? 0) - ZERO;
-    while (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      end += 1;
-      digit = (bytes[end] ?? 0) - ZERO;
+    let digits = 0;
+    let point = NONE;
+    let high = 0;
+    let low = 0;
+    for (; ; end++) {
+      const digit = (bytes[end] ?? 0) - ZERO;
+      if (digit >= 0 && digit <= 9) {
+        if (digits < PART_DIGITS) high = high * 10 + digit;
+        else if (digits < 2 * PART_DIGITS) low = low * 10 + digit;
+        digits += 1;
+      } else if (digit === DOT - ZERO && point === NONE) point = end;
+      else break;
     }
-    const whole = end - at;
-    if (whole === 0 || (whole > 1 && bytes[at] === ZERO)) this.failed = true;
-    if (bytes[end] !== DOT) {
-      this.at = end;
+    this.at = end;
+    const decimals = point === NONE ? 0 : end - point - 1;
+    const whole = digits - decimals;
+    // Fifteen digits and a fraction are at most the largest number; sixteen may be more.
+    if (whole === 0 || whole > LARGEST_DIGITS + 1 || (whole > 1 && bytes[at] === ZERO)) this.failed = true;
+    const lowDigits = Math.max(0, digits - PART_DIGITS);
+    if (point === NONE) {
+      const value = wholeOf(high, low, lowDigits);
       if (value > LARGEST) this.failed = true;
       return value;
     }
-    const point = end;
-    end += 1;
-    digit = (bytes[end] ?? 0) - ZERO;
-    while (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      end += 1;
-      digit = (bytes[end] ?? 0) - ZERO;
-    }
-    const decimals = end - point - 1;
-    // Fifteen digits and a fraction are at most the largest number; sixteen may be more.
     if (decimals === 0 || whole > LARGEST_DIGITS) this.failed = true;
-    this.at = end;
-    if (value < EXACT && decimals < POWERS.length) return value / (POWERS[decimals] ?? 1);
-    return Number(bytes.toString('latin1', at, end));
+    const fraction = digits > 2 * PART_DIGITS ? undefined : fractionOf(high, low, lowDigits, decimals);
+    return fraction ?? Number(bytes.toString('latin1', at, end));
   }
 
   /** A text up to its quote, which is left; its length. */

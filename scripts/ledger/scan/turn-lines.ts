@@ -40,13 +40,6 @@ const OPEN = 0x7b;
 const NEWLINE = 0x0a;
 const HASH_DIGITS = 16;
 
-/** The code of one of some words and the quote behind it. */
-function code(cursor: ByteCursor, words: readonly Literal[]): number {
-  for (let index = 0; index < words.length; index++) if (cursor.skip(words[index] as Literal)) return index;
-  cursor.failed = true;
-  return 0;
-}
-
 function readKey(cursor: ByteCursor, into: Key): void {
   cursor.literal(CONVERSATION);
   into.conversation = cursor.integer();
@@ -65,7 +58,7 @@ export function readSent(cursor: ByteCursor, into: SentValues): boolean {
   cursor.literal(INTENDED_AT);
   into.intendedAt = cursor.number();
   cursor.literal(ROLE);
-  into.role = code(cursor, ROLE_WORDS);
+  into.role = cursor.code(ROLE_WORDS);
   cursor.literal(SENT_AT);
   into.sentAt = cursor.number();
   if (cursor.failed) return false;
@@ -87,7 +80,7 @@ export function readSettled(cursor: ByteCursor, into: SettledValues): boolean {
   cursor.literal(SETTLED_AT);
   into.settledAt = cursor.number();
   cursor.literal(OUTCOME);
-  into.outcome = code(cursor, OUTCOME_WORDS);
+  into.outcome = cursor.code(OUTCOME_WORDS);
   cursor.literal(STATUS);
   into.status = cursor.integer();
   cursor.literal(ERROR_CODE);
@@ -148,7 +141,7 @@ function readEvent(cursor: ByteCursor, into: SettledValues, index: number): void
   cursor.literal(EVENT_ID);
   cursor.uuid(into.ids, index);
   cursor.literal(EVENT_ROLE);
-  into.roles[index] = code(cursor, ROLE_WORDS);
+  into.roles[index] = cursor.code(ROLE_WORDS);
   cursor.literal(CREATED_AT);
   into.createdAt[index] = cursor.number();
   cursor.literal(CHARS);

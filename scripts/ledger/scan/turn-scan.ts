@@ -1,6 +1,7 @@
 import { ledgerLine } from '../ledger-lines.ts';
 import type { RowSource, SourceRows } from '../row-source.ts';
-import { ByteCursor, literal } from './byte-cursor.ts';
+import { ByteCursor } from './byte-cursor.ts';
+import { ConversationEnds, ENDED } from './conversation-ends.ts';
 import { LaneTallies, lastOf, sawSent, sawSettled } from './lane-tallies.ts';
 import { LineFile } from './line-file.ts';
 import { LineReader } from './line-reader.ts';
@@ -10,10 +11,6 @@ import { newSent, newSettled, type SentValues } from './turn-values.ts';
 import { TurnsInFlight } from './turns-in-flight.ts';
 import { readUnusualSent, readUnusualSettled } from './unusual-line.ts';
 
-const ENDED = literal('{"kind":"conversation","conversation":');
-const LANE = literal(',"lane":');
-const AT = literal(',"at":');
-
 /**
  * Reads ledgers once, in their order, and gives each turn as a row when it settles; those that never did come last. All other lines
  * go to a file, and so do lines of turns that are not written as the harness writes them.
@@ -21,6 +18,7 @@ const AT = literal(',"at":');
 export class TurnScan implements RowSource {
   readonly columns = COLUMNS;
   readonly lanes = new LaneTallies();
+  readonly ends = new ConversationEnds();
   /** Whether a turn does not fit: sent again while in flight, settled without being sent, or of a lane that has not started. */
   isMisfit = false;
   private readonly cursor = new ByteCursor();
@@ -75,6 +73,10 @@ export class TurnScan implements RowSource {
       if (readSettled(cursor, this.settled)) this.addSettled(from);
       else if (readUnusualSettled(this.lineAt(from), this.settled)) this.addSettled(from);
       else this.putAside(from);
+    } else if (cursor.skip(ENDED)) {
+      const end = this.ends.read(cursor);
+      if (end === undefined) this.putAside(from);
+      else this.lanes.saw(end.lane, end.at);
     } else this.putAside(from);
     cursor.at += 1;
   }
@@ -110,26 +112,15 @@ export class TurnScan implements RowSource {
     batch.addSettled(sent, settled, lane.startAt);
   }
 
-  /** A line of no turn, or none of a ledger. */
+  /** A line of no turn and no conversation's end, or none of a ledger. */
   private putAside(from: number): void {
     const { cursor, reader, lanes } = this;
     const end = reader.endOf(from);
     const line = reader.part(from, end + 1);
     this.others.write(line);
-    cursor.at = from;
-    cursor.failed = false;
-    if (cursor.skip(ENDED)) {
-      cursor.integer();
-      cursor.literal(LANE);
-      const lane = cursor.integer();
-      cursor.literal(AT);
-      const at = cursor.number();
-      if (!cursor.failed) lanes.saw(lane, at);
-    } else {
-      const other = ledgerLine(line.toString('utf8'));
-      if (other?.kind === 'lane-start') this.isMisfit ||= !lanes.start(other.lane, other.startAt);
-      if (other !== undefined && 'lane' in other && 'at' in other) lanes.saw(other.lane, other.at);
-    }
+    const other = ledgerLine(line.toString('utf8'));
+    if (other?.kind === 'lane-start') this.isMisfit ||= !lanes.start(other.lane, other.startAt);
+    if (other !== undefined && 'lane' in other && 'at' in other) lanes.saw(other.lane, other.at);
     cursor.at = end;
   }
 

@@ -89,6 +89,17 @@ describe('ByteCursor', () => {
     expect(read(text, (cursor) => cursor.text())?.value).toBe(length);
   });
 
+  it('reads decimal fractions of 16 to 18 digits as JSON.parse does', () => {
+    const digits = fc.array(fc.nat({ max: 9 }), { minLength: 16, maxLength: 18 }).map((each) => each.join(''));
+    fc.assert(
+      fc.property(digits, fc.integer({ min: 1, max: 14 }), (text, point) => {
+        const number = `${Number(text.slice(0, point))}.${text.slice(point)}`;
+        expect(read(`${number}}`, (cursor) => cursor.number())).toEqual({ value: Number(number), at: number.length });
+      }),
+      { numRuns: cases(200) },
+    );
+  });
+
   it('reads decimal fractions as JSON.parse does', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e15, noNaN: true }), fc.nat({ max: 17 }), (double, digits) => {
