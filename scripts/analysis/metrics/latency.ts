@@ -58,13 +58,13 @@ export async function levels(db: Database, users: Ranked): Promise<Level[]> {
 
 /** Of a sample that is not empty. */
 export function levelOf(ranked: Ranked): Omit<Level, 'role'> {
-  const { ms, fate } = ranked.sample;
+  const { ms } = ranked.sample;
   const { worst, floor } = percentile(ranked, 0.95);
   const censored = worst.point === Number.POSITIVE_INFINITY;
   const logs = ms.map((value) => Math.log(Math.max(value, LEAST_MS)));
   return {
     n: ms.length,
-    unfinished: fate.reduce((count, each) => count + Number(each !== FATE.answered), 0),
+    unfinished: ms.length - answeredOf(ranked.sample).n,
     p95: ms.length < leastSample(0.95) ? null : Math.max(censored ? floor.point : worst.point, LEAST_MS),
     censored,
     meanLog: mean(logs),

@@ -37,23 +37,34 @@ export interface Ranked {
 }
 
 export function rank(sample: Sample): Ranked {
-  const { ms, fate } = sample;
+  const { ms } = sample;
   const floor = ms.slice().sort();
-  const whose = (isMeant: (fate: number) => boolean): Float64Array => ms.filter((_, i) => isMeant(fate[i] ?? 0)).sort();
-  const unfinished = whose((each) => each !== FATE.answered);
+  const { unfinished, lost } = unansweredOf(sample);
   if (unfinished.length === 0) return { sample, worst: floor, best: floor, floor };
-  const lost = whose((each) => each === FATE.gaveUp);
   const worst = endless(floor, unfinished);
   // A large sample costs as much memory again for each of them.
   const best = lost.length === unfinished.length ? worst : lost.length === 0 ? floor : endless(floor, lost);
   return { sample, worst, best, floor };
 }
 
+/** Latencies of turns without an answer, and of those of them that gave up, sorted. */
+function unansweredOf({ ms, fate }: Sample): Record<'unfinished' | 'lost', Float64Array> {
+  const [unfinished, lost]: [number[], number[]] = [[], []];
+  for (let i = 0; i < ms.length; i++) {
+    const each = fate[i];
+    if (each === FATE.answered) continue;
+    unfinished.push(ms[i] ?? 0);
+    if (each === FATE.gaveUp) lost.push(ms[i] ?? 0);
+  }
+  return { unfinished: new Float64Array(unfinished).sort(), lost: new Float64Array(lost).sort() };
+}
+
 /** Sorted values, of which some, sorted as well, never end. */
 function endless(sorted: Float64Array, some: Float64Array): Float64Array {
   const values = new Float64Array(sorted.length).fill(Number.POSITIVE_INFINITY);
   let [kept, met] = [0, 0];
-  for (const value of sorted) {
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] ?? 0;
     if (value === some[met]) met += 1;
     else values[kept++] = value;
   }

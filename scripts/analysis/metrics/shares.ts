@@ -65,7 +65,8 @@ const bit = (name: (typeof BITS)[number]): number => 1 << BITS.indexOf(name);
 function indicator(turns: Uint8Array, mask: number, wanted: number): Uint8Array {
   const found = new Uint8Array(turns.length);
   let n = 0;
-  for (const turn of turns) {
+  for (let i = 0; i < turns.length; i++) {
+    const turn = turns[i] ?? 0;
     if ((turn & mask) !== mask) continue;
     found[n] = (turn & wanted) === wanted ? 1 : 0;
     n += 1;
@@ -79,6 +80,6 @@ function series(values: Uint8Array, worst: number, best: number): ShareSeries {
 
 function sum(values: Uint8Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
   return total;
 }
