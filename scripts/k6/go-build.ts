@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Io } from '../foundation/io.ts';
 import type { Pin } from './pin.ts';
@@ -16,6 +19,16 @@ export async function experimentOf({ experiment, module }: Pin, io: Pick<Io, 'en
   const options = { cwd: module, env: io.env, extendEnv: false, reject: false } as const;
   const { stdout } = await execa('go', ['env', 'GOVERSION'], options);
   return EXPERIMENTAL.test(stdout ?? '') ? experiment : undefined;
+}
+
+const DIGEST_DIGITS = 12;
+
+/** Of what the build reads: its modules' checksums and its profile. Another one makes another k6 of the same version. */
+export async function inputsOf({ module, profile }: Pin): Promise<string> {
+  const hash = createHash('sha256');
+  const files = [join(module, 'go.mod'), join(module, 'go.sum'), ...(profile === undefined ? [] : [profile])];
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex').slice(0, DIGEST_DIGITS);
 }
 
 /** Compiles a pinned k6 to a file. Throws with the reason in one line when Go is missing or the build fails. */

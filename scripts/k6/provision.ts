@@ -6,7 +6,7 @@ import { connectionTrouble } from '../foundation/connection-trouble.ts';
 import { HarnessError, usageError } from '../foundation/errors.ts';
 import { EXIT } from '../foundation/exit-codes.ts';
 import type { Io } from '../foundation/io.ts';
-import { experimentOf, goBuild } from './go-build.ts';
+import { experimentOf, goBuild, inputsOf } from './go-build.ts';
 import { PINNED, type Pin } from './pin.ts';
 import { downloadRelease } from './release.ts';
 import { isSupported, k6Version, SUPPORTED_RANGE } from './version.ts';
@@ -73,17 +73,23 @@ async function named(file: string, io: Io): Promise<K6> {
   throw usageError(`K6_BIN is ${path}, k6 ${version}; supported: ${SUPPORTED_RANGE}: correct or unset it`);
 }
 
-/** Where provided binaries stay; one that was built with an experiment of Go's is another. */
-const cacheFolder = ({ version }: Pin, io: Io, experiment?: string): string =>
-  join(cacheRoot(io), 'k6', experiment === undefined ? version : `${version}-${experiment}`);
+/** Where a downloaded binary stays. */
+const releaseFolder = ({ version }: Pin, io: Io): string => join(cacheRoot(io), 'k6', version);
+
+/** Where a built one stays: one that is built with an experiment of Go's, or from other inputs, is another. */
+async function buildFolder(pin: Pin, io: Io, experiment: string | undefined): Promise<string> {
+  const made = experiment === undefined ? pin.version : `${pin.version}-${experiment}`;
+  return join(cacheRoot(io), 'k6', `${made}-${await inputsOf(pin)}`);
+}
 
 const cached: Provisioner = async (pin, io) => {
-  for (const experiment of new Set([pin.experiment, undefined])) {
-    const path = join(cacheFolder(pin, io, experiment), BINARY);
+  const built = [...new Set([pin.experiment, undefined])].map((experiment) => buildFolder(pin, io, experiment));
+  for (const folder of [...(await Promise.all(built)), releaseFolder(pin, io)]) {
+    const path = join(folder, BINARY);
     const version = await k6Version(path);
     if (version === pin.version) return { path, version, source: 'cache' };
   }
-  throw new Error(`cache: no k6 ${pin.version} in ${cacheFolder(pin, io)}`);
+  throw new Error(`cache: no k6 ${pin.version} in ${join(cacheRoot(io), 'k6')}`);
 };
 
 const onPath: Provisioner = async (_pin, io) => {
@@ -103,7 +109,7 @@ const released: Provisioner = async (pin, io) => {
   if (release === undefined) throw new Error(`release: no pinned download for ${platform}`);
   io.err(`Downloading k6 ${pin.version} ...\n`);
   const make = (folder: string): Promise<void> => downloadRelease(release, folder, io.signal);
-  return intoCache(pin, { source: 'release', cache: cacheFolder(pin, io), make }, io);
+  return intoCache(pin, { source: 'release', cache: releaseFolder(pin, io), make }, io);
 };
 
 const built: Provisioner = async (pin, io) => {
@@ -113,7 +119,7 @@ const built: Provisioner = async (pin, io) => {
   );
   const experiment = await experimentOf(pin, io);
   const make = (folder: string): Promise<void> => goBuild(pin, join(folder, BINARY), io, experiment);
-  return intoCache(pin, { source: 'go build', cache: cacheFolder(pin, io, experiment), make }, io);
+  return intoCache(pin, { source: 'go build', cache: await buildFolder(pin, io, experiment), make }, io);
 };
 
 /** A way to a binary, and the folder of the cache that it fills. */

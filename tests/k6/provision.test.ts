@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HarnessError } from '../../scripts/foundation/errors.ts';
+import { inputsOf } from '../../scripts/k6/go-build.ts';
 import { OLDEST, PINNED, type Pin } from '../../scripts/k6/pin.ts';
 import { findK6, provideK6 } from '../../scripts/k6/provision.ts';
 import { isSupported, k6Version } from '../../scripts/k6/version.ts';
@@ -63,6 +64,9 @@ const released = (sha256 = createHash('sha256').update(archive).digest('hex'), u
 const io = (env: Record<string, string> = {}) =>
   recordedIo({ cwd: folder, env: { FINI_HARNESS_CACHE: join(folder, 'cache'), PATH: join(folder, 'bin'), ...env } });
 const cachePath = () => join(folder, 'cache', 'k6', '2.2.0', 'k6');
+/** Where a build goes; `how`: with an experiment of Go's. */
+const builtPath = async (pin: Pin = PINNED, how = '') =>
+  join(folder, 'cache', 'k6', `${pin.version}${how}-${await inputsOf(pin)}`, 'k6');
 
 describe('K6_BIN', () => {
   test('is taken before all others, from the working folder', async () => {
@@ -145,24 +149,25 @@ describe('release and build', () => {
   ])('%s: go on and build', async (_name, pin) => {
     await executable(join(folder, 'bin', 'go'), goScript(k6Script('2.2.0')));
     const it = io();
-    expect(await findK6(it, pin())).toEqual({ path: cachePath(), version: '2.2.0', source: 'go build' });
+    const path = await builtPath();
+    expect(await findK6(it, pin())).toEqual({ path, version: '2.2.0', source: 'go build' });
     expect(it.said().err).toMatch(/Downloading k6 2\.2\.0.*\n.*Building k6 2\.2\.0 .*\n.*ready after \d+ s/);
     expect(it.said().out).toBe('');
-    expect(await readdir(dirname(cachePath()))).toEqual(['k6']);
+    expect(await readdir(dirname(path))).toEqual(['k6']);
   });
 
   test.each([
-    ['go1.24.9', undefined, '2.2.0', ''],
-    ['go1.25.0', undefined, '2.2.0-jsonv2', 'jsonv2'],
-    ['go1.26.8', undefined, '2.2.0-jsonv2', 'jsonv2'],
-    ['go1.27.0', undefined, '2.2.0', ''],
-    ['go1.26.8', 'nojsonv2', '2.2.0', 'nojsonv2'],
-  ])('%s with GOEXPERIMENT %s: builds into %s', async (version, chosen, place, experiment) => {
+    ['go1.24.9', undefined, '', ''],
+    ['go1.25.0', undefined, '-jsonv2', 'jsonv2'],
+    ['go1.26.8', undefined, '-jsonv2', 'jsonv2'],
+    ['go1.27.0', undefined, '', ''],
+    ['go1.26.8', 'nojsonv2', '', 'nojsonv2'],
+  ])('%s with GOEXPERIMENT %s: builds into a folder with %j', async (version, chosen, how, experiment) => {
     const seen = join(folder, 'experiment');
     const go = goScript(k6Script('2.2.0'), version).replace('while', `echo "$GOEXPERIMENT" > '${seen}'\nwhile`);
     await executable(join(folder, 'bin', 'go'), go);
     const env = chosen === undefined ? {} : { GOEXPERIMENT: chosen };
-    const path = join(folder, 'cache', 'k6', place, 'k6');
+    const path = await builtPath(PINNED, how);
     expect(await findK6(io(env), withoutRelease)).toEqual({ path, version: '2.2.0', source: 'go build' });
     expect(await readFile(seen, 'utf8')).toBe(`${experiment}\n`);
     expect(await findK6(io(), withoutRelease)).toMatchObject({ path, source: 'cache' });
@@ -180,12 +185,23 @@ describe('release and build', () => {
     expect(said.find((argument) => argument.startsWith('-pgo'))).toBe(profile);
   });
 
+  test('what was built with another profile is not taken, and a release is', async () => {
+    const profile = join(folder, 'cpu.pgo');
+    await writeFile(profile, 'another');
+    const other = { ...withoutRelease, profile };
+    await executable(await builtPath(other), k6Script('2.2.0'));
+    expect(await findK6(io(), other)).toMatchObject({ path: await builtPath(other), source: 'cache' });
+    await executable(cachePath(), k6Script('2.2.0'));
+    expect(await findK6(io(), withoutRelease)).toMatchObject({ path: cachePath(), source: 'cache' });
+  });
+
   test('two at once both get it, and nothing is left over', async () => {
     await executable(join(folder, 'bin', 'go'), goScript(k6Script('2.2.0')));
     const both = await Promise.all([findK6(io(), withoutRelease), findK6(io(), withoutRelease)]);
-    expect(both.map(({ path }) => path)).toEqual([cachePath(), cachePath()]);
-    expect(await k6Version(cachePath())).toBe('2.2.0');
-    expect(await readdir(dirname(cachePath()))).toEqual(['k6']);
+    const path = await builtPath();
+    expect(both.map((k6) => k6.path)).toEqual([path, path]);
+    expect(await k6Version(path)).toBe('2.2.0');
+    expect(await readdir(dirname(path))).toEqual(['k6']);
   });
 
   test.each([
