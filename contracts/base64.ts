@@ -1,15 +1,19 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-/** Shorter texts hide little, and words are of the same letters. */
-const ENCODED = /(?<![A-Za-z\d+/_-])[A-Za-z\d+/_-]{24,}/g;
+/** Shorter texts hide little, and words are of the same letters. A match is always a whole run of them: it takes all that there are. */
+const ENCODED = /[A-Za-z\d+/_-]{24,}/g;
 /** So much is decoded: what a text shows, it shows at its beginning. */
 const LONGEST = 4_096;
 
 /** The texts of ASCII that a text holds as Base64, in either alphabet (RFC 4648, 4 and 5), and where. */
 export function encodedTexts(text: string): { readonly at: number; readonly decoded: string }[] {
-  return [...text.matchAll(ENCODED)].flatMap(({ 0: found, index }) => {
-    const decoded = decode(found.slice(0, LONGEST));
-    return decoded === undefined ? [] : [{ at: index, decoded }];
-  });
+  const texts: { readonly at: number; readonly decoded: string }[] = [];
+  // matchAll would compile the expression anew for every text.
+  ENCODED.lastIndex = 0;
+  for (let match = ENCODED.exec(text); match !== null; match = ENCODED.exec(text)) {
+    const decoded = decode(match[0].slice(0, LONGEST));
+    if (decoded !== undefined) texts.push({ at: match.index, decoded });
+  }
+  return texts;
 }
 
 const isPrintable = (byte: number): boolean =>

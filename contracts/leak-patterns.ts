@@ -1,4 +1,5 @@
 import { PROMPTS } from './prompt.ts';
+import { SECRET_PATTERNS } from './secret-patterns.ts';
 
 /** What text to clients never holds: places in the service's code, its queries, files, secrets and inner network. */
 export type LeakKind = 'stack-trace' | 'query' | 'file-path' | 'secret' | 'inner-address' | 'prompt' | 'person';
@@ -82,34 +83,7 @@ export const LEAK_PATTERNS: readonly (readonly [LeakKind, RegExp])[] = [
   ['file-path', new RegExp(String.raw`${BEFORE}/(?:app|proc|run|private|nix|Volumes)/[\w.@-]+/[\w.@-]+`)],
   ['file-path', /(?:^|[\s"'(])\\\\[\w.-]+\\[\w$]/],
   ['file-path', /\bnode_modules\/|\bsite-packages\/|\bfile:\/\/\/|\b[A-Za-z]:\\(?:[\w. -]{1,80}\\)/],
-  ['secret', /\b[a-z][a-z+.-]{1,20}:\/\/[^\s/@:"'?#]{0,80}:(?:[^\s/@"'?#]{3,}@|\[e-mail\])|\bhttps:\/\/[\da-f]{16,}@/i],
-  ['secret', /\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/[\w/-]{16,}/],
-  ['secret', /\b(?:PHPSESSID|JSESSIONID|connect\.sid)=[\w%.+/-]{16,}|\$[156y]\$[\w./]{8,}|\bpbkdf2[_:]\w+[$:]/],
-  [
-    'secret',
-    /\b(?:npm|hf|shpat|dop_v1|sntrys|lin_api)_[A-Za-z0-9]{16,}|\bxapp-[\w-]{16,}|\bATATT[\w-]{16,}|\bAC[\da-f]{32}\b/,
-  ],
-  ['secret', /\b(?:(?:key|password|secret|token) (?:hash|digest)|hmac|salt)\b[^\n\da-f]{0,12}[\da-f]{32,}\b/i],
-  ['secret', /\b[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|DSN)\s*[=:]\s*["']?[^\s"']{4,}/],
-  [
-    'secret',
-    /\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[=:]\s*["']?(?=[^\s"',;]*\d)[^\s"',;]{8,}/i,
-  ],
-  ['secret', /\bBearer\s+(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}|\bBasic\s+(?=[\w+/]*\d)[\w+/]{16,}={0,2}/],
-  [
-    'secret',
-    /[?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-Signature|AWSAccessKeyId|Signature|sig)=[\w%+/=-]{12,}/,
-  ],
-  [
-    'secret',
-    /\b(?:sk|pk|rk|whsec)_(?:live|test)?_?[A-Za-z0-9]{16,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bglpat-[\w-]{16,}|\bya29\.[\w-]{16,}/,
-  ],
-  ['secret', /\$2[aby]\$\d\d\$[\w./]{20,}|\$argon2(?:id?|d)\$|\bAccountKey=[\w+/=]{16,}|-----BEGIN CERTIFICATE/],
-  ['secret', /\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bxox[abprs]-[\w-]{10,}|\bgh[pousr]_\w{20,}|\bsk-[\w-]{16,}/],
-  [
-    'secret',
-    /\bfini_(?!harness\b)[A-Za-z0-9_-]{16,}|\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.|-----BEGIN [A-Z ]{0,20}PRIVATE KEY/,
-  ],
+  ...SECRET_PATTERNS.map(({ pattern }) => ['secret', pattern] as const),
   [
     'inner-address',
     /\b(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?!\w|[.-]\w)/,

@@ -2,6 +2,7 @@ import { encodedTexts } from './base64.ts';
 import { isExample, isPlaceholder } from './example.ts';
 import { LEAK_PATTERNS, type LeakKind } from './leak-patterns.ts';
 import { accountAt, cardAt, personAt, phoneAt } from './person.ts';
+import { hintedIn, SECRET_PATTERNS } from './secret-patterns.ts';
 
 export type { LeakKind };
 
@@ -16,7 +17,12 @@ const EVERYWHERE = LEAK_PATTERNS.map(([kind, pattern]) => ({
   kind,
   pattern: new RegExp(pattern, `${pattern.flags}g`),
 }));
-const SECRETS = EVERYWHERE.filter(({ kind }) => kind === 'secret');
+
+const SECRETS = SECRET_PATTERNS.map(({ pattern, hints }) => ({
+  kind: 'secret' as const,
+  hints,
+  pattern: new RegExp(pattern, `${pattern.flags}g`),
+}));
 
 /** The first leak in a text that is not a quote of what the sender said, plain or as Base64. */
 export function leakIn(text: string, said = ''): Leak | undefined {
@@ -69,5 +75,5 @@ export function secretAt(text: string): number {
 function plainSecret(text: string): number {
   const counts = (_kind: LeakKind, found: string, at: number): boolean =>
     !isPlaceholder(found) && !isExample(text, at, found.length);
-  return firstMatch(SECRETS, text, counts)?.at ?? -1;
+  return firstMatch(SECRETS.filter(hintedIn(text)), text, counts)?.at ?? -1;
 }
