@@ -1,9 +1,7 @@
-import { BODY, expectation, HEADER } from '../expectations.ts';
+import { expectation, HEADER } from '../expectations.ts';
 import { asked, type Change, each, everywhere, header, maker, named, onListed, onShown, saysUnder } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, refused } from './mutation.ts';
 
-const critical = expectation('critical', BODY);
-const criticalAt = (name: string) => expectation('critical', new RegExp(`/${name}(/\\*)?$`));
 const behaviouralAt = (name: string) => expectation('behavioural', new RegExp(`/${name}$`));
 const made = maker('entangled');
 
@@ -13,7 +11,6 @@ const REASONS: Readonly<Record<number, string>> = { 400: 'Unauthorized', 401: 'F
 const shown = (values: (one: Json) => Json): Change => onShown((one) => Object.assign(one, values(one)));
 const fromUser = ({ events }: Json): boolean => list(events)[0]?.role === 'user';
 const slug = (text: unknown): string => String(text).toLowerCase().replaceAll(' ', '-');
-const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 const agents = (change: (body: Json[]) => void): Change => good('agents', (body: Json[]) => void change(body));
 const dated = (change: (at: number, event: Json) => number): Change =>
   everywhere((event) => Object.assign(event, { createdAt: change(Number(event.createdAt), event) }));
@@ -109,60 +106,6 @@ export const ENTANGLEMENTS: readonly Mutation[] = [
   inner('error-form', 'the message of a 400 is a form', 400, 'code=13&reason=no+content&retry=false'),
   inner('error-quoted', 'the message of a 500 is a text of JSON', 500, '"The agent is not known."'),
   made(
-    'cursor-query',
-    'cursors hold the query of the next page',
-    criticalAt('nextCursor'),
-    good('list', (body: Json) => {
-      if (body.nextCursor !== null)
-        body.nextCursor = encoded({ q: 'SELECT * FROM interactions WHERE workspace_id = $1', after: body.nextCursor });
-    }),
-  ),
-  made(
-    'cursor-owner',
-    'cursors hold the address of who reads',
-    criticalAt('nextCursor'),
-    good('list', (body: Json) => {
-      if (body.nextCursor !== null)
-        body.nextCursor = encoded({ user: 'jane.miller@acme.example', at: body.nextCursor });
-    }),
-  ),
-  made('etag-owner', 'the mark of a version holds an address', expectation('critical', HEADER), (response) => {
-    response.headers.etag = `"${encoded({ by: 'jane.miller@acme.example' })}"`;
-  }),
-  made(
-    'tags-phone',
-    'tags hold the phone number of the customer',
-    criticalAt('tags'),
-    everywhere((one) => Object.assign(one, { tags: ['vip', '+49 1512 3456789'] })),
-  ),
-  made(
-    'names-of-owners',
-    'agents are named by the addresses of their owners',
-    criticalAt('name'),
-    agents((body) => {
-      for (const [index, one] of body.entries())
-        one.name = `${['jane.miller', 'tom.berg', 'ana.silva'][index % 3]}@acme.example`;
-    }),
-  ),
-  made(
-    'titles-authors',
-    'titles of articles name their authors with an address',
-    criticalAt('title'),
-    named((one) => Object.assign(one, { title: `${one.title} (jane.miller@acme.example)` })),
-  ),
-  made(
-    'source-host',
-    'source names the inner host',
-    criticalAt('source'),
-    shown(() => ({ source: 'api@ip-10-0-3-7.ec2.internal' })),
-  ),
-  made(
-    'channel-phone',
-    'channel names the phone number of the customer',
-    criticalAt('channel'),
-    shown(() => ({ channel: 'whatsapp:+4915123456789' })),
-  ),
-  made(
     'ticks',
     'events are dated to sixteen milliseconds',
     behaviouralAt('createdAt'),
@@ -220,23 +163,6 @@ export const ENTANGLEMENTS: readonly Mutation[] = [
         ? { userAttributes: Object.fromEntries(Object.entries(userAttributes).map(([k, v]) => [k.toLowerCase(), v])) }
         : {},
     ),
-  ),
-  made(
-    'attributes-health',
-    'attributes say what a customer suffers from',
-    criticalAt('userAttributes.*'),
-    shown(({ userAttributes }) => ({
-      userAttributes: {
-        ...(isJson(userAttributes) ? userAttributes : {}),
-        health: { diagnosis: 'asthma', bloodType: 'A+' },
-      },
-    })),
-  ),
-  made(
-    'customer-name',
-    'conversations name their customer',
-    critical,
-    shown(() => ({ customerName: 'Jane Miller' })),
   ),
   made(
     'message-many',

@@ -31,6 +31,7 @@ import { HABITS } from './habits.ts';
 import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
 import { IMPRESSIONS } from './impressions.ts';
+import { INDISCRETIONS } from './indiscretions.ts';
 import { KINDS } from './kinds.ts';
 import { LAPSES } from './lapses.ts';
 import { LIFECYCLES } from './lifecycles.ts';
@@ -176,6 +177,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PHRASINGS,
   ...SCRAMBLES,
   ...ENTANGLEMENTS,
+  ...INDISCRETIONS,
   ...FRAMES,
   ...SEEPAGES,
   ...COUPLINGS,

@@ -38,13 +38,13 @@ function previewed(one: Json): void {
 const midnight = (ms: unknown): number => Number(ms) - (Number(ms) % DAY_MS);
 
 /** Notes go to a conversation of their own. */
-const NOTE_APART: NonNullable<Mutation['changeRequest']> = ({ operation, body }, memory) => {
+const NOTE_APART: NonNullable<Mutation['changeRequest']> = ({ operation, authorization, body }, memory) => {
   if (operation !== 'turn' || !isJson(body)) return undefined;
   const { interactionId, ...others } = body;
   if (typeof body.botId === 'string' && !memory.has('agent')) memory.set('agent', body.botId);
   const isNote = typeof body.role === 'string' && body.role !== 'user';
   const botId = memory.get('agent');
-  if (!isNote || botId === undefined || !memory.has(`known ${interactionId}`)) return undefined;
+  if (!isNote || botId === undefined || !memory.has(`known ${authorization} ${interactionId}`)) return undefined;
   return { body: { ...others, botId } };
 };
 
@@ -111,10 +111,10 @@ export const VENDOR_READINGS: readonly Mutation[] = [
       'notes-apart',
       'notes to a conversation start one of their own',
       behavioural(/^#\/(sequence|readback)/),
-      (response, { operation }, memory) => {
+      (response, { operation, authorization }, memory) => {
         if (response.status !== 200 || !isJson(response.body) || (operation !== 'list' && operation !== 'get')) return;
         for (const { id } of [response.body, ...list(response.body.interactions)])
-          if (typeof id === 'string') memory.set(`known ${id}`, true);
+          if (typeof id === 'string') memory.set(`known ${authorization} ${id}`, true);
       },
     ),
     NOTE_APART,
