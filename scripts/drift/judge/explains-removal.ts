@@ -1,5 +1,6 @@
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Group, Sighting } from '../sighting.ts';
+import { isNotFound } from './readback/judge-removals.ts';
 
 /** Whether what is wrong with a removal follows from what another one did. */
 export function isOfRemoval(cause: Group, { sightings }: Group): boolean {
@@ -13,7 +14,7 @@ export function isOfRemoval(cause: Group, { sightings }: Group): boolean {
   if (a?.rule !== DRIFT_RULES.beyondTarget.id) return false;
   // What was removed with another one cannot be removed any more, nor read.
   const gone = new Set(cause.sightings.map(conversationOf));
-  const isGone = (one: Sighting): boolean => one.probe.exchange.status === GONE && gone.has(conversationOf(one));
+  const isGone = (one: Sighting): boolean => isNotFound(one.probe) && gone.has(conversationOf(one));
   return sightings.every((one) => isRefused(one) && (isDelete(one) || isGone(one)));
 }
 
@@ -31,5 +32,4 @@ const REMOVALS = 3;
 
 const isRefused = ({ rule }: Sighting): boolean => rule === DRIFT_RULES.validRefused.id;
 const isDelete = ({ probe }: Sighting): boolean => probe.operation.startsWith('delete-');
-const GONE = 404;
 const conversationOf = ({ probe }: Sighting): string | undefined => probe.exchange.conversation;

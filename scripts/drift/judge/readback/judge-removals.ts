@@ -79,7 +79,8 @@ function judgeTurn(probe: Probe): Sighting[] {
   return [sighting({ rule: DRIFT_RULES.useAfterFree, probe, ...seen })];
 }
 
-const isNotFound = ({ exchange: { status } }: Probe): boolean => status === 404 || status === 500;
+/** As the reference answers what is not there, and as others do. */
+export const isNotFound = ({ exchange: { status } }: Probe): boolean => status === 404 || status === 500;
 
 /** Whether an earlier request was answered as if it had removed the same conversation. */
 function isEarlier(earlier: Probe, removal: Probe | undefined): boolean {
