@@ -22,6 +22,12 @@ it.each<[string, string, Group, boolean]>([
     true,
   ],
   [
+    'a read of what is not there, as the reference answers it',
+    beyondTarget.id,
+    group(validRefused.id, 'get-conversation', '', 1, { status: 500 }),
+    true,
+  ],
+  [
     'a read that is refused',
     beyondTarget.id,
     group(validRefused.id, 'get-conversation', '', 1, { status: 403 }),
