@@ -127,6 +127,16 @@ export const asked = (mutation: Mutation, changeRequest: NonNullable<Mutation['c
   changeRequest,
 });
 
+/** A mutation that shows other cursors, and takes them: its memory holds the service's own by them. */
+export const withCursors = (mutation: Mutation): Mutation =>
+  asked(mutation, ({ operation, path, query }, memory) => {
+    const cursor = memory.get(query.get('cursor') ?? '');
+    if (operation !== 'list' || typeof cursor !== 'string') return undefined;
+    const parts = new URLSearchParams(query);
+    parts.set('cursor', cursor);
+    return { path: `${path}?${parts}` };
+  });
+
 export const envelope = (statusCode: number) => ({ statusCode, message: 'No.', error: 'Error' });
 
 /** A mutation by what it does to answers. */

@@ -1,5 +1,5 @@
 import { BODY, expectation, HEADER } from '../expectations.ts';
-import { type Change, everywhere, maker, named, onShown } from './changes.ts';
+import { type Change, everywhere, maker, named, onPage, onShown, withCursors } from './changes.ts';
 import { good, isJson, type Json, type Mutation } from './mutation.ts';
 
 const criticalAt = (name: string) => expectation('critical', new RegExp(`/${name}(/\\*)?$`));
@@ -8,26 +8,29 @@ const made = maker('entangled');
 const shown = (values: (one: Json) => Json): Change => onShown((one) => Object.assign(one, values(one)));
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
+/** Cursors to the next page that hold more than a place. */
+const sealed = (id: string, title: string, holds: (cursor: unknown) => Json): Mutation =>
+  withCursors(
+    made(
+      id,
+      title,
+      criticalAt('nextCursor'),
+      onPage((page, _, memory) => {
+        const { nextCursor } = page;
+        if (nextCursor === null) return;
+        page.nextCursor = encoded(holds(nextCursor));
+        memory.set(String(page.nextCursor), nextCursor);
+      }),
+    ),
+  );
+
 /** What names persons, inner hosts and queries in places that are known. */
 export const INDISCRETIONS: readonly Mutation[] = [
-  made(
-    'cursor-query',
-    'cursors hold the query of the next page',
-    criticalAt('nextCursor'),
-    good('list', (body: Json) => {
-      if (body.nextCursor !== null)
-        body.nextCursor = encoded({ q: 'SELECT * FROM interactions WHERE workspace_id = $1', after: body.nextCursor });
-    }),
-  ),
-  made(
-    'cursor-owner',
-    'cursors hold the address of who reads',
-    criticalAt('nextCursor'),
-    good('list', (body: Json) => {
-      if (body.nextCursor !== null)
-        body.nextCursor = encoded({ user: 'jane.miller@acme.example', at: body.nextCursor });
-    }),
-  ),
+  sealed('cursor-query', 'cursors hold the query of the next page', (after) => ({
+    q: 'SELECT * FROM interactions WHERE workspace_id = $1',
+    after,
+  })),
+  sealed('cursor-owner', 'cursors hold the address of who reads', (at) => ({ user: 'jane.miller@acme.example', at })),
   made('etag-owner', 'the mark of a version holds an address', expectation('critical', HEADER), (response) => {
     response.headers.etag = `"${encoded({ by: 'jane.miller@acme.example' })}"`;
   }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
 import {
-  asked,
   type Change,
   each,
   everywhere,
@@ -10,6 +9,7 @@ import {
   onShown,
   saidByAi,
   saysUnder,
+  withCursors,
   written,
 } from './changes.ts';
 import { good, isJson, type Json, type Mutation, refused } from './mutation.ts';
@@ -157,13 +157,7 @@ export const LICENCES: readonly Mutation[] = [
       each(body, (one) => Object.assign(one, { name: `🤖 Ava (FR) – « ${one.name} » #2` })),
     ),
   ),
-  asked(licence('sealed', 'cursors are sealed anew on each page', sealed), ({ path, query }, memory) => {
-    const cursor = memory.get(query.get('cursor') ?? '');
-    if (typeof cursor !== 'string') return undefined;
-    const parts = new URLSearchParams(query);
-    parts.set('cursor', cursor);
-    return { path: `${path}?${parts}` };
-  }),
+  withCursors(licence('sealed', 'cursors are sealed anew on each page', sealed)),
   licence(
     'named-ids',
     'ids of events are of version 5',

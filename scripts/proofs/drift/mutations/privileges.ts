@@ -1,5 +1,5 @@
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { asked, type Change, everywhere, named, onPage, onShown } from './changes.ts';
+import { asked, type Change, everywhere, named, onPage, onShown, withCursors } from './changes.ts';
 import { replies } from './dialogues.ts';
 import { list, type Mutation } from './mutation.ts';
 import { onErrors } from './novelty.ts';
@@ -127,7 +127,7 @@ export const PRIVILEGES: readonly Mutation[] = [
       one.subjectPreview = text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS).join('')}…` : text.join('');
     }),
   ),
-  asked(
+  withCursors(
     privilege(
       'searches',
       'a cursor is the name of a search that the service keeps',
@@ -142,13 +142,6 @@ export const PRIVILEGES: readonly Mutation[] = [
         }
       }),
     ),
-    ({ operation, path, query }, memory) => {
-      const cursor = memory.get(query.get('cursor') ?? '');
-      if (operation !== 'list' || typeof cursor !== 'string') return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('cursor', cursor);
-      return { path: `${path}?${parts}` };
-    },
   ),
   privilege(
     'media-type-quoted',
