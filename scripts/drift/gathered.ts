@@ -1,6 +1,6 @@
 import { observe } from '../../contracts/breach.ts';
 import { MOST_NAMES, MOST_TEMPLATES } from '../ledger/breaches.ts';
-import { placeOf } from './judge/explains.ts';
+import { placeOf } from './judge/place.ts';
 import type { Group, Sighting } from './sighting.ts';
 
 const NAMED = 3;

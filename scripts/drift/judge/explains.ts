@@ -6,20 +6,13 @@ import { UNKNOWN_ROLE } from '../plan/negative-steps.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Group, Sighting } from '../sighting.ts';
 import { isOfReusedIds } from './explains-identity.ts';
+import { isOfOmitted } from './explains-omission.ts';
 import { isOfCursor, isOfPaging } from './explains-paging.ts';
 import { isOfMessage } from './explains-preview.ts';
 import { explainsRelation } from './explains-relation.ts';
 import { isOfRemoval } from './explains-removal.ts';
+import { lastOf, parentOf, placeOf } from './place.ts';
 import { SHOWS_AS } from './shows-as.ts';
-
-/** The template without status or condition, and with events at one place wherever they are listed. */
-export function placeOf(template: string): string {
-  return template
-    .replace(/^#\/responses\/[^/]+/, '#/responses/*')
-    .replace('/body/interactions/*/events/*', '/body/*')
-    .replace('/body/events/*', '/body/*')
-    .replace('/body/interactions/*', '/body');
-}
 
 /** Of rules on statuses, the worst first: where the same status comes in several places, it is one change. */
 const STATUSES: readonly string[] = [
@@ -56,9 +49,6 @@ const OF_VALUES: readonly string[] = [
 ];
 /** What is new in a value is no second change of it. */
 const OF_BASELINES = /^baseline-|^conversation-shown-otherwise$/;
-/** The place of the object that a property is of. */
-export const parentOf = ({ template }: Sighting): string => placeOf(template.slice(0, template.lastIndexOf('/')));
-const lastOf = ({ template }: Sighting): string => template.slice(template.lastIndexOf('/'));
 
 /** Whether what one group shows follows from the other: by its rule, or as a part of what is already wrong as a whole. */
 export function explains(cause: Group, group: Group): boolean {
@@ -173,11 +163,6 @@ const OF_SERIALISERS: readonly string[] = [
   'error-property-type-changed',
   DRIFT_RULES.textGarbled.id,
 ];
-
-const OPTIONAL = 'response-property-became-optional';
-/** A serialiser leaves out what is nothing: of some answers one property of an object, of others another. */
-const isOfOmitted = (a: Sighting, b: Sighting): boolean =>
-  a.rule === OPTIONAL && b.rule === OPTIONAL && (parentOf(a) === parentOf(b) || placeOf(a.template) === parentOf(b));
 
 /** Rules on the few words that a property may be. */
 const OF_WORDS: readonly string[] = ['response-property-enum-value-added', 'response-property-const-changed'];

@@ -50,6 +50,10 @@ export function runView(run: DriftRun): RunView {
   };
 }
 
+/** Whether a conversation was shown after it had been removed: what is shown of it is wrong as a whole. */
+export const isShownAfterRemoval = ({ removed }: RunView, id: string, { exchange }: Probe): boolean =>
+  (removed.get(id) ?? Number.POSITIVE_INFINITY) < exchange.sentAt;
+
 export function isRemoval(operation: Probe['operation']): boolean {
   return operation === 'delete-conversation' || operation === 'delete-conversations';
 }

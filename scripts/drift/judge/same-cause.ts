@@ -4,7 +4,7 @@ import { VIOLATION_CLASSES } from '../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import { LISTING_RULES } from '../rules/listings.ts';
 import type { Group, Probe, Sighting } from '../sighting.ts';
-import { parentOf, placeOf } from './explains.ts';
+import { parentOf, placeOf } from './place.ts';
 
 /** Shorter samples are equal by chance. */
 const LEAST_SAMPLE = 12;

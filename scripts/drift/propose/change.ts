@@ -1,7 +1,7 @@
 import type { Finding, Shapes } from '../../../contracts/generated/findings.ts';
 import type { SchemaFile } from '../../k6/build/contract-schemas.ts';
-import { placeOf } from '../judge/explains.ts';
 import { templateOf } from '../judge/judge-shapes.ts';
+import { placeOf } from '../judge/place.ts';
 import { learntSchema } from './learnt-schema.ts';
 import { child, type SchemaPlace, schemaPlace } from './schema-place.ts';
 

@@ -9,7 +9,9 @@ const EVENT = '#/responses/200/body/*';
 
 const group = (rule: string, template: string, type: string, probes: readonly Probe[]) => ({
   key: `${rule}|${template}`,
-  sightings: probes.map((probe) => ({ rule, template, observed: { type, sample: '' }, probe }) as Sighting),
+  sightings: probes.map(
+    (probe) => ({ rule, template, expected: {}, observed: { type, sample: '' }, probe }) as Sighting,
+  ),
 });
 
 const DENIED = { index: 2, step: { expect: { condition: 'no-key', statuses: [401], denied: true } } } as Probe;
@@ -55,6 +57,18 @@ describe('one change of the service', () => {
         other,
       ),
     ).toBe(false);
+  });
+
+  it.each([
+    ['lists of another object', ['usedArticles'], true],
+    ['what is no list', ['usedArticles', 'subjectPreview'], false],
+  ])('is that a serialiser leaves out empty lists: %s', (_, names, expected) => {
+    const missing = (template: string, required: readonly string[]): Group => {
+      const { key, sightings } = group('response-required-property-removed', template, 'undefined', [FIRST]);
+      return { key, sightings: sightings.map((one) => ({ ...one, expected: { required } })) as unknown as Sighting[] };
+    };
+    const ofEvents = missing(EVENT, ['tags', 'attachments']);
+    expect(explains(ofEvents, missing('#/responses/200/body', names))).toBe(expected);
   });
 
   it('is that replies are cut only where they are answered', () => {

@@ -3,18 +3,19 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Probe, type Sighting, sighting } from '../../sighting.ts';
 import type { ChainView } from '../chain-view.ts';
 import { alteredIn, textOf } from '../readback/alteration.ts';
-import type { RunView } from '../run-view.ts';
+import { isShownAfterRemoval, type RunView } from '../run-view.ts';
 import type { Page } from './pages.ts';
 
 /** What listings show of the check's own conversations, against what their turns were answered with. */
-export function judgeListedEvents({ run: { plan }, distinct, started }: RunView, pages: readonly Page[]): Sighting[] {
+export function judgeListedEvents(seen: RunView, pages: readonly Page[]): Sighting[] {
+  const { run, distinct, started } = seen;
   const chains = new Map([...started].map(([chain, conversation]) => [conversation, chain]));
   return pages.flatMap(({ probe, page }) =>
     page.interactions.flatMap(({ id, events }, index) => {
       const view = distinct[chains.get(id) ?? -1];
-      if (view === undefined) return [];
+      if (view === undefined || isShownAfterRemoval(seen, id, probe)) return [];
       const place = `/listing/interactions/${index}/events`;
-      return judgeEvents(probe, view, { events, place, graceMs: plan.graceMs });
+      return judgeEvents(probe, view, { events, place, graceMs: run.plan.graceMs });
     }),
   );
 }

@@ -4,8 +4,7 @@ import { fisher } from '../../../foundation/statistics/fisher.ts';
 import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { pagesOf } from '../listing/pages.ts';
-import type { ShownConversation } from '../readback/shown-conversations.ts';
-import type { RunView } from '../run-view.ts';
+import { isShownAfterRemoval, type RunView } from '../run-view.ts';
 import { groupedValues, judgeValues, talliesOfValues, type ValueGroups } from './judge-values.ts';
 import { ofClock, ofErrors, ofExchanges, ofPage, ofReplies, ofTurns } from './of-answers.ts';
 import { ofConversations } from './of-conversations.ts';
@@ -42,7 +41,8 @@ export interface SeenRelations {
 const MOST_FAILED = 2_000;
 
 export function relationsOf(seen: RunView): SeenRelations {
-  const view = { ...seen, shown: seen.shown.filter((one) => !isOfRemoved(one, seen)) };
+  const shown = seen.shown.filter(({ conversation: { id }, probe }) => !isShownAfterRemoval(seen, id, probe));
+  const view = { ...seen, shown };
   const tallies: Relations = {};
   const failed: Relation[] = [];
   for (const relation of relationsIn(view)) {
@@ -52,11 +52,6 @@ export function relationsOf(seen: RunView): SeenRelations {
   }
   const values = groupedValues(valuesIn(view));
   return { tallies: { ...tallies, ...talliesOfValues(values) }, failed, values };
-}
-
-/** What a removed conversation still shows is wrong as a whole. */
-function isOfRemoved({ conversation, probe }: ShownConversation, { removed }: RunView): boolean {
-  return (removed.get(conversation.id) ?? Number.POSITIVE_INFINITY) < probe.exchange.sentAt;
 }
 
 function* valuesIn({ distinct, shown }: RunView): Generator<ValueRelation> {
