@@ -32,6 +32,13 @@ import { HUNCHES } from './hunches.ts';
 import { IDENTITIES } from './identities.ts';
 import { IMPRESSIONS } from './impressions.ts';
 import { INDISCRETIONS } from './indiscretions.ts';
+import { INTEGRATION_ADDITIONS } from './integration-additions.ts';
+import { INTEGRATION_FIELDS } from './integration-fields.ts';
+import { INTEGRATION_HISTORIES } from './integration-histories.ts';
+import { INTEGRATION_LISTINGS } from './integration-listings.ts';
+import { INTEGRATION_REPLIES } from './integration-replies.ts';
+import { INTEGRATION_SECRETS } from './integration-secrets.ts';
+import { INTEGRATION_STATUSES } from './integration-statuses.ts';
 import { KINDS } from './kinds.ts';
 import { LAPSES } from './lapses.ts';
 import { LIFECYCLES } from './lifecycles.ts';
@@ -200,4 +207,11 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DEVIATIONS,
   ...FRACTURES,
   ...MARGINS,
+  ...INTEGRATION_FIELDS,
+  ...INTEGRATION_STATUSES,
+  ...INTEGRATION_LISTINGS,
+  ...INTEGRATION_REPLIES,
+  ...INTEGRATION_HISTORIES,
+  ...INTEGRATION_SECRETS,
+  ...INTEGRATION_ADDITIONS,
 ];
