@@ -8,7 +8,7 @@ const made = maker('integration-field');
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A ULID: ten characters of time, sixteen of chance. */
-export function ulid(at: number, id: string): string {
+function ulid(at: number, id: string): string {
   let time = '';
   for (let rest = at; time.length < 10; rest = Math.floor(rest / 32)) time = `${CROCKFORD[rest % 32]}${time}`;
   const chance = Buffer.from(hash('ulid', id), 'hex').subarray(0, 16);

@@ -48,6 +48,10 @@ const noteListed: Change = onPage((page, _request, memory) => {
   memory.set('listed', [...ids, ...before.filter((id) => !ids.includes(id))]);
 });
 
+const noteOneMore: Change = ({ status }, { operation }, memory) => {
+  if (operation === 'delete' && (status === 200 || status === 406)) memory.set(`gone ${memory.get('one more')}`, true);
+};
+
 /** Removes one more than was asked for: the next in the listing. */
 function oneMore(request: ProxyRequest, memory: Map<string, unknown>) {
   const ids = idsOf(request);
@@ -57,7 +61,9 @@ function oneMore(request: ProxyRequest, memory: Map<string, unknown>) {
   const place = listed.lastIndexOf(listed.filter((id) => ids.includes(id)).at(-1) ?? '');
   const neighbours = [...listed.slice(place + 1), ...listed.slice(0, place).reverse()];
   const more = neighbours.find((id) => !ids.includes(id));
+  memory.delete('one more');
   if (place < 0 || more === undefined || ids.length >= 50) return undefined;
+  memory.set('one more', more);
   return { body: { ids: [...ids, more] } };
 }
 
@@ -130,7 +136,7 @@ export const INTEGRATION_SECRETS: readonly Mutation[] = [
       'removal-one-more',
       'a removal of many removes the next conversation in the listing, too',
       expectation('critical', /^#\/removal/),
-      both(noteOwners, noteListed, noteRemoved),
+      both(noteOwners, noteListed, noteRemoved, noteOneMore),
     ),
     oneMore,
   ),

@@ -30,7 +30,8 @@ const emptyForNoWindow: Change = (response, { operation, query }) => {
 const partial: Change = (response, { operation }) => {
   if (operation !== 'list' || response.status !== 200 || !isJson(response.body)) return;
   response.status = 206;
-  response.headers['content-range'] = `interactions 0-${list(response.body.interactions).length}/*`;
+  const { length } = list(response.body.interactions);
+  response.headers['content-range'] = length === 0 ? 'interactions */0' : `interactions 0-${length - 1}/*`;
 };
 
 /** Statuses, envelopes and transports as a gateway, a framework or a queue in front has them. */

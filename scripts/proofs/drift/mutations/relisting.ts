@@ -3,7 +3,7 @@ import { asked, type Change, onPage } from './changes.ts';
 import { type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 
 /** How a service lists: which conversations, in which order, and how many of them fit into a page. */
-export interface Relisting {
+interface Relisting {
   /** Parameters that the service in front of which the proxy stands is not to see. */
   readonly hides?: readonly string[];
   readonly rows?: (rows: readonly Json[], request: ProxyRequest) => readonly Json[];
