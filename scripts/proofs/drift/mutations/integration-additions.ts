@@ -51,5 +51,4 @@ export const INTEGRATION_ADDITIONS: readonly Mutation[] = [
     ofHeader('www-authenticate'),
     refused(401, ({ headers }) => void Object.assign(headers, { 'www-authenticate': 'Bearer realm="fini"' })),
   ),
-  made('alt-svc', 'answers offer HTTP/3', ofHeader('alt-svc'), header('any', 'alt-svc', 'h3=":443"; ma=86400')),
 ];

@@ -15,7 +15,7 @@ const CUT = 24;
 type Memory = Map<string, unknown>;
 
 /** The ids of a removal of many that the service accepts as one. */
-export function idsOf({ operation, path, body }: ProxyRequest): readonly string[] {
+function idsOf({ operation, path, body }: ProxyRequest): readonly string[] {
   if (operation !== 'delete' || path !== CONVERSATIONS_PATH || !isJson(body) || !Array.isArray(body.ids)) return [];
   const ids = body.ids.map(String);
   const isValid = ids.length <= 50 && new Set(ids).size === ids.length && ids.every((id) => /^[\da-f-]{36}$/.test(id));
@@ -23,7 +23,7 @@ export function idsOf({ operation, path, body }: ProxyRequest): readonly string[
 }
 
 /** Notes what is removed, by whom ever. */
-export const noteRemoved: Change = ({ status }, request, memory) => {
+const noteRemoved: Change = ({ status }, request, memory) => {
   if (request.operation !== 'delete' || (status !== 200 && status !== 406)) return;
   for (const id of [idIn(request), ...idsOf(request)]) if (isOwn(id, request, memory)) memory.set(`gone ${id}`, true);
 };

@@ -1,10 +1,8 @@
 import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation } from '../expectations.ts';
-import { asked, type Change, each, maker, named, onPage, onShown, saysUnder } from './changes.ts';
-import { idsOf, noteRemoved } from './integration-histories.ts';
-import { good, isJson, type Json, list, type Mutation, type ProxyRequest, refused } from './mutation.ts';
-import { both, hash } from './novelty.ts';
-import { isOwn, noteOwners } from './owners.ts';
+import { asked, each, maker, named, onPage, onShown, saysUnder } from './changes.ts';
+import { good, isJson, type Json, type Mutation, type ProxyRequest, refused } from './mutation.ts';
+import { hash } from './novelty.ts';
 
 const made = maker('integration-secret');
 
@@ -40,31 +38,6 @@ function unkeyed({ operation, query }: ProxyRequest) {
   const other = new URLSearchParams(query);
   other.set('cursor', found[1]);
   return { path: `${CONVERSATIONS_PATH}?${other}` };
-}
-
-const noteListed: Change = onPage((page, _request, memory) => {
-  const ids = list(page.interactions).map(({ id }) => String(id));
-  const before = (memory.get('listed') as string[] | undefined) ?? [];
-  memory.set('listed', [...ids, ...before.filter((id) => !ids.includes(id))]);
-});
-
-const noteOneMore: Change = ({ status }, { operation }, memory) => {
-  if (operation === 'delete' && (status === 200 || status === 406)) memory.set(`gone ${memory.get('one more')}`, true);
-};
-
-/** Removes one more than was asked for: the next in the listing. */
-function oneMore(request: ProxyRequest, memory: Map<string, unknown>) {
-  const ids = idsOf(request);
-  const listed = ((memory.get('listed') as string[] | undefined) ?? []).filter(
-    (id) => isOwn(id, request, memory) && !memory.has(`gone ${id}`),
-  );
-  const place = listed.lastIndexOf(listed.filter((id) => ids.includes(id)).at(-1) ?? '');
-  const neighbours = [...listed.slice(place + 1), ...listed.slice(0, place).reverse()];
-  const more = neighbours.find((id) => !ids.includes(id));
-  memory.delete('one more');
-  if (place < 0 || more === undefined || ids.length >= 50) return undefined;
-  memory.set('one more', more);
-  return { body: { ids: [...ids, more] } };
 }
 
 /** What is shown or done that is nobody's to see or to do. */
@@ -130,14 +103,5 @@ export const INTEGRATION_SECRETS: readonly Mutation[] = [
       }),
     ),
     unkeyed,
-  ),
-  asked(
-    made(
-      'removal-one-more',
-      'a removal of many removes the next conversation in the listing, too',
-      expectation('critical', /^#\/removal/),
-      both(noteOwners, noteListed, noteRemoved, noteOneMore),
-    ),
-    oneMore,
   ),
 ];
