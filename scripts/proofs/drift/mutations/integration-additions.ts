@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { each, everywhere, header, maker, onConversation, onPage, onShown } from './changes.ts';
+import { each, everywhere, maker, onConversation, onPage, onShown } from './changes.ts';
 import { good, type Json, list, type Mutation, refused } from './mutation.ts';
 import { at } from './novelty.ts';
 
