@@ -29,7 +29,7 @@ const TRUE_DURATIONS = {
     { q: 0.95, ledgerMs: 1_011, serverMs: 1_000 },
   ],
 };
-const GOOD = { cpuMicrosPerTurn: 195, peakMemoryMb: 60 };
+const GOOD = { cpuMicrosPerTurn: 155, peakMemoryMb: 60 };
 
 function missed(costs: CostRow[], late = LATE, durations = TRUE_DURATIONS): string[] {
   return targetsOf([...RIVALS, ...costs], late, durations).flatMap(({ what, met }) => (met ? [] : [what]));
