@@ -2,7 +2,7 @@ import { FAILING_CLASSES } from '../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
 
-const { relationChanged } = DRIFT_RULES;
+const { errorStatusChanged, relationChanged } = DRIFT_RULES;
 
 /** Rules on what is stored and shown at all: where they are broken, values that are compared elsewhere differ, too. */
 const OF_WHAT_IS_SHOWN =
@@ -12,7 +12,11 @@ const OF_WHAT_IS_SHOWN =
 export function explainsRelation(a: Sighting, b: Sighting): boolean {
   if (b.rule !== relationChanged.id) return false;
   const [own, other] = [a, b].map(({ template }) => template.slice(template.lastIndexOf('/')));
-  return isFailing(a) && (own === other || OF_WHAT_IS_SHOWN.test(a.rule));
+  return isFailing(a) && (own === other || OF_WHAT_IS_SHOWN.test(a.rule) || isOfStatus(a, b));
 }
+
+/** Under another status, an error says what it said under the one before. */
+const isOfStatus = (a: Sighting, b: Sighting): boolean =>
+  a.rule === errorStatusChanged.id && b.template.startsWith(`#/responses/${a.observed.sample}/body/`);
 
 const isFailing = ({ class: cls, notice }: Sighting): boolean => FAILING_CLASSES.includes(cls) && !notice;
