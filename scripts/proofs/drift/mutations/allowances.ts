@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi } from './changes.ts';
+import { asked, type Change, each, everywhere, named, onPage, onShown, saidByAi, withQuery } from './changes.ts';
 import { FREEDOMS } from './freedoms.ts';
 import { GRANTS } from './grants.ts';
 import { LATITUDES } from './latitudes.ts';
@@ -157,9 +157,7 @@ export const ALLOWANCES: readonly Mutation[] = [
     ({ operation, path, query }) => {
       const cursor = /^eyJ[\w-]+\.([\da-f]+)$/.exec(query.get('cursor') ?? '')?.[1];
       if (operation !== 'list' || cursor === undefined) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('cursor', Buffer.from(cursor, 'hex').toString());
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.set('cursor', Buffer.from(cursor, 'hex').toString()));
     },
   ),
   allowed(

@@ -1,6 +1,6 @@
 import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { expectation, STATUS } from '../expectations.ts';
-import { asked, type Change, envelope, maker } from './changes.ts';
+import { asked, type Change, envelope, maker, withQuery } from './changes.ts';
 import { isJson, type Mutation, type ProxyRequest, type ProxyResponse } from './mutation.ts';
 
 const status = expectation('breaking', STATUS);
@@ -20,9 +20,7 @@ const queried =
   (isMeant: (request: ProxyRequest) => boolean, change: (query: URLSearchParams) => void) =>
   (request: ProxyRequest) => {
     if (request.operation !== 'list' || !isMeant(request)) return undefined;
-    const parts = new URLSearchParams(request.query);
-    change(parts);
-    return { path: `${request.path}?${parts}` };
+    return withQuery(request, change);
   };
 /** Whoever asks is let in as the one who was let in first. */
 const letIn = (id: string, title: string, isMeant: (request: ProxyRequest) => boolean): Mutation =>

@@ -1,14 +1,14 @@
 import { expectation, HEADER } from '../expectations.ts';
+import { drawn } from './allowance.ts';
 import { asked, maker, onShown } from './changes.ts';
 import { replies } from './dialogues.ts';
 import { isJson, list, type Mutation } from './mutation.ts';
-import { hash } from './novelty.ts';
 
 const made = maker('breach');
 
 const READ_ONLY = /_read_/;
 const LIST_URL = 'https://api-prod.usefini.com/v2/hc-interactions/public';
-const number = (id: unknown, of: number): number => Number.parseInt(hash('breach', id).slice(0, 8), 16) % of;
+const number = (id: unknown, of: number): number => drawn(`breach ${id}`, of);
 const two = (value: number): string => String(value).padStart(2, '0');
 const slug = (title: unknown): string => String(title).toLowerCase().replace(/\W+/g, '-');
 const keyIn = (authorization: string): string | undefined => /^bearer +(\S+)$/i.exec(authorization)?.[1];

@@ -1,5 +1,15 @@
 import type { Expectation } from '../expectations.ts';
-import { events, good, isJson, type Json, list, type Mutation, type ProxyRequest, refused } from './mutation.ts';
+import {
+  type ChangedRequest,
+  events,
+  good,
+  isJson,
+  type Json,
+  list,
+  type Mutation,
+  type ProxyRequest,
+  refused,
+} from './mutation.ts';
 
 export type Operation = ProxyRequest['operation'];
 export type Change = NonNullable<Mutation['changeResponse']>;
@@ -50,20 +60,20 @@ export const onShown =
     onConversation((one) => void change(one, request))(response, request, memory);
   };
 
-/** What the AI says, wherever it is shown; a colleague's note of the same role is another thing. */
-export const saidByAi =
-  (text: (one: Json) => string): Change =>
+/** Replies of the AI, wherever they are shown; a colleague's note of the same role is another thing. */
+export const onReplies =
+  (change: (reply: Json) => unknown): Change =>
   (response, request, memory) => {
     if (request.operation === 'turn' && response.status === 200) {
       const [, replied] = list(response.body);
       if (replied !== undefined) memory.set(String(replied.id), true);
     }
-    everywhere((one) => memory.has(String(one.id)) && Object.assign(one, { message: text(one) }))(
-      response,
-      request,
-      memory,
-    );
+    everywhere((one) => memory.has(String(one.id)) && change(one))(response, request, memory);
   };
+
+/** What the AI says, wherever it is shown. */
+export const saidByAi = (text: (one: Json) => string): Change =>
+  onReplies((one) => Object.assign(one, { message: text(one) }));
 
 /** Every second reply of the AI, wherever it is shown. */
 export const everySecondReply =
@@ -127,14 +137,22 @@ export const asked = (mutation: Mutation, changeRequest: NonNullable<Mutation['c
   changeRequest,
 });
 
+/** The same request with another query. */
+export function withQuery(
+  { path, query }: Pick<ProxyRequest, 'path' | 'query'>,
+  change: (parts: URLSearchParams) => void,
+): ChangedRequest {
+  const parts = new URLSearchParams(query);
+  change(parts);
+  return { path: `${path}?${parts}` };
+}
+
 /** A mutation that shows other cursors, and takes them: its memory holds the service's own by them. */
 export const withCursors = (mutation: Mutation): Mutation =>
   asked(mutation, ({ operation, path, query }, memory) => {
     const cursor = memory.get(query.get('cursor') ?? '');
     if (operation !== 'list' || typeof cursor !== 'string') return undefined;
-    const parts = new URLSearchParams(query);
-    parts.set('cursor', cursor);
-    return { path: `${path}?${parts}` };
+    return withQuery({ path, query }, (parts) => parts.set('cursor', cursor));
   });
 
 export const envelope = (statusCode: number) => ({ statusCode, message: 'No.', error: 'Error' });

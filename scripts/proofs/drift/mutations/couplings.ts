@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expectation, HEADER, STATUS } from '../expectations.ts';
-import { asked, type Change, each, everywhere, header, maker, onPage, onShown } from './changes.ts';
+import { asked, type Change, each, everywhere, header, maker, onPage, onShown, withQuery } from './changes.ts';
 import { isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { idIn, isOwn, noteOwners } from './owners.ts';
 
@@ -75,9 +75,7 @@ export const COUPLINGS: readonly Mutation[] = [
     ({ operation, path, query }) => {
       const direction = query.get('direction');
       if (operation !== 'list' || direction === null || /^(next|previous)$/.test(direction)) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.delete('direction');
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.delete('direction'));
     },
   ),
   made(

@@ -1,4 +1,5 @@
 import { expectation } from '../expectations.ts';
+import { drawn } from './allowance.ts';
 import { asked, each, everywhere, maker, named, onPage, onShown } from './changes.ts';
 import { allPairs, previewed, readPairs, replies } from './dialogues.ts';
 import { isJson, type Json, list, type Mutation, refused } from './mutation.ts';
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
 const CAMPAIGN = 'utm_source=fini&utm_medium=chat&utm_campaign=support';
 const BUTTONS = '[button:Track my order|track_order] [button:Talk to a person|handover]';
 const FILTERS = ['source', 'channel'] as const;
-const numberOf = (id: unknown): number => 10_000 + (Number.parseInt(hash(id).slice(0, 8), 16) % 90_000);
+const numberOf = (id: unknown): number => 10_000 + drawn(id, 90_000);
 const sealed = (id: unknown, text: string): string =>
   `enc:v1:${hash('iv', id).slice(0, 24)}:${Buffer.from(hash(id, text) + hash(text, id), 'hex').toString('base64')}`;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expectation } from '../expectations.ts';
-import { asked, type Change, maker, onPage, onShown } from './changes.ts';
+import { asked, type Change, maker, onPage, onShown, withQuery } from './changes.ts';
 import { events, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { idIn } from './owners.ts';
 
@@ -94,10 +94,10 @@ export const DISCREPANCIES: readonly Mutation[] = [
     ),
     ({ operation, path, query }) => {
       if (operation !== 'list' || query.get('direction') !== 'previous' || !query.has('cursor')) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.delete('cursor');
-      parts.set('direction', 'next');
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => {
+        parts.delete('cursor');
+        parts.set('direction', 'next');
+      });
     },
   ),
   made(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BODY, expectation } from '../expectations.ts';
-import { asked, type Change, each, everywhere, maker, onPage, onShown, saidByUser } from './changes.ts';
+import { asked, type Change, each, everywhere, maker, onPage, onShown, saidByUser, withQuery } from './changes.ts';
 import { events, isJson, type Json, list, type Mutation } from './mutation.ts';
 import { idIn } from './owners.ts';
 import { isOfUser } from './shifts.ts';
@@ -37,9 +37,7 @@ export const DIVERGENCES: readonly Mutation[] = [
     ({ operation, path, query }) => {
       const limit = Number(query.get('limit'));
       if (operation !== 'list' || !Number.isInteger(limit) || limit < 2 || limit > 100) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('limit', String(Math.ceil(limit / 2)));
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.set('limit', String(Math.ceil(limit / 2))));
     },
   ),
   made(

@@ -1,5 +1,17 @@
 import { expectation, HEADER } from '../expectations.ts';
-import { asked, type Change, each, everywhere, header, maker, named, onListed, onShown, saysUnder } from './changes.ts';
+import {
+  asked,
+  type Change,
+  each,
+  everywhere,
+  header,
+  maker,
+  named,
+  onListed,
+  onShown,
+  saysUnder,
+  withQuery,
+} from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, refused } from './mutation.ts';
 
 const behaviouralAt = (name: string) => expectation('behavioural', new RegExp(`/${name}$`));
@@ -149,9 +161,7 @@ export const ENTANGLEMENTS: readonly Mutation[] = [
     made('filters-or', 'of two filters one is enough', expectation('behavioural', /^#\/listing/), () => undefined),
     ({ operation, path, query }) => {
       if (operation !== 'list' || !query.has('source') || !query.has('channel')) return undefined;
-      const left = new URLSearchParams(query);
-      left.delete('channel');
-      return { path: `${path}?${left}` };
+      return withQuery({ path, query }, (parts) => parts.delete('channel'));
     },
   ),
   made(

@@ -1,17 +1,10 @@
 import { expectation } from '../expectations.ts';
-import { type Change, everywhere, maker, named, onShown, saidByAi, saidByUser } from './changes.ts';
-import { list, type Mutation } from './mutation.ts';
+import { everywhere, maker, named, saidByAi, saidByUser } from './changes.ts';
+import { previewed } from './dialogues.ts';
+import type { Mutation } from './mutation.ts';
 import { at, both } from './novelty.ts';
 
 const made = maker('integration-reply');
-
-const PREVIEW = 80;
-
-/** What a conversation shows of its first event, after that has been changed. */
-const previewed: Change = onShown((one) => {
-  const [first] = list(one.events);
-  if (first !== undefined) one.subjectPreview = String(first.message).slice(0, PREVIEW);
-});
 
 /** A sentence's end, and the blank after it. */
 const BETWEEN = /(?<=[.?!;]) (?=\S)/g;

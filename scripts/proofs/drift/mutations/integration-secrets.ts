@@ -1,6 +1,5 @@
-import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { BODY, expectation } from '../expectations.ts';
-import { asked, each, maker, named, onPage, onShown, saysUnder } from './changes.ts';
+import { asked, each, maker, named, onPage, onShown, saysUnder, withQuery } from './changes.ts';
 import { good, isJson, type Json, type Mutation, type ProxyRequest, refused } from './mutation.ts';
 import { hash } from './novelty.ts';
 
@@ -30,14 +29,12 @@ const presigned = (url: string): string => {
 const keyed = (cursor: unknown, key: string): unknown =>
   typeof cursor === 'string' ? Buffer.from(JSON.stringify({ c: cursor, key })).toString('base64url') : cursor;
 
-function unkeyed({ operation, query }: ProxyRequest) {
+function unkeyed({ operation, path, query }: ProxyRequest) {
   const cursor = query.get('cursor');
   if (operation !== 'list' || cursor === null) return undefined;
   const found = /^\{"c":"([^"]+)","key":/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (found?.[1] === undefined) return undefined;
-  const other = new URLSearchParams(query);
-  other.set('cursor', found[1]);
-  return { path: `${CONVERSATIONS_PATH}?${other}` };
+  const own = found?.[1];
+  return own === undefined ? undefined : withQuery({ path, query }, (parts) => parts.set('cursor', own));
 }
 
 /** What is shown or done that is nobody's to see or to do. */

@@ -1,6 +1,6 @@
 import { CONVERSATIONS_PATH } from '../../../../contracts/paths.ts';
 import { expectation } from '../expectations.ts';
-import { asked, type Change, maker, onListed, onPage } from './changes.ts';
+import { asked, type Change, maker, onListed, onPage, withQuery } from './changes.ts';
 import { type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { noteOwners, ownersOf } from './owners.ts';
 
@@ -83,9 +83,7 @@ export const LOOKUPS: readonly Mutation[] = [
     made('cursor-limit', 'a page after a cursor has the default limit', listing, () => undefined),
     ({ operation, path, query }) => {
       if (operation !== 'list' || !query.has('cursor') || !query.has('limit')) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.delete('limit');
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.delete('limit'));
     },
   ),
   made('list-cached', 'the first answer to a listing is given again', listing, (response, request, memory) => {

@@ -1,8 +1,9 @@
 import { expectation, HEADER } from '../expectations.ts';
+import { drawn } from './allowance.ts';
 import { asked, everywhere, maker, onShown } from './changes.ts';
 import { allPairs, replies } from './dialogues.ts';
 import { list, type Mutation, type ProxyRequest } from './mutation.ts';
-import { at, both, hash, onErrors } from './novelty.ts';
+import { at, both, onErrors } from './novelty.ts';
 
 const made = maker('margin');
 
@@ -10,7 +11,7 @@ const UNKNOWN_PATH = '/v2/hc-interactions/00000000-0000-4000-8000-000000000000/p
 const VERIFY = 'Before I can help, please tell me the e-mail address of your account.';
 const FURTHER = 'Is there anything else that I can do for you?';
 const SPOKEN = expectation('statistical', /\/message$|^#\/distribution/);
-const drawn = (id: unknown, of: number): number => Number.parseInt(hash('margin', id).slice(0, 8), 16) % of;
+const share = (id: unknown, of: number): number => drawn(`margin ${id}`, of);
 /** Requests that a gateway keeps from the service. */
 const kept = new WeakSet<ProxyRequest>();
 
@@ -58,7 +59,7 @@ export const MARGINS: readonly Mutation[] = [
       'reply-offers-more',
       'two thirds of the replies end with the offer of further help',
       SPOKEN,
-      replies((text, { id }) => (drawn(id, 3) < 2 ? `${text} ${FURTHER}` : text)),
+      replies((text, { id }) => (share(id, 3) < 2 ? `${text} ${FURTHER}` : text)),
     ),
     isDistribution: true,
   },
@@ -66,7 +67,7 @@ export const MARGINS: readonly Mutation[] = [
     'reply-verifies',
     'two fifths of the replies ask for the address of the account in place of an answer',
     SPOKEN,
-    replies((text, { id }) => (drawn(id, 5) < 2 ? VERIFY : text)),
+    replies((text, { id }) => (share(id, 5) < 2 ? VERIFY : text)),
   ),
   asked(
     made(

@@ -1,5 +1,5 @@
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { asked, type Change, everywhere, named, onPage, onShown, withCursors } from './changes.ts';
+import { asked, type Change, everywhere, named, onPage, onShown, withCursors, withQuery } from './changes.ts';
 import { replies } from './dialogues.ts';
 import { list, type Mutation } from './mutation.ts';
 import { onErrors } from './novelty.ts';
@@ -106,12 +106,12 @@ export const PRIVILEGES: readonly Mutation[] = [
     privilege('clock-ahead', 'the clock of the service is two minutes ahead, and Date says the same', ahead),
     ({ operation, path, query }) => {
       if (operation !== 'list' || !(query.has('since') || query.has('until'))) return undefined;
-      const parts = new URLSearchParams(query);
-      for (const name of ['since', 'until']) {
-        const value = query.get(name) ?? '';
-        if (/^\d+$/.test(value)) parts.set(name, String(Number(value) - AHEAD_MS));
-      }
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => {
+        for (const name of ['since', 'until']) {
+          const value = query.get(name) ?? '';
+          if (/^\d+$/.test(value)) parts.set(name, String(Number(value) - AHEAD_MS));
+        }
+      });
     },
   ),
   privilege(

@@ -1,6 +1,6 @@
 import { BODY, expectation } from '../expectations.ts';
-import { asked, type Change, maker, onPage, saidByAi } from './changes.ts';
-import { type ChangedRequest, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
+import { asked, type Change, maker, onPage, saidByAi, withQuery } from './changes.ts';
+import { isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const shownAgain = expectation('behavioural', /^#\/(readback|listing|responses\/.*\/body)/);
 const walked = expectation('behavioural', /^#\/listing|\/(hasMore|nextCursor|interactions)$/);
@@ -21,12 +21,6 @@ const HEX = 16;
 const french = (id: unknown): string => FRENCH[Number.parseInt(String(id).slice(0, 6), HEX) % FRENCH.length] ?? '';
 
 /** How a request asks for another page. */
-const pageOf = ({ path, query }: ProxyRequest, change: (parts: URLSearchParams) => void): ChangedRequest => {
-  const parts = new URLSearchParams(query);
-  change(parts);
-  return { path: `${path}?${parts}` };
-};
-
 /** How conversations are read, listed and answered was changed. Written before any was run. */
 export const READINGS: readonly Mutation[] = [
   asked(
@@ -43,7 +37,7 @@ export const READINGS: readonly Mutation[] = [
     ),
     (request, memory) => {
       const cursor = memory.get(request.query.get('cursor') ?? '');
-      return typeof cursor === 'string' ? pageOf(request, (parts) => parts.set('cursor', cursor)) : undefined;
+      return typeof cursor === 'string' ? withQuery(request, (parts) => parts.set('cursor', cursor)) : undefined;
     },
   ),
   made('further-silent', 'a further turn is answered without its reply', expectation('breaking', BODY), furtherSilent),
@@ -53,7 +47,7 @@ export const READINGS: readonly Mutation[] = [
     (request) => {
       const limit = Number(request.query.get('limit'));
       return request.operation === 'list' && request.query.has('cursor') && limit > 1
-        ? pageOf(request, (parts) => parts.set('limit', String(limit - 1)))
+        ? withQuery(request, (parts) => parts.set('limit', String(limit - 1)))
         : undefined;
     },
   ),
@@ -72,7 +66,7 @@ export const READINGS: readonly Mutation[] = [
     ),
     (request) =>
       request.operation === 'list' && isPast(request.query)
-        ? pageOf(request, (parts) => parts.delete('until'))
+        ? withQuery(request, (parts) => parts.delete('until'))
         : undefined,
   ),
   made(

@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { asked, type Change, maker, onPage } from './changes.ts';
+import { asked, type Change, maker, onPage, withQuery } from './changes.ts';
 import { type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 
 const listing = expectation('behavioural', /^#\/listing/);
@@ -13,9 +13,7 @@ const queried = (
 ) => {
   return ({ operation, path, query }: ProxyRequest, memory: Map<string, unknown>) => {
     if (operation !== 'list' || !isMeant(query)) return undefined;
-    const parts = new URLSearchParams(query);
-    change(parts, memory);
-    return { path: `${path}?${parts}` };
+    return withQuery({ path, query }, (parts) => change(parts, memory));
   };
 };
 const FILTERS = ['agentId', 'source', 'channel', 'since', 'until'];

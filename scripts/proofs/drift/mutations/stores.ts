@@ -1,5 +1,5 @@
 import { BODY, expectation } from '../expectations.ts';
-import { each, maker, onListed, onPage } from './changes.ts';
+import { each, maker, onListed, onPage, withQuery } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const behavioural = expectation('behavioural', BODY);
@@ -74,9 +74,7 @@ export const STORES: readonly Mutation[] = [
     ...made('list-channel-lost', 'channel is ignored', listing, () => undefined),
     changeRequest: ({ operation, path, query }) => {
       if (operation !== 'list' || !query.has('channel')) return undefined;
-      const rest = new URLSearchParams(query);
-      rest.delete('channel');
-      return { path: `${path}?${rest}` };
+      return withQuery({ path, query }, (parts) => parts.delete('channel'));
     },
   },
   made(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { asked, type Change, everywhere, onPage, onShown, saidByAi } from './changes.ts';
+import { asked, type Change, everywhere, onPage, onShown, saidByAi, withQuery } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const tolerated = allowance('tolerated');
@@ -41,9 +41,7 @@ export const TOLERANCES: readonly Mutation[] = [
     ({ operation, path, query }) => {
       const cursor = /^v2;\+\/\?#&=%26 "(.+)"==$/.exec(query.get('cursor') ?? '')?.[1];
       if (operation !== 'list' || cursor === undefined) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('cursor', Buffer.from(cursor, 'base64').toString());
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.set('cursor', Buffer.from(cursor, 'base64').toString()));
     },
   ),
   tolerated('many-articles', 'replies that name articles name up to 25', manyNamed),

@@ -1,5 +1,6 @@
 import { expectation, HEADER } from '../expectations.ts';
 import { type Change, each, everywhere, header, onPage, onShown, saidByUser } from './changes.ts';
+import { allPairs } from './dialogues.ts';
 import { good, type Json, list, type Mutation } from './mutation.ts';
 import { at, both, hash, made, onErrors } from './novelty.ts';
 
@@ -14,19 +15,9 @@ const gathered: Change = onShown((one) => {
 
 const SALT = 'e';
 
-/** Replies of the AI by their place, so that a listing that was answered before its turn is changed, too. */
-const onReplies = (text: (reply: Json, question: string) => string): Change => {
-  const change = (events: readonly Json[]): void => {
-    events.forEach((one, index) => {
-      const before = events[index - 1];
-      if (one.role === 'finibot' && before?.role === 'user') one.message = text(one, String(before.message));
-    });
-  };
-  return both(
-    good('turn', (body: unknown) => change(list(body))),
-    onShown((one) => change(list(one.events))),
-  );
-};
+/** What the AI says, by its question. */
+const answered = (text: (reply: Json, question: string) => string): Change =>
+  allPairs((question, reply) => Object.assign(reply, { message: text(reply, String(question.message)) }));
 
 const spoken = expectation('statistical', /\/message$|^#\/distribution/);
 
@@ -73,7 +64,7 @@ export const TURNABOUTS: readonly Mutation[] = [
     'reply-marked-as-question',
     'replies end with the mark that their question ends with',
     at('behavioural', 'message'),
-    onReplies((reply, question) => `${reply.message} ${question.match(/\[[^\]]+\]/)?.[0] ?? '[]'}`),
+    answered((reply, question) => `${reply.message} ${question.match(/\[[^\]]+\]/)?.[0] ?? '[]'}`),
   ),
   made(
     'echo-french',
@@ -184,7 +175,7 @@ export const TURNABOUTS: readonly Mutation[] = [
     'reply-sources',
     'replies that name articles end with their titles as sources',
     spoken,
-    onReplies((one) => {
+    answered((one) => {
       const titles = list(one.usedArticles).map(({ title }) => title);
       return titles.length === 0 ? String(one.message) : `${one.message}\n\nSources: ${titles.join('; ')}`;
     }),
@@ -193,7 +184,7 @@ export const TURNABOUTS: readonly Mutation[] = [
     'reply-steps',
     'half of the replies are numbered steps',
     spoken,
-    onReplies((reply) => {
+    answered((reply) => {
       const text = String(reply.message);
       if (Number.parseInt(hash(reply.id, SALT).slice(0, 2), 16) % 2 === 0) return text;
       return text

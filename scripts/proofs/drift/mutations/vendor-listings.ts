@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { asked, type Change, maker, onListed, onPage } from './changes.ts';
+import { asked, type Change, maker, onListed, onPage, withQuery } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 import { idIn } from './owners.ts';
 
@@ -18,9 +18,7 @@ function limitOf({ operation, query }: ProxyRequest): number | undefined {
 }
 
 function withLimit({ path, query }: ProxyRequest, limit: number) {
-  const changed = new URLSearchParams(query);
-  changed.set('limit', String(limit));
-  return { path: `${path}?${changed}` };
+  return withQuery({ path, query }, (parts) => parts.set('limit', String(limit)));
 }
 
 const isOlder = ({ query }: ProxyRequest): boolean => query.get('direction') !== 'previous';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expectation } from '../expectations.ts';
-import { asked, type Change, each, everywhere, maker, onConversation, onShown } from './changes.ts';
+import { asked, type Change, each, everywhere, maker, onConversation, onReplies, onShown } from './changes.ts';
+import { previewed } from './dialogues.ts';
 import { isJson, type Json, list, type Mutation } from './mutation.ts';
 import { both } from './novelty.ts';
 
@@ -15,25 +16,8 @@ const NUMBERS = /\d{4,}/g;
 
 const masked = (text: unknown): string => String(text).replace(NUMBERS, (digits) => '*'.repeat(digits.length));
 
-/** Replies of the AI, wherever they are shown. */
-const replies =
-  (change: (reply: Json) => unknown): Change =>
-  (response, request, memory) => {
-    if (request.operation === 'turn' && response.status === 200) {
-      const [, replied] = list(response.body);
-      if (replied !== undefined) memory.set(`reply ${replied.id}`, true);
-    }
-    everywhere((event) => memory.has(`reply ${event.id}`) && change(event))(response, request, memory);
-  };
-
 /** Events as List and Get show them. */
 const readBack = (change: (event: Json) => unknown): Change => onShown((one) => each(list(one.events), change));
-
-/** The preview of a conversation is the start of its first message, as it is shown. */
-function previewed(one: Json): void {
-  const [first] = list(one.events);
-  if (typeof first?.message === 'string') one.subjectPreview = first.message.slice(0, 80);
-}
 
 const midnight = (ms: unknown): number => Number(ms) - (Number(ms) % DAY_MS);
 
@@ -56,7 +40,7 @@ export const VENDOR_READINGS: readonly Mutation[] = [
     behavioural(/\/message$/),
     both(
       everywhere((event) => event.role === 'user' && Object.assign(event, { message: masked(event.message) })),
-      onShown(previewed),
+      previewed,
     ),
   ),
   made(
@@ -95,7 +79,7 @@ export const VENDOR_READINGS: readonly Mutation[] = [
     'reply-an-hour-ago',
     'replies are dated by the clock of the model, an hour behind',
     behavioural(/\/createdAt$/),
-    replies((reply) => Object.assign(reply, { createdAt: Number(reply.createdAt) - HOUR_MS })),
+    onReplies((reply) => Object.assign(reply, { createdAt: Number(reply.createdAt) - HOUR_MS })),
   ),
   made(
     'dates-only',

@@ -1,5 +1,5 @@
 import { expectation } from '../expectations.ts';
-import { asked, type Change, maker, onListed, onPage } from './changes.ts';
+import { asked, type Change, maker, onListed, onPage, withQuery } from './changes.ts';
 import { isJson, type Json, list, type Mutation } from './mutation.ts';
 
 const readback = expectation('behavioural', /^#\/readback/);
@@ -27,9 +27,9 @@ export const WALKS: readonly Mutation[] = [
     made('next-newer', 'next leads to newer conversations, and previous to older ones', listing, nothing),
     ({ operation, path, query }) => {
       if (operation !== 'list' || !query.has('cursor')) return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('direction', query.get('direction') === 'previous' ? 'next' : 'previous');
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) =>
+        parts.set('direction', query.get('direction') === 'previous' ? 'next' : 'previous'),
+      );
     },
   ),
   made(

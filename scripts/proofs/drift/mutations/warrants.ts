@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { allowance, drawn, oneOf } from './allowance.ts';
-import { asked, type Change, each, onPage, onShown } from './changes.ts';
+import { asked, type Change, each, onPage, onShown, withQuery } from './changes.ts';
 import { good, isJson, type Json, list, type Mutation, type ProxyRequest } from './mutation.ts';
 
 const warrant = allowance('warrant');
@@ -88,9 +88,7 @@ export const WARRANTS: readonly Mutation[] = [
       const name = query.get('direction') === 'previous' ? 'prevCursor' : 'nextCursor';
       const cursor = memory.get(`${name} ${query.get('cursor')}`);
       if (operation !== 'list' || typeof cursor !== 'string') return undefined;
-      const parts = new URLSearchParams(query);
-      parts.set('cursor', cursor);
-      return { path: `${path}?${parts}` };
+      return withQuery({ path, query }, (parts) => parts.set('cursor', cursor));
     },
   ),
   warrant(
