@@ -5,6 +5,7 @@ import { clopperPearson } from '../foundation/statistics/binomial.ts';
 import { gathered } from './gathered.ts';
 import { isJudged } from './judge/answer/judge-exchange.ts';
 import { explains } from './judge/explains.ts';
+import { MISSING } from './judge/explains-omission.ts';
 import { placeOf } from './judge/place.ts';
 import { compareGroups, haveOneCause } from './judge/same-cause.ts';
 import { DRIFT_RULES } from './rules/index.ts';
@@ -48,9 +49,6 @@ export function fold(
 export function rank({ class: cls, notice, frequency }: Finding): number {
   return VIOLATION_CLASSES.indexOf(cls) * 10 + (notice ? 5 : 0) - frequency.rate;
 }
-
-/** Rules that tell of one thing missing, by how much of it is there. */
-const MISSING = ['response-required-property-removed', 'response-property-became-optional'];
 
 /** Of these any other value is the same change. */
 const OF_ANY_VALUE: readonly string[] = [DRIFT_RULES.wordReplaced.id];

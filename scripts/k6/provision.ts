@@ -76,15 +76,23 @@ async function named(file: string, io: Io): Promise<K6> {
 /** Where a downloaded binary stays. */
 const releaseFolder = ({ version }: Pin, io: Io): string => join(cacheRoot(io), 'k6', version);
 
+interface BuildName {
+  readonly experiment: string | undefined;
+  readonly inputs: string;
+}
+
 /** Where a built one stays: one that is built with an experiment of Go's, or from other inputs, is another. */
-async function buildFolder(pin: Pin, io: Io, experiment: string | undefined): Promise<string> {
-  const made = experiment === undefined ? pin.version : `${pin.version}-${experiment}`;
-  return join(cacheRoot(io), 'k6', `${made}-${await inputsOf(pin)}`);
+function buildFolder({ version }: Pin, io: Io, { experiment, inputs }: BuildName): string {
+  const made = experiment === undefined ? version : `${version}-${experiment}`;
+  return join(cacheRoot(io), 'k6', `${made}-${inputs}`);
 }
 
 const cached: Provisioner = async (pin, io) => {
-  const built = [...new Set([pin.experiment, undefined])].map((experiment) => buildFolder(pin, io, experiment));
-  for (const folder of [...(await Promise.all(built)), releaseFolder(pin, io)]) {
+  const inputs = await inputsOf(pin);
+  const built = [...new Set([pin.experiment, undefined])].map((experiment) =>
+    buildFolder(pin, io, { experiment, inputs }),
+  );
+  for (const folder of [...built, releaseFolder(pin, io)]) {
     const path = join(folder, BINARY);
     const version = await k6Version(path);
     if (version === pin.version) return { path, version, source: 'cache' };
@@ -119,7 +127,11 @@ const built: Provisioner = async (pin, io) => {
   );
   const experiment = await experimentOf(pin, io);
   const make = (folder: string): Promise<void> => goBuild(pin, join(folder, BINARY), io, experiment);
-  return intoCache(pin, { source: 'go build', cache: await buildFolder(pin, io, experiment), make }, io);
+  return intoCache(
+    pin,
+    { source: 'go build', cache: buildFolder(pin, io, { experiment, inputs: await inputsOf(pin) }), make },
+    io,
+  );
 };
 
 /** A way to a binary, and the folder of the cache that it fills. */

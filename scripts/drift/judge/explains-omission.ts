@@ -2,8 +2,8 @@ import type { Sighting } from '../sighting.ts';
 import { lastOf, parentOf, placeOf } from './place.ts';
 
 const OPTIONAL = 'response-property-became-optional';
-/** Rules on a property that is not there. */
-const MISSING: readonly string[] = [OPTIONAL, 'response-required-property-removed'];
+/** Rules that tell of one thing missing, by how much of it is there. */
+export const MISSING: readonly string[] = ['response-required-property-removed', OPTIONAL];
 /** Properties that are lists, wherever they are. */
 const LISTS: readonly string[] = ['tags', 'attachments', 'usedArticles', 'usedSubfolders', 'events', 'interactions'];
 

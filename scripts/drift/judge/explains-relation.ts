@@ -1,6 +1,7 @@
 import { FAILING_CLASSES } from '../../../contracts/violation.ts';
 import { DRIFT_RULES } from '../rules/index.ts';
 import type { Sighting } from '../sighting.ts';
+import { lastOf } from './place.ts';
 
 const { errorStatusChanged, relationChanged } = DRIFT_RULES;
 
@@ -11,8 +12,7 @@ const OF_WHAT_IS_SHOWN =
 /** Whether that two values do not agree follows from what is wrong with one of them. */
 export function explainsRelation(a: Sighting, b: Sighting): boolean {
   if (b.rule !== relationChanged.id) return false;
-  const [own, other] = [a, b].map(({ template }) => template.slice(template.lastIndexOf('/')));
-  return isFailing(a) && (own === other || OF_WHAT_IS_SHOWN.test(a.rule) || isOfStatus(a, b));
+  return isFailing(a) && (lastOf(a) === lastOf(b) || OF_WHAT_IS_SHOWN.test(a.rule) || isOfStatus(a, b));
 }
 
 /** Under another status, an error says what it said under the one before. */

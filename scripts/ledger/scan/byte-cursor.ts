@@ -19,9 +19,12 @@ export function literal(text: string): Literal {
   return { words, length: bytes.length };
 }
 
+/** Words with the quote behind each. */
+export const quoted = (words: readonly string[]): readonly Literal[] => words.map((word) => literal(`${word}"`));
+
 /** Bytes that follow what is read, so that a literal can be compared at the end. */
 export const PADDING = 64;
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 const DOT = 0x2e;
 const ZERO = 0x30;
 const DASH = 0x2d;

@@ -1,22 +1,18 @@
 import ledgerSchema from '../../../contracts/files/ledger.schema.json' with { type: 'json' };
+import { NEWLINE } from '../../foundation/newline.ts';
 import { MOST_ROWS, type RowSource, type SourceRows } from '../row-source.ts';
-import { type ByteCursor, literal } from './byte-cursor.ts';
+import { type ByteCursor, literal, QUOTE, quoted } from './byte-cursor.ts';
+import { CLOSED, CONVERSATION, INTERACTION_ID, LANE } from './turn-lines.ts';
 
 export const ENDED = literal('{"kind":"conversation",');
-const CONVERSATION = literal('"conversation":');
-const LANE = literal(',"lane":');
 const AT = literal(',"at":');
 const TEMPLATE = literal(',"template":"');
 const OUTCOME = literal('","outcome":"');
 const TURNS_PLANNED = literal(',"turnsPlanned":');
 const TURNS_SENT = literal(',"turnsSent":');
-const INTERACTION_ID = literal(',"interactionId":"');
-const QUOTE = 0x22;
-const CLOSED = 0x7d;
-const NEWLINE = 0x0a;
 
 const OUTCOMES: readonly string[] = ledgerSchema.$defs.Conversation.properties.outcome.enum;
-const OUTCOME_WORDS = OUTCOMES.map((word) => literal(`${word}"`));
+const OUTCOME_WORDS = quoted(OUTCOMES);
 
 const COLUMNS = {
   conversation: 'INTEGER',

@@ -1,17 +1,18 @@
-import { type ByteCursor, type Literal, literal } from './byte-cursor.ts';
+import { NEWLINE } from '../../foundation/newline.ts';
+import { type ByteCursor, type Literal, literal, QUOTE, quoted } from './byte-cursor.ts';
 import { type Key, OUTCOMES, ROLES, type SentValues, type SettledValues } from './turn-values.ts';
 
 export const SENT = literal('{"kind":"sent",');
 export const SETTLED = literal('{"kind":"settled",');
-const CONVERSATION = literal('"conversation":');
+export const CONVERSATION = literal('"conversation":');
 const TURN = literal(',"turn":');
 const ATTEMPT = literal(',"attempt":');
-const LANE = literal(',"lane":');
+export const LANE = literal(',"lane":');
 const INTENDED_AT = literal(',"intendedAt":');
 const ROLE = literal(',"role":"');
 const SENT_AT = literal(',"sentAt":');
 const PATIENCE = literal(',"patienceMs":');
-const INTERACTION_ID = literal(',"interactionId":"');
+export const INTERACTION_ID = literal(',"interactionId":"');
 const SETTLED_AT = literal(',"settledAt":');
 const OUTCOME = literal(',"outcome":"');
 const STATUS = literal(',"status":');
@@ -29,15 +30,12 @@ const CHARS = literal(',"chars":');
 const HASH = literal(',"hash":"');
 const LAST = literal('],"violations":[]}');
 
-const quoted = (words: readonly string[]): readonly Literal[] => words.map((word) => literal(`${word}"`));
 const ROLE_WORDS = quoted(ROLES);
 const OUTCOME_WORDS = quoted(OUTCOMES);
 
-const QUOTE = 0x22;
 const COMMA = 0x2c;
-const CLOSED = 0x7d;
+export const CLOSED = 0x7d;
 const OPEN = 0x7b;
-const NEWLINE = 0x0a;
 const HASH_DIGITS = 16;
 
 function readKey(cursor: ByteCursor, into: Key): void {

@@ -6,7 +6,7 @@ import { DRIFT_RULES } from '../../rules/index.ts';
 import { type Sighting, sighting } from '../../sighting.ts';
 import { hashesIn, hashOf } from '../hashes.ts';
 import { mangledWords } from './mangled.ts';
-import { wordsOf } from './marks.ts';
+import { OPEN_ENDS, wordsOf } from './marks.ts';
 import { featuresOf, LEAST_BASELINES, OTHER_LANGUAGE, type Said, wordingOf, wordingsOf } from './wording.ts';
 
 /** Fewer replies, and fewer texts, may have something in common by chance. */
@@ -78,8 +78,7 @@ const partsOf = (reply: Said): string[] => {
   const end = marks.some((mark) => OPEN_ENDS.includes(mark)) ? [OPEN_END] : [];
   return [...marks, ...end, ...wordsOf(reply.message).map((word) => `${WORD}${word}`)];
 };
-/** Together they say that the last sign is lost, whatever it was. A text has one end. */
-const OPEN_ENDS = ['a small letter', 'a letter', 'a digit'].map((kind) => `${kind} at the end`);
+/** Open ends together say that the last sign is lost, whatever it was. */
 const OPEN_END = 'no sign at the end';
 const WORD = 'the word ';
 

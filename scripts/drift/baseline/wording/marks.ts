@@ -56,7 +56,7 @@ export function marksOf(text: string): readonly string[] {
     ...FORMS.filter(([, form]) => form.test(part)).map(([name]) => name),
     ...casesOf(part),
     `${kindOf([...said.slice(0, 2)][0] ?? '')} at the beginning`,
-    `${kindOf([...said.slice(-2)].at(-1) ?? '')} at the end`,
+    endOf(kindOf([...said.slice(-2)].at(-1) ?? '')),
   ];
 }
 
@@ -70,10 +70,19 @@ function casesOf(text: string): readonly string[] {
   return isTitle ? ['each word with a capital'] : [];
 }
 
+const [DIGIT, SMALL, LETTER] = ['a digit', 'a small letter', 'a letter'] as const;
+
+/** Marks of a text that ends without a sign. A text has one end. */
+export const OPEN_ENDS: readonly string[] = [SMALL, LETTER, DIGIT].map(endOf);
+
 function kindOf(character: string): string {
-  if (/\p{N}/u.test(character)) return 'a digit';
-  if (/\p{Ll}/u.test(character)) return 'a small letter';
-  return /[\p{L}\p{M}]/u.test(character) ? 'a letter' : `the sign ${character}`;
+  if (/\p{N}/u.test(character)) return DIGIT;
+  if (/\p{Ll}/u.test(character)) return SMALL;
+  return /[\p{L}\p{M}]/u.test(character) ? LETTER : `the sign ${character}`;
+}
+
+function endOf(kind: string): string {
+  return `${kind} at the end`;
 }
 
 /** The words of a text, in small letters; numbers only by how long they are. */
