@@ -2,12 +2,13 @@ import type { Plan } from '../../contracts/generated/plan.ts';
 
 /**
  * How much garbage k6's heap may hold, in percent of what is alive (Go's GOGC, 100 by default). Few lanes have memory to
- * spare, and CPU is the scarce thing; with very many conversations in flight (250 a lane) it is the other way round.
+ * spare, and CPU is the scarce thing, which more than this does not save; with very many conversations in flight (250 a
+ * lane) it is the other way round.
  */
 const COLLECTION = [
   { lanes: 16, percent: '50' },
   { lanes: 3, percent: '150' },
-  { lanes: 0, percent: '800' },
+  { lanes: 0, percent: '400' },
 ] as const;
 
 /**

@@ -5,7 +5,7 @@ const ways = { path: '/plan/run.json', apiKey: 'fini_key' };
 const basics = { FINI_PLAN: '/plan/run.json', FINI_API_KEY: 'fini_key' };
 
 it.each([
-  { lanes: 2, env: {}, expected: { ...basics, GOGC: '800', GOMEMLIMIT: '576MiB' } },
+  { lanes: 2, env: {}, expected: { ...basics, GOGC: '400', GOMEMLIMIT: '576MiB' } },
   { lanes: 3, env: {}, expected: { ...basics, GOGC: '150', GOMEMLIMIT: '608MiB' } },
   { lanes: 12, env: {}, expected: { ...basics, GOGC: '150', GOMEMLIMIT: '896MiB' } },
   { lanes: 16, env: {}, expected: { ...basics, GOGC: '50', GOMEMLIMIT: '1024MiB' } },
