@@ -60,11 +60,17 @@ export function keyRedactor(keys: readonly string[]): Redact {
   const pieces = keys.filter((key) => !keys.some((other) => other !== key && key.includes(other)));
   return (text) => {
     // `includes` is quick; most text holds nothing.
-    if (!pieces.some((piece) => text.includes(piece))) return text;
+    if (!holdsAny(text, pieces)) return text;
     let rest = text;
     for (const key of keys) rest = rest.split(key).join(HIDDEN_KEY);
     return rest.replace(PIECES, HIDDEN_KEY);
   };
+}
+
+/** By index: k6 calls a function for each piece in twice the time that the search takes. */
+function holdsAny(text: string, pieces: readonly string[]): boolean {
+  for (let index = 0; index < pieces.length; index++) if (text.includes(pieces[index] as string)) return true;
+  return false;
 }
 
 /** Takes out of text what is forbidden, whatever looks like a key, and e-mail addresses. Text without them stays the same. */

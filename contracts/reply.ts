@@ -70,6 +70,10 @@ const WITH_COLON = [
 const WITH_PERCENT = ['%s', '%d', '%(', ' %'];
 const WITH_DOLLAR = ['$s', '$d'];
 const WITH_QUOTE = ['"tool', '"function'];
+const WITH_MODEL = ['anguage model', 'prachmodell'];
+const WITH_DE_L = ['de lang', 'de leng'];
+const WITH_FIN = ['undefined', 'fini_'];
+const WITH_R = ['OREM ', 'ROMPT'];
 const AT_START = ['```', 'TODO', 'FIXME', 'TBD'];
 
 /** Whether a message could match a pattern of leaks at all: at a fiftieth of the CPU of the patterns. */
@@ -91,21 +95,17 @@ export function isSuspect(message: string): boolean {
     message.includes('You are ') ||
     message.includes('nstructions') ||
     message.includes('uidelines') ||
-    message.includes('undefined') ||
+    (message.includes('fin') && hasAny(message, WITH_FIN)) ||
     message.includes('null') ||
     message.includes('NaN') ||
-    message.includes('anguage model') ||
-    message.includes('prachmodell') ||
-    message.includes('de lang') ||
-    message.includes('de leng') ||
+    (message.includes('model') && hasAny(message, WITH_MODEL)) ||
+    (message.includes('de l') && hasAny(message, WITH_DE_L)) ||
     message.includes('y training data') ||
     message.includes('y knowledge cut') ||
     message.includes('Invalid Date') ||
     message.includes('orem ') ||
-    message.includes('OREM ') ||
-    message.includes('fini_') ||
     message.includes('rompt') ||
-    message.includes('ROMPT')
+    (message.includes('R') && hasAny(message, WITH_R))
   );
 }
 

@@ -6,9 +6,9 @@ import { type Random, random } from '../../contracts/random.ts';
 import { referenceTexts, runHash } from '../../contracts/reference.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { sleepUntil } from './clock.ts';
+import type { FirstEvent } from './first-event.ts';
 import type { Lane } from './lane-state.ts';
 import { settings } from './plan.ts';
-import type { FirstEvent } from './settled-turn.ts';
 import { sendTurn, settleTurn, type TurnUnderWay } from './turn.ts';
 import { contentOf, type TurnRequest } from './turn-request.ts';
 import { type Reply, unanswered } from './unanswered.ts';
@@ -112,7 +112,7 @@ async function lastReply(client: Client, first: TurnUnderWay, whole: TurnUnderWa
     whole.settled = settled;
     return came;
   }
-  const retryAt = settled.line.settledAt + RETRY_PAUSE_MS;
+  const retryAt = settled.settlement.settledAt + RETRY_PAUSE_MS;
   await sleepUntil(retryAt);
   const second = send(client, { ...first.line, attempt: 1, intendedAt: retryAt }, first.request);
   whole.line = second.line;

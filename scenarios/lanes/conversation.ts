@@ -4,6 +4,7 @@ import { random } from '../../contracts/random.ts';
 import { thinkMs } from '../../contracts/think-time.ts';
 import { type Client, newClient, speak } from './client.ts';
 import { sleepUntil } from './clock.ts';
+import { firstEventOf } from './first-event.ts';
 import type { Lane } from './lane-state.ts';
 import { record, recordEnd } from './ledger.ts';
 import { settings } from './plan.ts';
@@ -42,9 +43,11 @@ export async function converse(
       if (client.settledAt !== undefined) {
         if (client.interactionId === undefined) await identify(client);
         if (client.interactionId === undefined) return writeEnd(client, isLate(lane) ? 'drained' : 'undiscovered');
-        at = dueAt(client, scripted, client.settledAt);
+        // Looking for the id is the harness's own work: where it outlasts the pause, the turn is due when that is done.
+        const now = Date.now();
+        at = Math.max(now, dueAt(client, scripted, client.settledAt));
         if (at >= lane.drainAt) return writeEnd(client, 'drained');
-        if (at > Date.now()) await sleepUntil(at);
+        if (at > now) await sleepUntil(at);
       }
       const wait = lane.room.enter();
       if (wait !== undefined) await wait;
@@ -70,11 +73,11 @@ export async function converse(
 }
 
 /** Notes a turn that is settled; why the conversation ends with it, if it does. */
-function endAfter(client: Client, { line, first, abandoned }: SettledTurn): End | undefined {
-  const { outcome, status, bytes, settledAt } = line;
+function endAfter(client: Client, { settlement, judgement, abandoned }: SettledTurn): End | undefined {
+  const { outcome, status, bytes, settledAt } = settlement;
   client.lane.room.leave(outcome === 'answered' ? bytes : undefined);
   client.settledAt = settledAt;
-  if (client.interactionId === undefined) client.event = first;
+  if (client.interactionId === undefined) client.event = firstEventOf(judgement.events);
   if (abandoned) return 'abandoned';
   return outcome !== 'answered' || status !== 200 ? 'failed' : undefined;
 }
@@ -86,11 +89,11 @@ async function identify(client: Client): Promise<void> {
   if (event !== undefined) client.interactionId = await lane.discover(event, conversation);
 }
 
-/** When the next turn is due. Looking for the id is the harness's own work: where it outlasts the pause, that is when it is done. */
+/** When the pause before the next turn ends. */
 function dueAt(client: Client, { thinkMs: scripted }: ScriptedTurn, settledAt: number): number {
-  if (scripted !== undefined) return Math.max(Date.now(), settledAt + scripted);
+  if (scripted !== undefined) return settledAt + scripted;
   client.draw ??= random(settings.seed, client.conversation);
-  return Math.max(Date.now(), settledAt + thinkMs(settings.thinkTime, client.draw));
+  return settledAt + thinkMs(settings.thinkTime, client.draw);
 }
 
 /** Whether its conversation should have been prepared, but could not be. */

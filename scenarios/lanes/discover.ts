@@ -1,7 +1,7 @@
 import { LOOKS_MS } from '../../contracts/look-schedule.ts';
 import { sleepUntil } from './clock.ts';
+import type { FirstEvent } from './first-event.ts';
 import { lookFor, type Wanted } from './listing.ts';
-import type { FirstEvent } from './settled-turn.ts';
 
 /** Finds the conversation that an event belongs to; undefined when it cannot be found. */
 export type Discover = (event: FirstEvent, conversation: number) => Promise<string | undefined>;

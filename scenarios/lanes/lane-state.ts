@@ -1,3 +1,4 @@
+import type { Sent } from '../../contracts/generated/ledger.ts';
 import { FAILING_CLASSES } from '../../contracts/violation.ts';
 import { type Breaker, circuitBreaker } from './breaker.ts';
 import { type Discover, discoverer } from './discover.ts';
@@ -38,10 +39,10 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
   const counts = { conversations: 0, sent: 0, settled: 0 };
   const note = (settled: SettledTurn): void => {
     counts.settled += 1;
-    const { outcome, status, settledAt, retryAfterMs, attempt } = settled.line;
+    const { outcome, status, settledAt, retryAfterMs } = settled.settlement;
     breaker.note(outcome, status);
     if (retryAfterMs !== undefined) resumeAt = Math.max(resumeAt, settledAt + retryAfterMs);
-    if (keepsMetrics && attempt === 0 && isMeasured(settled.intendedAt - startAt)) mirror(settled);
+    if (keepsMetrics && isMeasured(settled.sent, startAt)) mirror(settled);
   };
   const drainAt = startAt + settings.windowMs + settings.drainMs;
   return {
@@ -59,13 +60,16 @@ export function laneState(number: number, startAt: number, pool: Pool): Lane {
   };
 }
 
-/** Whether turns intended at this time, in ms from time zero, decide the verdict. */
-function isMeasured(ms: number): boolean {
-  return settings.stages.some(({ measured, startMs, endMs }) => measured && ms >= startMs && ms < endMs);
+/** Whether an attempt is the first of a turn that decides the verdict. */
+function isMeasured({ attempt, intendedAt }: Sent, startAt: number): boolean {
+  const ms = intendedAt - startAt;
+  return (
+    attempt === 0 && settings.stages.some(({ measured, startMs, endMs }) => measured && ms >= startMs && ms < endMs)
+  );
 }
 
-function mirror({ role, intendedAt, sentAt, line }: SettledTurn): void {
-  const { connectMs, durationMs, outcome, status, violations } = line;
+function mirror({ sent: { role, intendedAt, sentAt }, settlement, judgement: { violations } }: SettledTurn): void {
+  const { connectMs, durationMs, outcome, status } = settlement;
   const lateMs = Math.max(0, sentAt - intendedAt);
   measure({
     isUser: role === 'user',

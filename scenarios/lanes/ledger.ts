@@ -1,3 +1,4 @@
+import crypto from 'k6/crypto';
 import type { LedgerLine } from '../../contracts/generated/ledger.ts';
 import { textKeeper } from './kept-texts.ts';
 import { lineWriter } from './line-writer.ts';
@@ -15,5 +16,10 @@ export const keeper =
     ? undefined
     : textKeeper({ share: settings.keepTexts, seed: settings.seed, lanes: settings.lanes, forbidden, record });
 
+const HASH_DIGITS = 16;
+
 /** Writes the two lines of a turn, and the one of a conversation. */
-export const { recordSent, recordSettled, recordEnd } = turnLines(writer, settings.contract !== undefined);
+export const { recordSent, recordSettled, recordEnd } = turnLines(writer, {
+  isOverlaid: settings.contract !== undefined,
+  hashOf: (message) => crypto.sha256(message, 'hex').slice(0, HASH_DIGITS),
+});

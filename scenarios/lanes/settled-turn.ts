@@ -1,20 +1,14 @@
-import type { Role, Settled } from '../../contracts/generated/ledger.ts';
-import type { EventCore } from '../../contracts/response.ts';
+import type { Sent } from '../../contracts/generated/ledger.ts';
+import type { Judgement } from './judgement.ts';
+import type { Settlement } from './settlement.ts';
 
-/** What a conversation is found by: the first event that an answer created, and the time of the latest one. */
-export interface FirstEvent extends Pick<EventCore, 'id' | 'createdAt'> {
-  readonly latestAt: number;
-}
-
-/** A turn and what became of it. */
+/** A turn and what became of it; nobody keeps it, since its answer may be very long. */
 export interface SettledTurn {
-  /** What the ledger has of it. */
-  readonly line: Readonly<Settled>;
-  readonly role: Role;
-  readonly intendedAt: number;
-  readonly sentAt: number;
+  /** What the ledger has of it since it left. */
+  readonly sent: Sent;
+  readonly settlement: Settlement;
+  /** What its answer is found to be. */
+  readonly judgement: Judgement;
   /** The customer left before an answer came. */
   readonly abandoned: boolean;
-  /** Undefined where the answer was no valid event array. Never the whole event: its text may be very long. */
-  readonly first: FirstEvent | undefined;
 }

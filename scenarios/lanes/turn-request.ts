@@ -9,7 +9,7 @@ import { apiKey, keepsMetrics, settings } from './plan.ts';
 export const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
 const AUTHORIZATION = `Bearer ${apiKey}`;
 const JSON_TYPE = 'application/json';
-const HEADERS = { Authorization: AUTHORIZATION, 'Content-Type': JSON_TYPE };
+const HEADERS: Record<string, string> = { Authorization: AUTHORIZATION, 'Content-Type': JSON_TYPE };
 /** Who looks at k6's own metrics sees requests by this name. */
 const TAGS = { name: 'generate-answer' };
 const BOT = `"botId":${JSON.stringify(settings.target.botId)}`;
@@ -51,16 +51,10 @@ const params: RefinedParams<'text'> = { headers: HEADERS, redirects: 0, response
 // k6 takes its time with each that there is.
 if (keepsMetrics) params.tags = TAGS;
 
-/** How k6 sends a turn: the same object each time, which k6 reads before its `asyncRequest` returns. */
+/** How k6 sends a turn: the same objects each time, which k6 reads before its `asyncRequest` returns. */
 export function paramsOf(key: TurnKey, jar: CookieJar): RefinedParams<'text'> {
-  if (settings.tracing === true) params.headers = tracedHeaders(key);
+  if (settings.tracing === true) HEADERS.traceparent = traceparent(TRACE_PREFIX, key);
   params.timeout = key.patienceMs ?? settings.timeoutMs;
   params.jar = jar;
   return params;
 }
-
-const tracedHeaders = (key: TurnKey): Record<string, string> => ({
-  Authorization: AUTHORIZATION,
-  'Content-Type': JSON_TYPE,
-  traceparent: traceparent(TRACE_PREFIX, key),
-});

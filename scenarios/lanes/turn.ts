@@ -1,13 +1,13 @@
 import type { CookieJar } from 'k6/http';
 import http from 'k6/http';
 import type { Sent } from '../../contracts/generated/ledger.ts';
-import type { EventCore } from '../../contracts/response.ts';
 import { cut } from '../../contracts/unicode.ts';
-import { type Judgement, judgeAnswer, judgeUnanswered } from './judgement.ts';
+import { judgeAnswer, judgeUnanswered } from './judge-answer.ts';
+import type { Judgement } from './judgement.ts';
 import type { Lane } from './lane-state.ts';
 import { keeper, record, recordSent, recordSettled } from './ledger.ts';
-import { settledLine } from './settled-line.ts';
-import type { FirstEvent, SettledTurn } from './settled-turn.ts';
+import type { SettledTurn } from './settled-turn.ts';
+import { settlementOf } from './settlement.ts';
 import { bodyOf, paramsOf, type TurnRequest, URL } from './turn-request.ts';
 import type { Reply } from './unanswered.ts';
 
@@ -55,32 +55,19 @@ export function settleTurn(lane: Lane, turn: TurnUnderWay, reply: Reply<string>)
   const { line, request, body } = turn;
   const settled = settle(line, request, reply);
   lane.note(settled);
-  keeper?.keep(line, { request: body, answer: reply.body }, settled.line.violations.length > 0);
+  keeper?.keep(line, { request: body, answer: reply.body }, settled.judgement.violations.length > 0);
   return settled;
 }
 
 function settle(sent: Sent, said: TurnRequest, response: Reply<string>): SettledTurn {
   const settledAt = Date.now();
-  const { role, intendedAt, sentAt, patienceMs } = sent;
   const { body } = response; // Read once: k6 makes a new string of it each time.
   const text = body ?? '';
   const judgement = judge(sent, said, response, text, settledAt);
-  const line = settledLine(sent, response, text.length, settledAt, judgement);
-  recordSettled(line, judgement.isValid);
-  const abandoned = line.outcome === 'timed-out' && patienceMs !== undefined;
-  return { line, role, intendedAt, sentAt, abandoned, first: firstOf(judgement.events) };
-}
-
-function firstOf(events: readonly EventCore[]): FirstEvent | undefined {
-  const first = events[0];
-  if (first === undefined) return undefined;
-  const { id, createdAt } = first;
-  let latestAt = createdAt;
-  for (let index = 1; index < events.length; index++) {
-    const { createdAt: at } = events[index] as EventCore;
-    if (at > latestAt) latestAt = at;
-  }
-  return { id, createdAt, latestAt };
+  const settlement = settlementOf(response, text.length, settledAt);
+  recordSettled(sent, settlement, judgement);
+  const abandoned = settlement.outcome === 'timed-out' && sent.patienceMs !== undefined;
+  return { sent, settlement, judgement, abandoned };
 }
 
 /** A defect of the checks must not keep a turn from settling: the ledger tells of both. */

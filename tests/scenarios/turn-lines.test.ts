@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConversationEnd, Sent, Settled } from '../../contracts/generated/ledger.ts';
+import type { ConversationEnd, Sent } from '../../contracts/generated/ledger.ts';
 import type { Forbidden } from '../../contracts/redact.ts';
+import type { EventCore } from '../../contracts/response.ts';
+import type { Violation } from '../../contracts/violation.ts';
+import type { Judgement } from '../../scenarios/lanes/judgement.ts';
 import { lineWriter } from '../../scenarios/lanes/line-writer.ts';
+import { settledLine } from '../../scenarios/lanes/settled-line.ts';
+import type { Settlement } from '../../scenarios/lanes/settlement.ts';
 import { turnLines } from '../../scenarios/lanes/turn-lines.ts';
 import { newGuard } from '../../scripts/secrets/guard.ts';
 
@@ -30,23 +35,27 @@ const sent = (more: Partial<Sent> = {}): Sent => ({
   ...more,
 });
 
-const settled = (more: Partial<Settled> = {}): Settled => ({
-  kind: 'settled',
-  conversation: 12,
-  turn: 1,
-  attempt: 0,
-  lane: 3,
-  settledAt: 1_764_356_400_900,
-  outcome: 'answered',
-  status: 200,
-  errorCode: 0,
-  durationMs: 812.123456,
-  waitingMs: 811.5,
-  connectMs: 0,
-  bytes: 907,
-  events: [{ id: ID, role: 'user', createdAt: 1, chars: 2 }],
-  violations: [],
-  ...more,
+/** A turn that is settled, as the lanes know it. */
+interface SettledParts {
+  readonly settlement: Settlement;
+  readonly judgement: Judgement;
+}
+
+const REPLY: EventCore = { id: ID, role: 'finibot', createdAt: 1, message: 'Hi' };
+
+const settled = (settlement: Partial<Settlement> = {}, judgement: Partial<Judgement> = {}): SettledParts => ({
+  settlement: {
+    settledAt: 1_764_356_400_900,
+    outcome: 'answered',
+    status: 200,
+    errorCode: 0,
+    durationMs: 812.123456,
+    waitingMs: 811.5,
+    connectMs: 0,
+    bytes: 907,
+    ...settlement,
+  },
+  judgement: { events: [{ ...REPLY, role: 'user' }, REPLY], violations: [], isValid: true, ...judgement },
 });
 
 const ended = (more: Partial<ConversationEnd> = {}): ConversationEnd => ({
@@ -61,54 +70,51 @@ const ended = (more: Partial<ConversationEnd> = {}): ConversationEnd => ({
   ...more,
 });
 
+type Written = Sent | ConversationEnd | SettledParts;
+const HASH = '00000000abcd0000';
+const hashOf = (): string => HASH;
+
 /** What is written, and what a search of the whole line writes. */
-function both(
-  forbidden: Forbidden,
-  line: Sent | Settled | ConversationEnd,
-  isValid = true,
-  isOverlaid = false,
-): (string | undefined)[] {
+function both(forbidden: Forbidden, line: Written, isOverlaid = false): (string | undefined)[] {
   const writer = lineWriter(forbidden);
-  const { recordSent, recordSettled, recordEnd } = turnLines(writer, isOverlaid);
-  if (line.kind === 'sent') recordSent(line);
-  else if (line.kind === 'conversation') recordEnd(line);
-  else recordSettled(line, isValid);
-  writer.write(line);
+  const { recordSent, recordSettled, recordEnd } = turnLines(writer, { isOverlaid, hashOf });
+  if ('settlement' in line) {
+    recordSettled(sent(), line.settlement, line.judgement);
+    writer.write(settledLine(sent(), line.settlement, line.judgement, hashOf));
+  } else {
+    if (line.kind === 'sent') recordSent(line);
+    else recordEnd(line);
+    writer.write(line);
+  }
   return [lines.at(-2), lines.at(-1)];
 }
 
 const text = fc.oneof(fc.string(), fc.constantFrom(KEY, KEY.slice(4, 30), '"', '\\', '\ud800', 'a@b.example'));
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const role = fc.constantFrom('user', 'agent', 'finibot');
-const hash = fc.stringMatching(/^[0-9a-f]{16}$/);
 const eventsWith = (id: fc.Arbitrary<string>, words: fc.Arbitrary<string>) =>
-  fc.array(
-    fc.record(
-      { id, role: words, createdAt: number, chars: fc.nat(), hash },
-      { requiredKeys: ['id', 'role', 'createdAt', 'chars'] },
-    ),
-    { maxLength: 3 },
-  );
+  fc.array(fc.record({ id, role: words, createdAt: number, message: text }), { maxLength: 3 });
 const sentLines = fc
   .record({ patienceMs: number, interactionId: fc.oneof(fc.uuid(), text) }, { requiredKeys: [] })
   .map(sent);
 const ends = fc.record({ template: text, interactionId: fc.oneof(fc.uuid(), text) }, { requiredKeys: [] }).map(ended);
-const settledLines = fc
+const settledTurns = fc
   .tuple(
-    fc.record({ durationMs: number, form: text, error: text, retryAfterMs: fc.nat() }, { requiredKeys: [] }),
+    fc.record({ durationMs: number, error: text, retryAfterMs: fc.nat() }, { requiredKeys: [] }),
+    fc.option(text, { nil: undefined }),
     fc.oneof(
       fc.tuple(eventsWith(fc.uuid(), role), fc.constant(true)),
       fc.tuple(eventsWith(text, text), fc.constant(false)),
     ),
   )
-  .map(([more, [events, isValid]]) => [settled({ ...more, events }), isValid] as const);
+  .map(([more, form, [events, isValid]]) => settled(more, { form, events, isValid }));
 
 describe('the lines of turns and conversations', () => {
   it('hold what a search of the whole line leaves, where an overlay allows ids and roles of any text', () => {
     const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
     const id = `"${KEY}`;
-    const line = settled({ events: [{ id, role: KEY as 'user', createdAt: 1, chars: 2 }] });
-    const [written, searched] = both(forbidden, line, true, true);
+    const turn = settled({}, { events: [{ id, role: KEY as 'user', createdAt: 1, message: 'Hi' }] });
+    const [written, searched] = both(forbidden, turn, true);
     expect(written).toBe(searched);
     expect(written).not.toContain(KEY);
     expect(JSON.parse(written ?? '').kind).toBe('settled');
@@ -116,16 +122,16 @@ describe('the lines of turns and conversations', () => {
 
   it('hold what a search of the whole line leaves, whatever is in them', () => {
     const forbidden = newGuard({ FINI_API_KEY: KEY }).forbidden();
-    const holdTheSame = (line: Sent | Settled | ConversationEnd, isValid?: boolean): void => {
-      const [quick, searched] = both(forbidden, line, isValid).map((text) => JSON.parse(text ?? '') as object);
+    const holdTheSame = (line: Written): void => {
+      const [quick, searched] = both(forbidden, line).map((text) => JSON.parse(text ?? '') as object);
       expect(quick).toEqual(searched);
     };
     fc.assert(fc.property(sentLines, (line) => holdTheSame(line)));
     fc.assert(fc.property(ends, (line) => holdTheSame(line)));
-    fc.assert(fc.property(settledLines, ([line, isValid]) => holdTheSame(line, isValid)));
+    fc.assert(fc.property(settledTurns, (turn) => holdTheSame(turn)));
   });
 
-  it.each<[what: string, Forbidden, Sent | Settled | ConversationEnd]>([
+  it.each<[what: string, Forbidden, Written]>([
     ['a key that is a UUID', newGuard({ FINI_API_KEY: ID }).forbidden(), sent({ interactionId: ID })],
     ['a key that is a UUID, in an event', newGuard({ FINI_API_KEY: ID }).forbidden(), settled()],
     ['half of a short key', { ...NONE, keys: ['3f2b8a64'] }, settled()],
@@ -133,13 +139,13 @@ describe('the lines of turns and conversations', () => {
     ['a datum', { ...NONE, values: ['4e5f'] }, sent({ interactionId: ID })],
     ['a datum in an event', { ...NONE, values: ['4e5f'] }, settled()],
     ['a pattern', { ...NONE, patterns: ['[0-9]{8,}'] }, settled()],
-    ['a datum in a hash', { ...NONE, values: ['abcd'] }, settled({ events: [event('00000000abcd0000')] })],
-    ['a datum in the form', { ...NONE, values: ['Okafor'] }, settled({ form: '0.0.0 64.0.0{Okafor:string}' })],
+    ['a datum in a hash', { ...NONE, values: ['abcd'] }, settled()],
+    ['a datum in the form', { ...NONE, values: ['Okafor'] }, settled({}, { form: '0.0.0 64.0.0{Okafor:string}' })],
     ['a key that is a UUID, at the end', newGuard({ FINI_API_KEY: ID }).forbidden(), ended({ interactionId: ID })],
     ['a datum in the name of a script', { ...NONE, values: ['Okafor'] }, ended({ template: 'Mrs Okafor' })],
     ['a key as an id', { ...NONE, keys: [KEY] }, sent({ interactionId: KEY })],
     ['a key in an error', { ...NONE, keys: [KEY] }, settled({ outcome: 'lost', error: `bad ${KEY}` })],
-    ['a key in a violation', { ...NONE, keys: [KEY] }, settled({ violations: [violation(KEY)] })],
+    ['a key in a violation', { ...NONE, keys: [KEY] }, settled({}, { violations: [violation(KEY)] })],
   ])('hide %s', (_, forbidden, line) => {
     const [quick, searched] = both(forbidden, line);
     expect(quick).toBe(searched);
@@ -149,21 +155,18 @@ describe('the lines of turns and conversations', () => {
   it('are put together without a search where nothing in them can hold a key', () => {
     const writer = lineWriter(newGuard({ FINI_API_KEY: KEY }).forbidden());
     const write = vi.fn();
-    const { recordSent, recordSettled, recordEnd } = turnLines({ ...writer, write }, false);
+    const { recordSent, recordSettled, recordEnd } = turnLines({ ...writer, write }, { isOverlaid: false, hashOf });
+    const inTime = settled({ retryAfterMs: 3 }, { form: '0.0.0 0.2.1' });
+    const late = settled({ outcome: 'timed-out', status: 0 }, { events: [], isValid: false });
     recordSent(sent({ interactionId: ID, patienceMs: 7 }));
-    recordSettled(settled({ form: '0.0.0 0.2.1', retryAfterMs: 3 }), true);
-    recordSettled(settled({ outcome: 'timed-out', status: 0, events: [] }), false);
+    for (const { settlement, judgement } of [inTime, late]) recordSettled(sent(), settlement, judgement);
     recordEnd(ended({ interactionId: ID }));
     expect(write).not.toHaveBeenCalled();
     expect(lines).toHaveLength(4);
   });
 });
 
-function event(hash: string): Settled['events'][number] {
-  return { id: ID, role: 'finibot', createdAt: 1, chars: 2, hash };
-}
-
-function violation(sample: string): Settled['violations'][number] {
+function violation(sample: string): Violation {
   const place = { location: '/0', template: '200/0' };
   return { rule: 'r', class: 'breaking', ...place, expected: {}, observed: { type: 'string', sample } };
 }
