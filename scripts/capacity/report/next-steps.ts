@@ -1,5 +1,5 @@
 import type { CapacityResult } from '../../../contracts/generated/capacity.ts';
-import type { NextStep } from '../../report/next-step.ts';
+import { DRIFT, LOOK, type NextStep } from '../../report/next-step.ts';
 
 const PLAN_AHEAD: NextStep = {
   what: 'Compare it with demand',
@@ -8,11 +8,12 @@ const PLAN_AHEAD: NextStep = {
 
 /** What to do after a search: go on where its budget ended, and hold a rate against demand; `<folder>` is that of the search. */
 export function capacitySteps({ capacity, forecast }: CapacityResult): readonly NextStep[] {
-  const { reason, lambdaCert, warnings } = capacity;
+  const { reason, lambdaCert, warnings, violations } = capacity;
   const [enough] = warnings.flatMap((it) =>
     it.code === 'limit-not-reached' || it.code === 'objective-undecided' ? [it.budget] : [],
   );
   return [
+    ...(violations > 0 ? [LOOK, DRIFT] : []),
     ...(reason.code === 'budget-spent'
       ? [
           {

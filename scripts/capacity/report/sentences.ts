@@ -9,8 +9,14 @@ import type {
 } from '../../../contracts/generated/capacity.ts';
 import { plural, share } from '../../foundation/text/format.ts';
 
-/** One sentence: the capacity, or why there is none. */
+/** The capacity, or why there is none; and why a search fails whatever it found. */
 export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): string {
+  const { violations } = capacity;
+  const failing = `${plural(violations, 'answer violates', 'answers violate')} the contract, which fails the search.`;
+  return violations === 0 ? foundOf(capacity) : `${foundOf(capacity)} ${failing}`;
+}
+
+function foundOf(capacity: Capacity): string {
   const { boundary, lambdaHat, lambdaCert, conversations, slo, threshold, thresholdCI90 } = capacity;
   const reason = reasonSentence(capacity);
   const between = thresholdCI90 == null ? '' : ` (90% interval ${thresholdCI90.map(figure).join(' to ')})`;

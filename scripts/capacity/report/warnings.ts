@@ -12,12 +12,16 @@ import { ratesOf } from './sentences.ts';
 /** What a reader of a capacity, and of the forecast beside it, must know. */
 export function warningsOf({ capacity, forecast }: CapacityResult): string[] {
   return [
-    ...capacity.warnings.map((it) => warningSentence(it, capacity)),
+    ...capacity.warnings.flatMap((it) => warningSentence(it, capacity) ?? []),
     ...(forecast?.warnings ?? []).map(forecastWarning),
   ];
 }
 
-function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacity, 'sd' | 'outlook'>): string {
+/** Undefined where the headline says it. */
+function warningSentence(
+  warning: CapacityWarning,
+  { sd, outlook }: Pick<Capacity, 'sd' | 'outlook'>,
+): string | undefined {
   switch (warning.code) {
     case 'tls-not-verified':
       return INSECURE;
@@ -26,7 +30,7 @@ function warningSentence(warning: CapacityWarning, { sd, outlook }: Pick<Capacit
     case 'rungs-void':
       return `${plural(warning.count, 'rung was', 'rungs were')} void and repeated`;
     case 'contract-violated':
-      return `${plural(warning.count, 'answer violates', 'answers violate')} the contract`;
+      return undefined;
     case 'uncertain':
       return `the answer is uncertain by ${share(sd ?? 0)} (one standard deviation): about ${count(outlook?.turns ?? 0)} more turns would reduce this to ${share(outlook?.sd ?? 0)} (--resume <folder> --budget ${warning.budget})`;
     case 'limit-not-reached':

@@ -6,6 +6,7 @@ import type {
   CapacityWarning,
 } from '../../../contracts/generated/capacity.ts';
 import type { ForecastWarning } from '../../../contracts/generated/forecast.ts';
+import { capacitySteps } from '../../../scripts/capacity/report/next-steps.ts';
 import { forecastWarning } from '../../../scripts/capacity/report/planning-text.ts';
 import { headlineOf, misfitSentence } from '../../../scripts/capacity/report/sentences.ts';
 import { answerOf } from '../../../scripts/capacity/report/text.ts';
@@ -57,7 +58,6 @@ const WARNINGS: readonly (readonly [CapacityWarning, string])[] = [
   [{ code: 'backlog-below-capacity' }, 'may not have been steady'],
   [{ code: 'rungs-void', count: 2 }, '2 rungs were void'],
   [{ code: 'rungs-void', count: 1 }, '1 rung was void and repeated'],
-  [{ code: 'contract-violated', count: 2 }, '2 answers violate the contract'],
   [
     { code: 'uncertain', budget: 5_000 },
     'uncertain by 8.0% (one standard deviation): about 1,600 more turns would reduce this to 5.0%',
@@ -134,6 +134,16 @@ it.each([
     expect(validatorOf('capacity')(result), JSON.stringify(validatorOf('capacity').errors)).toBe(true);
   },
 );
+
+it('a search that fails by its answers says so, once, and what to do', () => {
+  const warnings: CapacityWarning[] = [{ code: 'contract-violated', count: 2 }];
+  const result = sampleResult({ violations: 2, warnings });
+  expect(headlineOf(result)).toMatch(/^Meets .*\. 2 answers violate the contract, which fails the search\.$/);
+  expect(warningsOf(result)).toEqual([]);
+  expect(capacitySteps(result).map(({ command }) => command)).toEqual(
+    expect.arrayContaining(['fini-harness view', 'fini-harness drift --plan']),
+  );
+});
 
 it('every misfit has words', () => {
   const codes = ['too-few-turns', 'not-limited', 'not-first-come', 'load-dependent', 'changed'] as const;
