@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { PACKAGE_ROOT } from '../scripts/foundation/package-root.ts';
 import { writeFileValidators } from '../tools/package/file-validators.ts';
 
-/** What most commands load is in the bundle: a start would look for 300 files. */
-const INSIDE = ['@observablehq/plot', 'ajv', 'ajv-formats', 'commander', 'execa', 'linkedom', 'prom-client'];
+/** With native parts, or with files that they find beside themselves. All else is in the bundle: a start would look for 300 files. */
+const OUTSIDE = ['@duckdb/', '@sparticuz/chromium', 'esbuild', 'fastify', 'jsonc-parser', 'playwright-core', 'undici'];
 /** Packages in CommonJS call `require` for Node's own modules. */
 const REQUIRE = "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);";
 
@@ -51,10 +52,9 @@ export async function bundleCli(): Promise<BundledCli> {
 const asAtItsSource = (cli: string, validators: string): Plugin => ({
   name: 'as-at-its-source',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-      const isInside =
-        kind === 'entry-point' || importer.includes('node_modules') || INSIDE.some((name) => isOf(path, name));
-      return isInside ? undefined : { path, external: true };
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      const isOutside = kind !== 'entry-point' && OUTSIDE.some((name) => path.startsWith(name));
+      return isOutside || builtinModules.includes(path) ? { path, external: true } : undefined;
     });
     onLoad({ filter: /\bk6.build.all[.]ts$/ }, () => ({
       contents: 'export const buildAll = () => undefined;',
@@ -75,5 +75,3 @@ const asAtItsSource = (cli: string, validators: string): Plugin => ({
     });
   },
 });
-
-const isOf = (path: string, name: string): boolean => path === name || path.startsWith(`${name}/`);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '../../scripts/foundation/package-root.ts';
 import { type Packed, pack, project } from './pack.ts';
 
-const MOST_BYTES = 2_050_000;
+const MOST_BYTES = 2_150_000;
 const MOST_FILES = 150;
 
 const OWN_SCENARIO = `import type { Profile } from 'fini-harness/scenario';

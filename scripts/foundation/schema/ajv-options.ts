@@ -8,4 +8,4 @@ export const AJV_OPTIONS = {
 } as const;
 
 /** Schemas that every run needs before it does anything: the package brings them compiled, which takes longer than the rest. */
-export const COMPILED_IN_PACKAGE = ['config', 'workload'] as const;
+export const COMPILED_IN_PACKAGE = ['config', 'plan', 'workload'] as const;
