@@ -7,7 +7,7 @@ export interface FirstEvent extends Pick<EventCore, 'id' | 'createdAt'> {
 
 /** Undefined where the answer was no valid event array. Never the whole event: its text may be very long. */
 export function firstEventOf(events: readonly EventCore[]): FirstEvent | undefined {
-  const [first] = events;
+  const first = events[0];
   if (first === undefined) return undefined;
   const { id, createdAt } = first;
   return { id, createdAt, latestAt: events.reduce((latest, event) => Math.max(latest, event.createdAt), createdAt) };

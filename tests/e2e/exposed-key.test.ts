@@ -54,13 +54,13 @@ describe('a service that shows the key of the sender', async () => {
     expectNoKey(out, said);
   });
 
-  it('the key of the sender in a header is critical and hidden', async () => {
+  it.each(['x-debug', '__proto__'])('the key of the sender in a header %s is critical and hidden', async (name) => {
     const { settled, exitCode, out, said } = await spoiltRun(faithful, ({ headers }, _turn, key) => ({
-      headers: { ...headers, 'x-debug': key },
+      headers: { ...headers, [name]: key },
     }));
     expect(exitCode, said).toBe(EXIT.contractViolated);
     expect(settled.flatMap(({ violations }) => violations.map(({ template }) => template))).toContain(
-      '#/responses/200/headers/x-debug',
+      `#/responses/200/headers/${name}`,
     );
     expectNoKey(out, said);
   });
