@@ -1,5 +1,6 @@
 import type { CheckedTurn, LooseEvent } from './answer.ts';
 import type { Breach } from './breach.ts';
+import { hasAny } from './has-any.ts';
 import { around } from './unicode.ts';
 import type { Expected } from './violation.ts';
 
@@ -37,7 +38,7 @@ export const proseOf = (message: string): string => message.replace(CODE, '');
 
 /**
  * One of these stands in every message that leaks a template's parts, a key or a prompt; most messages with one are
- * innocent. By a character that each of them has, so that a message without it is not searched for them.
+ * innocent. By a character, or a few, that each of them has, so that a message without these is not searched for them.
  */
 const WITH_BRACE = ['{{', '${', '{%', ' {', '({', '"{'];
 const WITH_BRACKET = [
@@ -107,11 +108,6 @@ export function isSuspect(message: string): boolean {
     message.includes('rompt') ||
     (message.includes('R') && hasAny(message, WITH_R))
   );
-}
-
-function hasAny(message: string, texts: readonly string[]): boolean {
-  for (let index = 0; index < texts.length; index++) if (message.includes(texts[index] as string)) return true;
-  return false;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { hasAny } from './has-any.ts';
+
 /** A form of a secret, and texts without which a text cannot match it. */
 export interface SecretPattern {
   readonly pattern: RegExp;
@@ -71,10 +73,10 @@ const FOLDED = ['\u017f', '\u212a'];
 /** Whether a form of a secret may be in this text: otherwise its expression matches nothing of it. */
 export function hintedIn(text: string): (of: SecretPattern) => boolean {
   const lower = text.toLowerCase();
-  const isFolded = FOLDED.some((letter) => text.includes(letter));
+  const isFolded = hasAny(text, FOLDED);
   return ({ pattern: { ignoreCase }, hints }) => {
     if (ignoreCase && isFolded) return true;
     const searched = ignoreCase ? lower : text;
-    return hints.every((group) => group.some((hint) => searched.includes(hint)));
+    return hints.every((group) => hasAny(searched, group));
   };
 }

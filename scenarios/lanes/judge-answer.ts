@@ -100,8 +100,8 @@ function lookClosely(
   { status, body }: TurnResponse,
   headers: Readonly<Record<string, string>>,
 ): Looked | undefined {
-  const all = `${body}\n${textOf(headers)}`;
-  const keyShown = hideKeys(all) !== all;
+  const came = `${body}\n${textOf(headers)}`;
+  const keyShown = hideKeys(came) !== came;
   if (!keyShown && headers['content-encoding'] === undefined) return undefined;
   // What quotes a key would quote it in pieces: it is taken out before anything is judged.
   const answer = turnResponse(status, withoutKeys(headers), hideKeys(body));

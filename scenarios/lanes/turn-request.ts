@@ -7,9 +7,7 @@ import { jsonTexts } from './json-texts.ts';
 import { apiKey, keepsMetrics, settings } from './plan.ts';
 
 export const URL = `${settings.target.baseUrl}${EVENTS_PATH}`;
-const AUTHORIZATION = `Bearer ${apiKey}`;
-const JSON_TYPE = 'application/json';
-const HEADERS: Record<string, string> = { Authorization: AUTHORIZATION, 'Content-Type': JSON_TYPE };
+const HEADERS: Record<string, string> = { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' };
 /** Who looks at k6's own metrics sees requests by this name. */
 const TAGS = { name: 'generate-answer' };
 const BOT = `"botId":${JSON.stringify(settings.target.botId)}`;

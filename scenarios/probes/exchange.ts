@@ -1,6 +1,7 @@
 import http from 'k6/http';
 import type { Exchange } from '../../contracts/generated/drift-ledger.ts';
 import type { Step } from '../../contracts/generated/drift-plan.ts';
+import { hasAny } from '../../contracts/has-any.ts';
 import { secretAt } from '../../contracts/leak.ts';
 import { personAt } from '../../contracts/person.ts';
 import { keyRedactor, redactFields } from '../../contracts/redact.ts';
@@ -90,9 +91,7 @@ function requestOf(step: Step, path: string, conversation: string | undefined) {
 
 /** The ledger hides keys: that there was one is told apart from the text. */
 function showsKey(text: string): boolean {
-  return (
-    (text.includes('fini_') && API_KEY.test(text)) || sent.some((key) => text.includes(key)) || secretAt(text) >= 0
-  );
+  return (text.includes('fini_') && API_KEY.test(text)) || hasAny(text, sent) || secretAt(text) >= 0;
 }
 
 /** What k6 says of an answer that is none may quote it; it may quote the request's own URL, too. */

@@ -12,8 +12,9 @@ import { plural, share } from '../../foundation/text/format.ts';
 /** The capacity, or why there is none; and why a search fails whatever it found. */
 export function headlineOf({ capacity }: Pick<CapacityResult, 'capacity'>): string {
   const { violations } = capacity;
-  const failing = `${plural(violations, 'answer violates', 'answers violate')} the contract, which fails the search.`;
-  return violations === 0 ? foundOf(capacity) : `${foundOf(capacity)} ${failing}`;
+  const found = foundOf(capacity);
+  if (violations === 0) return found;
+  return `${found} ${plural(violations, 'answer violates', 'answers violate')} the contract, which fails the search.`;
 }
 
 function foundOf(capacity: Capacity): string {
